@@ -1,0 +1,68 @@
+import type { Agent } from './customer.ts';
+import { DeskError, unavailable } from './errors.ts';
+import type { Clock, NewId, TicketStore } from './ports.ts';
+import type { Status, Ticket } from './ticket.ts';
+
+/**
+ * The ticket with another status. Closing remembers the status before; reopening a closed ticket with `open` restores it,
+ * and `in_progress` says it outright. Asking for the status it has changes nothing and answers the same ticket.
+ */
+export function withStatus(ticket: Ticket, status: Status, now: string): Ticket {
+  if (ticket.status === status) return ticket;
+  const changed = { ...ticket, updatedAt: now, version: ticket.version + 1 };
+  if (status === 'closed') {
+    return {
+      ...changed,
+      status,
+      closedAt: now,
+      statusBeforeClosing: ticket.status === 'closed' ? null : ticket.status,
+    };
+  }
+  const restored = status === 'open' && ticket.status === 'closed' ? (ticket.statusBeforeClosing ?? 'open') : status;
+  return { ...changed, status: restored, closedAt: null, statusBeforeClosing: null };
+}
+
+/** Other agents may win this many races in a row before the caller is asked to try again. */
+const MAX_ATTEMPTS = 10;
+
+/**
+ * Gives the ticket another status and records who did it, exactly once, and answers the ticket as stored.
+ * Throws `not_found`, whatever `precondition` throws
+ * for the ticket as it is stored, `unavailable`.
+ */
+export async function changeStatus(
+  world: { tickets: TicketStore; clock: Clock; newId: NewId },
+  id: string,
+  status: Status,
+  agent: Agent,
+  precondition: (ticket: Ticket) => void = () => {},
+): Promise<Ticket> {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const before = await findTicket(world, id);
+    precondition(before);
+    const at = world.clock.timestamp();
+    const after = withStatus(before, status, at);
+    if (after === before) return before;
+    const event = {
+      op: world.newId(),
+      kind: 'status_changed',
+      agent: agent.name,
+      at,
+      from: before.status,
+      to: after.status,
+    } as const;
+    if (await world.tickets.change(before, after, event)) return after;
+  }
+  throw unavailable('Too many agents are changing this ticket at once. Try again in a moment.', undefined, 1);
+}
+
+/** The ticket, or `not_found`. */
+export async function findTicket({ tickets }: { tickets: TicketStore }, id: string): Promise<Ticket> {
+  const ticket = await tickets.get(id);
+  if (!ticket) throw ticketNotFound();
+  return ticket;
+}
+
+export function ticketNotFound(): DeskError {
+  return new DeskError('not_found', 'There is no ticket with this id.');
+}

@@ -1,0 +1,32 @@
+import { newestFirst, type Position } from './ticket.ts';
+
+/** The beginning of one sorted sequence; `complete` tells that nothing follows it. */
+export interface Run<T extends Position> {
+  readonly items: readonly T[];
+  readonly complete: boolean;
+}
+
+/**
+ * Merges runs that are each newest first into one page of at most `limit`. Ends early where a run is used up but not
+ * complete, because what follows in it might be newer than what is left of the others.
+ */
+export function mergeNewestFirst<T extends Position>(
+  runs: readonly Run<T>[],
+  limit: number,
+): { items: T[]; more: boolean } {
+  const items: T[] = [];
+  const heads = runs.map(() => 0);
+  while (items.length < limit) {
+    let best: { run: number; item: T } | undefined;
+    for (const [run, { items: rest, complete }] of runs.entries()) {
+      const item = rest[heads[run] ?? 0];
+      if (item === undefined && !complete) return { items, more: true };
+      if (item !== undefined && (!best || newestFirst(item, best.item) < 0)) best = { run, item };
+    }
+    if (!best) return { items, more: false };
+    items.push(best.item);
+    heads[best.run] = (heads[best.run] ?? 0) + 1;
+  }
+  const more = runs.some((run, index) => !run.complete || (heads[index] ?? 0) < run.items.length);
+  return { items, more };
+}

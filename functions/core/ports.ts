@@ -1,0 +1,65 @@
+import type { Agent, Customer } from './customer.ts';
+import type { Position, Status, Ticket } from './ticket.ts';
+
+/** Tickets, as the use cases need them. Every method throws `DeskError('unavailable')` when the store cannot answer in time. */
+export interface TicketStore {
+  /**
+   * Stores a new ticket unless its id is taken. Safe to repeat: a retry that meets its own write counts as stored.
+   * `contentHash` accompanies tickets with an idempotency key.
+   */
+  add(ticket: Ticket, contentHash?: string): Promise<Added>;
+  /** The ticket as it is now (consistent), or undefined. */
+  get(id: string): Promise<Ticket | undefined>;
+  /**
+   * Replaces `before` by `after` and records `event`, all or nothing, if `before` is still the stored version.
+   * Answers whether it was; never `true` for a change that is not stored.
+   */
+  change(before: Ticket, after: Ticket, event: TicketEvent): Promise<boolean>;
+  /** Tickets of one status, or of all, newest first, after a position. May be shorter than `limit` although more follow. */
+  page(status: Status | 'all', limit: number, after?: Position): Promise<TicketPage>;
+  /** How many tickets have this status. */
+  count(status: Status): Promise<number>;
+}
+
+export type Added =
+  | { readonly outcome: 'stored' }
+  | { readonly outcome: 'taken'; readonly ticket: Ticket; readonly contentHash: string | undefined };
+
+export interface TicketPage {
+  readonly tickets: readonly Ticket[];
+  readonly more: boolean;
+}
+
+/** One line of a ticket's audit trail. */
+export interface TicketEvent {
+  /** UUID of the operation: also its idempotency token. */
+  readonly op: string;
+  readonly kind: 'status_changed';
+  readonly agent: string;
+  readonly at: string;
+  readonly from: Status;
+  readonly to: Status;
+}
+
+/** Verifies the website's token. Throws `invalid_token`, or `unavailable` when the signing keys cannot be reached. */
+export interface CustomerTokens {
+  verify(token: string): Promise<Customer>;
+}
+
+/** Finds whose key it is; undefined for an unknown or revoked one. Throws `unavailable`. */
+export interface AgentKeys {
+  find(key: string): Promise<Agent | undefined>;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** RFC 3339 UTC with nine fractional digits, later than every one this process gave before. */
+  timestamp(): string;
+}
+
+/** Random UUIDs, version 4. */
+export type NewId = () => string;
+
+/** Prints one line for a person who follows the log. */
+export type Announce = (line: string) => void;

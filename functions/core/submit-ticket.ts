@@ -1,0 +1,62 @@
+import type { Customer } from './customer.ts';
+import { DeskError } from './errors.ts';
+import { contentHashOf, idempotentTicketId } from './idempotency.ts';
+import type { Announce, Clock, NewId, TicketStore } from './ports.ts';
+import type { SupportTier } from './support-tier.ts';
+import { onOneLine } from './text.ts';
+import type { Ticket } from './ticket.ts';
+
+/** What a customer writes: normalized, `subject` 1 to 200 and `message` 1 to 10,000 code points. */
+export interface TicketDraft {
+  readonly subject: string;
+  readonly message: string;
+  readonly idempotencyKey?: string | undefined;
+}
+
+/**
+ * Stores a ticket with its snapshots and announces it, once. With an idempotency key the same content answers as the first
+ * time and stores nothing; other content is refused (`idempotency_key_reused`).
+ */
+export async function submitTicket(
+  world: { tickets: TicketStore; clock: Clock; newId: NewId; announce: Announce },
+  customer: Customer,
+  tier: SupportTier,
+  { subject, message, idempotencyKey }: TicketDraft,
+): Promise<Ticket> {
+  const now = world.clock.timestamp();
+  const ticket: Ticket = {
+    id: idempotencyKey ? idempotentTicketId(customer.issuer, customer.userId, idempotencyKey) : world.newId(),
+    userId: customer.userId,
+    userEmail: customer.email,
+    subject,
+    message,
+    status: 'open',
+    priority: tier.priority,
+    supportTier: tier.name,
+    creditsPurchased: customer.creditsPurchased,
+    createdAt: now,
+    updatedAt: now,
+    closedAt: null,
+    statusBeforeClosing: null,
+    version: 1,
+  };
+  const contentHash = idempotencyKey ? contentHashOf(subject, message) : undefined;
+
+  const added = await world.tickets.add(ticket, contentHash);
+  if (added.outcome === 'stored') {
+    world.announce(ticketLine(ticket));
+    return ticket;
+  }
+  if (contentHash === undefined || added.contentHash !== contentHash) {
+    throw new DeskError(
+      'idempotency_key_reused',
+      'This Idempotency-Key was used for another ticket. Send the same subject and message again, or choose a new key.',
+    );
+  }
+  return added.ticket;
+}
+
+/** The line a person following the log reads: `[SUPPORT TICKET #abc12345] From: user@example.com | Subject: Need help`. */
+export function ticketLine({ id, userEmail, subject }: Ticket): string {
+  return `[SUPPORT TICKET #${id.slice(0, 8)}] From: ${onOneLine(userEmail)} | Subject: ${onOneLine(subject)}`;
+}

@@ -1,0 +1,42 @@
+export const statuses = ['open', 'in_progress', 'closed'] as const;
+export type Status = (typeof statuses)[number];
+
+export const priorities = ['low', 'normal', 'high'] as const;
+export type Priority = (typeof priorities)[number];
+
+/**
+ * A customer's request for support. `userEmail`, `supportTier` and `creditsPurchased` are snapshots: taken when the ticket
+ * was submitted and never changed afterwards. Times are RFC 3339 UTC with nine fractional digits.
+ */
+export interface Ticket {
+  readonly id: string;
+  readonly userId: string;
+  readonly userEmail: string;
+  readonly subject: string;
+  readonly message: string;
+  readonly status: Status;
+  readonly priority: Priority;
+  readonly supportTier: string;
+  readonly creditsPurchased: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Null unless closed. */
+  readonly closedAt: string | null;
+  /** What reopening restores; null unless closed. */
+  readonly statusBeforeClosing: Exclude<Status, 'closed'> | null;
+  /** 1 when submitted, one more with every change. */
+  readonly version: number;
+}
+
+/** A place in the list: everything after it is older. */
+export interface Position {
+  readonly createdAt: string;
+  readonly id: string;
+}
+
+/** Negative when `a` comes before `b` in the list: newest first, ties by id, descending. */
+export function newestFirst(a: Position, b: Position): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1;
+  if (a.id !== b.id) return a.id < b.id ? 1 : -1;
+  return 0;
+}

@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { idempotentTicketId } from '../../functions/core/idempotency.ts';
+
+describe('the id of a ticket with an idempotency key', () => {
+  it('is a UUID v8 that the same customer and key always get', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.string(), (issuer, user, key) => {
+        const id = idempotentTicketId(issuer, user, key);
+        expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+        expect(idempotentTicketId(issuer, user, key)).toBe(id);
+      }),
+    );
+  });
+
+  it('differs for another customer, issuer or key, also where the parts run together', () => {
+    const ids = [
+      ['a', 'bc', 'd'],
+      ['ab', 'c', 'd'],
+      ['a', 'b', 'cd'],
+      ['a', 'b,c', 'd'],
+    ].map(([issuer = '', user = '', key = '']) => idempotentTicketId(issuer, user, key));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ticketLine } from '../../functions/core/submit-ticket.ts';
+import { codePoints, normalizeText, onOneLine } from '../../functions/core/text.ts';
+import { openTicket } from './arbitraries.ts';
+
+describe('text', () => {
+  it('is counted in code points after CRLF became LF and the ends were trimmed', () => {
+    expect(codePoints(normalizeText('  a\r\nb \n'))).toBe(3);
+    expect(codePoints('👩‍👧')).toBe(3);
+    expect(codePoints('é')).toBe(1);
+  });
+
+  it('is normalized once and for all', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('\r', '\n', ' ', 'a', '\u00a0') }), (text) => {
+        const once = normalizeText(text);
+        fc.pre(!once.includes('\r\n'));
+        expect(normalizeText(once)).toBe(once);
+      }),
+    );
+  });
+
+  it('stays on one line of a log, whatever a customer writes', () => {
+    fc.assert(
+      fc.property(openTicket, (ticket) => {
+        expect(ticketLine(ticket)).not.toMatch(/[\p{Cc}\u2028\u2029\u202e]/u);
+      }),
+    );
+    expect(onOneLine('a\r\n[SUPPORT TICKET #forged]')).toBe('a\\u{d}\\u{a}[SUPPORT TICKET #forged]');
+  });
+
+  it('makes the line that people read', () => {
+    fc.assert(
+      fc.property(openTicket, (ticket) => {
+        const known = {
+          ...ticket,
+          id: 'abc12345-0000-4000-8000-000000000000',
+          userEmail: 'user@example.com',
+          subject: 'Need help',
+        };
+        expect(ticketLine(known)).toBe('[SUPPORT TICKET #abc12345] From: user@example.com | Subject: Need help');
+      }),
+      { numRuns: 1 },
+    );
+  });
+});
