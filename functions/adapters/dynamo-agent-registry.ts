@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { agentKeys } from '../table-keys.ts';
+import { agentKeyHash } from './agent-key-hash.ts';
+
+/** An agent's key as the command line shows it: `id` is the beginning of its hash, never of the key. */
+export interface RegisteredKey {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly revokedAt?: string | undefined;
+}
+
+const ID_LENGTH = 8;
+
+/** Makes, lists and revokes agents' keys: for the command line, with the deployer's own credentials. */
+export class DynamoAgentRegistry {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  /** Stores the hash of a new key for `name` and answers the key, which nothing can show again. A key that exists stays as it is. */
+  async add(name: string, key: string = newAgentKey()): Promise<string> {
+    const Item = { [agentKeys.partition]: agentKeyHash(key), name, created_at: new Date().toISOString() };
+    const ConditionExpression = `attribute_not_exists(${agentKeys.partition})`;
+    try {
+      await this.#client.send(new PutCommand({ TableName: this.#table, Item, ConditionExpression }));
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+    return key;
+  }
+
+  /** All keys ever made, oldest first. */
+  async list(): Promise<RegisteredKey[]> {
+    return (await this.#scan())
+      .map((item) => ({
+        id: item.key_hash.slice(0, ID_LENGTH),
+        name: item.name,
+        createdAt: item.created_at,
+        revokedAt: item.revoked_at,
+      }))
+      .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  }
+
+  /** Revokes every live key that has this name or id; answers how many. Refused everywhere within 30 seconds. */
+  async revoke(nameOrId: string): Promise<number> {
+    const live = (await this.#scan()).filter(({ revoked_at }) => revoked_at === undefined);
+    const chosen = live.filter(({ key_hash, name }) => name === nameOrId || key_hash.slice(0, ID_LENGTH) === nameOrId);
+    for (const { key_hash } of chosen) {
+      await this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: { [agentKeys.partition]: key_hash },
+          UpdateExpression: 'SET revoked_at = if_not_exists(revoked_at, :now)',
+          ExpressionAttributeValues: { ':now': new Date().toISOString() },
+        }),
+      );
+    }
+    return chosen.length;
+  }
+
+  async #scan() {
+    const items: { key_hash: string; name: string; created_at: string; revoked_at?: string }[] = [];
+    let start: Record<string, unknown> | undefined;
+    do {
+      const page = await this.#client.send(
+        new ScanCommand({ TableName: this.#table, ConsistentRead: true, ExclusiveStartKey: start }),
+      );
+      items.push(...((page.Items ?? []) as typeof items));
+      start = page.LastEvaluatedKey;
+    } while (start);
+    return items;
+  }
+}
+
+/** A new key: 256 random bits, with a prefix that secret scanners can know. */
+export function newAgentKey(): string {
+  return `desk_${randomBytes(32).toString('base64url')}`;
+}

@@ -1,0 +1,41 @@
+import { DynamoDBClient, type DynamoDBClientConfig, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { unavailable } from '../core/errors.ts';
+
+/** Without these the SDK waits for ever: three attempts of at most two seconds each. */
+export const patience = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
+} as const;
+
+/** The process's own document client is `dynamo()`; tests make theirs with an endpoint. */
+export function documentClient(config: DynamoDBClientConfig = {}): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient({ ...patience, ...config }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+}
+
+let shared: DynamoDBDocumentClient | undefined;
+
+/** One client a process, so that connections are reused. */
+export function dynamo(): DynamoDBDocumentClient {
+  shared ??= documentClient();
+  return shared;
+}
+
+/**
+ * What a failed call means: refusals and mistakes of ours pass as they are; everything that time may heal (throttling, faults
+ * of the service, the network, a timeout) becomes `unavailable`.
+ */
+export function asUnavailable(error: unknown): unknown {
+  const ours = error instanceof DynamoDBServiceException && error.$fault === 'client' && !error.$retryable;
+  return ours && !THROTTLED.has(error.name) ? error : unavailable('The database did not answer. Try again.', error);
+}
+
+const THROTTLED = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'TransactionInProgressException',
+  'LimitExceededException',
+]);

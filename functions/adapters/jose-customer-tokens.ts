@@ -1,0 +1,148 @@
+import { decodeProtectedHeader, errors, type JWTPayload } from 'jose';
+import * as z from 'zod';
+import type { Customer } from '../core/customer.ts';
+import { DeskError } from '../core/errors.ts';
+import type { Clock, CustomerTokens } from '../core/ports.ts';
+import { ssmSecrets } from './ssm-secrets.ts';
+import { systemClock } from './system-clock.ts';
+import type { TokenSettings } from './token-settings.ts';
+import { jwksKeys, secretKeys, type VerificationKeys } from './verification-keys.ts';
+
+const MAX_TOKEN_BYTES = 8 * 1024;
+const TOLERANCE_SECONDS = 30;
+
+/** Headers that bring their own key, or change what is signed: never needed here, often abused (RFC 8725). */
+const REFUSED_HEADERS = ['jwk', 'jku', 'x5u', 'crit', 'b64'];
+const ACCEPTED_TYPES = ['jwt', 'at+jwt', 'application/at+jwt'];
+
+/** Verifies tokens with the keys this deployment names. */
+export function joseCustomerTokens(settings: TokenSettings, clock: Pick<Clock, 'now'> = systemClock): CustomerTokens {
+  const keys =
+    'jwksUrl' in settings.keys
+      ? jwksKeys(settings.keys.jwksUrl, clock)
+      : secretKeys(ssmSecrets(settings.keys.secretParameter, settings.maxLifetimeSeconds, clock));
+  return customerTokens(settings, keys, clock);
+}
+
+/**
+ * The rules of a token whatever its keys: jose alone accepts tokens without `exp`, with an `exp` a hundred years off, of any
+ * length and any `typ`, so each is checked here. Every refusal is `invalid_token`.
+ */
+export function customerTokens(
+  settings: TokenSettings,
+  keys: VerificationKeys,
+  clock: Pick<Clock, 'now'>,
+): CustomerTokens {
+  const claims = claimsSchema(settings.claims);
+  return {
+    async verify(token) {
+      if (token.length > MAX_TOKEN_BYTES) throw refused('is longer than 8 KiB');
+      checkHeader(token);
+      const payload = await verifiedPayload(token, settings, keys, clock);
+      checkLifetime(payload, settings.maxLifetimeSeconds, clock.now() / 1000);
+      const parsed = claims.safeParse(payload);
+      if (!parsed.success)
+        throw refused(`lacks a valid ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
+      return toCustomer(payload, parsed.data, settings.claims);
+    },
+  };
+}
+
+function checkHeader(token: string): void {
+  let header: ReturnType<typeof decodeProtectedHeader>;
+  try {
+    header = decodeProtectedHeader(token);
+  } catch {
+    throw refused('is not a JSON Web Token');
+  }
+  const refusedHeader = REFUSED_HEADERS.find((name) => Object.hasOwn(header, name));
+  if (refusedHeader) throw refused(`has the header ${refusedHeader}, which is not accepted`);
+  if (header.typ !== undefined && !ACCEPTED_TYPES.includes(String(header.typ).toLowerCase())) {
+    throw refused('is of another type');
+  }
+}
+
+async function verifiedPayload(
+  token: string,
+  settings: TokenSettings,
+  keys: VerificationKeys,
+  clock: Pick<Clock, 'now'>,
+): Promise<JWTPayload> {
+  try {
+    const { payload } = await keys.verify(token, {
+      ...(settings.issuer !== null && { issuer: settings.issuer }),
+      ...(settings.audience.length > 0 && { audience: [...settings.audience] }),
+      requiredClaims: ['exp', 'iat', 'iss', 'aud'].filter(
+        (claim) => !settings.optionalClaims.some((it) => it === claim),
+      ),
+      clockTolerance: TOLERANCE_SECONDS,
+      currentDate: new Date(clock.now()),
+    });
+    return payload;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) throw refused(reasons[error.code] ?? 'does not verify');
+    if (error instanceof TypeError) throw refused('does not verify');
+    throw error;
+  }
+}
+
+/** What a developer who sees the answer needs to mend it; nothing of the token itself. */
+const reasons: Readonly<Record<string, string>> = {
+  [errors.JWTExpired.code]: 'has expired',
+  [errors.JWTClaimValidationFailed.code]:
+    'lacks a required claim, or one does not fit this desk (exp, nbf, iat, iss, aud)',
+  [errors.JOSEAlgNotAllowed.code]: 'is signed with an algorithm this desk does not accept',
+  [errors.JWKSNoMatchingKey.code]: 'is signed with a key this desk does not know',
+};
+
+function checkLifetime({ exp, iat }: JWTPayload, maxSeconds: number, now: number): void {
+  if (iat !== undefined && iat > now + TOLERANCE_SECONDS) throw refused('was issued in the future');
+  const from = iat ?? now - TOLERANCE_SECONDS;
+  if (exp === undefined) {
+    if (iat !== undefined && iat + maxSeconds + TOLERANCE_SECONDS <= now) throw refused('has expired');
+  } else if (exp - from > maxSeconds) {
+    throw refused(`lives longer than ${maxSeconds} seconds`);
+  }
+}
+
+const numericDate = z.number().optional();
+const isWellFormed = (text: string) => text.isWellFormed();
+
+/** Lenient about the local part, as RFC 5321 is; strict about what could break a line of a log or of a mail. */
+const email = z
+  .string()
+  .max(320)
+  .regex(/^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u)
+  .refine(isWellFormed);
+
+function claimsSchema(names: TokenSettings['claims']) {
+  return z.looseObject({
+    exp: numericDate,
+    iat: numericDate,
+    nbf: numericDate,
+    [names.userId]: z.string().min(1).max(128).refine(isWellFormed),
+    [names.email]: email,
+    [names.creditsPurchased]: z.number().nonnegative().max(Number.MAX_SAFE_INTEGER).nullish(),
+  });
+}
+
+function toCustomer(
+  { iss = '' }: JWTPayload,
+  claims: Record<string, unknown>,
+  names: TokenSettings['claims'],
+): Customer {
+  const supportTier = claims[names.supportTier];
+  return {
+    issuer: iss,
+    userId: claims[names.userId] as string,
+    email: claims[names.email] as string,
+    creditsPurchased: (claims[names.creditsPurchased] as number | null | undefined) ?? 0,
+    ...(typeof supportTier === 'string' && { supportTier }),
+  };
+}
+
+function refused(what: string): DeskError {
+  return new DeskError('invalid_token', `The token ${what}.`, {
+    headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+  });
+}

@@ -1,0 +1,66 @@
+import type { Ticket } from '../core/ticket.ts';
+import { ticketEntry } from '../table-keys.ts';
+
+/** A ticket's own item in the tickets table. The `user_` snapshots are written once. */
+export interface TicketItem {
+  id: string;
+  entry: typeof ticketEntry;
+  user_id: string;
+  user_email: string;
+  user_credits_purchased: number;
+  user_support_tier: string;
+  subject: string;
+  message: string;
+  status: Ticket['status'];
+  status_before_closing: Ticket['statusBeforeClosing'];
+  priority: Ticket['priority'];
+  created_at: string;
+  updated_at: string;
+  closed_at: string | null;
+  version: number;
+  /** Which request stored it: tells a retry that meets its own write from another request. */
+  created_write_id: string;
+  /** Present if submitted with an idempotency key. */
+  content_hash?: string | undefined;
+}
+
+export function toItem(ticket: Ticket, writeId: string, contentHash: string | undefined): TicketItem {
+  return {
+    id: ticket.id,
+    entry: ticketEntry,
+    user_id: ticket.userId,
+    user_email: ticket.userEmail,
+    user_credits_purchased: ticket.creditsPurchased,
+    user_support_tier: ticket.supportTier,
+    subject: ticket.subject,
+    message: ticket.message,
+    status: ticket.status,
+    status_before_closing: ticket.statusBeforeClosing,
+    priority: ticket.priority,
+    created_at: ticket.createdAt,
+    updated_at: ticket.updatedAt,
+    closed_at: ticket.closedAt,
+    version: ticket.version,
+    created_write_id: writeId,
+    content_hash: contentHash,
+  };
+}
+
+export function toTicket(item: TicketItem): Ticket {
+  return {
+    id: item.id,
+    userId: item.user_id,
+    userEmail: item.user_email,
+    creditsPurchased: item.user_credits_purchased,
+    supportTier: item.user_support_tier,
+    subject: item.subject,
+    message: item.message,
+    status: item.status,
+    statusBeforeClosing: item.status_before_closing,
+    priority: item.priority,
+    createdAt: item.created_at,
+    updatedAt: item.updated_at,
+    closedAt: item.closed_at,
+    version: item.version,
+  };
+}

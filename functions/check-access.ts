@@ -1,0 +1,14 @@
+import { offer, tokenSettings } from './adapters/environment.ts';
+import { joseCustomerTokens } from './adapters/jose-customer-tokens.ts';
+import { log } from './adapters/logger.ts';
+import { payingCustomer } from './http/callers.ts';
+import { checkAccessContract } from './http/contracts/check-access.ts';
+import { endpoint, ok } from './http/endpoint.ts';
+
+export const handler = endpoint({
+  log,
+  contract: checkAccessContract,
+  caller: payingCustomer(joseCustomerTokens(tokenSettings()), offer()),
+  handle: async ({ caller: { customer, tier } }) =>
+    ok({ allowed: true, support_level: tier.name, email: customer.email }),
+});

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
+import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { environment } from './adapters/environment.ts';
+import { log } from './adapters/logger.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { changeStatus } from './core/change-status.ts';
+import { agent } from './http/callers.ts';
+import { closeTicketContract } from './http/contracts/close-ticket.ts';
+import { endpoint, ok } from './http/endpoint.ts';
+
+const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
+const world = { tickets, clock: systemClock, newId: randomUUID };
+
+export const handler = endpoint({
+  log,
+  contract: closeTicketContract,
+  caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
+  handle: async ({ path, caller }) => {
+    await changeStatus(world, path.ticket_id, 'closed', caller);
+    return ok({ success: true, message: 'Ticket closed' });
+  },
+});

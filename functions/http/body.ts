@@ -1,0 +1,78 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { DeskError } from '../core/errors.ts';
+import { type BodyType, bodyTypes } from './contract.ts';
+
+/** Longest body read, in bytes: 10,000 code points of the costliest encoding (a JSON escape of twelve) and room for the rest. */
+export const MAX_BODY_BYTES = 256 * 1024;
+
+/**
+ * The fields of a JSON object or a form; their values are not validated yet. A form's field given twice becomes a list.
+ * Throws `unsupported_media_type`, `too_large`, or `malformed_request` for what cannot be parsed.
+ */
+export async function readBody(
+  event: APIGatewayProxyEventV2,
+  types: readonly BodyType[],
+): Promise<Record<string, unknown>> {
+  const contentType = event.headers['content-type'] ?? '';
+  const type = acceptedType(contentType, types);
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.byteLength > MAX_BODY_BYTES) {
+    throw new DeskError('too_large', `The body has more than ${MAX_BODY_BYTES / 1024} KiB. Shorten the message.`);
+  }
+  if (type === 'multipart/form-data') return multipartFields(bytes, contentType);
+  const text = utf8(bytes);
+  return type === 'application/json' ? jsonFields(text) : entriesToFields(new URLSearchParams(text));
+}
+
+function acceptedType(contentType: string, types: readonly BodyType[]): BodyType {
+  const [mediaType = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
+  const type = bodyTypes.find((known) => known === mediaType);
+  if (!type || !types.includes(type)) {
+    throw new DeskError('unsupported_media_type', `Send the body as ${types.join(', ')}.`);
+  }
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length);
+  if (charset !== undefined && !/^"?(utf-?8|us-ascii)"?$/.test(charset)) {
+    throw new DeskError('unsupported_media_type', 'Send the body in UTF-8.');
+  }
+  return type;
+}
+
+function utf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new DeskError('malformed_request', 'The body is not valid UTF-8.');
+  }
+}
+
+function jsonFields(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new DeskError('malformed_request', 'The body is not valid JSON.');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new DeskError('malformed_request', 'The body must be a JSON object.');
+  }
+  return value as Record<string, unknown>;
+}
+
+/** The runtime's own reader (WHATWG fetch) parses multipart bodies. */
+async function multipartFields(bytes: Buffer, contentType: string): Promise<Record<string, unknown>> {
+  utf8(bytes);
+  try {
+    const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData();
+    return entriesToFields(form);
+  } catch {
+    throw new DeskError('malformed_request', 'The body is not valid multipart/form-data.');
+  }
+}
+
+function entriesToFields(entries: Iterable<[string, unknown]>): Record<string, unknown> {
+  const fields = new Map<string, unknown>();
+  for (const [name, value] of entries) {
+    fields.set(name, fields.has(name) ? [fields.get(name), value].flat() : value);
+  }
+  return Object.fromEntries(fields);
+}

@@ -1,0 +1,28 @@
+import type * as z from 'zod';
+
+/** What a route takes and answers: validates requests in the endpoint, and describes them in the OpenAPI document. */
+export interface Contract {
+  readonly summary: string;
+  readonly description?: string;
+  readonly path?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  /** Request headers by their lower-case names. */
+  readonly headers?: z.ZodObject;
+  readonly body?: { readonly schema: z.ZodObject; readonly types: readonly BodyType[] };
+  readonly answers: Readonly<Record<number, Answer>>;
+}
+
+export const bodyTypes = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'] as const;
+export type BodyType = (typeof bodyTypes)[number];
+
+/** A successful answer, or the status and reason of a problem. */
+export interface Answer {
+  readonly description: string;
+  /** Absent for problems. */
+  readonly schema?: z.ZodType;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The type of a part's parsed value; nothing where the contract has no such part. */
+export type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+export type ParsedBody<B> = B extends { readonly schema: infer S } ? Parsed<S> : undefined;

@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import type { Contract } from '../contract.ts';
+import { status } from '../ticket-json.ts';
+import { ticketAnswer, ticketPath } from './get-ticket.ts';
+import { refused } from './problems.ts';
+
+export const updateTicketContract = {
+  summary: 'Change a ticket',
+  description:
+    'Sets the status. `open` on a closed ticket reopens it with the status it had before closing; the status it already has changes nothing.',
+  path: ticketPath,
+  headers: z.object({ 'if-match': z.string().optional() }),
+  body: { schema: z.strictObject({ status }).meta({ id: 'TicketChange' }), types: ['application/json'] },
+  answers: {
+    200: ticketAnswer,
+    400: { description: 'The body or the If-Match header cannot be parsed' },
+    ...refused.agent,
+    ...refused.ticket,
+    412: { description: 'The ticket is newer than If-Match; the newer one is in `ticket`' },
+    413: { description: 'The body is too large' },
+    415: { description: 'The body is not JSON in UTF-8' },
+    422: { description: 'An unknown status or field' },
+  },
+} satisfies Contract;

@@ -1,0 +1,175 @@
+import * as z from 'zod';
+import type { Answer, Contract } from './contract.ts';
+import { checkAccessContract } from './contracts/check-access.ts';
+import { checkHealthContract } from './contracts/check-health.ts';
+import { closeTicketContract } from './contracts/close-ticket.ts';
+import { getStatsContract } from './contracts/get-stats.ts';
+import { getTicketContract } from './contracts/get-ticket.ts';
+import { listTicketsContract } from './contracts/list-tickets.ts';
+import { refuseUnknownRouteContract } from './contracts/refuse-unknown-route.ts';
+import { submitTicketContract } from './contracts/submit-ticket.ts';
+import { updateTicketContract } from './contracts/update-ticket.ts';
+import { problems, problemType } from './problem.ts';
+
+/** The contract of each entry, by the entry's name. */
+export const contracts: Readonly<Record<string, Contract>> = {
+  'check-access': checkAccessContract,
+  'check-health': checkHealthContract,
+  'close-ticket': closeTicketContract,
+  'get-stats': getStatsContract,
+  'get-ticket': getTicketContract,
+  'list-tickets': listTicketsContract,
+  'refuse-unknown-route': refuseUnknownRouteContract,
+  'submit-ticket': submitTicketContract,
+  'update-ticket': updateTicketContract,
+};
+
+/** What the document needs to know of a route; `lib/routes.ts` has them. */
+export interface DocumentedRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly entry: string;
+  readonly caller: 'anyone' | 'customer' | 'agent';
+}
+
+/** RFC 9457, with the members this desk adds. */
+const problemJson = z
+  .looseObject({
+    type: z.enum(Object.keys(problems).map((refusal) => problemType(refusal as keyof typeof problems))),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
+    pricing_url: z.string().optional(),
+  })
+  .meta({ id: 'Problem' });
+
+/** What API Gateway itself refuses keeps its form. */
+const gatewayJson = z.looseObject({ message: z.string() }).meta({ id: 'GatewayRefusal' });
+
+const security = {
+  anyone: [],
+  customer: [{ websiteToken: [] }],
+  agent: [{ agentKey: [] }],
+} as const;
+
+/** The API as OpenAPI 3.1, made from the schemas that validate its requests. */
+export function openApiDocument(routes: readonly DocumentedRoute[]) {
+  const schemas = new SchemaCollector();
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const contract = contracts[route.entry];
+    if (!contract) throw new Error(`functions/http/openapi.ts has no contract for ${route.entry}.`);
+    if (route.method === '$default') continue;
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, contract, schemas) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Support desk',
+      version: '1.0.0',
+      description: 'Customers submit tickets with the website’s token; agents work them with their key.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas: schemas.components,
+      securitySchemes: {
+        websiteToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        agentKey: { type: 'apiKey', in: 'header', name: 'X-Admin-Key' },
+      },
+    },
+  };
+}
+
+function operation({ entry, caller }: DocumentedRoute, contract: Contract, schemas: SchemaCollector) {
+  const parameters = [
+    ...parametersOf(contract.path, 'path', schemas),
+    ...parametersOf(contract.query, 'query', schemas),
+    ...parametersOf(contract.headers, 'header', schemas),
+  ];
+  return {
+    operationId: entry,
+    summary: contract.summary,
+    ...(contract.description && { description: contract.description }),
+    security: security[caller],
+    ...(parameters.length > 0 && { parameters }),
+    ...(contract.body && { requestBody: requestBody(contract.body, schemas) }),
+    responses: Object.fromEntries(
+      Object.entries(withCommonAnswers(contract.answers)).map(([status, answer]) => [
+        status,
+        response(answer, schemas),
+      ]),
+    ),
+  };
+}
+
+/** What any route may answer. */
+function withCommonAnswers(answers: Contract['answers']): Contract['answers'] {
+  return {
+    ...answers,
+    429: { description: 'Too fast; refused by the gateway in its own form', schema: gatewayJson },
+    500: { description: 'A defect of the desk' },
+  };
+}
+
+function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query' | 'header', schemas: SchemaCollector) {
+  return Object.entries(schema?.shape ?? {}).map(([name, part]) => ({
+    name,
+    in: place,
+    required: place === 'path' || !z.safeParse(part, undefined).success,
+    schema: schemas.inline(part as z.ZodType, 'input'),
+  }));
+}
+
+function requestBody({ schema, types }: NonNullable<Contract['body']>, schemas: SchemaCollector) {
+  const reference = schemas.reference(schema, 'input');
+  return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema: reference }])) };
+}
+
+function response({ description, schema, headers }: Answer, schemas: SchemaCollector) {
+  const [type, body] = schema ? ['application/json', schema] : ['application/problem+json', problemJson];
+  return {
+    description,
+    ...(headers && {
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: 'string' } }]),
+      ),
+    }),
+    content: { [type]: { schema: schemas.reference(body, 'output') } },
+  };
+}
+
+/** Turns zod schemas into JSON Schema; the ones with an id become components. */
+class SchemaCollector {
+  readonly components: Record<string, unknown> = {};
+
+  inline(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+    const {
+      $schema: _,
+      $defs = {},
+      ...json
+    } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' });
+    for (const [id, definition] of Object.entries($defs)) this.#add(id, definition);
+    return atComponents(json) as Record<string, unknown>;
+  }
+
+  reference(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+    const json = this.inline(schema, io);
+    const id = schema.meta()?.id;
+    if (id === undefined) return json;
+    this.#add(id, json);
+    return { $ref: `#/components/schemas/${id}` };
+  }
+
+  #add(name: string, definition: unknown): void {
+    const { id: _, $id: __, ...json } = definition as Record<string, unknown>;
+    this.components[name] = atComponents(json);
+  }
+}
+
+/** JSON Schema's definitions live among the document's components. */
+function atComponents(json: unknown): unknown {
+  return JSON.parse(JSON.stringify(json).replaceAll('#/$defs/', '#/components/schemas/'));
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { priorities, statuses, type Ticket } from '../core/ticket.ts';
+import { type Ok, ok } from './endpoint.ts';
+
+export const status = z.enum(statuses, `must be one of ${statuses.join(', ')}`);
+
+/** A UUID of any version, in lower case as this desk writes it. */
+export const ticketId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+const time = z.string().meta({ format: 'date-time', description: 'RFC 3339, UTC, nine fractional digits' });
+
+/** A ticket as agents see it. */
+export const ticketJson = z
+  .strictObject({
+    id: ticketId.meta({ format: 'uuid' }),
+    user_id: z.string(),
+    user_email: z.string(),
+    subject: z.string(),
+    message: z.string(),
+    status,
+    priority: z.enum(priorities),
+    support_tier: z.string().meta({ description: "The tier's display string when the ticket was submitted" }),
+    credits_purchased: z.number().meta({ description: 'Credits purchased when the ticket was submitted' }),
+    created_at: time,
+    updated_at: time,
+    closed_at: time.nullable(),
+    version: z.int().positive().meta({ description: 'One more with every change; the ETag without its quotes' }),
+  })
+  .meta({ id: 'Ticket' });
+
+/** Maps a ticket to its wire names, in the contract's order. */
+export function toTicketJson(ticket: Ticket): z.output<typeof ticketJson> {
+  return {
+    id: ticket.id,
+    user_id: ticket.userId,
+    user_email: ticket.userEmail,
+    subject: ticket.subject,
+    message: ticket.message,
+    status: ticket.status,
+    priority: ticket.priority,
+    support_tier: ticket.supportTier,
+    credits_purchased: ticket.creditsPurchased,
+    created_at: ticket.createdAt,
+    updated_at: ticket.updatedAt,
+    closed_at: ticket.closedAt,
+    version: ticket.version,
+  };
+}
+
+/** The entity tag of a ticket's version (RFC 9110, section 8.8.3). */
+export const versionTag = (version: number): string => `"${version}"`;
+
+/** A ticket as an answer, its version as entity tag. */
+export function okTicket(ticket: Ticket): Ok {
+  return ok(toTicketJson(ticket), { etag: versionTag(ticket.version) });
+}

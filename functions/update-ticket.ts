@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
+import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { environment } from './adapters/environment.ts';
+import { log } from './adapters/logger.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { changeStatus } from './core/change-status.ts';
+import { agent } from './http/callers.ts';
+import { updateTicketContract } from './http/contracts/update-ticket.ts';
+import { endpoint } from './http/endpoint.ts';
+import { ifMatch } from './http/if-match.ts';
+import { okTicket } from './http/ticket-json.ts';
+
+const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
+const world = { tickets, clock: systemClock, newId: randomUUID };
+
+export const handler = endpoint({
+  log,
+  contract: updateTicketContract,
+  caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
+  handle: async ({ path, headers, body, caller }) => {
+    const precondition = ifMatch(headers['if-match']);
+    return okTicket(await changeStatus(world, path.ticket_id, body.status, caller, precondition));
+  },
+});

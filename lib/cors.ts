@@ -1,0 +1,19 @@
+/** How other origins may use the API: one definition for the gateway in AWS and the one on this machine. */
+export interface CorsRules {
+  readonly allowOrigins: readonly string[];
+  readonly allowMethods: readonly string[];
+  readonly allowHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly maxAgeSeconds: number;
+}
+
+/** Exact origins only; no cookies or other credentials the browser adds by itself. */
+export function corsRules(allowedOrigins: readonly string[]): CorsRules {
+  return {
+    allowOrigins: allowedOrigins,
+    allowMethods: ['GET', 'POST', 'PATCH'],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'x-admin-key'],
+    exposeHeaders: ['etag', 'link', 'retry-after'],
+    maxAgeSeconds: 3600,
+  };
+}
