@@ -7,23 +7,23 @@ export interface VerificationKeys {
   verify(token: string, options: JWTVerifyOptions): Promise<JWTVerifyResult>;
 }
 
-/** At most one JWKS request in this time, in milliseconds, whatever key ids arrive and whatever the server answers. */
+/** At most one JWKS request in this time, in milliseconds, whatever key ids arrive. */
 const COOLDOWN_MS = 30_000;
+/** At most one in this time when the last did not bring keys: an outage must not last longer here than there. */
+const RETRY_MS = 5000;
 const JWKS_TIMEOUT_MS = 3000;
 const JWKS_MAX_BYTES = 256 * 1024;
 
 /** Public keys from a JWKS URL, cached for ten minutes and fetched again when an unknown key id arrives. */
 export function jwksKeys(url: string, clock: Pick<Clock, 'now'>): VerificationKeys {
-  let failedAt = Number.NEGATIVE_INFINITY;
+  let fetchedAt = Number.NEGATIVE_INFINITY;
   const keys = createRemoteJWKSet(new URL(url), {
     cooldownDuration: COOLDOWN_MS,
     timeoutDuration: JWKS_TIMEOUT_MS,
-    [customFetch]: async (address, options) => {
-      if (clock.now() - failedAt < COOLDOWN_MS) throw new Error('The JWKS was not to be had a moment ago.');
-      failedAt = clock.now();
-      const answer = await boundedFetch(address, options);
-      if (answer.ok) failedAt = Number.NEGATIVE_INFINITY;
-      return answer;
+    [customFetch]: (address, options) => {
+      if (clock.now() - fetchedAt < RETRY_MS) throw new Error('The JWKS could not be had a moment ago.');
+      fetchedAt = clock.now();
+      return boundedFetch(address, options);
     },
   });
   return {
@@ -33,7 +33,7 @@ export function jwksKeys(url: string, clock: Pick<Clock, 'now'>): VerificationKe
         return await jwtVerify(token, keys, checks);
       } catch (error) {
         if (error instanceof errors.JWKSMultipleMatchingKeys) return verifyWithAny(token, error, checks);
-        throw aboutToken(error) ? error : unavailable('The signing keys cannot be reached. Try again.', error, 30);
+        throw aboutToken(error) ? error : unavailable('The signing keys cannot be reached. Try again.', error);
       }
     },
   };

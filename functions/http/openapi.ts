@@ -158,7 +158,7 @@ class SchemaCollector {
   reference(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
     const json = this.inline(schema, io);
     const id = schema.meta()?.id;
-    if (id === undefined) return json;
+    if (id === undefined || '$ref' in json) return json;
     this.#add(id, json);
     return { $ref: `#/components/schemas/${id}` };
   }

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MAX_BODY_BYTES, readBody } from '../../functions/http/body.ts';
+import { bodyTypes } from '../../functions/http/contract.ts';
+import { gatewayEvent } from './event.ts';
+
+const read = (contentType: string, body: string | Uint8Array, isBase64Encoded = false) =>
+  readBody(
+    gatewayEvent({
+      headers: { 'content-type': contentType },
+      body: typeof body === 'string' && !isBase64Encoded ? body : Buffer.from(body).toString('base64'),
+      isBase64Encoded: isBase64Encoded || typeof body !== 'string',
+    }),
+    bodyTypes,
+  );
+
+async function multipart(fields: [string, string][]): Promise<{ type: string; bytes: Uint8Array }> {
+  const form = new FormData();
+  for (const [name, value] of fields) form.append(name, value);
+  const response = new Response(form);
+  return { type: response.headers.get('content-type') ?? '', bytes: new Uint8Array(await response.arrayBuffer()) };
+}
+
+const wellFormed = fc.string({ unit: 'binary', maxLength: 200 });
+/** Browsers send line breaks of form fields as CRLF. */
+const asSent = (text: string) => text.replace(/\r\n|\r|\n/g, '\r\n');
+
+describe('reading a body', () => {
+  it('gives back any text from JSON, urlencoded and multipart bodies', async () => {
+    await fc.assert(
+      fc.asyncProperty(wellFormed, wellFormed, async (subject, message) => {
+        const fields = { subject, message };
+        expect(await read('application/json; charset=UTF-8', JSON.stringify(fields))).toEqual(fields);
+        const form = new URLSearchParams(fields).toString();
+        expect(await read('application/x-www-form-urlencoded', form, true)).toEqual(fields);
+        const { type, bytes } = await multipart([
+          ['subject', subject],
+          ['message', message],
+        ]);
+        expect(await read(type, bytes)).toEqual({ subject: asSent(subject), message: asSent(message) });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keeps a field given twice as a list, so that it is refused by name', async () => {
+    expect(await read('application/x-www-form-urlencoded', 'subject=a&subject=b')).toEqual({ subject: ['a', 'b'] });
+  });
+
+  it.each([
+    ['no type', '', '{}', 'unsupported_media_type'],
+    ['another type', 'text/plain', 'subject=a', 'unsupported_media_type'],
+    ['a type that only begins like one', 'application/jsonp', '{}', 'unsupported_media_type'],
+    ['another charset', 'application/json; charset=utf-16', '{}', 'unsupported_media_type'],
+    ['an unknown charset', 'application/x-www-form-urlencoded; charset=klingon', 'a=b', 'unsupported_media_type'],
+    ['broken JSON', 'application/json', '{"subject":', 'malformed_request'],
+    ['no JSON at all', 'application/json', '', 'malformed_request'],
+    ['a JSON list', 'application/json', '[]', 'malformed_request'],
+    ['JSON null', 'application/json', 'null', 'malformed_request'],
+    ['multipart without a boundary', 'multipart/form-data', '--x', 'malformed_request'],
+    [
+      'multipart that ends early',
+      'multipart/form-data; boundary=x',
+      '--x\r\ncontent-disposition: form-data; name="subject"\r\n\r\nhal',
+      'malformed_request',
+    ],
+    ['multipart of garbage', 'multipart/form-data; boundary=x', 'garbage', 'malformed_request'],
+  ])('refuses %s', async (_, type, body, refusal) => {
+    await expect(read(type, body)).rejects.toMatchObject({ refusal });
+  });
+
+  it('refuses bytes that are no UTF-8', async () => {
+    const bytes = new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]);
+    await expect(read('application/json', bytes)).rejects.toMatchObject({ refusal: 'malformed_request' });
+    await expect(read('application/x-www-form-urlencoded', bytes)).rejects.toMatchObject({
+      refusal: 'malformed_request',
+    });
+  });
+
+  it('refuses what is too large before parsing it', async () => {
+    await expect(read('application/json', '['.repeat(MAX_BODY_BYTES + 1))).rejects.toMatchObject({
+      refusal: 'too_large',
+    });
+  });
+
+  it('has room for the longest ticket in its costliest encoding', async () => {
+    const message = '\\ud83d\\ude00'.repeat(10_000);
+    const fields = await read(
+      'application/json',
+      `{"subject":"${'\\ud83d\\ude00'.repeat(200)}","message":"${message}"}`,
+    );
+    expect(fields.message).toBe('😀'.repeat(10_000));
+  });
+
+  it('answers any bytes under any type with fields or a refusal, never another error', async () => {
+    const type = fc.constantFrom(...bodyTypes, 'multipart/form-data; boundary=x');
+    await fc.assert(
+      fc.asyncProperty(type, fc.uint8Array({ maxLength: 500 }), async (contentType, bytes) => {
+        const outcome = await read(contentType, bytes).catch((error: unknown) => error);
+        if (outcome instanceof Error) expect(outcome).toMatchObject({ name: 'DeskError' });
+      }),
+    );
+  });
+});

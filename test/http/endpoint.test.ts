@@ -1,0 +1,112 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
+import { DeskError } from '../../functions/core/errors.ts';
+import { anyone } from '../../functions/http/callers.ts';
+import type { Contract } from '../../functions/http/contract.ts';
+import { endpoint, ok } from '../../functions/http/endpoint.ts';
+import { gatewayEvent } from './event.ts';
+
+const contract = {
+  summary: 'Greet',
+  query: z.strictObject({ times: z.enum(['1', '2'], 'must be 1 or 2').default('1') }),
+  body: { schema: z.strictObject({ name: z.string('must be text') }), types: ['application/json'] },
+  answers: {},
+} satisfies Contract;
+
+const secret = 'text that nobody may see';
+
+function setUp(handle: () => Promise<ReturnType<typeof ok>> = async () => ok({ greeted: true })) {
+  const lines: string[] = [];
+  const write = (message: string, fields: object) => void lines.push(JSON.stringify({ message, ...fields }));
+  const handler = endpoint({ log: { info: write, error: write }, contract, caller: anyone, handle });
+  return { handler, lines };
+}
+
+const event = (body: unknown, query?: Record<string, string>) =>
+  gatewayEvent({
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    ...(query && { queryStringParameters: query }),
+  });
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('an endpoint', () => {
+  it('answers JSON that nobody caches and nobody sniffs', async () => {
+    const { handler } = setUp();
+    expect(await handler(event({ name: 'Ada' }))).toEqual({
+      statusCode: 200,
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+      body: '{"greeted":true}',
+    });
+  });
+
+  it('names every mistake at once, by pointer', async () => {
+    const { handler } = setUp();
+    const { statusCode, body = '' } = await handler(event({ name: 1, 'a/b~c': true, x: 1 }));
+    expect(statusCode).toBe(422);
+    expect(JSON.parse(body)).toMatchObject({
+      type: 'urn:support-desk:problem:invalid_fields',
+      status: 422,
+      errors: [
+        { pointer: '#/name', detail: 'must be text' },
+        { pointer: '#/a~1b~0c', detail: 'is not a field of this request' },
+        { pointer: '#/x', detail: 'is not a field of this request' },
+      ],
+    });
+  });
+
+  it('names mistakes in the query apart from those in the body', async () => {
+    const { handler } = setUp();
+    const { body = '' } = await handler(event({ name: 'Ada' }, { times: '3', page: '1' }));
+    expect(JSON.parse(body).errors).toEqual([
+      { pointer: '?times', detail: 'must be 1 or 2' },
+      { pointer: '?page', detail: 'is not a field of this request' },
+    ]);
+  });
+
+  it('answers a refusal as a problem with its headers and members', async () => {
+    const { handler } = setUp(async () => {
+      throw new DeskError('unavailable', 'Try later.', { headers: { 'retry-after': '5' }, members: { more: 1 } });
+    });
+    const { statusCode, headers, body = '' } = await handler(event({ name: 'Ada' }));
+    expect(statusCode).toBe(503);
+    expect(headers).toMatchObject({ 'content-type': 'application/problem+json', 'retry-after': '5' });
+    expect(JSON.parse(body)).toMatchObject({ title: 'Temporarily unavailable', detail: 'Try later.', more: 1 });
+  });
+
+  it('answers a defect with nothing of it, and logs where it was but not what it said', async () => {
+    const { handler, lines } = setUp(async () => {
+      throw new TypeError(secret);
+    });
+    const { statusCode, body = '' } = await handler(event({ name: secret }));
+    expect(statusCode).toBe(500);
+    expect(body).not.toContain(secret);
+    expect(lines.join()).toContain('endpoint.test.ts');
+    expect(lines.join()).not.toContain(secret);
+  });
+
+  it('logs one line a request, with its route and outcome', async () => {
+    const { handler, lines } = setUp();
+    await handler(event({ name: secret }));
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        message: 'request',
+        route: 'POST /test',
+        request_id: 'request-1',
+        status: 200,
+        duration_ms: expect.any(Number),
+      },
+    ]);
+  });
+
+  it('answers within eight seconds, whatever it waits for', async () => {
+    vi.useFakeTimers();
+    const { handler } = setUp(() => new Promise(() => {}));
+    const answer = handler(event({ name: 'Ada' }));
+    await vi.advanceTimersByTimeAsync(8000);
+    expect(await answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
+  });
+});

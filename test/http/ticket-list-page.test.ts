@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { cursorKeyFrom, readCursor } from '../../functions/http/cursor.ts';
+import { MAX_LIST_BYTES, ticketListPage } from '../../functions/http/ticket-list-page.ts';
+import { exampleTicket } from './example-ticket.ts';
+
+const key = cursorKeyFrom('desk_a');
+const options = { status: 'open', limit: 100 } as const;
+const tickets = (count: number, message: string) =>
+  Array.from({ length: count }, (_, index) => ({
+    ...exampleTicket,
+    id: `${String(index).padStart(8, '0')}-0000-4000-8000-000000000000`,
+    message,
+  }));
+
+describe('a page of the list', () => {
+  it('has no next one when it is the last', () => {
+    expect(ticketListPage({ tickets: tickets(3, 'x'), more: false }, options, key)).toMatchObject({
+      body: { length: 3 },
+      next: undefined,
+    });
+    expect(ticketListPage({ tickets: [], more: false }, options, key)).toEqual({ body: [], next: undefined });
+  });
+
+  it('names the next one by the same filter, the same limit and a cursor at its last ticket', () => {
+    const { next = '' } = ticketListPage({ tickets: tickets(3, 'x'), more: true }, { status: 'all', limit: 3 }, key);
+    const url = new URL(next, 'https://desk.example');
+    expect(url.pathname).toBe('/api/admin/support-tickets');
+    expect(url.searchParams.get('status')).toBe('all');
+    expect(url.searchParams.get('limit')).toBe('3');
+    expect(readCursor(key, 'all', url.searchParams.get('cursor') ?? '').id).toBe(
+      '00000002-0000-4000-8000-000000000000',
+    );
+  });
+
+  it('ends at 1 MB, counted as sent, and says that there is more', () => {
+    const costly = '\u0001'.repeat(10_000);
+    const { body, next } = ticketListPage({ tickets: tickets(100, costly), more: false }, options, key);
+    expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(MAX_LIST_BYTES);
+    expect(body.length).toBe(16);
+    expect(next).toBeDefined();
+  });
+});
