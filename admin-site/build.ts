@@ -1,0 +1,48 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+
+const source = import.meta.dirname;
+
+/** What the site consists of beside its pages: one bundle for agents, one for any website to embed. */
+const bundles = [
+  { entry: 'dashboard/main.tsx', name: 'admin-support', format: 'esm' },
+  { entry: 'dashboard/dashboard.css', name: 'admin-support', format: 'esm' },
+  { entry: 'support-form/support-form.ts', name: 'support-form', format: 'iife' },
+  { entry: 'support-form/support-page.css', name: 'support', format: 'esm' },
+] as const;
+
+const pages = ['admin-support.html', 'support.html', 'icon.svg'];
+
+/**
+ * Builds the static site into `outdir`, which holds afterwards what `/static/` serves.
+ * Answers esbuild's metafiles, one a bundle, for the byte budgets.
+ */
+export async function buildSite(outdir: string, openApi: unknown): Promise<Metafile[]> {
+  await mkdir(outdir, { recursive: true });
+  const [metafiles] = await Promise.all([
+    Promise.all(bundles.map((bundle) => buildBundle(outdir, bundle))),
+    ...pages.map((page) => copyFile(join(source, page), join(outdir, page))),
+    writeFile(join(outdir, 'openapi.json'), `${JSON.stringify(openApi, null, 2)}\n`),
+  ]);
+  return metafiles;
+}
+
+async function buildBundle(outdir: string, { entry, name, format }: (typeof bundles)[number]): Promise<Metafile> {
+  const { metafile } = await build({
+    entryPoints: { [name]: join(source, entry) },
+    outdir,
+    bundle: true,
+    minify: true,
+    format,
+    platform: 'browser',
+    target: ['es2022', 'safari16.4'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.css': entry.endsWith('.css') ? 'css' : 'text' },
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+  });
+  return metafile;
+}

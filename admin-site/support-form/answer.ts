@@ -1,0 +1,85 @@
+import type { FieldName } from './draft.ts';
+
+/** Who the desk takes the caller for, and what they may expect; `supportLevel` is a display string. */
+export interface Customer {
+  readonly email: string;
+  readonly supportLevel: string;
+}
+
+/** What a customer holds after a ticket is stored. */
+export interface Receipt extends Customer {
+  readonly ticketId: string;
+}
+
+/** Mistakes by field, as sentences without their subject: "is empty". */
+export type Mistakes = { readonly [name in FieldName]?: string };
+
+/** The customer never bought credits. */
+export interface CreditsRequired {
+  readonly outcome: 'credits_required';
+  readonly message: string;
+  readonly pricingUrl: string;
+}
+
+/** The desk will not take this request as it is; `type` is that of RFC 9457. */
+export interface Refused {
+  readonly outcome: 'refused';
+  readonly reason: string;
+  readonly type: string;
+  readonly mistakes: Mistakes;
+}
+
+/** What may succeed later without the customer doing anything; `seconds` is the desk's own wish. */
+export interface TryAgain {
+  readonly outcome: 'try_again';
+  readonly cause: 'connection' | 'busy' | 'unavailable';
+  readonly seconds?: number;
+}
+
+export type FinalAnswer<T> = { readonly outcome: 'done'; readonly value: T } | CreditsRequired | Refused;
+
+export type Answer<T> = FinalAnswer<T> | TryAgain | { readonly outcome: 'token_refused' };
+
+/** A JSON object as it came; an empty one stands for whatever was none. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** Reads a 200; undefined if it is not the desk's. */
+export type Reader<T> = (body: Body) => T | undefined;
+
+/** What an HTTP answer means for the customer. Pages of proxies and captive portals, which are not the desk's, mean "try again". */
+export function answerOf<T>(status: number, retryAfter: string | null, body: Body, read: Reader<T>): Answer<T> {
+  if (status === 401) return { outcome: 'token_refused' };
+  if (status === 403 && typeof body.pricing_url === 'string') {
+    return { outcome: 'credits_required', message: text(body.detail), pricingUrl: body.pricing_url };
+  }
+  if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
+    return { outcome: 'refused', reason: text(body.detail), type: text(body.type), mistakes: mistakesOf(body.errors) };
+  }
+  const value = status === 200 ? read(body) : undefined;
+  if (value) return { outcome: 'done', value };
+  const seconds = Number(retryAfter);
+  const cause = status === 429 ? 'busy' : 'unavailable';
+  return seconds > 0 ? { outcome: 'try_again', cause, seconds } : { outcome: 'try_again', cause };
+}
+
+/** Reads `GET /api/support/access`. */
+export function readCustomer({ allowed, email, support_level: supportLevel }: Body): Customer | undefined {
+  return allowed === true ? { email: text(email), supportLevel: text(supportLevel) } : undefined;
+}
+
+/** Reads `POST /api/support/contact`. */
+export function readReceipt({ ticket_id: ticketId, email, support_level: supportLevel }: Body): Receipt | undefined {
+  return text(ticketId)
+    ? { ticketId: text(ticketId), email: text(email), supportLevel: text(supportLevel) }
+    : undefined;
+}
+
+/** Field errors of RFC 9457 by the last part of their JSON Pointer; of several for one field the first. */
+function mistakesOf(errors: unknown): Mistakes {
+  const entries = (Array.isArray(errors) ? errors : [])
+    .map((error) => [text(error?.pointer).split('/').at(-1), text(error?.detail)])
+    .filter(([name]) => name === 'subject' || name === 'message');
+  return Object.fromEntries(entries.reverse());
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,0 +1,21 @@
+import { element } from './dom.ts';
+import { noticeView } from './notice-view.ts';
+import type { Explanation } from './words.ts';
+
+/** What is seen before the form can open: its outline, or what stands in the way. */
+export function closedView(onTryNow: () => void) {
+  const shapes = ['short', 'line', 'box', 'button'].map((shape) => element('span', { class: shape }));
+  const outline = element('div', { class: 'outline', 'aria-hidden': 'true' }, ...shapes);
+  const tryNow = element('button', { type: 'button', part: 'button-secondary' });
+  const notice = noticeView('Trying again', tryNow);
+  tryNow.addEventListener('click', onTryNow);
+  return {
+    element: element('div', {}, outline, notice.element),
+    show(explanation: Explanation | undefined) {
+      outline.hidden = explanation !== undefined;
+      notice.show(explanation);
+      tryNow.hidden = !explanation?.action;
+      tryNow.textContent = explanation?.action ?? '';
+    },
+  };
+}

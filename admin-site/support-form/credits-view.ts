@@ -1,0 +1,24 @@
+import { element } from './dom.ts';
+import { noticeView } from './notice-view.ts';
+
+/** Says why the form stays closed, with the way to the prices; "Stay here" ends an automatic departure. */
+export function creditsView(message: string, target: string | undefined, onStay: () => void) {
+  const link = element('a', { class: 'primary', part: 'button' }, 'See prices');
+  const stay = element('button', { type: 'button', part: 'button-secondary' }, 'Stay here');
+  if (target) link.href = target;
+  const notice = noticeView('Taking you to the prices', ...(target ? [link, stay] : []));
+
+  /** With the seconds until the departure, if there is to be one. */
+  function show(seconds?: number) {
+    stay.hidden = seconds === undefined;
+    notice.show({ title: 'You need credits to contact us', text: message, seconds });
+  }
+
+  stay.addEventListener('click', () => {
+    onStay();
+    show();
+    link.focus();
+  });
+  show();
+  return { element: notice.element, show };
+}

@@ -1,0 +1,43 @@
+import { element } from './dom.ts';
+import { type FieldName, lengthOf, limits } from './draft.ts';
+
+/** A labelled text field with a live count and a place for its mistake. */
+export function fieldView(name: FieldName, label: string, control: HTMLInputElement | HTMLTextAreaElement) {
+  const limit = limits[name].toLocaleString('en');
+  const counter = element('span', { id: `${name}-count`, class: 'counter', part: 'counter' });
+  const mistake = element('span', { id: `${name}-mistake`, class: 'mistake', part: 'error' });
+  const attributes = { id: name, name, part: 'field', required: '', 'aria-describedby': `${mistake.id} ${counter.id}` };
+  for (const [attribute, value] of Object.entries(attributes)) control.setAttribute(attribute, value);
+
+  function count() {
+    const length = lengthOf(control.value);
+    counter.textContent = `${length.toLocaleString('en')} / ${limit}`;
+    counter.classList.toggle('over', length > limits[name]);
+  }
+
+  function explain(text: string | undefined) {
+    mistake.textContent = text ? `${label} ${text}.` : '';
+    control.setAttribute('aria-invalid', String(Boolean(text)));
+  }
+
+  control.addEventListener('input', () => {
+    count();
+    explain(undefined);
+  });
+  return {
+    control,
+    explain,
+    fill(text: string) {
+      control.value = text;
+      count();
+      explain(undefined);
+    },
+    element: element(
+      'div',
+      { class: 'field' },
+      element('label', { for: name, part: 'label' }, label),
+      control,
+      element('div', { class: 'below' }, mistake, counter),
+    ),
+  };
+}

@@ -1,0 +1,76 @@
+import type { Customer, Mistakes } from './answer.ts';
+import { element } from './dom.ts';
+import type { Draft } from './draft.ts';
+import { fieldView } from './field-view.ts';
+import { noticeView } from './notice-view.ts';
+import type { Explanation } from './words.ts';
+
+/** What the form is doing: open for writing, sending, or waiting to send. While it is busy the text cannot change. */
+export type Activity = 'writing' | 'sending' | 'waiting';
+
+export interface FormEvents {
+  changed(): void;
+  /** The main button or Enter: send, or send now instead of waiting. */
+  submitted(): void;
+  /** Back to writing, instead of waiting. */
+  edit(): void;
+}
+
+/** The form itself: who writes, subject, message, what stands in the way, and the buttons. */
+export function formView(events: FormEvents) {
+  const email = element('strong');
+  const level = element('span', { class: 'level', part: 'level' });
+  const subject = fieldView('subject', 'Subject', element('input', { type: 'text', autocomplete: 'off' }));
+  const message = fieldView('message', 'Message', element('textarea', { rows: '8' }));
+  const notice = noticeView('Trying again');
+  const send = element('button', { type: 'submit', class: 'primary', part: 'button' });
+  const edit = element('button', { type: 'button', part: 'button-secondary' }, 'Edit message');
+  const form = element(
+    'form',
+    { novalidate: '', 'aria-label': 'Contact support' },
+    element('p', { class: 'identity', part: 'identity' }, element('span', {}, 'We reply to ', email), level),
+    subject.element,
+    message.element,
+    notice.element,
+    element('div', { class: 'actions' }, send, edit),
+  );
+
+  form.addEventListener('input', events.changed);
+  edit.addEventListener('click', () => {
+    events.edit();
+    message.control.focus();
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    events.submitted();
+  });
+
+  return {
+    element: form,
+    identify(customer: Customer) {
+      email.textContent = customer.email;
+      level.textContent = customer.supportLevel;
+    },
+    fill(draft: Draft) {
+      subject.fill(draft.subject);
+      message.fill(draft.message);
+    },
+    read: () => ({ subject: subject.control.value, message: message.control.value }),
+    focus: () => subject.control.focus(),
+    /** Shows mistakes at their fields and puts the focus on the first. */
+    explain(mistakes: Mistakes) {
+      subject.explain(mistakes.subject);
+      message.explain(mistakes.message);
+      if (mistakes.subject) subject.control.focus();
+      else if (mistakes.message) message.control.focus();
+    },
+    show(activity: Activity, explanation?: Explanation) {
+      send.textContent = explanation?.action ?? (activity === 'sending' ? 'Sending…' : 'Send message');
+      // A disabled button would drop the focus.
+      send.setAttribute('aria-disabled', String(activity === 'sending'));
+      edit.hidden = activity !== 'waiting';
+      subject.control.readOnly = message.control.readOnly = activity !== 'writing';
+      notice.show(explanation);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { element } from './dom.ts';
+import type { Explanation } from './words.ts';
+
+/** A box that explains what stands in the way; `next` is what happens when its seconds are over. */
+export function noticeView(next: string, ...actions: HTMLElement[]) {
+  const title = element('strong', { part: 'notice-title' });
+  const text = element('span');
+  const countdown = element('span', { class: 'countdown' });
+  const box = element(
+    'div',
+    { class: 'notice', part: 'notice' },
+    title,
+    element('p', {}, text, ' ', countdown),
+    element('div', { class: 'actions' }, ...actions),
+  );
+  return {
+    element: box,
+    show(explanation: Explanation | undefined) {
+      box.hidden = explanation === undefined;
+      title.textContent = explanation?.title ?? '';
+      text.textContent = explanation?.text ?? '';
+      countdown.textContent = explanation?.seconds ? `${next} in ${explanation.seconds} s.` : '';
+    },
+  };
+}

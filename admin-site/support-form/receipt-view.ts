@@ -1,0 +1,32 @@
+import type { Receipt } from './answer.ts';
+import { element } from './dom.ts';
+
+/** The confirmation: what to quote, where the answer will arrive, and how soon. */
+export function receiptView({ ticketId, email, supportLevel }: Receipt, onAnother: () => void) {
+  const heading = element('h2', { tabindex: '-1', part: 'heading' }, 'We have your message');
+  const another = element('button', { type: 'button', part: 'button-secondary' }, 'Send another message');
+  another.addEventListener('click', onAnother);
+  return {
+    element: element(
+      'section',
+      { class: 'receipt', part: 'receipt' },
+      element('span', { class: 'tick', 'aria-hidden': 'true' }),
+      heading,
+      element('p', {}, 'Thank you. We will reply by email.'),
+      element(
+        'dl',
+        {},
+        ...row('Ticket', element('strong', {}, `#${ticketId.slice(0, 8)}`)),
+        ...row('Reply goes to', email),
+        ...row('Support level', supportLevel),
+        ...row('Full number', element('code', {}, ticketId)),
+      ),
+      another,
+    ),
+    focus: () => heading.focus(),
+  };
+}
+
+function row(term: string, value: Node | string): HTMLElement[] {
+  return [element('dt', {}, term), element('dd', {}, value)];
+}

@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+  type Page,
+} from 'playwright-core';
+import { bundledChromium } from './bundled-chromium.ts';
+
+const systemChromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/snap/bin/chromium'];
+
+/** The browser stays off the network but for the pages under test. */
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * Launches the first browser this machine has: Chrome, Edge, the system's Chromium, the one carried by npm (Linux x64),
+ * the one playwright-core downloaded. Without any it throws an error whose message says what to install.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const refusals: string[] = [];
+  for (const choice of choices()) {
+    try {
+      return await chromium.launch({ args: quiet, ...(await choice()) });
+    } catch (error) {
+      refusals.push(String(error).split('\n')[0] ?? '');
+    }
+  }
+  throw new Error(
+    `No browser for the tests: install Google Chrome or Chromium, or run "npx playwright-core install chromium". Tried: ${refusals.join('; ')}`,
+  );
+}
+
+function choices(): (() => Promise<LaunchOptions>)[] {
+  const installed = systemChromiums.filter((path) => existsSync(path));
+  const carried = process.platform === 'linux' && process.arch === 'x64' ? [bundledChromium] : [];
+  return [
+    async () => ({ channel: 'chrome' }),
+    async () => ({ channel: 'msedge' }),
+    ...installed.map((executablePath) => async () => ({ executablePath })),
+    ...carried.map((find) => async () => {
+      const { executablePath, env } = await find();
+      return { executablePath, env: { ...process.env, ...env } };
+    }),
+    async () => ({}),
+  ];
+}
+
+/** A page in a context of its own, and everything in it that should not have happened. */
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** One line each, "content security policy: …", "console error: …", "page error: …" or "dialog: …"; empty when all is well. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+/**
+ * Opens an empty page in a fresh context (no cookies, no storage); `options` are playwright's: viewport, colorScheme,
+ * reducedMotion, permissions … `visit.context.setOffline(true)` takes it off the network.
+ */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  context.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  await context.exposeBinding('reportViolation', (_, violation: string) => {
+    complaints.push(`content security policy: ${violation}`);
+  });
+  await context.addInitScript(() => {
+    const { reportViolation } = globalThis as unknown as { reportViolation(violation: string): void };
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
+      reportViolation(`${effectiveDirective} blocked ${blockedURI} at ${sourceFile}:${lineNumber}`),
+    );
+  });
+  context.on('console', (message) => {
+    // The browser's own note of an answer that is no 2xx, or of being offline, is no mistake of the page.
+    if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return;
+    complaints.push(`console error: ${message.text()}`);
+  });
+  context.on('weberror', (error) => complaints.push(`page error: ${error.error()}`));
+  context.on('dialog', async (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  return { page: await context.newPage(), context, complaints, close: () => context.close() };
+}
+
+/** Accessibility mistakes that axe-core finds in the page as it is now, one line each; shadow trees are included, frames are not. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help} (${target.join(' ')}) ${failureSummary}`),
+  );
+}

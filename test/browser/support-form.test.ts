@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { confirmation, send, supportPages } from './support-pages.ts';
+
+const pages = supportPages();
+
+describe('the support page', () => {
+  test('takes a message and confirms it with number, response time and address', async () => {
+    const page = await pages.visitSupport({ sub: 'anna', email: 'anna@example.com' });
+    await page.getByText('anna@example.com').waitFor();
+    await send(page, 'The export stops', 'At page 12.\nEvery time.');
+    await confirmation(page).waitFor();
+
+    const [ticket, ...others] = await pages.ticketsAbout('The export stops');
+    expect(others).toEqual([]);
+    expect(ticket?.message).toBe('At page 12.\nEvery time.');
+    const receipt = await page.locator('support-form').getByText('Ticket', { exact: true }).locator('..').textContent();
+    expect(receipt).toContain(`#${ticket?.id.slice(0, 8)}`);
+    expect(receipt).toContain(ticket?.id);
+    expect(receipt).toContain('Email (48h response)');
+  });
+
+  test('offers to send another message, which is another ticket', async () => {
+    const page = await pages.visitSupport();
+    await send(page, 'The same twice', 'Word for word.');
+    await page.getByRole('button', { name: 'Send another message' }).click();
+    expect(await page.getByLabel('Message').inputValue()).toBe('');
+    await send(page, 'The same twice', 'Word for word.');
+    await confirmation(page).waitFor();
+    expect(await pages.ticketsAbout('The same twice')).toHaveLength(2);
+  });
+
+  test('takes the token out of the URL at once and stores it nowhere', async () => {
+    const token = await pages.desk().token();
+    const page = await pages.visit(`${pages.desk().url}/static/support.html?from=shop#token=${token}`);
+    await page.getByLabel('Subject').fill('Draft');
+    expect(page.url()).toBe(`${pages.desk().url}/static/support.html?from=shop`);
+    const kept = await page.evaluate(() =>
+      JSON.stringify([
+        { ...localStorage },
+        { ...sessionStorage },
+        document.cookie,
+        history.state,
+        document.documentElement.outerHTML,
+      ]),
+    );
+    expect(kept).toContain('Draft');
+    expect(kept).not.toContain(token);
+  });
+
+  test('sends a customer without credits to the prices, with the message', async () => {
+    const page = await pages.visit('about:blank');
+    await page.clock.install();
+    await page.goto(
+      `${pages.desk().url}/static/support.html#token=${await pages.desk().token({ credits_purchased: 0 })}`,
+    );
+    await page.getByText('You need credits to contact us').waitFor();
+    expect(await page.getByLabel('Message').count()).toBe(0);
+    await page.clock.fastForward('00:05');
+    await page.waitForURL(/\/pricing\?/);
+    expect(new URL(page.url()).searchParams.get('message')).toMatch(/credits/i);
+  });
+
+  test('lets a customer without credits stay and read', async () => {
+    const page = await pages.visitSupport({ credits_purchased: 0 });
+    await page.getByRole('button', { name: 'Stay here' }).click();
+    expect(await page.getByText('Taking you to').count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'See prices' }).getAttribute('href')).toMatch(/\/pricing\?message=/);
+  });
+
+  test('opens for the customer of another link that is followed in the same tab', async () => {
+    const page = await pages.visitSupport({ credits_purchased: 0 });
+    await page.getByRole('button', { name: 'Stay here' }).click();
+    const token = await pages.desk().token({ email: 'paying@example.com' });
+    await page.evaluate((fragment) => location.assign(fragment), `#token=${token}`);
+    await page.getByText('paying@example.com').waitFor();
+    expect(page.url()).not.toContain(token);
+  });
+
+  test.each([
+    ['without a token', ''],
+    ['with a token that does not verify', '#token=abc.def.ghi'],
+  ])('asks to sign in %s', async (_, fragment) => {
+    const page = await pages.visit(`${pages.desk().url}/static/support.html${fragment}`);
+    await page.getByText('Please sign in first', { exact: true }).waitFor();
+  });
+});
+
+describe('the fields', () => {
+  test('say what is missing, and the first has the focus', async () => {
+    const page = await pages.visitSupport();
+    await page.getByRole('button', { name: 'Send message' }).click();
+    const subject = page.getByLabel('Subject');
+    expect(await subject.getAttribute('aria-invalid')).toBe('true');
+    expect(await subject.evaluate((field) => field.matches(':focus'))).toBe(true);
+    await page.getByText('Subject is empty.').waitFor();
+    await subject.pressSequentially('x');
+    expect(await page.getByText('Subject is empty.').count()).toBe(0);
+    await page.getByText('Message is empty.').waitFor();
+  });
+
+  test('count characters as people do, and say when there are too many', async () => {
+    const page = await pages.visitSupport();
+    await page.getByLabel('Subject').fill(` ${'🎫'.repeat(201)} `);
+    await page.getByText('201 / 200').waitFor();
+    await send(page, '🎫'.repeat(201), 'x');
+    await page.getByText('Subject is longer than 200 characters.').waitFor();
+    await send(page, '🎫'.repeat(200), 'x'.repeat(10_000));
+    await confirmation(page).waitFor();
+  });
+
+  test('show what only the desk can tell, at the field it names', async () => {
+    const page = await pages.visitSupport();
+    await page.getByLabel('Message').fill('Kept.');
+    await page.getByLabel('Subject').evaluate((field: HTMLInputElement) => {
+      field.value = 'half \ud83c';
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    });
+    await page.getByRole('button', { name: 'Send message' }).click();
+    await page.getByText('Subject contains half of a surrogate pair.').waitFor();
+    expect(await page.getByLabel('Message').inputValue()).toBe('Kept.');
+  });
+
+  test('run nothing that is written into them', async () => {
+    const payload = '"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}';
+    const page = await pages.visitSupport();
+    await page.getByLabel('Subject').fill(payload);
+    await page.getByLabel('Message').fill(payload);
+    await page.goto(`${pages.desk().url}/static/support.html?restored#token=${await pages.desk().token()}`);
+    await expect.poll(() => page.getByLabel('Message').inputValue()).toBe(payload);
+    await page.getByRole('button', { name: 'Send message' }).click();
+    await confirmation(page).waitFor();
+    expect(await pages.ticketsAbout(payload)).toMatchObject([{ message: payload }]);
+  });
+});

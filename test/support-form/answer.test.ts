@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { answerOf, readCustomer, readReceipt } from '../../admin-site/support-form/answer.ts';
+
+const customer = { email: 'a@example.com', support_level: 'Email (48h response)' };
+
+describe('what an answer means', () => {
+  const meaning = (status: number, body: object = {}, retryAfter: string | null = null) =>
+    answerOf(status, retryAfter, { ...body }, readReceipt);
+
+  test('200 with a ticket is the receipt', () => {
+    expect(meaning(200, { success: true, ticket_id: 't1', ...customer })).toEqual({
+      outcome: 'done',
+      value: { ticketId: 't1', email: 'a@example.com', supportLevel: 'Email (48h response)' },
+    });
+  });
+
+  test('200 without a ticket is not the desk speaking, but a captive portal: try again', () => {
+    expect(meaning(200)).toEqual({ outcome: 'try_again', cause: 'unavailable' });
+    expect(answerOf(200, null, { allowed: 'yes' }, readCustomer)).toEqual({
+      outcome: 'try_again',
+      cause: 'unavailable',
+    });
+  });
+
+  test('401 is a refused token', () => {
+    expect(meaning(401)).toEqual({ outcome: 'token_refused' });
+  });
+
+  test('403 with a pricing URL sends the customer there; any other 403 is a refusal', () => {
+    expect(meaning(403, { detail: 'Buy credits.', pricing_url: 'https://shop.example/pricing' })).toEqual({
+      outcome: 'credits_required',
+      message: 'Buy credits.',
+      pricingUrl: 'https://shop.example/pricing',
+    });
+    expect(meaning(403)).toMatchObject({ outcome: 'refused' });
+  });
+
+  test('422 names the fields, of several mistakes in one the first', () => {
+    const errors = [
+      { pointer: '#/subject', detail: 'is empty' },
+      { pointer: '/subject', detail: 'is dull' },
+      { pointer: '#/colour', detail: 'is not a field of this request' },
+    ];
+    expect(meaning(422, { detail: 'x', type: 'urn:t', errors })).toEqual({
+      outcome: 'refused',
+      reason: 'x',
+      type: 'urn:t',
+      mistakes: { subject: 'is empty' },
+    });
+  });
+
+  test.each([
+    [429, '3', { outcome: 'try_again', cause: 'busy', seconds: 3 }],
+    [429, null, { outcome: 'try_again', cause: 'busy' }],
+    [503, '7', { outcome: 'try_again', cause: 'unavailable', seconds: 7 }],
+    [503, 'Wed, 21 Oct 2026 07:28:00 GMT', { outcome: 'try_again', cause: 'unavailable' }],
+    [408, null, { outcome: 'try_again', cause: 'unavailable' }],
+    [500, '-1', { outcome: 'try_again', cause: 'unavailable' }],
+    [502, null, { outcome: 'try_again', cause: 'unavailable' }],
+  ])('%i with Retry-After %s may succeed later', (status, retryAfter, answer) => {
+    expect(meaning(status, {}, retryAfter)).toEqual(answer);
+  });
+});

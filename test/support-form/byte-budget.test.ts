@@ -1,0 +1,16 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+import { gzipSync } from 'node:zlib';
+import { expect, onTestFinished, test } from 'vitest';
+import { buildSite } from '../../admin-site/build.ts';
+
+test('the form is one classic script of at most 15 KB gzip', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'support-desk-site-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  await buildSite(directory, {});
+  const script = await readFile(join(directory, 'support-form.js'));
+  expect(gzipSync(script).length).toBeLessThanOrEqual(15_000);
+  expect(() => new Script(script.toString())).not.toThrow();
+});

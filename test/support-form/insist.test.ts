@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Answer } from '../../admin-site/support-form/answer.ts';
+import { backoffSeconds, insist, type Obstacle } from '../../admin-site/support-form/insist.ts';
+import { Tokens } from '../../admin-site/support-form/tokens.ts';
+
+const done: Answer<string> = { outcome: 'done', value: 'stored' };
+const refusedToken: Answer<string> = { outcome: 'token_refused' };
+const noConnection: Answer<string> = { outcome: 'try_again', cause: 'connection' };
+
+/** A desk that gives these answers in turn, and a clock on which every pause is over at once. */
+function scene(...answers: Answer<string>[]) {
+  const sent: string[] = [];
+  const pauses: number[] = [];
+  const reports: (Obstacle | undefined)[] = [];
+  const tokens = new Tokens();
+  const work = new AbortController();
+  const run = () =>
+    insist(
+      async (token) => {
+        sent.push(token);
+        return answers.shift() ?? done;
+      },
+      {
+        tokens,
+        signal: work.signal,
+        wait: async (seconds, tick) => {
+          pauses.push(seconds);
+          tick(seconds);
+        },
+        report: (obstacle) => reports.push(obstacle),
+      },
+    );
+  return { tokens, work, sent, pauses, reports, run };
+}
+
+describe('insisting on an answer', () => {
+  test('repeats a request until the desk can be reached, waiting longer each time', async () => {
+    const { tokens, pauses, reports, run } = scene(noConnection, noConnection, noConnection);
+    tokens.set('a');
+    expect(await run()).toEqual(done);
+    expect(pauses).toHaveLength(3);
+    expect(pauses).toEqual(pauses.toSorted((a, b) => a - b));
+    expect(reports.map((report) => report?.kind)).toEqual([
+      undefined,
+      'connection',
+      undefined,
+      'connection',
+      undefined,
+      'connection',
+      undefined,
+    ]);
+  });
+
+  test('waits as long as the desk asks for', async () => {
+    const { tokens, pauses, run } = scene({ outcome: 'try_again', cause: 'unavailable', seconds: 42 });
+    tokens.set('a');
+    await run();
+    expect(pauses).toEqual([42]);
+  });
+
+  test('answers a refused token with a fresh one from the callback', async () => {
+    const { tokens, sent, reports, run } = scene(refusedToken);
+    tokens.set('expired');
+    tokens.getToken = async () => 'fresh';
+    expect(await run()).toEqual(done);
+    expect(sent).toEqual(['expired', 'fresh']);
+    expect(reports).not.toContainEqual({ kind: 'sign_in' });
+  });
+
+  test('asks to sign in when the fresh token is refused as well, and goes on with the next one', async () => {
+    const { tokens, sent, reports, run } = scene(refusedToken, refusedToken);
+    tokens.getToken = async () => 'stale';
+    const answer = run();
+    await expect.poll(() => reports.at(-1)).toEqual({ kind: 'sign_in' });
+    expect(sent).toEqual(['stale', 'stale']);
+    tokens.set('signed in again');
+    expect(await answer).toEqual(done);
+    expect(sent.at(-1)).toBe('signed in again');
+  });
+
+  test('sends nothing before there is a token', async () => {
+    const { tokens, sent, reports, run } = scene();
+    const answer = run();
+    await expect.poll(() => reports.at(-1)).toEqual({ kind: 'sign_in' });
+    expect(sent).toEqual([]);
+    tokens.set('a');
+    expect(await answer).toEqual(done);
+  });
+
+  test('uses a token renewed while it was waiting', async () => {
+    const { tokens, sent, run } = scene(noConnection);
+    tokens.set('old');
+    const answer = run();
+    tokens.set('renewed');
+    await answer;
+    expect(sent.at(-1)).toBe('renewed');
+  });
+
+  test('stops without a word when it is ended', async () => {
+    const { tokens, work, reports, run } = scene();
+    const answer = run();
+    await expect.poll(() => reports.at(-1)).toEqual({ kind: 'sign_in' });
+    const before = reports.length;
+    work.abort(new Error('ended'));
+    await expect(answer).rejects.toThrow('ended');
+    tokens.set('late');
+    expect(reports).toHaveLength(before);
+  });
+
+  test('sends nothing once it is ended, even if a token arrives late', async () => {
+    const { tokens, work, sent, run } = scene();
+    const late = Promise.withResolvers<string>();
+    tokens.getToken = () => late.promise;
+    const answer = run();
+    work.abort(new Error('ended'));
+    late.resolve('late');
+    await expect(answer).rejects.toThrow('ended');
+    expect(sent).toEqual([]);
+  });
+
+  test('never leaves a pause out and never makes it longer than 38 seconds', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (failures, random) => {
+          const seconds = backoffSeconds(failures, random);
+          return Number.isInteger(seconds) && seconds >= 2 && seconds <= 38;
+        },
+      ),
+    );
+  });
+});
