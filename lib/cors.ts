@@ -1,7 +1,7 @@
 /** How other origins may use the API: one definition for the gateway in AWS and the one on this machine. */
 export interface CorsRules {
   readonly allowOrigins: readonly string[];
-  readonly allowMethods: readonly string[];
+  readonly allowMethods: readonly ('GET' | 'POST' | 'PATCH')[];
   readonly allowHeaders: readonly string[];
   readonly exposeHeaders: readonly string[];
   readonly maxAgeSeconds: number;

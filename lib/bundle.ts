@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { build, type Metafile, type Plugin } from 'esbuild';
+
+/** A Lambda entry: its name, and the file that exports `handler`. */
+export interface Entry {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Paths in the output are relative to it, so that the same source gives the same bytes on every machine. */
+const root = join(import.meta.dirname, '..');
+
+/** CommonJS packages in an ES module bundle look for `require`. */
+const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/**
+ * Bundles each entry to `<outdir>/<name>/index.mjs`, whole and by itself, as it is deployed, and answers esbuild's metafiles by
+ * the entries' names. What an entry imports at first use stands in chunks beside it and is not read at a start.
+ */
+export async function bundleEntries(entries: readonly Entry[], outdir: string): Promise<Record<string, Metafile>> {
+  const bundles = entries.map(async ({ name, file }) => [name, await bundle(file, join(outdir, name))] as const);
+  return Object.fromEntries(await Promise.all(bundles));
+}
+
+async function bundle(file: string, outdir: string): Promise<Metafile> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { index: file },
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    banner: { js: banner },
+    plugins: [credentialsFromEnvironment],
+    // For the bytes, not for speed: a start takes as long without.
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+  });
+  return metafile;
+}
+
+/**
+ * Lambda hands a function its credentials in environment variables, so the SDK's search for others (profiles, SSO, processes,
+ * instance metadata) stays out of the bundle. A client that wants more of the replaced package fails the build.
+ */
+const credentialsFromEnvironment: Plugin = {
+  name: 'credentials-from-environment',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path, resolveDir }) => ({
+      path,
+      namespace: 'credentials',
+      pluginData: resolveDir,
+    }));
+    onLoad({ filter: /./, namespace: 'credentials' }, ({ pluginData }) => ({
+      contents: "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';",
+      resolveDir: pluginData,
+    }));
+  },
+};

@@ -1,0 +1,41 @@
+import { type Route, routes } from './routes.ts';
+import type { Settings } from './settings.ts';
+
+/** The tables' physical names. */
+export interface TableNames {
+  readonly tickets: string;
+  readonly agents: string;
+}
+
+/** The variables the function of a route gets, in AWS and on this machine: what its entry reads and nothing more. */
+export function functionEnvironment(route: Route, settings: Settings, tables: TableNames): Record<string, string> {
+  const touchesTickets = route.tickets.length > 0 || route.ticketsByStatus.length > 0;
+  return {
+    LOG_LEVEL: 'INFO',
+    POWERTOOLS_SERVICE_NAME: 'support-desk',
+    ...(touchesTickets && { TICKETS_TABLE: tables.tickets }),
+    ...(route.caller === 'agent' && { AGENTS_TABLE: tables.agents }),
+    ...(route.caller === 'customer' && customerEnvironment(settings)),
+    ...(route.method === '$default' && { ROUTES: JSON.stringify(knownRoutes) }),
+  };
+}
+
+/** The shapes are those of `functions/adapters/environment.ts`. */
+function customerEnvironment(settings: Settings): Record<string, string> {
+  return {
+    PRICING_URL: settings.pricingUrl,
+    SUPPORT_TIERS: JSON.stringify(settings.supportTiers),
+    TOKENS: JSON.stringify({
+      keys: settings.jwtSecretParameter
+        ? { secretParameter: settings.jwtSecretParameter }
+        : { jwksUrl: settings.jwtJwksUrl },
+      issuer: settings.jwtIssuer ?? null,
+      audience: settings.jwtAudience,
+      optionalClaims: settings.jwtOptionalClaims,
+      claims: settings.jwtClaims,
+      maxLifetimeSeconds: settings.jwtMaxLifetimeSeconds,
+    }),
+  };
+}
+
+const knownRoutes = routes.filter(({ method }) => method !== '$default').map(({ method, path }) => [method, path]);

@@ -1,0 +1,41 @@
+/** Two years, in seconds. */
+export const hstsMaxAge = 63_072_000;
+
+/** The one file other websites load; everything else on the site is a page of ours or belongs to one. */
+export const embeddedFile = '/static/support-form.js';
+
+/** Scripts, styles and requests from here alone; nothing written inline, and no string becomes markup or script (Trusted Types). */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+const everywhere = {
+  'strict-transport-security': `max-age=${hstsMaxAge}; includeSubDomains`,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+} as const;
+
+const page = {
+  ...everywhere,
+  'content-security-policy': contentSecurityPolicy,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-write=(self)',
+} as const;
+
+/** A script takes its policy from the page that loads it; ours only says that any page may. */
+const embedded = { ...everywhere, 'cross-origin-resource-policy': 'cross-origin' } as const;
+
+/** The headers of the static site's answers, by path and with lower-case names: the same from CloudFront and on this machine. */
+export function securityHeaders(path: string): Readonly<Record<string, string>> {
+  return path === embeddedFile ? embedded : page;
+}

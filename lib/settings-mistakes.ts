@@ -1,0 +1,38 @@
+import type * as z from 'zod';
+
+/** The settings cannot be used; the message is for the deployer and names every mistake and how to mend it. */
+export class SettingsError extends Error {
+  /** One sentence a mistake; each begins with the key it is about. */
+  readonly mistakes: readonly string[];
+
+  constructor(mistakes: readonly string[]) {
+    const count = mistakes.length === 1 ? 'one mistake' : `${mistakes.length} mistakes`;
+    super(`The settings have ${count}:\n\n${mistakes.map((mistake) => `  ${mistake}\n`).join('')}`);
+    this.name = 'SettingsError';
+    this.mistakes = mistakes;
+  }
+}
+
+/** Zod parameters for a value that has to be given as `how` says. */
+export function wanted(how: string) {
+  return {
+    error: ({ input }: { readonly input?: unknown }) =>
+      `${input === undefined ? 'is missing' : 'is not valid'}: ${how}`,
+  };
+}
+
+/** What zod found wrong, for a person who edits cdk.json. The values themselves are left out: one may be a misplaced secret. */
+export function mistakesOf(error: z.ZodError): string[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return `${keyOf(issue.path)} ${issue.message}`;
+    return issue.keys.map(
+      (key) => `${keyOf([...issue.path, key])} is not a setting: correct its spelling or remove it.`,
+    );
+  });
+}
+
+/** `supportTiers[0].name`, as it would be written in JavaScript. */
+function keyOf(path: readonly PropertyKey[]): string {
+  const key = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  return key === '' ? 'The block' : key.replace(/^\./, '');
+}

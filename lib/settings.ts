@@ -1,0 +1,181 @@
+import * as z from 'zod';
+import { origin, text, webUrl, wholeNumber } from './setting-types.ts';
+import { mistakesOf, SettingsError, wanted } from './settings-mistakes.ts';
+
+const claims = ['exp', 'iat', 'iss', 'aud'] as const;
+const claimName = (usual: string) => text(/^.{1,64}$/, `name the token's claim, like "${usual}".`).default(usual);
+const howAudience = 'give the `aud` of your tokens, or a list of them.';
+const audience = z.string().min(1, wanted(howAudience));
+const tableName = text(/^[\w.-]{3,255}$/, 'give 3 to 255 letters, digits, and _ . -').optional();
+const isUnique = (values: readonly unknown[]) => new Set(values).size === values.length;
+
+/** What CloudWatch Logs accepts (PutRetentionPolicy). */
+const retentions = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const supportTier = z.strictObject(
+  {
+    credits: wholeNumber(1, Number.MAX_SAFE_INTEGER, 'give a whole number of credits, at least 1.'),
+    name: text(/^\P{Cc}{1,100}$/u, 'give what customers read, like "Email (48h response)".'),
+    responseHours: wholeNumber(1, 8760, 'give a whole number of hours, at least 1.'),
+    priority: z.enum(['low', 'normal', 'high'], wanted('give "low", "normal" or "high".')),
+  },
+  wanted('give credits, name, responseHours and priority.'),
+);
+
+const supportTiers = z
+  .array(supportTier, wanted('list tiers, each with credits, name, responseHours and priority.'))
+  .refine((tiers) => tiers.some(({ credits }) => credits === 1), wanted('let one tier begin at 1 credit.'))
+  .refine((tiers) => isUnique(tiers.map(({ credits }) => credits)), wanted('let each tier begin at other credits.'))
+  .refine((tiers) => isUnique(tiers.map(({ name }) => name)), wanted('give each tier another name.'));
+
+/** Every setting of a deployer's: what it is for, what it is by default, and what to do about a wrong one. */
+const shape = {
+  jwtIssuer: text(/./, 'give the `iss` of your tokens, like "https://www.example.com".')
+    .optional()
+    .describe('The `iss` of your tokens. Required, unless `jwtOptionalClaims` names `iss`.'),
+  jwtAudience: z
+    .union([audience.transform((one) => [one]), z.array(audience).min(1, wanted(howAudience))], wanted(howAudience))
+    .optional()
+    .describe('The `aud` of your tokens, or a list of which a token names one. Required, like `jwtIssuer`.'),
+  jwtJwksUrl: webUrl('give an https URL, like "https://www.example.com/.well-known/jwks.json".')
+    .optional()
+    .describe('Where your public keys are (RS256, ES256, EdDSA). Either this or `jwtSecretParameter`.'),
+  jwtSecretParameter: text(/^\/?[\w.-]+(\/[\w.-]+)*$/, 'give the name of an SSM parameter, like "/shop/jwt-secret".')
+    .optional()
+    .describe(
+      'The SSM SecureString, in the same account and region and under the key `aws/ssm`, with the secret you sign tokens with (HS256, at least 32 bytes). Either this or `jwtJwksUrl`.',
+    ),
+  jwtOptionalClaims: z
+    .array(z.enum(claims, wanted('give "exp", "iat", "iss" or "aud".')), wanted('give a list of claims.'))
+    .default([])
+    .describe('Which of `exp`, `iat`, `iss` and `aud` your tokens lack. The fewer the safer.'),
+  jwtClaims: z
+    .strictObject(
+      {
+        userId: claimName('sub'),
+        email: claimName('email'),
+        creditsPurchased: claimName('credits_purchased'),
+        supportTier: claimName('support_tier'),
+      },
+      wanted('give names of claims for userId, email, creditsPurchased or supportTier.'),
+    )
+    .prefault({})
+    .describe('The claims of your tokens that hold what the desk wants to know.'),
+  jwtMaxLifetimeSeconds: wholeNumber(60, 86_400, 'give 60 to 86400 seconds.')
+    .default(86_400)
+    .describe('Tokens that live longer are refused.'),
+  pricingUrl: webUrl('give the https URL of the page that sells credits.', { local: true }).describe(
+    'Where customers without credits are sent. Required.',
+  ),
+  allowedOrigins: z
+    .array(
+      origin('give an exact origin, like "https://www.example.com": no path, no slash at its end, no *.'),
+      wanted('give a list of origins.'),
+    )
+    .default([])
+    .describe('The websites that embed the form or call the API from a browser.'),
+  supportTiers: supportTiers
+    .default([
+      { credits: 1, name: 'Email (48h response)', responseHours: 48, priority: 'normal' },
+      { credits: 10_000, name: 'Priority email (24h response)', responseHours: 24, priority: 'high' },
+    ])
+    .describe('Levels of support, each from so many purchased credits on. One begins at 1.'),
+  production: z
+    .boolean(wanted('give true or false.'))
+    .default(true)
+    .describe('Whether the tables are protected from deletion and outlive the stack.'),
+  stackName: text(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, 'give letters, digits and hyphens, beginning with a letter.')
+    .default('SupportDesk')
+    .describe('The name of the CloudFormation stack; two desks in one account need two.'),
+  ticketsTableName: tableName.describe('A fixed name for the tickets table; by default one is generated.'),
+  agentsTableName: tableName.describe('A fixed name for the agents table; by default one is generated.'),
+  logRetentionDays: z
+    .literal(retentions, wanted(`give one of ${retentions.join(', ')}.`))
+    .default(30)
+    .describe('How long logs are kept.'),
+  throttle: z
+    .strictObject(
+      {
+        rate: wholeNumber(1, 10_000, 'give 1 to 10000 requests a second.').default(50),
+        burst: wholeNumber(1, 5000, 'give 1 to 5000 requests.').default(100),
+      },
+      wanted('give rate and burst.'),
+    )
+    .prefault({})
+    .describe('The requests a second that the API takes from everybody together, and how many at once.'),
+  alarmEmail: z
+    .email(wanted('give an email address.'))
+    .optional()
+    .describe('Who is told when the API fails. AWS asks the address to confirm first.'),
+};
+
+/** Checked whatever else is wrong, so that all mistakes come out at once. */
+const rule = (key: keyof typeof shape, error: string) => ({
+  path: [key],
+  error,
+  when: ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null,
+});
+
+type Shape = z.output<z.ZodObject<typeof shape>>;
+
+const lacks = ({ jwtOptionalClaims }: Shape, claim: (typeof claims)[number]) =>
+  Array.isArray(jwtOptionalClaims) && jwtOptionalClaims.includes(claim);
+
+/** The deployer's settings, a block of cdk.json's context; an unknown key is a mistake. */
+export const settingsSchema = z
+  .strictObject(shape, wanted('give the settings that README.md describes.'))
+  .refine(
+    (it) => it.jwtIssuer !== undefined || lacks(it, 'iss'),
+    rule(
+      'jwtIssuer',
+      'is missing: give the `iss` of your tokens, or name "iss" in jwtOptionalClaims if they have none.',
+    ),
+  )
+  .refine(
+    (it) => it.jwtIssuer === undefined || !lacks(it, 'iss'),
+    rule('jwtIssuer', 'is given although jwtOptionalClaims names "iss": remove one of them.'),
+  )
+  .refine(
+    (it) => it.jwtAudience !== undefined || lacks(it, 'aud'),
+    rule(
+      'jwtAudience',
+      'is missing: give the `aud` of your tokens, or name "aud" in jwtOptionalClaims if they have none.',
+    ),
+  )
+  .refine(
+    (it) => it.jwtAudience === undefined || !lacks(it, 'aud'),
+    rule('jwtAudience', 'is given although jwtOptionalClaims names "aud": remove one of them.'),
+  )
+  .refine(
+    (it) => it.jwtJwksUrl !== undefined || it.jwtSecretParameter !== undefined,
+    rule(
+      'jwtJwksUrl',
+      'is missing: give the URL of your public keys, or jwtSecretParameter if you sign with a secret.',
+    ),
+  )
+  .refine(
+    (it) => it.jwtJwksUrl === undefined || it.jwtSecretParameter === undefined,
+    rule('jwtSecretParameter', 'is given beside jwtJwksUrl: remove one of them, a desk accepts one kind of signature.'),
+  )
+  .refine(
+    (it) => it.ticketsTableName === undefined || it.ticketsTableName !== it.agentsTableName,
+    rule('agentsTableName', 'is the name of the tickets table: give another.'),
+  )
+  .refine(
+    (it) => Buffer.byteLength(JSON.stringify([it.supportTiers, it.jwtAudience])) <= 2500,
+    rule(
+      'supportTiers',
+      'is too long for a Lambda environment with jwtAudience (2,500 bytes): list fewer, name them shorter.',
+    ),
+  );
+
+export type Settings = z.output<typeof settingsSchema>;
+
+/** The settings in a block of cdk.json's context. Throws `SettingsError` with all mistakes. */
+export function parseSettings(block: unknown): Settings {
+  const parsed = settingsSchema.safeParse(block);
+  if (!parsed.success) throw new SettingsError(mistakesOf(parsed.error));
+  return parsed.data;
+}

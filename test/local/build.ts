@@ -1,0 +1,23 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildSite } from '../../admin-site/build.ts';
+import { openApiDocument } from '../../functions/http/openapi.ts';
+import { bundleEntries } from '../../lib/bundle.ts';
+import { routes } from '../../lib/routes.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Where a build's parts are. */
+export const functionFile = (directory: string, entry: string): string =>
+  join(directory, 'functions', entry, 'index.mjs');
+export const siteDirectory = (directory: string): string => join(directory, 'site');
+
+/** Builds what is deployed, functions and site, into `directory`. */
+export async function buildDesk(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const entries = routes.map(({ entry }) => ({ name: entry, file: join(root, 'functions', `${entry}.ts`) }));
+  await Promise.all([
+    bundleEntries(entries, join(directory, 'functions')),
+    buildSite(siteDirectory(directory), openApiDocument(routes)),
+  ]);
+}

@@ -1,0 +1,101 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { documentClient } from '../../functions/adapters/dynamo-client.ts';
+import { localAgents } from './desk.ts';
+import type { DevFolder } from './dev-folder.ts';
+import { runLocalDesk } from './start.ts';
+import { websiteToken } from './website-tokens.ts';
+
+const USAGE = `Usage: npm run desk -- <command>
+
+  start [--fresh]                     run the desk on this machine (npm start)
+  agent add <name>                    make a key for an agent and print it, once
+  agent list                          show whose keys exist
+  agent revoke <name or id>           refuse an agent's keys from now on (within 30 seconds)
+  token --sub ID --email ADDRESS [--credits N] [--claims JSON]
+                                      print a token the local desk accepts; a null claim is left out
+
+  agent commands change the running local desk; with --table NAME (the stack's output AgentsTableName) and the
+  ordinary AWS credentials they change a deployed one.`;
+
+type Print = (line: string) => void;
+
+/** Runs one command of the desk's command line; throws an error whose message is for the person who typed it. */
+export async function runDeskCommand(args: readonly string[], folder: DevFolder, print: Print): Promise<void> {
+  const [command, ...rest] = args;
+  if (command === 'start') return start(rest, folder);
+  if (command === 'agent') return agent(rest, folder, print);
+  if (command === 'token') return token(rest, folder, print);
+  throw new Error(USAGE);
+}
+
+function start(args: string[], folder: DevFolder): Promise<void> {
+  const { values } = parse(args, { fresh: { type: 'boolean', default: false } });
+  return runLocalDesk(folder, { fresh: values.fresh });
+}
+
+async function agent(args: string[], folder: DevFolder, print: Print): Promise<void> {
+  const { values, positionals } = parse(args, { table: { type: 'string' }, region: { type: 'string' } });
+  const [action, name] = positionals;
+  const registry = await registryFor(values, folder);
+  if (action === 'list') {
+    for (const key of await registry.list()) {
+      print(`${key.id}  ${key.createdAt}  ${key.revokedAt ? `revoked ${key.revokedAt}` : 'active'}  ${key.name}`);
+    }
+  } else if (action === 'add' && name?.trim()) {
+    print(await registry.add(name.trim()));
+  } else if (action === 'revoke' && name) {
+    const revoked = await registry.revoke(name);
+    if (revoked === 0) throw new Error(`No active key has the name or id ${name}. See: npm run desk -- agent list`);
+    print(`Revoked ${revoked} ${revoked === 1 ? 'key' : 'keys'} of ${name}.`);
+  } else {
+    throw new Error(USAGE);
+  }
+}
+
+async function registryFor(
+  { table, region }: { table?: string | undefined; region?: string | undefined },
+  folder: DevFolder,
+): Promise<DynamoAgentRegistry> {
+  if (table !== undefined) {
+    return new DynamoAgentRegistry(documentClient(region === undefined ? {} : { region }), table);
+  }
+  const running = await folder.running();
+  if (running) return localAgents(running.dynamoDb);
+  throw new Error(
+    'No desk runs on this machine. Start one with npm start, or name a deployed one with --table (the stack output AgentsTableName).',
+  );
+}
+
+async function token(args: string[], folder: DevFolder, print: Print): Promise<void> {
+  const { values } = parse(args, {
+    sub: { type: 'string' },
+    email: { type: 'string' },
+    credits: { type: 'string' },
+    claims: { type: 'string', default: '{}' },
+  });
+  if (!values.sub || !values.email) throw new Error(USAGE);
+  const { tokenSecret } = await folder.secrets();
+  const credits = values.credits === undefined ? {} : { credits_purchased: Number(values.credits) };
+  print(
+    await websiteToken(tokenSecret, { sub: values.sub, email: values.email, ...credits, ...claims(values.claims) }),
+  );
+}
+
+function claims(json: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Answered below, like every other value that is no object.
+  }
+  throw new Error(`--claims must be a JSON object, like '{"support_tier":"Email (48h response)"}'.`);
+}
+
+function parse<O extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: O) {
+  try {
+    return parseArgs({ args, allowPositionals: true, options });
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+  }
+}

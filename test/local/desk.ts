@@ -1,0 +1,171 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DynamoAgentRegistry, newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { documentClient } from '../../functions/adapters/dynamo-client.ts';
+import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
+import { corsRules } from '../../lib/cors.ts';
+import { functionEnvironment } from '../../lib/function-environment.ts';
+import { routes } from '../../lib/routes.ts';
+import { apiGateway } from './api-gateway.ts';
+import { buildDesk, functionFile, siteDirectory } from './build.ts';
+import { addDemoTickets } from './demo-tickets.ts';
+import { startDynamoDb } from './dynamodb/dynamodb.ts';
+import { createTables } from './dynamodb/tables.ts';
+import { type Lambda, startLambda } from './lambda.ts';
+import { listenOnLoopback } from './loopback.ts';
+import { startParameterStore } from './parameter-store.ts';
+import { pricingPage } from './pricing-page.ts';
+import { localSettings, TOKEN_SECRET_PARAMETER } from './settings.ts';
+import { staticSite } from './static-site.ts';
+import { websiteToken } from './website-tokens.ts';
+
+const tables = { tickets: 'tickets', agents: 'agents' };
+const DEMO_AGENT = 'Dana (demo)';
+
+export interface DeskOptions {
+  /** 0, the default, chooses a free one. */
+  readonly port?: number;
+  /** Keeps the data there; without it they live in memory. */
+  readonly dataPath?: string;
+  /** Fills a new desk with tickets. */
+  readonly demo?: boolean;
+  readonly adminKey?: string;
+  readonly tokenSecret?: string;
+  /** Changes to the local settings, as a deployer would write them. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** What the functions print, line by line: ticket lines and the structured log. */
+  readonly onLog?: (line: string) => void;
+  readonly onRequest?: (request: { method: string; path: string; status: number; milliseconds: number }) => void;
+}
+
+/** A support desk on this machine. */
+export interface Desk {
+  /** `http://localhost:<port>`, without a slash at the end. */
+  readonly url: string;
+  /** The demo agent's key. */
+  readonly adminKey: string;
+  /** The database's address, for the command line and for tests. */
+  readonly dynamoDb: string;
+  /** A token of the website's; without claims, of a customer with 100 credits. A null claim is left out. */
+  token(claims?: Record<string, unknown>): Promise<string>;
+  /** Builds the sources again and serves the result; requests under way are finished by the old functions. */
+  reload(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the desk without AWS: the deployed bundles behind the table of routes, on real engines, on loopback only. */
+export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
+  const { port = 0, dataPath, demo = false, adminKey = newAgentKey(), tokenSecret = newAgentKey() } = options;
+  let serve: RequestListener = (_, response) => response.writeHead(503).end();
+  const server = await listenOnLoopback((request, response) => serve(request, response), port);
+  const url = `http://localhost:${server.port}`;
+
+  const work = await mkdtemp(join(tmpdir(), 'support-desk-'));
+  const dynamoDb = await startDynamoDb(dataPath === undefined ? {} : { path: dataPath });
+  const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret);
+  const settings = localSettings(`${url}/pricing`, options.settings);
+  await prepareData(dynamoDb.endpoint, adminKey, demo ? settings.supportTiers : undefined);
+
+  let site = '';
+  let lambda: Lambda | undefined;
+  let builds = 0;
+  const load = async () => {
+    const prebuilt = builds === 0 ? process.env.SUPPORT_DESK_BUILD : undefined;
+    const build = prebuilt ?? join(work, String(builds));
+    builds += 1;
+    if (prebuilt === undefined) await buildDesk(build);
+    const functions = routes.map((route) => ({
+      name: route.entry,
+      file: functionFile(build, route.entry),
+      environment: functionEnvironment(route, settings, tables),
+    }));
+    const next = await startLambda(functions, awsEnvironment(dynamoDb.endpoint, parameterStore.endpoint));
+    for (const input of next.output) createInterface({ input }).on('line', (line) => options.onLog?.(line));
+    const previous = lambda;
+    lambda = next;
+    site = siteDirectory(build);
+    await previous?.close();
+  };
+  await load();
+
+  const gateway = apiGateway(routes, corsRules(settings.allowedOrigins), (entry, event) => {
+    if (!lambda) throw new Error('The functions are not loaded.');
+    return lambda.invoke(entry, event);
+  });
+  const files = staticSite(() => site);
+  serve = async (request, response) => {
+    const started = performance.now();
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    try {
+      if (path.startsWith('/static/')) await files(request, response);
+      else if (path === '/pricing') pricingPage(request, response);
+      else if (path === '/') response.writeHead(302, { location: '/static/admin-support.html' }).end();
+      else await gateway(request, response);
+    } catch (error) {
+      options.onLog?.(String(error));
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' });
+      response.end('{"message":"Internal Server Error"}');
+    }
+    const milliseconds = Math.round(performance.now() - started);
+    options.onRequest?.({ method: request.method ?? '', path, status: response.statusCode, milliseconds });
+  };
+
+  return {
+    url,
+    adminKey,
+    dynamoDb: dynamoDb.endpoint,
+    token: (claims = {}) =>
+      websiteToken(tokenSecret, {
+        sub: 'customer-1',
+        email: 'customer@example.com',
+        credits_purchased: 100,
+        ...claims,
+      }),
+    reload: load,
+    async close() {
+      await server.close();
+      await lambda?.close();
+      parameterStore.close();
+      await dynamoDb.close();
+      await rm(work, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What Lambda sets itself, and where the SDK finds the engines of this machine. */
+function awsEnvironment(dynamoDb: string, ssm: string): Record<string, string> {
+  return {
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: dynamoDb,
+    AWS_ENDPOINT_URL_SSM: ssm,
+    AWS_LAMBDA_FUNCTION_NAME: 'local',
+    PATH: process.env.PATH ?? '',
+  };
+}
+
+/** A document client for the local engine, from outside the functions. */
+export function localDocumentClient(endpoint: string) {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  return documentClient({ endpoint, region: 'eu-central-1', credentials });
+}
+
+/** An agents' registry of the local desk. */
+export const localAgents = (endpoint: string) => new DynamoAgentRegistry(localDocumentClient(endpoint), tables.agents);
+
+/** A ticket store of the local desk. */
+export const localTickets = (endpoint: string) => dynamoTicketStore(tables.tickets, localDocumentClient(endpoint));
+
+async function prepareData(
+  endpoint: string,
+  adminKey: string,
+  tiersForDemo: Parameters<typeof addDemoTickets>[1] | undefined,
+): Promise<void> {
+  const { created } = await createTables(localDocumentClient(endpoint), tables);
+  await localAgents(endpoint).add(DEMO_AGENT, adminKey);
+  if (created && tiersForDemo) await addDemoTickets(localTickets(endpoint), tiersForDemo, DEMO_AGENT);
+}

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { Worker } from 'node:worker_threads';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+
+/** A function as deployed: its bundle, and the environment the stack gives it. */
+export interface LambdaFunction {
+  readonly name: string;
+  readonly file: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Lambda on this machine: entries run from their bundles in a thread of their own, with an environment of their own. */
+export interface Lambda {
+  /** What the functions print; the structured log's errors are on the second. */
+  readonly output: readonly Readable[];
+  invoke(name: string, event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
+  /** Ends the functions once they have answered what was asked of them. */
+  close(): Promise<void>;
+}
+
+/** What the thread answers. */
+export type WorkerMessage =
+  | { readonly ready: true }
+  | { readonly id: number; readonly result: APIGatewayProxyStructuredResultV2 }
+  | { readonly id: number; readonly error: string };
+
+/** Starts the functions; `shared` is what Lambda itself sets, like the region. Answers when all entries are imported. */
+export async function startLambda(
+  functions: readonly LambdaFunction[],
+  shared: Readonly<Record<string, string>>,
+): Promise<Lambda> {
+  const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
+    workerData: functions,
+    env: { ...shared },
+    stdout: true,
+    stderr: true,
+  });
+  const waiting = new Map<number, PromiseWithResolvers<APIGatewayProxyStructuredResultV2>>();
+  const ready = Promise.withResolvers<void>();
+  worker.on('message', (message: WorkerMessage) => {
+    if ('ready' in message) return ready.resolve();
+    const call = waiting.get(message.id);
+    waiting.delete(message.id);
+    if ('result' in message) call?.resolve(message.result);
+    else call?.reject(new Error(message.error));
+  });
+  worker.on('error', (error) => {
+    ready.reject(error);
+    for (const call of waiting.values()) call.reject(error);
+    waiting.clear();
+  });
+  await ready.promise;
+  let calls = 0;
+  return {
+    output: [worker.stdout, worker.stderr],
+    invoke(name, event) {
+      const id = calls++;
+      const call = Promise.withResolvers<APIGatewayProxyStructuredResultV2>();
+      waiting.set(id, call);
+      worker.postMessage({ id, name, event });
+      return call.promise;
+    },
+    async close() {
+      await Promise.allSettled([...waiting.values()].map(({ promise }) => promise));
+      const exit = once(worker, 'exit');
+      await worker.terminate();
+      await exit;
+    },
+  };
+}

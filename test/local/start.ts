@@ -1,0 +1,102 @@
+import { watch } from 'node:fs';
+import { join } from 'node:path';
+import { type Desk, type DeskOptions, startDesk } from './desk.ts';
+import type { DevFolder } from './dev-folder.ts';
+import { hasCode } from './loopback.ts';
+
+const DEFAULT_PORT = 5000;
+const PORTS_TRIED = 20;
+const root = join(import.meta.dirname, '../..');
+const sources = ['functions', 'admin-site'].map((folder) => join(root, folder));
+
+/** Runs the desk on this machine until Ctrl-C: `npm start`. Prints everything a person needs to try it. */
+export async function runLocalDesk(folder: DevFolder, { fresh }: { fresh: boolean }): Promise<void> {
+  const other = await folder.running();
+  if (other) throw new Error(`A desk of this folder runs already at ${other.url} (process ${other.pid}).`);
+  if (fresh) await folder.reset();
+  const secrets = await folder.secrets();
+  const desk = await startOnFreePort({ ...secrets, dataPath: folder.dataPath, demo: true, ...logging() });
+  await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb });
+  console.log(await welcome(desk));
+  const stopWatching = reloadOnChange(desk);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  stopWatching();
+  await folder.setRunning(undefined);
+  await desk.close();
+}
+
+/** Ticket lines and one line a request for people; `LOG=json` for the structured log. */
+function logging(): Pick<DeskOptions, 'onLog' | 'onRequest'> {
+  if (process.env.LOG === 'json') return { onLog: (line) => console.log(line) };
+  return {
+    onLog: (line) => {
+      if (!line.startsWith('{')) console.log(line);
+    },
+    onRequest: ({ method, path, status, milliseconds }) => {
+      if (path.startsWith('/api/')) console.log(`${method} ${path} ${status} ${milliseconds} ms`);
+    },
+  };
+}
+
+async function startOnFreePort(options: DeskOptions): Promise<Desk> {
+  const wanted = Number(process.env.PORT ?? DEFAULT_PORT);
+  if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535) {
+    throw new Error(`PORT must be a whole number from 0 to 65535, not ${process.env.PORT}.`);
+  }
+  for (let port = wanted; port < wanted + PORTS_TRIED; port += 1) {
+    try {
+      return await startDesk({ ...options, port });
+    } catch (error) {
+      if (!hasCode(error, 'EADDRINUSE', 'EACCES')) throw error;
+      console.log(`Port ${port} is taken${port === 5000 ? ' (on macOS by AirPlay)' : ''}; trying ${port + 1}.`);
+    }
+  }
+  throw new Error(`No free port from ${wanted} to ${wanted + PORTS_TRIED - 1}. Set another with PORT.`);
+}
+
+async function welcome({ url, adminKey, token }: Desk): Promise<string> {
+  const paying = await token({ sub: 'demo-paying', email: 'paying@example.com' });
+  const free = await token({ sub: 'demo-free', email: 'free@example.com', credits_purchased: 0 });
+  return `
+  Dashboard      ${url}/static/admin-support.html
+  Agent's key    ${adminKey}
+
+  Support page, as a customer who bought credits:
+  ${url}/static/support.html#token=${paying}
+
+  Support page, as one who did not (ends at the pricing page):
+  ${url}/static/support.html#token=${free}
+
+  Submit a ticket:
+  curl ${url}/api/support/contact -H "Authorization: Bearer $(npm run --silent desk -- token --sub u1 --email a@example.com --credits 100)" -F subject="Need help" -F message="It does not work."
+
+  Ctrl-C ends it; the data stay in .dev/ (npm start -- --fresh begins anew).
+`;
+}
+
+/** Builds again when a source changes, once a burst. */
+function reloadOnChange(desk: Desk): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const reload = async () => {
+    const started = performance.now();
+    try {
+      await desk.reload();
+      console.log(`Reloaded in ${Math.round(performance.now() - started)} ms.`);
+    } catch (error) {
+      console.error(`Not reloaded, the last good build still runs: ${error instanceof Error ? error.message : error}`);
+    }
+  };
+  const watchers = sources.map((source) =>
+    watch(source, { recursive: true }, () => {
+      clearTimeout(timer);
+      timer = setTimeout(reload, 100);
+    }),
+  );
+  return () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+  };
+}

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { securityHeaders } from '../../lib/security-headers.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+};
+
+/** What CloudFront and the bucket do for `/static/*`: the site's files, with the headers the stack gives them. */
+export function staticSite(directory: () => string) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const name = normalize(path).slice('/static/'.length);
+    const type = TYPES[extname(name)];
+    const content =
+      type && !name.includes('..') ? await readFile(join(directory(), name)).catch(() => undefined) : undefined;
+    if (!type || !content) {
+      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n');
+      return;
+    }
+    response
+      .writeHead(200, { ...securityHeaders(path), 'content-type': type, 'cache-control': 'no-cache' })
+      .end(content);
+  };
+}
