@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { documentClient } from '../../functions/adapters/dynamo-client.ts';
+import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
+import { systemClock } from '../../functions/adapters/system-clock.ts';
+import { changeStatus, withStatus } from '../../functions/core/change-status.ts';
+import type { TicketEvent, TicketStore } from '../../functions/core/ports.ts';
+import { newestFirst, type Position, type Status, statuses, type Ticket } from '../../functions/core/ticket.ts';
+import { exampleTicket } from '../http/example-ticket.ts';
+import { createTables } from '../local/dynamodb/tables.ts';
+import { startEngine } from './engine.ts';
+
+let engine: Awaited<ReturnType<typeof startEngine>>;
+let table: string;
+let tickets: TicketStore;
+
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.close());
+beforeEach(async () => {
+  table = `tickets-${randomUUID()}`;
+  await createTables(engine.client, { tickets: table, agents: engine.tables.agents });
+  tickets = dynamoTicketStore(table, engine.client);
+});
+
+const newTicket = (changes: Partial<Ticket> = {}): Ticket => {
+  const createdAt = systemClock.timestamp();
+  return { ...exampleTicket, id: randomUUID(), createdAt, updatedAt: createdAt, ...changes };
+};
+
+const closing = (ticket: Ticket): [Ticket, TicketEvent] => {
+  const at = systemClock.timestamp();
+  const event = {
+    op: randomUUID(),
+    kind: 'status_changed',
+    agent: 'Dana',
+    at,
+    from: ticket.status,
+    to: 'closed',
+  } as const;
+  return [withStatus(ticket, 'closed', at), event];
+};
+
+async function eventsOf(id: string) {
+  const query = new QueryCommand({
+    TableName: table,
+    KeyConditionExpression: 'id = :id AND begins_with(#entry, :event)',
+    ExpressionAttributeNames: { '#entry': 'entry' },
+    ExpressionAttributeValues: { ':id': id, ':event': 'event#' },
+  });
+  return (await engine.client.send(query)).Items ?? [];
+}
+
+async function walk(status: Status | 'all', limit: number): Promise<Ticket[]> {
+  const seen: Ticket[] = [];
+  for (let more = true; more; ) {
+    const page = await tickets.page(status, limit, seen.at(-1));
+    expect(page.tickets.length).toBeLessThanOrEqual(limit);
+    seen.push(...page.tickets);
+    more = page.more;
+  }
+  return seen;
+}
+
+describe('the ticket store', () => {
+  it('keeps every field as it was given, whatever a customer writes', async () => {
+    const any = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(any, any, async (subject, message) => {
+        const ticket = newTicket({ subject, message });
+        expect(await tickets.add(ticket)).toEqual({ outcome: 'stored' });
+        expect(await tickets.get(ticket.id)).toEqual(ticket);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('has nothing under an unknown id', async () => {
+    expect(await tickets.get(randomUUID())).toBeUndefined();
+  });
+
+  it('does not overwrite: it answers the ticket that is there, with the hash of its content', async () => {
+    const first = newTicket();
+    await tickets.add(first, 'hash-1');
+    expect(await tickets.add({ ...first, subject: 'other' }, 'hash-2')).toEqual({
+      outcome: 'taken',
+      ticket: first,
+      contentHash: 'hash-1',
+    });
+    expect(await tickets.get(first.id)).toEqual(first);
+  });
+
+  it('lets one of many racing submits of an id store it', async () => {
+    const ticket = newTicket();
+    const outcomes = await Promise.all(Array.from({ length: 30 }, () => tickets.add(ticket, 'hash')));
+    expect(outcomes.filter(({ outcome }) => outcome === 'stored')).toHaveLength(1);
+  });
+
+  it('changes a ticket and records the event together, or neither', async () => {
+    const ticket = newTicket();
+    await tickets.add(ticket);
+    const [closed, event] = closing(ticket);
+    expect(await tickets.change(ticket, closed, event)).toBe(true);
+    expect(await tickets.get(ticket.id)).toEqual(closed);
+    expect(await tickets.change(ticket, ...closing(ticket))).toBe(false);
+    expect(await tickets.get(ticket.id)).toEqual(closed);
+    expect(await eventsOf(ticket.id)).toMatchObject([{ ...event, entry: `event#${event.op}` }]);
+  });
+
+  it('closes once, with one event, however many agents close at the same time', async () => {
+    const ticket = newTicket();
+    await tickets.add(ticket);
+    const world = { tickets, clock: systemClock, newId: randomUUID };
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, () => changeStatus(world, ticket.id, 'closed', { name: 'Dana' })),
+    );
+    const stored = await tickets.get(ticket.id);
+    expect(new Set(answers.map(({ closedAt }) => closedAt))).toEqual(new Set([stored?.closedAt]));
+    expect(stored).toMatchObject({ status: 'closed', version: 2 });
+    expect(await eventsOf(ticket.id)).toHaveLength(1);
+  });
+
+  it('counts by status', async () => {
+    const open = [newTicket(), newTicket(), newTicket()];
+    for (const ticket of open) await tickets.add(ticket);
+    const [first] = open as [Ticket];
+    await tickets.change(first, ...closing(first));
+    expect(await Promise.all(statuses.map((status) => tickets.count(status)))).toEqual([2, 0, 1]);
+  });
+
+  it('lists one status or all, newest first, without the events', async () => {
+    const made: Ticket[] = [];
+    for (const status of ['open', 'in_progress', 'closed', 'open', 'closed'] as const) {
+      const ticket = newTicket({ status });
+      await tickets.add(ticket);
+      made.unshift(ticket);
+    }
+    expect(await walk('all', 2)).toEqual(made);
+    expect(await walk('open', 1)).toEqual(made.filter(({ status }) => status === 'open'));
+    expect(await tickets.page('in_progress', 100)).toMatchObject({ tickets: { length: 1 }, more: false });
+  });
+
+  it('walks tickets of equal times completely, in one order for all page sizes', async () => {
+    const times = ['2026-11-01T00:00:00.000000001Z', '2026-11-01T00:00:00.000000002Z'];
+    const made: Position[] = [];
+    for (let index = 0; index < 12; index += 1) {
+      const ticket = newTicket({ createdAt: times[index % 2] ?? '', status: statuses[index % 3] ?? 'open' });
+      await tickets.add(ticket);
+      made.push({ createdAt: ticket.createdAt, id: ticket.id });
+    }
+    const expected = made.toSorted(newestFirst);
+    for (const limit of [3, 5, 12]) {
+      expect((await walk('all', limit)).map(({ createdAt, id }) => ({ createdAt, id }))).toEqual(expected);
+    }
+  });
+
+  it('neither repeats nor skips while tickets come in', async () => {
+    const before = Array.from({ length: 9 }, () => newTicket());
+    for (const ticket of before) await tickets.add(ticket);
+    const seen: string[] = [];
+    let after: Position | undefined;
+    for (let more = true; more; ) {
+      const page = await tickets.page('open', 2, after);
+      seen.push(...page.tickets.map(({ id }) => id));
+      after = page.tickets.at(-1);
+      more = page.more;
+      await tickets.add(newTicket());
+    }
+    expect(seen).toEqual(before.map(({ id }) => id).reverse());
+  });
+
+  it('walks past the megabyte at which a query stops', async () => {
+    const message = '€'.repeat(10_000);
+    const made = Array.from({ length: 45 }, () => newTicket({ message }));
+    await Promise.all(made.map((ticket) => tickets.add(ticket)));
+    const page = await tickets.page('open', 100);
+    expect(page.more).toBe(true);
+    expect((await walk('open', 100)).map(({ id }) => id)).toEqual(made.toSorted(newestFirst).map(({ id }) => id));
+    expect(await tickets.count('open')).toBe(45);
+  });
+
+  it('is unavailable, not empty, when the database cannot be reached', async () => {
+    const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+    const nowhere = documentClient({
+      endpoint: 'http://127.0.0.1:9',
+      region: 'eu-central-1',
+      credentials,
+      maxAttempts: 1,
+    });
+    const lost = dynamoTicketStore(table, nowhere);
+    const unavailable = { refusal: 'unavailable', headers: { 'retry-after': '5' } };
+    await expect(lost.add(newTicket())).rejects.toMatchObject(unavailable);
+    await expect(lost.get('x')).rejects.toMatchObject(unavailable);
+    await expect(lost.page('all', 1)).rejects.toMatchObject(unavailable);
+    await expect(lost.count('open')).rejects.toMatchObject(unavailable);
+    const ticket = newTicket();
+    await expect(lost.change(ticket, ...closing(ticket))).rejects.toMatchObject(unavailable);
+  });
+});

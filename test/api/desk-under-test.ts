@@ -1,0 +1,50 @@
+import { afterAll, beforeAll } from 'vitest';
+import { type Desk, type DeskOptions, startDesk } from '../local/desk.ts';
+import { type Answer, apiClient } from './client.ts';
+
+export interface DeskUnderTest {
+  /** The desk itself; undefined when the tests run against another one, by its URL. */
+  readonly desk: () => Desk;
+  readonly logLines: string[];
+  call(method: string, path: string, init?: RequestInit): Promise<Answer>;
+  asAgent(method: string, path: string, init?: RequestInit): Promise<Answer>;
+  asCustomer(method: string, path: string, init?: RequestInit, claims?: Record<string, unknown>): Promise<Answer>;
+  /** Submits a ticket and answers its id. */
+  submit(fields?: Record<string, unknown>, claims?: Record<string, unknown>): Promise<string>;
+}
+
+/** A desk for the tests of one file, started before them and closed after. */
+export function deskUnderTest(options: DeskOptions = {}): DeskUnderTest {
+  let desk: Desk;
+  const logLines: string[] = [];
+  beforeAll(async () => {
+    desk = await startDesk({ ...options, onLog: (line) => void logLines.push(line) });
+  });
+  afterAll(() => desk.close());
+
+  const call: DeskUnderTest['call'] = (method, path, init) => apiClient(desk.url)(method, path, init);
+  const withHeaders = (init: RequestInit, headers: Record<string, string>): RequestInit => ({
+    ...init,
+    headers: { ...headers, ...Object.fromEntries(new Headers(init.headers)) },
+  });
+  const asCustomer: DeskUnderTest['asCustomer'] = async (method, path, init = {}, claims = {}) =>
+    call(method, path, withHeaders(init, { authorization: `Bearer ${await desk.token(claims)}` }));
+  return {
+    desk: () => desk,
+    logLines,
+    call,
+    asCustomer,
+    asAgent: (method, path, init = {}) => call(method, path, withHeaders(init, { 'x-admin-key': desk.adminKey })),
+    submit: async (fields = {}, claims = {}) => {
+      const init = json({ subject: 'Need help', message: 'It does not work.', ...fields });
+      const { json: answer } = await asCustomer('POST', '/api/support/contact', init, claims);
+      return answer.ticket_id;
+    },
+  };
+}
+
+/** A request with a JSON body. */
+export const json = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  body: JSON.stringify(body),
+  headers: { 'content-type': 'application/json', ...headers },
+});

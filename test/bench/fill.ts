@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { systemClock } from '../../functions/adapters/system-clock.ts';
+import { toItem } from '../../functions/adapters/ticket-item.ts';
+import type { Ticket } from '../../functions/core/ticket.ts';
+import { tables } from './stage.ts';
+
+const BATCH = 25;
+
+/** A closed ticket of about 500 bytes, so that the submits measured meanwhile do not lengthen its list. */
+export function newTicket(): Ticket {
+  const now = systemClock.timestamp();
+  return {
+    id: randomUUID(),
+    userId: 'u1',
+    userEmail: 'user@example.com',
+    subject: 'Export stuck at 99%',
+    message: 'I started an export of our March project about forty minutes ago and it has been at 99% since. '.repeat(
+      2,
+    ),
+    status: 'closed',
+    statusBeforeClosing: 'open',
+    priority: 'normal',
+    supportTier: 'Email (48h response)',
+    creditsPurchased: 100,
+    createdAt: now,
+    updatedAt: now,
+    closedAt: now,
+    version: 1,
+  };
+}
+
+/** Writes that many tickets; `status` puts them under another index key. */
+export async function fill(
+  client: DynamoDBDocumentClient,
+  count: number,
+  changes: Partial<Ticket> = {},
+): Promise<void> {
+  for (let written = 0; written < count; written += BATCH) {
+    const requests = Array.from({ length: Math.min(BATCH, count - written) }, () => ({
+      PutRequest: { Item: toItem({ ...newTicket(), ...changes }, randomUUID(), undefined) },
+    }));
+    await client.send(new BatchWriteCommand({ RequestItems: { [tables.tickets]: requests } }));
+  }
+}

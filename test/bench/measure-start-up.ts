@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { bundleEntries } from '../../lib/bundle.ts';
+import { functionEnvironment } from '../../lib/function-environment.ts';
+import { routes } from '../../lib/routes.ts';
+import { functionFile } from '../local/build.ts';
+import { localSettings } from '../local/settings.ts';
+import { atMost, type Figure } from './figure.ts';
+import { alternate } from './median.ts';
+import { tables } from './stage.ts';
+
+const ROUNDS = 15;
+const run = promisify(execFile);
+
+/** How long a fresh process needs to import the submit entry, against the document client alone, bundled the same way. */
+export async function measureStartUp(build: string): Promise<Figure[]> {
+  const bare = join(import.meta.dirname, 'bare-document-client.ts');
+  await bundleEntries([{ name: 'bare-document-client', file: bare }], join(build, 'functions'));
+  const { submit, client } = await alternate(ROUNDS, {
+    client: () => importTime(functionFile(build, 'bare-document-client')),
+    submit: () => importTime(functionFile(build, 'submit-ticket')),
+  });
+  return [
+    atMost(
+      `import of submit-ticket (${submit.toFixed(0)} ms) ÷ of the document client (${client.toFixed(0)} ms)`,
+      submit / client,
+      1.35,
+    ),
+  ];
+}
+
+async function importTime(file: string): Promise<number> {
+  const [submit] = routes;
+  const environment = functionEnvironment(submit, localSettings('https://www.example.com/pricing'), tables);
+  const script = `const t = performance.now(); await import(${JSON.stringify(file)}); console.log(performance.now() - t);`;
+  const env = { ...process.env, ...environment, AWS_REGION: 'eu-central-1' };
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env });
+  return Number(stdout);
+}

@@ -1,0 +1,49 @@
+import { exactly, type Figure } from './figure.ts';
+import { fill } from './fill.ts';
+import type { MeteredRequest } from './metering-proxy.ts';
+import { type Stage, setStage } from './stage.ts';
+
+const SMALL = 1_000;
+const LARGE = 100_000;
+const body = JSON.stringify({ subject: 'Need help', message: 'It does not work. '.repeat(20) });
+
+/** Read and write units, index writes included, of submit, list page and close: the same however many tickets there are. */
+export async function measureUnits(build: string): Promise<Figure[]> {
+  const stage = await setStage(build, { metered: true });
+  try {
+    await fill(stage.client, SMALL, { status: 'open', statusBeforeClosing: null, closedAt: null });
+    const atSmall = await units(stage);
+    await fill(stage.client, LARGE - SMALL, { status: 'open', statusBeforeClosing: null, closedAt: null });
+    const atLarge = await units(stage);
+    return Object.entries(atLarge).map(([name, measured]) =>
+      exactly(
+        `units of ${name} at ${LARGE.toLocaleString('en')} tickets, as at ${SMALL.toLocaleString('en')}`,
+        measured,
+        atSmall[name] ?? '',
+      ),
+    );
+  } finally {
+    await stage.close();
+  }
+}
+
+async function units({ call, meter, asAgent, asCustomer }: Stage): Promise<Record<string, string>> {
+  const list = () => call('list-tickets', { headers: asAgent, queryStringParameters: { status: 'open' } });
+  await list();
+  meter.take();
+  const { body: answer = '' } = await call('submit-ticket', { headers: asCustomer, body });
+  const submit = sum(meter.take());
+  await list();
+  const page = sum(meter.take());
+  const pathParameters = { ticket_id: JSON.parse(answer).ticket_id };
+  await call('close-ticket', { headers: asAgent, pathParameters });
+  // The agent's key is looked up once in 25 seconds, not once a request.
+  const close = sum(meter.take().filter(({ operation }, index) => !(index === 0 && operation === 'GetItem')));
+  return { 'a submit': submit, 'a list page': page, 'a close': close };
+}
+
+function sum(requests: readonly MeteredRequest[]): string {
+  const total = (units: (request: MeteredRequest) => number) =>
+    requests.reduce((all, request) => all + units(request), 0);
+  return `${total(({ readUnits }) => readUnits)} read, ${total(({ writeUnits }) => writeUnits)} write`;
+}

@@ -1,0 +1,89 @@
+import { pathToFileURL } from 'node:url';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { functionEnvironment } from '../../lib/function-environment.ts';
+import { type EntryName, routes } from '../../lib/routes.ts';
+import { functionFile } from '../local/build.ts';
+import { localDocumentClient } from '../local/desk.ts';
+import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';
+import { createTables } from '../local/dynamodb/tables.ts';
+import { startParameterStore } from '../local/parameter-store.ts';
+import { localSettings, TOKEN_SECRET_PARAMETER } from '../local/settings.ts';
+import { websiteToken } from '../local/website-tokens.ts';
+import { startMeteringProxy } from './metering-proxy.ts';
+
+export const tables = { tickets: 'tickets', agents: 'agents' };
+const tokenSecret = 'a secret that only the benchmark knows';
+
+/** The deployed bundles, called in this process, and the database they write to, with a meter between the two on demand. */
+export interface Stage {
+  readonly client: DynamoDBDocumentClient;
+  readonly meter: Awaited<ReturnType<typeof startMeteringProxy>>;
+  /** Calls an entry's handler; throws if it does not answer 200. */
+  call(entry: EntryName, event: Partial<APIGatewayProxyEventV2>): Promise<APIGatewayProxyStructuredResultV2>;
+  asAgent: Readonly<Record<string, string>>;
+  asCustomer: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** Sets the stage: bundles of `build`, an empty database in memory. With `metered` every request is noted, which takes time. */
+export async function setStage(build: string, { metered }: { metered: boolean }): Promise<Stage> {
+  const engine = await startDynamoDb();
+  const meter = await startMeteringProxy(engine.endpoint);
+  const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret);
+  const client = localDocumentClient(engine.endpoint);
+  await createTables(client, tables);
+  const key = await new DynamoAgentRegistry(client, tables.agents).add('Benchmark');
+  const token = await websiteToken(tokenSecret, { sub: 'u1', email: 'a@example.com', credits_purchased: 100 });
+  Object.assign(process.env, {
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: metered ? meter.endpoint : engine.endpoint,
+    AWS_ENDPOINT_URL_SSM: parameterStore.endpoint,
+  });
+  const handlers = await importEntries(build, metered ? 'metered' : 'plain');
+  return {
+    client,
+    meter,
+    call: async (entry, event) => {
+      const result = await handlers[entry](completed(event));
+      return result;
+    },
+    asAgent: { 'x-admin-key': key },
+    asCustomer: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    close: async () => {
+      client.destroy();
+      meter.close();
+      parameterStore.close();
+      await engine.close();
+    },
+  };
+}
+
+type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** `instance` makes modules of their own, with clients of their own. */
+async function importEntries(build: string, instance: string): Promise<Record<EntryName, Handler>> {
+  const settings = localSettings('https://www.example.com/pricing');
+  const imported = routes.map(async (route) => {
+    Object.assign(process.env, functionEnvironment(route, settings, tables), { POWERTOOLS_LOG_LEVEL: 'SILENT' });
+    const module = await import(`${pathToFileURL(functionFile(build, route.entry)).href}?${instance}`);
+    return [route.entry, module.handler as Handler] as const;
+  });
+  return Object.fromEntries(await Promise.all(imported)) as Record<EntryName, Handler>;
+}
+
+function completed(event: Partial<APIGatewayProxyEventV2>): APIGatewayProxyEventV2 {
+  return {
+    version: '2.0',
+    routeKey: '',
+    rawPath: '',
+    rawQueryString: '',
+    headers: {},
+    isBase64Encoded: false,
+    requestContext: { requestId: 'bench' } as APIGatewayProxyEventV2['requestContext'],
+    ...event,
+  };
+}
