@@ -1,4 +1,4 @@
-import type { FieldName } from './draft.ts';
+import type { Mistakes } from './draft.ts';
 
 /** Who the desk takes the caller for, and what they may expect; `supportLevel` is a display string. */
 export interface Customer {
@@ -10,9 +10,6 @@ export interface Customer {
 export interface Receipt extends Customer {
   readonly ticketId: string;
 }
-
-/** Mistakes by field, as sentences without their subject: "is empty". */
-export type Mistakes = { readonly [name in FieldName]?: string };
 
 /** The customer never bought credits. */
 export interface CreditsRequired {

@@ -1,7 +1,10 @@
+import { draftLimits } from '../../functions/core/draft-limits.ts';
 import { codePoints, normalizeText } from '../../functions/core/text.ts';
-import type { Mistakes } from './answer.ts';
 
-export type FieldName = 'subject' | 'message';
+export type FieldName = keyof typeof draftLimits;
+
+/** Mistakes by field, as sentences without their subject: "is empty". */
+export type Mistakes = { readonly [name in FieldName]?: string };
 
 /** What is sent; the key makes repeating it safe. */
 export interface Draft {
@@ -9,9 +12,6 @@ export interface Draft {
   readonly message: string;
   readonly key: string;
 }
-
-/** Code points that the desk accepts in each field. */
-export const limits = { subject: 200, message: 10_000 } as const satisfies Record<FieldName, number>;
 
 /** A key for a new draft: 128 random bits. `crypto.randomUUID` would not exist on a website without TLS. */
 export function newKey(): string {
@@ -36,6 +36,7 @@ export function mistakesIn(draft: Draft): Mistakes {
 function mistakeIn(draft: Draft, name: FieldName): Mistakes {
   const length = lengthOf(draft[name]);
   if (length === 0) return { [name]: 'is empty' };
-  if (length > limits[name]) return { [name]: `is longer than ${limits[name].toLocaleString('en')} characters` };
+  if (length > draftLimits[name])
+    return { [name]: `is longer than ${draftLimits[name].toLocaleString('en')} characters` };
   return {};
 }

@@ -1,9 +1,10 @@
+import { draftLimits } from '../../functions/core/draft-limits.ts';
 import { element } from './dom.ts';
-import { type FieldName, lengthOf, limits } from './draft.ts';
+import { type FieldName, lengthOf } from './draft.ts';
 
 /** A labelled text field with a live count and a place for its mistake. */
 export function fieldView(name: FieldName, label: string, control: HTMLInputElement | HTMLTextAreaElement) {
-  const limit = limits[name].toLocaleString('en');
+  const limit = draftLimits[name].toLocaleString('en');
   const counter = element('span', { id: `${name}-count`, class: 'counter', part: 'counter' });
   const mistake = element('span', { id: `${name}-mistake`, class: 'mistake', part: 'error' });
   const attributes = { id: name, name, part: 'field', required: '', 'aria-describedby': `${mistake.id} ${counter.id}` };
@@ -12,7 +13,7 @@ export function fieldView(name: FieldName, label: string, control: HTMLInputElem
   function count() {
     const length = lengthOf(control.value);
     counter.textContent = `${length.toLocaleString('en')} / ${limit}`;
-    counter.classList.toggle('over', length > limits[name]);
+    counter.classList.toggle('over', length > draftLimits[name]);
   }
 
   function explain(text: string | undefined) {

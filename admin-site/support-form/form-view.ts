@@ -1,6 +1,6 @@
-import type { Customer, Mistakes } from './answer.ts';
+import type { Customer } from './answer.ts';
 import { element } from './dom.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, Mistakes } from './draft.ts';
 import { fieldView } from './field-view.ts';
 import { noticeView } from './notice-view.ts';
 import type { Explanation } from './words.ts';

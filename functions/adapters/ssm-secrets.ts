@@ -1,6 +1,5 @@
 import { unavailable } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
-import { patience } from './dynamo-client.ts';
 import type { SharedSecrets } from './verification-keys.ts';
 
 const FRESH_MS = 300_000;
@@ -32,25 +31,19 @@ export function ssmSecrets(parameter: string, maxLifetimeSeconds: number, clock:
 }
 
 async function fetchSecrets(parameter: string, maxLifetimeSeconds: number, clock: Pick<Clock, 'now'>) {
-  // Imported at first use: only deployments with a shared secret need it.
-  const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
-  const client = new SSMClient(patience);
-  const read = async (Name: string) => {
-    const { Parameter } = await client.send(new GetParameterCommand({ Name, WithDecryption: true }));
-    return Parameter ?? {};
-  };
-  const { Value, Version = 1, LastModifiedDate } = await read(parameter);
-  const secrets = [secretBytes(Value)];
-  const age = LastModifiedDate ? clock.now() - LastModifiedDate.getTime() : Number.POSITIVE_INFINITY;
-  if (Version > 1 && age < maxLifetimeSeconds * 1000) {
-    const previous = await read(`${parameter}:${Version - 1}`);
-    secrets.push(secretBytes(previous.Value));
+  // Imported at first use, in a chunk of its own: only deployments with a shared secret need the SSM client.
+  const { parameterReader } = await import('./ssm-parameter.ts');
+  const readParameter = parameterReader();
+  const { value, version, modifiedAt } = await readParameter(parameter);
+  const secrets = [secretBytes(value)];
+  if (version > 1 && clock.now() - modifiedAt < maxLifetimeSeconds * 1000) {
+    secrets.push(secretBytes((await readParameter(`${parameter}:${version - 1}`)).value));
   }
   return secrets;
 }
 
-function secretBytes(value: string | undefined): Uint8Array {
-  const bytes = new TextEncoder().encode(value ?? '');
+function secretBytes(value: string): Uint8Array {
+  const bytes = new TextEncoder().encode(value);
   if (bytes.byteLength < MIN_SECRET_BYTES)
     throw new Error(`The token secret has fewer than ${MIN_SECRET_BYTES} bytes.`);
   return bytes;

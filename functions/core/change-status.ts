@@ -63,6 +63,6 @@ export async function findTicket({ tickets }: { tickets: TicketStore }, id: stri
   return ticket;
 }
 
-export function ticketNotFound(): DeskError {
+function ticketNotFound(): DeskError {
   return new DeskError('not_found', 'There is no ticket with this id.');
 }

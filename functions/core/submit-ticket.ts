@@ -6,7 +6,7 @@ import type { SupportTier } from './support-tier.ts';
 import { onOneLine } from './text.ts';
 import type { Ticket } from './ticket.ts';
 
-/** What a customer writes: normalized, `subject` 1 to 200 and `message` 1 to 10,000 code points. */
+/** What a customer writes: normalized, each field of 1 to as many code points as `draftLimits` says. */
 export interface TicketDraft {
   readonly subject: string;
   readonly message: string;

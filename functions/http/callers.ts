@@ -6,7 +6,7 @@ import type { SupportTier } from '../core/support-tier.ts';
 import { type CursorKey, cursorKeyFrom } from './cursor.ts';
 
 /** Header names are lower case, as API Gateway's HTTP API delivers them. */
-export type RequestHeaders = Readonly<Record<string, string | undefined>>;
+type RequestHeaders = Readonly<Record<string, string | undefined>>;
 
 /** Tells who is calling, or refuses. */
 export type Authenticate<Caller> = (headers: RequestHeaders) => Promise<Caller>;

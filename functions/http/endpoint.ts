@@ -15,7 +15,7 @@ export interface Ok {
 export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}): Ok => ({ body, headers });
 
 /** The structured log of requests, as the endpoint needs it. Never given an address, a text, a token or a key. */
-export interface RequestLog {
+interface RequestLog {
   info(message: string, fields: Readonly<Record<string, unknown>>): void;
   error(message: string, fields: Readonly<Record<string, unknown>>): void;
 }
@@ -27,7 +27,7 @@ interface Endpoint<C extends Contract, Caller> {
   readonly handle: (request: EndpointRequest<C, Caller>) => Promise<Ok>;
 }
 
-export interface EndpointRequest<C extends Contract, Caller> {
+interface EndpointRequest<C extends Contract, Caller> {
   readonly caller: Caller;
   readonly path: Parsed<C['path']>;
   readonly query: Parsed<C['query']>;

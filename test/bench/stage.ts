@@ -1,3 +1,5 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
@@ -20,7 +22,7 @@ const tokenSecret = 'a secret that only the benchmark knows';
 export interface Stage {
   readonly client: DynamoDBDocumentClient;
   readonly meter: Awaited<ReturnType<typeof startMeteringProxy>>;
-  /** Calls an entry's handler; throws if it does not answer 200. */
+  /** Calls an entry's handler; throws if it fails. */
   call(entry: EntryName, event: Partial<APIGatewayProxyEventV2>): Promise<APIGatewayProxyStructuredResultV2>;
   asAgent: Readonly<Record<string, string>>;
   asCustomer: Readonly<Record<string, string>>;
@@ -43,12 +45,17 @@ export async function setStage(build: string, { metered }: { metered: boolean })
     AWS_ENDPOINT_URL_DYNAMODB: metered ? meter.endpoint : engine.endpoint,
     AWS_ENDPOINT_URL_SSM: parameterStore.endpoint,
   });
-  const handlers = await importEntries(build, metered ? 'metered' : 'plain');
+  // Modules are imported once a path: each stage has files of its own, so that its functions have clients of their own.
+  stages += 1;
+  const own = join(build, `stage-${stages}`);
+  await cp(join(build, 'functions'), join(own, 'functions'), { recursive: true });
+  const handlers = await importEntries(own);
   return {
     client,
     meter,
     call: async (entry, event) => {
       const result = await handlers[entry](completed(event));
+      if ((result.statusCode ?? 0) >= 500) throw new Error(`${entry} answered ${result.statusCode}: ${result.body}`);
       return result;
     },
     asAgent: { 'x-admin-key': key },
@@ -62,14 +69,15 @@ export async function setStage(build: string, { metered }: { metered: boolean })
   };
 }
 
+let stages = 0;
+
 type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** `instance` makes modules of their own, with clients of their own. */
-async function importEntries(build: string, instance: string): Promise<Record<EntryName, Handler>> {
+async function importEntries(build: string): Promise<Record<EntryName, Handler>> {
   const settings = localSettings('https://www.example.com/pricing');
   const imported = routes.map(async (route) => {
     Object.assign(process.env, functionEnvironment(route, settings, tables), { POWERTOOLS_LOG_LEVEL: 'SILENT' });
-    const module = await import(`${pathToFileURL(functionFile(build, route.entry)).href}?${instance}`);
+    const module = await import(pathToFileURL(functionFile(build, route.entry)).href);
     return [route.entry, module.handler as Handler] as const;
   });
   return Object.fromEntries(await Promise.all(imported)) as Record<EntryName, Handler>;

@@ -7,7 +7,7 @@ export const time = fc
   .map((second) => `2026-11-01T10:00:${String(second).padStart(2, '0')}.000000000Z`);
 
 /** Any text, also what is hard to print. */
-export const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 50 });
+const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 50 });
 
 /** Any ticket as submitted. */
 export const openTicket: fc.Arbitrary<Ticket> = fc.record({

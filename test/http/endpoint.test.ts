@@ -67,6 +67,23 @@ describe('an endpoint', () => {
     ]);
   });
 
+  it('neither reads nor handles the request of a caller it refuses', async () => {
+    let handled = false;
+    const handler = endpoint({
+      log: { info: () => {}, error: () => {} },
+      contract,
+      caller: async () => {
+        throw new DeskError('invalid_token', 'No.');
+      },
+      handle: async () => {
+        handled = true;
+        return ok({});
+      },
+    });
+    expect(await handler(event({ unknown: 1 }))).toMatchObject({ statusCode: 401 });
+    expect(handled).toBe(false);
+  });
+
   it('answers a refusal as a problem with its headers and members', async () => {
     const { handler } = setUp(async () => {
       throw new DeskError('unavailable', 'Try later.', { headers: { 'retry-after': '5' }, members: { more: 1 } });

@@ -67,7 +67,6 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const dynamoDb = await startDynamoDb(dataPath === undefined ? {} : { path: dataPath });
   const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret);
   const settings = localSettings(`${url}/pricing`, options.settings);
-  await prepareData(dynamoDb.endpoint, adminKey, demo ? settings.supportTiers : undefined);
 
   let site = '';
   let lambda: Lambda | undefined;
@@ -89,7 +88,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     site = siteDirectory(build);
     await previous?.close();
   };
-  await load();
+  await Promise.all([load(), prepareData(dynamoDb.endpoint, adminKey, demo ? settings.supportTiers : undefined)]);
 
   const gateway = apiGateway(routes, corsRules(settings.allowedOrigins), (entry, event) => {
     if (!lambda) throw new Error('The functions are not loaded.');
@@ -158,7 +157,7 @@ export function localDocumentClient(endpoint: string) {
 export const localAgents = (endpoint: string) => new DynamoAgentRegistry(localDocumentClient(endpoint), tables.agents);
 
 /** A ticket store of the local desk. */
-export const localTickets = (endpoint: string) => dynamoTicketStore(tables.tickets, localDocumentClient(endpoint));
+const localTickets = (endpoint: string) => dynamoTicketStore(tables.tickets, localDocumentClient(endpoint));
 
 async function prepareData(
   endpoint: string,

@@ -3,7 +3,7 @@ import type { Contract } from '../contract.ts';
 import { status, ticketJson } from '../ticket-json.ts';
 import { refused } from './problems.ts';
 
-export const MAX_LIMIT = 100;
+const MAX_LIMIT = 100;
 const limitMistake = `must be a whole number from 1 to ${MAX_LIMIT}`;
 
 export const listTicketsContract = {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { draftLimits } from '../../core/draft-limits.ts';
 import { codePoints, normalizeText } from '../../core/text.ts';
 import { bodyTypes, type Contract } from '../contract.ts';
 import { ticketId } from '../ticket-json.ts';
@@ -37,7 +38,9 @@ export const submitTicketContract = {
       .optional(),
   }),
   body: {
-    schema: z.strictObject({ subject: text(200), message: text(10_000) }).meta({ id: 'TicketDraft' }),
+    schema: z
+      .strictObject({ subject: text(draftLimits.subject), message: text(draftLimits.message) })
+      .meta({ id: 'TicketDraft' }),
     types: bodyTypes,
   },
   answers: {

@@ -1,0 +1,22 @@
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { patience } from './dynamo-client.ts';
+
+/** A version of an SSM parameter, decrypted. */
+export interface ParameterVersion {
+  readonly value: string;
+  readonly version: number;
+  readonly modifiedAt: number;
+}
+
+/** Reads SecureStrings with one client; `name:7` names the seventh version. The reader throws the SDK's errors. */
+export function parameterReader(): (name: string) => Promise<ParameterVersion> {
+  const client = new SSMClient(patience);
+  return async (name) => {
+    const { Parameter } = await client.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
+    return {
+      value: Parameter?.Value ?? '',
+      version: Parameter?.Version ?? 1,
+      modifiedAt: Parameter?.LastModifiedDate?.getTime() ?? 0,
+    };
+  };
+}
