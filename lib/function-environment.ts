@@ -30,7 +30,7 @@ function customerEnvironment(settings: Settings): Record<string, string> {
         ? { secretParameter: settings.jwtSecretParameter }
         : { jwksUrl: settings.jwtJwksUrl },
       issuer: settings.jwtIssuer ?? null,
-      audience: settings.jwtAudience,
+      audience: settings.jwtAudience ?? [],
       optionalClaims: settings.jwtOptionalClaims,
       claims: settings.jwtClaims,
       maxLifetimeSeconds: settings.jwtMaxLifetimeSeconds,

@@ -1,5 +1,5 @@
 /** DynamoDB actions as IAM names them, without the service prefix. */
-export type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'Query';
+type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'Query';
 
 export interface Route {
   /** `$default` catches what no other route matches. */

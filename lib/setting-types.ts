@@ -15,7 +15,7 @@ export const webUrl = (how: string, { local = false } = {}) =>
 export const origin = (how: string) =>
   z.string(wanted(how)).refine((value) => {
     const url = URL.parse(value);
-    return isWebUrl(url, true) && url?.origin === value;
+    return isWebUrl(url, true) && url?.origin === value && !value.includes('*');
   }, wanted(how));
 
 function isWebUrl(url: URL | null, local: boolean): boolean {

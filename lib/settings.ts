@@ -115,7 +115,8 @@ const shape = {
 const rule = (key: keyof typeof shape, error: string) => ({
   path: [key],
   error,
-  when: ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null,
+  when: ({ value }: { readonly value: unknown }) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value),
 });
 
 type Shape = z.output<z.ZodObject<typeof shape>>;

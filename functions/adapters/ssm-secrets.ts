@@ -37,7 +37,8 @@ async function fetchSecrets(parameter: string, maxLifetimeSeconds: number, clock
   const { value, version, modifiedAt } = await readParameter(parameter);
   const secrets = [secretBytes(value)];
   if (version > 1 && clock.now() - modifiedAt < maxLifetimeSeconds * 1000) {
-    secrets.push(secretBytes((await readParameter(`${parameter}:${version - 1}`)).value));
+    const previous = await readParameter(`${parameter}:${version - 1}`).catch(() => undefined);
+    if (previous) secrets.push(secretBytes(previous.value));
   }
   return secrets;
 }

@@ -159,6 +159,46 @@ describe("a customer's token signed with a shared secret", () => {
   });
 });
 
+describe('rotating the shared secret', () => {
+  const NEXT = 'the next secret, of more than thirty-two bytes';
+  const HOUR = 3_600_000;
+
+  async function setUp() {
+    const store = await startSharedSecret();
+    const time = { now: NOW };
+    const tokens = joseCustomerTokens(settings, { now: () => time.now });
+    const at = (milliseconds: number) => ({ ...payload, iat: milliseconds / 1000, exp: milliseconds / 1000 + 3600 });
+    return { store, time, tokens, at };
+  }
+
+  it('accepts tokens of the new secret at once, and of the previous one as long as they may live', async () => {
+    const { store, time, tokens, at } = await setUp();
+    await tokens.verify(await sign(at(NOW)));
+    store.put(NEXT, NOW);
+    time.now += 31_000;
+    await expect(tokens.verify(await sign(at(time.now), {}, NEXT))).resolves.toMatchObject({ userId: 'u1' });
+    await expect(tokens.verify(await sign(at(time.now)))).resolves.toMatchObject({ userId: 'u1' });
+    time.now += 24 * HOUR;
+    await expect(tokens.verify(await sign(at(time.now)))).rejects.toMatchObject(refused);
+    await expect(tokens.verify(await sign(at(time.now), {}, NEXT))).resolves.toMatchObject({ userId: 'u1' });
+  });
+
+  it('asks at most once in 30 seconds, however many bad signatures arrive', async () => {
+    const { store, tokens, at } = await setUp();
+    const forged = await sign(at(NOW), {}, 'a secret that the desk never heard of');
+    for (let call = 0; call < 5; call += 1) await expect(tokens.verify(forged)).rejects.toMatchObject(refused);
+    expect(store.requests()).toBe(1);
+  });
+
+  it('goes on with the secret it knows while the store is away', async () => {
+    const { store, time, tokens, at } = await setUp();
+    await tokens.verify(await sign(at(NOW)));
+    store.close();
+    time.now += HOUR;
+    await expect(tokens.verify(await sign(at(time.now)))).resolves.toMatchObject({ userId: 'u1' });
+  });
+});
+
 describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", (alg) => {
   let pair: CryptoKeyPair;
   beforeAll(async () => {

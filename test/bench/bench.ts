@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildDesk } from '../local/build.ts';
+import { buildDesk } from '../../bin/build-desk.ts';
 import type { Figure } from './figure.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measureRequests } from './measure-requests.ts';

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { functionFile } from '../../bin/build-desk.ts';
 import { bundleEntries } from '../../lib/bundle.ts';
 import { functionEnvironment } from '../../lib/function-environment.ts';
 import { routes } from '../../lib/routes.ts';
-import { functionFile } from '../local/build.ts';
 import { localSettings } from '../local/settings.ts';
 import { atMost, type Figure } from './figure.ts';
 import { alternate } from './median.ts';

@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildSite } from '../../admin-site/build.ts';
-import { openApiDocument } from '../../functions/http/openapi.ts';
-import { bundleEntries } from '../../lib/bundle.ts';
-import { routes } from '../../lib/routes.ts';
+import { buildSite } from '../admin-site/build.ts';
+import { openApiDocument } from '../functions/http/openapi.ts';
+import { bundleEntries } from '../lib/bundle.ts';
+import { routes } from '../lib/routes.ts';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '..');
 
 /** Where a build's parts are. */
 export const functionFile = (directory: string, entry: string): string =>

@@ -1,0 +1,86 @@
+import { Aws, Duration, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CorsHttpMethod,
+  type CorsPreflightOptions,
+  HttpApi as GatewayApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Construct } from 'constructs';
+import { corsRules } from '../cors.ts';
+import type { Route } from '../routes.ts';
+import type { Settings } from '../settings.ts';
+import { logGroup } from './log-group.ts';
+import type { RouteFunction } from './route-function.ts';
+
+/** What is kept of a request: no address, no header, no path (a caller may write anything into it), no query. */
+const accessLog = {
+  time: '$context.requestTime',
+  requestId: '$context.requestId',
+  route: '$context.routeKey',
+  status: '$context.status',
+  milliseconds: '$context.responseLatency',
+  bytes: '$context.responseLength',
+  error: '$context.error.message',
+  functionError: '$context.integrationErrorMessage',
+};
+
+/** Why a route needs no authorizer of the gateway's. */
+const authorizedBy: Readonly<Record<Route['caller'], string>> = {
+  anyone: 'It is open to everybody and touches nothing.',
+  customer: "The function verifies the website's token, in less time than a second function would take to start.",
+  agent: "The function looks the agent's key up by its hash; an authorizer would be a second function doing the same.",
+};
+
+/** The table of routes as an API Gateway HTTP API, throttled and with an access log. */
+export class HttpApi extends Construct {
+  /** `https://…`, without a slash at its end. */
+  readonly url: string;
+  readonly gateway: GatewayApi;
+
+  constructor(scope: Construct, id: string, settings: Settings, functions: readonly RouteFunction[]) {
+    super(scope, id);
+    this.gateway = new GatewayApi(this, 'Gateway', {
+      apiName: Aws.STACK_NAME,
+      createDefaultStage: false,
+      ...(settings.allowedOrigins.length > 0 && { corsPreflight: corsPreflight(settings.allowedOrigins) }),
+    });
+    this.url = this.gateway.apiEndpoint;
+    new HttpStage(this, 'Stage', {
+      httpApi: this.gateway,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: settings.throttle.rate, burstLimit: settings.throttle.burst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logGroup(this, 'AccessLog', settings)),
+        format: AccessLogFormat.custom(JSON.stringify(accessLog)),
+      },
+    });
+    for (const it of functions) this.#addRoute(it);
+  }
+
+  #addRoute({ route: { method, path, entry, caller }, handler }: RouteFunction): void {
+    const route = new HttpRoute(this, entry, {
+      httpApi: this.gateway,
+      routeKey: method === '$default' ? HttpRouteKey.DEFAULT : HttpRouteKey.with(path, HttpMethod[method]),
+      integration: new HttpLambdaIntegration(entry, handler),
+    });
+    Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: authorizedBy[caller] });
+  }
+}
+
+function corsPreflight(allowedOrigins: readonly string[]): CorsPreflightOptions {
+  const { allowOrigins, allowMethods, allowHeaders, exposeHeaders, maxAgeSeconds } = corsRules(allowedOrigins);
+  return {
+    allowOrigins: [...allowOrigins],
+    allowMethods: allowMethods.map((method) => CorsHttpMethod[method]),
+    allowHeaders: [...allowHeaders],
+    exposeHeaders: [...exposeHeaders],
+    maxAge: Duration.seconds(maxAgeSeconds),
+  };
+}

@@ -1,0 +1,104 @@
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import {
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  HttpVersion,
+  type IOrigin,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { embeddedFile } from '../security-headers.ts';
+import type { Settings } from '../settings.ts';
+import { apiBehavior } from './api-behavior.ts';
+import type { HttpApi } from './http-api.ts';
+import { responseHeaders } from './response-headers.ts';
+import { uploadSite } from './upload-site.ts';
+
+/** The one way in: `/static/*` from a private bucket, `/api/*` from the API, so that the dashboard is same-origin with it. */
+export class StaticSite extends Construct {
+  readonly distribution: Distribution;
+
+  constructor(scope: Construct, id: string, settings: Settings, siteDirectory: string, api: HttpApi) {
+    super(scope, id);
+    const bucket = this.#bucket();
+    const files = fileBehavior(S3BucketOrigin.withOriginAccessControl(bucket));
+    const page = responseHeaders(this, 'PageHeaders', '/static/*');
+    this.distribution = new Distribution(this, 'Distribution', {
+      comment: 'Support desk',
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      defaultBehavior: { ...files, responseHeadersPolicy: page, functionAssociations: [this.#frontDoor()] },
+      additionalBehaviors: {
+        '/api/*': apiBehavior(this, api),
+        [embeddedFile]: { ...files, responseHeadersPolicy: responseHeaders(this, 'EmbeddedHeaders', embeddedFile) },
+        '/static/*': { ...files, responseHeadersPolicy: page },
+      },
+    });
+    this.#acknowledgeDistribution();
+    uploadSite(this, settings, siteDirectory, bucket, this.distribution);
+  }
+
+  /** Holds nothing but what is built from the source, so it goes with the stack. */
+  #bucket(): IBucket {
+    const bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'Only CloudFront reads it, and what it reads is public; a log of that would cost and tell nothing.',
+    });
+    // As an interface, because the class's optional properties do not fit it under exactOptionalPropertyTypes.
+    return bucket as IBucket;
+  }
+
+  /** What is neither a file nor the API: the root leads to the dashboard, anything else is not there. */
+  #frontDoor() {
+    // CloudFront's own JavaScript: no destructuring.
+    const code = `function handler(event) {
+  return event.request.uri === '/'
+    ? { statusCode: 302, statusDescription: 'Found', headers: { location: { value: '/static/admin-support.html' } } }
+    : { statusCode: 404, statusDescription: 'Not Found' };
+}`;
+    const edgeFunction = new EdgeFunction(this, 'FrontDoor', { code: FunctionCode.fromInline(code) });
+    return { function: edgeFunction, eventType: FunctionEventType.VIEWER_REQUEST };
+  }
+
+  #acknowledgeDistribution(): void {
+    Validations.of(this.distribution).acknowledge(
+      {
+        id: 'AwsSolutions-CFR1',
+        reason: "Customers and agents are wherever the deployer's website is: no country is shut out.",
+      },
+      {
+        id: 'AwsSolutions-CFR2',
+        reason: 'A web ACL costs by the month even while nobody writes; the stage is throttled instead.',
+      },
+      {
+        id: 'AwsSolutions-CFR3',
+        reason: 'Requests that matter are in the API access log, which holds no addresses; this one would.',
+      },
+      {
+        id: 'AwsSolutions-CFR4',
+        reason: "CloudFront's own domain and certificate leave no choice; browsers negotiate TLS 1.3.",
+      },
+    );
+  }
+}
+
+function fileBehavior(origin: IOrigin): BehaviorOptions {
+  return {
+    origin,
+    viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+    compress: true,
+  };
+}

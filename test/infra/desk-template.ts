@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
+import { routes } from '../../lib/routes.ts';
+import { parseSettings } from '../../lib/settings.ts';
+import { SupportStack } from '../../lib/support-stack.ts';
+import { context, example } from './example-settings.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'support-desk-synth-'));
+afterAll(() => rmSync(work, { recursive: true }));
+
+/** Stands for the build, which no template depends on but by its hash. */
+function stub(...path: string[]): string {
+  const folder = join(work, ...path);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'index.mjs'), `// ${path}\n`);
+  return folder;
+}
+
+let apps = 0;
+
+/** An app with the stack for the example settings with changes, as bin/app.ts makes it but for the build. */
+export function deskApp(changes: Readonly<Record<string, unknown>> = {}, { validated = false } = {}) {
+  for (const { entry } of routes) stub('functions', entry);
+  const app = new App({
+    outdir: join(work, `out-${apps++}`),
+    context,
+    builtinCloudFormationValidation: validated,
+  });
+  const stack = new SupportStack(app, {
+    settings: parseSettings({ ...example, ...changes }),
+    functionsDirectory: join(work, 'functions'),
+    siteDirectory: stub('site'),
+  });
+  return { app, stack };
+}
+
+/** The stack's template for the example settings with changes. */
+export function deskTemplate(changes: Readonly<Record<string, unknown>> = {}): Template {
+  return Template.fromStack(deskApp(changes).stack);
+}
+
+/** The one resource of a type whose logical id begins so. */
+export function resource(template: Template, type: string, id = '') {
+  const found = Object.entries(template.findResources(type)).filter(([name]) => name.startsWith(id));
+  const [only] = found;
+  if (!only || found.length > 1) throw new Error(`${found.length} resources of type ${type} begin with ${id}.`);
+  return { id: only[0], ...only[1] } as { id: string; [member: string]: (typeof only)[1][string] };
+}
+
+/** A value of a template as text: `<LogicalId.Arn>` stands for an attribute, `<LogicalId>` for a reference. */
+export function flat(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  const [[intrinsic, argument] = ['', '']] = Object.entries(value);
+  if (intrinsic === 'Ref') return `<${argument}>`;
+  if (intrinsic === 'Fn::GetAtt') return `<${argument.join('.')}>`;
+  if (intrinsic === 'Fn::Join') return argument[1].map(flat).join(argument[0]);
+  return JSON.stringify(value);
+}

@@ -1,0 +1,10 @@
+import cdk from '../../cdk.json' with { type: 'json' };
+
+/** What cdk.json tells every synth. */
+export const context: Readonly<Record<string, unknown>> = cdk.context;
+
+/** The README's example settings. */
+export const example: Readonly<Record<string, unknown>> = cdk.context.example;
+
+/** The example with a shared secret in place of public keys. */
+export const withSecret = { ...example, jwtJwksUrl: undefined, jwtSecretParameter: '/shop/jwt-secret' };

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { functionEnvironment } from '../../lib/function-environment.ts';
+import { routes } from '../../lib/routes.ts';
+import { parseSettings } from '../../lib/settings.ts';
+import { deskTemplate } from './desk-template.ts';
+import { example, withSecret } from './example-settings.ts';
+
+const tables = { tickets: 'the-tickets', agents: 'the-agents' };
+
+function environmentOf(entry: string, settings: Readonly<Record<string, unknown>> = example) {
+  const route = routes.find((it) => it.entry === entry);
+  if (!route) throw new Error(`No route has the entry ${entry}.`);
+  return functionEnvironment(route, parseSettings(settings), tables);
+}
+
+test.each([
+  ['submit-ticket', ['PRICING_URL', 'SUPPORT_TIERS', 'TICKETS_TABLE', 'TOKENS']],
+  ['check-access', ['PRICING_URL', 'SUPPORT_TIERS', 'TOKENS']],
+  ['list-tickets', ['AGENTS_TABLE', 'TICKETS_TABLE']],
+  ['get-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
+  ['update-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
+  ['close-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
+  ['get-stats', ['AGENTS_TABLE', 'TICKETS_TABLE']],
+  ['check-health', []],
+  ['refuse-unknown-route', ['ROUTES']],
+])('%s is told what it needs and nothing more', (entry, names) => {
+  const { LOG_LEVEL, POWERTOOLS_SERVICE_NAME, ...rest } = environmentOf(entry);
+  expect([LOG_LEVEL, POWERTOOLS_SERVICE_NAME]).toEqual(['INFO', 'support-desk']);
+  expect(Object.keys(rest).sort()).toEqual(names);
+});
+
+test('the tables are named', () => {
+  expect(environmentOf('list-tickets')).toMatchObject({ TICKETS_TABLE: 'the-tickets', AGENTS_TABLE: 'the-agents' });
+});
+
+describe('how tokens are verified', () => {
+  const tokens = (settings: Readonly<Record<string, unknown>>) =>
+    JSON.parse(environmentOf('check-access', settings).TOKENS ?? '');
+
+  test('with public keys', () => {
+    expect(tokens(example)).toEqual({
+      keys: { jwksUrl: 'https://www.example.com/.well-known/jwks.json' },
+      issuer: 'https://www.example.com',
+      audience: ['support-desk'],
+      optionalClaims: [],
+      claims: {
+        userId: 'sub',
+        email: 'email',
+        creditsPurchased: 'credits_purchased',
+        supportTier: 'support_tier',
+      },
+      maxLifetimeSeconds: 86_400,
+    });
+  });
+
+  test('with a shared secret, of which only the name is told', () => {
+    expect(tokens(withSecret).keys).toEqual({ secretParameter: '/shop/jwt-secret' });
+  });
+
+  test('without the claims that the settings opted out of', () => {
+    const { jwtIssuer: _, jwtAudience: __, ...rest } = example;
+    expect(tokens({ ...rest, jwtOptionalClaims: ['iss', 'aud', 'exp'] })).toMatchObject({
+      issuer: null,
+      audience: [],
+      optionalClaims: ['iss', 'aud', 'exp'],
+    });
+  });
+});
+
+test('the function for unknown routes knows every other', () => {
+  const known = JSON.parse(environmentOf('refuse-unknown-route').ROUTES ?? '');
+  expect(known).toHaveLength(routes.length - 1);
+  expect(known).toContainEqual(['POST', '/api/support/contact']);
+  expect(JSON.stringify(known)).not.toContain('$default');
+});
+
+test('the stack sets exactly these variables', () => {
+  const functions = deskTemplate().findResources('AWS::Lambda::Function');
+  const settings = parseSettings(example);
+  for (const route of routes) {
+    const deployed = Object.values(functions).find(
+      ({ Properties }) => Properties.Description === `${route.method} ${route.path}`,
+    );
+    const variables = deployed?.Properties.Environment.Variables;
+    const names = { tickets: variables.TICKETS_TABLE, agents: variables.AGENTS_TABLE };
+    expect(variables).toEqual(functionEnvironment(route, settings, names));
+    expect(JSON.stringify(names)).toMatch(
+      /^\{("tickets":\{"Ref":"Tickets\w+"\})?,?("agents":\{"Ref":"Agents\w+"\})?\}$/,
+    );
+  }
+});
+
+test('the longest settings fit what Lambda allows a function', () => {
+  const supportTiers = Array.from({ length: 14 }, (_, index) => ({
+    credits: index + 1,
+    name: `Tier ${index}`.padEnd(100, '.'),
+    responseHours: 8760,
+    priority: 'normal',
+  }));
+  const variables = environmentOf('submit-ticket', { ...withSecret, supportTiers });
+  expect(Buffer.byteLength(JSON.stringify(variables))).toBeLessThan(4096);
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { statusIndex } from '../../functions/table-keys.ts';
+import { type Route, routes } from '../../lib/routes.ts';
+import { deskTemplate, flat, resource } from './desk-template.ts';
+import { withSecret } from './example-settings.ts';
+
+const withKeys = deskTemplate();
+const withSharedSecret = deskTemplate(withSecret);
+
+const parameter = 'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/shop/jwt-secret';
+
+/** Everything a route's function may do, but for its own log, as `action on resource`. */
+function grants(template: typeof withKeys, entry: string): string[] {
+  return statements(template, entry)
+    .flatMap(({ Action, Resource }) =>
+      [Resource].flat().flatMap((on) => [Action].flat().map((action) => `${action} on ${flat(on)}`)),
+    )
+    .filter((grant) => !grant.startsWith('logs:'))
+    .sort();
+}
+
+function statements(template: typeof withKeys, entry: string) {
+  const { id: role, Properties } = resource(template, 'AWS::IAM::Role', entry.replaceAll('-', ''));
+  expect(Properties.ManagedPolicyArns).toBeUndefined();
+  const attached = Object.values(template.findResources('AWS::IAM::Policy')).filter((policy) =>
+    policy.Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === role),
+  );
+  const documents = [...Properties.Policies, ...attached.map((policy) => policy.Properties)];
+  return documents.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+}
+
+function expected({ tickets, ticketsByStatus, caller }: Route, secret: boolean): string[] {
+  const table = resource(withKeys, 'AWS::DynamoDB::Table', 'Tickets').id;
+  const agents = resource(withKeys, 'AWS::DynamoDB::Table', 'Agents').id;
+  return [
+    ...tickets.map((action) => `dynamodb:${action} on <${table}.Arn>`),
+    ...ticketsByStatus.map((action) => `dynamodb:${action} on <${table}.Arn>/index/${statusIndex.name}`),
+    ...(caller === 'agent' ? [`dynamodb:GetItem on <${agents}.Arn>`] : []),
+    ...(caller === 'customer' && secret ? [`ssm:GetParameter on ${parameter}`] : []),
+  ].sort();
+}
+
+describe.each(routes)('the function of $method $path', (route) => {
+  test('may do what the table of routes says and nothing else', () => {
+    expect(grants(withKeys, route.entry)).toEqual(expected(route, false));
+  });
+
+  test('may read the secret only if it verifies tokens with it', () => {
+    expect(grants(withSharedSecret, route.entry)).toEqual(expected(route, true));
+  });
+
+  test('has no wildcard', () => {
+    for (const { Effect, Action, Resource } of statements(withSharedSecret, route.entry)) {
+      expect(Effect).toBe('Allow');
+      expect(JSON.stringify([Action, Resource])).not.toContain('*');
+    }
+  });
+
+  test('writes to its own log and no other', () => {
+    const log = resource(withKeys, 'AWS::Logs::LogGroup', route.entry.replaceAll('-', '')).id;
+    const logging = statements(withKeys, route.entry).filter(({ Action }) => JSON.stringify(Action).includes('logs:'));
+    expect(logging).toEqual([
+      {
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Effect: 'Allow',
+        Resource: { 'Fn::GetAtt': [log, 'Arn'] },
+      },
+    ]);
+  });
+});
+
+test('submitting can only put into tickets', () => {
+  expect(grants(withKeys, 'submit-ticket')).toEqual([expect.stringMatching(/^dynamodb:PutItem on <Tickets\w+\.Arn>$/)]);
+});
+
+test('listing cannot write and cannot read the table itself', () => {
+  expect(grants(withKeys, 'list-tickets')).toEqual([
+    expect.stringMatching(/^dynamodb:GetItem on <Agents\w+\.Arn>$/),
+    expect.stringMatching(/^dynamodb:Query on <Tickets\w+\.Arn>\/index\/status-created_at-index$/),
+  ]);
+});
+
+test('a parameter whose name has no slash in front has the same kind of ARN', () => {
+  const template = deskTemplate({ ...withSecret, jwtSecretParameter: 'jwt-secret' });
+  expect(grants(template, 'check-access')).toEqual([expect.stringMatching(/:parameter\/jwt-secret$/)]);
+});

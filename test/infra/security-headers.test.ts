@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { securityHeaders } from '../../lib/security-headers.ts';
+
+const pages = ['/static/admin-support.html', '/static/support.html', '/static/admin-support.js'];
+
+describe.each(pages)('%s', (path) => {
+  const headers = securityHeaders(path);
+  const directives = Object.fromEntries(
+    (headers['content-security-policy'] ?? '').split('; ').map((directive) => {
+      const [name = '', ...values] = directive.split(' ');
+      return [name, values];
+    }),
+  );
+
+  test('runs scripts, styles and requests of its own origin alone', () => {
+    expect(directives).toMatchObject({
+      'default-src': ["'none'"],
+      'script-src': ["'self'"],
+      'style-src': ["'self'"],
+      'connect-src': ["'self'"],
+      'base-uri': ["'none'"],
+    });
+    expect(headers['content-security-policy']).not.toMatch(/unsafe|\*|https?:/);
+  });
+
+  test('turns no string into markup', () => {
+    expect(directives).toMatchObject({ 'require-trusted-types-for': ["'script'"], 'trusted-types': ["'none'"] });
+  });
+
+  test('cannot be framed, opened into or read by another origin', () => {
+    expect(directives['frame-ancestors']).toEqual(["'none'"]);
+    expect(headers).toMatchObject({
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+  });
+
+  test('tells no other site where the reader came from', () => {
+    expect(headers['referrer-policy']).toBe('no-referrer');
+  });
+});
+
+test('the form for other websites may be loaded by them', () => {
+  const headers = securityHeaders('/static/support-form.js');
+  expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
+  expect(headers['content-security-policy']).toBeUndefined();
+});
+
+test.each([...pages, '/static/support-form.js'])(
+  '%s is what its type says, and comes over https for two years',
+  (path) => {
+    expect(securityHeaders(path)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'strict-transport-security': 'max-age=63072000; includeSubDomains',
+    });
+  },
+);

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { parseSettings, settingsSchema } from '../../lib/settings.ts';
+import { SettingsError } from '../../lib/settings-mistakes.ts';
+import { context, example, withSecret } from './example-settings.ts';
+
+/** What a deployer is told about a block. */
+function mistakes(block: unknown): readonly string[] {
+  try {
+    parseSettings(block);
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError) return error.mistakes;
+    throw error;
+  }
+}
+
+const changed = (changes: Record<string, unknown>) => mistakes({ ...example, ...changes });
+const tier = { credits: 1, name: 'Email', responseHours: 48, priority: 'normal' };
+
+test('the example is complete, and every other setting has a default', () => {
+  expect(parseSettings(example)).toEqual({
+    ...example,
+    jwtAudience: ['support-desk'],
+    jwtOptionalClaims: [],
+    jwtClaims: {
+      userId: 'sub',
+      email: 'email',
+      creditsPurchased: 'credits_purchased',
+      supportTier: 'support_tier',
+    },
+    jwtMaxLifetimeSeconds: 86_400,
+    supportTiers: [
+      { credits: 1, name: 'Email (48h response)', responseHours: 48, priority: 'normal' },
+      { credits: 10_000, name: 'Priority email (24h response)', responseHours: 24, priority: 'high' },
+    ],
+    production: true,
+    stackName: 'SupportDesk',
+    logRetentionDays: 30,
+    throttle: { rate: 50, burst: 100 },
+  });
+});
+
+test("the deployer's own block is empty, and says all that is missing", () => {
+  expect(mistakes(context.desk)).toEqual([
+    expect.stringMatching(/^pricingUrl is missing: /),
+    expect.stringMatching(/^jwtIssuer is missing: .*"iss" in jwtOptionalClaims/),
+    expect.stringMatching(/^jwtAudience is missing: .*"aud" in jwtOptionalClaims/),
+    expect.stringMatching(/^jwtJwksUrl is missing: .*jwtSecretParameter/),
+  ]);
+});
+
+test('a block that is not there or no object is one mistake', () => {
+  expect(mistakes(undefined)).toEqual([expect.stringMatching(/^The block is missing: /)]);
+  for (const block of [null, 'desk', []])
+    expect(mistakes(block)).toEqual([expect.stringMatching(/^The block is not valid: /)]);
+});
+
+test('every setting is described', () => {
+  for (const [key, setting] of Object.entries(settingsSchema.shape)) expect(setting.description, key).toMatch(/\.$/);
+});
+
+test('all mistakes come out at once, whatever kind they are of', () => {
+  const found = changed({
+    jwtIssuer: undefined,
+    production: 'yes',
+    jwtSecretParameter: '/shop/secret',
+    pricingURL: 'x',
+  });
+  expect(found.map((mistake) => mistake.split(' ')[0]).sort()).toEqual([
+    'jwtIssuer',
+    'jwtSecretParameter',
+    'pricingURL',
+    'production',
+  ]);
+});
+
+test('the error is made for reading and repeats no value, which may be a misplaced secret', () => {
+  const secret = 'hunter2 hunter2 hunter2';
+  expect(() => parseSettings({ ...example, jwtSecretParameter: secret, jwtJwksUrl: secret })).toThrow(
+    /^The settings have 3 mistakes:\n\n {2}jwtJwksUrl .*\n {2}jwtSecretParameter .*\n {2}jwtSecretParameter .*\n$/,
+  );
+  expect(changed({ jwtSecretParameter: secret }).join()).not.toContain('hunter2');
+});
+
+describe('tokens', () => {
+  test('are verified with a shared secret in place of public keys', () => {
+    expect(parseSettings(withSecret)).toMatchObject({ jwtSecretParameter: '/shop/jwt-secret' });
+  });
+
+  test('of both kinds of keys are refused', () => {
+    expect(changed({ jwtSecretParameter: '/shop/jwt-secret' })).toEqual([
+      expect.stringMatching(/^jwtSecretParameter is given beside jwtJwksUrl: /),
+    ]);
+  });
+
+  test('need keys even when nothing else is required of them', () => {
+    const optional = { jwtIssuer: undefined, jwtAudience: undefined, jwtOptionalClaims: ['exp', 'iat', 'iss', 'aud'] };
+    expect(changed(optional)).toEqual([]);
+    expect(changed({ ...optional, jwtJwksUrl: undefined })).toEqual([expect.stringMatching(/^jwtJwksUrl is missing/)]);
+  });
+
+  test.each([
+    ['jwtIssuer', 'iss'],
+    ['jwtAudience', 'aud'],
+  ])('either have %s or opt out of %s', (key, claim) => {
+    expect(changed({ [key]: undefined })).toEqual([expect.stringMatching(new RegExp(`^${key} is missing: `))]);
+    expect(changed({ [key]: undefined, jwtOptionalClaims: [claim] })).toEqual([]);
+    expect(changed({ jwtOptionalClaims: [claim] })).toEqual([
+      expect.stringMatching(new RegExp(`^${key} is given although `)),
+    ]);
+  });
+
+  test('may be for one of several audiences', () => {
+    expect(parseSettings({ ...example, jwtAudience: ['a', 'b'] }).jwtAudience).toEqual(['a', 'b']);
+  });
+});
+
+test('some claims may be renamed, the others keep their names', () => {
+  expect(parseSettings({ ...example, jwtClaims: { userId: 'uid' } }).jwtClaims).toMatchObject({
+    userId: 'uid',
+    email: 'email',
+  });
+});
+
+test('tiers may come in any order', () => {
+  const supportTiers = [{ ...tier, credits: 500, name: 'Phone' }, tier];
+  expect(parseSettings({ ...example, supportTiers }).supportTiers).toEqual(supportTiers);
+});
+
+/** One wrong value each: the key that is named, and the setting that is wrong. */
+const wrong: [key: string, setting: Record<string, unknown>][] = [
+  ['jwtIssuer', { jwtIssuer: '' }],
+  ['jwtAudience', { jwtAudience: [] }],
+  ['jwtAudience', { jwtAudience: '' }],
+  ['jwtAudience', { jwtAudience: [7] }],
+  ['jwtJwksUrl', { jwtJwksUrl: 'http://www.example.com/jwks.json' }],
+  ['jwtJwksUrl', { jwtJwksUrl: 'https://user:password@www.example.com/jwks.json' }],
+  ['jwtJwksUrl', { jwtJwksUrl: 'jwks.json' }],
+  ['jwtSecretParameter', { jwtJwksUrl: undefined, jwtSecretParameter: 'arn:aws:ssm:::parameter/x' }],
+  ['jwtSecretParameter', { jwtJwksUrl: undefined, jwtSecretParameter: '/shop/*' }],
+  ['jwtOptionalClaims', { jwtOptionalClaims: 'iss' }],
+  ['jwtOptionalClaims[0]', { jwtOptionalClaims: ['sub'] }],
+  ['jwtClaims.userId', { jwtClaims: { userId: '' } }],
+  ['jwtClaims.user', { jwtClaims: { user: 'sub' } }],
+  ['jwtMaxLifetimeSeconds', { jwtMaxLifetimeSeconds: 86_401 }],
+  ['jwtMaxLifetimeSeconds', { jwtMaxLifetimeSeconds: 0 }],
+  ['pricingUrl', { pricingUrl: undefined }],
+  ['pricingUrl', { pricingUrl: 'http://www.example.com/pricing' }],
+  ['pricingUrl', { pricingUrl: 'javascript:alert(1)' }],
+  ['allowedOrigins', { allowedOrigins: 'https://www.example.com' }],
+  ['allowedOrigins[0]', { allowedOrigins: ['*'] }],
+  ['allowedOrigins[0]', { allowedOrigins: ['https://*.example.com'] }],
+  ['allowedOrigins[0]', { allowedOrigins: ['https://www.example.com/'] }],
+  ['allowedOrigins[0]', { allowedOrigins: ['https://www.example.com/shop'] }],
+  ['allowedOrigins[0]', { allowedOrigins: ['https://WWW.example.com'] }],
+  ['allowedOrigins[1]', { allowedOrigins: ['http://localhost:3000', 'http://www.example.com'] }],
+  ['supportTiers', { supportTiers: [] }],
+  ['supportTiers', { supportTiers: [{ ...tier, credits: 2 }] }],
+  ['supportTiers', { supportTiers: [tier, { ...tier, credits: 9 }] }],
+  ['supportTiers', { supportTiers: [tier, { ...tier, name: 'Other' }] }],
+  [
+    'supportTiers',
+    { supportTiers: Array.from({ length: 30 }, (_, i) => ({ ...tier, credits: i + 1, name: `${i}`.padEnd(60, 'ü') })) },
+  ],
+  ['supportTiers[0].credits', { supportTiers: [{ ...tier, credits: 0, name: 'None' }, tier] }],
+  ['supportTiers[0].name', { supportTiers: [{ ...tier, name: 'Email\n' }] }],
+  ['supportTiers[0].responseHours', { supportTiers: [{ ...tier, responseHours: 1.5 }] }],
+  ['supportTiers[0].priority', { supportTiers: [{ ...tier, priority: 'urgent' }] }],
+  ['supportTiers[0].colour', { supportTiers: [{ ...tier, colour: 'red' }] }],
+  ['production', { production: 'false' }],
+  ['stackName', { stackName: 'Support Desk' }],
+  ['ticketsTableName', { ticketsTableName: 'a b' }],
+  ['agentsTableName', { ticketsTableName: 'same', agentsTableName: 'same' }],
+  ['logRetentionDays', { logRetentionDays: 31 }],
+  ['throttle.rate', { throttle: { rate: 0 } }],
+  ['throttle.burst', { throttle: { burst: '100' } }],
+  ['alarmEmail', { alarmEmail: 'nobody' }],
+  ['jwtIsuer', { jwtIsuer: 'https://www.example.com' }],
+];
+
+test.each(wrong)('%s is named, with how to mend it: %j', (key, setting) => {
+  const [first, ...others] = changed(setting);
+  expect(others).toEqual([]);
+  expect(first?.slice(0, key.length + 1)).toBe(`${key} `);
+  expect(first).toMatch(/: .{8,}\.$|: give 3 to 255/);
+});

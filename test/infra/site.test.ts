@@ -1,0 +1,130 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { embeddedFile, securityHeaders } from '../../lib/security-headers.ts';
+import { deskTemplate, flat, resource } from './desk-template.ts';
+
+const template = deskTemplate();
+const distribution = resource(template, 'AWS::CloudFront::Distribution').Properties.DistributionConfig;
+
+interface Behavior {
+  readonly PathPattern: string;
+  readonly [member: string]: unknown;
+}
+const behaviors: Behavior[] = distribution.CacheBehaviors;
+const behavior = (path: string) => {
+  const found = behaviors.find(({ PathPattern }) => PathPattern === path);
+  if (!found) throw new Error(`No behavior for ${path}.`);
+  return found;
+};
+
+describe('the API behind CloudFront', () => {
+  const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+
+  test('is never cached, takes every method and only https', () => {
+    expect(behavior('/api/*')).toMatchObject({ CachePolicyId: CACHING_DISABLED, ViewerProtocolPolicy: 'https-only' });
+    expect(behavior('/api/*').AllowedMethods).toContain('PATCH');
+  });
+
+  test('gets all headers but Host, all of the query, and no cookies', () => {
+    const policy = resource(template, 'AWS::CloudFront::OriginRequestPolicy');
+    expect(behavior('/api/*').OriginRequestPolicyId).toEqual({ Ref: policy.id });
+    expect(policy.Properties.OriginRequestPolicyConfig).toMatchObject({
+      HeadersConfig: { HeaderBehavior: 'allExcept', Headers: ['host'] },
+      CookiesConfig: { CookieBehavior: 'none' },
+      QueryStringsConfig: { QueryStringBehavior: 'all' },
+    });
+  });
+
+  test('is the gateway of the stack, over TLS 1.2', () => {
+    const gateway = resource(template, 'AWS::ApiGatewayV2::Api').id;
+    const origin = distribution.Origins.find(({ Id }: { Id: string }) => Id === behavior('/api/*').TargetOriginId);
+    expect(origin.CustomOriginConfig).toMatchObject({
+      OriginProtocolPolicy: 'https-only',
+      OriginSSLProtocols: ['TLSv1.2'],
+    });
+    expect(flat(origin.DomainName)).toContain(gateway);
+  });
+
+  test('answers with its own errors: no page of CloudFront replaces a 403', () => {
+    expect(distribution.CustomErrorResponses).toBeUndefined();
+  });
+});
+
+describe('the files', () => {
+  test('lie in a private, encrypted bucket that takes https alone', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      BucketEncryption: Match.anyValue(),
+    });
+    const allowed = resource(template, 'AWS::S3::BucketPolicy').Properties.PolicyDocument.Statement;
+    expect(allowed).toContainEqual(
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    );
+    const readers = allowed.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
+    expect(readers).toEqual([
+      expect.objectContaining({ Action: 's3:GetObject', Principal: { Service: 'cloudfront.amazonaws.com' } }),
+    ]);
+  });
+
+  test('are uploaded under static/, and CloudFront forgets the old ones', () => {
+    template.hasResourceProperties('Custom::CDKBucketDeployment', {
+      DestinationBucketKeyPrefix: 'static',
+      DistributionPaths: ['/static/*'],
+      SystemMetadata: { 'cache-control': 'max-age=0, s-maxage=31536000, must-revalidate' },
+    });
+  });
+
+  test('are compressed, over HTTP/2 and HTTP/3', () => {
+    expect(behavior('/static/*')).toMatchObject({ Compress: true, ViewerProtocolPolicy: 'redirect-to-https' });
+    expect(distribution.HttpVersion).toBe('http2and3');
+  });
+
+  test('the file for other websites is told apart before the rest', () => {
+    expect(behaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/api/*', embeddedFile, '/static/*']);
+  });
+
+  test.each(['/static/*', embeddedFile])('%s gets its security headers', (path) => {
+    const policies = template.findResources('AWS::CloudFront::ResponseHeadersPolicy');
+    const policy = policies[flat(behavior(path).ResponseHeadersPolicyId).slice(1, -1)];
+    expect(headersOf(policy?.Properties.ResponseHeadersPolicyConfig)).toEqual(securityHeaders(path));
+  });
+
+  /** What CloudFront sends for a policy. */
+  function headersOf({ SecurityHeadersConfig: security, CustomHeadersConfig: custom }: typeof distribution) {
+    const { StrictTransportSecurity: hsts, ContentSecurityPolicy: csp } = security;
+    expect([hsts, security.ContentTypeOptions, security.ReferrerPolicy]).toEqual(
+      Array(3).fill(expect.objectContaining({ Override: true })),
+    );
+    return {
+      'strict-transport-security': `max-age=${hsts.AccessControlMaxAgeSec}${hsts.IncludeSubdomains ? '; includeSubDomains' : ''}${hsts.Preload ? '; preload' : ''}`,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
+      ...(csp && { 'content-security-policy': csp.ContentSecurityPolicy }),
+      ...Object.fromEntries(custom.Items.map((item: Record<string, string>) => [item.Header, item.Value])),
+    };
+  }
+});
+
+describe('any other path', () => {
+  const { FunctionCode } = resource(template, 'AWS::CloudFront::Function').Properties;
+  const answer = (uri: string) => new Function(`${FunctionCode}; return handler({ request: { uri: '${uri}' } })`)();
+
+  test('never reaches the bucket', () => {
+    expect(distribution.DefaultCacheBehavior.FunctionAssociations).toEqual([
+      { EventType: 'viewer-request', FunctionARN: expect.anything() },
+    ]);
+    expect(answer('/wp-login.php').statusCode).toBe(404);
+  });
+
+  test('leads from the root to the dashboard', () => {
+    expect(answer('/')).toMatchObject({
+      statusCode: 302,
+      headers: { location: { value: '/static/admin-support.html' } },
+    });
+  });
+});
