@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 /** One request to DynamoDB, as a bill would show it. */
 export interface MeteredRequest {
   readonly operation: string;
+  /** Undefined where a request names several. */
+  readonly table: string | undefined;
   readonly readUnits: number;
   readonly writeUnits: number;
   readonly startedAt: number;
@@ -38,7 +40,7 @@ export async function startMeteringProxy(endpoint: string) {
     const consumed: Capacity[] = [JSON.parse(text).ConsumedCapacity ?? []].flat();
     const units = consumed.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
     const [readUnits, writeUnits] = WRITES.has(operation) ? [0, units] : [units, 0];
-    requests.push({ operation, readUnits, writeUnits, startedAt, endedAt: performance.now() });
+    requests.push({ operation, table: asked.TableName, readUnits, writeUnits, startedAt, endedAt: performance.now() });
     response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

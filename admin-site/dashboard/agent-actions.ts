@@ -1,0 +1,79 @@
+import type { Desk } from './desk.ts';
+import type { Toast } from './desk-state.ts';
+import {
+  focusOn,
+  focusSoon,
+  followSelection,
+  isOneColumn,
+  LIST_HEADING,
+  rowId,
+  SEARCH_FIELD,
+  TICKET_HEADING,
+} from './focus.ts';
+import { backToList } from './history.ts';
+import type { Action } from './shortcuts.ts';
+import { neighbour, type Ticket } from './ticket.ts';
+
+/** Selects the ticket and puts the focus on it: what Enter does on a row, and a touch on a phone. */
+export function openTicket(desk: Desk, id: string): void {
+  desk.select(id);
+  focusSoon(TICKET_HEADING);
+}
+
+/** Closes the ticket; the next one is selected and has the focus. */
+export function closeTicket(desk: Desk, ticket: Ticket): void {
+  desk.changeStatus(ticket, 'closed');
+  followSelection(desk.selectedId.peek());
+}
+
+/** Undoes what a toast offers; without one the latest change. */
+export function undo(desk: Desk, toast?: Toast): void {
+  if (toast) desk.undoOffered(toast);
+  else if (!desk.undo()) return;
+  followSelection(desk.selectedId.peek());
+}
+
+/** Leaves the ticket for its row in the list. */
+export function leaveTicket(desk: Desk): void {
+  const id = desk.selectedId.peek();
+  if (id === undefined) return;
+  if (isOneColumn()) backToList(desk);
+  const listed = desk.found.peek().some((row) => row.id === id);
+  focusSoon(listed ? rowId(id) : LIST_HEADING);
+}
+
+/** Goes to the next or previous row. Where list and ticket are two screens, the list moves its focus only. */
+export function move(desk: Desk, step: 1 | -1): void {
+  const rows = desk.found.peek();
+  const selected = desk.selected.peek();
+  const focused = rows.find(({ id }) => document.activeElement?.id === rowId(id));
+  const inListScreen = isOneColumn() && !selected;
+  const from = inListScreen ? focused : selected;
+  const to = from ? neighbour(rows, from, step) : rows[0];
+  if (!to) return;
+  if (inListScreen) {
+    focusOn(rowId(to.id));
+  } else {
+    desk.select(to.id);
+    followSelection(to.id);
+  }
+}
+
+/** What each shortcut does. */
+export const acts: Readonly<Record<Action, (desk: Desk) => void>> = {
+  next: (desk) => move(desk, 1),
+  previous: (desk) => move(desk, -1),
+  open: (desk) => {
+    if (desk.selectedId.peek() !== undefined) focusOn(TICKET_HEADING);
+  },
+  close: (desk) => {
+    const ticket = desk.selected.peek();
+    if (ticket && ticket.status !== 'closed') closeTicket(desk, ticket);
+  },
+  undo: (desk) => undo(desk),
+  search: () => focusOn(SEARCH_FIELD),
+  help: (desk) => {
+    desk.sheetOpen.value = true;
+  },
+  back: leaveTicket,
+};

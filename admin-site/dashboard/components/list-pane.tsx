@@ -1,0 +1,80 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { move } from '../agent-actions.ts';
+import { focusSoon, LIST_HEADING } from '../focus.ts';
+import { filterNames } from '../ticket.ts';
+import { useDesk } from './desk-context.ts';
+import { EmptyList } from './empty-list.tsx';
+import { ListFoot } from './list-foot.tsx';
+import { SearchBox } from './search-box.tsx';
+import { ListSkeleton } from './skeletons.tsx';
+import { TicketRow } from './ticket-row.tsx';
+
+/** The list of tickets: search, what is new, rows. */
+export function ListPane() {
+  const desk = useDesk();
+  const scroller = useRef<HTMLDivElement>(null);
+  const filter = desk.filter.value;
+  const loaded = desk.list.value !== undefined;
+  useEffect(() => scroller.current?.scrollTo(0, 0), [filter]);
+
+  const watchTop = () => {
+    const atTop = (scroller.current?.scrollTop ?? 0) <= 0;
+    if (atTop === desk.atTop.peek()) return;
+    desk.atTop.value = atTop;
+    if (atTop) desk.showWaiting();
+  };
+  const showNew = () => {
+    desk.showWaiting();
+    scroller.current?.scrollTo(0, 0);
+    focusSoon(LIST_HEADING);
+  };
+
+  return (
+    <section class="list" aria-labelledby={LIST_HEADING} aria-busy={!loaded}>
+      <div class="list-head">
+        <h2 id={LIST_HEADING} tabIndex={-1}>
+          {filterNames[filter]}
+        </h2>
+        <SearchBox />
+      </div>
+      <div class="news" role="status">
+        {desk.newCount.value > 0 && (
+          <button class="pill" type="button" onClick={showNew}>
+            {desk.newCount.value} new
+          </button>
+        )}
+      </div>
+      <div class="scroller" ref={scroller} onScroll={watchTop}>
+        {loaded ? <Rows /> : <ListSkeleton />}
+        <ListFoot />
+      </div>
+    </section>
+  );
+}
+
+function Rows() {
+  const desk = useDesk();
+  const rows = desk.found.value;
+  if (rows.length === 0) return <EmptyList />;
+  const selectedId = desk.selectedId.value;
+  const tabStop = rows.some(({ id }) => id === selectedId) ? selectedId : rows[0]?.id;
+  const walk = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    move(desk, event.key === 'ArrowDown' ? 1 : -1);
+  };
+  return (
+    <ul aria-labelledby={LIST_HEADING} onKeyDown={walk}>
+      {rows.map((ticket) => (
+        <TicketRow
+          key={ticket.id}
+          ticket={ticket}
+          filter={desk.filter.value}
+          isSelected={ticket.id === selectedId}
+          isTabStop={ticket.id === tabStop}
+          isNew={ticket.status === 'open' && !desk.openedIds.value.has(ticket.id)}
+        />
+      ))}
+    </ul>
+  );
+}

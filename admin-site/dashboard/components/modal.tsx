@@ -1,0 +1,29 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { CrossIcon } from './icons.tsx';
+
+interface ModalProps {
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** A dialog over everything else; Escape, a click beside it and its cross close it, and the focus returns. */
+export function Modal({ label, onClose, children }: ModalProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+  const closeBeside = (event: MouseEvent) => {
+    if (event.target === dialog.current) dialog.current?.close();
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the dialog's own key
+    <dialog ref={dialog} aria-label={label} onClose={onClose} onClick={closeBeside}>
+      <div class="modal">
+        <button class="quiet cross" type="button" aria-label="Close" onClick={() => dialog.current?.close()}>
+          <CrossIcon />
+        </button>
+        {children}
+      </div>
+    </dialog>
+  );
+}

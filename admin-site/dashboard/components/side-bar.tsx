@@ -1,0 +1,73 @@
+import { countOf } from '../counts.ts';
+import { focusSoon, LIST_HEADING } from '../focus.ts';
+import { queryOf } from '../place.ts';
+import { forgetKey } from '../session.ts';
+import { withKey } from '../shortcuts.ts';
+import { type Filter, filterNames, filters } from '../ticket.ts';
+import { useDesk } from './desk-context.ts';
+import { InboxIcon, KeyboardIcon, Logo, SignOutIcon, StatusDot } from './icons.tsx';
+import { isPlainClick } from './plain-click.ts';
+
+/** Views with counts, and who is at the desk. */
+export function SideBar() {
+  const desk = useDesk();
+  const signOut = () => {
+    forgetKey();
+    desk.signOut();
+  };
+  return (
+    <header class="side">
+      <h1>
+        <Logo /> Support desk
+      </h1>
+      <nav aria-label="Tickets by status">
+        {filters.map((filter) => (
+          <FilterLink key={filter} filter={filter} />
+        ))}
+      </nav>
+      <div class="account">
+        <span class="agent" title="The agent this key belongs to" dir="auto">
+          {desk.agent.value}
+        </span>
+        <button
+          class="quiet for-keys"
+          type="button"
+          title={withKey('help')}
+          aria-keyshortcuts="?"
+          onClick={() => {
+            desk.sheetOpen.value = true;
+          }}
+        >
+          <KeyboardIcon />
+          <span>Shortcuts</span>
+        </button>
+        <button class="quiet" type="button" onClick={signOut}>
+          <SignOutIcon />
+          <span>Sign out</span>
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function FilterLink({ filter }: { readonly filter: Filter }) {
+  const desk = useDesk();
+  const counts = desk.counts.value;
+  const show = (event: MouseEvent) => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    desk.showFilter(filter);
+    if (event.detail === 0) focusSoon(LIST_HEADING);
+  };
+  return (
+    <a
+      href={queryOf({ filter, ticketId: undefined })}
+      aria-current={desk.filter.value === filter ? 'page' : undefined}
+      onClick={show}
+    >
+      {filter === 'all' ? <InboxIcon /> : <StatusDot status={filter} />}
+      <span class="name">{filterNames[filter]}</span>
+      <span class="count">{counts ? countOf(counts, filter) : '–'}</span>
+    </a>
+  );
+}

@@ -1,0 +1,94 @@
+import { leaveTicket } from '../agent-actions.ts';
+import { TICKET_HEADING } from '../focus.ts';
+import { keyName, shortcuts, withKey } from '../shortcuts.ts';
+import { replyLink, visible } from '../text.ts';
+import type { Ticket } from '../ticket.ts';
+import { CopyButton } from './copy-button.tsx';
+import { useDesk } from './desk-context.ts';
+import { BackIcon, MailIcon, StatusMark } from './icons.tsx';
+import { RelativeTime } from './relative-time.tsx';
+import { TicketSkeleton } from './skeletons.tsx';
+import { Snapshot } from './snapshot.tsx';
+import { StatusButtons } from './status-buttons.tsx';
+
+/** The reading pane: one ticket, whole, with what was known of its customer. */
+export function TicketPane() {
+  const desk = useDesk();
+  const id = desk.selectedId.value;
+  const ticket = desk.selected.value;
+  if (id === undefined) return <NoTicket />;
+  return (
+    <article class="ticket" aria-labelledby={TICKET_HEADING}>
+      <div class="toolbar">
+        <button class="quiet back" type="button" title={withKey('back')} onClick={() => leaveTicket(desk)}>
+          <BackIcon /> Back
+        </button>
+        {ticket && <StatusMark status={ticket.status} />}
+      </div>
+      {ticket && <StatusButtons ticket={ticket} />}
+      {ticket ? <Letter key={id} ticket={ticket} /> : desk.missingId.value === id ? <Missing /> : <Loading />}
+    </article>
+  );
+}
+
+function Letter({ ticket }: { readonly ticket: Ticket }) {
+  return (
+    <div class="scroller letter">
+      <div class="head">
+        <h2 id={TICKET_HEADING} tabIndex={-1} dir="auto">
+          {visible(ticket.subject)}
+        </h2>
+        <p class="byline">
+          <bdi class="email">{visible(ticket.userEmail)}</bdi>
+          <CopyButton value={ticket.userEmail} what="email" />
+          <a class="button small" href={replyLink(ticket)}>
+            <MailIcon /> Reply by email
+          </a>
+          <RelativeTime time={ticket.createdAt} />
+        </p>
+      </div>
+      <Snapshot ticket={ticket} />
+      <p class="message" dir="auto">
+        {visible(ticket.message)}
+      </p>
+    </div>
+  );
+}
+
+const Loading = () => (
+  <div class="scroller">
+    <h2 id={TICKET_HEADING} tabIndex={-1} class="visually-hidden">
+      Ticket
+    </h2>
+    <TicketSkeleton />
+  </div>
+);
+
+const Missing = () => (
+  <div class="empty">
+    <h2 id={TICKET_HEADING} tabIndex={-1}>
+      No such ticket
+    </h2>
+    <p>This desk has no ticket with the number in this link. Check that the link is complete.</p>
+  </div>
+);
+
+const hints = ['next', 'previous', 'open', 'close', 'search', 'help'] as const;
+
+const NoTicket = () => (
+  <section class="ticket no-ticket" aria-label="Ticket">
+    <div class="empty">
+      <h2>No ticket selected</h2>
+      <dl class="keys for-keys">
+        {hints.map((action) => (
+          <div key={action}>
+            <dt>{shortcuts[action].label}</dt>
+            <dd>
+              <kbd>{keyName(action)}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  </section>
+);

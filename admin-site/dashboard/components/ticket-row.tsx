@@ -1,0 +1,65 @@
+import { openTicket } from '../agent-actions.ts';
+import { isOneColumn, rowId } from '../focus.ts';
+import { queryOf } from '../place.ts';
+import { preview, visible } from '../text.ts';
+import { type Filter, filterNames, type Ticket } from '../ticket.ts';
+import { useDesk } from './desk-context.ts';
+import { StatusDot } from './icons.tsx';
+import { isPlainClick } from './plain-click.ts';
+import { RelativeTime } from './relative-time.tsx';
+
+interface RowProps {
+  readonly ticket: Ticket;
+  readonly filter: Filter;
+  readonly isSelected: boolean;
+  readonly isTabStop: boolean;
+  readonly isNew: boolean;
+}
+
+/** A ticket in two lines, as a link to it: customer, tier and age; subject and the start of the message. */
+export function TicketRow({ ticket, filter, isSelected, isTabStop, isNew }: RowProps) {
+  const desk = useDesk();
+  const open = (event: MouseEvent) => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    // Enter on a row, and a touch where the ticket is a screen of its own, move the focus along.
+    if (event.detail === 0 || isOneColumn()) openTicket(desk, ticket.id);
+    else desk.select(ticket.id);
+  };
+  return (
+    <li>
+      <a
+        id={rowId(ticket.id)}
+        class={isNew ? 'row new' : 'row'}
+        href={queryOf({ filter, ticketId: ticket.id })}
+        aria-current={isSelected ? 'true' : undefined}
+        tabIndex={isTabStop ? 0 : -1}
+        onClick={open}
+      >
+        <span class="row-line">
+          {isNew && <span class="visually-hidden">New. </span>}
+          {filter === 'all' && (
+            <>
+              <StatusDot status={ticket.status} />
+              <span class="visually-hidden">{filterNames[ticket.status]}. </span>
+            </>
+          )}
+          <bdi class="customer">{visible(ticket.userEmail)}</bdi>
+          {ticket.priority === 'high' && (
+            <span class="high" title="High priority">
+              <span aria-hidden="true">!</span>
+              <span class="visually-hidden">High priority. </span>
+            </span>
+          )}
+          <bdi class="tier">{visible(ticket.supportTier)}</bdi>
+          <RelativeTime time={ticket.createdAt} short />
+        </span>
+        <span class="row-line">
+          <span class="gist">
+            <bdi class="subject">{visible(ticket.subject)}</bdi> <bdi class="preview">{preview(ticket.message)}</bdi>
+          </span>
+        </span>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'preact/hooks';
+import { undo } from '../agent-actions.ts';
+import type { Toast } from '../desk-state.ts';
+import { withKey } from '../shortcuts.ts';
+import { visible } from '../text.ts';
+import { useDesk } from './desk-context.ts';
+import { CrossIcon } from './icons.tsx';
+
+const OFFERED_FOR_MS = 10_000;
+const TOLD_FOR_MS = 20_000;
+
+/** What was done, with a way back, and what could not be done; said politely to screen readers. */
+export function Toasts() {
+  const desk = useDesk();
+  return (
+    <div class="toasts" role="status" aria-label="Notifications">
+      {desk.toasts.value.map((toast) => (
+        <ToastView key={toast.id} toast={toast} />
+      ))}
+    </div>
+  );
+}
+
+/** Leaves by itself, but not while it is pointed at or has the focus. */
+function ToastView({ toast }: { readonly toast: Toast }) {
+  const desk = useDesk();
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(() => desk.dismiss(toast.id), toast.reason === undefined ? OFFERED_FOR_MS : TOLD_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [held, desk, toast]);
+  const hold = () => setHeld(true);
+  const release = () => setHeld(false);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pausing is no interaction of its own; it only gives more time
+    <div
+      class={toast.reason === undefined ? 'toast' : 'toast failed'}
+      onMouseEnter={hold}
+      onMouseLeave={release}
+      onFocusIn={hold}
+      onFocusOut={release}
+    >
+      <p>
+        <strong>{toast.title}</strong> <bdi>{visible(toast.subject)}</bdi>
+        {toast.reason !== undefined && <span class="reason">Reason: {toast.reason}</span>}
+      </p>
+      {toast.undo && (
+        <button type="button" title={withKey('undo')} aria-keyshortcuts="z" onClick={() => undo(desk, toast)}>
+          Undo <kbd class="for-keys">z</kbd>
+        </button>
+      )}
+      <button class="quiet" type="button" aria-label="Dismiss" onClick={() => desk.dismiss(toast.id)}>
+        <CrossIcon />
+      </button>
+    </div>
+  );
+}

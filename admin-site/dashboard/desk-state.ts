@@ -1,0 +1,124 @@
+import { batch, computed, signal } from '@preact/signals';
+import type { Status } from '../../functions/core/ticket.ts';
+import type { DeskApi } from './api.ts';
+import { type Counts, corrected, countOf, type Move, moved } from './counts.ts';
+import { search } from './search.ts';
+import { type Filter, inOrder, isListed, learn, type Ticket, type Tickets } from './ticket.ts';
+import type { TicketList } from './ticket-list.ts';
+
+/** Why what is shown may be old: no network, no answer, or the key is no longer taken. */
+export interface Trouble {
+  readonly kind: 'offline' | 'unreachable' | 'refused';
+  readonly detail: string;
+}
+
+/** What the agent is told at the bottom left about a ticket; a `reason` says why something was not done. */
+export interface Toast {
+  readonly id: number;
+  readonly title: string;
+  readonly subject: string;
+  readonly reason?: string;
+  readonly undo?: () => void;
+}
+
+export type DeskState = ReturnType<typeof deskState>;
+
+/** Everything the dashboard knows, as signals; the clock ticks in `now` (milliseconds since 1970). */
+export function deskState(startedAt: number) {
+  const now = signal(startedAt);
+  const api = signal<DeskApi | undefined>(undefined);
+  const agent = signal<string | undefined>(undefined);
+  const filter = signal<Filter>('open');
+  const selectedId = signal<string | undefined>(undefined);
+  const query = signal('');
+  const atTop = signal(true);
+  const trouble = signal<Trouble | undefined>(undefined);
+  const answeredAt = signal<number | undefined>(undefined);
+  const sheetOpen = signal(false);
+  const toasts = signal<readonly Toast[]>([]);
+  /** Tickets the agent has opened on this device; open ones that are not among them are new. */
+  const openedIds = signal<ReadonlySet<string>>(new Set());
+  const missingId = signal<string | undefined>(undefined);
+
+  /** As the desk answered them. */
+  const tickets = signal<Tickets>(new Map());
+  const lists = signal<ReadonlyMap<Filter, TicketList>>(new Map());
+  const answeredCounts = signal<Counts | undefined>(undefined);
+  /** This agent's own changes: those under way; when each ticket's last one was answered, until the lists hold it; all the counts may lack. */
+  const pending = signal<ReadonlyMap<string, Status>>(new Map());
+  const recent = signal<ReadonlyMap<string, number>>(new Map());
+  const moves = signal<readonly Move[]>([]);
+
+  const displayed = computed<Tickets>(() => {
+    const all = new Map(tickets.value);
+    for (const [id, status] of pending.value) {
+      const ticket = all.get(id);
+      if (ticket) all.set(id, { ...ticket, status });
+    }
+    return all;
+  });
+  const list = computed(() => lists.value.get(filter.value));
+  const listed = (ids: readonly string[] = []) =>
+    inOrder([...ids, ...recent.value.keys(), ...pending.value.keys()], displayed.value).filter((ticket) =>
+      isListed(ticket, filter.value),
+    );
+  const rows = computed<readonly Ticket[]>(() => listed(list.value?.shown));
+  const all = computed(() => listed([...(list.value?.shown ?? []), ...(list.value?.waiting ?? [])]));
+  const counts = computed<Counts | undefined>(() => {
+    if (!answeredCounts.value) return undefined;
+    const known = moved(answeredCounts.value, moves.value);
+    return list.value && list.value.next === undefined ? corrected(known, filter.value, all.value) : known;
+  });
+
+  return {
+    now,
+    api,
+    agent,
+    filter,
+    selectedId,
+    query,
+    atTop,
+    trouble,
+    answeredAt,
+    sheetOpen,
+    toasts,
+    openedIds,
+    missingId,
+    tickets,
+    lists,
+    answeredCounts,
+    pending,
+    recent,
+    moves,
+    list,
+    rows,
+    counts,
+    found: computed(() => search(rows.value, query.value)),
+    newCount: computed(() => all.value.length - rows.value.length),
+    selected: computed(() => displayed.value.get(selectedId.value ?? '')),
+    total: computed(() => counts.value && countOf(counts.value, 'all')),
+    ticket: (id: string) => displayed.peek().get(id),
+    learn: (answered: readonly Ticket[]) => {
+      tickets.value = learn(tickets.peek(), answered);
+    },
+    /** Forgets everything, as if the page had just been opened. */
+    clear: () =>
+      batch(() => {
+        api.value = undefined;
+        agent.value = undefined;
+        trouble.value = undefined;
+        answeredAt.value = undefined;
+        answeredCounts.value = undefined;
+        filter.value = 'open';
+        selectedId.value = undefined;
+        query.value = '';
+        openedIds.value = new Set();
+        toasts.value = [];
+        tickets.value = new Map();
+        lists.value = new Map();
+        pending.value = new Map();
+        recent.value = new Map();
+        moves.value = [];
+      }),
+  };
+}

@@ -1,0 +1,149 @@
+import { batch } from '@preact/signals';
+import type { Status } from '../../functions/core/ticket.ts';
+import { type DeskApi, Refused } from './api.ts';
+import { type DeskState, deskState, type Toast } from './desk-state.ts';
+import { refreshOf } from './refresh.ts';
+import { statusChanges } from './status-changes.ts';
+import { type Filter, nextAfter, type Ticket } from './ticket.ts';
+
+/** What the desk needs of the world. */
+export interface World {
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly online: () => boolean;
+  readonly connect: (key: string, signal: AbortSignal) => DeskApi;
+}
+
+export type Desk = ReturnType<typeof openDesk>;
+
+const done = { open: 'Marked open', in_progress: 'Marked in progress', closed: 'Closed' } as const;
+const notDone = { open: 'Not marked open', in_progress: 'Not marked in progress', closed: 'Not closed' } as const;
+const MAX_TOASTS = 3;
+
+/** The dashboard without its looks: what an agent knows and can do. */
+export function openDesk({ clock, online, connect }: World) {
+  const state: DeskState = deskState(clock());
+  const { refresh, readSelected, loadMore, showWaiting } = refreshOf(state, clock, failed);
+  const change = statusChanges(state, clock, failed);
+  let session = new AbortController();
+  let toastCount = 0;
+
+  function failed(error: unknown): void {
+    const detail = error instanceof Error ? error.message : '';
+    const refused = error instanceof Refused && error.status === 401;
+    state.trouble.value = { kind: refused ? 'refused' : online() ? 'unreachable' : 'offline', detail };
+  }
+
+  /** Works with this key from now on; the place and, after a refusal, the tickets stay. */
+  function useKey(key: string): void {
+    session.abort();
+    session = new AbortController();
+    batch(() => {
+      state.api.value = connect(key, session.signal);
+      state.trouble.value = undefined;
+    });
+  }
+
+  /** Verifies a key with the desk and works with it; rejects with `Refused` or `Unreachable`. */
+  async function signIn(key: string): Promise<void> {
+    const { counts, agent } = await connect(key, new AbortController().signal).counts();
+    batch(() => {
+      useKey(key);
+      state.agent.value = agent;
+      state.answeredCounts.value ??= counts;
+    });
+    await refresh();
+  }
+
+  /** A refresh, unless there is nothing to ask with; answers whether it went well. */
+  function poll(): Promise<boolean> {
+    return state.api.peek() && state.trouble.peek()?.kind !== 'refused' ? refresh() : Promise.resolve(true);
+  }
+
+  function signOut(): void {
+    session.abort();
+    state.clear();
+  }
+
+  function showFilter(filter: Filter): void {
+    if (filter === state.filter.peek()) return;
+    batch(() => {
+      state.filter.value = filter;
+      state.selectedId.value = undefined;
+      state.atTop.value = true;
+      showWaiting();
+    });
+    void refresh();
+  }
+
+  function select(id: string | undefined): void {
+    batch(() => {
+      state.selectedId.value = id;
+      state.missingId.value = undefined;
+    });
+    if (id === undefined) return;
+    state.openedIds.value = new Set(state.openedIds.peek()).add(id);
+    if (!state.ticket(id)) void readSelected();
+  }
+
+  /** Changes a ticket's status and offers to undo it. After closing, the next ticket is the selected one. */
+  function changeStatus(ticket: Ticket, to: Status): void {
+    const { id, subject } = ticket;
+    const next = nextAfter(state.found.peek(), ticket);
+    const undo = () => {
+      void apply(ticket, ticket.status, 'Not undone');
+      select(id);
+    };
+    const toast = notify({ title: done[to], subject, undo });
+    if (to === 'closed' && state.selectedId.peek() === id) select(next?.id);
+    void apply(ticket, to, notDone[to]).then((made) => {
+      if (!made) dismiss(toast);
+    });
+  }
+
+  async function apply({ id, subject }: Ticket, to: Status, title: string): Promise<boolean> {
+    const reason = await change(id, to);
+    if (reason !== undefined) notify({ title, subject, reason });
+    return reason === undefined;
+  }
+
+  /** Undoes the latest change that is still offered; answers whether there was one. */
+  function undo(): boolean {
+    const toast = state.toasts.peek().findLast((offer) => offer.undo);
+    if (toast) undoOffered(toast);
+    return toast !== undefined;
+  }
+
+  function undoOffered(toast: Toast): void {
+    dismiss(toast.id);
+    toast.undo?.();
+  }
+
+  function notify(toast: Omit<Toast, 'id'>): number {
+    toastCount += 1;
+    state.toasts.value = [...state.toasts.peek(), { ...toast, id: toastCount }].slice(-MAX_TOASTS);
+    return toastCount;
+  }
+
+  function dismiss(id: number): void {
+    state.toasts.value = state.toasts.peek().filter((toast) => toast.id !== id);
+  }
+
+  return {
+    ...state,
+    refresh,
+    poll,
+    loadMore,
+    showWaiting,
+    useKey,
+    signIn,
+    signOut,
+    showFilter,
+    select,
+    changeStatus,
+    undo,
+    undoOffered,
+    dismiss,
+    failed,
+  };
+}

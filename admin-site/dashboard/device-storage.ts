@@ -1,0 +1,8 @@
+/** Answers what `access` does; a browser may forbid storage, or it may be full: then nothing is kept. */
+export function stored<T>(access: () => T): T | undefined {
+  try {
+    return access();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+export const rowId = (ticketId: string): string => `row-${ticketId}`;
+export const TICKET_HEADING = 'ticket-heading';
+export const LIST_HEADING = 'list-heading';
+export const SEARCH_FIELD = 'search';
+
+/** Whether list and ticket are two screens. */
+export const isOneColumn = (): boolean => matchMedia('(width < 700px)').matches;
+
+/** Moves focus to an element that is there, and brings it into sight. */
+export function focusOn(id: string): void {
+  const element = document.getElementById(id);
+  element?.focus({ preventScroll: true });
+  element?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Moves focus once Preact, which renders in microtasks, has drawn the change that led there. */
+export function focusSoon(id: string): void {
+  setTimeout(() => focusOn(id));
+}
+
+const focusIsIn = (selector: string): boolean => document.activeElement?.closest(selector) != null;
+
+/** After the selection moved: to the ticket if the agent was reading one, else to its row, or to the list if there is none. */
+export function followSelection(selectedId: string | undefined): void {
+  if (selectedId === undefined) focusSoon(LIST_HEADING);
+  else focusSoon(isOneColumn() || focusIsIn('.ticket, .toasts') ? TICKET_HEADING : rowId(selectedId));
+}

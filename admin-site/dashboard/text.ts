@@ -1,0 +1,33 @@
+import { type Ticket, ticketNumber } from './ticket.ts';
+
+/** Text whose control characters are seen instead of obeyed: as Unicode's control pictures; line breaks and tabs stay. */
+export function visible(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/[\x00-\x08\x0b-\x1f]/g, (character) => String.fromCodePoint(0x2400 + character.charCodeAt(0)))
+    .replaceAll('\x7f', '\u2421')
+    .replaceAll(/[\x80-\x9f]/g, '\ufffd');
+}
+
+const PREVIEW_LENGTH = 160;
+
+/** The start of a message on one line, for a list. */
+export const preview = (message: string): string =>
+  visible(
+    message
+      .slice(0, 2 * PREVIEW_LENGTH)
+      .replaceAll(/\s+/g, ' ')
+      .slice(0, PREVIEW_LENGTH),
+  );
+
+/** A `mailto:` link (RFC 6068) that answers a ticket: nothing a customer wrote can add a recipient or a header. */
+export function replyLink(ticket: Ticket): string {
+  const subject = `Re: ${ticket.subject} [${ticketNumber(ticket)}]`.replaceAll(/\p{Cc}+/gu, ' ');
+  return `mailto:${encoded(ticket.userEmail).replaceAll('%40', '@')}?subject=${encoded(subject)}`;
+}
+
+const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
+
+/** A command line that submits a ticket to this desk, for a Unix shell. */
+export const submitCommand = (origin: string): string =>
+  `curl ${origin}/api/support/contact -H "Authorization: Bearer $TOKEN" -F subject="Need help" -F message="It does not work."`;

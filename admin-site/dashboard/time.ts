@@ -1,0 +1,53 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
+
+const spans = [
+  ['week', WEEK],
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+] as const;
+
+const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const shortDate = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
+const longDate = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+const exactly = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'long' });
+const minutes = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** Milliseconds since 1970 of an RFC 3339 time, whose nanoseconds not every browser parses. */
+export const instant = (time: string): number => Date.parse(machineTime(time));
+
+/** For `<time datetime>`, which allows three fractional digits (HTML, 2.3.5.5). */
+export const machineTime = (time: string): string => time.replace(/(\.\d{3})\d*Z$/, '$1Z');
+
+/** A list's age: "now", "5m", "3h", "2d", then the date. A clock that is behind the desk's says "now". */
+export function age(time: string, now: number): string {
+  const then = instant(time);
+  const past = now - then;
+  if (past < MINUTE) return 'now';
+  if (past < HOUR) return `${Math.floor(past / MINUTE)}m`;
+  if (past < DAY) return `${Math.floor(past / HOUR)}h`;
+  if (past < WEEK) return `${Math.floor(past / DAY)}d`;
+  const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? shortDate : longDate).format(then);
+}
+
+/** An age in words: "5 minutes ago"; from four weeks on the date. */
+export function ageInWords(time: string, now: number): string {
+  const then = instant(time);
+  const past = now - then;
+  if (past < MINUTE) return 'just now';
+  if (past >= 4 * WEEK) return longDate.format(then);
+  const [unit, length] = spans.find(([, span]) => past >= span) ?? ['minute', MINUTE];
+  return words.format(-Math.floor(past / length), unit);
+}
+
+/** The exact time where the agent is, to the second. */
+export const exactTime = (time: string): string => exactly.format(instant(time));
+
+/** The time where the agent is, to the minute. */
+export const timeToMinute = (time: string | number): string =>
+  minutes.format(typeof time === 'string' ? instant(time) : time);

@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { dashboardPages, focused, reading, row, subjects } from './dashboard-pages.ts';
+
+const desk = dashboardPages();
+const three = [{ subject: 'Oldest' }, { subject: 'Middle' }, { subject: 'Newest' }];
+
+const press = async (page: Page, ...keys: string[]) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+
+describe('with the keyboard alone', () => {
+  test('an agent signs in, walks, reads, closes, undoes, searches', async () => {
+    await desk.submit(...three);
+    const page = await desk.open();
+    await press(page, 'Tab', 'Tab');
+    await page.keyboard.type(desk.desk().adminKey);
+    await press(page, 'Enter');
+    await row(page, 'Newest').waitFor();
+
+    await press(page, 'j');
+    await reading(page, 'Newest').waitFor();
+    await expect.poll(() => focused(page)).toBe('Newest');
+    await press(page, 'j', 'j', 'k');
+    await reading(page, 'Middle').waitFor();
+    await press(page, 'Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+    await press(page, 'Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('row');
+
+    await press(page, 'e');
+    await reading(page, 'Oldest').waitFor();
+    expect(await subjects(page)).toEqual(['Newest', 'Oldest']);
+    await expect.poll(() => focused(page)).toBe('Oldest');
+    await press(page, 'z');
+    await reading(page, 'Middle').waitFor();
+    expect(await subjects(page)).toEqual(['Newest', 'Middle', 'Oldest']);
+
+    await press(page, '/');
+    await page.keyboard.type('oldest');
+    await expect.poll(() => subjects(page)).toEqual(['Oldest']);
+    await press(page, 'Escape');
+    await expect.poll(() => subjects(page)).toEqual(['Newest', 'Middle', 'Oldest']);
+  });
+
+  test('arrows walk the list, Tab passes it in one stop', async () => {
+    await desk.submit(...three);
+    const page = await desk.signedIn();
+    await row(page, 'Newest').focus();
+    await press(page, 'ArrowDown', 'ArrowDown');
+    await reading(page, 'Middle').waitFor();
+    expect(await page.locator('.row[tabindex="0"]').count()).toBe(1);
+  });
+});
+
+describe('shortcuts', () => {
+  test('do nothing while the agent types, nor with a modifier', async () => {
+    await desk.submit(...three);
+    const page = await desk.signedIn();
+    await row(page, 'Middle').click();
+    await press(page, 'Control+e', 'Alt+j', 'Shift+E');
+    await page.getByRole('searchbox').focus();
+    await page.keyboard.type('jkez?');
+    expect(await page.getByRole('searchbox').inputValue()).toBe('jkez?');
+    await page.getByRole('searchbox').fill('');
+    await reading(page, 'Middle').waitFor();
+    expect(await subjects(page)).toEqual(['Newest', 'Middle', 'Oldest']);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  test('stand in their sheet and in tooltips; the sheet takes the keys while it is open and gives the focus back', async () => {
+    await desk.submit(...three);
+    const page = await desk.signedIn();
+    await row(page, 'Middle').click();
+    await press(page, '?');
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await sheet.waitFor();
+    expect(await sheet.locator('kbd').allTextContents()).toEqual(['j', 'k', 'Enter', 'e', 'z', '/', '?', 'Esc']);
+    await press(page, 'e', 'Escape');
+    await sheet.waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('Middle');
+    expect(await subjects(page)).toHaveLength(3);
+    expect(await page.getByRole('button', { name: 'Close ticket' }).getAttribute('title')).toBe('Close ticket (e)');
+  });
+
+  test('can be switched off, for agents whom single keys hinder', async () => {
+    await desk.submit(...three);
+    const page = await desk.signedIn();
+    await row(page, 'Middle').click();
+    await page.getByRole('button', { name: 'Shortcuts' }).click();
+    await page.getByLabel('Single keys act on this device').uncheck();
+    await press(page, 'Escape', 'e', 'j');
+    await reading(page, 'Middle').waitFor();
+    expect(await subjects(page)).toHaveLength(3);
+  });
+});

@@ -1,0 +1,111 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterEach, expect } from 'vitest';
+import { supportPages } from './support-pages.ts';
+
+/** What a customer writes; without an email `customer@example.com` does. */
+export interface Letter {
+  readonly subject: string;
+  readonly message?: string;
+  readonly email?: string;
+  readonly credits?: number;
+}
+
+/** A desk, a browser and a dashboard for one test file. Every test begins with no open ticket. */
+export function dashboardPages() {
+  const pages = supportPages();
+
+  afterEach(async () => {
+    for (const status of ['open', 'in_progress']) {
+      for (let left = await tickets(status); left.length > 0; left = await tickets(status)) {
+        await Promise.all(left.map(({ id }) => api(`/support-tickets/${id}/close`, { method: 'POST' })));
+      }
+    }
+  });
+
+  async function api(path: string, init: RequestInit = {}): Promise<unknown> {
+    const { url, adminKey } = pages.desk();
+    const headers = { 'x-admin-key': adminKey, 'content-type': 'application/json' };
+    const response = await fetch(`${url}/api/admin${path}`, { ...init, headers });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
+  const tickets = (status: string) =>
+    api(`/support-tickets?status=${status}`) as Promise<{ id: string; subject: string; status: string }[]>;
+
+  /** Sends tickets as customers do, one after the other: the last is the newest. Answers their ids. */
+  async function submit(...letters: Letter[]): Promise<string[]> {
+    const ids: string[] = [];
+    for (const { subject, message = 'Hello.', email = 'customer@example.com', credits = 100 } of letters) {
+      const token = await pages.desk().token({ email, credits_purchased: credits });
+      const response = await fetch(`${pages.desk().url}/api/support/contact`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ subject, message }),
+      });
+      const { ticket_id: id } = (await response.json()) as { ticket_id: string };
+      expect(response.status).toBe(200);
+      ids.push(id);
+    }
+    return ids;
+  }
+
+  const address = (query = '') => `${pages.desk().url}/static/admin-support.html${query}`;
+
+  return {
+    ...pages,
+    tickets,
+    submit,
+    address,
+    /** What another agent does meanwhile. */
+    setStatus: (id: string, status: string) =>
+      api(`/support-tickets/${id}`, { method: 'PATCH', body: JSON.stringify({ status }) }),
+    /** The dashboard as a stranger sees it; `prepare` runs before anything is loaded. */
+    async open(
+      query = '',
+      options: BrowserContextOptions = {},
+      prepare: (page: Page) => Promise<unknown> = async () => {},
+    ): Promise<Page> {
+      const page = await pages.visit('about:blank', options);
+      await prepare(page);
+      await page.goto(address(query));
+      return page;
+    },
+    /** The dashboard in a tab that knows the key. */
+    signedIn(
+      query = '',
+      options: BrowserContextOptions = {},
+      prepare: (page: Page) => Promise<unknown> = async () => {},
+    ): Promise<Page> {
+      return this.open(query, options, async (page) => {
+        const keepKey = (key: string) => sessionStorage.setItem('support-desk-key', key);
+        await page.addInitScript(`(${keepKey})(${JSON.stringify(pages.desk().adminKey)})`);
+        await prepare(page);
+      });
+    },
+  };
+}
+
+/** A row of the list, by what stands in it. */
+export const row = (page: Page, text: string) => page.getByRole('listitem').getByRole('link', { name: text });
+
+/** The heading of the ticket that is being read. */
+export const reading = (page: Page, subject: string) => page.getByRole('article', { name: subject, exact: true });
+
+/** The subjects of the list, from its top. */
+export const subjects = (page: Page): Promise<string[]> => page.locator('.row .subject').allTextContents();
+
+/** What has the focus, as far as these tests must tell it apart. */
+export const focused = (page: Page): Promise<string> =>
+  page.evaluate(
+    () => document.activeElement?.querySelector('.subject')?.textContent ?? document.activeElement?.textContent ?? '',
+  );
+
+export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const;
+
+/** A problem as the API answers it, for an answer that the desk cannot be brought to give. */
+export const problem = (status: number, detail: string) => ({
+  status,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({ type: 'about:blank', title: detail, status, detail }),
+});

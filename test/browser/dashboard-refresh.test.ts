@@ -1,0 +1,156 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { dashboardPages, focused, phone, problem, reading, row, subjects } from './dashboard-pages.ts';
+
+const desk = dashboardPages();
+const ticking = (page: Page) => page.clock.install();
+const many = Array.from({ length: 30 }, (_, index) => ({ subject: `Ticket ${index}` }));
+
+/** Thirty seconds pass; answers when the list that is then read has arrived. */
+async function poll(page: Page): Promise<void> {
+  const answered = page.waitForResponse((response) => response.url().includes('/support-tickets?'));
+  await page.clock.fastForward(30_000);
+  await answered;
+}
+
+const list = (page: Page) => page.locator('.list .scroller');
+const scrollTop = (page: Page) => list(page).evaluate(({ scrollTop }) => scrollTop);
+
+describe('every 30 seconds', () => {
+  test('what is new appears at the top, and ages grow', async () => {
+    await desk.submit({ subject: 'There before' });
+    const page = await desk.signedIn('', {}, ticking);
+    await row(page, 'There before').waitFor();
+    await desk.submit({ subject: 'Just come' });
+    await poll(page);
+    await expect.poll(() => subjects(page)).toEqual(['Just come', 'There before']);
+    await expect.poll(() => page.title()).toBe('(2) Support desk');
+    await page.clock.fastForward(120_000);
+    await expect.poll(() => row(page, 'There before').locator('time').textContent()).toBe('2m');
+  });
+
+  test('focus, scroll and selection stay; what is new waits behind a pill', async () => {
+    await desk.submit(...many);
+    const page = await desk.signedIn('', {}, ticking);
+    await row(page, 'Ticket 20').click();
+    await row(page, 'Ticket 10').scrollIntoViewIfNeeded();
+    await expect.poll(() => scrollTop(page)).toBeGreaterThan(100);
+    const place = await scrollTop(page);
+    await desk.submit({ subject: 'New one' }, { subject: 'New two' });
+    await poll(page);
+    const pill = page.getByRole('button', { name: '2 new' });
+    await pill.waitFor();
+    expect(await subjects(page)).toHaveLength(30);
+    expect(await scrollTop(page)).toBe(place);
+    expect(await focused(page)).toBe('Ticket 20');
+    await reading(page, 'Ticket 20').waitFor();
+
+    await pill.click();
+    await expect.poll(async () => (await subjects(page)).slice(0, 2)).toEqual(['New two', 'New one']);
+    expect(await scrollTop(page)).toBe(0);
+    expect(await pill.count()).toBe(0);
+  });
+
+  test('a half-written search stays, with its cursor', async () => {
+    await desk.submit({ subject: 'Refund' }, { subject: 'Report' });
+    const page = await desk.signedIn('', {}, ticking);
+    await row(page, 'Refund').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('Re');
+    await page.keyboard.press('ArrowLeft');
+    await desk.submit({ subject: 'Receipt' });
+    await poll(page);
+    await row(page, 'Receipt').waitFor();
+    await page.keyboard.type('x');
+    expect(await page.getByRole('searchbox').inputValue()).toBe('Rxe');
+  });
+
+  test('what another agent closed leaves the list, but not the reader', async () => {
+    const [id = ''] = await desk.submit({ subject: 'Taken over' }, { subject: 'Left' });
+    const page = await desk.signedIn('', {}, ticking);
+    await row(page, 'Taken over').click();
+    await desk.setStatus(id, 'closed');
+    await poll(page);
+    await expect.poll(() => subjects(page)).toEqual(['Left']);
+    await reading(page, 'Taken over').getByText('Closed', { exact: true }).first().waitFor();
+  });
+
+  test('nothing is asked while the page is hidden, and at once when it is seen again', async () => {
+    await desk.submit({ subject: 'There before' });
+    const page = await desk.signedIn('', {}, ticking);
+    await row(page, 'There before').waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const see = (state: string) =>
+      page.evaluate((visibility) => {
+        Object.defineProperty(document, 'visibilityState', { value: visibility, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, state);
+    await see('hidden');
+    await page.clock.fastForward(90_000);
+    expect(asked).toEqual([]);
+    await see('visible');
+    await expect.poll(() => asked.length).toBe(2);
+  });
+});
+
+describe('trouble', () => {
+  test('offline: a banner at once, gone when the network is back', async () => {
+    await desk.submit({ subject: 'Kept in sight' });
+    const page = await desk.signedIn();
+    await row(page, 'Kept in sight').waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole('alert').getByText('You are offline.').waitFor();
+    await row(page, 'Kept in sight').waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('alert').getByText('You are offline.').waitFor({ state: 'detached' });
+  });
+
+  test('a desk that does not answer: a banner, less and less asking, and a button to ask now', async () => {
+    await desk.submit({ subject: 'Kept in sight' });
+    const page = await desk.signedIn('', {}, ticking);
+    await row(page, 'Kept in sight').waitFor();
+    let asked = 0;
+    await page.route('**/api/admin/**', (route) => {
+      asked += 1;
+      return route.fulfill(problem(503, 'The database cannot be reached.'));
+    });
+    await page.clock.fastForward(30_000);
+    await page.getByRole('alert').getByText('The desk cannot be reached. The database cannot be reached.').waitFor();
+    await expect.poll(() => asked).toBe(2);
+    await page.clock.fastForward(30_000);
+    expect(asked).toBe(2);
+    await page.clock.fastForward(30_000);
+    await expect.poll(() => asked).toBe(4);
+    await page.unroute('**/api/admin/**');
+    await page.getByRole('button', { name: 'Try now' }).click();
+    await page.getByRole('alert').getByText('The desk cannot be reached.').waitFor({ state: 'detached' });
+  });
+
+  test('a key that is refused: a banner, and signing in again keeps the place', async () => {
+    await desk.submit({ subject: 'Under my eyes' }, { subject: 'Other' });
+    const page = await desk.signedIn('', {}, ticking);
+    await row(page, 'Under my eyes').click();
+    await page.route('**/api/admin/**', (route) => route.fulfill(problem(401, 'This key is not known.')));
+    await page.clock.fastForward(30_000);
+    await page.getByRole('alert').getByText('Your key is no longer accepted.').waitFor();
+    await reading(page, 'Under my eyes').waitFor();
+    await page.unroute('**/api/admin/**');
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await page.getByRole('dialog').getByLabel('Agent’s key').fill(desk.desk().adminKey);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByText('Your key is no longer accepted.').waitFor({ state: 'detached' });
+    await reading(page, 'Under my eyes').waitFor();
+  });
+
+  test('a remembered key that is refused: the sign-in form, and the link is kept', async () => {
+    const [id] = await desk.submit({ subject: 'Linked to' });
+    const page = await desk.open(`?status=open&ticket=${id}`, phone, (blank) =>
+      blank.addInitScript(() => sessionStorage.setItem('support-desk-key', 'revoked')),
+    );
+    await page.getByLabel('Agent’s key').fill(desk.desk().adminKey);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await reading(page, 'Linked to').waitFor();
+  });
+});

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { type DeskApi, Refused, Unreachable } from '../../admin-site/dashboard/api.ts';
+import { openDesk } from '../../admin-site/dashboard/desk.ts';
+import { isListed, type Ticket } from '../../admin-site/dashboard/ticket.ts';
+import { numbered } from './tickets.ts';
+
+/** A desk of three open tickets, one page each; `fail` makes the next change fail. */
+async function deskOfThree() {
+  const stored = new Map([3, 2, 1].map((number) => [`ticket-${number}`, numbered(number)]));
+  const server = { now: 1_000_000, fail: undefined as Error | undefined, changes: [] as string[] };
+  const change = async (id: string, status: Ticket['status']): Promise<Ticket> => {
+    server.changes.push(`${id} ${status}`);
+    const error = server.fail;
+    server.fail = undefined;
+    if (error) throw error;
+    const before = stored.get(id);
+    if (!before) throw new Refused(404, 'There is no ticket with this id.');
+    const after = { ...before, status, version: before.version + 1 };
+    stored.set(id, after);
+    return after;
+  };
+  const page = (tickets: Ticket[], after: number) => ({
+    tickets: tickets.slice(after, after + 1),
+    next: after + 1 < tickets.length ? String(after + 1) : undefined,
+  });
+  const tickets = () => [...stored.values()];
+  const api: DeskApi = {
+    counts: async () => ({ counts: { open: 3, in_progress: 0, closed: 0 }, agent: 'Dana' }),
+    list: async (filter) =>
+      page(
+        tickets().filter((ticket) => isListed(ticket, filter)),
+        0,
+      ),
+    page: async (address) => page(tickets(), Number(address)),
+    get: async (id) => stored.get(id) ?? Promise.reject(new Refused(404, 'There is no ticket with this id.')),
+    close: async (id) => void (await change(id, 'closed')),
+    setStatus: async (id, status, version) => {
+      const now = stored.get(id);
+      if (now && now.version !== version) throw new Refused(412, 'It changed.', now);
+      return change(id, status);
+    },
+  };
+  const desk = openDesk({ clock: () => server.now, online: () => true, connect: () => api });
+  await desk.signIn('key');
+  await desk.loadMore();
+  await desk.loadMore();
+  const ticket = (number: number) => desk.ticket(`ticket-${number}`) ?? expect.fail('There is no such ticket');
+  const listed = () => desk.rows.value.map(({ id }) => id);
+  return { desk, server, stored, ticket, listed };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('closing a ticket', () => {
+  it('is seen at once: gone from the list, the next one selected, the counts changed, undo offered', async () => {
+    const { desk, ticket, listed } = await deskOfThree();
+    desk.select('ticket-2');
+    desk.changeStatus(ticket(2), 'closed');
+    expect(listed()).toEqual(['ticket-3', 'ticket-1']);
+    expect(desk.selectedId.value).toBe('ticket-1');
+    expect(desk.counts.value).toEqual({ open: 2, in_progress: 0, closed: 1 });
+    expect(desk.toasts.value).toMatchObject([{ title: 'Closed', subject: 'Export stuck' }]);
+  });
+
+  it('is undone, before or after the desk has answered, in the order of the clicks', async () => {
+    const { desk, server, ticket, listed } = await deskOfThree();
+    desk.changeStatus(ticket(2), 'closed');
+    expect(desk.undo()).toBe(true);
+    expect(listed()).toEqual(['ticket-3', 'ticket-2', 'ticket-1']);
+    expect(desk.selectedId.value).toBe('ticket-2');
+    await settled();
+    expect(server.changes).toEqual(['ticket-2 closed', 'ticket-2 open']);
+    expect(listed()).toEqual(['ticket-3', 'ticket-2', 'ticket-1']);
+    expect(desk.undo()).toBe(false);
+  });
+
+  it.each([
+    [new Refused(503, 'The database cannot be reached.'), 'The database cannot be reached.'],
+    [new Unreachable('The desk did not answer.'), 'the desk did not answer; try again in a moment'],
+    [new Refused(404, 'There is no ticket with this id.'), 'there is no such ticket any more'],
+  ])('comes back with the reason after %s', async (error, reason) => {
+    const { desk, server, ticket, listed } = await deskOfThree();
+    server.fail = error;
+    desk.changeStatus(ticket(2), 'closed');
+    await settled();
+    expect(listed()).toEqual(['ticket-3', 'ticket-2', 'ticket-1']);
+    expect(desk.counts.value).toEqual({ open: 3, in_progress: 0, closed: 0 });
+    expect(desk.toasts.value).toMatchObject([{ title: 'Not closed', reason }]);
+  });
+
+  it('is not sent twice when its undo was clicked before the desk refused', async () => {
+    const { desk, server, ticket } = await deskOfThree();
+    server.fail = new Refused(503, 'The database cannot be reached.');
+    desk.changeStatus(ticket(2), 'closed');
+    desk.undo();
+    await settled();
+    expect(server.changes).toEqual(['ticket-2 closed']);
+    expect(desk.counts.value).toEqual({ open: 3, in_progress: 0, closed: 0 });
+  });
+
+  it('stays done while list and counts lag behind it', async () => {
+    const { desk, stored, ticket, listed } = await deskOfThree();
+    const lagging = ticket(2);
+    desk.changeStatus(lagging, 'closed');
+    await settled();
+    const closed = ticket(2);
+    stored.set('ticket-2', lagging);
+    await desk.refresh();
+    expect(listed()).toEqual(['ticket-3', 'ticket-1']);
+    expect(ticket(2)).toBe(closed);
+    expect(desk.counts.value).toEqual({ open: 2, in_progress: 0, closed: 1 });
+  });
+
+  it('shows a reopened ticket although the list lacks it still, until the lag is over', async () => {
+    const { desk, server, stored, ticket, listed } = await deskOfThree();
+    desk.changeStatus(ticket(2), 'closed');
+    desk.undo();
+    await settled();
+    const reopened = ticket(2);
+    stored.delete('ticket-2');
+    await desk.refresh();
+    expect(listed()).toContain(reopened.id);
+    server.now += 60_000;
+    await desk.refresh();
+    expect(listed()).not.toContain(reopened.id);
+  });
+});
+
+describe('a ticket that someone else changed', () => {
+  it('is left alone if its status is another, and shown as it is now', async () => {
+    const { desk, stored, ticket } = await deskOfThree();
+    stored.set('ticket-2', { ...ticket(2), status: 'closed', version: 2 });
+    desk.changeStatus(ticket(2), 'in_progress');
+    await settled();
+    expect(ticket(2).status).toBe('closed');
+    expect(desk.toasts.value).toMatchObject([
+      { title: 'Not marked in progress', reason: 'someone changed it meanwhile; it is now “Closed”' },
+    ]);
+  });
+
+  it('is changed all the same if its status is what the agent saw', async () => {
+    const { desk, stored, ticket } = await deskOfThree();
+    stored.set('ticket-2', { ...ticket(2), version: 7 });
+    desk.changeStatus(ticket(2), 'in_progress');
+    await settled();
+    expect(ticket(2)).toMatchObject({ status: 'in_progress', version: 8 });
+  });
+});
+
+describe('a link to a ticket', () => {
+  it('fetches it when it is on no loaded page', async () => {
+    const { desk, stored } = await deskOfThree();
+    stored.set('ticket-9', numbered(9, { status: 'closed' }));
+    desk.select('ticket-9');
+    await settled();
+    expect(desk.selected.value?.status).toBe('closed');
+  });
+
+  it('says when there is no such ticket', async () => {
+    const { desk } = await deskOfThree();
+    desk.select('nonsense');
+    await settled();
+    expect(desk.missingId.value).toBe('nonsense');
+    expect(desk.trouble.value).toBeUndefined();
+  });
+});
+
+describe('signing out', () => {
+  it('leaves nothing behind, not even an answer under way', async () => {
+    const { desk } = await deskOfThree();
+    const reading = desk.refresh();
+    desk.signOut();
+    await reading;
+    expect(desk.tickets.value.size).toBe(0);
+    expect(desk.rows.value).toEqual([]);
+    expect(desk.agent.value).toBeUndefined();
+    expect(desk.counts.value).toBeUndefined();
+  });
+});
