@@ -1,0 +1,232 @@
+import {
+  BatchWriteItemCommand,
+  type ConsumedCapacity,
+  CreateTableCommand,
+  DeleteItemCommand,
+  GetItemCommand,
+  type ReturnConsumedCapacity,
+  ScanCommand,
+  TransactGetItemsCommand,
+  type TransactWriteItem,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statusIndex } from '../../functions/table-keys.ts';
+import {
+  checking,
+  type Database,
+  deleting,
+  names,
+  type Plain,
+  putting,
+  raising,
+  startDatabase,
+  ticket,
+} from './dynamodb-under-test.ts';
+
+let database: Database;
+beforeAll(async () => {
+  database = await startDatabase();
+});
+afterAll(() => database.close());
+
+const INDEXES = { ReturnConsumedCapacity: 'INDEXES' } as const;
+const TableName = names.tickets;
+const Key = (id: string) => marshall({ id, entry: 'ticket' });
+
+interface Units {
+  readonly table: number;
+  readonly index?: number;
+}
+
+function unitsOf(capacity: ConsumedCapacity | undefined): Units & { total: number } {
+  const index = capacity?.GlobalSecondaryIndexes?.[statusIndex.name]?.CapacityUnits;
+  const table = capacity?.Table?.CapacityUnits ?? Number.NaN;
+  return { total: capacity?.CapacityUnits ?? Number.NaN, table, ...(index !== undefined && { index }) };
+}
+
+const report = ({ table, index }: Units) => ({
+  total: table + (index ?? 0),
+  table,
+  ...(index !== undefined && { index }),
+});
+
+let items = 0;
+const newId = () => `item-${items++}`;
+const text = (characters: number) => ({ message: 'x'.repeat(characters) });
+const sparse = { status: undefined, created_at: undefined };
+const without = (item: Plain) => JSON.parse(JSON.stringify(item)) as Plain;
+
+/** The same write as it is and in a transaction: there the table's units are twice as many, and the index's are not. */
+const writes: [string, before: Plain | undefined, after: Plain | undefined, Units][] = [
+  ['a new ticket', undefined, {}, { table: 1, index: 1 }],
+  ['a new ticket of 3 KB', undefined, text(2900), { table: 3, index: 3 }],
+  ['a new item outside the index', undefined, sparse, { table: 1 }],
+  ['a new item with half of the index key', undefined, { created_at: undefined }, { table: 1 }],
+  ['the same again', text(2900), text(2900), { table: 3 }],
+  ['another attribute', {}, { version: 2 }, { table: 1, index: 1 }],
+  ['a shorter text', text(2900), text(10), { table: 3, index: 3 }],
+  ['a longer text', text(10), text(2900), { table: 3, index: 3 }],
+  ['another status', text(1500), { ...text(1500), status: 'closed' }, { table: 2, index: 4 }],
+  ['another status and a longer text', {}, { ...text(1500), status: 'closed' }, { table: 2, index: 3 }],
+  ['another time', {}, { created_at: '2027' }, { table: 1, index: 2 }],
+  ['leaving the index', text(1500), sparse, { table: 2, index: 2 }],
+  ['joining the index', sparse, text(1500), { table: 2, index: 2 }],
+  ['a deleted ticket', text(2900), undefined, { table: 3, index: 3 }],
+  ['a deleted item outside the index', sparse, undefined, { table: 1 }],
+  ['deleting nothing', undefined, undefined, { table: 1 }],
+  ['600 characters of two bytes', undefined, { message: 'é'.repeat(600) }, { table: 2, index: 2 }],
+];
+
+describe('write units', () => {
+  it.each(writes)('of %s', async (_, before, after, units) => {
+    for (const transactional of [false, true]) {
+      const id = newId();
+      if (before) await database.put(without(ticket(id, before)));
+      const capacity = transactional
+        ? (await database.transact([after ? putting(without(ticket(id, after))) : deleting(id)], INDEXES))
+            .ConsumedCapacity?.[0]
+        : after
+          ? (await database.put(without(ticket(id, after)), INDEXES)).ConsumedCapacity
+          : (await database.client.send(new DeleteItemCommand({ TableName, Key: Key(id), ...INDEXES })))
+              .ConsumedCapacity;
+      expect(unitsOf(capacity)).toEqual(report({ ...units, table: units.table * (transactional ? 2 : 1) }));
+    }
+  });
+
+  it('of an update are those of the item before and after it', async () => {
+    const id = newId();
+    await database.put(ticket(id, text(1500)));
+    const change = { UpdateExpression: 'SET #s = :s', ExpressionAttributeNames: { '#s': 'status' } };
+    const { ConsumedCapacity } = await database.client.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: Key(id),
+        ...change,
+        ExpressionAttributeValues: marshall({ ':s': 'closed' }),
+        ...INDEXES,
+      }),
+    );
+    expect(unitsOf(ConsumedCapacity)).toEqual(report({ table: 2, index: 4 }));
+  });
+
+  it('of a batch and of a transaction are summed', async () => {
+    const [a, b] = [newId(), newId()];
+    const RequestItems = { [TableName]: [a, b].map((id) => ({ PutRequest: { Item: marshall(ticket(id)) } })) };
+    const batch = await database.client.send(new BatchWriteItemCommand({ RequestItems, ...INDEXES }));
+    expect(batch.ConsumedCapacity?.map(unitsOf)).toEqual([report({ table: 2, index: 2 })]);
+    const actions = [raising(a, 2), checking(b, 'attribute_exists(id)'), putting({ id: a, entry: 'event#1' })];
+    const { ConsumedCapacity } = await database.transact(actions, INDEXES);
+    expect(ConsumedCapacity?.map(unitsOf)).toEqual([report({ table: 6, index: 1 })]);
+    expect(ConsumedCapacity?.[0]).toMatchObject({ WriteCapacityUnits: 7, Table: { WriteCapacityUnits: 6 } });
+  });
+
+  it('of a check are those of the item that it looked at', async () => {
+    const id = newId();
+    await database.put(ticket(id, text(2900)));
+    const { ConsumedCapacity } = await database.transact([checking(id, 'attribute_exists(id)')], INDEXES);
+    expect(ConsumedCapacity?.map(unitsOf)).toEqual([report({ table: 6 })]);
+  });
+
+  it.each<[string, (id: string) => TransactWriteItem, number]>([
+    ['a put', (id) => putting(ticket(id)), 6],
+    ['a delete', (id) => deleting(id), 6],
+    ['a check', (id) => checking(id, 'attribute_exists(id)'), 6],
+  ])('become read units when %s of 9 KB is repeated under its token', async (_, action, units) => {
+    const id = newId();
+    await database.put(ticket(id, text(9000)));
+    const send = () => database.transact([action(id)], { ...INDEXES, ClientRequestToken: id });
+    await send();
+    expect((await send()).ConsumedCapacity).toMatchObject([{ CapacityUnits: units, ReadCapacityUnits: units }]);
+  });
+
+  it('of an index count what it projects', async () => {
+    const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' }) as const;
+    const hash = (AttributeName: string) => [{ AttributeName, KeyType: 'HASH' }] as const;
+    const index = (name: string, projection: object) => ({
+      IndexName: name,
+      KeySchema: [...hash('group')],
+      Projection: projection,
+    });
+    await database.client.send(
+      new CreateTableCommand({
+        TableName: 'projections',
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [attribute('id'), attribute('group')],
+        KeySchema: [...hash('id')],
+        GlobalSecondaryIndexes: [
+          index('keys', { ProjectionType: 'KEYS_ONLY' }),
+          index('some', { ProjectionType: 'INCLUDE', NonKeyAttributes: ['a'] }),
+        ],
+      }),
+    );
+    const put = async (item: Plain) => {
+      const { ConsumedCapacity } = await database.put(item, { TableName: 'projections', ...INDEXES });
+      return ConsumedCapacity?.GlobalSecondaryIndexes;
+    };
+    const one = { CapacityUnits: 1 };
+    expect(await put({ id: '1', group: 'g', b: 'x'.repeat(3000) })).toEqual({ keys: one, some: one });
+    expect(await put({ id: '1', group: 'g', b: 'y' })).toBeUndefined();
+    expect(await put({ id: '1', group: 'g', a: 'y' })).toEqual({ some: one });
+  });
+
+  it('come as a sum only, or not at all, as they were asked for', async () => {
+    const put = async (ReturnConsumedCapacity?: ReturnConsumedCapacity) =>
+      (await database.put(ticket(newId()), { ReturnConsumedCapacity })).ConsumedCapacity;
+    expect(await put('TOTAL')).toEqual({ TableName, CapacityUnits: 2 });
+    expect(await put('NONE')).toBeUndefined();
+    expect(await put()).toBeUndefined();
+  });
+});
+
+describe('read units', () => {
+  const get = async (id: string, ConsistentRead: boolean) =>
+    unitsOf(
+      (await database.client.send(new GetItemCommand({ TableName, Key: Key(id), ConsistentRead, ...INDEXES })))
+        .ConsumedCapacity,
+    );
+
+  it('of one item are one per 4 KB, and half of that if it may be old', async () => {
+    const big = newId();
+    await database.put(ticket(big, { message: 'é'.repeat(4000) }));
+    expect(await get(big, true)).toEqual(report({ table: 2 }));
+    expect(await get(big, false)).toEqual(report({ table: 1 }));
+    expect(await get('nobody', true)).toEqual(report({ table: 1 }));
+    expect(await get('nobody', false)).toEqual(report({ table: 0.5 }));
+  });
+
+  it('in a transaction are two per 4 KB of each item', async () => {
+    const [big, small] = [newId(), newId()];
+    await database.put(ticket(big, text(5000)));
+    await database.put(ticket(small));
+    const TransactItems = [big, small, 'nobody'].map((id) => ({ Get: { TableName, Key: Key(id) } }));
+    const { ConsumedCapacity } = await database.client.send(new TransactGetItemsCommand({ TransactItems, ...INDEXES }));
+    expect(ConsumedCapacity?.map(unitsOf)).toEqual([report({ table: 8 })]);
+    expect(ConsumedCapacity?.[0]).toMatchObject({ ReadCapacityUnits: 8 });
+  });
+
+  it("of a query are the index's, for the sum of what was read, counted or not", async () => {
+    for (let n = 0; n < 10; n++) await database.put(ticket(newId(), { status: 'metered', ...text(2000) }));
+    const query = async (more: object) =>
+      unitsOf((await database.query('metered', { ...INDEXES, ...more })).ConsumedCapacity);
+    expect(await query({})).toEqual(report({ table: 0, index: 3 }));
+    expect(await query({ Select: 'COUNT' })).toEqual(report({ table: 0, index: 3 }));
+    expect(await query({ Limit: 2 })).toEqual(report({ table: 0, index: 1 }));
+    expect(await query({ ScanIndexForward: false, Limit: 1 })).toEqual(report({ table: 0, index: 0.5 }));
+    expect(unitsOf((await database.query('no such status', INDEXES)).ConsumedCapacity)).toEqual(
+      report({ table: 0, index: 0.5 }),
+    );
+  });
+
+  it('of a scan count what the filter leaves out', async () => {
+    for (let n = 0; n < 3; n++)
+      await database.put({ key_hash: `hash-${n}`, ...text(4000) }, { TableName: names.agents });
+    const filter = { FilterExpression: 'attribute_not_exists(key_hash)', ConsistentRead: true };
+    const { Count, ConsumedCapacity } = await database.client.send(
+      new ScanCommand({ TableName: names.agents, ...filter, ...INDEXES }),
+    );
+    expect(Count).toBe(0);
+    expect(unitsOf(ConsumedCapacity)).toEqual(report({ table: 3 }));
+  });
+});

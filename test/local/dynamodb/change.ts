@@ -1,0 +1,123 @@
+import { type ApiError, isApiError, nameOf } from './api-error.ts';
+import {
+  type Answer,
+  db,
+  type Item,
+  type LevelOperation,
+  type Request,
+  run,
+  type Store,
+  type SubStore,
+  type Table,
+} from './dynalite.ts';
+
+/** One item before and after a write; undefined where there is none. */
+export interface Change {
+  readonly table: Table;
+  /** The item's key in the table's part of the database. */
+  readonly key: string;
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+}
+
+export interface Prepared {
+  readonly changes: readonly Change[];
+  /** The answer, or why the write is refused: one of them. */
+  readonly answer?: Answer;
+  readonly error?: ApiError;
+}
+
+/**
+ * Finds out what a write would do, and does nothing: dynalite's action, with its conditions and update expressions, runs against a store that
+ * reads from the real one and keeps what it is told to write.
+ */
+export async function prepare(operation: string, request: Request, store: Store): Promise<Prepared> {
+  const tables = new Map<string, Table>();
+  const changes = new Map<string, Change>();
+  const recorder: Store = {
+    ...store,
+    getTable: (name, callback) =>
+      store.getTable(name, (error, table) => {
+        if (table) tables.set(name, table);
+        callback(error, table);
+      }),
+    getItemDb: (name) => {
+      const id = (key: string) => `${name}~${key}`;
+      const record = (key: string, after: Item | undefined) => {
+        const change = changes.get(id(key));
+        if (change) changes.set(id(key), { ...change, after });
+      };
+      return {
+        ...withoutEffect,
+        get: (key, callback) =>
+          store.getItemDb(name).get(key, (error, item) => {
+            const table = tables.get(name);
+            if (table) changes.set(id(key), { table, key, before: item, after: item });
+            callback(error, item);
+          }),
+        put: (key, item, callback) => {
+          record(key, item);
+          callback();
+        },
+        del: (key, callback) => {
+          record(key, undefined);
+          callback();
+        },
+      };
+    },
+    // The entries in the indexes follow from the change: see `commit`.
+    getIndexDb: () => withoutEffect,
+  };
+  try {
+    const answer = await run(operation, request, recorder);
+    return { changes: [...changes.values()], answer };
+  } catch (error) {
+    if (!isApiError(error)) throw error;
+    return { changes: [...changes.values()], error: withOldItem(error, request, [...changes.values()]) };
+  }
+}
+
+const withoutEffect: SubStore = {
+  // The engine holds its own lock around every write.
+  lock: (_key, critical) => critical((callback) => callback),
+  get: (_key, callback) => callback(),
+  put: (_key, _item, callback) => callback(),
+  del: (_key, callback) => callback(),
+  createValueStream: () => {
+    throw new Error('A write does not read ranges.');
+  },
+};
+
+function withOldItem(error: ApiError, request: Request, [change]: readonly Change[]): ApiError {
+  const asked = request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
+  if (!asked || !change?.before || nameOf(error) !== 'ConditionalCheckFailedException') return error;
+  return Object.assign(error, { body: { ...error.body, Item: change.before } });
+}
+
+/** Writes all changes and their index entries, or none of them. */
+export async function commit(changes: readonly Change[], store: Store): Promise<void> {
+  const operations = changes.filter(({ before, after }) => before !== after).flatMap(operationsOf);
+  if (operations.length > 0) await store.db.batch(operations);
+}
+
+/** Keys as dynalite's store lays them out, save that an index entry's key ends with the whole key of its item: see `indexEntryKey`. */
+function operationsOf({ table, key, before, after }: Change): LevelOperation[] {
+  const itemKey = `item-${table.TableName}~${key}`;
+  const item: LevelOperation = after ? { type: 'put', key: itemKey, value: after } : { type: 'del', key: itemKey };
+  const entries = (['Local', 'Global'] as const).flatMap((kind) => {
+    const { puts, deletes } = db.getIndexActions(table[`${kind}SecondaryIndexes`] ?? [], before, after, table);
+    const full = (index: string, entry: string) =>
+      `index-${kind.toLowerCase()}~${table.TableName}~${index}~${indexEntryKey(entry, key)}`;
+    return [
+      ...deletes.map((entry): LevelOperation => ({ type: 'del', key: full(entry.index, entry.key) })),
+      ...puts.map((entry): LevelOperation => ({ type: 'put', key: full(entry.index, entry.key), value: entry.item })),
+    ];
+  });
+  return [item, ...entries];
+}
+
+/**
+ * dynalite tells two entries with the same index key apart by 24 bits of a hash only, so that one in a few thousand items would silently
+ * replace another; the item's own key makes it certain.
+ */
+export const indexEntryKey = (entryKey: string, itemKey: string) => `${entryKey}/${itemKey}`;
