@@ -1,5 +1,5 @@
 import { decodeProtectedHeader, errors, type JWTPayload } from 'jose';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Customer } from '../core/customer.ts';
 import { DeskError } from '../core/errors.ts';
 import type { Clock, CustomerTokens } from '../core/ports.ts';
@@ -101,24 +101,20 @@ function checkLifetime({ exp, iat }: JWTPayload, maxSeconds: number, now: number
   }
 }
 
-const numericDate = z.number().optional();
+const numericDate = z.optional(z.number());
 const isWellFormed = (text: string) => text.isWellFormed();
 
 /** Lenient about the local part, as RFC 5321 is; strict about what could break a line of a log or of a mail. */
-const email = z
-  .string()
-  .max(320)
-  .regex(/^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u)
-  .refine(isWellFormed);
+const email = z.string().check(z.maxLength(320), z.regex(/^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u), z.refine(isWellFormed));
 
 function claimsSchema(names: TokenSettings['claims']) {
   return z.looseObject({
     exp: numericDate,
     iat: numericDate,
     nbf: numericDate,
-    [names.userId]: z.string().min(1).max(128).refine(isWellFormed),
+    [names.userId]: z.string().check(z.minLength(1), z.maxLength(128), z.refine(isWellFormed)),
     [names.email]: email,
-    [names.creditsPurchased]: z.number().nonnegative().max(Number.MAX_SAFE_INTEGER).nullish(),
+    [names.creditsPurchased]: z.nullish(z.number().check(z.nonnegative(), z.maximum(Number.MAX_SAFE_INTEGER))),
   });
 }
 

@@ -13,7 +13,7 @@ const MIN_SECRET_BYTES = 32;
  * previous version is accepted as long as tokens signed with it may live.
  */
 export function ssmSecrets(parameter: string, maxLifetimeSeconds: number, clock: Pick<Clock, 'now'>): SharedSecrets {
-  let cached: { readonly at: number; readonly secrets: Promise<readonly Uint8Array[]> } | undefined;
+  let cached: { readonly at: number; readonly secrets: Promise<readonly CryptoKey[]> } | undefined;
   return {
     get(refresh = false) {
       const age = cached ? clock.now() - cached.at : Number.POSITIVE_INFINITY;
@@ -35,17 +35,18 @@ async function fetchSecrets(parameter: string, maxLifetimeSeconds: number, clock
   const { parameterReader } = await import('./ssm-parameter.ts');
   const readParameter = parameterReader();
   const { value, version, modifiedAt } = await readParameter(parameter);
-  const secrets = [secretBytes(value)];
+  const secrets = [await secretKey(value)];
   if (version > 1 && clock.now() - modifiedAt < maxLifetimeSeconds * 1000) {
     const previous = await readParameter(`${parameter}:${version - 1}`).catch(() => undefined);
-    if (previous) secrets.push(secretBytes(previous.value));
+    if (previous) secrets.push(await secretKey(previous.value));
   }
   return secrets;
 }
 
-function secretBytes(value: string): Uint8Array {
+/** Imported once, not with every token. */
+function secretKey(value: string): Promise<CryptoKey> {
   const bytes = new TextEncoder().encode(value);
   if (bytes.byteLength < MIN_SECRET_BYTES)
     throw new Error(`The token secret has fewer than ${MIN_SECRET_BYTES} bytes.`);
-  return bytes;
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
 }

@@ -82,7 +82,7 @@ function aboutToken(error: unknown): boolean {
 /** Shared secrets that may have signed a token: the current one and, while tokens of the previous may live, that one. */
 export interface SharedSecrets {
   /** With `refresh`, asks again unless it was asked a moment ago. Throws `unavailable`. */
-  get(refresh?: boolean): Promise<readonly Uint8Array[]>;
+  get(refresh?: boolean): Promise<readonly CryptoKey[]>;
 }
 
 /** HS256 with the website's secret; a bad signature asks for a newer secret before it refuses. */
@@ -101,7 +101,7 @@ export function secretKeys(secrets: SharedSecrets): VerificationKeys {
   };
 }
 
-async function firstToVerify(token: string, secrets: readonly Uint8Array[], options: JWTVerifyOptions) {
+async function firstToVerify(token: string, secrets: readonly CryptoKey[], options: JWTVerifyOptions) {
   for (const secret of secrets) {
     try {
       return await jwtVerify(token, secret, options);

@@ -1,5 +1,5 @@
 import type { Agent } from './customer.ts';
-import { DeskError, unavailable } from './errors.ts';
+import { ticketNotFound, unavailable } from './errors.ts';
 import type { Clock, NewId, TicketStore } from './ports.ts';
 import type { Status, Ticket } from './ticket.ts';
 
@@ -61,8 +61,4 @@ export async function findTicket({ tickets }: { tickets: TicketStore }, id: stri
   const ticket = await tickets.get(id);
   if (!ticket) throw ticketNotFound();
   return ticket;
-}
-
-function ticketNotFound(): DeskError {
-  return new DeskError('not_found', 'There is no ticket with this id.');
 }

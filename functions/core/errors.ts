@@ -54,3 +54,8 @@ export function invalidFields(errors: readonly FieldError[]): DeskError {
 export function unavailable(detail: string, cause?: unknown, seconds = 5): DeskError {
   return new DeskError('unavailable', detail, { headers: { 'retry-after': String(seconds) }, cause });
 }
+
+/** No ticket has this id, or what was given cannot be an id: the same answer for both. */
+export function ticketNotFound(): DeskError {
+  return new DeskError('not_found', 'There is no ticket with this id.');
+}

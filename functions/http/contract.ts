@@ -1,14 +1,14 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /** What a route takes and answers: validates requests in the endpoint, and describes them in the OpenAPI document. */
 export interface Contract {
   readonly summary: string;
   readonly description?: string;
-  readonly path?: z.ZodObject;
-  readonly query?: z.ZodObject;
+  readonly path?: z.ZodMiniObject;
+  readonly query?: z.ZodMiniObject;
   /** Request headers by their lower-case names. */
-  readonly headers?: z.ZodObject;
-  readonly body?: { readonly schema: z.ZodObject; readonly types: readonly BodyType[] };
+  readonly headers?: z.ZodMiniObject;
+  readonly body?: { readonly schema: z.ZodMiniObject; readonly types: readonly BodyType[] };
   readonly answers: Readonly<Record<number, Answer>>;
 }
 
@@ -19,10 +19,10 @@ export type BodyType = (typeof bodyTypes)[number];
 export interface Answer {
   readonly description: string;
   /** Absent for problems. */
-  readonly schema?: z.ZodType;
+  readonly schema?: z.ZodMiniType;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The type of a part's parsed value; nothing where the contract has no such part. */
-export type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+export type Parsed<S> = S extends z.ZodMiniType ? z.output<S> : undefined;
 export type ParsedBody<B> = B extends { readonly schema: infer S } ? Parsed<S> : undefined;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Answer, Contract } from './contract.ts';
 import { checkAccessContract } from './contracts/check-access.ts';
 import { checkHealthContract } from './contracts/check-health.ts';
@@ -39,13 +39,13 @@ const problemJson = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
-    pricing_url: z.string().optional(),
+    errors: z.optional(z.array(z.strictObject({ pointer: z.string(), detail: z.string() }))),
+    pricing_url: z.optional(z.string()),
   })
-  .meta({ id: 'Problem' });
+  .check(z.meta({ id: 'Problem' }));
 
 /** What API Gateway itself refuses keeps its form. */
-const gatewayJson = z.looseObject({ message: z.string() }).meta({ id: 'GatewayRefusal' });
+const gatewayJson = z.looseObject({ message: z.string() }).check(z.meta({ id: 'GatewayRefusal' }));
 
 const security = {
   anyone: [],
@@ -114,12 +114,16 @@ function withCommonAnswers(answers: Contract['answers']): Contract['answers'] {
   };
 }
 
-function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query' | 'header', schemas: SchemaCollector) {
+function parametersOf(
+  schema: z.ZodMiniObject | undefined,
+  place: 'path' | 'query' | 'header',
+  schemas: SchemaCollector,
+) {
   return Object.entries(schema?.shape ?? {}).map(([name, part]) => ({
     name,
     in: place,
     required: place === 'path' || !z.safeParse(part, undefined).success,
-    schema: schemas.inline(part as z.ZodType, 'input'),
+    schema: schemas.inline(part as z.ZodMiniType, 'input'),
   }));
 }
 
@@ -145,7 +149,7 @@ function response({ description, schema, headers }: Answer, schemas: SchemaColle
 class SchemaCollector {
   readonly components: Record<string, unknown> = {};
 
-  inline(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+  inline(schema: z.ZodMiniType, io: 'input' | 'output'): Record<string, unknown> {
     const {
       $schema: _,
       $defs = {},
@@ -155,9 +159,9 @@ class SchemaCollector {
     return atComponents(json) as Record<string, unknown>;
   }
 
-  reference(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+  reference(schema: z.ZodMiniType, io: 'input' | 'output'): Record<string, unknown> {
     const json = this.inline(schema, io);
-    const id = schema.meta()?.id;
+    const id = z.globalRegistry.get(schema)?.id;
     if (id === undefined || '$ref' in json) return json;
     this.#add(id, json);
     return { $ref: `#/components/schemas/${id}` };

@@ -1,21 +1,21 @@
-import type * as z from 'zod';
-import { DeskError, type FieldError, invalidFields } from '../core/errors.ts';
+import type * as z from 'zod/mini';
+import { type FieldError, invalidFields, ticketNotFound } from '../core/errors.ts';
 
 /**
  * The parsed value, or `invalid_fields` naming every mistake by JSON Pointer (body) or `prefix` and name (query, headers).
  * What the caller sent is never repeated in the answer, except the names of unknown fields.
  */
-export function parse<S extends z.ZodType>(schema: S, value: unknown, prefix = '#/'): z.output<S> {
+export function parse<S extends z.ZodMiniType>(schema: S, value: unknown, prefix = '#/'): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw invalidFields(result.error.issues.flatMap((issue) => fieldErrors(issue, prefix)));
 }
 
 /** Parses what a URL names; what cannot be an id names nothing. */
-export function parsePath<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+export function parsePath<S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new DeskError('not_found', 'There is no ticket with this id.');
+  throw ticketNotFound();
 }
 
 /** How many unknown names an answer repeats, and how much of each. */

@@ -1,32 +1,37 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { priorities, statuses, type Ticket } from '../core/ticket.ts';
 import { type Ok, ok } from './endpoint.ts';
 
 export const status = z.enum(statuses, `must be one of ${statuses.join(', ')}`);
 
 /** A UUID of any version, in lower case as this desk writes it. */
-export const ticketId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+export const ticketId = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/), z.meta({ format: 'uuid' }));
 
-const time = z.string().meta({ format: 'date-time', description: 'RFC 3339, UTC, nine fractional digits' });
+const time = z.string().check(z.meta({ format: 'date-time', description: 'RFC 3339, UTC, nine fractional digits' }));
+
+const described = <S extends z.ZodMiniType>(schema: S, description: string): S =>
+  schema.check(z.meta({ description })) as S;
 
 /** A ticket as agents see it. */
 export const ticketJson = z
   .strictObject({
-    id: ticketId.meta({ format: 'uuid' }),
+    id: ticketId,
     user_id: z.string(),
     user_email: z.string(),
     subject: z.string(),
     message: z.string(),
     status,
     priority: z.enum(priorities),
-    support_tier: z.string().meta({ description: "The tier's display string when the ticket was submitted" }),
-    credits_purchased: z.number().meta({ description: 'Credits purchased when the ticket was submitted' }),
+    support_tier: described(z.string(), "The tier's display string when the ticket was submitted"),
+    credits_purchased: described(z.number(), 'Credits purchased when the ticket was submitted'),
     created_at: time,
     updated_at: time,
-    closed_at: time.nullable(),
-    version: z.int().positive().meta({ description: 'One more with every change; the ETag without its quotes' }),
+    closed_at: z.nullable(time),
+    version: described(z.int().check(z.positive()), 'One more with every change; the ETag without its quotes'),
   })
-  .meta({ id: 'Ticket' });
+  .check(z.meta({ id: 'Ticket' }));
 
 /** Maps a ticket to its wire names, in the contract's order. */
 export function toTicketJson(ticket: Ticket): z.output<typeof ticketJson> {

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { TicketPage } from '../core/ports.ts';
 import type { Status } from '../core/ticket.ts';
 import { type CursorKey, writeCursor } from './cursor.ts';

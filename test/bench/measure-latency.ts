@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { toItem } from '../../functions/adapters/ticket-item.ts';
-import { statusIndex } from '../../functions/table-keys.ts';
+import { statusIndex, ticketKeys } from '../../functions/table-keys.ts';
+import { importBareClient } from './bare-client.ts';
 import { atMost, type Figure } from './figure.ts';
 import { fill, newTicket } from './fill.ts';
 import { alternate, timed } from './median.ts';
 import { setStage, tables } from './stage.ts';
 
-const ROUNDS = 300;
-const WARM_UP = 50;
+const ROUNDS = 500;
+const WARM_UP = 500;
 const LISTED = 100;
 
 /** Warm submit and list through the handler, against the bare SDK call on the same engine. */
@@ -18,18 +18,24 @@ export async function measureLatency(build: string): Promise<Figure[]> {
   const { subject, message } = newTicket();
   const body = JSON.stringify({ subject, message });
   await fill(client, LISTED);
-  const subjects = {
+  const forPut = await importBareClient(build, 'bare-put');
+  const forQuery = await importBareClient(build, 'bare-query');
+  const writing = {
     submit: () => timed(() => call('submit-ticket', { headers: asCustomer, body })),
-    put: () => timed(() => client.send(barePut())),
+    put: () => timed(() => forPut.put(barePut())),
+  };
+  const reading = {
     list: () => timed(() => call('list-tickets', { headers: asAgent, queryStringParameters: { status: 'closed' } })),
-    query: () => timed(() => client.send(bareQuery())),
+    query: () => timed(() => forQuery.query(bareQuery())),
   };
   // The ticket lines of submits are not part of the table.
   const write = process.stdout.write;
   process.stdout.write = () => true;
   try {
-    await alternate(WARM_UP, subjects);
-    const { submit, put, list, query } = await alternate(ROUNDS, subjects);
+    await alternate(WARM_UP, writing);
+    const { submit, put } = await alternate(ROUNDS, writing);
+    await alternate(WARM_UP, reading);
+    const { list, query } = await alternate(ROUNDS, reading);
     return [
       atMost(`warm submit (${submit.toFixed(2)} ms) ÷ a bare PutItem (${put.toFixed(2)} ms)`, submit / put, 1.3),
       atMost(
@@ -44,15 +50,21 @@ export async function measureLatency(build: string): Promise<Figure[]> {
   }
 }
 
-const barePut = () => new PutCommand({ TableName: tables.tickets, Item: toItem(newTicket(), randomUUID(), undefined) });
+/** The very requests that the handlers send. */
+const barePut = () => ({
+  TableName: tables.tickets,
+  Item: toItem(newTicket(), randomUUID(), undefined),
+  ConditionExpression: 'attribute_not_exists(#id)',
+  ExpressionAttributeNames: { '#id': ticketKeys.partition },
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+});
 
-const bareQuery = () =>
-  new QueryCommand({
-    TableName: tables.tickets,
-    IndexName: statusIndex.name,
-    KeyConditionExpression: '#status = :status',
-    ExpressionAttributeNames: { '#status': statusIndex.partition },
-    ExpressionAttributeValues: { ':status': 'closed' },
-    ScanIndexForward: false,
-    Limit: LISTED,
-  });
+const bareQuery = () => ({
+  TableName: tables.tickets,
+  IndexName: statusIndex.name,
+  KeyConditionExpression: '#status = :status',
+  ExpressionAttributeNames: { '#status': statusIndex.partition },
+  ExpressionAttributeValues: { ':status': 'closed' },
+  ScanIndexForward: false,
+  Limit: LISTED + 1,
+});

@@ -1,24 +1,22 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { functionFile } from '../../bin/build-desk.ts';
-import { bundleEntries } from '../../lib/bundle.ts';
 import { functionEnvironment } from '../../lib/function-environment.ts';
 import { routes } from '../../lib/routes.ts';
 import { localSettings } from '../local/settings.ts';
+import { bundleBareClient } from './bare-client.ts';
 import { atMost, type Figure } from './figure.ts';
 import { alternate } from './median.ts';
 import { tables } from './stage.ts';
 
-const ROUNDS = 15;
+const ROUNDS = 25;
 const run = promisify(execFile);
 
 /** How long a fresh process needs to import the submit entry, against the document client alone, bundled the same way. */
 export async function measureStartUp(build: string): Promise<Figure[]> {
-  const bare = join(import.meta.dirname, 'bare-document-client.ts');
-  await bundleEntries([{ name: 'bare-document-client', file: bare }], join(build, 'functions'));
+  const bare = await bundleBareClient(build);
   const { submit, client } = await alternate(ROUNDS, {
-    client: () => importTime(functionFile(build, 'bare-document-client')),
+    client: () => importTime(bare),
     submit: () => importTime(functionFile(build, 'submit-ticket')),
   });
   return [

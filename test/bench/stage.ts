@@ -8,11 +8,11 @@ import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-regis
 import { functionEnvironment } from '../../lib/function-environment.ts';
 import { type EntryName, routes } from '../../lib/routes.ts';
 import { localDocumentClient } from '../local/desk.ts';
-import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
 import { startParameterStore } from '../local/parameter-store.ts';
 import { localSettings, TOKEN_SECRET_PARAMETER } from '../local/settings.ts';
 import { websiteToken } from '../local/website-tokens.ts';
+import { startEngineThread } from './engine-thread.ts';
 import { startMeteringProxy } from './metering-proxy.ts';
 
 export const tables = { tickets: 'tickets', agents: 'agents' };
@@ -31,7 +31,7 @@ export interface Stage {
 
 /** Sets the stage: bundles of `build`, an empty database in memory. With `metered` every request is noted, which takes time. */
 export async function setStage(build: string, { metered }: { metered: boolean }): Promise<Stage> {
-  const engine = await startDynamoDb();
+  const engine = await startEngineThread();
   const meter = await startMeteringProxy(engine.endpoint);
   const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret);
   const client = localDocumentClient(engine.endpoint);

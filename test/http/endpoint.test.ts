@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DeskError } from '../../functions/core/errors.ts';
 import { anyone } from '../../functions/http/callers.ts';
 import type { Contract } from '../../functions/http/contract.ts';
@@ -8,7 +8,7 @@ import { gatewayEvent } from './event.ts';
 
 const contract = {
   summary: 'Greet',
-  query: z.strictObject({ times: z.enum(['1', '2'], 'must be 1 or 2').default('1') }),
+  query: z.strictObject({ times: z._default(z.enum(['1', '2'], 'must be 1 or 2'), '1') }),
   body: { schema: z.strictObject({ name: z.string('must be text') }), types: ['application/json'] },
   answers: {},
 } satisfies Contract;

@@ -16,6 +16,7 @@ export interface RunningDesk {
 }
 
 const OWNER_ONLY = 0o600;
+const MIN_SECRET_BYTES = 32;
 
 export class DevFolder {
   readonly path: string;
@@ -40,6 +41,9 @@ export class DevFolder {
       adminKey: environment.DEV_ADMIN_KEY ?? kept?.adminKey ?? newAgentKey(),
       tokenSecret: environment.DEV_JWT_SECRET ?? kept?.tokenSecret ?? newAgentKey(),
     };
+    if (Buffer.byteLength(secrets.tokenSecret) < MIN_SECRET_BYTES) {
+      throw new Error(`DEV_JWT_SECRET must have at least ${MIN_SECRET_BYTES} bytes (RFC 7518, section 3.2).`);
+    }
     await this.#write('secrets.json', secrets);
     return secrets;
   }

@@ -58,8 +58,7 @@ export function ticket(id: string, more: Plain = {}): Plain {
   return { id, entry: ticketEntry, status: 'open', created_at: '2026-11-23T12:00:00.000000000Z', version: 1, ...more };
 }
 
-/** What a Query of the index asks for a status. */
-export const byStatus = (status: string): QueryCommandInput => ({
+const byStatus = (status: string): QueryCommandInput => ({
   TableName,
   IndexName: statusIndex.name,
   KeyConditionExpression: '#status = :status',

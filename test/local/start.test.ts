@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { listenOnLoopback } from './loopback.ts';
 
 const bin = join(import.meta.dirname, '../../bin/desk.ts');
 let folder: string;
@@ -52,8 +53,10 @@ async function stop(child: ChildProcess): Promise<number | null> {
 }
 
 /** Runs one command of the command line to its end. */
-async function desk(...args: string[]) {
-  const child = spawn(process.execPath, [bin, ...args], { env: environment() });
+const desk = (...args: string[]) => deskWith({}, ...args);
+
+async function deskWith(more: NodeJS.ProcessEnv, ...args: string[]) {
+  const child = spawn(process.execPath, [bin, ...args], { env: environment(more) });
   const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => stream.toArray());
   const [code] = await once(child, 'exit');
   return {
@@ -103,7 +106,36 @@ describe('npm start', () => {
     expect(fresh.printed.some((line) => line.startsWith('{"level":"INFO"'))).toBe(true);
   });
 
-  it('refuses a second desk in one folder, and a port that is none', async () => {
+  it('builds again when a source changes', async () => {
+    const { printed } = await start({ SUPPORT_DESK_BUILD: undefined });
+    const now = new Date();
+    await utimes(join(import.meta.dirname, '../../functions/check-health.ts'), now, now);
+    await expect.poll(() => printed.join('\n'), { timeout: 25_000 }).toMatch(/^Reloaded in \d+ ms\.$/m);
+  });
+
+  it('says what is wrong with a secret or a port before it starts', async () => {
+    const attempt = async (more: NodeJS.ProcessEnv) => {
+      const child = spawn(process.execPath, [bin, 'start'], { env: environment(more) });
+      const stderr = child.stderr.toArray();
+      const [code] = await once(child, 'exit');
+      return { code, stderr: Buffer.concat(await stderr).toString() };
+    };
+    expect(await attempt({ DEV_JWT_SECRET: 'short', DEV_FOLDER: join(folder, 'other') })).toEqual({
+      code: 1,
+      stderr: expect.stringContaining('DEV_JWT_SECRET must have at least 32 bytes'),
+    });
+    expect(await attempt({ PORT: 'eighty' })).toEqual({ code: 1, stderr: expect.stringContaining('PORT must be') });
+  });
+
+  it('takes the next port, and says so, when its own is taken', async () => {
+    const taken = await listenOnLoopback((_, response) => response.end(), 0);
+    onTestFinished(taken.close);
+    const { text, url } = await start({ PORT: String(taken.port) });
+    expect(text).toContain(`Port ${taken.port} is taken`);
+    expect(url).not.toBe(`http://localhost:${taken.port}`);
+  });
+
+  it('refuses a second desk in one folder', async () => {
     await start();
     const second = await desk('start');
     expect(second.code).toBe(1);
@@ -123,6 +155,17 @@ describe('npm run desk', () => {
     expect((await desk('agent', 'list')).stdout).toMatch(/revoked \S+ +Ada Lovelace/);
     const again = await desk('agent', 'revoke', 'Ada Lovelace');
     expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('No active key') });
+  });
+
+  it("changes a deployed desk's agents, named by its table, with the ordinary credentials", async () => {
+    const { url } = await start();
+    const { dynamoDb } = JSON.parse(await readFile(join(folder, 'running.json'), 'utf8'));
+    const credentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_ENDPOINT_URL: dynamoDb };
+    const elsewhere = { ...credentials, DEV_FOLDER: join(folder, 'none') };
+    const named = ['--table', 'agents', '--region', 'eu-central-1'];
+    const { stdout: key } = await deskWith(elsewhere, 'agent', 'add', 'Grace Hopper', ...named);
+    const answer = await fetch(`${url}/api/admin/support-stats`, { headers: { 'x-admin-key': key.trim() } });
+    expect(await answer.json()).toMatchObject({ agent: 'Grace Hopper' });
   });
 
   it('mints tokens with other claims, and without those given as null', async () => {

@@ -17,8 +17,8 @@ export async function runLocalDesk(folder: DevFolder, { fresh }: { fresh: boolea
   const secrets = await folder.secrets();
   const desk = await startOnFreePort({ ...secrets, dataPath: folder.dataPath, demo: true, ...logging() });
   await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb });
-  console.log(await welcome(desk));
   const stopWatching = reloadOnChange(desk);
+  console.log(await welcome(desk));
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);

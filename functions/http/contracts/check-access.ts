@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Contract } from '../contract.ts';
 import { refused } from './problems.ts';
 

@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Contract } from '../contract.ts';
 import { refused } from './problems.ts';
 
-const count = z.int().nonnegative();
+const count = z.int().check(z.nonnegative());
 
 export const getStatsContract = {
   summary: 'Count tickets by status',

@@ -1,26 +1,27 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { statuses } from '../../core/ticket.ts';
 import type { Contract } from '../contract.ts';
-import { status, ticketJson } from '../ticket-json.ts';
+import { ticketJson } from '../ticket-json.ts';
 import { refused } from './problems.ts';
 
 const MAX_LIMIT = 100;
 const limitMistake = `must be a whole number from 1 to ${MAX_LIMIT}`;
+const listed = [...statuses, 'all'] as const;
+
+const limit = z
+  .pipe(
+    z.string().check(z.regex(/^[0-9]{1,3}$/, limitMistake)),
+    z.pipe(z.transform(Number), z.int().check(z.minimum(1, limitMistake), z.maximum(MAX_LIMIT, limitMistake))),
+  )
+  .check(z.meta({ type: 'integer', minimum: 1, maximum: MAX_LIMIT }));
 
 export const listTicketsContract = {
   summary: 'List tickets, newest first',
   description: 'A page may be shorter than `limit`; only the `Link` header says whether there is more.',
   query: z.strictObject({
-    status: z
-      .enum([...status.options, 'all'], `must be one of ${[...status.options, 'all'].join(', ')}`)
-      .default('open'),
-    limit: z
-      .string()
-      .regex(/^[0-9]{1,3}$/, limitMistake)
-      .transform(Number)
-      .refine((limit) => limit >= 1 && limit <= MAX_LIMIT, limitMistake)
-      .default(MAX_LIMIT)
-      .meta({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: MAX_LIMIT }),
-    cursor: z.string().max(1000, 'is too long').optional(),
+    status: z._default(z.enum(listed, `must be one of ${listed.join(', ')}`), 'open'),
+    limit: z._default(limit, MAX_LIMIT).check(z.meta({ default: MAX_LIMIT })),
+    cursor: z.optional(z.string().check(z.maxLength(1000, 'is too long'))),
   }),
   answers: {
     200: {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { draftLimits } from '../../core/draft-limits.ts';
 import { codePoints, normalizeText } from '../../core/text.ts';
 import { bodyTypes, type Contract } from '../contract.ts';
@@ -12,12 +12,14 @@ function text(max: number) {
       error: ({ input }) =>
         input === undefined ? 'is missing' : Array.isArray(input) ? 'is given more than once' : 'must be text',
     })
-    .overwrite(normalizeText)
-    .check((context) => {
-      const mistake = textMistake(context.value, max);
-      if (mistake) context.issues.push({ code: 'custom', message: mistake, input: context.value });
-    })
-    .meta({ minLength: 1, maxLength: max });
+    .check(
+      z.overwrite(normalizeText),
+      z.check((context) => {
+        const mistake = textMistake(context.value, max);
+        if (mistake) context.issues.push({ code: 'custom', message: mistake, input: context.value });
+      }),
+      z.meta({ minLength: 1, maxLength: max }),
+    );
 }
 
 function textMistake(value: string, max: number): string | undefined {
@@ -32,15 +34,14 @@ export const submitTicketContract = {
   description:
     'Stores a ticket for a customer who bought credits. With an `Idempotency-Key`, repeating the request answers as the first time and makes no second ticket.',
   headers: z.object({
-    'idempotency-key': z
-      .string()
-      .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')
-      .optional(),
+    'idempotency-key': z.optional(
+      z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')),
+    ),
   }),
   body: {
     schema: z
       .strictObject({ subject: text(draftLimits.subject), message: text(draftLimits.message) })
-      .meta({ id: 'TicketDraft' }),
+      .check(z.meta({ id: 'TicketDraft' })),
     types: bodyTypes,
   },
   answers: {
@@ -48,7 +49,7 @@ export const submitTicketContract = {
       description: 'The ticket is stored',
       schema: z.strictObject({
         success: z.literal(true),
-        ticket_id: ticketId.meta({ format: 'uuid' }),
+        ticket_id: ticketId,
         support_level: z.string(),
         email: z.string(),
       }),

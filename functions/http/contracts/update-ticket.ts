@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Contract } from '../contract.ts';
 import { status } from '../ticket-json.ts';
 import { ticketAnswer, ticketPath } from './get-ticket.ts';
@@ -9,8 +9,8 @@ export const updateTicketContract = {
   description:
     'Sets the status. `open` on a closed ticket reopens it with the status it had before closing; the status it already has changes nothing.',
   path: ticketPath,
-  headers: z.object({ 'if-match': z.string().optional() }),
-  body: { schema: z.strictObject({ status }).meta({ id: 'TicketChange' }), types: ['application/json'] },
+  headers: z.object({ 'if-match': z.optional(z.string()) }),
+  body: { schema: z.strictObject({ status }).check(z.meta({ id: 'TicketChange' })), types: ['application/json'] },
   answers: {
     200: ticketAnswer,
     400: { description: 'The body or the If-Match header cannot be parsed' },

@@ -20,6 +20,7 @@ export interface Change {
   readonly after: Item | undefined;
 }
 
+/** What a write would do. */
 export interface Prepared {
   readonly changes: readonly Change[];
   /** The answer, or why the write is refused: one of them. */
@@ -68,12 +69,13 @@ export async function prepare(operation: string, request: Request, store: Store)
     // The entries in the indexes follow from the change: see `commit`.
     getIndexDb: () => withoutEffect,
   };
+  const prepared = (rest: Partial<Prepared>) => ({ changes: [...changes.values()], ...rest });
   try {
-    const answer = await run(operation, request, recorder);
-    return { changes: [...changes.values()], answer };
+    return prepared({ answer: await run(operation, request, recorder) });
   } catch (error) {
     if (!isApiError(error)) throw error;
-    return { changes: [...changes.values()], error: withOldItem(error, request, [...changes.values()]) };
+    const [change] = changes.values();
+    return prepared({ error: withOldItem(error, request, change) });
   }
 }
 
@@ -88,7 +90,7 @@ const withoutEffect: SubStore = {
   },
 };
 
-function withOldItem(error: ApiError, request: Request, [change]: readonly Change[]): ApiError {
+function withOldItem(error: ApiError, request: Request, change: Change | undefined): ApiError {
   const asked = request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
   if (!asked || !change?.before || nameOf(error) !== 'ConditionalCheckFailedException') return error;
   return Object.assign(error, { body: { ...error.body, Item: change.before } });

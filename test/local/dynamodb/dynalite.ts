@@ -2,17 +2,20 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-/** One value in DynamoDB's JSON, such as `{ S: 'open' }`. */
 type AttributeValue = Readonly<Record<string, unknown>>;
+
+/** An item in DynamoDB's JSON, such as `{ status: { S: 'open' } }`. */
 export type Item = Record<string, AttributeValue>;
 
 type KeySchema = readonly { readonly AttributeName: string }[];
 
+/** An index as its table describes it. */
 export interface Index {
   readonly IndexName: string;
   readonly KeySchema: KeySchema;
 }
 
+/** A table as dynalite describes it. */
 export interface Table {
   readonly TableName: string;
   readonly TableStatus: string;
@@ -42,6 +45,7 @@ export interface Answer {
 
 type Callback<Value> = (error?: unknown, value?: Value) => void;
 
+/** The part of the database that holds one table's items or one index's entries. */
 export interface SubStore {
   lock(key: string, run: (release: <C>(callback: C) => C) => void): void;
   get(key: string, callback: Callback<Item>): void;
@@ -50,6 +54,7 @@ export interface SubStore {
   createValueStream(range: Range): NodeJS.ReadableStream;
 }
 
+/** Which entries to read, by their keys, and in which direction. */
 export interface Range {
   readonly reverse?: boolean;
   readonly gt?: string;
@@ -58,8 +63,10 @@ export interface Range {
   readonly isLast?: (item: Item) => boolean;
 }
 
+/** One step of an atomic write. */
 export type LevelOperation = { type: 'put'; key: string; value: Item } | { type: 'del'; key: string };
 
+/** dynalite's database: LevelDB or its twin in memory, and what is in it by table and index. */
 export interface Store {
   readonly db: {
     open(): Promise<void>;

@@ -5,6 +5,7 @@ import { json } from 'node:stream/consumers';
 import { apiError, isApiError } from './api-error.ts';
 import { type Engine, openEngine } from './engine.ts';
 
+/** How to start it. */
 export interface DynamoDbOptions {
   /** A folder that keeps the data between starts; without it they live in memory. */
   readonly path?: string;

@@ -20,8 +20,9 @@ export async function openStore(path: string | undefined): Promise<Store> {
 
 async function* upTo(items: AsyncIterable<Item>, isLast: Range['isLast']): AsyncIterable<Item> {
   for await (const item of items) {
+    const last = isLast?.(item);
     yield item;
-    if (isLast?.(item)) return;
+    if (last) return;
   }
 }
 

@@ -1,18 +1,13 @@
 import {
   BatchWriteItemCommand,
-  type ConsumedCapacity,
   CreateTableCommand,
   DeleteItemCommand,
-  GetItemCommand,
   type ReturnConsumedCapacity,
-  ScanCommand,
-  TransactGetItemsCommand,
   type TransactWriteItem,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { statusIndex } from '../../functions/table-keys.ts';
 import {
   checking,
   type Database,
@@ -24,6 +19,7 @@ import {
   startDatabase,
   ticket,
 } from './dynamodb-under-test.ts';
+import { INDEXES, report, text, type Units, unitsOf } from './dynamodb-units.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -31,32 +27,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const INDEXES = { ReturnConsumedCapacity: 'INDEXES' } as const;
 const TableName = names.tickets;
 const Key = (id: string) => marshall({ id, entry: 'ticket' });
 
-interface Units {
-  readonly table: number;
-  readonly index?: number;
-}
-
-function unitsOf(capacity: ConsumedCapacity | undefined): Units & { total: number } {
-  const index = capacity?.GlobalSecondaryIndexes?.[statusIndex.name]?.CapacityUnits;
-  const table = capacity?.Table?.CapacityUnits ?? Number.NaN;
-  return { total: capacity?.CapacityUnits ?? Number.NaN, table, ...(index !== undefined && { index }) };
-}
-
-const report = ({ table, index }: Units) => ({
-  total: table + (index ?? 0),
-  table,
-  ...(index !== undefined && { index }),
-});
-
 let items = 0;
 const newId = () => `item-${items++}`;
-const text = (characters: number) => ({ message: 'x'.repeat(characters) });
 const sparse = { status: undefined, created_at: undefined };
-const without = (item: Plain) => JSON.parse(JSON.stringify(item)) as Plain;
+const withoutUndefined = (item: Plain) => JSON.parse(JSON.stringify(item)) as Plain;
 
 /** The same write as it is and in a transaction: there the table's units are twice as many, and the index's are not. */
 const writes: [string, before: Plain | undefined, after: Plain | undefined, Units][] = [
@@ -83,12 +60,12 @@ describe('write units', () => {
   it.each(writes)('of %s', async (_, before, after, units) => {
     for (const transactional of [false, true]) {
       const id = newId();
-      if (before) await database.put(without(ticket(id, before)));
+      if (before) await database.put(withoutUndefined(ticket(id, before)));
       const capacity = transactional
-        ? (await database.transact([after ? putting(without(ticket(id, after))) : deleting(id)], INDEXES))
+        ? (await database.transact([after ? putting(withoutUndefined(ticket(id, after))) : deleting(id)], INDEXES))
             .ConsumedCapacity?.[0]
         : after
-          ? (await database.put(without(ticket(id, after)), INDEXES)).ConsumedCapacity
+          ? (await database.put(withoutUndefined(ticket(id, after)), INDEXES)).ConsumedCapacity
           : (await database.client.send(new DeleteItemCommand({ TableName, Key: Key(id), ...INDEXES })))
               .ConsumedCapacity;
       expect(unitsOf(capacity)).toEqual(report({ ...units, table: units.table * (transactional ? 2 : 1) }));
@@ -177,56 +154,5 @@ describe('write units', () => {
     expect(await put('TOTAL')).toEqual({ TableName, CapacityUnits: 2 });
     expect(await put('NONE')).toBeUndefined();
     expect(await put()).toBeUndefined();
-  });
-});
-
-describe('read units', () => {
-  const get = async (id: string, ConsistentRead: boolean) =>
-    unitsOf(
-      (await database.client.send(new GetItemCommand({ TableName, Key: Key(id), ConsistentRead, ...INDEXES })))
-        .ConsumedCapacity,
-    );
-
-  it('of one item are one per 4 KB, and half of that if it may be old', async () => {
-    const big = newId();
-    await database.put(ticket(big, { message: 'é'.repeat(4000) }));
-    expect(await get(big, true)).toEqual(report({ table: 2 }));
-    expect(await get(big, false)).toEqual(report({ table: 1 }));
-    expect(await get('nobody', true)).toEqual(report({ table: 1 }));
-    expect(await get('nobody', false)).toEqual(report({ table: 0.5 }));
-  });
-
-  it('in a transaction are two per 4 KB of each item', async () => {
-    const [big, small] = [newId(), newId()];
-    await database.put(ticket(big, text(5000)));
-    await database.put(ticket(small));
-    const TransactItems = [big, small, 'nobody'].map((id) => ({ Get: { TableName, Key: Key(id) } }));
-    const { ConsumedCapacity } = await database.client.send(new TransactGetItemsCommand({ TransactItems, ...INDEXES }));
-    expect(ConsumedCapacity?.map(unitsOf)).toEqual([report({ table: 8 })]);
-    expect(ConsumedCapacity?.[0]).toMatchObject({ ReadCapacityUnits: 8 });
-  });
-
-  it("of a query are the index's, for the sum of what was read, counted or not", async () => {
-    for (let n = 0; n < 10; n++) await database.put(ticket(newId(), { status: 'metered', ...text(2000) }));
-    const query = async (more: object) =>
-      unitsOf((await database.query('metered', { ...INDEXES, ...more })).ConsumedCapacity);
-    expect(await query({})).toEqual(report({ table: 0, index: 3 }));
-    expect(await query({ Select: 'COUNT' })).toEqual(report({ table: 0, index: 3 }));
-    expect(await query({ Limit: 2 })).toEqual(report({ table: 0, index: 1 }));
-    expect(await query({ ScanIndexForward: false, Limit: 1 })).toEqual(report({ table: 0, index: 0.5 }));
-    expect(unitsOf((await database.query('no such status', INDEXES)).ConsumedCapacity)).toEqual(
-      report({ table: 0, index: 0.5 }),
-    );
-  });
-
-  it('of a scan count what the filter leaves out', async () => {
-    for (let n = 0; n < 3; n++)
-      await database.put({ key_hash: `hash-${n}`, ...text(4000) }, { TableName: names.agents });
-    const filter = { FilterExpression: 'attribute_not_exists(key_hash)', ConsistentRead: true };
-    const { Count, ConsumedCapacity } = await database.client.send(
-      new ScanCommand({ TableName: names.agents, ...filter, ...INDEXES }),
-    );
-    expect(Count).toBe(0);
-    expect(unitsOf(ConsumedCapacity)).toEqual(report({ table: 3 }));
   });
 });
