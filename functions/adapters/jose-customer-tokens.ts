@@ -11,6 +11,9 @@ import { jwksKeys, secretKeys, type VerificationKeys } from './verification-keys
 const MAX_TOKEN_BYTES = 8 * 1024;
 const TOLERANCE_SECONDS = 30;
 
+/** Three parts of unpadded base64url (RFC 7515, section 2), the signature among them; decoders take more than that. */
+const COMPACT_FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
 /** Headers that bring their own key, or change what is signed: never needed here, often abused (RFC 8725). */
 const REFUSED_HEADERS = ['jwk', 'jku', 'x5u', 'crit', 'b64'];
 const ACCEPTED_TYPES = ['jwt', 'at+jwt', 'application/at+jwt'];
@@ -33,6 +36,7 @@ function customerTokens(settings: TokenSettings, keys: VerificationKeys, clock: 
   return {
     async verify(token) {
       if (token.length > MAX_TOKEN_BYTES) throw refused('is longer than 8 KiB');
+      if (!COMPACT_FORM.test(token)) throw refused('is not a JSON Web Token');
       checkHeader(token);
       const payload = await verifiedPayload(token, settings, keys, clock);
       checkLifetime(payload, settings.maxLifetimeSeconds, clock.now() / 1000);

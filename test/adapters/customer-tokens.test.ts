@@ -124,6 +124,11 @@ describe("a customer's token signed with a shared secret", () => {
       'a.b',
       'a.b.c',
       '....',
+      `${await sign(payload)}=`,
+      `${await sign(payload)}.`,
+      `${await sign(payload)}.${body}`,
+      `${await sign(payload)}\n`,
+      (await sign(payload)).replace('.', '+.'),
     ];
     for (const token of bad) await expect(tokens.verify(token)).rejects.toMatchObject(refused);
   });
