@@ -17,6 +17,8 @@ export interface World {
 export type Desk = ReturnType<typeof openDesk>;
 
 const done = { open: 'Marked open', in_progress: 'Marked in progress', closed: 'Closed' } as const;
+/** Reopening brings back the status before closing, which only the desk knows. */
+const titleOf = (from: Status, to: Status) => (from === 'closed' && to === 'open' ? 'Reopened' : done[to]);
 const notDone = { open: 'Not marked open', in_progress: 'Not marked in progress', closed: 'Not closed' } as const;
 const MAX_TOASTS = 3;
 
@@ -94,7 +96,7 @@ export function openDesk({ clock, online, connect }: World) {
       void apply(ticket, ticket.status, 'Not undone');
       select(id);
     };
-    const toast = notify({ title: done[to], subject, undo });
+    const toast = notify({ title: titleOf(ticket.status, to), subject, undo });
     if (to === 'closed' && state.selectedId.peek() === id) select(next?.id);
     void apply(ticket, to, notDone[to]).then((made) => {
       if (!made) dismiss(toast);

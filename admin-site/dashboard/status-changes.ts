@@ -38,6 +38,12 @@ export function statusChanges(state: DeskState, clock: () => number, failed: (er
     state.pending.value = pending;
   }
 
+  /** Reopening restores the status before closing, which only the desk knows. */
+  function arrived(move: Move, to: Status): void {
+    if (to === move.to) return;
+    state.moves.value = state.moves.peek().map((it) => (it === move ? { ...move, to } : it));
+  }
+
   async function send(id: string, move: Move): Promise<Outcome> {
     const api = state.api.peek();
     const ticket = state.tickets.peek().get(id);
@@ -52,6 +58,7 @@ export function statusChanges(state: DeskState, clock: () => number, failed: (er
       if (state.api.peek() !== api) return undefined;
       batch(() => {
         state.learn([changed]);
+        arrived(move, changed.status);
         state.recent.value = new Map(state.recent.peek()).set(id, clock());
       });
       return undefined;

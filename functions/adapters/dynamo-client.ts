@@ -1,4 +1,9 @@
-import { DynamoDBClient, type DynamoDBClientConfig, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  DynamoDBServiceException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { unavailable } from '../core/errors.ts';
 
@@ -29,12 +34,20 @@ export function dynamo(): DynamoDBDocumentClient {
  */
 export function asUnavailable(error: unknown): unknown {
   const ours = error instanceof DynamoDBServiceException && error.$fault === 'client' && !error.$retryable;
-  return ours && !THROTTLED.has(error.name) ? error : unavailable('The database did not answer. Try again.', error);
+  return ours && !isThrottled(error) ? error : unavailable('The database did not answer. Try again.', error);
+}
+
+/** A transaction reports throttling as the reason of its cancellation. */
+function isThrottled(error: DynamoDBServiceException): boolean {
+  const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+  return [error.name, ...reasons.map(({ Code }) => Code ?? '')].some((name) => THROTTLED.has(name));
 }
 
 const THROTTLED = new Set([
+  'ProvisionedThroughputExceeded',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
+  'ThrottlingError',
   'ThrottlingException',
   'TransactionInProgressException',
   'LimitExceededException',

@@ -37,16 +37,23 @@ async function fetchSecrets(parameter: string, maxLifetimeSeconds: number, clock
   const { value, version, modifiedAt } = await readParameter(parameter);
   const secrets = [await secretKey(value)];
   if (version > 1 && clock.now() - modifiedAt < maxLifetimeSeconds * 1000) {
-    const previous = await readParameter(`${parameter}:${version - 1}`).catch(() => undefined);
-    if (previous) secrets.push(await secretKey(previous.value));
+    // An older version that cannot be had, or never was a secret, must not take the current one away.
+    const previous = await readParameter(`${parameter}:${version - 1}`)
+      .then(({ value: older }) => secretKey(older))
+      .catch(() => undefined);
+    if (previous) secrets.push(previous);
   }
   return secrets;
+}
+
+/** Named for the log, which shows no messages. */
+class SecretTooShort extends Error {
+  override readonly name = 'SecretTooShort';
 }
 
 /** Imported once, not with every token. */
 function secretKey(value: string): Promise<CryptoKey> {
   const bytes = new TextEncoder().encode(value);
-  if (bytes.byteLength < MIN_SECRET_BYTES)
-    throw new Error(`The token secret has fewer than ${MIN_SECRET_BYTES} bytes.`);
+  if (bytes.byteLength < MIN_SECRET_BYTES) throw new SecretTooShort();
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
 }

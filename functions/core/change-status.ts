@@ -26,9 +26,8 @@ export function withStatus(ticket: Ticket, status: Status, now: string): Ticket 
 const MAX_ATTEMPTS = 10;
 
 /**
- * Gives the ticket another status and records who did it, exactly once, and answers the ticket as stored.
- * Throws `not_found`, whatever `precondition` throws
- * for the ticket as it is stored, `unavailable`.
+ * Gives the ticket another status and records who did it, exactly once, and answers the ticket as stored. Throws `not_found`,
+ * `unavailable`, and whatever `precondition` throws for the ticket as it is stored.
  */
 export async function changeStatus(
   world: { tickets: TicketStore; clock: Clock; newId: NewId },

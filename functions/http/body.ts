@@ -21,7 +21,7 @@ export async function readBody(
   }
   if (type === 'multipart/form-data') return multipartFields(bytes, contentType);
   const text = utf8(bytes);
-  return type === 'application/json' ? jsonFields(text) : entriesToFields(new URLSearchParams(text));
+  return type === 'application/json' ? jsonFields(text) : formFields(text);
 }
 
 function acceptedType(contentType: string, types: readonly BodyType[]): BodyType {
@@ -56,6 +56,16 @@ function jsonFields(text: string): Record<string, unknown> {
     throw new DeskError('malformed_request', 'The body must be a JSON object.');
   }
   return value as Record<string, unknown>;
+}
+
+/** URLSearchParams replaces what is no UTF-8; a customer's word must not be lost that way. A stray `%` stays one. */
+function formFields(text: string): Record<string, unknown> {
+  try {
+    for (const [escapes] of text.matchAll(/(?:%[0-9a-f]{2})+/gi)) decodeURIComponent(escapes);
+  } catch {
+    throw new DeskError('malformed_request', 'The body is not valid UTF-8.');
+  }
+  return entriesToFields(new URLSearchParams(text));
 }
 
 /** The runtime's own reader (WHATWG fetch) parses multipart bodies. */

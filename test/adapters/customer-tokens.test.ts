@@ -139,7 +139,8 @@ describe("a customer's token signed with a shared secret", () => {
     const tokens = joseCustomerTokens(open, clock);
     const { iss: _i, aud: _a, iat: _t, ...bare } = payload;
     expect(await tokens.verify(await sign(bare))).toMatchObject({ issuer: '', userId: 'u1' });
-    await expect(tokens.verify(await sign({ ...bare, exp: seconds + 90_000 }))).rejects.toMatchObject(refused);
+    await expect(tokens.verify(await sign({ ...bare, exp: seconds + 86_400 }))).resolves.toBeDefined();
+    await expect(tokens.verify(await sign({ ...bare, exp: seconds + 86_431 }))).rejects.toMatchObject(refused);
     const { exp: _e, ...endless } = bare;
     await expect(tokens.verify(await sign(endless))).rejects.toMatchObject(refused);
   });
@@ -186,6 +187,13 @@ describe('rotating the shared secret', () => {
     time.now += 24 * HOUR;
     await expect(tokens.verify(await sign(at(time.now)))).rejects.toMatchObject(refused);
     await expect(tokens.verify(await sign(at(time.now), {}, NEXT))).resolves.toMatchObject({ userId: 'u1' });
+  });
+
+  it('accepts the new secret although the previous one was too short to be one', async () => {
+    const store = await startSharedSecret('short');
+    store.put(NEXT, NOW);
+    const tokens = joseCustomerTokens(settings, clock);
+    await expect(tokens.verify(await sign(payload, {}, NEXT))).resolves.toMatchObject({ userId: 'u1' });
   });
 
   it('asks at most once in 30 seconds, however many bad signatures arrive', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
@@ -11,6 +11,7 @@ import { newestFirst, type Position, type Status, statuses, type Ticket } from '
 import { exampleTicket } from '../http/example-ticket.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
 import { startEngine } from './engine.ts';
+import { type Fate, startUnreliableProxy } from './unreliable-proxy.ts';
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
 let table: string;
@@ -181,6 +182,47 @@ describe('the ticket store', () => {
     expect((await walk('open', 100)).map(({ id }) => id)).toEqual(made.toSorted(newestFirst).map(({ id }) => id));
     expect(await tickets.count('open')).toBe(45);
   });
+
+  /** The store behind a network that does this to an operation's requests, one after the other; then it is well. */
+  async function storeBehind(operation: string, ...fates: Fate[]): Promise<TicketStore> {
+    const proxy = await startUnreliableProxy(
+      engine.endpoint,
+      (it) => (it === operation ? fates.shift() : undefined) ?? 'pass',
+    );
+    onTestFinished(proxy.close);
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    return dynamoTicketStore(table, documentClient({ endpoint: proxy.endpoint, region: 'eu-central-1', credentials }));
+  }
+
+  it.each([1, 2])('knows its own write when %i answers to a submit are lost', async (lost) => {
+    const unreliable = await storeBehind('PutItem', ...Array<Fate>(lost).fill('lose the answer'));
+    const ticket = newTicket();
+    expect(await unreliable.add(ticket, 'hash')).toEqual({ outcome: 'stored' });
+    expect(await tickets.get(ticket.id)).toEqual(ticket);
+  });
+
+  it.each([1, 2, 3])('counts a change once when %i answers to it are lost', async (lost) => {
+    const unreliable = await storeBehind('TransactWriteItems', ...Array<Fate>(lost).fill('lose the answer'));
+    const ticket = newTicket();
+    await tickets.add(ticket);
+    const [closed, event] = closing(ticket);
+    expect(await unreliable.change(ticket, closed, event)).toBe(true);
+    expect(await tickets.get(ticket.id)).toEqual(closed);
+    expect(await eventsOf(ticket.id)).toHaveLength(1);
+  });
+
+  it.each(['ThrottlingError', 'ProvisionedThroughputExceeded'])(
+    'is unavailable when a change is cancelled by %s',
+    async (Code) => {
+      const CancellationReasons = [{ Code, Message: 'slow down' }, { Code: 'None' }];
+      const throttled = { name: 'TransactionCanceledException', more: { CancellationReasons } };
+      const unreliable = await storeBehind('TransactWriteItems', throttled, throttled, throttled);
+      const ticket = newTicket();
+      await tickets.add(ticket);
+      await expect(unreliable.change(ticket, ...closing(ticket))).rejects.toMatchObject({ refusal: 'unavailable' });
+      expect(await tickets.get(ticket.id)).toEqual(ticket);
+    },
+  );
 
   it('is unavailable, not empty, when the database cannot be reached', async () => {
     const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };

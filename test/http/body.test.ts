@@ -77,6 +77,13 @@ describe('reading a body', () => {
     });
   });
 
+  it('refuses a form in another charset instead of losing its letters, and leaves a stray percent sign alone', async () => {
+    const latin1 = read('application/x-www-form-urlencoded', 'message=caf%E9');
+    await expect(latin1).rejects.toMatchObject({ refusal: 'malformed_request' });
+    const stray = await read('application/x-www-form-urlencoded', 'message=100%+sure%2C+caf%C3%A9');
+    expect(stray).toEqual({ message: '100% sure, café' });
+  });
+
   it('refuses what is too large before parsing it', async () => {
     await expect(read('application/json', '['.repeat(MAX_BODY_BYTES + 1))).rejects.toMatchObject({
       refusal: 'too_large',

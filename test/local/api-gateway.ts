@@ -21,23 +21,22 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function apiGateway(routes: readonly GatewayRoute[], cors: CorsRules, invoke: Invoke) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<string> => {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const preflight = preflightHeaders(request, cors);
     if (preflight) {
       response.writeHead(204, preflight).end();
-      return 'preflight';
+      return;
     }
     const body = await readBody(request);
     if (!body) {
       response.writeHead(413, { 'content-type': 'application/json', connection: 'close' });
       response.end('{"message":"Request Entity Too Large"}');
-      return 'too large';
+      return;
     }
     const { route, parameters } = matchRoute(routes, request);
     const result = await invoke(route.entry, toEvent(request, body, route, parameters));
     const headers = { ...result.headers, ...corsHeaders(request, cors) } as Record<string, string>;
     response.writeHead(result.statusCode ?? 200, headers).end(result.body);
-    return route.entry;
   };
 }
 
@@ -96,7 +95,7 @@ function toEvent(
 ): APIGatewayProxyEventV2 {
   const [rawPath = '/', ...query] = (request.url ?? '/').split('?');
   const rawQueryString = query.join('?');
-  const { cookie, ...headers } = request.headers;
+  const { cookie, ...headers } = request.headersDistinct;
   const now = new Date();
   const isText = TEXT_TYPES.test(request.headers['content-type'] ?? '');
   const routeKey = method === '$default' ? '$default' : `${method} ${path}`;
@@ -105,8 +104,8 @@ function toEvent(
     routeKey,
     rawPath,
     rawQueryString,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(',')])),
-    ...(cookie !== undefined && { cookies: cookie.split('; ') }),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, values = []]) => [name, values.join(',')])),
+    ...(cookie !== undefined && { cookies: cookie.flatMap((line) => line.split('; ')) }),
     ...(rawQueryString !== '' && { queryStringParameters: joinedQuery(rawQueryString) }),
     ...(Object.keys(parameters).length > 0 && { pathParameters: parameters }),
     requestContext: {

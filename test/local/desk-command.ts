@@ -23,6 +23,7 @@ type Print = (line: string) => void;
 /** Runs one command of the desk's command line; throws an error whose message is for the person who typed it. */
 export async function runDeskCommand(args: readonly string[], folder: DevFolder, print: Print): Promise<void> {
   const [command, ...rest] = args;
+  if (command === '--help' || command === 'help') return print(USAGE);
   if (command === 'start') return start(rest, folder);
   if (command === 'agent') return agent(rest, folder, print);
   if (command === 'token') return token(rest, folder, print);
@@ -36,14 +37,15 @@ function start(args: string[], folder: DevFolder): Promise<void> {
 
 async function agent(args: string[], folder: DevFolder, print: Print): Promise<void> {
   const { values, positionals } = parse(args, { table: { type: 'string' }, region: { type: 'string' } });
-  const [action, name] = positionals;
+  const [action, name, ...more] = positionals;
+  if (more.length > 0) throw new Error(`Put a name of several words in quotes: "${[name, ...more].join(' ')}".`);
   const registry = await registryFor(values, folder);
   if (action === 'list') {
     for (const key of await registry.list()) {
       print(`${key.id}  ${key.createdAt}  ${key.revokedAt ? `revoked ${key.revokedAt}` : 'active'}  ${key.name}`);
     }
   } else if (action === 'add' && name?.trim()) {
-    print(await registry.add(name.trim()));
+    print(await registry.add(agentName(name)));
   } else if (action === 'revoke' && name) {
     const revoked = await registry.revoke(name);
     if (revoked === 0) throw new Error(`No active key has the name or id ${name}. See: npm run desk -- agent list`);
@@ -51,6 +53,12 @@ async function agent(args: string[], folder: DevFolder, print: Print): Promise<v
   } else {
     throw new Error(USAGE);
   }
+}
+
+function agentName(text: string): string {
+  const name = text.trim();
+  if (/^\P{Cc}{1,100}$/u.test(name)) return name;
+  throw new Error("An agent's name has 1 to 100 characters, and no control characters.");
 }
 
 async function registryFor(
@@ -75,11 +83,16 @@ async function token(args: string[], folder: DevFolder, print: Print): Promise<v
     claims: { type: 'string', default: '{}' },
   });
   if (!values.sub || !values.email) throw new Error(USAGE);
-  const { tokenSecret } = await folder.secrets();
-  const credits = values.credits === undefined ? {} : { credits_purchased: Number(values.credits) };
+  const credits = values.credits === undefined ? {} : { credits_purchased: wholeCredits(values.credits) };
+  const { tokenSecret } = await folder.secrets({ keep: false });
   print(
     await websiteToken(tokenSecret, { sub: values.sub, email: values.email, ...credits, ...claims(values.claims) }),
   );
+}
+
+function wholeCredits(text: string): number {
+  if (!/^\d+$/.test(text)) throw new Error(`--credits must be a number of credits, like 100, not ${text}.`);
+  return Number(text);
 }
 
 function claims(json: string): Record<string, unknown> {

@@ -34,24 +34,27 @@ export class DevFolder {
     await rm(this.path, { recursive: true, force: true });
   }
 
-  /** The demo agent's key and the website's secret: from the environment, else kept, else new. */
-  async secrets(environment: NodeJS.ProcessEnv = process.env): Promise<DevSecrets> {
+  /** The demo agent's key and the website's secret: from the environment, else kept, else new. With `keep` they are the next ones kept. */
+  async secrets({ keep }: { keep: boolean }, environment: NodeJS.ProcessEnv = process.env): Promise<DevSecrets> {
     const kept = await this.#read<DevSecrets>('secrets.json');
     const secrets = {
-      adminKey: environment.DEV_ADMIN_KEY ?? kept?.adminKey ?? newAgentKey(),
-      tokenSecret: environment.DEV_JWT_SECRET ?? kept?.tokenSecret ?? newAgentKey(),
+      adminKey: environment.DEV_ADMIN_KEY || kept?.adminKey || newAgentKey(),
+      tokenSecret: environment.DEV_JWT_SECRET || kept?.tokenSecret || newAgentKey(),
     };
+    if (!/^[\x21-\x7e]+$/.test(secrets.adminKey)) {
+      throw new Error('DEV_ADMIN_KEY must be visible ASCII characters: it travels in a header.');
+    }
     if (Buffer.byteLength(secrets.tokenSecret) < MIN_SECRET_BYTES) {
       throw new Error(`DEV_JWT_SECRET must have at least ${MIN_SECRET_BYTES} bytes (RFC 7518, section 3.2).`);
     }
-    await this.#write('secrets.json', secrets);
+    if (keep || !kept) await this.#write('secrets.json', secrets);
     return secrets;
   }
 
   /** The desk that runs now, if one does. */
   async running(): Promise<RunningDesk | undefined> {
     const desk = await this.#read<RunningDesk>('running.json');
-    return desk && isAlive(desk.pid) ? desk : undefined;
+    return desk && isAlive(desk.pid) && (await answers(desk.url)) ? desk : undefined;
   }
 
   async setRunning(desk: RunningDesk | undefined): Promise<void> {
@@ -76,6 +79,15 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Another process may have got the pid of a desk that could not say goodbye. */
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(2000) })).ok;
   } catch {
     return false;
   }

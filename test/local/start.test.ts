@@ -182,6 +182,8 @@ describe('npm run desk', () => {
     [['agent', 'list'], 'No desk runs on this machine'],
     [['token', '--sub', 'u1'], 'Usage:'],
     [['token', '--sub', 'u1', '--email', 'a@example.com', '--claims', '[]'], '--claims must be a JSON object'],
+    [['token', '--sub', 'u1', '--email', 'a@example.com', '--credits', 'abc'], '--credits must be a number'],
+    [['agent', 'add', 'Two', 'Names'], 'quotes: "Two Names"'],
     [['token', '--colour', 'red'], "Unknown option '--colour'"],
   ])('answers %j with what to do', async (args, message) => {
     const { code, stderr } = await desk(...args);

@@ -14,7 +14,7 @@ export async function runLocalDesk(folder: DevFolder, { fresh }: { fresh: boolea
   const other = await folder.running();
   if (other) throw new Error(`A desk of this folder runs already at ${other.url} (process ${other.pid}).`);
   if (fresh) await folder.reset();
-  const secrets = await folder.secrets();
+  const secrets = await folder.secrets({ keep: true });
   const desk = await startOnFreePort({ ...secrets, dataPath: folder.dataPath, demo: true, ...logging() });
   await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb });
   const stopWatching = reloadOnChange(desk);
@@ -22,6 +22,7 @@ export async function runLocalDesk(folder: DevFolder, { fresh }: { fresh: boolea
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
+    process.once('SIGHUP', resolve);
   });
   stopWatching();
   await folder.setRunning(undefined);
@@ -51,7 +52,8 @@ async function startOnFreePort(options: DeskOptions): Promise<Desk> {
       return await startDesk({ ...options, port });
     } catch (error) {
       if (!hasCode(error, 'EADDRINUSE', 'EACCES')) throw error;
-      console.log(`Port ${port} is taken${port === 5000 ? ' (on macOS by AirPlay)' : ''}; trying ${port + 1}.`);
+      const why = hasCode(error, 'EACCES') ? 'not allowed' : `taken${port === 5000 ? ' (on macOS by AirPlay)' : ''}`;
+      console.log(`Port ${port} is ${why}; trying ${port + 1}.`);
     }
   }
   throw new Error(`No free port from ${wanted} to ${wanted + PORTS_TRIED - 1}. Set another with PORT.`);

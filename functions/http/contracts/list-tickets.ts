@@ -21,7 +21,7 @@ export const listTicketsContract = {
   query: z.strictObject({
     status: z._default(z.enum(listed, `must be one of ${listed.join(', ')}`), 'open'),
     limit: z._default(limit, MAX_LIMIT).check(z.meta({ default: MAX_LIMIT })),
-    cursor: z.optional(z.string().check(z.maxLength(1000, 'is too long'))),
+    cursor: z.optional(z.string()),
   }),
   answers: {
     200: {

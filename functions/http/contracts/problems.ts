@@ -1,6 +1,6 @@
 import type { Answer } from '../contract.ts';
 
-/** Problems that several routes answer; `default` errors of the gateway itself keep its own form. */
+/** Problems that several routes answer. */
 export const refused = {
   customer: {
     401: {
