@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   DynamoDBClient,
   GetItemCommand,
@@ -19,19 +20,24 @@ export type Plain = Record<string, unknown>;
 export const names = { tickets: 'tickets', agents: 'agents' };
 const TableName = names.tickets;
 
-/** A client as the product has one, that tries once. */
+/** A client as the product has one, that tries once. DynamoDB Local gives every access key id a database of its own. */
 export function clientOf(endpoint: string): DynamoDBClient {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const credentials = { accessKeyId: randomUUID().replaceAll('-', ''), secretAccessKey: 'local' };
   return new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials, maxAttempts: 1 });
 }
 
-/** The engine with the product's tables, and short words for what the tests do with them. */
+/**
+ * A database with the product's tables, and short words for what the tests do with them: on the local engine, or on the one that
+ * `DYNAMODB_ENDPOINT` names, for which the options mean nothing.
+ */
 export async function startDatabase(options?: DynamoDbOptions) {
-  const engine = await startDynamoDb(options);
-  const client = clientOf(engine.endpoint);
+  const named = process.env.DYNAMODB_ENDPOINT;
+  const local = named === undefined ? await startDynamoDb(options) : undefined;
+  const endpoint = local?.endpoint ?? named ?? '';
+  const client = clientOf(endpoint);
   await createTables(client, names);
   return {
-    endpoint: engine.endpoint,
+    endpoint,
     client,
     put: (item: Plain, more: Partial<PutItemCommandInput> = {}) =>
       client.send(new PutItemCommand({ TableName, Item: marshall(item), ...more })),
@@ -46,7 +52,7 @@ export async function startDatabase(options?: DynamoDbOptions) {
       client.send(new TransactWriteItemsCommand({ TransactItems: actions, ...more })),
     close: async () => {
       client.destroy();
-      await engine.close();
+      await local?.close();
     },
   };
 }

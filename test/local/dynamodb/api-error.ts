@@ -44,12 +44,12 @@ export function transactionCancelled(reasons: readonly CancellationReason[]): Ap
   return apiError('TransactionCanceledException', message, { CancellationReasons: reasons });
 }
 
-/** Why an action stood in the way of its transaction. Throws what no transaction reports this way, such as a missing table. */
+/** Why an action stood in the way of its transaction. Throws what no transaction reports this way, such as a missing table or an empty key. */
 export function cancellationReason(error: ApiError | undefined): CancellationReason {
   if (!error) return { Code: 'None' };
   const name = nameOf(error);
   const Code = REASONS[name];
-  if (!Code) throw error;
+  if (!Code || /key attribute cannot contain an empty string/.test(error.message)) throw error;
   return { Code, Message: error.message, ...(error.body.Item && { Item: error.body.Item }) };
 }
 

@@ -10,6 +10,7 @@ import {
   type SubStore,
   type Table,
 } from './dynalite.ts';
+import { emptyIndexKey } from './empty-index-key.ts';
 
 /** One item before and after a write; undefined where there is none. */
 export interface Change {
@@ -69,7 +70,14 @@ export async function prepare(operation: string, request: Request, store: Store)
     // The entries in the indexes follow from the change: see `commit`.
     getIndexDb: () => withoutEffect,
   };
-  const prepared = (rest: Partial<Prepared>) => ({ changes: [...changes.values()], ...rest });
+  const prepared = (rest: Partial<Prepared>) => {
+    const all = [...changes.values()];
+    const refused = all.map(({ table, before, after }) =>
+      emptyIndexKey(operation, request.Item ?? (after === before ? undefined : after), table),
+    );
+    const error = refused.find((one) => one !== undefined);
+    return { changes: all, ...(error ? { error } : rest) };
+  };
   try {
     return prepared({ answer: await run(operation, request, recorder) });
   } catch (error) {

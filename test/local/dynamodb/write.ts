@@ -1,6 +1,6 @@
 import { consumedCapacity, writeCost } from './capacity.ts';
 import { commit, prepare } from './change.ts';
-import { type Answer, type Rules, rulesOf, type Store, validate, withMembers } from './dynalite.ts';
+import { type Answer, type Item, type Rules, rulesOf, type Store, validate, withMembers } from './dynalite.ts';
 
 /** PutItem, UpdateItem, DeleteItem and BatchWriteItem. Must not run beside another write. Rejects with an `ApiError`. */
 export async function write(operation: string, body: unknown, store: Store): Promise<Answer> {
@@ -10,7 +10,13 @@ export async function write(operation: string, body: unknown, store: Store): Pro
   await commit(changes, store);
   const costs = changes.map((change) => writeCost(change));
   const capacity = consumedCapacity(costs, request.ReturnConsumedCapacity);
-  return { ...answer, ConsumedCapacity: operation === 'BatchWriteItem' ? capacity : capacity?.[0] };
+  const Attributes = answer?.Attributes as Item | undefined;
+  return {
+    ...answer,
+    // None rather than an empty object, which dynalite answers.
+    Attributes: Attributes && Object.keys(Attributes).length > 0 ? Attributes : undefined,
+    ConsumedCapacity: operation === 'BatchWriteItem' ? capacity : capacity?.[0],
+  };
 }
 
 /** dynalite's rules and the one member that it does not know. */

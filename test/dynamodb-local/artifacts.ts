@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const here = import.meta.dirname;
+
+/** The goal that copies what a pom depends on, as a repository lays it out. */
+const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
+
+interface Artifact {
+  readonly sha256: string;
+  /** In the repository. */
+  readonly path: string;
+}
+
+/**
+ * DynamoDB Local and all that it depends on, in one folder of the user's cache. What is missing there Maven fetches, as `pom.xml`
+ * says. Every file must have the checksum in `artifacts.sha256`, whether it is new or was there; rejects otherwise.
+ */
+export async function artifactsFolder(): Promise<string> {
+  const pinned = await readFile(join(here, 'artifacts.sha256'), 'utf8');
+  const artifacts = pinned.trim().split('\n').map(parse);
+  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'support-desk');
+  const folder = join(cache, `dynamodb-local-${digest(pinned).slice(0, 12)}`);
+  await mkdir(cache, { recursive: true });
+  if (!(await areAll(artifacts, (path) => join(folder, basename(path))))) await provide(artifacts, cache, folder);
+  return folder;
+}
+
+function parse(line: string): Artifact {
+  const [sha256 = '', path = ''] = line.split('  ');
+  return { sha256, path };
+}
+
+/** Whole or not at all, also for another run that reads it now. */
+async function provide(artifacts: readonly Artifact[], cache: string, folder: string): Promise<void> {
+  const work = await mkdtemp(join(cache, 'fetching-'));
+  try {
+    const fetched = join(work, 'repository');
+    await fetchWithMaven(fetched);
+    if (!(await areAll(artifacts, (path) => join(fetched, path)))) {
+      throw new Error('What Maven fetched for DynamoDB Local is not what test/dynamodb-local/artifacts.sha256 pins.');
+    }
+    const flat = join(work, 'flat');
+    await mkdir(flat);
+    await Promise.all(artifacts.map(({ path }) => copyFile(join(fetched, path), join(flat, basename(path)))));
+    await rm(folder, { recursive: true, force: true });
+    await rename(flat, folder);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function fetchWithMaven(outputDirectory: string): Promise<void> {
+  const options = ['-Dmdep.useRepositoryLayout=true', '-DincludeScope=runtime', `-DoutputDirectory=${outputDirectory}`];
+  try {
+    await run('mvn', ['-q', '-B', '-f', join(here, 'pom.xml'), COPY, ...options]);
+  } catch (cause) {
+    throw new Error('Maven could not fetch DynamoDB Local: install Maven, and see that it can reach its repository.', {
+      cause,
+    });
+  }
+}
+
+async function areAll(artifacts: readonly Artifact[], fileOf: (path: string) => string): Promise<boolean> {
+  const matches = await Promise.all(
+    artifacts.map(async ({ sha256, path }) => {
+      const content = await readFile(fileOf(path)).catch(() => undefined);
+      return content !== undefined && digest(content) === sha256;
+    }),
+  );
+  return matches.every(Boolean);
+}
+
+const digest = (content: Buffer | string) => createHash('sha256').update(content).digest('hex');

@@ -1,0 +1,35 @@
+import type { CancellationReason } from '../local/dynamodb/api-error.ts';
+import type { Request } from './histories.ts';
+import type { Reply } from './wire.ts';
+
+/** A request and what both engines answered. */
+export interface Exchange {
+  readonly request: Request;
+  /** Whether a request with this token succeeded before. */
+  readonly repeated: boolean;
+  readonly ours: Reply;
+  readonly theirs: Reply;
+}
+
+/** What is done to a reply. */
+export type Change = (reply: Reply) => Reply;
+type ExchangeChange = (exchange: Exchange) => Exchange;
+
+export const inOurs =
+  (change: Change): ExchangeChange =>
+  (exchange) => ({ ...exchange, ours: change(exchange.ours) });
+
+export const inTheirs =
+  (change: Change): ExchangeChange =>
+  (exchange) => ({ ...exchange, theirs: change(exchange.theirs) });
+
+export const inBoth =
+  (change: Change): ExchangeChange =>
+  (exchange) =>
+    inOurs(change)(inTheirs(change)(exchange));
+
+/** The same reply with other reasons, if it is a cancelled transaction. */
+export function withReasons(change: (reason: CancellationReason) => CancellationReason): Change {
+  return ({ CancellationReasons: reasons, ...rest }) =>
+    reasons ? { ...rest, CancellationReasons: reasons.map(change) } : rest;
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** The store's contract and what the local engine's tests say of AWS, on DynamoDB Local; and both engines side by side. */
+export default defineConfig({
+  test: {
+    root: join(import.meta.dirname, '../..'),
+    include: [
+      'test/adapters/{ticket-store,agent-keys}.test.ts',
+      'test/local/dynamodb-*.test.ts',
+      'test/dynamodb-local/*.dynamodb-local.ts',
+    ],
+    setupFiles: 'test/dynamodb-local/expect-differences.ts',
+    reporters: process.env.CI ? ['default', './test/plain-summary.ts'] : ['default'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -1,0 +1,47 @@
+import type { CancellationReason } from '../local/dynamodb/api-error.ts';
+import type { ConsumedCapacity } from '../local/dynamodb/capacity.ts';
+import { createTables } from '../local/dynamodb/tables.ts';
+import { clientOf, names } from '../local/dynamodb-under-test.ts';
+
+/** An answer or an error as it came over the wire, an error's name in short. */
+export interface Reply {
+  readonly [member: string]: unknown;
+  readonly error?: string;
+  readonly message?: string;
+  readonly CancellationReasons?: readonly CancellationReason[];
+  readonly ConsumedCapacity?: ConsumedCapacity | readonly ConsumedCapacity[];
+}
+
+/** Sends one request of the API in its own JSON. Rejects if the answer is no JSON. */
+export type Send = (operation: string, body: object) => Promise<Reply>;
+
+/** A way to a new database with the product's tables in it. */
+export async function openWire(endpoint: string): Promise<Send> {
+  const client = clientOf(endpoint);
+  await createTables(client, names);
+  const { accessKeyId } = await client.config.credentials();
+  client.destroy();
+  const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20261123/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
+  return async (operation, body) => {
+    const headers = {
+      authorization,
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+    };
+    const response = await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(body) });
+    const { __type, Message, ...rest } = JSON.parse(await response.text(), ordered(operation));
+    return __type === undefined ? rest : { error: __type.replace(/^.*#/, ''), message: Message, ...rest };
+  };
+}
+
+/** What DynamoDB gives in no order gets one: members, sets, the items of a Scan, the tables in a report. */
+function ordered(operation: string): (name: string, value: unknown) => unknown {
+  const unordered = ['SS', 'ConsumedCapacity', ...(operation === 'Scan' ? ['Items'] : [])];
+  return (name, value) => {
+    if (Array.isArray(value)) return unordered.includes(name) ? value.toSorted(byText) : value;
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).sort(byText));
+  };
+}
+
+const byText = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
