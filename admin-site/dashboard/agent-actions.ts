@@ -34,10 +34,10 @@ export function undo(desk: Desk, toast?: Toast): void {
 }
 
 /** Leaves the ticket for its row in the list. */
-export function leaveTicket(desk: Desk): void {
+export async function leaveTicket(desk: Desk): Promise<void> {
   const id = desk.selectedId.peek();
   if (id === undefined) return;
-  if (isOneColumn()) backToList(desk);
+  if (isOneColumn()) await backToList(desk);
   const listed = desk.found.peek().some((row) => row.id === id);
   focusSoon(listed ? rowId(id) : LIST_HEADING);
 }

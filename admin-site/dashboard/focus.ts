@@ -13,9 +13,12 @@ export function focusOn(id: string): void {
   element?.scrollIntoView({ block: 'nearest' });
 }
 
-/** Moves focus once Preact, which renders in microtasks, has drawn the change that led there. */
+/**
+ * Moves focus once Preact, which renders in a microtask, has drawn the change that led there; no key comes in between, so
+ * that the next one acts on what the agent sees.
+ */
 export function focusSoon(id: string): void {
-  setTimeout(() => focusOn(id));
+  queueMicrotask(() => focusOn(id));
 }
 
 const focusIsIn = (selector: string): boolean => document.activeElement?.closest(selector) != null;

@@ -27,8 +27,10 @@ export function followHistory(desk: Desk): void {
   });
 }
 
-/** Back from a ticket to its list: the browser's own Back, if that is where it leads. */
-export function backToList(desk: Desk): void {
-  if (history.state?.fromList) history.back();
-  else desk.select(undefined);
+/** Back from a ticket to its list: the browser's own Back, if that is where it leads. Resolves when the list is the place. */
+export async function backToList(desk: Desk): Promise<void> {
+  if (!history.state?.fromList) return desk.select(undefined);
+  const arrived = new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
+  history.back();
+  await arrived;
 }

@@ -43,6 +43,22 @@ describe('with the keyboard alone', () => {
     await expect.poll(() => subjects(page)).toEqual(['Newest', 'Middle', 'Oldest']);
   });
 
+  test('the focus is where the agent went before the next key can come, however busy the browser is', async () => {
+    await desk.submit(...three);
+    const page = await desk.signedIn();
+    await row(page, 'Newest').click();
+    const focusedAfter = (key: string) =>
+      page.evaluate(async (pressed) => {
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }));
+        for (let turn = 0; turn < 10; turn += 1) await undefined;
+        return document.activeElement?.querySelector('.subject')?.textContent ?? document.activeElement?.textContent;
+      }, key);
+    await page.keyboard.press('Escape');
+    expect(await focusedAfter('j')).toBe('Middle');
+    expect(await focusedAfter('e')).toBe('Oldest');
+    expect(await focusedAfter('k')).toBe('Newest');
+  });
+
   test('arrows walk the list, Tab passes it in one stop', async () => {
     await desk.submit(...three);
     const page = await desk.signedIn();
