@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deskUnderTest, json } from './desk-under-test.ts';
 
-const { desk, call, asAgent, asCustomer, submit, logLines } = deskUnderTest({
+const { desk, call, asAgent, asCustomer, submit, logged } = deskUnderTest({
   settings: { allowedOrigins: ['https://www.example.com'] },
 });
 const contact = '/api/support/contact';
@@ -40,11 +40,11 @@ describe('submitting a ticket', () => {
       { subject: 'Line\r\n[SUPPORT TICKET #forged]', message: 'unseen words' },
       { email: 'line@example.com' },
     );
-    const lines = logLines.filter((line) => line.includes(id.slice(0, 8)) && line.startsWith('[SUPPORT'));
-    expect(lines).toEqual([
+    const lines = await logged('submit-ticket');
+    expect(lines.filter((line) => line.startsWith(`[SUPPORT TICKET #${id.slice(0, 8)}]`))).toEqual([
       `[SUPPORT TICKET #${id.slice(0, 8)}] From: line@example.com | Subject: Line\\u{a}[SUPPORT TICKET #forged]`,
     ]);
-    const structured = logLines.filter((line) => line.startsWith('{')).join('\n');
+    const structured = lines.filter((line) => line.startsWith('{')).join('\n');
     expect(structured).toContain('POST /api/support/contact');
     expect(structured).not.toMatch(/line@example\.com|unseen words|forged/);
     expect(structured).not.toContain(desk().adminKey);
@@ -106,12 +106,12 @@ describe('submitting a ticket', () => {
   });
 
   it('leaves nothing behind when it refuses', async () => {
-    const count = async () => (await asAgent('GET', '/api/admin/support-tickets?status=all')).json.length;
-    const before = await count();
+    const newest = async () => (await asAgent('GET', '/api/admin/support-tickets?status=all')).json;
+    const before = await newest();
     await asCustomer('POST', contact, json({ ...draft, extra: 1 }));
     await asCustomer('POST', contact, json(draft), { credits_purchased: 0 });
     await call('POST', contact, json(draft));
-    expect(await count()).toBe(before);
+    expect(await newest()).toEqual(before);
   });
 
   it('gives a higher tier its display string and its priority', async () => {
@@ -130,7 +130,8 @@ describe('an Idempotency-Key', () => {
     const again = await send('key-1', { ...draft, subject: ' Need help\r\n' }, { credits_purchased: 50_000 });
     expect(again.json).toEqual(first.json);
     expect(first.json.ticket_id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8/);
-    const announced = logLines.filter((line) => line.includes(`#${first.json.ticket_id.slice(0, 8)}]`));
+    const lines = await logged('submit-ticket');
+    const announced = lines.filter((line) => line.includes(`#${first.json.ticket_id.slice(0, 8)}]`));
     expect(announced).toHaveLength(1);
   });
 

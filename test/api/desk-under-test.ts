@@ -1,11 +1,13 @@
 import { afterAll, beforeAll } from 'vitest';
-import { type Desk, type DeskOptions, startDesk } from '../local/desk.ts';
+import type { EntryName } from '../../lib/routes.ts';
+import type { DeskOptions } from '../local/desk.ts';
+import { type OpenDesk, openDesk } from '../open-desk.ts';
 import { type Answer, apiClient } from './client.ts';
 
 export interface DeskUnderTest {
-  /** The desk itself; undefined when the tests run against another one, by its URL. */
-  readonly desk: () => Desk;
-  readonly logLines: string[];
+  readonly desk: () => OpenDesk;
+  /** What the function of an entry printed, line by line. */
+  logged(entry: EntryName): Promise<readonly string[]>;
   call(method: string, path: string, init?: RequestInit): Promise<Answer>;
   asAgent(method: string, path: string, init?: RequestInit): Promise<Answer>;
   asCustomer(method: string, path: string, init?: RequestInit, claims?: Record<string, unknown>): Promise<Answer>;
@@ -13,12 +15,11 @@ export interface DeskUnderTest {
   submit(fields?: Record<string, unknown>, claims?: Record<string, unknown>): Promise<string>;
 }
 
-/** A desk for the tests of one file, started before them and closed after. */
+/** A desk for the tests of one file, opened before them and closed after. It may hold the tickets of other files. */
 export function deskUnderTest(options: DeskOptions = {}): DeskUnderTest {
-  let desk: Desk;
-  const logLines: string[] = [];
+  let desk: OpenDesk;
   beforeAll(async () => {
-    desk = await startDesk({ ...options, onLog: (line) => void logLines.push(line) });
+    desk = await openDesk(options);
   });
   afterAll(() => desk.close());
 
@@ -31,7 +32,7 @@ export function deskUnderTest(options: DeskOptions = {}): DeskUnderTest {
     call(method, path, withHeaders(init, { authorization: `Bearer ${await desk.token(claims)}` }));
   return {
     desk: () => desk,
-    logLines,
+    logged: (entry) => desk.logged(entry),
     call,
     asCustomer,
     asAgent: (method, path, init = {}) => call(method, path, withHeaders(init, { 'x-admin-key': desk.adminKey })),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { type Route, routes } from '../../lib/routes.ts';
-import { localAgents } from '../local/desk.ts';
 import { deskUnderTest, json } from './desk-under-test.ts';
 
 const { desk, call } = deskUnderTest();
@@ -15,7 +14,7 @@ const callers = {
   'an agent': async () => ({ 'x-admin-key': desk().adminKey }),
   'an agent with their key as a token': async () => bearer(desk().adminKey),
   'a revoked agent': async () => {
-    const agents = localAgents(desk().dynamoDb);
+    const { agents } = desk();
     const key = await agents.add('Mallory');
     await agents.revoke('Mallory');
     return { 'x-admin-key': key };

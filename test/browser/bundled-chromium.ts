@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { cacheFolder } from '../cache-folder.ts';
 
 /** How to start the Chromium that `@sparticuz/chromium` carries: its libraries and fonts lie beside it. */
 export interface BundledChromium {
@@ -18,9 +18,8 @@ export interface BundledChromium {
 export async function bundledChromium(): Promise<BundledChromium> {
   const chromiumPackage = import.meta.resolve('@sparticuz/chromium');
   const { version } = JSON.parse(await readFile(new URL('../../package.json', chromiumPackage), 'utf8'));
-  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'support-desk');
-  const folder = join(cache, `chromium-${version}`);
-  if (!existsSync(folder)) await unpack(chromiumPackage, cache, folder);
+  const folder = join(cacheFolder, `chromium-${version}`);
+  if (!existsSync(folder)) await unpack(chromiumPackage, folder);
   return {
     executablePath: join(folder, 'chromium'),
     env: { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_PATH: join(folder, 'fonts') },
@@ -31,8 +30,8 @@ export async function bundledChromium(): Promise<BundledChromium> {
  * The package unpacks into the temporary folder of its process and changes that process's environment when it is imported,
  * so it gets a process of its own. The runtime's name is what makes it unpack its shared libraries too.
  */
-async function unpack(chromiumPackage: string, cache: string, folder: string): Promise<void> {
-  await mkdir(cache, { recursive: true });
+async function unpack(chromiumPackage: string, folder: string): Promise<void> {
+  await mkdir(cacheFolder, { recursive: true });
   const unpacking = await mkdtemp(`${folder}-`);
   const script = `const { default: chromium } = await import(${JSON.stringify(chromiumPackage)}); await chromium.executablePath();`;
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {

@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterEach, expect } from 'vitest';
+import { beforeEach, expect } from 'vitest';
 import { supportPages } from './support-pages.ts';
 
 /** What a customer writes; without an email `customer@example.com` does. */
@@ -14,7 +14,7 @@ export interface Letter {
 export function dashboardPages() {
   const pages = supportPages();
 
-  afterEach(async () => {
+  beforeEach(async () => {
     for (const status of ['open', 'in_progress']) {
       for (let left = await tickets(status); left.length > 0; left = await tickets(status)) {
         await Promise.all(left.map(({ id }) => api(`/support-tickets/${id}/close`, { method: 'POST' })));

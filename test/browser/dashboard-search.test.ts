@@ -3,9 +3,9 @@ import { dashboardPages, row, subjects } from './dashboard-pages.ts';
 
 const desk = dashboardPages();
 
-// The first test needs a desk to which nobody has written.
+// The first test needs a desk to which nobody has written; a deployed one has served other tests.
 describe('a desk', () => {
-  test('to which nobody has written says what to do next', async () => {
+  test.skipIf(process.env.DESK_URL)('to which nobody has written says what to do next', async () => {
     const page = await desk.signedIn('', { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.getByRole('heading', { name: 'No tickets yet' }).waitFor();
     await page.getByRole('button', { name: 'Copy command' }).click();

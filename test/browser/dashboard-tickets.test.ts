@@ -62,7 +62,7 @@ describe('a ticket', () => {
     await desk.setStatus(closed, 'closed');
     const page = await desk.signedIn(`?status=open&ticket=${closed}`);
     await reading(page, 'Oldest').getByText('Closed', { exact: true }).first().waitFor();
-    expect(await subjects(page)).toEqual(['Newest', 'Middle']);
+    await expect.poll(() => subjects(page)).toEqual(['Newest', 'Middle']);
     await row(page, 'Newest').click();
     await expect.poll(() => new URL(page.url()).search).toBe(`?status=open&ticket=${open}`);
   });

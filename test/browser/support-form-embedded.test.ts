@@ -20,7 +20,9 @@ const website = createServer(async (request, response) => {
 });
 const origin = () => `http://127.0.0.1:${(website.address() as AddressInfo).port}`;
 
-beforeAll(() => new Promise<void>((resolve) => website.listen(0, '127.0.0.1', resolve)));
+/** A deployed desk has its settings already: `DESK_WEBSITE_PORT` is the port of the origin they allow. */
+const port = Number(process.env.DESK_WEBSITE_PORT ?? 0);
+beforeAll(() => new Promise<void>((resolve) => website.listen(port, '127.0.0.1', resolve)));
 const pages = supportPages(() => ({ settings: { allowedOrigins: [origin()] } }));
 afterAll(() => {
   website.closeAllConnections();

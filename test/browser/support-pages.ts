@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { type Desk, type DeskOptions, startDesk } from '../local/desk.ts';
+import type { DeskOptions } from '../local/desk.ts';
+import { type OpenDesk, openDesk } from '../open-desk.ts';
 import { launchBrowser, openPage, type Visit } from './browser.ts';
 
 /** A ticket as far as these tests look at it. */
@@ -16,11 +17,11 @@ interface Submitted {
  */
 export function supportPages(options: () => DeskOptions = () => ({})) {
   const visits: Visit[] = [];
-  let desk: Desk;
+  let desk: OpenDesk;
   let browser: Browser;
 
   beforeAll(async () => {
-    [desk, browser] = await Promise.all([startDesk(options()), launchBrowser()]);
+    [desk, browser] = await Promise.all([openDesk(options()), launchBrowser()]);
   });
   afterEach(async () => {
     const ended = visits.splice(0);

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { cacheFolder } from '../cache-folder.ts';
 
 const run = promisify(execFile);
 const here = import.meta.dirname;
@@ -24,10 +24,9 @@ interface Artifact {
 export async function artifactsFolder(): Promise<string> {
   const pinned = await readFile(join(here, 'artifacts.sha256'), 'utf8');
   const artifacts = pinned.trim().split('\n').map(parse);
-  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'support-desk');
-  const folder = join(cache, `dynamodb-local-${digest(pinned).slice(0, 12)}`);
-  await mkdir(cache, { recursive: true });
-  if (!(await areAll(artifacts, (path) => join(folder, basename(path))))) await provide(artifacts, cache, folder);
+  const folder = join(cacheFolder, `dynamodb-local-${digest(pinned).slice(0, 12)}`);
+  await mkdir(cacheFolder, { recursive: true });
+  if (!(await areAll(artifacts, (path) => join(folder, basename(path))))) await provide(artifacts, folder);
   return folder;
 }
 
@@ -37,8 +36,8 @@ function parse(line: string): Artifact {
 }
 
 /** Whole or not at all, also for another run that reads it now. */
-async function provide(artifacts: readonly Artifact[], cache: string, folder: string): Promise<void> {
-  const work = await mkdtemp(join(cache, 'fetching-'));
+async function provide(artifacts: readonly Artifact[], folder: string): Promise<void> {
+  const work = await mkdtemp(join(cacheFolder, 'fetching-'));
   try {
     const fetched = join(work, 'repository');
     await fetchWithMaven(fetched);

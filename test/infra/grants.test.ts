@@ -1,33 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { statusIndex } from '../../functions/table-keys.ts';
 import { type Route, routes } from '../../lib/routes.ts';
-import { deskTemplate, flat, resource } from './desk-template.ts';
+import { deskTemplate, resource } from './desk-template.ts';
 import { withSecret } from './example-settings.ts';
+import { grants, statements } from './grants.ts';
 
 const withKeys = deskTemplate();
 const withSharedSecret = deskTemplate(withSecret);
 
 const parameter = 'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/shop/jwt-secret';
-
-/** Everything a route's function may do, but for its own log, as `action on resource`. */
-function grants(template: typeof withKeys, entry: string): string[] {
-  return statements(template, entry)
-    .flatMap(({ Action, Resource }) =>
-      [Resource].flat().flatMap((on) => [Action].flat().map((action) => `${action} on ${flat(on)}`)),
-    )
-    .filter((grant) => !grant.startsWith('logs:'))
-    .sort();
-}
-
-function statements(template: typeof withKeys, entry: string) {
-  const { id: role, Properties } = resource(template, 'AWS::IAM::Role', entry.replaceAll('-', ''));
-  expect(Properties.ManagedPolicyArns).toBeUndefined();
-  const attached = Object.values(template.findResources('AWS::IAM::Policy')).filter((policy) =>
-    policy.Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === role),
-  );
-  const documents = [...Properties.Policies, ...attached.map((policy) => policy.Properties)];
-  return documents.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
-}
 
 function expected({ tickets, ticketsByStatus, caller }: Route, secret: boolean): string[] {
   const table = resource(withKeys, 'AWS::DynamoDB::Table', 'Tickets').id;

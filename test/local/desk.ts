@@ -20,9 +20,10 @@ import { startParameterStore } from './parameter-store.ts';
 import { pricingPage } from './pricing-page.ts';
 import { localSettings, TOKEN_SECRET_PARAMETER } from './settings.ts';
 import { staticSite } from './static-site.ts';
-import { websiteToken } from './website-tokens.ts';
+import { customerToken } from './website-tokens.ts';
 
-const tables = { tickets: 'tickets', agents: 'agents' };
+/** The tables' names on this machine. */
+export const tables = { tickets: 'tickets', agents: 'agents' };
 const DEMO_AGENT = 'Dana (demo)';
 
 export interface DeskOptions {
@@ -116,13 +117,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     url,
     adminKey,
     dynamoDb: dynamoDb.endpoint,
-    token: (claims = {}) =>
-      websiteToken(tokenSecret, {
-        sub: 'customer-1',
-        email: 'customer@example.com',
-        credits_purchased: 100,
-        ...claims,
-      }),
+    token: (claims) => customerToken(tokenSecret, claims),
     reload: load,
     async close() {
       await server.close();
@@ -135,7 +130,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
 }
 
 /** What Lambda sets itself, and where the SDK finds the engines of this machine. */
-function awsEnvironment(dynamoDb: string, ssm: string): Record<string, string> {
+export function awsEnvironment(dynamoDb: string, ssm: string): Record<string, string> {
   return {
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'local',

@@ -1,0 +1,70 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A call to AWS as a policy sees it, but for names: of a table, `<table>/index/<index>`, or of a parameter. */
+export interface AwsCall {
+  readonly entry: string;
+  /** Like `dynamodb:PutItem`. */
+  readonly action: string;
+  readonly name: string;
+}
+
+/** Stands between functions and engines, and hands every call to `note`. Each function has a way of its own: `endpoint(entry, service)`. */
+export async function startRecorder(engines: Readonly<Record<Service, string>>, note: (call: AwsCall) => void) {
+  const server = createServer(async (request, response) => {
+    const [, entry = '', service = ''] = (request.url ?? '').split('/');
+    const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString();
+    for (const [action, name] of called(request, JSON.parse(body)))
+      note({ entry, action: `${service}:${action}`, name });
+    const answer = await fetch(engines[service as Service], { method: 'POST', headers: passedOn(request), body });
+    response.writeHead(answer.status, { 'content-type': String(answer.headers.get('content-type')) });
+    response.end(await answer.text());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: (entry: string, service: Service) => `http://127.0.0.1:${port}/${entry}/${service}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+type Service = 'dynamodb' | 'ssm';
+
+const HEADERS = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'];
+const passedOn = ({ headers }: IncomingMessage) =>
+  HEADERS.map((name) => [name, String(headers[name])] as [string, string]);
+
+interface OnTable {
+  readonly TableName: string;
+  readonly IndexName?: string;
+}
+
+type Asked = OnTable & {
+  readonly Name?: string;
+  readonly TransactItems?: readonly Readonly<Record<string, OnTable>>[];
+};
+
+/** DynamoDB asks for the permission of each part of a transaction. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
+const PARTS: Readonly<Record<string, string>> = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+  Get: 'GetItem',
+};
+
+function called({ headers }: IncomingMessage, asked: Asked): [action: string, name: string][] {
+  const operation = String(headers['x-amz-target']).split('.')[1] ?? '';
+  if (asked.Name !== undefined) return [[operation, asked.Name.split(':')[0] ?? '']];
+  if (!asked.TransactItems) return [[operation, tableOrIndex(asked)]];
+  return asked.TransactItems.flatMap(Object.entries<OnTable>).map(([part, on]) => [
+    PARTS[part] ?? part,
+    tableOrIndex(on),
+  ]);
+}
+
+const tableOrIndex = ({ TableName, IndexName }: OnTable) =>
+  IndexName === undefined ? TableName : `${TableName}/index/${IndexName}`;

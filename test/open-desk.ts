@@ -1,0 +1,36 @@
+import type { DynamoAgentRegistry } from '../functions/adapters/dynamo-agent-registry.ts';
+import type { EntryName } from '../lib/routes.ts';
+import { type DeskOptions, localAgents, startDesk } from './local/desk.ts';
+import { deployedDesk } from './rehearsal/deployed-desk.ts';
+
+/** A desk as the end-to-end tests see it, wherever it runs. */
+export interface OpenDesk {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** The key of the agent `Dana (demo)`. */
+  readonly adminKey: string;
+  readonly agents: DynamoAgentRegistry;
+  /** A token of the website's; without claims, of a customer with 100 credits. A null claim is left out. */
+  token(claims?: Record<string, unknown>): Promise<string>;
+  /** What the function of an entry printed so far, line by line; on this machine mixed with what others did. */
+  logged(entry: EntryName): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+type Open = (options: DeskOptions) => Promise<OpenDesk>;
+
+let open: Open = process.env.DESK_URL === undefined ? localDesk : async () => deployedDesk();
+
+/** The deployed desk that the environment names (see `deployedDesk`), whose settings are its own; without one, a new desk on this machine. */
+export const openDesk = (options: DeskOptions = {}): Promise<OpenDesk> => open(options);
+
+/** Has every desk of this test file opened by `other`. */
+export function openDesksBy(other: Open): void {
+  open = other;
+}
+
+async function localDesk(options: DeskOptions): Promise<OpenDesk> {
+  const lines: string[] = [];
+  const desk = await startDesk({ ...options, onLog: (line) => void lines.push(line) });
+  return { ...desk, agents: localAgents(desk.dynamoDb), logged: async () => lines };
+}

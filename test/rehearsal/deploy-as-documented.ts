@@ -1,0 +1,39 @@
+import { strict as assert } from 'node:assert';
+import { readmeCommands } from './readme-commands.ts';
+import { run } from './shell.ts';
+import { type Outputs, stackOutputs } from './stack.ts';
+import { step } from './step.ts';
+
+/** The agent whom the end-to-end tests expect. */
+const agent = 'Dana (demo)';
+
+/** Follows the README's section "Deploy it" in a copy of the sources, line by line. Answers the stack's outputs and the first agent's key. */
+export async function deployAsDocumented(copy: string): Promise<{ outputs: Outputs; adminKey: string }> {
+  let outputs: Outputs | undefined;
+  let adminKey: string | undefined;
+  for (const line of readmeCommands('Deploy it')) {
+    // The copy shares what is installed.
+    if (line === 'npm ci') continue;
+    const command = filledIn(line, outputs);
+    const output = await step(command, () => run(command, copy));
+    if (isDeploy(line)) outputs = await stackOutputs();
+    if (isFirstKey(line)) adminKey = output.trim();
+  }
+  assert.ok(outputs && adminKey, 'The README\'s section "Deploy it" neither deploys nor makes a key.');
+  return { outputs, adminKey };
+}
+
+/** The README's command that deploys, also for the second time. */
+export const deployCommand = (): string => readmeCommands('Deploy it').find(isDeploy) ?? '';
+
+const isDeploy = (line: string) => line.endsWith('cdk deploy');
+const isFirstKey = (line: string) => line.includes('"Your name"');
+
+/** A line as a person types it: with the table's name, and for the first key what the stack tells to type. */
+function filledIn(line: string, outputs: Outputs | undefined): string {
+  if (!outputs) return line;
+  const command = line.replace('AGENTS_TABLE', outputs.AgentsTableName);
+  if (!isFirstKey(line)) return command;
+  assert.equal(outputs.FirstKeyCommand, `${command} --region ${process.env.AWS_REGION}`);
+  return outputs.FirstKeyCommand.replace('Your name', agent);
+}

@@ -1,0 +1,26 @@
+import { listenOnLoopback } from '../local/loopback.ts';
+import { pricingPage } from '../local/pricing-page.ts';
+import { proxy } from './proxy.ts';
+import type { Outputs } from './stack.ts';
+
+/**
+ * The deployed desk under one address: the site comes from the emulator's CloudFront, everything else from its API Gateway, which that
+ * CloudFront cannot reach. The shop's pricing page is here too.
+ */
+export async function startFront(emulatorPort: number) {
+  const pass = proxy(emulatorPort);
+  let distribution = '';
+  let api = '';
+  const { port } = await listenOnLoopback((request, response) => {
+    const path = request.url?.split('?')[0] ?? '/';
+    if (path === '/pricing') pricingPage(request, response);
+    else pass(request, response, path === '/' || path.startsWith('/static/') ? distribution : api);
+  }, 0);
+  return {
+    url: `http://localhost:${port}`,
+    leadTo({ DashboardUrl, ApiUrl }: Outputs) {
+      distribution = new URL(DashboardUrl).host;
+      api = new URL(ApiUrl).host;
+    },
+  };
+}

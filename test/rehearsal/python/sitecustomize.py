@@ -1,0 +1,14 @@
+"""On Lambda a function finds the AWS CLI of its layer under /opt; the emulator unpacks layers elsewhere, so here it finds the one on PATH."""
+
+import subprocess
+
+check_call = subprocess.check_call
+
+
+def check_call_on_path(command, *args, **options):
+    if command[0] == "/opt/awscli/aws":
+        command = ["aws", *command[1:]]
+    return check_call(command, *args, **options)
+
+
+subprocess.check_call = check_call_on_path

@@ -1,0 +1,25 @@
+import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { securityHeaders } from '../../lib/security-headers.ts';
+import { deployedDesk } from './deployed-desk.ts';
+import { run } from './shell.ts';
+import { step } from './step.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Runs the end-to-end tests that `npm test` runs on the local desk, on the deployed one: one file after the other, for they share it. */
+export async function runSuite(): Promise<void> {
+  await step('compare the headers of the site with the stack’s', compareHeaders);
+  const suite = 'vitest run --no-file-parallelism --reporter=dot test/api test/browser';
+  const summary = (output: string) => /Tests +(.*)/.exec(stripVTControlCharacters(output))?.[1] ?? '';
+  await step(suite, () => run(suite, root), summary);
+}
+
+async function compareHeaders(): Promise<void> {
+  for (const path of ['/static/admin-support.html', '/static/support-form.js']) {
+    const { status, headers } = await fetch(deployedDesk().url + path);
+    assert.equal(status, 200, path);
+    for (const [name, value] of Object.entries(securityHeaders(path))) assert.equal(headers.get(name), value, path);
+  }
+}

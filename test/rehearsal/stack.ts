@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { aws } from './aws-cli.ts';
+
+/** The name that the settings give by default. */
+export const stackName = 'SupportDesk';
+
+/** What the stack tells its deployer. */
+export interface Outputs {
+  readonly DashboardUrl: string;
+  readonly ApiUrl: string;
+  readonly TicketsTableName: string;
+  readonly AgentsTableName: string;
+  readonly FirstKeyCommand: string;
+}
+
+export async function stackOutputs(): Promise<Outputs> {
+  const outputs: { OutputKey: string; OutputValue: string }[] = await aws(
+    'cloudformation',
+    'describe-stacks',
+    `--stack-name=${stackName}`,
+    '--query=Stacks[0].Outputs',
+  );
+  return Object.fromEntries(
+    outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
+  ) as unknown as Outputs;
+}
+
+/** By which the stack is known even when it is gone. */
+export const stackId = (): Promise<string> =>
+  aws('cloudformation', 'describe-stacks', `--stack-name=${stackName}`, '--query=Stacks[0].StackId');
+
+/** Names of what CloudFormation left alone when it deleted the stack. */
+export const untouched = (id: string): Promise<string[]> =>
+  aws(
+    'cloudformation',
+    'describe-stack-events',
+    `--stack-name=${id}`,
+    "--query=StackEvents[?ResourceStatus=='DELETE_SKIPPED'].PhysicalResourceId",
+  );
+
+/** Names of what carries the stack's tag, whether the stack still exists or not. */
+export async function tagged(): Promise<string[]> {
+  const arns: string[] = await aws(
+    'resourcegroupstaggingapi',
+    'get-resources',
+    `--tag-filters=Key=aws:cloudformation:stack-name,Values=${stackName}`,
+    '--query=ResourceTagMappingList[].ResourceARN',
+  );
+  return arns.map((arn) => arn.split(/[:/]/).at(-1) ?? arn);
+}
+
+/** Gives the API the CORS rules of the template that was deployed: the emulator's CloudFormation loses them. */
+export async function handOverCors(copy: string, { ApiUrl }: Outputs): Promise<void> {
+  const template = JSON.parse(await readFile(join(copy, 'cdk.out', `${stackName}.template.json`), 'utf8'));
+  const resources: { Type: string; Properties: { CorsConfiguration?: object } }[] = Object.values(template.Resources);
+  const api = resources.find(({ Type }) => Type === 'AWS::ApiGatewayV2::Api');
+  const rules = JSON.stringify(api?.Properties.CorsConfiguration);
+  const id = new URL(ApiUrl).host.split('.')[0];
+  await aws('apigatewayv2', 'update-api', `--api-id=${id}`, `--cors-configuration=${rules}`);
+}

@@ -1,0 +1,13 @@
+/** Does one thing, and says on one line what it was, how long it took and, if it answers a text, what came of it. */
+export async function step<T>(
+  name: string,
+  work: () => Promise<T>,
+  remark: (result: T) => string = () => '',
+): Promise<T> {
+  process.stdout.write(`${name} … `);
+  const started = performance.now();
+  const result = await work();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log([`${seconds} s`, remark(result)].filter((part) => part !== '').join(', '));
+  return result;
+}
