@@ -68,6 +68,7 @@ export async function startEmulator(programs: string, work: string) {
       SFTP_ENABLED: '0',
       IOT_MTLS_ENABLED: '0',
       PYTHONPATH: join(import.meta.dirname, 'python'),
+      PYTHONDONTWRITEBYTECODE: '1',
     },
     cwd: work,
   });
