@@ -1,10 +1,7 @@
-import { unavailable } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
+import { kept } from './kept.ts';
 import type { SharedSecrets } from './verification-keys.ts';
 
-const FRESH_MS = 300_000;
-/** At most one forced refresh in this time: bad signatures must not hammer SSM. */
-const COOLDOWN_MS = 30_000;
 /** RFC 7518, section 3.2: an HS256 key has at least the size of the hash. */
 const MIN_SECRET_BYTES = 32;
 
@@ -13,21 +10,8 @@ const MIN_SECRET_BYTES = 32;
  * previous version is accepted as long as tokens signed with it may live.
  */
 export function ssmSecrets(parameter: string, maxLifetimeSeconds: number, clock: Pick<Clock, 'now'>): SharedSecrets {
-  let cached: { readonly at: number; readonly secrets: Promise<readonly CryptoKey[]> } | undefined;
-  return {
-    get(refresh = false) {
-      const age = cached ? clock.now() - cached.at : Number.POSITIVE_INFINITY;
-      if (cached && age < (refresh ? COOLDOWN_MS : FRESH_MS)) return cached.secrets;
-      const previous = cached?.secrets;
-      const secrets = fetchSecrets(parameter, maxLifetimeSeconds, clock).catch((error: unknown) => {
-        if (previous) return previous;
-        cached = undefined;
-        throw unavailable('The signing key cannot be reached. Try again.', error);
-      });
-      cached = { at: clock.now(), secrets };
-      return secrets;
-    },
-  };
+  const fetch = () => fetchSecrets(parameter, maxLifetimeSeconds, clock);
+  return kept(fetch, 'The signing key cannot be reached. Try again.', clock);
 }
 
 async function fetchSecrets(parameter: string, maxLifetimeSeconds: number, clock: Pick<Clock, 'now'>) {
