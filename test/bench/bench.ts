@@ -1,27 +1,46 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildDesk } from '../../bin/build-desk.ts';
 import type { Figure } from './figure.ts';
+import { measureGrowth } from './load/measure-growth.ts';
+import { measureLoad } from './load/measure-load.ts';
+import { measureColdStarts } from './measure-cold-starts.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measureRequests } from './measure-requests.ts';
 import { measureSizes } from './measure-sizes.ts';
 import { measureStartUp } from './measure-start-up.ts';
 import { measureUnits } from './measure-units.ts';
 
-/** Prints the figures that the README names: a table for people, `--json` for programs. Every time is a ratio within one run. */
+/** What can be measured, given a folder with the built desk. */
+const measures: Readonly<Record<string, (build: string) => Promise<Figure[]>>> = {
+  sizes: measureSizes,
+  'start-up': measureStartUp,
+  'cold-starts': measureColdStarts,
+  requests: measureRequests,
+  latency: measureLatency,
+  units: measureUnits,
+  growth: measureGrowth,
+  load: measureLoad,
+};
+
+/** Prints the figures that the README names, or those asked for by name: a table for people, `--json` for programs. Every time is a ratio within one run. */
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
 const build = await mkdtemp(join(tmpdir(), 'support-desk-bench-'));
 const figures: Figure[] = [];
 try {
   await buildDesk(build);
-  for (const measure of [measureSizes, measureStartUp, measureRequests, measureLatency, measureUnits]) {
+  for (const name of positionals.length > 0 ? positionals : Object.keys(measures)) {
+    const measure = measures[name];
+    if (!measure) throw new Error(`There is no figure "${name}"; there are ${Object.keys(measures).join(', ')}.`);
     figures.push(...(await measure(build)));
   }
 } finally {
   await rm(build, { recursive: true, force: true });
 }
 
-if (process.argv.includes('--json')) console.log(JSON.stringify(figures, null, 2));
+if (values.json) console.log(JSON.stringify(figures, null, 2));
 else console.table(figures);
 if (figures.some(({ holds }) => !holds)) process.exitCode = 1;
 process.exit();

@@ -15,3 +15,8 @@ export function atMost(figure: string, measured: number, bound: number, digits =
 export function exactly(figure: string, measured: string | number, bound: string | number): Figure {
   return { figure, measured, bound: `= ${bound}`, holds: measured === bound };
 }
+
+/** A figure that stands beside others and promises nothing: a rival's, or the engine's own. */
+export function beside(figure: string, measured: string | number): Figure {
+  return { figure, measured, bound: '', holds: true };
+}

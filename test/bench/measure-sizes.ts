@@ -9,13 +9,15 @@ const MAX_ENTRY_KB = 500;
 /** The size of each entry as uploaded, before compression. */
 export async function measureSizes(build: string): Promise<Figure[]> {
   const sizes = await Promise.all(
-    routes.map(async ({ entry }) => {
-      const folder = join(build, 'functions', entry);
-      const files = await readdir(folder);
-      const bytes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));
-      return { entry, kilobytes: bytes.reduce((sum, size) => sum + size, 0) / 1000 };
-    }),
+    routes.map(async ({ entry }) => ({ entry, kilobytes: await kilobytes(join(build, 'functions', entry)) })),
   );
   const largest = sizes.reduce((a, b) => (a.kilobytes > b.kilobytes ? a : b));
   return [atMost(`largest entry, kB (${largest.entry})`, largest.kilobytes, MAX_ENTRY_KB, 0)];
+}
+
+/** The size of the files in a folder, in units of 1,000 bytes. */
+export async function kilobytes(folder: string): Promise<number> {
+  const files = await readdir(folder);
+  const bytes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));
+  return bytes.reduce((sum, size) => sum + size, 0) / 1000;
 }

@@ -1,10 +1,9 @@
 import { exactly, type Figure } from './figure.ts';
 import { fill } from './fill.ts';
+import { LARGE, SMALL } from './load/sizes.ts';
 import type { MeteredRequest } from './metering-proxy.ts';
 import { type Stage, setStage, tables } from './stage.ts';
 
-const SMALL = 1_000;
-const LARGE = 100_000;
 const body = JSON.stringify({ subject: 'Need help', message: 'It does not work. '.repeat(20) });
 
 /** Read and write units, index writes included, of submit, list page and close: the same however many tickets there are. */

@@ -1,20 +1,30 @@
 /** The middle value; of an even number, the upper of the two. */
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Runs every subject once a round, in turn, so that a noisy machine is noisy to all alike; answers the medians in milliseconds. */
+/** Runs every subject once a round, in turn, so that a noisy machine is noisy to all alike; answers all that was measured. */
+export async function inTurn<Name extends string, T>(
+  rounds: number,
+  subjects: Readonly<Record<Name, () => Promise<T>>>,
+): Promise<Record<Name, T[]>> {
+  const names = Object.keys(subjects) as Name[];
+  const measured = Object.fromEntries(names.map((name) => [name, [] as T[]])) as Record<Name, T[]>;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of names) measured[name].push(await subjects[name]());
+  }
+  return measured;
+}
+
+/** The medians, in milliseconds, of what is measured in turn. */
 export async function alternate<Name extends string>(
   rounds: number,
   subjects: Readonly<Record<Name, () => Promise<number>>>,
 ): Promise<Record<Name, number>> {
-  const names = Object.keys(subjects) as Name[];
-  const measured = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
-  for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) measured[name].push(await subjects[name]());
-  }
-  return Object.fromEntries(names.map((name) => [name, median(measured[name])])) as Record<Name, number>;
+  const measured = await inTurn(rounds, subjects);
+  const medians = Object.entries<number[]>(measured).map(([name, values]) => [name, median(values)]);
+  return Object.fromEntries(medians) as Record<Name, number>;
 }
 
 /** How long it takes, in milliseconds. */

@@ -83,7 +83,8 @@ async function importEntries(build: string): Promise<Record<EntryName, Handler>>
   return Object.fromEntries(await Promise.all(imported)) as Record<EntryName, Handler>;
 }
 
-function completed(event: Partial<APIGatewayProxyEventV2>): APIGatewayProxyEventV2 {
+/** The event with what API Gateway adds to every one. */
+export function completed(event: Partial<APIGatewayProxyEventV2>): APIGatewayProxyEventV2 {
   return {
     version: '2.0',
     routeKey: '',

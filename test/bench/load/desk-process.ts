@@ -1,0 +1,22 @@
+import { localDocumentClient, startDesk } from '../../local/desk.ts';
+import { fill } from '../fill.ts';
+
+/** What a desk in a process of its own tells whoever forked it. */
+export interface DeskProcess {
+  readonly url: string;
+  readonly adminKey: string;
+  readonly token: string;
+  readonly dynamoDb: string;
+}
+
+// Forked with the number of open tickets that its desk begins with; answers every message with its memory in bytes.
+const desk = await startDesk();
+const open = { status: 'open', statusBeforeClosing: null, closedAt: null } as const;
+await fill(localDocumentClient(desk.dynamoDb), Number(process.argv[2]), open);
+process.on('message', () => process.send?.(process.memoryUsage.rss()));
+process.send?.({
+  url: desk.url,
+  adminKey: desk.adminKey,
+  token: await desk.token(),
+  dynamoDb: desk.dynamoDb,
+} satisfies DeskProcess);
