@@ -11,14 +11,11 @@ export function withStatus(ticket: Ticket, status: Status, now: string): Ticket 
   if (ticket.status === status) return ticket;
   const changed = { ...ticket, updatedAt: now, version: ticket.version + 1 };
   if (status === 'closed') {
-    return {
-      ...changed,
-      status,
-      closedAt: now,
-      statusBeforeClosing: ticket.status === 'closed' ? null : ticket.status,
-    };
+    // Not closed: it would have this status already.
+    const statusBeforeClosing = ticket.status as Exclude<Status, 'closed'>;
+    return { ...changed, status, closedAt: now, statusBeforeClosing };
   }
-  const restored = status === 'open' && ticket.status === 'closed' ? (ticket.statusBeforeClosing ?? 'open') : status;
+  const restored = status === 'open' ? (ticket.statusBeforeClosing ?? 'open') : status;
   return { ...changed, status: restored, closedAt: null, statusBeforeClosing: null };
 }
 

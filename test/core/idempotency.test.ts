@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { idempotentTicketId } from '../../functions/core/idempotency.ts';
+import { contentHashOf, idempotentTicketId } from '../../functions/core/idempotency.ts';
 
 describe('the id of a ticket with an idempotency key', () => {
   it('is a UUID v8 that the same customer and key always get', () => {
@@ -21,5 +21,10 @@ describe('the id of a ticket with an idempotency key', () => {
       ['a', 'b,c', 'd'],
     ].map(([issuer = '', user = '', key = '']) => idempotentTicketId(issuer, user, key));
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('and the hash of its content are what they were in every release: stored tickets are found by them', () => {
+    expect(idempotentTicketId('https://shop.example', 'u1', 'key-1')).toBe('d37db015-e14d-814f-8651-50dabf246ee4');
+    expect(contentHashOf('a', 'b')).toBe('0473ef2dc0d324ab659d3580c1134e9d812035905c4781fdd6d529b0c6860e13');
   });
 });

@@ -34,4 +34,14 @@ describe('merging pages newest first', () => {
       ),
     );
   });
+
+  it('says whether there is more: in what was not looked at, or in a run that goes on', () => {
+    const at = (second: number): Position => ({ createdAt: `2026-11-01T10:00:0${second}.000000000Z`, id: 'a' });
+    const more = (limit: number, ...runs: Parameters<typeof mergeNewestFirst>[0]) => mergeNewestFirst(runs, limit).more;
+    expect(more(2, { items: [at(2), at(1)], complete: true })).toBe(false);
+    expect(more(1, { items: [at(2), at(1)], complete: true })).toBe(true);
+    expect(more(2, { items: [at(2), at(1)], complete: false })).toBe(true);
+    expect(more(1, { items: [at(2)], complete: true }, { items: [at(1)], complete: true })).toBe(true);
+    expect(more(1, { items: [at(2)], complete: true }, { items: [], complete: true })).toBe(false);
+  });
 });

@@ -39,10 +39,15 @@ describe('the support tier', () => {
     );
   });
 
+  it('is what an entitled customer gets', () => {
+    expect(entitledTier(customer(1), { tiers, pricingUrl: 'https://shop.example/pricing' })).toBe(email);
+  });
+
   it('is refused with the way to the pricing page', () => {
     expect(() => entitledTier(customer(0), { tiers, pricingUrl: 'https://shop.example/pricing' })).toThrow(
       expect.objectContaining({
         refusal: 'credits_required',
+        message: 'Support comes with every credit pack. Buy credits to contact us.',
         members: { pricing_url: 'https://shop.example/pricing' },
       }),
     );
