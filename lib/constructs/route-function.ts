@@ -4,6 +4,7 @@ import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { functionEnvironment } from '../function-environment.ts';
+import { FUNCTION_MEMORY_MB } from '../function-memory.ts';
 import type { Route } from '../routes.ts';
 import type { Settings } from '../settings.ts';
 import { logGroup } from './log-group.ts';
@@ -36,8 +37,7 @@ export class RouteFunction extends Construct {
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      // Also the share of a processor: with less, a cold start takes longer.
-      memorySize: 1024,
+      memorySize: FUNCTION_MEMORY_MB,
       timeout: Duration.seconds(10),
       environment: functionEnvironment(route, settings, {
         tickets: tables.tickets.tableName,

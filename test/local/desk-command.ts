@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { costCommand, costOptions } from '../../bin/cost/cost-command.ts';
 import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
 import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import { localAgents } from './desk.ts';
@@ -14,6 +15,8 @@ const USAGE = `Usage: npm run desk -- <command>
   agent revoke <name or id>           refuse an agent's keys from now on (within 30 seconds)
   token --sub ID --email ADDRESS [--credits N] [--claims JSON]
                                       print a token the local desk accepts; a null claim is left out
+  cost [--tickets N] [--agents N] [--hours N] [--days N] [--stored N] [--open N] [--no-free-tier] [--json]
+                                      print what a month costs
 
   agent commands change the running local desk; with --table NAME (the stack's output AgentsTableName) and the
   ordinary AWS credentials they change a deployed one.`;
@@ -27,7 +30,14 @@ export async function runDeskCommand(args: readonly string[], folder: DevFolder,
   if (command === 'start') return start(rest, folder);
   if (command === 'agent') return agent(rest, folder, print);
   if (command === 'token') return token(rest, folder, print);
+  if (command === 'cost') return cost(rest, print);
   throw new Error(USAGE);
+}
+
+function cost(args: string[], print: Print): void {
+  const { values, positionals } = parse(args, costOptions);
+  if (positionals.length > 0) throw new Error(USAGE);
+  for (const line of costCommand(values)) print(line);
 }
 
 function start(args: string[], folder: DevFolder): Promise<void> {

@@ -1,0 +1,39 @@
+import { type Priced, prices } from './prices.ts';
+import { sum, type Usage, usageOfAgents, usageOfStorage, usageOfTickets, type Workload } from './workload.ts';
+
+/** One line of a bill. */
+interface Charge {
+  readonly service: string;
+  readonly what: string;
+  readonly quantity: number;
+  readonly usd: number;
+}
+
+export interface Bill {
+  readonly charges: readonly Charge[];
+  readonly total: number;
+  /** What a thousand tickets more would cost, with CloudFront's free tier and no other. */
+  readonly perThousandTickets: number;
+}
+
+/** A month's bill in US dollars; `free` counts what AWS gives away for ever. */
+export function billOf(workload: Workload, { free }: { free: boolean }): Bill {
+  const usage = sum([usageOfTickets(workload), usageOfAgents(workload), usageOfStorage(workload)]);
+  const charges = chargesOf(usage, () => free);
+  return { charges, total: total(charges), perThousandTickets: perThousandTickets() };
+}
+
+/** No desk comes near CloudFront's ten million free requests, so they belong to the price. */
+function perThousandTickets(): number {
+  return total(chargesOf(usageOfTickets({ tickets: 1000 }), (service) => service === 'CloudFront'));
+}
+
+function chargesOf(usage: Usage, isFree: (service: string) => boolean): Charge[] {
+  return Object.entries(prices).map(([name, { service, what, usd, free }]) => {
+    const quantity = usage[name as Priced];
+    const charged = Math.max(0, quantity - (isFree(service) ? free : 0));
+    return { service, what, quantity, usd: charged * usd };
+  });
+}
+
+const total = (charges: readonly Charge[]) => charges.reduce((all, { usd }) => all + usd, 0);

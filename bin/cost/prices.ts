@@ -1,0 +1,46 @@
+/** What a unit of something costs, and how many of it AWS gives away every month for ever (not for a first year only). */
+export interface Price {
+  readonly service: string;
+  readonly what: string;
+  /** US dollars for one. */
+  readonly usd: number;
+  readonly free: number;
+  readonly source: string;
+}
+
+/** The day on which the sources below were read. */
+export const PRICED_ON = '2026-11-23';
+export const REGION = 'us-east-1';
+
+const MILLION = 1_000_000;
+const lambda = { service: 'Lambda', source: 'https://aws.amazon.com/lambda/pricing/' };
+const dynamoDb = { service: 'DynamoDB', source: 'https://aws.amazon.com/dynamodb/pricing/on-demand/' };
+const cloudFront = { service: 'CloudFront', source: 'https://aws.amazon.com/cloudfront/pricing/' };
+
+/** Prices of arm64 functions, on-demand tables and the first tier of everything, in US dollars. */
+export const prices = {
+  gatewayRequest: {
+    service: 'API Gateway',
+    what: 'requests',
+    usd: 1 / MILLION,
+    free: 0,
+    source: 'https://aws.amazon.com/api-gateway/pricing/',
+  },
+  lambdaRequest: { ...lambda, what: 'requests', usd: 0.2 / MILLION, free: MILLION },
+  lambdaGbSecond: { ...lambda, what: 'GB-seconds', usd: 0.0000133334, free: 400_000 },
+  writeUnit: { ...dynamoDb, what: 'write units', usd: 0.625 / MILLION, free: 0 },
+  readUnit: { ...dynamoDb, what: 'read units', usd: 0.125 / MILLION, free: 0 },
+  storedGb: { ...dynamoDb, what: 'GB stored', usd: 0.25, free: 25 },
+  recoverableGb: { ...dynamoDb, what: 'GB recoverable to any second', usd: 0.2, free: 0 },
+  cdnRequest: { ...cloudFront, what: 'requests', usd: 1 / MILLION, free: 10 * MILLION },
+  cdnGb: { ...cloudFront, what: 'GB sent', usd: 0.085, free: 1000 },
+  logGb: {
+    service: 'CloudWatch Logs',
+    what: 'GB written',
+    usd: 0.5,
+    free: 5,
+    source: 'https://aws.amazon.com/cloudwatch/pricing/',
+  },
+} as const satisfies Readonly<Record<string, Price>>;
+
+export type Priced = keyof typeof prices;

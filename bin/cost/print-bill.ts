@@ -1,0 +1,31 @@
+import { type Bill, billOf } from './bill.ts';
+import { PRICED_ON, prices, REGION } from './prices.ts';
+import { assumptions, type Workload } from './workload.ts';
+
+/** A bill for a person to read, line by line. */
+export function printedBill(workload: Workload, { free }: { free: boolean }): string[] {
+  const { charges, total, perThousandTickets } = billOf(workload, { free });
+  const always = Object.values(prices).filter((price) => price.free > 0);
+  const given = always.map(({ service, what, free: amount }) => `${count(amount)} ${what} of ${service}`).join(', ');
+  return [
+    ...assumptions(workload),
+    free ? `Free every month, and not charged: ${given}.` : 'Nothing is taken as free.',
+    `Prices of ${REGION} on ${PRICED_ON}, in US dollars, without taxes.`,
+    '',
+    ...table(charges),
+    '',
+    row('Together', '', '', dollars(total)),
+    '',
+    `A thousand tickets more: ${dollars(perThousandTickets, 4)}, with CloudFront's free tier and no other.`,
+  ];
+}
+
+const table = (charges: Bill['charges']) =>
+  charges.map(({ service, what, quantity, usd }) => row(service, what, count(quantity), dollars(usd)));
+
+const row = (service: string, what: string, quantity: string, usd: string) =>
+  `${service.padEnd(17)}${what.padEnd(30)}${quantity.padStart(14)}${usd.padStart(12)}`;
+
+const count = (quantity: number) => quantity.toLocaleString('en-US', { maximumFractionDigits: quantity < 10 ? 3 : 0 });
+
+const dollars = (usd: number, digits = 2) => `$${usd.toFixed(digits)}`;

@@ -1,0 +1,33 @@
+/** What one request uses, beside the bytes of its answer. */
+interface RequestUse {
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  /** Rounds of requests to DynamoDB that it waits for. */
+  readonly rounds: number;
+  /** A warm call's own milliseconds on a whole processor. */
+  readonly milliseconds: number;
+}
+
+/**
+ * What requests use. Units and rounds are counted on the local engine by the test beside the bill, index writes included;
+ * milliseconds are those of `npm run bench -- latency growth`, rounded up. Lists and counts grow with what they read and are
+ * reckoned in `workload.ts`.
+ */
+export const requests = {
+  access: { readUnits: 0, writeUnits: 0, rounds: 0, milliseconds: 1 },
+  submit: { readUnits: 0, writeUnits: 2, rounds: 1, milliseconds: 2 },
+  close: { readUnits: 2, writeUnits: 6, rounds: 3, milliseconds: 4 },
+  list: { readUnits: 1, writeUnits: 0, rounds: 2, milliseconds: 5 },
+  counts: { readUnits: 1, writeUnits: 0, rounds: 2, milliseconds: 5 },
+} as const satisfies Readonly<Record<string, RequestUse>>;
+
+export type RequestKind = keyof typeof requests;
+
+/** A ticket with a message of 200 characters: its item, and its line in a list. Measured by the test beside the bill. */
+export const TICKET_BYTES = 600;
+
+/** What a request writes to the logs: the function's line and the gateway's, and Lambda's own three. */
+export const LOG_BYTES = 1500;
+
+/** A cold start, import and first call, in milliseconds on a whole processor: `npm run bench -- cold-starts`. */
+export const COLD_START_MS = 100;

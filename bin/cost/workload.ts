@@ -1,0 +1,95 @@
+import { FUNCTION_MEMORY_MB } from '../../lib/function-memory.ts';
+import type { Priced } from './prices.ts';
+import { COLD_START_MS, LOG_BYTES, type RequestKind, requests, TICKET_BYTES } from './requests.ts';
+
+/** A month at a desk. */
+export interface Workload {
+  readonly tickets: number;
+  readonly agents: number;
+  /** For which the dashboard is in sight, a day, and on how many days. */
+  readonly hours: number;
+  readonly days: number;
+  /** Tickets stored at the end of the month, old ones included. */
+  readonly stored: number;
+  /** Tickets that are open at a time: what a poll reads. */
+  readonly open: number;
+}
+
+/** How much of everything that has a price. */
+export type Usage = Readonly<Record<Priced, number>>;
+
+const POLLS_AN_HOUR = 120;
+/** Requests that meet no warm process: assumed. */
+const COLD_SHARE = 0.05;
+/** A round trip from a function to DynamoDB, in milliseconds: assumed. */
+const ROUND_TRIP_MS = 5;
+const PROCESSOR_MB = 1769;
+const GB = 1e9;
+const READ_UNIT_BYTES = 2 * 4096;
+
+/** What the bill takes for granted, for the person who reads it. */
+export const assumptions = ({ tickets, agents, hours, days, stored, open }: Workload): string[] => [
+  `Tickets: ${tickets} a month, each with one access check, one submit and one close; ${stored} stored, of ${TICKET_BYTES} bytes; ${open} open at a time.`,
+  `Agents: ${agents}, with the dashboard in sight ${hours} hours a day on ${days} days; it asks for list and counts twice a minute.`,
+  `Units of DynamoDB are counted, index writes included. Counts read the whole index by status, each time.`,
+  `A request takes what it was measured to take, on ${FUNCTION_MEMORY_MB} MB of memory, and ${ROUND_TRIP_MS} ms for each round trip to DynamoDB; ${COLD_SHARE * 100} % are cold starts.`,
+];
+
+/** What a month's tickets use by themselves. */
+export function usageOfTickets({ tickets }: Pick<Workload, 'tickets'>): Usage {
+  return sum([use('access', tickets), use('submit', tickets), use('close', tickets)]);
+}
+
+/** What agents use by looking at the dashboard. */
+export function usageOfAgents({ agents, hours, days, stored, open }: Omit<Workload, 'tickets'>): Usage {
+  const polls = agents * hours * days * POLLS_AN_HOUR;
+  return sum([
+    use('list', polls, Math.max(0.5, (open * TICKET_BYTES) / READ_UNIT_BYTES), open * TICKET_BYTES),
+    use('counts', polls, Math.max(1.5, (stored * TICKET_BYTES) / READ_UNIT_BYTES)),
+  ]);
+}
+
+/** What stored tickets use while nothing happens: the table and its index of everything. */
+export function usageOfStorage({ stored }: Pick<Workload, 'stored'>): Usage {
+  const gigabytes = (stored * 2 * TICKET_BYTES) / GB;
+  return { ...nothing, storedGb: gigabytes, recoverableGb: gigabytes };
+}
+
+function use(kind: RequestKind, count: number, moreReadUnits = 0, moreBytes = 0): Usage {
+  const { readUnits, writeUnits, rounds, milliseconds } = requests[kind];
+  const own = (milliseconds + COLD_SHARE * COLD_START_MS) * (PROCESSOR_MB / FUNCTION_MEMORY_MB);
+  const seconds = Math.ceil(own + rounds * ROUND_TRIP_MS) / 1000;
+  return {
+    ...nothing,
+    gatewayRequest: count,
+    cdnRequest: count,
+    lambdaRequest: count,
+    lambdaGbSecond: (count * seconds * FUNCTION_MEMORY_MB) / 1024,
+    readUnit: count * (readUnits + moreReadUnits),
+    writeUnit: count * writeUnits,
+    cdnGb: (count * (1000 + moreBytes)) / GB,
+    logGb: (count * LOG_BYTES) / GB,
+  };
+}
+
+const nothing: Usage = {
+  gatewayRequest: 0,
+  lambdaRequest: 0,
+  lambdaGbSecond: 0,
+  writeUnit: 0,
+  readUnit: 0,
+  storedGb: 0,
+  recoverableGb: 0,
+  cdnRequest: 0,
+  cdnGb: 0,
+  logGb: 0,
+};
+
+/** All of it together. */
+export function sum(usages: readonly Usage[]): Usage {
+  const total = Object.keys(nothing).map((name) => [
+    name,
+    usages.reduce((all, usage) => all + usage[name as Priced], 0),
+  ]);
+  return Object.fromEntries(total) as Usage;
+}

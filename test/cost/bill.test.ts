@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { billOf } from '../../bin/cost/bill.ts';
+import { PRICED_ON, prices } from '../../bin/cost/prices.ts';
+import type { Workload } from '../../bin/cost/workload.ts';
+import { runDeskCommand } from '../local/desk-command.ts';
+import { DevFolder } from '../local/dev-folder.ts';
+
+const amount = fc.integer({ min: 0, max: 1_000_000 });
+const workload: fc.Arbitrary<Workload> = fc.record({
+  tickets: amount,
+  agents: fc.integer({ min: 0, max: 100 }),
+  hours: fc.integer({ min: 0, max: 24 }),
+  days: fc.integer({ min: 0, max: 31 }),
+  stored: amount,
+  open: fc.integer({ min: 0, max: 100 }),
+});
+const idle: Workload = { tickets: 0, agents: 0, hours: 8, days: 21, stored: 0, open: 0 };
+const total = (month: Workload) => billOf(month, { free: false }).total;
+
+describe('a bill', () => {
+  it('is nothing for a desk at which nothing happens and nothing is stored', () => {
+    expect(total(idle)).toBe(0);
+  });
+
+  it('is what is stored and nothing else while nothing happens', () => {
+    const { charges } = billOf({ ...idle, stored: 1_000_000 }, { free: false });
+    expect(charges.filter(({ usd }) => usd > 0).map(({ what }) => what)).toEqual([
+      'GB stored',
+      'GB recoverable to any second',
+    ]);
+  });
+
+  it('of twice the tickets and twice the agents is twice as high', () => {
+    fc.assert(
+      fc.property(workload, (month) => {
+        const nothingStored = { ...month, stored: 0 };
+        const twice = { ...nothingStored, tickets: 2 * month.tickets, agents: 2 * month.agents };
+        expect(total(twice)).toBeCloseTo(2 * total(nothingStored), 6);
+      }),
+    );
+  });
+
+  it('is never higher with what AWS gives away, nor below zero', () => {
+    fc.assert(
+      fc.property(workload, (month) => {
+        const free = billOf(month, { free: true });
+        expect(free.total).toBeLessThanOrEqual(total(month));
+        for (const { usd } of free.charges) expect(usd).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('for a thousand tickets is under 1.2 cents', () => {
+    expect(billOf(idle, { free: false }).perThousandTickets).toBeLessThan(0.012);
+  });
+});
+
+it.each(Object.values(prices))('the price of $what of $service has a source', ({ usd, source }) => {
+  expect(usd).toBeGreaterThan(0);
+  expect(source).toMatch(/^https:\/\/aws\.amazon\.com\/[a-z-]+\/pricing\//);
+  expect(PRICED_ON).toMatch(/^\d{4}-\d\d-\d\d$/);
+});
+
+describe('desk cost', () => {
+  const desk = async (...args: string[]) => {
+    const lines: string[] = [];
+    await runDeskCommand(args, new DevFolder('unused'), (line) => lines.push(line));
+    return lines;
+  };
+
+  it('prints the table of the README', async () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+    const [, args = '', printed = ''] = /^\$ npm run --silent desk -- (cost .*)\n([\s\S]*?)```/m.exec(readme) ?? [];
+    expect(printed.trimEnd().split('\n')).toEqual(await desk(...args.split(' ')));
+  });
+
+  it('prints JSON for programs', async () => {
+    const { workload: month, total: usd } = JSON.parse((await desk('cost', '--tickets', '10', '--json')).join('\n'));
+    expect(month).toMatchObject({ tickets: 10, stored: 120, agents: 1 });
+    expect(usd).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [['--tickets', 'many'], '--tickets must be a number from 0 to 1,000,000,000, not many.'],
+    [['--agents=-1'], '--agents must be a number from 0 to 100,000, not -1.'],
+    [['--hours', '25'], '--hours must be a number from 0 to 24, not 25.'],
+    [['--tickets', ''], '--tickets must be a number from 0 to 1,000,000,000, not .'],
+    [['--currency', 'EUR'], "Unknown option '--currency'"],
+    [['everything'], 'Usage:'],
+  ])('refuses %j in one clear line', async (args, message) => {
+    await expect(desk('cost', ...args)).rejects.toThrow(message);
+  });
+});
