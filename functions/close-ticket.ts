@@ -5,19 +5,20 @@ import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { changeStatus } from './core/change-status.ts';
+import { countChanges } from './core/count-changes.ts';
 import { agent } from './http/callers.ts';
 import { closeTicketContract } from './http/contracts/close-ticket.ts';
 import { endpoint, ok } from './http/endpoint.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
-const world = { tickets, clock: systemClock, newId: randomUUID };
+const world = { clock: systemClock, newId: randomUUID };
 
 export const handler = endpoint({
   log,
   contract: closeTicketContract,
   caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
-  handle: async ({ path, caller }) => {
-    await changeStatus(world, path.ticket_id, 'closed', caller);
+  handle: async ({ path, caller, count }) => {
+    await changeStatus({ ...world, tickets: countChanges(tickets, count) }, path.ticket_id, 'closed', caller);
     return ok({ success: true, message: 'Ticket closed' });
   },
 });

@@ -4,21 +4,22 @@ import { environment, offer, tokenSettings } from './adapters/environment.ts';
 import { joseCustomerTokens } from './adapters/jose-customer-tokens.ts';
 import { announce, log } from './adapters/logger.ts';
 import { systemClock } from './adapters/system-clock.ts';
+import { countChanges } from './core/count-changes.ts';
 import { submitTicket } from './core/submit-ticket.ts';
 import { payingCustomer } from './http/callers.ts';
 import { submitTicketContract } from './http/contracts/submit-ticket.ts';
 import { endpoint, ok } from './http/endpoint.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
-const world = { tickets, clock: systemClock, newId: randomUUID, announce };
+const world = { clock: systemClock, newId: randomUUID, announce };
 
 export const handler = endpoint({
   log,
   contract: submitTicketContract,
   caller: payingCustomer(joseCustomerTokens(tokenSettings()), offer()),
-  handle: async ({ caller: { customer, tier }, headers, body }) => {
+  handle: async ({ caller: { customer, tier }, headers, body, count }) => {
     const draft = { ...body, idempotencyKey: headers['idempotency-key'] };
-    const ticket = await submitTicket(world, customer, tier, draft);
+    const ticket = await submitTicket({ ...world, tickets: countChanges(tickets, count) }, customer, tier, draft);
     return ok({ success: true, ticket_id: ticket.id, support_level: ticket.supportTier, email: ticket.userEmail });
   },
 });

@@ -5,6 +5,7 @@ import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { changeStatus } from './core/change-status.ts';
+import { countChanges } from './core/count-changes.ts';
 import { agent } from './http/callers.ts';
 import { updateTicketContract } from './http/contracts/update-ticket.ts';
 import { endpoint } from './http/endpoint.ts';
@@ -12,14 +13,15 @@ import { ifMatch } from './http/if-match.ts';
 import { okTicket } from './http/ticket-json.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
-const world = { tickets, clock: systemClock, newId: randomUUID };
+const world = { clock: systemClock, newId: randomUUID };
 
 export const handler = endpoint({
   log,
   contract: updateTicketContract,
   caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
-  handle: async ({ path, headers, body, caller }) => {
+  handle: async ({ path, headers, body, caller, count }) => {
     const precondition = ifMatch(headers['if-match']);
-    return okTicket(await changeStatus(world, path.ticket_id, body.status, caller, precondition));
+    const counted = { ...world, tickets: countChanges(tickets, count) };
+    return okTicket(await changeStatus(counted, path.ticket_id, body.status, caller, precondition));
   },
 });

@@ -7,12 +7,16 @@ export interface TableNames {
   readonly agents: string;
 }
 
+/** The `service` of every line of the log and of every custom metric. */
+export const serviceName = 'support-desk';
+
 /** The variables the function of a route gets, in AWS and on this machine: what its entry reads and nothing more. */
 export function functionEnvironment(route: Route, settings: Settings, tables: TableNames): Record<string, string> {
   const touchesTickets = route.tickets.length > 0 || route.ticketsByStatus.length > 0;
   return {
     LOG_LEVEL: 'INFO',
-    POWERTOOLS_SERVICE_NAME: 'support-desk',
+    POWERTOOLS_SERVICE_NAME: serviceName,
+    POWERTOOLS_METRICS_NAMESPACE: settings.stackName,
     ...(touchesTickets && { TICKETS_TABLE: tables.tickets }),
     ...(route.caller === 'agent' && { AGENTS_TABLE: tables.agents }),
     ...(route.caller === 'customer' && customerEnvironment(settings)),

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from './constructs/alarms.ts';
+import { Dashboard } from './constructs/dashboard.ts';
 import { HttpApi } from './constructs/http-api.ts';
 import { RouteFunction } from './constructs/route-function.ts';
 import { StaticSite } from './constructs/static-site.ts';
@@ -16,7 +17,7 @@ export interface SupportStackProps {
   readonly siteDirectory: string;
 }
 
-/** The support desk: tables, one function a route, their API, the site in front of it, and alarms. */
+/** The support desk: tables, one function a route, their API, the site in front of it, alarms and a dashboard over all. */
 export class SupportStack extends Stack {
   constructor(scope: Construct, { settings, functionsDirectory, siteDirectory }: SupportStackProps) {
     super(scope, settings.stackName, { description: 'A support desk: tickets of customers, a dashboard for agents.' });
@@ -26,7 +27,8 @@ export class SupportStack extends Stack {
     );
     const api = new HttpApi(this, 'Api', settings, functions);
     const { distribution } = new StaticSite(this, 'Site', settings, siteDirectory, api);
-    new Alarms(this, 'Alarms', settings, api, tables);
+    const watched = { api, functions, tables };
+    new Dashboard(this, 'Dashboard', settings, watched, new Alarms(this, 'Alarms', settings, watched));
 
     const site = `https://${distribution.domainName}/static`;
     const outputs = {

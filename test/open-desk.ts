@@ -1,5 +1,8 @@
+import { strict } from 'node:assert';
+import { EventEmitter, once } from 'node:events';
 import type { DynamoAgentRegistry } from '../functions/adapters/dynamo-agent-registry.ts';
 import type { EntryName } from '../lib/routes.ts';
+import { canaries } from './canaries.ts';
 import { type DeskOptions, localAgents, startDesk } from './local/desk.ts';
 import { deployedDesk } from './rehearsal/deployed-desk.ts';
 
@@ -29,8 +32,32 @@ export function openDesksBy(other: Open): void {
   open = other;
 }
 
+/** A desk on this machine. Closing it fails if the log has anything of what callers sent, or not one line a request. */
 async function localDesk(options: DeskOptions): Promise<OpenDesk> {
   const lines: string[] = [];
-  const desk = await startDesk({ ...options, onLog: (line) => void lines.push(line) });
-  return { ...desk, agents: localAgents(desk.dynamoDb), logged: async () => lines };
+  const { watch, leaks } = canaries();
+  const log = new EventEmitter();
+  let unlogged = 0;
+  const desk = await startDesk({
+    ...options,
+    onEvent: (event) => {
+      unlogged += 1;
+      watch(event);
+    },
+    onLog: (line) => {
+      lines.push(line);
+      if (line.includes('"message":"request"')) unlogged -= 1;
+      log.emit('line');
+    },
+  });
+  return {
+    ...desk,
+    agents: localAgents(desk.dynamoDb),
+    logged: async () => lines,
+    async close() {
+      while (unlogged > 0) await once(log, 'line');
+      await desk.close();
+      strict.deepEqual(await leaks(lines), [], 'The log has what a caller sent.');
+    },
+  };
 }

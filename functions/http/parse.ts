@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { type FieldError, invalidFields, ticketNotFound } from '../core/errors.ts';
+import { type FieldError, invalidFields } from '../core/errors.ts';
 
 /**
  * The parsed value, or `invalid_fields` naming every mistake by JSON Pointer (body) or `prefix` and name (query, headers).
@@ -9,13 +9,6 @@ export function parse<S extends z.ZodMiniType>(schema: S, value: unknown, prefix
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw invalidFields(result.error.issues.flatMap((issue) => fieldErrors(issue, prefix)));
-}
-
-/** Parses what a URL names; what cannot be an id names nothing. */
-export function parsePath<S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw ticketNotFound();
 }
 
 /** How many unknown names an answer repeats, and how much of each. */

@@ -1,50 +1,36 @@
-import { Aws, Duration, Validations } from 'aws-cdk-lib';
-import { Alarm, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Aws, Validations } from 'aws-cdk-lib';
+import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { statusIndex } from '../../functions/table-keys.ts';
 import type { Settings } from '../settings.ts';
-import type { HttpApi } from './http-api.ts';
-import type { Tables } from './route-grants.ts';
+import { type AlarmRule, alarmRules } from './alarm-rules.ts';
+import type { Watched } from './watched.ts';
 
-const period = Duration.minutes(5);
-
-/**
- * What a person has to look at. The API's own figure covers the functions: each is invoked by the API alone, which answers 5xx
- * for one that throws, times out or is throttled. Alarms over every function would cost money in an idle account.
- */
+/** The alarms of `alarmRules`, and the topic that tells a person of them if the settings name one. */
 export class Alarms extends Construct {
-  readonly #topic: Topic | undefined;
+  readonly all: readonly Alarm[];
 
-  constructor(scope: Construct, id: string, settings: Settings, api: HttpApi, { tickets }: Tables) {
+  constructor(scope: Construct, id: string, settings: Settings, watched: Watched) {
     super(scope, id);
-    this.#topic = settings.alarmEmail === undefined ? undefined : this.#mailTopic(settings.alarmEmail);
-    const table = { TableName: tickets.tableName };
-    this.#whenAny(
-      'ServerErrors',
-      'The API answered 5xx.',
-      api.gateway.metricServerError({ period, statistic: Stats.SUM }),
-    );
-    this.#whenAny('TicketsThrottled', 'DynamoDB refused writes to the tickets table.', throttledWrites(table));
-    this.#whenAny(
-      'IndexThrottled',
-      'DynamoDB refused writes for want of throughput of the index by status.',
-      throttledWrites({ ...table, GlobalSecondaryIndexName: statusIndex.name }),
-    );
+    const topic = settings.alarmEmail === undefined ? undefined : this.#mailTopic(settings.alarmEmail);
+    this.all = alarmRules(watched).map((rule) => this.#alarm(`${settings.stackName}-${rule.name}`, rule, topic));
   }
 
-  #whenAny(id: string, alarmDescription: string, metric: Metric): void {
-    const alarm = new Alarm(this, id, {
-      alarmDescription,
+  #alarm(alarmName: string, { name, metric, threshold, periods, meaning }: AlarmRule, topic: Topic | undefined): Alarm {
+    const alarm = new Alarm(this, name, {
+      alarmName,
+      alarmDescription: meaning,
       metric,
-      threshold: 1,
-      evaluationPeriods: 1,
+      threshold,
+      datapointsToAlarm: periods.bad,
+      evaluationPeriods: periods.of,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    if (this.#topic) alarm.addAlarmAction(new SnsAction(this.#topic));
+    if (topic) alarm.addAlarmAction(new SnsAction(topic));
+    return alarm;
   }
 
   #mailTopic(address: string): Topic {
@@ -58,14 +44,4 @@ export class Alarms extends Construct {
     topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com', { conditions: ownAccount }));
     return topic;
   }
-}
-
-function throttledWrites(dimensionsMap: Record<string, string>): Metric {
-  return new Metric({
-    namespace: 'AWS/DynamoDB',
-    metricName: 'WriteThrottleEvents',
-    dimensionsMap,
-    period,
-    statistic: Stats.SUM,
-  });
 }

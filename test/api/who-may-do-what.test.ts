@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { type Route, routes } from '../../lib/routes.ts';
+import { type EntryName, type Route, routes } from '../../lib/routes.ts';
 import { deskUnderTest, json } from './desk-under-test.ts';
 
-const { desk, call } = deskUnderTest();
+const { desk, call, asAgent, submit } = deskUnderTest();
 
-/** Everybody who may knock, and the headers they knock with. */
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+/** Everybody who may knock, and the headers they knock with. The ticket in question is the paying customer's. */
 const callers = {
   nobody: async () => ({}),
   'a free customer': async () => bearer(await desk().token({ sub: 'free', credits_purchased: 0 })),
-  'a paying customer': async () => bearer(await desk().token({ sub: 'paying' })),
+  'a paying customer': async () => bearer(await desk().token({ sub: 'paying', email: 'paying@example.com' })),
+  'another customer': async () => bearer(await desk().token({ sub: 'other', email: 'other@example.com' })),
   'a customer with an expired token': async () => bearer(await desk().token({ iat: 1_000_000, exp: 1_003_600 })),
-  'a customer with their token as a key': async () => ({ 'x-admin-key': await desk().token() }),
+  'a customer with their token as a key': async () => ({ 'x-admin-key': await desk().token({ sub: 'paying' }) }),
   'an agent': async () => ({ 'x-admin-key': desk().adminKey }),
   'an agent with their key as a token': async () => bearer(desk().adminKey),
   'a revoked agent': async () => {
@@ -23,29 +26,83 @@ const callers = {
 
 type CallerName = keyof typeof callers;
 
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-
-/** The promise: who gets through to each kind of route; everybody else gets a 401, a free customer a 403. */
-function expected({ caller }: Route, name: CallerName): number[] {
-  if (caller === 'anyone') return [200];
-  if (caller === 'agent') return name === 'an agent' ? [200, 404] : [401];
-  if (name === 'a paying customer') return [200];
-  return name === 'a free customer' ? [403] : [401];
+/** An answer: its status, members of its body, and with a 401 the challenge of RFC 9110. */
+interface Promised {
+  readonly status: number;
+  readonly body: unknown;
+  readonly challenge?: string;
 }
 
-const doors = routes
-  .filter(({ method }) => method !== '$default')
-  .map((route) => [`${route.method} ${route.path}`, route] as const);
+const refused = (status: number, problem: string, challenge?: string): Promised => ({
+  status,
+  body: { type: `urn:support-desk:problem:${problem}`, status },
+  ...(challenge !== undefined && { challenge }),
+});
+
+const customers: Partial<Record<CallerName, string>> = {
+  'a paying customer': 'paying@example.com',
+  'another customer': 'other@example.com',
+};
+
+/** What a route owes a caller, where `id` is a ticket that exists. */
+function promised({ caller, entry }: Route, name: CallerName, id: string): Promised {
+  const given = granted(customers[name] ?? '', id)[entry as EntryName];
+  if (caller === 'anyone') return given;
+  if (caller === 'agent') return name === 'an agent' ? given : refused(401, 'invalid_key', 'X-Admin-Key');
+  if (name in customers) return given;
+  if (name === 'a free customer') return refused(403, 'credits_required');
+  const sendsToken = ['a customer with an expired token', 'an agent with their key as a token'].includes(name);
+  return refused(401, 'invalid_token', sendsToken ? 'Bearer error="invalid_token"' : 'Bearer');
+}
+
+/** What each route answers those it is for. */
+function granted(email: string, id: string): Record<EntryName, Promised> {
+  const own = { support_level: 'Email (48h response)', email };
+  const ok = (body: unknown): Promised => ({ status: 200, body });
+  return {
+    'submit-ticket': ok({ success: true, ticket_id: expect.any(String), ...own }),
+    'check-access': ok({ allowed: true, ...own }),
+    'list-tickets': ok(expect.arrayContaining([expect.objectContaining({ id })])),
+    'get-ticket': ok({ id, status: 'open', version: 1 }),
+    'update-ticket': ok({ id, status: 'in_progress', version: 2 }),
+    'close-ticket': ok({ success: true, message: 'Ticket closed' }),
+    'get-stats': ok({ total: expect.any(Number), agent: 'Dana (demo)' }),
+    'check-health': ok({ status: 'ok' }),
+    'refuse-unknown-route': refused(404, 'not_found'),
+  };
+}
+
+/** A request to a route about a ticket, which would do what the route is for. */
+async function knock({ method, path, caller }: Route, headers: Record<string, string>, id: string) {
+  const address = method === '$default' ? '/api/nothing' : path.replace('{ticket_id}', id);
+  const body = caller === 'agent' ? { status: 'in_progress' } : { subject: 'a', message: 'b' };
+  const init = method === 'POST' || method === 'PATCH' ? json(body, headers) : { headers };
+  const answer = await call(method === '$default' ? 'GET' : method, address, init);
+  const challenge = answer.headers.get('www-authenticate');
+  return { status: answer.status, body: answer.json, ...(challenge !== null && { challenge }) };
+}
+
+const doors = routes.map((route: Route) => [`${route.method} ${route.path}`, route] as const);
 
 describe.each(Object.keys(callers) as CallerName[])('%s', (name) => {
   it.each(doors)('%s', async (_, route) => {
-    const path = route.path.replace('{ticket_id}', '00000000-0000-4000-8000-000000000000');
-    const body =
-      route.method === 'GET'
-        ? {}
-        : json({ ...(route.method === 'PATCH' ? { status: 'closed' } : { subject: 'a', message: 'b' }) });
-    const headers = { ...Object.fromEntries(new Headers(body.headers)), ...(await callers[name]()) };
-    const { status } = await call(route.method, path, { ...body, headers });
-    expect(expected(route, name)).toContain(status);
+    const id = await submit({}, { sub: 'paying', email: 'paying@example.com' });
+    const expected = promised(route, name, id);
+    const answer = await knock(route, await callers[name](), id);
+    expect(answer).toMatchObject(expected);
+    expect(answer.challenge).toBe(expected.challenge);
+    if (name === 'an agent') return;
+    const { json: ticket } = await asAgent('GET', `/api/admin/support-tickets/${id}`);
+    expect(ticket).toMatchObject({ status: 'open', version: 1, user_email: 'paying@example.com' });
+  });
+});
+
+describe('a ticket that does not exist', () => {
+  it.each(doors.filter(([, { path }]) => path.includes('{ticket_id}')))('%s', async (_, route) => {
+    const id = '00000000-0000-4000-8000-000000000000';
+    for (const name of Object.keys(callers) as CallerName[]) {
+      const expected = name === 'an agent' ? refused(404, 'not_found') : promised(route, name, id);
+      expect(await knock(route, await callers[name](), id)).toMatchObject(expected);
+    }
   });
 });

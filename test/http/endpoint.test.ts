@@ -101,6 +101,7 @@ describe('an endpoint', () => {
     const { statusCode, body = '' } = await handler(event({ name: secret }));
     expect(statusCode).toBe(500);
     expect(body).not.toContain(secret);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ outcome: 'internal_error', status: 500 });
     expect(lines.join()).toContain('endpoint.test.ts');
     expect(lines.join()).not.toContain(secret);
   });
@@ -111,8 +112,10 @@ describe('an endpoint', () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       {
         message: 'request',
-        route: 'POST /test',
         request_id: 'request-1',
+        route: 'POST /test',
+        agent: '-',
+        outcome: 'ok',
         status: 200,
         duration_ms: expect.any(Number),
       },
@@ -124,6 +127,62 @@ describe('an endpoint', () => {
     const { handler } = setUp(() => new Promise(() => {}));
     const answer = handler(event({ name: 'Ada' }));
     await vi.advanceTimersByTimeAsync(8000);
-    expect(await answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
+    const { statusCode, headers, body = '' } = await answer;
+    expect({ statusCode, headers }).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
+    expect(JSON.parse(body).detail).toBe('This took too long. Try again.');
+  });
+
+  it('waits for nothing once it has answered', async () => {
+    vi.useFakeTimers();
+    await setUp().handler(event({ name: 'Ada' }));
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('measures how long it took, in milliseconds', async () => {
+    const { handler, lines } = setUp();
+    await handler(event({ name: 'Ada' }));
+    const { duration_ms: duration } = JSON.parse(lines[0] ?? '');
+    expect(Number.isInteger(duration) && duration >= 0 && duration < 5000).toBe(true);
+  });
+});
+
+describe('an endpoint with an agent, a path and headers', () => {
+  const strict = {
+    summary: 'Greet one',
+    path: z.strictObject({ id: z.enum(['1'], 'must be 1') }),
+    headers: z.object({ 'if-match': z.enum(['"1"'], 'must be "1"') }),
+    answers: {},
+  } satisfies Contract;
+  const call = async (caller: unknown, pathParameters: Record<string, string> | undefined, tag: string) => {
+    const lines: string[] = [];
+    const write = (_: string, fields: object) => void lines.push(JSON.stringify(fields));
+    const handler = endpoint({
+      log: { info: write, error: write },
+      contract: strict,
+      caller: async () => caller,
+      handle: async ({ path, headers }) => ok({ path, headers }),
+    });
+    const parameters = pathParameters && { pathParameters };
+    const { body = '' } = await handler(gatewayEvent({ headers: { 'if-match': tag }, ...parameters }));
+    return { answer: JSON.parse(body), line: JSON.parse(lines[0] ?? '') };
+  };
+
+  it('hands them on, and notes who and what in the log', async () => {
+    const { answer, line } = await call({ name: 'Dana' }, { id: '1' }, '"1"');
+    expect(answer).toEqual({ path: { id: '1' }, headers: { 'if-match': '"1"' } });
+    expect(line).toMatchObject({ agent: 'Dana', id: '1', outcome: 'ok' });
+  });
+
+  it.each([null, undefined, 'Dana', { id: 1 }])('has no agent in a caller like %j', async (caller) => {
+    expect((await call(caller, { id: '1' }, '"1"')).line).toMatchObject({ agent: '-', outcome: 'ok' });
+  });
+
+  it('names mistakes in each', async () => {
+    const inHeader = await call({ name: 'Dana' }, { id: '1' }, '"2"');
+    expect(inHeader.answer.errors).toEqual([{ pointer: 'header if-match', detail: 'must be "1"' }]);
+    expect(inHeader.line).toMatchObject({ agent: 'Dana', id: '1', outcome: 'invalid_fields' });
+    const inPath = await call({ name: 'Dana' }, undefined, '"1"');
+    expect(inPath.answer.errors).toEqual([{ pointer: '#/id', detail: 'must be 1' }]);
+    expect(inPath.line.id).toBeUndefined();
   });
 });

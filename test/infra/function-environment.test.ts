@@ -24,8 +24,12 @@ test.each([
   ['check-health', []],
   ['refuse-unknown-route', ['ROUTES']],
 ])('%s is told what it needs and nothing more', (entry, names) => {
-  const { LOG_LEVEL, POWERTOOLS_SERVICE_NAME, ...rest } = environmentOf(entry);
-  expect([LOG_LEVEL, POWERTOOLS_SERVICE_NAME]).toEqual(['INFO', 'support-desk']);
+  const { LOG_LEVEL, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE, ...rest } = environmentOf(entry);
+  expect([LOG_LEVEL, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE]).toEqual([
+    'INFO',
+    'support-desk',
+    'SupportDesk',
+  ]);
   expect(Object.keys(rest).sort()).toEqual(names);
 });
 

@@ -133,9 +133,9 @@ function toEvent(
 
 /** A repeated parameter arrives as one value, joined by commas. */
 function joinedQuery(query: string): Record<string, string> {
-  const joined: Record<string, string> = {};
+  const joined = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(query)) {
-    joined[name] = Object.hasOwn(joined, name) ? `${joined[name]},${value}` : value;
+    joined.set(name, joined.has(name) ? `${joined.get(name)},${value}` : value);
   }
-  return joined;
+  return Object.fromEntries(joined);
 }

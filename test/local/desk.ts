@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { buildDesk, functionFile, siteDirectory } from '../../bin/build-desk.ts';
 import { DynamoAgentRegistry, newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
 import { documentClient } from '../../functions/adapters/dynamo-client.ts';
@@ -39,6 +40,8 @@ export interface DeskOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** What the functions print, line by line: ticket lines and the structured log. */
   readonly onLog?: (line: string) => void;
+  /** Every event, before its function sees it. */
+  readonly onEvent?: (event: APIGatewayProxyEventV2) => void;
   readonly onRequest?: (request: { method: string; path: string; status: number; milliseconds: number }) => void;
 }
 
@@ -93,6 +96,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
 
   const gateway = apiGateway(routes, corsRules(settings.allowedOrigins), (entry, event) => {
     if (!lambda) throw new Error('The functions are not loaded.');
+    options.onEvent?.(event);
     return lambda.invoke(entry, event);
   });
   const files = staticSite(() => site);

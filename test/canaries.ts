@@ -1,0 +1,84 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { onOneLine } from '../functions/core/text.ts';
+import { readBody } from '../functions/http/body.ts';
+import { bodyTypes } from '../functions/http/contract.ts';
+import { routes } from '../lib/routes.ts';
+import { website } from './local/website-tokens.ts';
+
+/** What callers sent, and finds what of it turned up in the log. */
+export interface Canaries {
+  watch(event: APIGatewayProxyEventV2): void;
+  /** What of it stands in these lines; nothing, if the desk keeps its promise. */
+  leaks(lines: readonly string[]): Promise<string[]>;
+}
+
+interface Sent {
+  /** Headers, the token's parts and claims, query, path and the body's fields. */
+  readonly texts: readonly string[];
+  /** Of these the subject and the address, which the one line for people may have. */
+  readonly announced: readonly string[];
+}
+
+export function canaries(): Canaries {
+  const watched: Promise<Sent>[] = [];
+  return {
+    watch: (event) => void watched.push(sentIn(event)),
+    async leaks(lines) {
+      const sent = await Promise.all(watched);
+      const texts = [...new Set(sent.flatMap((it) => it.texts).map(beginning))].filter(isTelling);
+      const announced = [...new Set(sent.flatMap((it) => it.announced))].join('\n');
+      const { true: forPeople = [], false: structured = [] } = Object.groupBy(lines, (line) => `${isForPeople(line)}`);
+      return [
+        ...found(texts, structured.join('\n')),
+        ...found(
+          texts.filter((text) => !announced.includes(text)),
+          forPeople.join('\n'),
+        ),
+      ];
+    },
+  };
+}
+
+const isForPeople = (line: string) => line.startsWith('[SUPPORT TICKET #');
+
+const found = (texts: readonly string[], log: string) =>
+  texts.filter((text) => [text, JSON.stringify(text).slice(1, -1), onOneLine(text)].some((it) => log.includes(it)));
+
+/** What of a long text is looked for; without half a surrogate pair at its end. */
+const beginning = (text: string) => [...text.slice(0, 80)].slice(0, 64).join('');
+
+/** What every line has whoever calls: words of the routes, and the service's name, which is also the audience. */
+const known = new Set([website.audience, ...routes.flatMap(({ path }) => path.split('/'))]);
+
+/** Shorter texts stand in a log by chance. */
+const isTelling = (text: string) => text.length >= 8 && !known.has(text);
+
+async function sentIn(event: APIGatewayProxyEventV2): Promise<Sent> {
+  const { headers, rawPath, pathParameters = {}, queryStringParameters = {} } = event;
+  const claims = claimsIn(headers.authorization);
+  const fields = await fieldsIn(event);
+  const path = [...rawPath.split('/'), ...Object.values(pathParameters)].filter((part) => !isTicketId(part ?? ''));
+  const values = [headers, headers.authorization?.split(/[ .]/), claims, queryStringParameters, path, fields];
+  return { texts: textsIn(values), announced: textsIn([claims.email, fields.subject]) };
+}
+
+const isTicketId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+/** All texts in a value, however deep. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+function claimsIn(authorization = ''): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(Buffer.from(authorization.split('.')[1] ?? '', 'base64url').toString()));
+  } catch {
+    return {};
+  }
+}
+
+/** The fields of a body; of one that cannot be read, all of it. */
+async function fieldsIn(event: APIGatewayProxyEventV2): Promise<Record<string, unknown>> {
+  return readBody(event, bodyTypes).catch(() => ({ body: event.body }));
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { deskTemplate, flat, resource } from './desk-template.ts';
+
+const template = deskTemplate();
+const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+const [tickets, api] = [
+  resource(template, 'AWS::DynamoDB::Table', 'Tickets').id,
+  resource(template, 'AWS::ApiGatewayV2::Api').id,
+];
+const submit = resource(template, 'AWS::Lambda::Function', 'submitticket').id;
+
+/** What an alarm watches, in one line: name, metric, statistic, dimensions, bound, how often. */
+// biome-ignore lint/suspicious/noExplicitAny: a template has any shape.
+function inWords(alarm: any): string {
+  const dimensions = (alarm.Dimensions ?? []).map(({ Value }: { Value: unknown }) => flat(Value)).join(', ');
+  const statistic = alarm.Statistic ?? alarm.ExtendedStatistic;
+  const often = `${alarm.DatapointsToAlarm} of ${alarm.EvaluationPeriods} × ${alarm.Period} s`;
+  return `${alarm.AlarmName}: ${alarm.Namespace} ${alarm.MetricName} ${statistic} of ${dimensions || 'the account'} ≥ ${alarm.Threshold}, ${often}`;
+}
+
+describe('alarms', () => {
+  test('ring for errors, slowness and throttling', () => {
+    const index = `status-created_at-index, <${tickets}>`;
+    expect(alarms.map(inWords)).toEqual([
+      `SupportDesk-ServerErrors: AWS/ApiGateway 5xx Sum of <${api}> ≥ 1, 1 of 1 × 300 s`,
+      `SupportDesk-SubmitErrors: AWS/Lambda Errors Sum of <${submit}> ≥ 1, 1 of 1 × 300 s`,
+      `SupportDesk-SlowAnswers: AWS/ApiGateway Latency p99 of <${api}> ≥ 3000, 2 of 3 × 300 s`,
+      'SupportDesk-FunctionsThrottled: AWS/Lambda Throttles Sum of the account ≥ 1, 1 of 1 × 300 s',
+      `SupportDesk-TicketsThrottled: AWS/DynamoDB WriteThrottleEvents Sum of <${tickets}> ≥ 1, 1 of 1 × 300 s`,
+      `SupportDesk-IndexThrottled: AWS/DynamoDB WriteThrottleEvents Sum of ${index} ≥ 1, 1 of 1 × 300 s`,
+      `SupportDesk-ListsThrottled: AWS/DynamoDB ReadThrottleEvents Sum of ${index} ≥ 1, 1 of 1 × 300 s`,
+    ]);
+    for (const { ComparisonOperator } of alarms) expect(ComparisonOperator).toBe('GreaterThanOrEqualToThreshold');
+  });
+
+  test('stay within the ten that are free, each over one metric', () => {
+    expect(alarms.length).toBeLessThanOrEqual(10);
+    for (const alarm of alarms) {
+      expect(alarm.Metrics).toBeUndefined();
+      expect(alarm.Period).toBeGreaterThanOrEqual(60);
+    }
+    expect(template.findResources('AWS::CloudWatch::CompositeAlarm')).toEqual({});
+  });
+
+  test('are silent while nobody asks for anything', () => {
+    for (const { TreatMissingData } of alarms) expect(TreatMissingData).toBe('notBreaching');
+  });
+
+  test('say in one sentence what they mean and what to do first', () => {
+    for (const { AlarmDescription } of alarms) {
+      expect(AlarmDescription).toMatch(/^[A-Z][^.]+: [^.]+\.$/);
+      expect(AlarmDescription.length).toBeLessThanOrEqual(250);
+    }
+  });
+
+  test('of two desks in one account have two names', () => {
+    const other = Object.values(deskTemplate({ stackName: 'Staging' }).findResources('AWS::CloudWatch::Alarm'));
+    for (const { Properties } of other) expect(Properties.AlarmName).toMatch(/^Staging-/);
+  });
+
+  test('reach a person if the settings name one', () => {
+    template.resourceCountIs('AWS::SNS::Topic', 0);
+    const told = deskTemplate({ alarmEmail: 'ops@example.com' });
+    const topic = resource(told, 'AWS::SNS::Topic').id;
+    told.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
+    for (const { Properties } of Object.values(told.findResources('AWS::CloudWatch::Alarm'))) {
+      expect(Properties.AlarmActions).toEqual([{ Ref: topic }]);
+    }
+    const allowed = resource(told, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument.Statement;
+    expect(allowed).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    );
+  });
+});

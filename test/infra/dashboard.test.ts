@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { metrics as customMetrics } from '../../functions/core/metrics.ts';
+import { routes } from '../../lib/routes.ts';
+import { dashboardOf } from './desk-dashboard.ts';
+import { deskTemplate, flat, resource } from './desk-template.ts';
+
+const template = deskTemplate();
+const { name, widgets } = dashboardOf(template);
+const metrics = widgets.flatMap(({ properties }) => properties.metrics ?? []);
+
+/** The metrics of the widget with this title: name, dimension values and statistic in one line each. */
+function shown(title: string): string[] {
+  const found = widgets.filter(({ properties }) => properties.title === title);
+  expect(found).toHaveLength(1);
+  return found
+    .flatMap(({ properties }) => properties.metrics ?? [])
+    .map((row) => {
+      const [namespace, metric, ...dimensions] = row.filter((part) => typeof part === 'string');
+      const [options] = row.filter((part) => typeof part === 'object');
+      const values = dimensions.filter((_, index) => index % 2 === 1).join(', ');
+      return `${namespace} ${metric} ${options?.stat} of ${values}`;
+    });
+}
+
+const functionOf = ({ method, path }: (typeof routes)[number]) => {
+  const functions = Object.entries(template.findResources('AWS::Lambda::Function'));
+  const own = functions.find(([, { Properties }]) => Properties.Description === `${method} ${path}`);
+  return `<${own?.[0]}>`;
+};
+const api = `<${resource(template, 'AWS::ApiGatewayV2::Api').id}>`;
+const tickets = `<${resource(template, 'AWS::DynamoDB::Table', 'Tickets').id}>`;
+const agents = `<${resource(template, 'AWS::DynamoDB::Table', 'Agents').id}>`;
+const index = `status-created_at-index, ${tickets}`;
+
+describe('the dashboard in CloudWatch', () => {
+  test('is one, named after stack and region, of at most the fifty metrics that are free', () => {
+    template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+    expect(name).toBe('SupportDesk-<AWS::Region>');
+    expect(metrics.length).toBeLessThanOrEqual(50);
+  });
+
+  test('has a row a question, with every alarm first', () => {
+    const rows = Map.groupBy(widgets, ({ y }) => y);
+    expect([...rows.values()].map((row) => row.map(({ properties }) => properties.title))).toEqual([
+      ['Alarms'],
+      ['Requests by route', 'Errors', 'Answers that were not ok'],
+      ['Latency of the API, ms', 'Durations of the functions, p99, ms'],
+      ['Functions of the account and region', 'Cold starts'],
+      ['Consumed units', 'Throttled by DynamoDB'],
+      ['Tickets', 'Turned away', 'Failed'],
+    ]);
+    const alarms = Object.keys(template.findResources('AWS::CloudWatch::Alarm')).map((id) => `<${id}.Arn>`);
+    expect(widgets[0]?.properties.alarms).toEqual(alarms);
+  });
+
+  test('shows traffic by route, and errors', () => {
+    expect(shown('Requests by route')).toEqual(routes.map((it) => `AWS/Lambda Invocations Sum of ${functionOf(it)}`));
+    expect(shown('Errors')).toEqual([`AWS/ApiGateway 4xx Sum of ${api}`, `AWS/ApiGateway 5xx Sum of ${api}`]);
+  });
+
+  test('shows latency, and durations by route', () => {
+    expect(shown('Latency of the API, ms')).toEqual([
+      `AWS/ApiGateway Latency p50 of ${api}`,
+      `AWS/ApiGateway Latency p99 of ${api}`,
+    ]);
+    expect(shown('Durations of the functions, p99, ms')).toEqual(
+      routes.map((it) => `AWS/Lambda Duration p99 of ${functionOf(it)}`),
+    );
+    expect(shown('Functions of the account and region')).toEqual([
+      'AWS/Lambda ConcurrentExecutions Maximum of ',
+      'AWS/Lambda Throttles Sum of ',
+    ]);
+  });
+
+  test('shows what DynamoDB consumes and refuses', () => {
+    expect(shown('Consumed units')).toEqual([
+      `AWS/DynamoDB ConsumedReadCapacityUnits Sum of ${tickets}`,
+      `AWS/DynamoDB ConsumedWriteCapacityUnits Sum of ${tickets}`,
+      `AWS/DynamoDB ConsumedReadCapacityUnits Sum of ${index}`,
+      `AWS/DynamoDB ConsumedWriteCapacityUnits Sum of ${index}`,
+      `AWS/DynamoDB ConsumedReadCapacityUnits Sum of ${agents}`,
+    ]);
+    expect(shown('Throttled by DynamoDB')).toEqual([
+      `AWS/DynamoDB ReadThrottleEvents Sum of ${tickets}`,
+      `AWS/DynamoDB WriteThrottleEvents Sum of ${tickets}`,
+      `AWS/DynamoDB ReadThrottleEvents Sum of ${index}`,
+      `AWS/DynamoDB WriteThrottleEvents Sum of ${index}`,
+    ]);
+  });
+
+  test('shows every metric of our own, as the functions name it', () => {
+    const own = ['Tickets', 'Turned away', 'Failed'].flatMap(shown);
+    expect(own).toEqual(customMetrics.map((metric) => `SupportDesk ${metric} Sum of support-desk`));
+    for (const { Properties } of Object.values(template.findResources('AWS::Lambda::Function'))) {
+      const { POWERTOOLS_METRICS_NAMESPACE: namespace, POWERTOOLS_SERVICE_NAME: service } =
+        Properties.Environment?.Variables ?? {};
+      if (service !== undefined) expect([namespace, service]).toEqual(['SupportDesk', 'support-desk']);
+    }
+  });
+
+  test('asks the log of every function', () => {
+    const logs = routes.map((it) => {
+      const { LoggingConfig } =
+        template.findResources('AWS::Lambda::Function')[functionOf(it).slice(1, -1)]?.Properties ?? {};
+      return `SOURCE '${flat(LoggingConfig.LogGroup)}'`;
+    });
+    for (const title of ['Answers that were not ok', 'Cold starts']) {
+      const query = widgets.find(({ properties }) => properties.title === title)?.properties.query ?? '';
+      for (const log of logs) expect(query).toContain(log);
+    }
+  });
+});

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ticketPath } from '../../functions/http/contracts/get-ticket.ts';
+import { requestLine } from '../../functions/http/request-line.ts';
+import { gatewayEvent } from '../http/event.ts';
+import { dashboardOf } from './desk-dashboard.ts';
+import { deskTemplate, resource } from './desk-template.ts';
+
+const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+const [runbook = ''] = readme.split(/^## /m).filter((section) => section.startsWith('When something is wrong\n'));
+
+const template = deskTemplate();
+const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+const titles = dashboardOf(template).widgets.map(({ properties }) => properties.title);
+
+describe('the README says what to do when something is wrong:', () => {
+  it.each(alarms.map(({ AlarmName }) => AlarmName))('%s', (name) => {
+    expect(runbook).toMatch(new RegExp(`^\\| \`${name.replace('SupportDesk-', '')}\` \\|`, 'm'));
+  });
+
+  it('with no alarm that does not exist', () => {
+    const named = [...runbook.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => `SupportDesk-${name}`);
+    expect(named.sort()).toEqual(alarms.map(({ AlarmName }) => AlarmName).sort());
+  });
+
+  it('with a query for one request that asks for what is logged', () => {
+    const [, query = ''] = /^```\n(fields .*?)^```/ms.exec(runbook) ?? [];
+    const [, fields = ''] = /^fields (.*)$/m.exec(query) ?? [];
+    const filtered = [...query.matchAll(/(\w+) = /g)].map(([, name]) => name);
+    expect([...loggedFields(), '@timestamp', '@message']).toEqual(expect.arrayContaining(fields.split(', ')));
+    expect(filtered).toEqual(['request_id', 'requestId']);
+    expect(loggedFields()).toContain('request_id');
+    expect(
+      Object.keys(JSON.parse(resource(template, 'AWS::ApiGatewayV2::Stage').Properties.AccessLogSettings.Format)),
+    ).toContain('requestId');
+  });
+});
+
+it('alarms lead to widgets that the dashboard has', () => {
+  const named = [runbook, ...alarms.map(({ AlarmDescription }) => AlarmDescription)].flatMap((text) => [
+    ...text.matchAll(/\b(?:at|in) "([^"]+)"/gi),
+  ]);
+  expect(named.length).toBeGreaterThan(0);
+  for (const [, title] of named) expect(titles.some((it) => it.startsWith(title))).toBe(true);
+});
+
+/** The fields of a failed request's line. */
+function loggedFields(): string[] {
+  const lines: object[] = [];
+  const write = (_: string, fields: object) => void lines.push(fields);
+  const line = requestLine({ info: write, error: write }, gatewayEvent());
+  line.note(Object.fromEntries(Object.keys(ticketPath.shape).map((name) => [name, ''])));
+  line.write('internal_error', { statusCode: 500 }, new Error());
+  return lines.flatMap(Object.keys);
+}
