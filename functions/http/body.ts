@@ -65,7 +65,8 @@ function formFields(text: string): Record<string, unknown> {
   } catch {
     throw new DeskError('malformed_request', 'The body is not valid UTF-8.');
   }
-  return entriesToFields(new URLSearchParams(text));
+  // Pair by pair: over a whole body of fields without `=` Node's URLSearchParams takes the square of its length.
+  return entriesToFields(text.split('&').flatMap((pair) => [...new URLSearchParams(`?${pair}`)]));
 }
 
 /** The runtime's own reader (WHATWG fetch) parses multipart bodies. */
@@ -79,10 +80,13 @@ async function multipartFields(bytes: Buffer, contentType: string): Promise<Reco
   }
 }
 
-function entriesToFields(entries: Iterable<[string, unknown]>): Record<string, unknown> {
-  const fields = new Map<string, unknown>();
+/** In linear time: a body of 256 KiB has room for a hundred thousand fields of one name. */
+function entriesToFields(entries: Iterable<[name: string, value: unknown]>): Record<string, unknown> {
+  const fields = new Map<string, unknown[]>();
   for (const [name, value] of entries) {
-    fields.set(name, fields.has(name) ? [fields.get(name), value].flat() : value);
+    const given = fields.get(name);
+    if (given) given.push(value);
+    else fields.set(name, [value]);
   }
-  return Object.fromEntries(fields);
+  return Object.fromEntries([...fields].map(([name, values]) => [name, values.length > 1 ? values : values[0]]));
 }

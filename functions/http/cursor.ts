@@ -12,6 +12,9 @@ export function cursorKeyFrom(agentKey: string): CursorKey {
 
 const SIGNATURE_BYTES = 16;
 
+/** A time and an id. Agents could sign anything, for the key is derived from theirs; DynamoDB takes no key above 1,024 bytes. */
+const POSITION = /^(\S{1,64}) ([\da-f-]{36})$/;
+
 /** An opaque cursor for the page after `position` in the list called `list`. */
 export function writeCursor(key: CursorKey, list: string, { createdAt, id }: Position): string {
   const payload = Buffer.from(`${createdAt} ${id}`);
@@ -27,7 +30,7 @@ export function readCursor(key: CursorKey, list: string, cursor: string): Positi
     bytes.toString('base64url') === cursor &&
     signature.length === SIGNATURE_BYTES &&
     timingSafeEqual(signature, sign(key, list, payload));
-  const [createdAt, id] = genuine ? payload.toString().split(' ') : [];
+  const [, createdAt, id] = (genuine && POSITION.exec(payload.toString())) || [];
   if (!createdAt || !id) {
     throw new DeskError('invalid_cursor', 'Start again without a cursor, then follow the Link header as it is.');
   }

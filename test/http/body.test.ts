@@ -65,8 +65,41 @@ describe('reading a body', () => {
       'malformed_request',
     ],
     ['multipart of garbage', 'multipart/form-data; boundary=x', 'garbage', 'malformed_request'],
+    ['JSON text', 'application/json', '"subject"', 'malformed_request'],
+    ['a charset that only begins like one', 'application/json; charset=utf-8x', '{}', 'unsupported_media_type'],
+    ['a charset that only ends like one', 'application/json; charset=xutf-8', '{}', 'unsupported_media_type'],
   ])('refuses %s', async (_, type, body, refusal) => {
     await expect(read(type, body)).rejects.toMatchObject({ refusal });
+  });
+
+  it.each(['utf-8', 'UTF8', '"utf-8"', 'us-ascii'])('reads the charset %s', async (charset) => {
+    expect(await read(`application/json; charset=${charset}`, '{"a":1}')).toEqual({ a: 1 });
+  });
+
+  it('reads only the types that the route takes', async () => {
+    const form = gatewayEvent({ headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'a=b' });
+    await expect(readBody(form, ['application/json'])).rejects.toMatchObject({
+      refusal: 'unsupported_media_type',
+      message: 'Send the body as application/json.',
+    });
+  });
+
+  it.each([
+    ['text/plain', '', 'Send the body as application/json, application/x-www-form-urlencoded, multipart/form-data.'],
+    ['application/json; charset=latin1', '{}', 'Send the body in UTF-8.'],
+    ['application/json', '{', 'The body is not valid JSON.'],
+    ['application/json', '[]', 'The body must be a JSON object.'],
+    ['application/json', new Uint8Array([0xff]), 'The body is not valid UTF-8.'],
+    ['application/x-www-form-urlencoded', 'a=%ff', 'The body is not valid UTF-8.'],
+    ['multipart/form-data; boundary=x', '--y', 'The body is not valid multipart/form-data.'],
+    ['application/json', 'x'.repeat(MAX_BODY_BYTES + 1), 'The body has more than 256 KiB. Shorten the message.'],
+  ])('says what is wrong with a body of %s', async (type, body, message) => {
+    await expect(read(type, body)).rejects.toThrow(message);
+  });
+
+  it('takes a body of the greatest size', async () => {
+    const body = `{"a":"${'x'.repeat(MAX_BODY_BYTES - 8)}"}`;
+    expect(Object.keys(await read('application/json', body))).toEqual(['a']);
   });
 
   it('refuses bytes that are no UTF-8', async () => {

@@ -7,7 +7,10 @@ const position = fc.record({
   createdAt: fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
   id: fc.uuid(),
 });
-const refused = expect.objectContaining({ refusal: 'invalid_cursor' });
+const refused = expect.objectContaining({
+  refusal: 'invalid_cursor',
+  message: 'Start again without a cursor, then follow the Link header as it is.',
+});
 
 describe('a cursor', () => {
   it('reads back as the position it was written for', () => {
@@ -37,5 +40,27 @@ describe('a cursor', () => {
     for (const foreign of ['', 'abc', 'eyJpZCI6MX0', '%%%']) {
       expect(() => readCursor(key, 'open', foreign)).toThrow(refused);
     }
+  });
+
+  it('that an agent signed by themselves is refused unless it is a time and an id, neither too long for a key', () => {
+    const id = 'abc12345-0000-4000-8000-000000000000';
+    const signed = (createdAt: string, of: string) => writeCursor(key, 'open', { createdAt, id: of });
+    expect(readCursor(key, 'open', signed('x'.repeat(64), id))).toEqual({ createdAt: 'x'.repeat(64), id });
+    const wrong = [
+      signed('x'.repeat(65), id),
+      signed('', id),
+      signed('a b', id),
+      signed('a', `${id}0`),
+      signed('a', 'x'),
+    ];
+    for (const cursor of wrong) expect(() => readCursor(key, 'open', cursor)).toThrow(refused);
+  });
+
+  it('and its signature are what they were in every release: agents follow links across a deploy', () => {
+    const position = { createdAt: '2026-11-23T00:00:00.000000000Z', id: 'abc12345-0000-4000-8000-000000000000' };
+    const cursor =
+      'zVZ42hb0vSA-JlPjCCifkDIwMjYtMTEtMjNUMDA6MDA6MDAuMDAwMDAwMDAwWiBhYmMxMjM0NS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDA';
+    expect(writeCursor(key, 'open', position)).toBe(cursor);
+    expect(() => readCursor(key, 'open', `${cursor}=`)).toThrow(refused);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cursorKeyFrom, readCursor } from '../../functions/http/cursor.ts';
+import { toTicketJson } from '../../functions/http/ticket-json.ts';
 import { MAX_LIST_BYTES, ticketListPage } from '../../functions/http/ticket-list-page.ts';
 import { exampleTicket } from './example-ticket.ts';
 
@@ -38,5 +39,17 @@ describe('a page of the list', () => {
     expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(MAX_LIST_BYTES);
     expect(body.length).toBe(16);
     expect(next).toBeDefined();
+  });
+
+  it('takes what just fits, and not a byte more; but always a ticket, so that a walk goes on', () => {
+    const empty = Buffer.byteLength(JSON.stringify(toTicketJson({ ...exampleTicket, message: '' })));
+    const half = (MAX_LIST_BYTES - 2) / 2 - 1 - empty;
+    const length = (...messages: number[]) => {
+      const rows = messages.map((size) => ({ ...exampleTicket, message: 'x'.repeat(size) }));
+      return ticketListPage({ tickets: rows, more: false }, options, key).body.length;
+    };
+    expect(length(half, half)).toBe(2);
+    expect(length(half, half + 1)).toBe(1);
+    expect(length(MAX_LIST_BYTES, 1)).toBe(1);
   });
 });

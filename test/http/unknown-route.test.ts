@@ -11,11 +11,16 @@ describe('a request that no route answers', () => {
   it('is told the methods of a path that exists', () => {
     expect(unknownRoute(routes, '/api/things/1')).toMatchObject({
       refusal: 'method_not_allowed',
+      message: 'This path answers GET, PATCH.',
       headers: { allow: 'GET, PATCH' },
     });
   });
 
   it.each(['/', '/api', '/api/things/', '/api/things/1/2', '/API/things', ''])('finds nothing at %j', (path) => {
-    expect(unknownRoute(routes, path)).toMatchObject({ refusal: 'not_found', headers: {} });
+    expect(unknownRoute(routes, path)).toMatchObject({
+      refusal: 'not_found',
+      message: 'There is nothing at this path.',
+      headers: {},
+    });
   });
 });

@@ -9,7 +9,7 @@ export interface Applied {
 }
 
 /** One ticket's step in a fold; written only if `before` is still what the views know. */
-export interface Step {
+interface Step {
   readonly id: string;
   readonly before: Applied | undefined;
   readonly after: Applied;

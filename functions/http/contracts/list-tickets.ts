@@ -13,14 +13,14 @@ const limit = z
     z.string().check(z.regex(/^[0-9]{1,3}$/, limitMistake)),
     z.pipe(z.transform(Number), z.int().check(z.minimum(1, limitMistake), z.maximum(MAX_LIMIT, limitMistake))),
   )
-  .check(z.meta({ type: 'integer', minimum: 1, maximum: MAX_LIMIT }));
+  .check(z.meta({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, description: `${MAX_LIMIT} if absent` }));
 
 export const listTicketsContract = {
   summary: 'List tickets, newest first',
   description: 'A page may be shorter than `limit`; only the `Link` header says whether there is more.',
   query: z.strictObject({
     status: z._default(z.enum(listed, `must be one of ${listed.join(', ')}`), 'open'),
-    limit: z._default(limit, MAX_LIMIT).check(z.meta({ default: MAX_LIMIT })),
+    limit: z._default(limit, MAX_LIMIT),
     cursor: z.optional(z.string()),
   }),
   answers: {

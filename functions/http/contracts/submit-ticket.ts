@@ -5,7 +5,7 @@ import { bodyTypes, type Contract } from '../contract.ts';
 import { ticketId } from '../ticket-json.ts';
 import { refused } from './problems.ts';
 
-/** Text of 1 to `max` code points after normalization. JSON Schema counts code points too (RFC 8259 characters). */
+/** Text of 1 to `max` code points after normalization. JSON Schema counts code points too (RFC 8259 characters), but does not trim. */
 function text(max: number) {
   return z
     .string({
@@ -18,7 +18,7 @@ function text(max: number) {
         const mistake = textMistake(context.value, max);
         if (mistake) context.issues.push({ code: 'custom', message: mistake, input: context.value });
       }),
-      z.meta({ minLength: 1, maxLength: max }),
+      z.meta({ minLength: 1, maxLength: max, pattern: '\\S' }),
     );
 }
 

@@ -1,0 +1,106 @@
+import { METHODS } from 'node:http';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, documented } from '../api/client.ts';
+import { type Desk, startDesk } from '../local/desk.ts';
+import { addressOf, bytesOf, type Call, validCalls } from './calls.ts';
+import { damagedCalls } from './damaged-calls.ts';
+import { type Operation, operations } from './operations.ts';
+import { patience, runs } from './runs.ts';
+import { hostileText } from './values.ts';
+import { openLine, type WireRequest } from './wire.ts';
+
+const SHARE_MS = 800;
+
+let desk: Desk;
+let line: ReturnType<typeof openLine>;
+const credentials: Record<string, Record<string, string>> = {};
+const known: Record<string, string[]> = { ticket_id: [] };
+
+beforeAll(async () => {
+  desk = await startDesk();
+  line = openLine(desk.url);
+  credentials.websiteToken = { authorization: `Bearer ${await desk.token()}` };
+  credentials.agentKey = { 'x-admin-key': desk.adminKey };
+  for (const subject of ['first', 'second', 'third']) known.ticket_id?.push(await submit(subject));
+});
+afterAll(async () => {
+  line.close();
+  await desk.close();
+});
+
+async function submit(subject: string): Promise<string> {
+  const headers = { ...credentials.websiteToken, 'content-type': 'application/json' };
+  const body = Buffer.from(JSON.stringify({ subject, message: 'Hello.' }));
+  return (await answerTo({ method: 'POST', path: '/api/support/contact', headers, body })).json.ticket_id;
+}
+
+/** What the desk answers: documented, no failure of its own, and for its caller alone. */
+async function answerTo(request: WireRequest): Promise<Answer> {
+  const { status, headers, text } = await line.send(request);
+  const answer = documented(request.method, request.path, status, headers, text);
+  expect(status, text).toBeLessThan(500);
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  return answer;
+}
+
+const toWire = (call: Call): WireRequest => ({
+  method: call.method,
+  path: addressOf(call),
+  headers: call.headers,
+  body: bytesOf(call),
+});
+
+/** The document takes any text for what only the desk can write, and cannot know what was sent before. */
+const unforeseeable = ['invalid_cursor', 'version_mismatch', 'idempotency_key_reused'];
+const isForeseeable = ({ json }: Answer) => !unforeseeable.some((type) => json.type?.endsWith(`:${type}`));
+
+const callsOf = (operation: Operation) =>
+  validCalls(operation, Object.assign({}, ...operation.credentials.map((name) => credentials[name])), known);
+
+// The other way round, so that nothing that lists or counts has to do it with thousands of submitted tickets.
+describe.each(operations.toReversed())('$method $path', (operation) => {
+  it('does what it was asked if the document calls the request valid', { timeout: patience }, async () => {
+    await fc.assert(
+      fc.asyncProperty(callsOf(operation), async (call) => {
+        const answer = await answerTo(toWire(call));
+        if ('if-match' in call.headers) expect([200, 400, 412]).toContain(answer.status);
+        else if (isForeseeable(answer)) expect(answer.status, JSON.stringify(answer.json)).toBe(200);
+      }),
+      runs(SHARE_MS),
+    );
+  });
+
+  it('answers as documented whatever is wrong with the request', { timeout: patience }, async () => {
+    await fc.assert(
+      fc.asyncProperty(damagedCalls(operation, callsOf(operation)), (call) => answerTo(toWire(call)).then(() => true)),
+      runs(SHARE_MS),
+    );
+  });
+});
+
+/** CONNECT opens a tunnel, and an answer to HEAD has no body. */
+const methods = METHODS.filter((method) => method !== 'CONNECT' && method !== 'HEAD');
+const templates = operations.map(({ path }) => path.replaceAll(/\{.+?\}/g, 'x'));
+
+describe('any other request', () => {
+  it('is refused as a problem', { timeout: patience }, async () => {
+    const segments = fc.array(
+      hostileText.map((text) => encodeURIComponent(text.toWellFormed())),
+      { maxLength: 4 },
+    );
+    const path = fc.oneof(
+      segments.map((all) => `/api/${all.join('/')}`),
+      fc.constantFrom(...templates),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...methods), path, async (method, address) => {
+        fc.pre(!operations.some((it) => it.method === method && it.path === address));
+        const { status } = await answerTo({ method, path: address });
+        expect([401, 404, 405]).toContain(status);
+      }),
+      runs(SHARE_MS),
+    );
+  });
+});

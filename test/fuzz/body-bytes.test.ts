@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DeskError } from '../../functions/core/errors.ts';
+import { readBody } from '../../functions/http/body.ts';
+import { bodyTypes } from '../../functions/http/contract.ts';
+import { gatewayEvent } from '../http/event.ts';
+import { editedBytes, edits } from './edited-bytes.ts';
+import { contentTypeOf, encodedBody } from './encoded-body.ts';
+import { patience, runs } from './runs.ts';
+
+const SHARE_MS = 800;
+
+const read = (contentType: string, bytes: Uint8Array) =>
+  readBody(
+    gatewayEvent({
+      headers: { 'content-type': contentType },
+      body: Buffer.from(bytes).toString('base64'),
+      isBase64Encoded: true,
+    }),
+    bodyTypes,
+  );
+
+/** Fields, each a text, a file, a list of them or what JSON has; or a refusal that names what is wrong with the body. */
+async function expectFieldsOrRefusal(contentType: string, bytes: Uint8Array): Promise<void> {
+  const prototype = Object.getOwnPropertyNames(Object.prototype);
+  try {
+    const fields = await read(contentType, bytes);
+    expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);
+  } catch (error) {
+    if (!(error instanceof DeskError)) throw error;
+    expect(['malformed_request', 'unsupported_media_type', 'too_large']).toContain(error.refusal);
+  }
+  expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(prototype);
+}
+
+const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.constantFrom('subject', 'message', '__proto__'));
+const fields = fc.array(fc.tuple(text, fc.oneof(text, fc.jsonValue())), { maxLength: 5 });
+
+describe.each(bodyTypes)('the reader of %s', (type) => {
+  it('answers any bytes with fields or a refusal', { timeout: patience }, async () => {
+    const bytes = fc.uint8Array({ maxLength: 400 });
+    await fc.assert(
+      fc.asyncProperty(bytes, (it) => expectFieldsOrRefusal(contentTypeOf(type), it)),
+      runs(SHARE_MS),
+    );
+  });
+
+  it('answers any damage to a body with fields or a refusal', { timeout: patience }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fields, edits, (given, changes) =>
+        expectFieldsOrRefusal(contentTypeOf(type), editedBytes(encodedBody(type, given), changes)),
+      ),
+      runs(SHARE_MS),
+    );
+  });
+
+  it('answers any damage to the type with fields or a refusal', { timeout: patience }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fields, edits, (given, changes) => {
+        const damaged = editedBytes(Buffer.from(`${contentTypeOf(type)}; charset=utf-8`), changes);
+        return expectFieldsOrRefusal(damaged.toString('latin1'), encodedBody(type, given));
+      }),
+      runs(SHARE_MS / 2),
+    );
+  });
+});
+
+it(
+  'a form is read pair by pair as it would be read whole',
+  async () => {
+    const form = fc
+      .array(fc.oneof(fc.string(), fc.constantFrom('?', '&', '=', '%41', '+')))
+      .map((parts) => parts.join(''));
+    await fc.assert(
+      fc.asyncProperty(form, async (body) => {
+        const whole = Map.groupBy(new URLSearchParams(`?${body}`), ([name]) => name);
+        const expected = [...whole].map(([name, pairs]) => [
+          name,
+          pairs.length > 1 ? pairs.map(([, it]) => it) : pairs[0]?.[1],
+        ]);
+        const given = await read('application/x-www-form-urlencoded', Buffer.from(body)).catch(() => undefined);
+        if (given) expect(Object.entries(given)).toEqual(Object.entries(Object.fromEntries(expected)));
+      }),
+      runs(SHARE_MS / 2),
+    );
+  },
+  patience,
+);

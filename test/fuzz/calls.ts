@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import type { BodyType } from '../../functions/http/contract.ts';
+import { editedBytes } from './edited-bytes.ts';
+import { contentTypeOf, encodedBody, type Field } from './encoded-body.ts';
+import type { Operation, Schema } from './operations.ts';
+import { validText } from './values.ts';
+
+/** A request in its parts, before they are written out. */
+export interface Call {
+  readonly method: string;
+  /** With `{name}` for a path parameter. */
+  readonly template: string;
+  /** Percent-encoded. */
+  readonly path: Readonly<Record<string, string>>;
+  /** Percent-encoded pairs. */
+  readonly query: readonly string[];
+  /** By lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: {
+    readonly type: BodyType;
+    readonly fields: readonly Field[];
+    /** Damage done to the bytes. */
+    readonly edits: Parameters<typeof editedBytes>[1];
+  };
+}
+
+/** A URL's escapes for any text, halves of surrogate pairs too. */
+export const escaped = (text: string): string => encodeURIComponent(text.toWellFormed());
+
+export const addressOf = ({ template, path, query }: Call): string =>
+  template.replaceAll(/\{(.+?)\}/g, (_, name: string) => path[name] ?? '') +
+  (query.length > 0 ? `?${query.join('&')}` : '');
+
+export const bytesOf = ({ body }: Call): Buffer =>
+  body ? editedBytes(encodedBody(body.type, body.fields), body.edits) : Buffer.alloc(0);
+
+/** Requests that the document calls valid, with these credentials; `known` are values of path parameters that name something. */
+export function validCalls(
+  { method, path: template, parameters, body }: Operation,
+  credentials: Readonly<Record<string, string>>,
+  known: Readonly<Record<string, readonly string[]>>,
+): fc.Arbitrary<Call> {
+  const of = (place: 'path' | 'query' | 'header') => {
+    const here = parameters.filter((parameter) => parameter.in === place);
+    const values = Object.fromEntries(
+      here.map(({ name, schema }) => [name, known[name] ? fc.constantFrom(...known[name]) : validText(schema)]),
+    );
+    return fc.record(values, { requiredKeys: here.filter(({ required }) => required).map(({ name }) => name) });
+  };
+  return fc
+    .record({ path: of('path'), query: of('query'), header: of('header'), body: validBodies(body) })
+    .map((parts) => ({
+      method,
+      template,
+      path: parts.path as Record<string, string>,
+      query: Object.entries(parts.query).map(([name, value]) => `${name}=${escaped(value ?? '')}`),
+      headers: {
+        ...credentials,
+        ...(parts.header as Record<string, string>),
+        ...(parts.body && { 'content-type': contentTypeOf(parts.body.type) }),
+      },
+      ...(parts.body && { body: parts.body }),
+    }));
+}
+
+function validBodies(body: Operation['body']): fc.Arbitrary<Call['body']> {
+  if (!body) return fc.constant(undefined);
+  return fc.record({ type: fc.constantFrom(...body.types), fields: validFields(body.schema), edits: fc.constant([]) });
+}
+
+function validFields({ properties = {}, required = [] }: Schema): fc.Arbitrary<readonly Field[]> {
+  const values = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, validText(schema)]));
+  return fc
+    .record(values, { requiredKeys: [...required] })
+    .chain((fields) => fc.shuffledSubarray(Object.entries(fields), { minLength: Object.keys(fields).length }));
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { agentKeyHash } from '../../functions/adapters/agent-key-hash.ts';
+import { routes } from '../../lib/routes.ts';
+import type { AwsCall } from '../infra/aws-calls.ts';
+import { recordedDesk } from '../infra/recorded-desk.ts';
+import type { OpenDesk } from '../open-desk.ts';
+
+/*
+ * Enumeration by error or effort (CWE-203, CWE-204): what does not exist, what is not yours and what cannot exist must answer
+ * the same bytes after the same work. https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html
+ */
+
+let desk: OpenDesk;
+const calls: AwsCall[] = [];
+let ticket = '';
+
+beforeAll(async () => {
+  desk = await recordedDesk({}, (call) => calls.push(call));
+  const headers = { ...(await customer()), 'content-type': 'application/json', 'idempotency-key': 'order-1' };
+  const body = JSON.stringify({ subject: 'Mine', message: 'Hello.' });
+  const submitted = await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers, body });
+  ticket = ((await submitted.json()) as { ticket_id: string }).ticket_id;
+});
+afterAll(() => desk.close());
+
+const customer = async () => ({ authorization: `Bearer ${await desk.token({ sub: 'customer-1' })}` });
+
+/** The answer to a request, and what it asked of AWS. */
+async function observe(method: string, path: string, headers: Record<string, string>) {
+  calls.length = 0;
+  const init = method === 'PATCH' ? { body: JSON.stringify({ status: 'closed' }) } : {};
+  const response = await fetch(desk.url + path, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    ...init,
+  });
+  const { date: _, ...answered } = Object.fromEntries(response.headers);
+  const asked = calls.map(({ action, name }) => `${action} on ${name}`);
+  return { status: response.status, headers: answered, body: await response.text(), asked };
+}
+
+/** Ids of what is no ticket, though some of it stands in the same table. */
+const strangers: Record<string, () => string> = {
+  unknown: () => '00000000-0000-4000-8000-000000000000',
+  'of one character too few': () => ticket.slice(0, -1),
+  'in upper case': () => ticket.toUpperCase(),
+  'with something after it': () => `${ticket}%00`,
+  'no UUID at all': () => 'x',
+  'very long': () => 'x'.repeat(4000),
+  'a path': () => '..%2F..%2Fagents',
+  'the name of an entry of the table': () => 'ticket',
+  "a ticket's own key": () => `${ticket}%23ticket`,
+  "its customer's id": () => 'customer-1',
+  'its Idempotency-Key': () => 'order-1',
+  "the hash of an agent's key": () => agentKeyHash(desk.adminKey),
+};
+
+const doors = routes.filter(({ path }) => path.includes('{ticket_id}'));
+const at = (path: string, id: string) => path.replace('{ticket_id}', id);
+
+describe.each(doors)('$method $path', ({ method, path }) => {
+  it.each(Object.keys(strangers))('answers an id %s like any other that no ticket has', async (name) => {
+    const agent = { 'x-admin-key': desk.adminKey };
+    await observe(method, at(path, strangers.unknown?.() ?? ''), agent); // The key is looked up once, and trusted from then on.
+    const unknown = await observe(method, at(path, strangers.unknown?.() ?? ''), agent);
+    expect(unknown).toMatchObject({ status: 404, asked: ['dynamodb:GetItem on tickets'] });
+    expect(await observe(method, at(path, strangers[name]?.() ?? ''), agent)).toEqual(unknown);
+  });
+
+  it.each(['nobody', 'the customer who wrote the ticket', 'another customer'])('tells %s nothing', async (caller) => {
+    const headers =
+      caller === 'nobody'
+        ? {}
+        : caller === 'another customer'
+          ? { authorization: `Bearer ${await desk.token({ sub: 'u2' })}` }
+          : await customer();
+    const existing = await observe(method, at(path, ticket), headers);
+    expect(existing).toMatchObject({ status: 401, asked: [] });
+    for (const id of Object.values(strangers)) expect(await observe(method, at(path, id()), headers)).toEqual(existing);
+  });
+});
+
+describe("an agent's key", () => {
+  it('that was revoked is answered like one that never was', async () => {
+    const revoked = await desk.agents.add('Mallory');
+    await desk.agents.revoke('Mallory');
+    const stats = (key: string) => observe('GET', '/api/admin/support-stats', { 'x-admin-key': key });
+    const unknown = await stats('desk_unknown');
+    expect(unknown).toMatchObject({ status: 401, asked: ['dynamodb:GetItem on agents'] });
+    for (const key of [revoked, 'x'.repeat(4000), `${desk.adminKey} x`, desk.adminKey.slice(0, -1)]) {
+      expect(await stats(key)).toEqual(unknown);
+    }
+  });
+});
