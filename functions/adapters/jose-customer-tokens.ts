@@ -1,8 +1,9 @@
-import { decodeProtectedHeader, errors, type JWTPayload } from 'jose';
+import { base64url, decodeProtectedHeader, errors, type JWTPayload } from 'jose';
 import * as z from 'zod/mini';
 import type { Customer } from '../core/customer.ts';
 import { DeskError } from '../core/errors.ts';
 import type { Clock, CustomerTokens } from '../core/ports.ts';
+import { hasDuplicateMembers } from './duplicate-members.ts';
 import { ssmSecrets } from './ssm-secrets.ts';
 import { systemClock } from './system-clock.ts';
 import type { TokenSettings } from './token-settings.ts';
@@ -39,6 +40,7 @@ function customerTokens(settings: TokenSettings, keys: VerificationKeys, clock: 
       if (!COMPACT_FORM.test(token)) throw refused('is not a JSON Web Token');
       checkHeader(token);
       const payload = await verifiedPayload(token, settings, keys, clock);
+      if (token.split('.', 2).some(hasTwice)) throw refused('names a header or a claim twice');
       checkLifetime(payload, settings.maxLifetimeSeconds, clock.now() / 1000);
       const parsed = claims.safeParse(payload);
       if (!parsed.success)
@@ -61,6 +63,8 @@ function checkHeader(token: string): void {
     throw refused('is of another type');
   }
 }
+
+const hasTwice = (part: string) => hasDuplicateMembers(new TextDecoder().decode(base64url.decode(part)));
 
 async function verifiedPayload(
   token: string,

@@ -1,0 +1,56 @@
+import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+
+export const base64url = (text: string | Buffer): string => Buffer.from(text).toString('base64url');
+export const unsigned = (header: unknown, payload: unknown): string => `${encoded(header)}.${encoded(payload)}`;
+
+/** Text as it is, so that a test can write JSON which no library would; anything else as JSON. */
+const encoded = (part: unknown): string => base64url(typeof part === 'string' ? part : JSON.stringify(part));
+
+/** Signs whatever it is given, as an attacker with the key would, in one algorithm. */
+export interface Signer {
+  readonly alg: 'HS256' | 'RS256' | 'ES256';
+  /** What the website publishes; undefined of a shared secret. */
+  readonly jwk: Readonly<Record<string, unknown>> | undefined;
+  readonly publicKey: KeyObject | undefined;
+  /** A token of these parts, signed. */
+  token(header: unknown, payload: unknown): string;
+  /** The same, signed with a key that the desk does not know. */
+  foreign(header: unknown, payload: unknown): string;
+}
+
+/** The website's secret in the desks of these tests. */
+export const SECRET = 'a secret of more than thirty-two bytes';
+
+export const hmac = (secret: string | Buffer, input: string): string =>
+  createHmac('sha256', secret).update(input).digest('base64url');
+
+const hs256: Signer = {
+  alg: 'HS256',
+  jwk: undefined,
+  publicKey: undefined,
+  token: (header, payload) => withSignature(unsigned(header, payload), (input) => hmac(SECRET, input)),
+  foreign: (header, payload) =>
+    withSignature(unsigned(header, payload), (input) => hmac('another secret of more than 32 bytes', input)),
+};
+
+function asymmetric(alg: 'RS256' | 'ES256', newPair: () => { publicKey: KeyObject; privateKey: KeyObject }): Signer {
+  const [own, other] = [newPair(), newPair()];
+  const by = (key: KeyObject) => (input: string) =>
+    sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+  return {
+    alg,
+    jwk: { ...own.publicKey.export({ format: 'jwk' }), kid: 'k1', alg, use: 'sig' },
+    publicKey: own.publicKey,
+    token: (header, payload) => withSignature(unsigned(header, payload), by(own.privateKey)),
+    foreign: (header, payload) => withSignature(unsigned(header, payload), by(other.privateKey)),
+  };
+}
+
+const withSignature = (input: string, signature: (input: string) => string) => `${input}.${signature(input)}`;
+
+/** One for each algorithm that deployments use. */
+export const signers: readonly Signer[] = [
+  hs256,
+  asymmetric('RS256', () => generateKeyPairSync('rsa', { modulusLength: 2048 })),
+  asymmetric('ES256', () => generateKeyPairSync('ec', { namedCurve: 'P-256' })),
+];
