@@ -1,5 +1,5 @@
 import { type Priced, prices } from './prices.ts';
-import { sum, type Usage, usageOfAgents, usageOfStorage, usageOfTickets, type Workload } from './workload.ts';
+import { sum, type Usage, usageOfAgents, usageOfPresence, usageOfTickets, type Workload } from './workload.ts';
 
 /** One line of a bill. */
 interface Charge {
@@ -12,15 +12,23 @@ interface Charge {
 export interface Bill {
   readonly charges: readonly Charge[];
   readonly total: number;
+  /** Whom it is for, before anything is free. */
+  readonly shares: { readonly tickets: number; readonly agents: number; readonly presence: number };
   /** What a thousand tickets more would cost, with CloudFront's free tier and no other. */
   readonly perThousandTickets: number;
 }
 
 /** A month's bill in US dollars; `free` counts what AWS gives away for ever. */
 export function billOf(workload: Workload, { free }: { free: boolean }): Bill {
-  const usage = sum([usageOfTickets(workload), usageOfAgents(workload), usageOfStorage(workload)]);
-  const charges = chargesOf(usage, () => free);
-  return { charges, total: total(charges), perThousandTickets: perThousandTickets() };
+  const [tickets, agents, presence] = [usageOfTickets(workload), usageOfAgents(workload), usageOfPresence(workload)];
+  const charges = chargesOf(sum([tickets, agents, presence]), () => free);
+  const share = (usage: Usage) => total(chargesOf(usage, () => false));
+  return {
+    charges,
+    total: total(charges),
+    shares: { tickets: share(tickets), agents: share(agents), presence: share(presence) },
+    perThousandTickets: perThousandTickets(),
+  };
 }
 
 /** No desk comes near CloudFront's ten million free requests, so they belong to the price. */

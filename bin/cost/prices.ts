@@ -15,6 +15,7 @@ export const REGION = 'us-east-1';
 const MILLION = 1_000_000;
 const lambda = { service: 'Lambda', source: 'https://aws.amazon.com/lambda/pricing/' };
 const dynamoDb = { service: 'DynamoDB', source: 'https://aws.amazon.com/dynamodb/pricing/on-demand/' };
+const cloudWatch = { service: 'CloudWatch', source: 'https://aws.amazon.com/cloudwatch/pricing/' };
 const cloudFront = { service: 'CloudFront', source: 'https://aws.amazon.com/cloudfront/pricing/' };
 
 /** Prices of arm64 functions, on-demand tables and the first tier of everything, in US dollars. */
@@ -34,13 +35,10 @@ export const prices = {
   recoverableGb: { ...dynamoDb, what: 'GB recoverable to any second', usd: 0.2, free: 0 },
   cdnRequest: { ...cloudFront, what: 'requests', usd: 1 / MILLION, free: 10 * MILLION },
   cdnGb: { ...cloudFront, what: 'GB sent', usd: 0.085, free: 1000 },
-  logGb: {
-    service: 'CloudWatch Logs',
-    what: 'GB written',
-    usd: 0.5,
-    free: 5,
-    source: 'https://aws.amazon.com/cloudwatch/pricing/',
-  },
+  logGb: { ...cloudWatch, what: 'GB of logs written', usd: 0.5, free: 5 },
+  alarm: { ...cloudWatch, what: 'alarms', usd: 0.1, free: 10 },
+  metric: { ...cloudWatch, what: 'custom metrics', usd: 0.3, free: 10 },
+  dashboard: { ...cloudWatch, what: 'dashboards', usd: 3, free: 3 },
 } as const satisfies Readonly<Record<string, Price>>;
 
 export type Priced = keyof typeof prices;

@@ -4,7 +4,7 @@ import { assumptions, type Workload } from './workload.ts';
 
 /** A bill for a person to read, line by line. */
 export function printedBill(workload: Workload, { free }: { free: boolean }): string[] {
-  const { charges, total, perThousandTickets } = billOf(workload, { free });
+  const { charges, total, shares, perThousandTickets } = billOf(workload, { free });
   const always = Object.values(prices).filter((price) => price.free > 0);
   const given = always.map(({ service, what, free: amount }) => `${count(amount)} ${what} of ${service}`).join(', ');
   return [
@@ -16,6 +16,7 @@ export function printedBill(workload: Workload, { free }: { free: boolean }): st
     '',
     row('Together', '', '', dollars(total)),
     '',
+    `Before anything is free: ${dollars(shares.tickets)} for the tickets, ${dollars(shares.agents)} for the agents, ${dollars(shares.presence)} for being there.`,
     `A thousand tickets more: ${dollars(perThousandTickets, 4)}, with CloudFront's free tier and no other.`,
   ];
 }

@@ -26,7 +26,10 @@ export type RequestKind = keyof typeof requests;
 /** A ticket with a message of 200 characters: its item, and its line in a list. Measured by the test beside the bill. */
 export const TICKET_BYTES = 600;
 
-/** What a request writes to the logs: the function's line and the gateway's, and Lambda's own three. */
+/** What the stack watches itself with; the test beside the bill counts it in the template. */
+export const WATCHED = { alarm: 7, metric: 7, dashboard: 1 } as const;
+
+/** What a request writes to the logs: the function's lines, which a test measures, and about 700 bytes of the gateway and of Lambda. */
 export const LOG_BYTES = 1500;
 
 /** A cold start, import and first call, in milliseconds on a whole processor: `npm run bench -- cold-starts`. */

@@ -1,6 +1,6 @@
 import { FUNCTION_MEMORY_MB } from '../../lib/function-memory.ts';
 import type { Priced } from './prices.ts';
-import { COLD_START_MS, LOG_BYTES, type RequestKind, requests, TICKET_BYTES } from './requests.ts';
+import { COLD_START_MS, LOG_BYTES, type RequestKind, requests, TICKET_BYTES, WATCHED } from './requests.ts';
 
 /** A month at a desk. */
 export interface Workload {
@@ -26,10 +26,13 @@ const ROUND_TRIP_MS = 5;
 const PROCESSOR_MB = 1769;
 const GB = 1e9;
 const READ_UNIT_BYTES = 2 * 4096;
+/** What one Query reads at most. */
+const QUERY_BYTES = 1024 * 1024;
+const ANSWER_BYTES = 1000;
 
 /** What the bill takes for granted, for the person who reads it. */
 export const assumptions = ({ tickets, agents, hours, days, stored, open }: Workload): string[] => [
-  `Tickets: ${tickets} a month, each with one access check, one submit and one close; ${stored} stored, of ${TICKET_BYTES} bytes; ${open} open at a time.`,
+  `Tickets: ${tickets} a month, each with one access check, one submit and one close (the list has the whole ticket); ${stored} stored, of ${TICKET_BYTES} bytes; ${open} open at a time.`,
   `Agents: ${agents}, with the dashboard in sight ${hours} hours a day on ${days} days; it asks for list and counts twice a minute.`,
   `Units of DynamoDB are counted, index writes included. Counts read the whole index by status, each time.`,
   `A request takes what it was measured to take, on ${FUNCTION_MEMORY_MB} MB of memory, and ${ROUND_TRIP_MS} ms for each round trip to DynamoDB; ${COLD_SHARE * 100} % are cold starts.`,
@@ -44,30 +47,42 @@ export function usageOfTickets({ tickets }: Pick<Workload, 'tickets'>): Usage {
 export function usageOfAgents({ agents, hours, days, stored, open }: Omit<Workload, 'tickets'>): Usage {
   const polls = agents * hours * days * POLLS_AN_HOUR;
   return sum([
-    use('list', polls, Math.max(0.5, (open * TICKET_BYTES) / READ_UNIT_BYTES), open * TICKET_BYTES),
-    use('counts', polls, Math.max(1.5, (stored * TICKET_BYTES) / READ_UNIT_BYTES)),
+    use('list', polls, {
+      readUnits: Math.max(0.5, (open * TICKET_BYTES) / READ_UNIT_BYTES),
+      bytes: open * TICKET_BYTES,
+    }),
+    use('counts', polls, {
+      readUnits: Math.max(1.5, (stored * TICKET_BYTES) / READ_UNIT_BYTES),
+      rounds: Math.floor((stored * TICKET_BYTES) / QUERY_BYTES),
+    }),
   ]);
 }
 
-/** What stored tickets use while nothing happens: the table and its index of everything. */
-export function usageOfStorage({ stored }: Pick<Workload, 'stored'>): Usage {
+/** What a desk uses while nothing happens: the tickets, in the table and in its index of everything, and what watches it. */
+export function usageOfPresence({ stored }: Pick<Workload, 'stored'>): Usage {
   const gigabytes = (stored * 2 * TICKET_BYTES) / GB;
-  return { ...nothing, storedGb: gigabytes, recoverableGb: gigabytes };
+  return { ...nothing, storedGb: gigabytes, recoverableGb: gigabytes, ...WATCHED };
 }
 
-function use(kind: RequestKind, count: number, moreReadUnits = 0, moreBytes = 0): Usage {
+interface More {
+  readonly readUnits?: number;
+  readonly bytes?: number;
+  readonly rounds?: number;
+}
+
+function use(kind: RequestKind, count: number, more: More = {}): Usage {
   const { readUnits, writeUnits, rounds, milliseconds } = requests[kind];
   const own = (milliseconds + COLD_SHARE * COLD_START_MS) * (PROCESSOR_MB / FUNCTION_MEMORY_MB);
-  const seconds = Math.ceil(own + rounds * ROUND_TRIP_MS) / 1000;
+  const seconds = Math.ceil(own + (rounds + (more.rounds ?? 0)) * ROUND_TRIP_MS) / 1000;
   return {
     ...nothing,
     gatewayRequest: count,
     cdnRequest: count,
     lambdaRequest: count,
     lambdaGbSecond: (count * seconds * FUNCTION_MEMORY_MB) / 1024,
-    readUnit: count * (readUnits + moreReadUnits),
+    readUnit: count * (readUnits + (more.readUnits ?? 0)),
     writeUnit: count * writeUnits,
-    cdnGb: (count * (1000 + moreBytes)) / GB,
+    cdnGb: (count * (ANSWER_BYTES + (more.bytes ?? 0))) / GB,
     logGb: (count * LOG_BYTES) / GB,
   };
 }
@@ -83,6 +98,9 @@ const nothing: Usage = {
   cdnRequest: 0,
   cdnGb: 0,
   logGb: 0,
+  alarm: 0,
+  metric: 0,
+  dashboard: 0,
 };
 
 /** All of it together. */

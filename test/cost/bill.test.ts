@@ -4,7 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { billOf } from '../../bin/cost/bill.ts';
 import { PRICED_ON, prices } from '../../bin/cost/prices.ts';
+import { WATCHED } from '../../bin/cost/requests.ts';
 import type { Workload } from '../../bin/cost/workload.ts';
+import { metrics } from '../../functions/core/metrics.ts';
+import { deskTemplate } from '../infra/desk-template.ts';
 import { runDeskCommand } from '../local/desk-command.ts';
 import { DevFolder } from '../local/dev-folder.ts';
 
@@ -22,11 +25,11 @@ const total = (month: Workload) => billOf(month, { free: false }).total;
 
 describe('a bill', () => {
   it('is nothing for a desk at which nothing happens and nothing is stored', () => {
-    expect(total(idle)).toBe(0);
+    expect(billOf(idle, { free: true }).total).toBe(0);
   });
 
   it('is what is stored and nothing else while nothing happens', () => {
-    const { charges } = billOf({ ...idle, stored: 1_000_000 }, { free: false });
+    const { charges } = billOf({ ...idle, stored: 100_000_000 }, { free: true });
     expect(charges.filter(({ usd }) => usd > 0).map(({ what }) => what)).toEqual([
       'GB stored',
       'GB recoverable to any second',
@@ -38,7 +41,8 @@ describe('a bill', () => {
       fc.property(workload, (month) => {
         const nothingStored = { ...month, stored: 0 };
         const twice = { ...nothingStored, tickets: 2 * month.tickets, agents: 2 * month.agents };
-        expect(total(twice)).toBeCloseTo(2 * total(nothingStored), 6);
+        const { shares } = billOf(nothingStored, { free: false });
+        expect(total(twice)).toBeCloseTo(2 * (shares.tickets + shares.agents) + shares.presence, 6);
       }),
     );
   });
@@ -56,6 +60,13 @@ describe('a bill', () => {
   it('for a thousand tickets is under 1.2 cents', () => {
     expect(billOf(idle, { free: false }).perThousandTickets).toBeLessThan(0.012);
   });
+});
+
+it('the alarms, metrics and dashboards are those of the stack', () => {
+  const template = deskTemplate();
+  template.resourceCountIs('AWS::CloudWatch::Alarm', WATCHED.alarm);
+  template.resourceCountIs('AWS::CloudWatch::Dashboard', WATCHED.dashboard);
+  expect(metrics).toHaveLength(WATCHED.metric);
 });
 
 it.each(Object.values(prices))('the price of $what of $service has a source', ({ usd, source }) => {

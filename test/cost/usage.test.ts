@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { requests, TICKET_BYTES } from '../../bin/cost/requests.ts';
+import { LOG_BYTES, requests, TICKET_BYTES } from '../../bin/cost/requests.ts';
 import { usageOfAgents } from '../../bin/cost/workload.ts';
 import { fill } from '../bench/fill.ts';
 import { rounds } from '../bench/metering-proxy.ts';
 import { type Stage, setStage } from '../bench/stage.ts';
+import { startDesk } from '../local/desk.ts';
 
-const STORED = 40;
-const OPEN = 20;
+const STORED = 600;
+const OPEN = 100;
 
 let stage: Stage;
 beforeAll(async () => {
@@ -45,7 +46,22 @@ describe('what the bill says a request uses is what the engine counts:', () => {
     const counts = await used('get-stats', { headers: stage.asAgent });
     expect(requests.list).toMatchObject({ rounds: list.use.rounds, writeUnits: 0 });
     const reckoned = usageOfAgents({ agents: 1, hours: 1 / 120, days: 1, stored: STORED, open: OPEN }).readUnit;
-    expect(Math.abs(list.use.readUnits + counts.use.readUnits - reckoned)).toBeLessThanOrEqual(2);
+    const counted = list.use.readUnits + counts.use.readUnits;
+    expect(reckoned / counted).toBeGreaterThan(0.9);
+    expect(reckoned / counted).toBeLessThan(1.25);
+  });
+
+  it('the lines that a function logs', async () => {
+    let bytes = 0;
+    const count = (line: string) => {
+      bytes += Buffer.byteLength(line) + 1;
+    };
+    const desk = await startDesk({ onLog: count });
+    const headers = { authorization: `Bearer ${await desk.token()}`, 'content-type': 'application/json' };
+    await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers, body: draft });
+    await desk.close();
+    expect(bytes).toBeGreaterThan(300);
+    expect(bytes).toBeLessThan(LOG_BYTES - 700);
   });
 
   it('a ticket with a message of 200 characters', async () => {
