@@ -141,9 +141,13 @@ describe("a customer's token signed with a shared secret", () => {
     const store = await startSharedSecret();
     store.close();
     const token = await sign(payload);
-    await expect(joseCustomerTokens(settings, clock).verify(token)).rejects.toMatchObject({ refusal: 'unavailable' });
+    const unavailable = { refusal: 'unavailable', message: 'The signing key cannot be reached. Try again.' };
+    await expect(joseCustomerTokens(settings, clock).verify(token)).rejects.toMatchObject(unavailable);
     await startSharedSecret('short');
-    await expect(joseCustomerTokens(settings, clock).verify(token)).rejects.toMatchObject({ refusal: 'unavailable' });
+    await expect(joseCustomerTokens(settings, clock).verify(token)).rejects.toMatchObject({
+      ...unavailable,
+      cause: { name: 'SecretTooShort' },
+    });
   });
 });
 
@@ -176,6 +180,8 @@ describe('rotating the shared secret', () => {
     store.put(NEXT, NOW);
     const tokens = joseCustomerTokens(settings, clock);
     await expect(tokens.verify(await sign(payload, {}, NEXT))).resolves.toMatchObject({ userId: 'u1' });
+    const foreign = await sign(payload, {}, 'a secret that the desk never heard of');
+    await expect(tokens.verify(foreign)).rejects.toMatchObject(refused);
   });
 
   it('asks at most once in 30 seconds, however many bad signatures arrive', async () => {
@@ -256,6 +262,7 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
     for (let call = 0; call < 3; call += 1) {
       await expect(tokens.verify(token)).rejects.toMatchObject({
         refusal: 'unavailable',
+        message: 'The signing keys cannot be reached. Try again.',
         headers: { 'retry-after': '5' },
       });
     }
@@ -286,6 +293,15 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
     await expect(tokens.verify(await signed(pair.privateKey))).resolves.toMatchObject({ userId: 'u1' });
     await expect(tokens.verify(await signed(pair.privateKey, { kid: 'k2' }))).rejects.toMatchObject(refused);
     expect(server.requests()).toBe(2);
+  });
+
+  it('with a bad signature asks for no newer keys: its own is known', async () => {
+    const { server, tokens, now } = await setUp();
+    const other = (await generateKeyPair(alg)) as CryptoKeyPair;
+    await tokens.verify(await signed(pair.privateKey));
+    now.value += 31_000;
+    await expect(tokens.verify(await signed(other.privateKey))).rejects.toMatchObject(refused);
+    expect(server.requests()).toBe(1);
   });
 
   it('without a key id is verified with each key that may have signed it', async () => {
