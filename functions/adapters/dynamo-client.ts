@@ -1,11 +1,7 @@
-import {
-  DynamoDBClient,
-  type DynamoDBClientConfig,
-  DynamoDBServiceException,
-  TransactionCanceledException,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { unavailable } from '../core/errors.ts';
+import { cancellationCodes } from './past-conflicts.ts';
 
 /** Without these the SDK waits for ever: three attempts of at most two seconds each. */
 export const patience = {
@@ -29,26 +25,27 @@ export function dynamo(): DynamoDBDocumentClient {
 }
 
 /**
- * What a failed call means: refusals and mistakes of ours pass as they are; everything that time may heal (throttling, faults
- * of the service, the network, a timeout) becomes `unavailable`.
+ * What a failed call means: refusals and mistakes of ours pass as they are; everything that time may heal (throttling, other
+ * transactions, faults of the service, the network, a timeout) becomes `unavailable`.
  */
 export function asUnavailable(error: unknown): unknown {
   const ours = error instanceof DynamoDBServiceException && error.$fault === 'client' && !error.$retryable;
-  return ours && !isThrottled(error) ? error : unavailable('The database did not answer. Try again.', error);
+  return ours && !isPassing(error) ? error : unavailable('The database did not answer. Try again.', error);
 }
 
-/** A transaction reports throttling as the reason of its cancellation. */
-function isThrottled(error: DynamoDBServiceException): boolean {
-  const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
-  return [error.name, ...reasons.map(({ Code }) => Code ?? '')].some((name) => THROTTLED.has(name));
+/** A transaction reports throttling and conflicts as the reason of its cancellation. */
+function isPassing(error: DynamoDBServiceException): boolean {
+  return [error.name, ...cancellationCodes(error)].some((name) => PASSING.has(name));
 }
 
-const THROTTLED = new Set([
+const PASSING = new Set([
   'ProvisionedThroughputExceeded',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'ThrottlingError',
   'ThrottlingException',
+  'TransactionConflict',
+  'TransactionConflictException',
   'TransactionInProgressException',
   'LimitExceededException',
 ]);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   GetCommand,
@@ -13,6 +13,7 @@ import type { Added, TicketEvent, TicketPage, TicketStore } from '../core/ports.
 import { newestFirst, type Position, type Status, statuses, type Ticket } from '../core/ticket.ts';
 import { statusIndex, ticketEntry, ticketKeys } from '../table-keys.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
+import { cancellationCodes, pastConflicts } from './past-conflicts.ts';
 import { type TicketItem, toItem, toTicket } from './ticket-item.ts';
 
 /** Tickets in one DynamoDB table: a PutItem to submit, a transaction for every later change, the index by status to list. */
@@ -33,16 +34,15 @@ async function add(
   contentHash: string | undefined,
 ): Promise<Added> {
   const writeId = randomUUID();
+  const put = new PutCommand({
+    TableName: table,
+    Item: toItem(ticket, writeId, contentHash),
+    ConditionExpression: 'attribute_not_exists(#id)',
+    ExpressionAttributeNames: { '#id': ticketKeys.partition },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  });
   try {
-    await client.send(
-      new PutCommand({
-        TableName: table,
-        Item: toItem(ticket, writeId, contentHash),
-        ConditionExpression: 'attribute_not_exists(#id)',
-        ExpressionAttributeNames: { '#id': ticketKeys.partition },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
+    await pastConflicts(() => client.send(put));
     return { outcome: 'stored' };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException && error.Item)) throw asUnavailable(error);
@@ -74,52 +74,41 @@ async function change(
   event: TicketEvent,
 ): Promise<boolean> {
   const eventEntry = `event#${event.op}`;
-  try {
-    await client.send(
-      new TransactWriteCommand({
-        ClientRequestToken: event.op,
-        TransactItems: [
-          {
-            Update: {
-              TableName: table,
-              Key: { [ticketKeys.partition]: before.id, [ticketKeys.sort]: ticketEntry },
-              UpdateExpression:
-                'SET #status = :status, status_before_closing = :previous, closed_at = :closed, updated_at = :updated, version = :after',
-              ConditionExpression: 'version = :before',
-              ExpressionAttributeNames: { '#status': statusIndex.partition },
-              ExpressionAttributeValues: {
-                ':status': after.status,
-                ':previous': after.statusBeforeClosing,
-                ':closed': after.closedAt,
-                ':updated': after.updatedAt,
-                ':after': after.version,
-                ':before': before.version,
-              },
-            },
+  const write = new TransactWriteCommand({
+    ClientRequestToken: event.op,
+    TransactItems: [
+      {
+        Update: {
+          TableName: table,
+          Key: { [ticketKeys.partition]: before.id, [ticketKeys.sort]: ticketEntry },
+          UpdateExpression:
+            'SET #status = :status, status_before_closing = :previous, closed_at = :closed, updated_at = :updated, version = :after',
+          ConditionExpression: 'version = :before',
+          ExpressionAttributeNames: { '#status': statusIndex.partition },
+          ExpressionAttributeValues: {
+            ':status': after.status,
+            ':previous': after.statusBeforeClosing,
+            ':closed': after.closedAt,
+            ':updated': after.updatedAt,
+            ':after': after.version,
+            ':before': before.version,
           },
-          { Put: { TableName: table, Item: { ...event, id: before.id, entry: eventEntry } } },
-        ],
-      }),
-    );
+        },
+      },
+      { Put: { TableName: table, Item: { ...event, id: before.id, entry: eventEntry } } },
+    ],
+  });
+  try {
+    await pastConflicts(() => client.send(write));
     return true;
   } catch (error) {
-    if (lostTheRace(error)) return false;
+    if (cancellationCodes(error).includes('ConditionalCheckFailed')) return false;
     const refusal = asUnavailable(error);
     if (refusal === error) throw error;
     // In doubt: the answer is lost, not the change. Its event tells whether it happened.
     if (await getEntry(client, table, before.id, eventEntry)) return true;
     throw refusal;
   }
-}
-
-/** Another writer got there first, or is at it right now. */
-function lostTheRace(error: unknown): boolean {
-  return (
-    error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some(
-      ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
-    )
-  );
 }
 
 async function page(

@@ -5,13 +5,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
-import { changeStatus, withStatus } from '../../functions/core/change-status.ts';
+import { withStatus } from '../../functions/core/change-status.ts';
 import type { TicketEvent, TicketStore } from '../../functions/core/ports.ts';
 import { newestFirst, type Position, type Status, statuses, type Ticket } from '../../functions/core/ticket.ts';
+import { conflict, type Fate } from '../faults/fates.ts';
+import { startFaultyProxy } from '../faults/faulty-proxy.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
 import { startEngine } from './engine.ts';
-import { type Fate, startUnreliableProxy } from './unreliable-proxy.ts';
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
 let table: string;
@@ -111,19 +112,6 @@ describe('the ticket store', () => {
     expect(await eventsOf(ticket.id)).toMatchObject([{ ...event, entry: `event#${event.op}` }]);
   });
 
-  it('closes once, with one event, however many agents close at the same time', async () => {
-    const ticket = newTicket();
-    await tickets.add(ticket);
-    const world = { tickets, clock: systemClock, newId: randomUUID };
-    const answers = await Promise.all(
-      Array.from({ length: 64 }, () => changeStatus(world, ticket.id, 'closed', { name: 'Dana' })),
-    );
-    const stored = await tickets.get(ticket.id);
-    expect(new Set(answers.map(({ closedAt }) => closedAt))).toEqual(new Set([stored?.closedAt]));
-    expect(stored).toMatchObject({ status: 'closed', version: 2 });
-    expect(await eventsOf(ticket.id)).toHaveLength(1);
-  });
-
   it('counts by status', async () => {
     const open = [newTicket(), newTicket(), newTicket()];
     for (const ticket of open) await tickets.add(ticket);
@@ -185,30 +173,73 @@ describe('the ticket store', () => {
 
   /** The store behind a network that does this to an operation's requests, one after the other; then it is well. */
   async function storeBehind(operation: string, ...fates: Fate[]): Promise<TicketStore> {
-    const proxy = await startUnreliableProxy(
-      engine.endpoint,
-      (it) => (it === operation ? fates.shift() : undefined) ?? 'pass',
-    );
+    const proxy = await startFaultyProxy(engine.endpoint);
+    proxy.decideBy((it) => (it === operation ? fates.shift() : undefined) ?? 'passes');
     onTestFinished(proxy.close);
+    return storeAt(proxy.endpoint);
+  }
+
+  function storeAt(endpoint: string): TicketStore {
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-    return dynamoTicketStore(table, documentClient({ endpoint: proxy.endpoint, region: 'eu-central-1', credentials }));
+    return dynamoTicketStore(table, documentClient({ endpoint, region: 'eu-central-1', credentials }));
   }
 
   it.each([1, 2])('knows its own write when %i answers to a submit are lost', async (lost) => {
-    const unreliable = await storeBehind('PutItem', ...Array<Fate>(lost).fill('lose the answer'));
+    const unreliable = await storeBehind('PutItem', ...Array<Fate>(lost).fill('is dropped after'));
     const ticket = newTicket();
     expect(await unreliable.add(ticket, 'hash')).toEqual({ outcome: 'stored' });
     expect(await tickets.get(ticket.id)).toEqual(ticket);
   });
 
   it.each([1, 2, 3])('counts a change once when %i answers to it are lost', async (lost) => {
-    const unreliable = await storeBehind('TransactWriteItems', ...Array<Fate>(lost).fill('lose the answer'));
+    const unreliable = await storeBehind('TransactWriteItems', ...Array<Fate>(lost).fill('is dropped after'));
     const ticket = newTicket();
     await tickets.add(ticket);
     const [closed, event] = closing(ticket);
     expect(await unreliable.change(ticket, closed, event)).toBe(true);
     expect(await tickets.get(ticket.id)).toEqual(closed);
     expect(await eventsOf(ticket.id)).toHaveLength(1);
+  });
+
+  it.each([1, 9])('counts a change once when its answer is lost and %i conflicts follow', async (conflicts) => {
+    const fates = ['is dropped after', ...Array<Fate>(conflicts).fill(conflict('TransactWriteItems'))] as const;
+    const unreliable = await storeBehind('TransactWriteItems', ...fates);
+    const ticket = newTicket();
+    await tickets.add(ticket);
+    const [closed, event] = closing(ticket);
+    expect(await unreliable.change(ticket, closed, event)).toBe(true);
+    expect(await tickets.get(ticket.id)).toEqual(closed);
+    expect(await eventsOf(ticket.id)).toHaveLength(1);
+  });
+
+  it('takes its own change for its own when another agent writes between a lost answer and the next attempt', async () => {
+    const ticket = newTicket();
+    await tickets.add(ticket);
+    const [closed, event] = closing(ticket);
+    const reopened = withStatus(closed, 'open', systemClock.timestamp());
+    const proxy = await startFaultyProxy(engine.endpoint);
+    onTestFinished(proxy.close);
+    let attempts = 0;
+    proxy.decideBy(async (operation) => {
+      if (operation !== 'TransactWriteItems') return 'passes';
+      attempts += 1;
+      if (attempts === 1) return 'is dropped after';
+      expect(await tickets.change(closed, reopened, { ...event, op: randomUUID(), from: 'closed', to: 'open' })).toBe(
+        true,
+      );
+      return 'passes';
+    });
+    expect(await storeAt(proxy.endpoint).change(ticket, closed, event)).toBe(true);
+    expect(await tickets.get(ticket.id)).toEqual(reopened);
+    expect(await eventsOf(ticket.id)).toHaveLength(2);
+  });
+
+  it('stores a ticket past transactions at the same item, and is unavailable when they do not end', async () => {
+    const conflicts = (count: number) => Array<Fate>(count).fill(conflict('PutItem'));
+    const ticket = newTicket();
+    expect(await (await storeBehind('PutItem', ...conflicts(3))).add(ticket)).toEqual({ outcome: 'stored' });
+    const contested = await storeBehind('PutItem', ...conflicts(100));
+    await expect(contested.add(newTicket())).rejects.toMatchObject({ refusal: 'unavailable' });
   });
 
   it.each(['ThrottlingError', 'ProvisionedThroughputExceeded'])(

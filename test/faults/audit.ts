@@ -1,0 +1,133 @@
+import type { Exchange } from './exchanges.ts';
+import type { Item } from './faulty-desk.ts';
+
+/** A ticket as it is stored, and its events: the n-th made version n + 1 of it. */
+interface Stored {
+  readonly ticket: Item;
+  readonly events: readonly Item[];
+}
+
+/** Milliseconds in which every request is answered. */
+const PATIENCE_MS = 8000;
+
+/** What the answers promised and the tables do not hold, in sentences; nothing if all is well. */
+export function audit(exchanges: readonly Exchange[], items: readonly Item[]): string[] {
+  const stored = byTicket(items);
+  return [
+    ...exchanges.flatMap(manners),
+    ...submissions(exchanges, [...stored.values()]),
+    ...[...stored.values()].flatMap(oneHistory),
+    ...changes(exchanges, stored),
+  ];
+}
+
+function byTicket(items: readonly Item[]): Map<unknown, Stored> {
+  const isTicket = ({ entry }: Item) => entry === 'ticket';
+  const events = Map.groupBy(
+    items.filter((item) => !isTicket(item)),
+    ({ id }) => id,
+  );
+  // A change is timed after the one it follows was stored.
+  const inOrder = (id: unknown) => (events.get(id) ?? []).toSorted((a, b) => (String(a.at) < String(b.at) ? -1 : 1));
+  return new Map(items.filter(isTicket).map((ticket) => [ticket.id, { ticket, events: inOrder(ticket.id) }]));
+}
+
+/** A request is answered in time, with success, a conflict, or a problem that says when to try again. */
+function manners({ name, status, headers, body, startedAt, endedAt }: Exchange): string[] {
+  const milliseconds = Date.parse(endedAt) - Date.parse(startedAt);
+  const type = status === 200 ? 'application/json' : 'application/problem+json';
+  return [
+    ...fails(milliseconds > PATIENCE_MS, `${name} was answered after ${milliseconds} ms`),
+    ...fails(![200, 412, 503].includes(status), `${name} was answered ${status} ${JSON.stringify(body)}`),
+    ...fails(headers['content-type'] !== type, `${name} was answered ${status} as ${headers['content-type']}`),
+    ...fails(status === 503 && !(Number(headers['retry-after']) > 0), `${name} is not told when to try again`),
+  ];
+}
+
+/** Each subject is one ticket, if its submission was acknowledged, and all who were answered were told that ticket. */
+function submissions(exchanges: readonly Exchange[], stored: readonly Stored[]): string[] {
+  const tickets = Map.groupBy(stored, ({ ticket }) => ticket.subject);
+  const submitted = Map.groupBy(
+    exchanges.filter(({ subject }) => subject !== undefined),
+    ({ subject }) => subject,
+  );
+  const strange = [...tickets.keys()].filter((subject) => !submitted.has(String(subject)));
+  return [
+    ...strange.map((subject) => `nobody submitted ${subject}`),
+    ...[...submitted].flatMap(([subject, tries]) => {
+      const made = (tickets.get(subject) ?? []).map(({ ticket }) => ticket.id);
+      const told = tries.filter(({ status }) => status === 200).map(({ body }) => body.ticket_id);
+      return [
+        ...fails(made.length > 1, `${subject} is stored ${made.length} times`),
+        ...told.filter((id) => id !== made[0]).map((id) => `${subject} was told ${id}, and ${made[0]} is stored`),
+      ];
+    }),
+  ];
+}
+
+/** Ticket and events tell the same history, in which no request acted twice. */
+function oneHistory({ ticket, events }: Stored): string[] {
+  const statuses = ['open', ...events.map(({ to }) => to)];
+  const last = events.at(-1);
+  const closedAt = last?.to === 'closed' ? last.at : null;
+  const agents = events.map(({ agent }) => agent);
+  return [
+    ...fails(
+      ticket.version !== statuses.length,
+      `${ticket.id} has version ${ticket.version} and ${events.length} events`,
+    ),
+    ...fails(
+      ticket.status !== statuses.at(-1),
+      `${ticket.id} is ${ticket.status}, its history ends ${statuses.at(-1)}`,
+    ),
+    ...fails(
+      ticket.closed_at !== closedAt,
+      `${ticket.id} is closed at ${ticket.closed_at}, its history says ${closedAt}`,
+    ),
+    ...events.flatMap(({ from }, index) =>
+      fails(from !== statuses[index], `${ticket.id}: event ${index} was from ${from}`),
+    ),
+    ...agents.flatMap((agent, index) => fails(agents.indexOf(agent) !== index, `${agent} changed ${ticket.id} twice`)),
+  ];
+}
+
+/** A change that was acknowledged is stored, or was not needed; one that was refused met another's. */
+function changes(exchanges: readonly Exchange[], stored: ReadonlyMap<unknown, Stored>): string[] {
+  const byName = new Map(exchanges.map((exchange) => [exchange.name, exchange]));
+  /** The last moment at which an event can have been stored. */
+  const storedBefore = (event?: Item) => {
+    const maker = byName.get(String(event?.agent));
+    return maker?.status === 200 ? maker.endedAt : 'never';
+  };
+  const check = (exchange: Exchange): string[] => {
+    const { name, ticketId, wanted, version, status, body, startedAt, endedAt } = exchange;
+    const events = stored.get(ticketId)?.events;
+    if (!events) return [`${name} changed a ticket that is not stored`];
+    const made = events.findIndex(({ agent }) => agent === name);
+    if (status === 412) {
+      const newer = events[(version ?? 0) - 1];
+      const alone = !newer || newer.agent === name;
+      return [
+        ...fails(alone, `${name} was refused version ${version}, but nobody else changed it`),
+        ...fails(made >= 0, `${name} was refused and done`),
+      ];
+    }
+    if (status !== 200) return [];
+    if (made >= 0) {
+      const was = made + 1;
+      return [
+        ...fails((body.version ?? was + 1) !== was + 1, `${name} made version ${was + 1} and was told ${body.version}`),
+        ...fails((version ?? was) !== was, `${name} changed version ${was}, not ${version}`),
+      ];
+    }
+    // Without an event of its own it had nothing to do, at some moment of the request.
+    const had = [{ to: 'open', at: '' }, ...events].some(({ to, at }, index) => {
+      const told = body.version === undefined || body.version === index + 1;
+      return told && to === wanted && String(at) <= endedAt && storedBefore(events[index]) >= startedAt;
+    });
+    return fails(!had, `${name} was acknowledged, and the ticket not ${wanted}`);
+  };
+  return exchanges.filter(({ wanted }) => wanted !== undefined).flatMap(check);
+}
+
+const fails = (failed: boolean, sentence: string): string[] => (failed ? [sentence] : []);

@@ -1,0 +1,110 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { functionFile } from '../../bin/build-desk.ts';
+import { DynamoAgentRegistry, newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { documentClient } from '../../functions/adapters/dynamo-client.ts';
+import { functionEnvironment } from '../../lib/function-environment.ts';
+import { type EntryName, routes } from '../../lib/routes.ts';
+import { gatewayEvent } from '../http/event.ts';
+import { awsEnvironment, tables } from '../local/desk.ts';
+import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';
+import { createTables } from '../local/dynamodb/tables.ts';
+import { startLambda } from '../local/lambda.ts';
+import { startParameterStore } from '../local/parameter-store.ts';
+import { localSettings, TOKEN_SECRET_PARAMETER } from '../local/settings.ts';
+import { customerToken } from '../local/website-tokens.ts';
+import type { FateOf } from './fates.ts';
+import { startFaultyProxy } from './faulty-proxy.ts';
+
+/** What a function is asked; `body` becomes JSON. */
+interface Asked {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly ticketId?: string;
+  readonly body?: unknown;
+}
+
+/** Items of the tickets table as they are stored. */
+export type Item = Readonly<Record<string, unknown>>;
+
+/** The functions as deployed, and between them and the database a proxy that makes faults. */
+export interface FaultyDesk {
+  invoke(entry: EntryName, asked: Asked): Promise<APIGatewayProxyStructuredResultV2>;
+  /** The key of a new agent of this name; made beside the proxy. */
+  agentKey(name: string): Promise<string>;
+  readonly token: string;
+  /** Decides the fates of the functions' requests to the database from now on. */
+  decideBy(fateOf: FateOf): void;
+  /** Ends the functions, waits until nothing is on its way to the database, and answers the tickets table. */
+  end(): Promise<readonly Item[]>;
+  close(): Promise<void>;
+}
+
+const entries: readonly EntryName[] = ['submit-ticket', 'get-ticket', 'update-ticket', 'close-ticket'];
+
+export async function startFaultyDesk(): Promise<FaultyDesk> {
+  const secret = newAgentKey();
+  const dynamoDb = await startDynamoDb();
+  const ssm = await startParameterStore(TOKEN_SECRET_PARAMETER, secret);
+  const proxy = await startFaultyProxy(dynamoDb.endpoint);
+  // Beside the proxy nothing goes wrong, but much happens at once: no timeout.
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = documentClient({
+    endpoint: dynamoDb.endpoint,
+    region: 'eu-central-1',
+    credentials,
+    requestHandler: {},
+  });
+  await createTables(client, tables);
+  const settings = localSettings('https://www.example.com/pricing');
+  const functions = routes
+    .filter(({ entry }) => entries.includes(entry))
+    .map((route) => ({
+      name: route.entry,
+      file: functionFile(process.env.SUPPORT_DESK_BUILD ?? '', route.entry),
+      environment: functionEnvironment(route, settings, tables),
+    }));
+  const lambda = await startLambda(functions, awsEnvironment(proxy.endpoint, ssm.endpoint));
+  for (const output of lambda.output) output.resume();
+  const agents = new DynamoAgentRegistry(client, tables.agents);
+
+  async function scan(): Promise<Item[]> {
+    const items: Item[] = [];
+    let ExclusiveStartKey: Item | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new ScanCommand({ TableName: tables.tickets, ExclusiveStartKey }),
+      );
+      items.push(...Items);
+      ExclusiveStartKey = LastEvaluatedKey;
+    } while (ExclusiveStartKey);
+    return items;
+  }
+
+  let ended: Promise<Item[]> | undefined;
+  const end = () => {
+    ended ??= lambda.close().then(proxy.close).then(scan);
+    return ended;
+  };
+
+  return {
+    invoke: (entry, { headers, ticketId, body }) =>
+      lambda.invoke(
+        entry,
+        gatewayEvent({
+          headers: { 'content-type': 'application/json', ...headers },
+          ...(ticketId !== undefined && { pathParameters: { ticket_id: ticketId } }),
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        }),
+      ),
+    agentKey: (name) => agents.add(name),
+    token: await customerToken(secret),
+    decideBy: proxy.decideBy,
+    end,
+    async close() {
+      await end();
+      ssm.close();
+      client.destroy();
+      await dynamoDb.close();
+    },
+  };
+}

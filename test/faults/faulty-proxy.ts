@@ -1,0 +1,101 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as after } from 'node:timers/promises';
+import { patience } from '../../functions/adapters/dynamo-client.ts';
+import type { Fate, FateOf } from './fates.ts';
+
+/** Longer than a client waits. */
+const STALL_MS = patience.requestHandler.requestTimeout + 300;
+/** About as long as a client's pauses between its attempts. */
+const OUTAGE_MS = 60;
+
+export interface FaultyProxy {
+  readonly endpoint: string;
+  /** Decides the fates from now on; until then all requests pass. */
+  decideBy(fateOf: FateOf): void;
+  /** Stops, once the engine has answered all that it was asked. */
+  close(): Promise<void>;
+}
+
+/** Stands on loopback between clients and a DynamoDB endpoint, and gives each request its fate. */
+export async function startFaultyProxy(engine: string): Promise<FaultyProxy> {
+  let fateOf: FateOf = () => 'passes';
+  const underWay = new Set<Promise<void>>();
+  const server = createServer((request, response) => {
+    const serving = serve(request, response).finally(() => underWay.delete(serving));
+    underWay.add(serving);
+  });
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bytesOf(request);
+    // A client that gave up while it was sending.
+    if (!body) return;
+    const fate = await fateOf(String(request.headers['x-amz-target']).split('.')[1] ?? '');
+    if (fate === 'is refused') return outage();
+    if (fate === 'is dropped before') return void response.destroy();
+    if (fate === 'stalls before') await after(STALL_MS);
+    const asked = isDone(fate) ? await ask(engine, request, body) : { status: 200, text: '' };
+    if (fate === 'stalls after') await after(STALL_MS);
+    answer(response, fate, asked);
+  }
+
+  /** What is under way breaks too, as when a server dies. */
+  async function outage(): Promise<void> {
+    if (!server.listening) return;
+    server.close();
+    server.closeAllConnections();
+    await after(OUTAGE_MS);
+    await listen(port);
+  }
+
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    decideBy: (decide) => {
+      fateOf = decide;
+    },
+    async close() {
+      while (underWay.size > 0) await Promise.all(underWay);
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+const isDone = (fate: Fate): boolean => typeof fate === 'string' || fate.late === true;
+
+function bytesOf(request: IncomingMessage): Promise<Buffer | undefined> {
+  return Array.fromAsync(request as AsyncIterable<Buffer>).then(Buffer.concat, () => undefined);
+}
+
+interface Answered {
+  readonly status: number;
+  readonly text: string;
+}
+
+async function ask(engine: string, { headers }: IncomingMessage, body: Buffer): Promise<Answered> {
+  const passedOn = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'].map((name) => [
+    name,
+    String(headers[name]),
+  ]);
+  const answered = await fetch(engine, {
+    method: 'POST',
+    headers: Object.fromEntries(passedOn),
+    body: new Uint8Array(body),
+  });
+  return { status: answered.status, text: await answered.text() };
+}
+
+function answer(response: ServerResponse, fate: Fate, { status, text }: Answered): void {
+  const send = (code: number, json: string) =>
+    response.writeHead(code, { 'content-type': 'application/x-amz-json-1.0' }).end(json);
+  if (fate === 'is dropped after') response.destroy();
+  else if (fate === 'is truncated') send(status, text.slice(0, -1 - text.length / 2));
+  else if (typeof fate === 'string') send(status, text);
+  else {
+    const __type = `com.amazonaws.dynamodb.v20120810#${fate.name}`;
+    send(fate.status ?? 400, JSON.stringify({ __type, message: fate.name, ...fate.more }));
+  }
+}

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { changeStatus, findTicket } from '../../functions/core/change-status.ts';
+import { DeskError } from '../../functions/core/errors.ts';
+import type { Clock, NewId, TicketStore } from '../../functions/core/ports.ts';
+import { submitTicket } from '../../functions/core/submit-ticket.ts';
+import type { Status } from '../../functions/core/ticket.ts';
+import { ifMatch } from '../../functions/http/if-match.ts';
+
+/** What is promised of a ticket, told without the product's own rules. */
+interface ModelTicket {
+  readonly id: string;
+  readonly subject: string;
+  readonly key: string | undefined;
+  status: Status;
+  version: number;
+  closed: boolean;
+  reopensAs: Status;
+}
+
+export interface Model {
+  readonly tickets: ModelTicket[];
+}
+
+/** The use cases on a real store; `agent` writes into the audit trail. */
+export interface Real {
+  readonly tickets: TicketStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** Apart from the tickets of other runs. */
+  readonly customer: Parameters<typeof submitTicket>[1];
+}
+
+type TicketCommand = fc.AsyncCommand<Model, Real>;
+
+const tier = { name: 'Email (48h response)', priority: 'normal' } as Parameters<typeof submitTicket>[2];
+const agent = { name: 'Dana' };
+
+/** A command on one of the tickets there are. */
+const onTicket = (
+  name: string,
+  pick: number,
+  run: (ticket: ModelTicket, real: Real, model: Model) => Promise<void>,
+): TicketCommand => ({
+  check: ({ tickets }) => tickets.length > 0,
+  run: (model, real) => run(model.tickets[pick % model.tickets.length] as ModelTicket, real, model),
+  toString: () => `${name} #${pick}`,
+});
+
+const submit = (subject: string, key: string | undefined): TicketCommand => ({
+  check: () => true,
+  async run(model, real) {
+    const lines: string[] = [];
+    const world = { ...real, announce: (line: string) => void lines.push(line) };
+    const draft = { subject, message: 'It does not work.', idempotencyKey: key };
+    const known = key === undefined ? undefined : model.tickets.find((ticket) => ticket.key === key);
+    const submitting = submitTicket(world, real.customer, tier, draft);
+    if (known && known.subject !== subject) {
+      await expect(submitting).rejects.toMatchObject({ refusal: 'idempotency_key_reused' });
+    } else {
+      const { id } = await submitting;
+      if (known) expect(id).toBe(known.id);
+      else model.tickets.push({ id, subject, key, status: 'open', version: 1, closed: false, reopensAs: 'open' });
+    }
+    expect(lines).toHaveLength(known ? 0 : 1);
+  },
+  toString: () => `submit ${subject} with key ${key}`,
+});
+
+/** A change by PATCH or close; `behind` versions too old for its If-Match, if it has one. */
+const change = (pick: number, wanted: Status, behind: number | undefined): TicketCommand =>
+  onTicket(`${wanted}, If-Match ${behind} behind`, pick, async (ticket, real) => {
+    const precondition = ifMatch(behind === undefined ? undefined : `"${ticket.version - behind}"`);
+    const changing = changeStatus(real, ticket.id, wanted, agent, precondition);
+    if (behind !== undefined && behind > 0) {
+      await expect(changing).rejects.toMatchObject({
+        refusal: 'version_mismatch',
+        headers: { etag: `"${ticket.version}"` },
+        members: { ticket: { status: ticket.status, version: ticket.version } },
+      });
+      return;
+    }
+    if (wanted !== ticket.status) {
+      if (wanted === 'closed') ticket.reopensAs = ticket.status;
+      ticket.status = wanted === 'open' && ticket.closed ? ticket.reopensAs : wanted;
+      ticket.closed = wanted === 'closed';
+      ticket.version += 1;
+    }
+    expectAs(ticket, await changing);
+  });
+
+const get = (pick: number): TicketCommand =>
+  onTicket('get', pick, async (ticket, real) => expectAs(ticket, await findTicket(real, ticket.id)));
+
+const getUnknown: TicketCommand = {
+  check: () => true,
+  run: (_, real) => expect(findTicket(real, real.newId())).rejects.toBeInstanceOf(DeskError),
+  toString: () => 'get an unknown ticket',
+};
+
+/** The tickets of this run are the newest of the table. */
+const list = (status: Status | 'all'): TicketCommand => ({
+  check: () => true,
+  async run(model, real) {
+    const expected = model.tickets.filter((ticket) => status === 'all' || ticket.status === status).reverse();
+    if (expected.length === 0) return;
+    const { tickets } = await real.tickets.page(status, expected.length);
+    expect(tickets.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+    for (const [index, ticket] of expected.entries()) expectAs(ticket, tickets[index]);
+  },
+  toString: () => `list ${status}`,
+});
+
+function expectAs(ticket: ModelTicket, seen: unknown): void {
+  const { id, subject, status, version, closed } = ticket;
+  const closedAt = closed ? expect.stringMatching(/Z$/) : null;
+  expect(seen).toMatchObject({ id, subject, status, version, closedAt, userEmail: 'customer@example.com' });
+}
+
+const status = fc.constantFrom<Status>('open', 'in_progress', 'closed', 'closed', 'open');
+const pick = fc.nat(3);
+const subject = fc.constantFrom('Need help', 'Something else');
+const key = fc.constantFrom(undefined, 'key-1', 'key-2');
+const behind = fc.constantFrom(undefined, undefined, 0, 0, 1, 2);
+
+/** Sequences of what customers and agents do. */
+export const commands = fc.commands(
+  [
+    fc.tuple(subject, key).map((args) => submit(...args)),
+    fc.tuple(pick, status, behind).map((args) => change(...args)),
+    fc.tuple(pick, status, behind).map((args) => change(...args)),
+    pick.map(get),
+    fc.constant(getUnknown),
+    fc.constantFrom(...(['all', 'open', 'in_progress', 'closed'] as const)).map(list),
+  ],
+  { size: '+1', maxCommands: 30 },
+);
