@@ -7,8 +7,8 @@ export const NOW = Date.UTC(2026, 10, 23, 12) / 1000;
 /** What a token must not leave anywhere: it stands in claims, headers and, encoded, in every part. */
 export const CANARY = 'canary-6f1c';
 
-export const goodHeader = ({ alg }: Signer) => ({ alg, typ: 'JWT', ...(alg !== 'HS256' && { kid: 'k1' }) });
-export const goodClaims = {
+const goodHeader = ({ alg }: Signer) => ({ alg, typ: 'JWT', ...(alg !== 'HS256' && { kid: 'k1' }) });
+const goodClaims = {
   iss: 'https://shop.example',
   aud: 'support',
   sub: `${CANARY}-user`,
