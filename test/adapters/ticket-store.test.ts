@@ -8,7 +8,7 @@ import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { withStatus } from '../../functions/core/change-status.ts';
 import type { TicketEvent, TicketStore } from '../../functions/core/ports.ts';
 import { newestFirst, type Position, type Status, statuses, type Ticket } from '../../functions/core/ticket.ts';
-import { conflict, type Fate } from '../faults/fates.ts';
+import { conflict, type Fate, inProgress } from '../faults/fates.ts';
 import { startFaultyProxy } from '../faults/faulty-proxy.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
@@ -184,25 +184,22 @@ describe('the ticket store', () => {
     return dynamoTicketStore(table, documentClient({ endpoint, region: 'eu-central-1', credentials }));
   }
 
+  const inARow = (count: number, fate: Fate) => Array<Fate>(count).fill(fate);
+
   it.each([1, 2])('knows its own write when %i answers to a submit are lost', async (lost) => {
-    const unreliable = await storeBehind('PutItem', ...Array<Fate>(lost).fill('is dropped after'));
+    const unreliable = await storeBehind('PutItem', ...inARow(lost, 'is dropped after'));
     const ticket = newTicket();
     expect(await unreliable.add(ticket, 'hash')).toEqual({ outcome: 'stored' });
     expect(await tickets.get(ticket.id)).toEqual(ticket);
   });
 
-  it.each([1, 2, 3])('counts a change once when %i answers to it are lost', async (lost) => {
-    const unreliable = await storeBehind('TransactWriteItems', ...Array<Fate>(lost).fill('is dropped after'));
-    const ticket = newTicket();
-    await tickets.add(ticket);
-    const [closed, event] = closing(ticket);
-    expect(await unreliable.change(ticket, closed, event)).toBe(true);
-    expect(await tickets.get(ticket.id)).toEqual(closed);
-    expect(await eventsOf(ticket.id)).toHaveLength(1);
-  });
-
-  it.each([1, 9])('counts a change once when its answer is lost and %i conflicts follow', async (conflicts) => {
-    const fates = ['is dropped after', ...Array<Fate>(conflicts).fill(conflict('TransactWriteItems'))] as const;
+  it.each<[string, Fate[]]>([
+    ['its answer is lost', ['is dropped after']],
+    ['its answer is lost each time', inARow(3, 'is dropped after')],
+    ['a conflict follows its lost answer', ['is dropped after', conflict('TransactWriteItems')]],
+    ['nine conflicts follow its lost answer', ['is dropped after', ...inARow(9, conflict('TransactWriteItems'))]],
+    ['its first attempt stays in progress', inARow(10, inProgress('TransactWriteItems'))],
+  ])('counts a change once when %s', async (_, fates) => {
     const unreliable = await storeBehind('TransactWriteItems', ...fates);
     const ticket = newTicket();
     await tickets.add(ticket);
@@ -235,10 +232,11 @@ describe('the ticket store', () => {
   });
 
   it('stores a ticket past transactions at the same item, and is unavailable when they do not end', async () => {
-    const conflicts = (count: number) => Array<Fate>(count).fill(conflict('PutItem'));
     const ticket = newTicket();
-    expect(await (await storeBehind('PutItem', ...conflicts(3))).add(ticket)).toEqual({ outcome: 'stored' });
-    const contested = await storeBehind('PutItem', ...conflicts(100));
+    expect(await (await storeBehind('PutItem', ...inARow(3, conflict('PutItem')))).add(ticket)).toEqual({
+      outcome: 'stored',
+    });
+    const contested = await storeBehind('PutItem', ...inARow(100, conflict('PutItem')));
     await expect(contested.add(newTicket())).rejects.toMatchObject({ refusal: 'unavailable' });
   });
 

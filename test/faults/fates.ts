@@ -41,6 +41,10 @@ export const conflict: Decide = (operation) => {
   return { name: 'TransactionCanceledException', more: { CancellationReasons } };
 };
 
+/** An earlier attempt with the same token is not done yet; it will be. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#API_TransactWriteItems_Errors */
+export const inProgress: Decide = (operation) =>
+  operation === 'TransactWriteItems' ? { name: 'TransactionInProgressException', late: true } : 'passes';
+
 interface Course {
   /** How often requests suffer: one of so many. */
   readonly oneIn: number;
@@ -57,7 +61,7 @@ export const faults = {
   '500': { oneIn: 3, fates: [failure, { ...failure, late: true }] },
   ThrottlingException: { oneIn: 3, fates: [{ name: 'ThrottlingException' }] },
   TransactionConflict: { oneIn: 3, fates: [conflict] },
-  'lost answers and conflicts': { oneIn: 2, fates: ['is dropped after', conflict] },
+  'lost answers and conflicts': { oneIn: 2, fates: ['is dropped after', conflict, inProgress] },
 } as const satisfies Record<string, Course>;
 
 export type Fault = keyof typeof faults;
