@@ -1,4 +1,4 @@
-import { base64url, decodeProtectedHeader, errors, type JWTPayload } from 'jose';
+import { decodeProtectedHeader, errors, type JWTPayload } from 'jose';
 import * as z from 'zod/mini';
 import type { Customer } from '../core/customer.ts';
 import { DeskError } from '../core/errors.ts';
@@ -64,7 +64,7 @@ function checkHeader(token: string): void {
   }
 }
 
-const hasTwice = (part: string) => hasDuplicateMembers(new TextDecoder().decode(base64url.decode(part)));
+const hasTwice = (part: string) => hasDuplicateMembers(Buffer.from(part, 'base64url').toString());
 
 async function verifiedPayload(
   token: string,
