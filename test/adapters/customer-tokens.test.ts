@@ -344,11 +344,14 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
   });
 });
 
-it('a JWKS server that does not answer is given up after three seconds', async () => {
+it.concurrent.for([
+  ['does not answer', ''],
+  ['stops in the middle', '{"keys":['],
+])('a JWKS server that %s is given up after three seconds', async ([, said = ''], { expect, onTestFinished }) => {
   const { privateKey } = await generateKeyPair('ES256');
   const server = await startJwksServer(() => []);
   onTestFinished(server.close);
-  server.fallSilent();
+  server.fallSilent(said);
   const tokens = joseCustomerTokens({ ...settings, keys: { jwksUrl: server.url } }, clock);
   const token = await new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid: 'k1' }).sign(privateKey);
   await expect(tokens.verify(token)).rejects.toMatchObject({ refusal: 'unavailable' });

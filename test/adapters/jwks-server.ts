@@ -5,13 +5,16 @@ import type { AddressInfo } from 'node:net';
 export async function startJwksServer(keys: () => unknown) {
   const server = createServer((_, response) => {
     requests += 1;
-    const answer = respond();
-    if (!answer) return;
-    const headers = { 'content-type': 'application/json', ...(answer.status === 302 && { location: '/elsewhere' }) };
-    response.writeHead(answer.status, headers).end(answer.body);
+    const { status, body, ends = true } = respond();
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      ...(status === 302 && { location: '/elsewhere' }),
+    });
+    if (ends) response.end(body);
+    else if (body) response.write(body);
   });
   let requests = 0;
-  let respond: () => { status: number; body: string } | undefined = () => ({
+  let respond: () => { status: number; body: string; ends?: boolean } = () => ({
     status: 200,
     body: JSON.stringify({ keys: keys() }),
   });
@@ -23,9 +26,9 @@ export async function startJwksServer(keys: () => unknown) {
     answerWith: (status: number, body: string) => {
       respond = () => ({ status, body });
     },
-    /** Takes requests and answers none. */
-    fallSilent: () => {
-      respond = () => undefined;
+    /** Says this much of an answer and never ends it; without a word not even begins it. */
+    fallSilent: (after: string) => {
+      respond = () => ({ status: 200, body: after, ends: false });
     },
     close: () => {
       server.close();

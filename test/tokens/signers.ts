@@ -12,7 +12,9 @@ export interface Signer {
   /** What the website publishes; undefined of a shared secret. */
   readonly jwk: Readonly<Record<string, unknown>> | undefined;
   readonly publicKey: KeyObject | undefined;
-  /** A token of these parts, signed. */
+  /** This text, of whatever form, and its signature behind a dot. */
+  signed(input: string): string;
+  /** A token of these parts. */
   token(header: unknown, payload: unknown): string;
   /** The same, signed with a key that the desk does not know. */
   foreign(header: unknown, payload: unknown): string;
@@ -24,29 +26,36 @@ export const SECRET = 'a secret of more than thirty-two bytes';
 export const hmac = (secret: string | Buffer, input: string): string =>
   createHmac('sha256', secret).update(input).digest('base64url');
 
-const hs256: Signer = {
-  alg: 'HS256',
-  jwk: undefined,
-  publicKey: undefined,
-  token: (header, payload) => withSignature(unsigned(header, payload), (input) => hmac(SECRET, input)),
-  foreign: (header, payload) =>
-    withSignature(unsigned(header, payload), (input) => hmac('another secret of more than 32 bytes', input)),
-};
+type Sign = (input: string) => string;
 
-function asymmetric(alg: 'RS256' | 'ES256', newPair: () => { publicKey: KeyObject; privateKey: KeyObject }): Signer {
-  const [own, other] = [newPair(), newPair()];
-  const by = (key: KeyObject) => (input: string) =>
-    sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+function signer(parts: Pick<Signer, 'alg' | 'jwk' | 'publicKey'>, own: Sign, other: Sign): Signer {
+  const signed = (input: string) => `${input}.${own(input)}`;
   return {
-    alg,
-    jwk: { ...own.publicKey.export({ format: 'jwk' }), kid: 'k1', alg, use: 'sig' },
-    publicKey: own.publicKey,
-    token: (header, payload) => withSignature(unsigned(header, payload), by(own.privateKey)),
-    foreign: (header, payload) => withSignature(unsigned(header, payload), by(other.privateKey)),
+    ...parts,
+    signed,
+    token: (header, payload) => signed(unsigned(header, payload)),
+    foreign(header, payload) {
+      const input = unsigned(header, payload);
+      return `${input}.${other(input)}`;
+    },
   };
 }
 
-const withSignature = (input: string, signature: (input: string) => string) => `${input}.${signature(input)}`;
+const hs256 = signer(
+  { alg: 'HS256', jwk: undefined, publicKey: undefined },
+  (input) => hmac(SECRET, input),
+  (input) => hmac('another secret of more than 32 bytes', input),
+);
+
+function asymmetric(alg: 'RS256' | 'ES256', newPair: () => { publicKey: KeyObject; privateKey: KeyObject }): Signer {
+  const [own, other] = [newPair(), newPair()];
+  const by =
+    (key: KeyObject): Sign =>
+    (input) =>
+      sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+  const jwk = { ...own.publicKey.export({ format: 'jwk' }), kid: 'k1', alg, use: 'sig' };
+  return signer({ alg, jwk, publicKey: own.publicKey }, by(own.privateKey), by(other.privateKey));
+}
 
 /** One for each algorithm that deployments use. */
 export const signers: readonly Signer[] = [
