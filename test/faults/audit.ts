@@ -84,8 +84,8 @@ function oneHistory({ ticket, events }: Stored): string[] {
       ticket.closed_at !== closedAt,
       `${ticket.id} is closed at ${ticket.closed_at}, its history says ${closedAt}`,
     ),
-    ...events.flatMap(({ from }, index) =>
-      fails(from !== statuses[index], `${ticket.id}: event ${index} was from ${from}`),
+    ...events.flatMap(({ from, to }, index) =>
+      fails(from !== statuses[index] || from === to, `${ticket.id}: event ${index} was from ${from} to ${to}`),
     ),
     ...agents.flatMap((agent, index) => fails(agents.indexOf(agent) !== index, `${agent} changed ${ticket.id} twice`)),
   ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { patience } from '../../functions/adapters/dynamo-client.ts';
 import { audit } from './audit.ts';
 import { requestsTo } from './exchanges.ts';
 import { type Fault, fatesUnder, faults } from './fates.ts';
@@ -35,4 +36,16 @@ describe.concurrent('under faults between functions and database', () => {
       expect(answers[200]?.length).toBeGreaterThan(exchanges.length / 3);
     },
   );
+
+  it('a request that the database lets crawl is told within 8 seconds to try again', async ({ onTestFinished }) => {
+    const desk = await startFaultyDesk();
+    onTestFinished(desk.close);
+    const requests = requestsTo(desk);
+    const { body } = await requests.submit('customer', 'Need help');
+    let attempts = 0;
+    // Agent, ticket and change are each answered, at the last attempt: twelve seconds together.
+    desk.decideBy(() => (++attempts % patience.maxAttempts === 0 ? 'passes' : 'stalls before'));
+    expect(await requests.close('agent', body.ticket_id)).toMatchObject({ status: 503 });
+    expect(audit(requests.exchanges, await desk.end())).toEqual([]);
+  });
 });
