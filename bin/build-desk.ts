@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buildSite } from '../admin-site/build.ts';
 import { openApiDocument } from '../functions/http/openapi.ts';
 import { bundleEntries } from '../lib/bundle.ts';
+import { consumers } from '../lib/consumers.ts';
 import { routes } from '../lib/routes.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -15,7 +16,10 @@ export const siteDirectory = (directory: string): string => join(directory, 'sit
 /** Builds what is deployed, functions and site, into `directory`. */
 export async function buildDesk(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
-  const entries = routes.map(({ entry }) => ({ name: entry, file: join(root, 'functions', `${entry}.ts`) }));
+  const entries = [...routes, ...consumers].map(({ entry }) => ({
+    name: entry,
+    file: join(root, 'functions', `${entry}.ts`),
+  }));
   await Promise.all([
     bundleEntries(entries, join(directory, 'functions')),
     buildSite(siteDirectory(directory), openApiDocument(routes)),

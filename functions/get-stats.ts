@@ -1,19 +1,37 @@
 import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
 import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
-import { environment } from './adapters/environment.ts';
+import { dynamoViewStore } from './adapters/dynamo-view-store.ts';
+import { environment, environmentJson } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { ticketCounter } from './core/count-tickets.ts';
+import { firstDay, statsOf } from './core/views/stats.ts';
 import { agent } from './http/callers.ts';
 import { getStatsContract } from './http/contracts/get-stats.ts';
 import { endpoint, ok } from './http/endpoint.ts';
+import { answerPoll } from './http/poll.ts';
+import { type Targets, toStatsJson } from './http/stats-json.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
-const countTickets = ticketCounter({ tickets, clock: systemClock });
+const views = dynamoViewStore(environment('VIEWS_TABLE'));
+const targets = environmentJson<Targets>('TARGETS');
 
 export const handler = endpoint({
   log,
   contract: getStatsContract,
   caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
-  handle: async ({ caller }) => ok({ ...(await countTickets()), agent: caller.name }),
+  handle: async ({ caller: { name }, query: { days }, headers }) => {
+    const now = systemClock.now();
+    const state = await views.state();
+    const from = firstDay(now, days);
+    return answerPoll({
+      now,
+      state,
+      representation: ['stats', name, days, from],
+      ifNoneMatch: headers['if-none-match'],
+      answer: async () => {
+        const [counters, oldest] = await Promise.all([views.counters(state.generation, from), tickets.oldest('open')]);
+        return ok(toStatsJson(statsOf(counters, days, now), oldest, targets, name));
+      },
+    });
+  },
 });

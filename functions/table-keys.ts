@@ -9,3 +9,6 @@ export const statusIndex = { name: 'status-created_at-index', partition: 'status
 
 /** The agents table: one item a key, found by the key's SHA-256 in hexadecimal. */
 export const agentKeys = { partition: 'key_hash' } as const;
+
+/** The views table: what is derived from tickets, and can be made anew from them at any time. */
+export const viewKeys = { partition: 'view', sort: 'entry' } as const;

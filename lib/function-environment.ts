@@ -1,3 +1,4 @@
+import type { Consumer } from './consumers.ts';
 import { type Route, routes } from './routes.ts';
 import type { Settings } from './settings.ts';
 
@@ -5,6 +6,7 @@ import type { Settings } from './settings.ts';
 export interface TableNames {
   readonly tickets: string;
   readonly agents: string;
+  readonly views: string;
 }
 
 /** The `service` of every line of the log and of every custom metric. */
@@ -14,15 +16,30 @@ export const serviceName = 'support-desk';
 export function functionEnvironment(route: Route, settings: Settings, tables: TableNames): Record<string, string> {
   const touchesTickets = route.tickets.length > 0 || route.ticketsByStatus.length > 0;
   return {
-    LOG_LEVEL: 'INFO',
-    POWERTOOLS_SERVICE_NAME: serviceName,
-    POWERTOOLS_METRICS_NAMESPACE: settings.stackName,
+    ...logging(settings),
     ...(touchesTickets && { TICKETS_TABLE: tables.tickets }),
+    ...(route.views.length > 0 && { VIEWS_TABLE: tables.views }),
+    ...(route.entry === 'get-stats' && { TARGETS: JSON.stringify(settings.targets) }),
     ...(route.caller === 'agent' && { AGENTS_TABLE: tables.agents }),
     ...(route.caller === 'customer' && customerEnvironment(settings)),
     ...(route.method === '$default' && { ROUTES: JSON.stringify(knownRoutes) }),
   };
 }
+
+/** The variables the function of a consumer gets: its records bring the tickets along. */
+export function consumerEnvironment(
+  { views }: Consumer,
+  settings: Settings,
+  tables: Pick<TableNames, 'views'>,
+): Record<string, string> {
+  return { ...logging(settings), ...(views.length > 0 && { VIEWS_TABLE: tables.views }) };
+}
+
+const logging = ({ stackName }: Settings) => ({
+  LOG_LEVEL: 'INFO',
+  POWERTOOLS_SERVICE_NAME: serviceName,
+  POWERTOOLS_METRICS_NAMESPACE: stackName,
+});
 
 /** The shapes are those of `functions/adapters/environment.ts`. */
 function customerEnvironment(settings: Settings): Record<string, string> {

@@ -105,6 +105,24 @@ const shape = {
     )
     .prefault({})
     .describe('The requests a second that the API takes from everybody together, and how many at once.'),
+  targets: z
+    .strictObject(
+      {
+        open: wholeNumber(1, 100_000, 'give a whole number of tickets, at least 1.').default(5),
+        hoursToClose: z
+          .strictObject(
+            {
+              good: wholeNumber(1, 8760, 'give a whole number of hours, at least 1.').default(24),
+              late: wholeNumber(1, 8760, 'give a whole number of hours, at least 1.').default(48),
+            },
+            wanted('give good and late.'),
+          )
+          .prefault({}),
+      },
+      wanted('give open and hoursToClose.'),
+    )
+    .prefault({})
+    .describe('What counts as doing well: fewer open tickets than `open`, closed within `good` to `late` hours.'),
   alarmEmail: z
     .email(wanted('give an email address.'))
     .optional()
@@ -159,6 +177,10 @@ export const settingsSchema = z
   .refine(
     (it) => it.jwtJwksUrl === undefined || it.jwtSecretParameter === undefined,
     rule('jwtSecretParameter', 'is given beside jwtJwksUrl: remove one of them, a desk accepts one kind of signature.'),
+  )
+  .refine(
+    ({ targets: { hoursToClose } }) => hoursToClose.good <= hoursToClose.late,
+    rule('targets', 'calls fewer hours late than good: give `late` at least the hours of `good`.'),
   )
   .refine(
     (it) => it.ticketsTableName === undefined || it.ticketsTableName !== it.agentsTableName,

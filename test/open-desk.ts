@@ -17,6 +17,8 @@ export interface OpenDesk {
   token(claims?: Record<string, unknown>): Promise<string>;
   /** What the function of an entry printed so far, line by line; on this machine mixed with what others did. */
   logged(entry: EntryName): Promise<readonly string[]>;
+  /** All changes so far have reached the consumers; of a deployed desk it is not known, and this answers at once. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,13 @@
 import { type Priced, prices } from './prices.ts';
-import { sum, type Usage, usageOfAgents, usageOfPresence, usageOfTickets, type Workload } from './workload.ts';
+import {
+  sum,
+  type Usage,
+  usageOfAgents,
+  usageOfPresence,
+  usageOfTickets,
+  usageOfViews,
+  type Workload,
+} from './workload.ts';
 
 /** One line of a bill. */
 interface Charge {
@@ -13,28 +21,35 @@ export interface Bill {
   readonly charges: readonly Charge[];
   readonly total: number;
   /** Whom it is for, before anything is free. */
-  readonly shares: { readonly tickets: number; readonly agents: number; readonly presence: number };
-  /** What a thousand tickets more would cost, with CloudFront's free tier and no other. */
-  readonly perThousandTickets: number;
+  readonly shares: {
+    readonly tickets: number;
+    readonly views: number;
+    readonly agents: number;
+    readonly presence: number;
+  };
+  /** What a thousand tickets more would cost, and their views, with CloudFront's free tier and no other. */
+  readonly perThousandTickets: { readonly tickets: number; readonly views: number };
 }
 
 /** A month's bill in US dollars; `free` counts what AWS gives away for ever. */
 export function billOf(workload: Workload, { free }: { free: boolean }): Bill {
-  const [tickets, agents, presence] = [usageOfTickets(workload), usageOfAgents(workload), usageOfPresence(workload)];
-  const charges = chargesOf(sum([tickets, agents, presence]), () => free);
+  const [tickets, views] = [usageOfTickets(workload), usageOfViews(workload)];
+  const [agents, presence] = [usageOfAgents(workload), usageOfPresence(workload)];
+  const charges = chargesOf(sum([tickets, views, agents, presence]), () => free);
   const share = (usage: Usage) => total(chargesOf(usage, () => false));
   return {
     charges,
     total: total(charges),
-    shares: { tickets: share(tickets), agents: share(agents), presence: share(presence) },
-    perThousandTickets: perThousandTickets(),
+    shares: { tickets: share(tickets), views: share(views), agents: share(agents), presence: share(presence) },
+    perThousandTickets: {
+      tickets: more(usageOfTickets({ tickets: 1000 })),
+      views: more(usageOfViews({ tickets: 1000 })),
+    },
   };
 }
 
 /** No desk comes near CloudFront's ten million free requests, so they belong to the price. */
-function perThousandTickets(): number {
-  return total(chargesOf(usageOfTickets({ tickets: 1000 }), (service) => service === 'CloudFront'));
-}
+const more = (usage: Usage): number => total(chargesOf(usage, (service) => service === 'CloudFront'));
 
 function chargesOf(usage: Usage, isFree: (service: string) => boolean): Charge[] {
   return Object.entries(prices).map(([name, { service, what, usd, free }]) => {

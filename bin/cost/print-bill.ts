@@ -16,8 +16,8 @@ export function printedBill(workload: Workload, { free }: { free: boolean }): st
     '',
     row('Together', '', '', dollars(total)),
     '',
-    `Before anything is free: ${dollars(shares.tickets)} for the tickets, ${dollars(shares.agents)} for the agents, ${dollars(shares.presence)} for being there.`,
-    `A thousand tickets more: ${dollars(perThousandTickets, 4)}, with CloudFront's free tier and no other.`,
+    `Before anything is free: ${dollars(shares.tickets)} for the tickets, ${dollars(shares.views)} for the views of them, ${dollars(shares.agents)} for the agents, ${dollars(shares.presence)} for being there.`,
+    `A thousand tickets more: ${dollars(perThousandTickets.tickets, 4)}, and ${dollars(perThousandTickets.views, 4)} for their views, with CloudFront's free tier and no other.`,
   ];
 }
 

@@ -26,15 +26,20 @@ const ROUND_TRIP_MS = 5;
 const PROCESSOR_MB = 1769;
 const GB = 1e9;
 const READ_UNIT_BYTES = 2 * 4096;
-/** What one Query reads at most. */
-const QUERY_BYTES = 1024 * 1024;
+/** Nothing has changed, but a poll reads everything all the same, once in two minutes. */
+const READ_ANYWAY = 1 / 4;
+/** A change has an agent's next poll read everything, and one more if that comes within 15 seconds. */
+const READS_A_CHANGE = 1.5;
+const CHANGES_A_TICKET = 2;
+/** A ticket's item in the views, and its share of the days' counters. */
+const VIEW_BYTES = 500;
 const ANSWER_BYTES = 1000;
 
 /** What the bill takes for granted, for the person who reads it. */
 export const assumptions = ({ tickets, agents, hours, days, stored, open }: Workload): string[] => [
   `Tickets: ${tickets} a month, each with one access check, one submit and one close (the list has the whole ticket); ${stored} stored, of ${TICKET_BYTES} bytes; ${open} open at a time.`,
-  `Agents: ${agents}, with the dashboard in sight ${hours} hours a day on ${days} days; it asks for list and counts twice a minute.`,
-  `Units of DynamoDB are counted, index writes included. Counts read the whole index by status, each time.`,
+  `Agents: ${agents}, with the dashboard in sight ${hours} hours a day on ${days} days; it asks for list and counts twice a minute, and is told that nothing has changed unless a ticket did or two minutes have passed.`,
+  `Units of DynamoDB are counted, index writes and the views included.`,
   `A request takes what it was measured to take, on ${FUNCTION_MEMORY_MB} MB of memory, and ${ROUND_TRIP_MS} ms for each round trip to DynamoDB; ${COLD_SHARE * 100} % are cold starts.`,
 ];
 
@@ -43,37 +48,42 @@ export function usageOfTickets({ tickets }: Pick<Workload, 'tickets'>): Usage {
   return sum([use('access', tickets), use('submit', tickets), use('close', tickets)]);
 }
 
+/** What keeping the views of them up to date uses, each change by itself: there is no request, and so no gateway. */
+export function usageOfViews({ tickets }: Pick<Workload, 'tickets'>): Usage {
+  const all = sum([use('viewsOfSubmit', tickets), use('viewsOfClose', tickets)]);
+  return { ...all, gatewayRequest: 0, cdnRequest: 0, cdnGb: 0 };
+}
+
 /** What agents use by looking at the dashboard. */
-export function usageOfAgents({ agents, hours, days, stored, open }: Omit<Workload, 'tickets'>): Usage {
+export function usageOfAgents({ tickets, agents, hours, days, open }: Omit<Workload, 'stored'>): Usage {
   const polls = agents * hours * days * POLLS_AN_HOUR;
+  const changed = agents * tickets * CHANGES_A_TICKET * READS_A_CHANGE;
+  const read = Math.min(polls, polls * READ_ANYWAY + changed);
   return sum([
-    use('list', polls, {
+    use('unchanged', 2 * (polls - read)),
+    use('list', read, {
       readUnits: Math.max(0.5, (open * TICKET_BYTES) / READ_UNIT_BYTES),
       bytes: open * TICKET_BYTES,
     }),
-    use('counts', polls, {
-      readUnits: Math.max(1.5, (stored * TICKET_BYTES) / READ_UNIT_BYTES),
-      rounds: Math.floor((stored * TICKET_BYTES) / QUERY_BYTES),
-    }),
+    use('counts', read),
   ]);
 }
 
-/** What a desk uses while nothing happens: the tickets, in the table and in its index of everything, and what watches it. */
+/** What a desk uses while nothing happens: the tickets, in the table, in its index of everything and in the views, and what watches it. */
 export function usageOfPresence({ stored }: Pick<Workload, 'stored'>): Usage {
   const gigabytes = (stored * 2 * TICKET_BYTES) / GB;
-  return { ...nothing, storedGb: gigabytes, recoverableGb: gigabytes, ...WATCHED };
+  return { ...nothing, storedGb: gigabytes + (stored * VIEW_BYTES) / GB, recoverableGb: gigabytes, ...WATCHED };
 }
 
 interface More {
   readonly readUnits?: number;
   readonly bytes?: number;
-  readonly rounds?: number;
 }
 
 function use(kind: RequestKind, count: number, more: More = {}): Usage {
   const { readUnits, writeUnits, rounds, milliseconds } = requests[kind];
   const own = (milliseconds + COLD_SHARE * COLD_START_MS) * (PROCESSOR_MB / FUNCTION_MEMORY_MB);
-  const seconds = Math.ceil(own + (rounds + (more.rounds ?? 0)) * ROUND_TRIP_MS) / 1000;
+  const seconds = Math.ceil(own + rounds * ROUND_TRIP_MS) / 1000;
   return {
     ...nothing,
     gatewayRequest: count,

@@ -23,7 +23,7 @@ export function dynamoTicketStore(table: string, client: DynamoDBDocumentClient 
     get: (id) => get(client, table, id),
     change: (before, after, event) => change(client, table, before, after, event),
     page: (status, limit, after) => page(client, table, status === 'all' ? statuses : [status], limit, after),
-    count: (status) => count(client, table, status),
+    oldest: (status) => oldest(client, table, status),
   };
 }
 
@@ -165,26 +165,19 @@ function withoutLastTime(tickets: readonly Ticket[]): readonly Ticket[] {
   return whole.length > 0 ? whole : tickets;
 }
 
-async function count(client: DynamoDBDocumentClient, table: string, status: Status): Promise<number> {
-  let total = 0;
-  let start: Record<string, unknown> | undefined;
+async function oldest(client: DynamoDBDocumentClient, table: string, status: Status): Promise<Ticket | undefined> {
   try {
-    do {
-      const { Count = 0, LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: statusIndex.name,
-          Select: 'COUNT',
-          KeyConditionExpression: '#status = :status',
-          ExpressionAttributeNames: { '#status': statusIndex.partition },
-          ExpressionAttributeValues: { ':status': status },
-          ExclusiveStartKey: start,
-        }),
-      );
-      total += Count;
-      start = LastEvaluatedKey;
-    } while (start);
-    return total;
+    const { Items: [item] = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: statusIndex.name,
+        KeyConditionExpression: '#status = :status',
+        ExpressionAttributeNames: { '#status': statusIndex.partition },
+        ExpressionAttributeValues: { ':status': status },
+        Limit: 1,
+      }),
+    );
+    return item && toTicket(item as TicketItem);
   } catch (error) {
     throw asUnavailable(error);
   }

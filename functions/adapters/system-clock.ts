@@ -21,4 +21,4 @@ export function clockOf(millis: () => number): Clock {
   };
 }
 
-export const systemClock: Clock = clockOf(Date.now);
+export const systemClock: Clock = clockOf(() => Date.now());

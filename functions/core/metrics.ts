@@ -17,6 +17,7 @@ export const metrics = [
   'AgentsRefused',
   'Unavailable',
   'Defects',
+  'ChangesNotApplied',
 ] as const;
 
 export type Metric = (typeof metrics)[number];

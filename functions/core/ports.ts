@@ -1,5 +1,8 @@
 import type { Agent, Customer } from './customer.ts';
 import type { Position, Status, Ticket } from './ticket.ts';
+import type { Counters } from './views/counters.ts';
+import type { Fold, Known } from './views/fold.ts';
+import type { ViewsState } from './views/generation.ts';
 
 /** Tickets, as the use cases need them. Every method throws `DeskError('unavailable')` when the store cannot answer in time. */
 export interface TicketStore {
@@ -17,8 +20,8 @@ export interface TicketStore {
   change(before: Ticket, after: Ticket, event: TicketEvent): Promise<boolean>;
   /** Tickets of one status, or of all, newest first, after a position. May be shorter than `limit` although more follow. */
   page(status: Status | 'all', limit: number, after?: Position): Promise<TicketPage>;
-  /** How many tickets have this status. */
-  count(status: Status): Promise<number>;
+  /** The oldest ticket of a status. */
+  oldest(status: Status): Promise<Ticket | undefined>;
 }
 
 export type Added =
@@ -39,6 +42,29 @@ export interface TicketEvent {
   readonly at: string;
   readonly from: Status;
   readonly to: Status;
+}
+
+/** What is derived from tickets. Every method throws `DeskError('unavailable')` when the store cannot answer in time. */
+export interface ViewStore {
+  /** `consistent` tells what was written a moment ago, at twice the price. */
+  state(options?: { readonly consistent: boolean }): Promise<ViewsState>;
+  /** What a generation knows of tickets, by their ids, and of days' terms, by their entries (consistent). */
+  known(generation: number, of: { readonly ids: readonly string[]; readonly terms: readonly string[] }): Promise<Known>;
+  /**
+   * Writes a fold, all of it or nothing; with `changedAt` into the generation that is served, as its next revision, else into the one
+   * being built. `outdated` if a ticket is not known as before, `moved` if the generation is not what it was.
+   */
+  apply(generation: number, changedAt: number | undefined, fold: Fold): Promise<'applied' | 'outdated' | 'moved'>;
+  /** A generation's counters from an entry on. */
+  counters(generation: number, from?: string): Promise<Counters>;
+}
+
+/** Views that can be made anew, from outside the functions. */
+export interface ViewBuilder extends ViewStore {
+  /** Begins a new generation, which changes are folded into from now on. Answers its number. */
+  begin(): Promise<number>;
+  /** Has a generation served from now on, and forgets those before the last. Answers false if it is not the one being built. */
+  finish(generation: number, changedAt: number): Promise<boolean>;
 }
 
 /** Verifies the website's token. Throws `invalid_token`, or `unavailable` when the signing keys cannot be reached. */

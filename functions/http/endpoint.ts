@@ -8,13 +8,16 @@ import { parse } from './parse.ts';
 import { commonHeaders, internalErrorResponse, problemResponse } from './problem.ts';
 import { type RequestLine, type RequestLog, requestLine } from './request-line.ts';
 
-/** A success: `body` becomes JSON. */
+/** A success: `body` becomes JSON; without one the answer is 304. */
 export interface Ok {
-  readonly body: unknown;
+  readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}): Ok => ({ body, headers });
+
+/** What the caller has is what it would be answered. */
+export const notModified = (headers: Readonly<Record<string, string>>): Ok => ({ headers });
 
 interface Endpoint<C extends Contract, Caller> {
   readonly log: RequestLog;
@@ -74,11 +77,14 @@ export function endpoint<C extends Contract, Caller>({
   };
 }
 
-const okResponse = ({ body, headers }: Ok): APIGatewayProxyStructuredResultV2 => ({
-  statusCode: 200,
-  headers: { ...commonHeaders, 'content-type': 'application/json', ...headers },
-  body: JSON.stringify(body),
-});
+function okResponse({ body, headers }: Ok): APIGatewayProxyStructuredResultV2 {
+  if (body === undefined) return { statusCode: 304, headers: { ...commonHeaders, ...headers } };
+  return {
+    statusCode: 200,
+    headers: { ...commonHeaders, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
+}
 
 async function withinDeadline<T>(work: Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();

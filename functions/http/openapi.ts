@@ -99,7 +99,7 @@ function operation({ entry, caller }: DocumentedRoute, contract: Contract, schem
     responses: Object.fromEntries(
       Object.entries(withCommonAnswers(contract.answers)).map(([status, answer]) => [
         status,
-        response(answer, schemas),
+        response(answer, status, schemas),
       ]),
     ),
   };
@@ -132,7 +132,7 @@ function requestBody({ schema, types }: NonNullable<Contract['body']>, schemas: 
   return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema: reference }])) };
 }
 
-function response({ description, schema, headers }: Answer, schemas: SchemaCollector) {
+function response({ description, schema, headers }: Answer, status: string, schemas: SchemaCollector) {
   const [type, body] = schema ? ['application/json', schema] : ['application/problem+json', problemJson];
   return {
     description,
@@ -141,7 +141,8 @@ function response({ description, schema, headers }: Answer, schemas: SchemaColle
         Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: 'string' } }]),
       ),
     }),
-    content: { [type]: { schema: schemas.reference(body, 'output') } },
+    // A 304 has no body (RFC 9110, section 15.4.5).
+    ...(status !== '304' && { content: { [type]: { schema: schemas.reference(body, 'output') } } }),
   };
 }
 

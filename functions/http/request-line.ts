@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { describeError } from '../core/describe-error.ts';
 import { type Count, type Metric, metricOf, type Outcome } from '../core/metrics.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -30,24 +31,9 @@ export function requestLine(log: RequestLog, { routeKey, requestContext }: APIGa
       const metric = metricOf[outcome];
       log[status >= 500 ? 'error' : 'info'](
         'request',
-        { ...fields, outcome, status, duration_ms: duration, ...(cause !== undefined && describe(cause)) },
+        { ...fields, outcome, status, duration_ms: duration, ...(cause !== undefined && describeError(cause)) },
         metric ? [...counts, metric] : counts,
       );
     },
-  };
-}
-
-/** Where an error came from, without its message: that may quote what a customer wrote, even lines that look like frames. */
-function describe(error: unknown): { error: string; stack?: string[] } {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const { name, message, stack = '' } = error;
-  const headEnd = stack.indexOf(message) + message.length;
-  const frames = stack.includes(message) ? stack.slice(headEnd).split('\n') : [];
-  return {
-    error: name,
-    stack: frames
-      .filter((line) => /^\s+at /.test(line))
-      .map((line) => line.trim())
-      .slice(0, 8),
   };
 }

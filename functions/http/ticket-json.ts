@@ -9,7 +9,10 @@ export const ticketId = z
   .string()
   .check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/), z.meta({ format: 'uuid' }));
 
-const time = z.string().check(z.meta({ format: 'date-time', description: 'RFC 3339, UTC, nine fractional digits' }));
+/** A time on the wire. */
+export const time = z
+  .string()
+  .check(z.meta({ format: 'date-time', description: 'RFC 3339, UTC, nine fractional digits' }));
 
 const described = <S extends z.ZodMiniType>(schema: S, description: string): S =>
   schema.check(z.meta({ description })) as S;

@@ -1,6 +1,6 @@
 import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { period, statusIndexMetric, tableMetric, type Watched } from './watched.ts';
+import { ownMetric, period, statusIndexMetric, tableMetric, type Watched } from './watched.ts';
 
 /** One alarm over one metric: it rings when the metric was at least `threshold` in so many of the last periods. */
 export interface AlarmRule {
@@ -18,14 +18,19 @@ const atOnce = { threshold: 1, periods: { bad: 1, of: 1 } };
 /** More than a cold start and a request to DynamoDB that timed out, after two seconds, and was sent again. */
 const SLOW_MS = 3000;
 
+/** Agents would notice; and a stream forgets after a day. */
+const LATE_MS = 600_000;
+
 /**
- * What a person has to look at. Ten alarms an account are free, each over one metric, so that nine functions cannot have one each:
- * the API's 5xx stand for all of them, because each is invoked by the API alone; the one that takes tickets has its own. Throttled
+ * What a person has to look at. Ten alarms an account are free, each over one metric, so that ten functions cannot have one each:
+ * the API's 5xx stand for all of them, because each is invoked by the API alone; the one that takes tickets has its own, and those that follow the stream are seen by how late they are. Throttled
  * functions are counted over the account, whose limit of concurrency all functions share.
  */
-export function alarmRules({ api, functions, tables }: Watched): readonly AlarmRule[] {
+export function alarmRules({ api, functions, consumers, tables, settings }: Watched): readonly AlarmRule[] {
   const submit = functions.find(({ route }) => route.entry === 'submit-ticket');
   if (!submit) throw new Error('No route submits tickets.');
+  const [views] = consumers;
+  if (!views) throw new Error('No consumer makes the views.');
   return [
     {
       name: 'ServerErrors',
@@ -56,6 +61,21 @@ export function alarmRules({ api, functions, tables }: Watched): readonly AlarmR
       ...atOnce,
       meaning:
         'Lambda had no concurrency left for a function of this account and region, perhaps of this desk: see on the dashboard how much is used, stop what uses it up, or ask for more in Service Quotas.',
+    },
+    {
+      name: 'ChangesNotApplied',
+      metric: ownMetric(settings, 'ChangesNotApplied'),
+      ...atOnce,
+      meaning:
+        'A change of a ticket could not be taken into the views, so that counts and metrics may be wrong: its log says why, and what was put aside after five attempts waits in the bucket of failed records for "desk -- replay".',
+    },
+    {
+      name: 'ViewsLate',
+      metric: views.handler.metric('IteratorAge', { period, statistic: Stats.MAXIMUM }),
+      threshold: LATE_MS,
+      periods: { bad: 1, of: 1 },
+      meaning:
+        'The views are ten minutes or more behind the tickets, so that counts are old while lists are not: read the log of the function project-views, and rebuild the views if it was down for a day.',
     },
     {
       name: 'TicketsThrottled',

@@ -6,16 +6,15 @@ import {
   type IWidget,
   LogQueryVisualizationType,
   LogQueryWidget,
-  Metric,
+  type Metric,
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { serviceName } from '../function-environment.ts';
 import type { Settings } from '../settings.ts';
 import type { Alarms } from './alarms.ts';
 import type { RouteFunction } from './route-function.ts';
-import { period, statusIndexMetric, tableMetric, type Watched } from './watched.ts';
+import { ownMetric, period, statusIndexMetric, tableMetric, type Watched } from './watched.ts';
 
 const WIDTH = 24;
 const HEIGHT = 6;
@@ -46,7 +45,8 @@ export class Dashboard extends Construct {
         latency(watched),
         starts(watched),
         database(watched),
-        work(settings.stackName),
+        views(watched),
+        work(settings),
       ],
     });
   }
@@ -110,10 +110,34 @@ function database({ tables }: Watched): IWidget[] {
   );
 }
 
+/** What follows the tickets by their stream. */
+function views({ consumers, tables, settings }: Watched): IWidget[] {
+  return row(
+    graph(
+      'How far behind the tickets, ms',
+      consumers.map(({ consumer, handler }) =>
+        handler.metric('IteratorAge', { label: consumer.entry, statistic: Stats.MAXIMUM, period }),
+      ),
+    ),
+    graph('Changes', [
+      ...consumers.map(({ consumer, handler }) =>
+        handler.metricInvocations({ label: `batches, ${consumer.entry}`, ...counted }),
+      ),
+      ...consumers.map(({ consumer, handler }) =>
+        handler.metricErrors({ label: `crashes, ${consumer.entry}`, ...counted }),
+      ),
+      ownMetric(settings, 'ChangesNotApplied', 'batches with changes not applied'),
+    ]),
+    graph('Consumed units of the views', [
+      tableMetric(tables.views, 'ConsumedReadCapacityUnits', 'views, read'),
+      tableMetric(tables.views, 'ConsumedWriteCapacityUnits', 'views, written'),
+    ]),
+  );
+}
+
 /** What the functions count by themselves (functions/core/metrics.ts). */
-function work(namespace: string): IWidget[] {
-  const own = (metricName: string, label: string) =>
-    new Metric({ namespace, metricName, dimensionsMap: { service: serviceName }, label, ...counted });
+function work(settings: Settings): IWidget[] {
+  const own = (metricName: string, label: string) => ownMetric(settings, metricName, label);
   return row(
     graph('Tickets', [own('TicketsSubmitted', 'submitted'), own('TicketsClosed', 'closed')]),
     graph('Turned away', [

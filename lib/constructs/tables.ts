@@ -1,8 +1,28 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { agentKeys, statusIndex, ticketKeys } from '../../functions/table-keys.ts';
+import { agentKeys, statusIndex, ticketKeys, viewKeys } from '../../functions/table-keys.ts';
+import type { TableNames } from '../function-environment.ts';
 import type { Settings } from '../settings.ts';
+
+/** The desk's data. */
+export interface Tables {
+  readonly tickets: Table;
+  readonly agents: Table;
+  readonly views: Table;
+}
+
+export const deskTables = (scope: Construct, settings: Settings): Tables => ({
+  tickets: ticketTable(scope, 'Tickets', settings),
+  agents: agentTable(scope, 'Agents', settings),
+  views: viewTable(scope, 'Views'),
+});
+
+export const namesOf = ({ tickets, agents, views }: Tables): TableNames => ({
+  tickets: tickets.tableName,
+  agents: agents.tableName,
+  views: views.tableName,
+});
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
@@ -16,7 +36,7 @@ const care = (production: boolean, tableName: string | undefined) => ({
 });
 
 /** The truth: a ticket and all that happened to it under one partition key, the newest by status in an index. */
-export function ticketTable(scope: Construct, id: string, { production, ticketsTableName }: Settings): Table {
+function ticketTable(scope: Construct, id: string, { production, ticketsTableName }: Settings): Table {
   const table = new Table(scope, id, {
     ...care(production, ticketsTableName),
     partitionKey: text(ticketKeys.partition),
@@ -33,9 +53,24 @@ export function ticketTable(scope: Construct, id: string, { production, ticketsT
 }
 
 /** Agents' key hashes and names: a table of its own, so that a grant is an ARN and no hash passes through the stream. */
-export function agentTable(scope: Construct, id: string, { production, agentsTableName }: Settings): Table {
+function agentTable(scope: Construct, id: string, { production, agentsTableName }: Settings): Table {
   return new Table(scope, id, {
     ...care(production, agentsTableName),
     partitionKey: text(agentKeys.partition),
   });
+}
+
+/** What is derived from tickets, and can be made from them again at any time: it needs no care. */
+function viewTable(scope: Construct, id: string): Table {
+  const table = new Table(scope, id, {
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    partitionKey: text(viewKeys.partition),
+    sortKey: text(viewKeys.sort),
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  Validations.of(table).acknowledge({
+    id: 'AwsSolutions-DDB3',
+    reason: 'It is made anew from the tickets (`npm run desk -- views rebuild`), which are recoverable.',
+  });
+  return table;
 }

@@ -2,15 +2,20 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { statusIndex } from '../../functions/table-keys.ts';
+import { serviceName } from '../function-environment.ts';
+import type { Settings } from '../settings.ts';
 import type { HttpApi } from './http-api.ts';
 import type { RouteFunction } from './route-function.ts';
-import type { Tables } from './route-grants.ts';
+import type { Tables } from './tables.ts';
+import type { TicketConsumer } from './ticket-consumer.ts';
 
 /** What alarms and dashboard look at. */
 export interface Watched {
   readonly api: HttpApi;
   readonly functions: readonly RouteFunction[];
+  readonly consumers: readonly TicketConsumer[];
   readonly tables: Tables;
+  readonly settings: Settings;
 }
 
 /** The period of every alarm and of every line of the dashboard. */
@@ -21,6 +26,18 @@ type TableMetric =
   | 'ConsumedWriteCapacityUnits'
   | 'ReadThrottleEvents'
   | 'WriteThrottleEvents';
+
+/** A sum of what the functions count by themselves (functions/core/metrics.ts). */
+export function ownMetric({ stackName }: Settings, metricName: string, label?: string): Metric {
+  return new Metric({
+    namespace: stackName,
+    metricName,
+    dimensionsMap: { service: serviceName },
+    period,
+    statistic: Stats.SUM,
+    ...(label !== undefined && { label }),
+  });
+}
 
 /** A sum that DynamoDB measures for a table without its indexes. */
 export function tableMetric(table: Table, metricName: TableMetric, label?: string): Metric {

@@ -11,7 +11,7 @@ import { createTables } from '../local/dynamodb/tables.ts';
 export async function startEngine(): Promise<{
   client: DynamoDBDocumentClient;
   endpoint: string;
-  tables: { tickets: string; agents: string };
+  tables: { tickets: string; agents: string; views: string };
   close(): Promise<void>;
 }> {
   const named = process.env.DYNAMODB_ENDPOINT;
@@ -20,7 +20,7 @@ export async function startEngine(): Promise<{
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = documentClient({ endpoint, region: 'eu-central-1', credentials });
   const suffix = randomUUID();
-  const tables = { tickets: `tickets-${suffix}`, agents: `agents-${suffix}` };
+  const tables = { tickets: `tickets-${suffix}`, agents: `agents-${suffix}`, views: `views-${suffix}` };
   await createTables(client, tables);
   return {
     client,

@@ -8,6 +8,7 @@ import { measureGrowth } from './load/measure-growth.ts';
 import { measureLoad } from './load/measure-load.ts';
 import { measureColdStarts } from './measure-cold-starts.ts';
 import { measureLatency } from './measure-latency.ts';
+import { measurePolls } from './measure-polls.ts';
 import { measureRequests } from './measure-requests.ts';
 import { measureSizes } from './measure-sizes.ts';
 import { measureStartUp } from './measure-start-up.ts';
@@ -21,6 +22,7 @@ const measures: Readonly<Record<string, (build: string) => Promise<Figure[]>>> =
   requests: measureRequests,
   latency: measureLatency,
   units: measureUnits,
+  polls: measurePolls,
   growth: measureGrowth,
   load: measureLoad,
 };

@@ -45,7 +45,7 @@ export async function setColdStage(folder: string): Promise<ColdStage> {
 
   async function toOpenTicket(): Promise<Partial<APIGatewayProxyEventV2>> {
     const ticket = { ...newTicket(), status: 'open', statusBeforeClosing: null, closedAt: null } as const;
-    await fill(client, 1, ticket);
+    await fill(client, 1, () => ticket);
     return { headers: asAgent, pathParameters: { ticket_id: ticket.id } };
   }
   const events: Readonly<Record<EntryName, () => Promise<Partial<APIGatewayProxyEventV2>>>> = {

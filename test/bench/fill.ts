@@ -30,15 +30,15 @@ export function newTicket(): Ticket {
   };
 }
 
-/** Writes that many tickets; `status` puts them under another index key. */
+/** Writes that many tickets, each with changes of its own. */
 export async function fill(
   client: DynamoDBDocumentClient,
   count: number,
-  changes: Partial<Ticket> = {},
+  changes: (index: number) => Partial<Ticket> = () => ({}),
 ): Promise<void> {
   for (let written = 0; written < count; written += BATCH) {
-    const requests = Array.from({ length: Math.min(BATCH, count - written) }, () => ({
-      PutRequest: { Item: toItem({ ...newTicket(), ...changes }, randomUUID(), undefined) },
+    const requests = Array.from({ length: Math.min(BATCH, count - written) }, (_, index) => ({
+      PutRequest: { Item: toItem({ ...newTicket(), ...changes(written + index) }, randomUUID(), undefined) },
     }));
     await client.send(new BatchWriteCommand({ RequestItems: { [tables.tickets]: requests } }));
   }

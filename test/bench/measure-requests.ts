@@ -24,8 +24,8 @@ export async function measureRequests(build: string): Promise<Figure[]> {
     );
     return [
       exactly('requests of a submit', submit.length, 1),
-      exactly('requests of a list of one status', one.length, 1),
-      exactly(`rounds of a list of all (${all.length} requests)`, rounds(all), 1),
+      exactly('requests of a list of one status, the state of the views included', one.length, 2),
+      exactly(`rounds of a list of all (${all.length} requests)`, rounds(all), 2),
       exactly("requests of a refused customer's token", refused.length, 0),
     ];
   } finally {

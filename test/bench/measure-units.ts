@@ -6,13 +6,15 @@ import { type Stage, setStage, tables } from './stage.ts';
 
 const body = JSON.stringify({ subject: 'Need help', message: 'It does not work. '.repeat(20) });
 
+const open = () => ({ status: 'open', statusBeforeClosing: null, closedAt: null }) as const;
+
 /** Read and write units, index writes included, of submit, list page and close: the same however many tickets there are. */
 export async function measureUnits(build: string): Promise<Figure[]> {
   const stage = await setStage(build, { metered: true });
   try {
-    await fill(stage.client, SMALL, { status: 'open', statusBeforeClosing: null, closedAt: null });
+    await fill(stage.client, SMALL, open);
     const atSmall = await units(stage);
-    await fill(stage.client, LARGE - SMALL, { status: 'open', statusBeforeClosing: null, closedAt: null });
+    await fill(stage.client, LARGE - SMALL, open);
     const atLarge = await units(stage);
     return Object.entries(atLarge).map(([name, measured]) =>
       exactly(

@@ -2,10 +2,16 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  DynamoDBBatchResponse,
+  DynamoDBStreamEvent,
+} from 'aws-lambda';
 import { functionFile } from '../../bin/build-desk.ts';
 import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
-import { functionEnvironment } from '../../lib/function-environment.ts';
+import { consumers } from '../../lib/consumers.ts';
+import { consumerEnvironment, functionEnvironment } from '../../lib/function-environment.ts';
 import { type EntryName, routes } from '../../lib/routes.ts';
 import { localDocumentClient } from '../local/desk.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
@@ -15,7 +21,7 @@ import { websiteToken } from '../local/website-tokens.ts';
 import { startEngineThread } from './engine-thread.ts';
 import { startMeteringProxy } from './metering-proxy.ts';
 
-export const tables = { tickets: 'tickets', agents: 'agents' };
+export const tables = { tickets: 'tickets', agents: 'agents', views: 'views' };
 const tokenSecret = 'a secret that only the benchmark knows';
 
 /** The deployed bundles, called in this process, and the database they write to, with a meter between the two on demand. */
@@ -24,6 +30,8 @@ export interface Stage {
   readonly meter: Awaited<ReturnType<typeof startMeteringProxy>>;
   /** Calls an entry's handler; throws if it fails. */
   call(entry: EntryName, event: Partial<APIGatewayProxyEventV2>): Promise<APIGatewayProxyStructuredResultV2>;
+  /** Hands change records to the consumer of an entry; throws if it does not apply all of them. */
+  follow(entry: (typeof consumers)[number]['entry'], event: DynamoDBStreamEvent): Promise<void>;
   asAgent: Readonly<Record<string, string>>;
   asCustomer: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -50,6 +58,7 @@ export async function setStage(build: string, { metered }: { metered: boolean })
   const own = join(build, `stage-${stages}`);
   await cp(join(build, 'functions'), join(own, 'functions'), { recursive: true });
   const handlers = await importEntries(own);
+  const followers = await importConsumers(own);
   return {
     client,
     meter,
@@ -57,6 +66,10 @@ export async function setStage(build: string, { metered }: { metered: boolean })
       const result = await handlers[entry](completed(event));
       if ((result.statusCode ?? 0) >= 500) throw new Error(`${entry} answered ${result.statusCode}: ${result.body}`);
       return result;
+    },
+    follow: async (entry, event) => {
+      const { batchItemFailures } = await followers[entry](event);
+      if (batchItemFailures.length > 0) throw new Error(`${entry} did not apply ${batchItemFailures.length} changes.`);
     },
     asAgent: { 'x-admin-key': key },
     asCustomer: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -76,11 +89,26 @@ type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructu
 async function importEntries(build: string): Promise<Record<EntryName, Handler>> {
   const settings = localSettings('https://www.example.com/pricing');
   const imported = routes.map(async (route) => {
-    Object.assign(process.env, functionEnvironment(route, settings, tables), { POWERTOOLS_LOG_LEVEL: 'SILENT' });
-    const module = await import(pathToFileURL(functionFile(build, route.entry)).href);
-    return [route.entry, module.handler as Handler] as const;
+    const handler = await importHandler<Handler>(build, route.entry, functionEnvironment(route, settings, tables));
+    return [route.entry, handler] as const;
   });
   return Object.fromEntries(await Promise.all(imported)) as Record<EntryName, Handler>;
+}
+
+type Follower = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
+
+async function importConsumers(build: string): Promise<Record<(typeof consumers)[number]['entry'], Follower>> {
+  const settings = localSettings('https://www.example.com/pricing');
+  const imported = consumers.map(async (consumer) => {
+    const environment = consumerEnvironment(consumer, settings, tables);
+    return [consumer.entry, await importHandler<Follower>(build, consumer.entry, environment)] as const;
+  });
+  return Object.fromEntries(await Promise.all(imported)) as Record<(typeof consumers)[number]['entry'], Follower>;
+}
+
+async function importHandler<H>(build: string, entry: string, environment: Record<string, string>): Promise<H> {
+  Object.assign(process.env, environment, { POWERTOOLS_LOG_LEVEL: 'SILENT' });
+  return (await import(pathToFileURL(functionFile(build, entry)).href)).handler;
 }
 
 /** The event with what API Gateway adds to every one. */

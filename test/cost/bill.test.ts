@@ -36,13 +36,23 @@ describe('a bill', () => {
     ]);
   });
 
-  it('of twice the tickets and twice the agents is twice as high', () => {
+  it('is twice as high for twice the tickets, and for twice the agents', () => {
     fc.assert(
       fc.property(workload, (month) => {
-        const nothingStored = { ...month, stored: 0 };
-        const twice = { ...nothingStored, tickets: 2 * month.tickets, agents: 2 * month.agents };
-        const { shares } = billOf(nothingStored, { free: false });
-        expect(total(twice)).toBeCloseTo(2 * (shares.tickets + shares.agents) + shares.presence, 6);
+        const sharesOf = (changes: Partial<Workload>) => billOf({ ...month, ...changes }, { free: false }).shares;
+        const { tickets, views, agents } = sharesOf({});
+        const twice = sharesOf({ tickets: 2 * month.tickets });
+        expect([twice.tickets, twice.views]).toEqual([expect.closeTo(2 * tickets, 6), expect.closeTo(2 * views, 6)]);
+        expect(sharesOf({ agents: 2 * month.agents }).agents).toBeCloseTo(2 * agents, 6);
+      }),
+    );
+  });
+
+  it('is as high for agents at an old desk as at a young one', () => {
+    fc.assert(
+      fc.property(workload, amount, (month, stored) => {
+        const { agents } = billOf(month, { free: false }).shares;
+        expect(billOf({ ...month, stored }, { free: false }).shares.agents).toBe(agents);
       }),
     );
   });
@@ -57,8 +67,10 @@ describe('a bill', () => {
     );
   });
 
-  it('for a thousand tickets is under 1.2 cents', () => {
-    expect(billOf(idle, { free: false }).perThousandTickets).toBeLessThan(0.012);
+  it('for a thousand tickets is under 1.2 cents, and under 1.5 for their views', () => {
+    const { tickets, views } = billOf(idle, { free: false }).perThousandTickets;
+    expect(tickets).toBeLessThan(0.012);
+    expect(views).toBeLessThan(0.015);
   });
 });
 

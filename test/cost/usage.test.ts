@@ -1,10 +1,18 @@
+import { randomUUID } from 'node:crypto';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LOG_BYTES, requests, TICKET_BYTES } from '../../bin/cost/requests.ts';
 import { usageOfAgents } from '../../bin/cost/workload.ts';
+import { systemClock } from '../../functions/adapters/system-clock.ts';
+import { stateKey } from '../../functions/adapters/view-items.ts';
+import { withStatus } from '../../functions/core/change-status.ts';
+import type { Ticket } from '../../functions/core/ticket.ts';
 import { fill } from '../bench/fill.ts';
-import { rounds } from '../bench/metering-proxy.ts';
-import { type Stage, setStage } from '../bench/stage.ts';
+import { type MeteredRequest, rounds } from '../bench/metering-proxy.ts';
+import { type Stage, setStage, tables } from '../bench/stage.ts';
+import { exampleTicket } from '../http/example-ticket.ts';
 import { startDesk } from '../local/desk.ts';
+import { recordOf } from '../stream/records.ts';
 
 const STORED = 600;
 const OPEN = 100;
@@ -13,17 +21,20 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await setStage(process.env.SUPPORT_DESK_BUILD ?? '', { metered: true });
   await fill(stage.client, STORED - OPEN);
-  await fill(stage.client, OPEN, { status: 'open', statusBeforeClosing: null, closedAt: null });
+  await fill(stage.client, OPEN, () => ({ status: 'open', statusBeforeClosing: null, closedAt: null }));
 });
 afterAll(() => stage.close());
 
 /** What a call in a process that knows no key yet asks of DynamoDB, and its answer. */
 async function used(...[entry, event]: Parameters<Stage['call']>) {
   stage.meter.take();
-  const { body = '' } = await stage.call(entry, event);
-  const asked = stage.meter.take();
+  const { body = '', headers, statusCode: status } = await stage.call(entry, event);
+  return { body, headers, status, use: useOf(stage.meter.take()) };
+}
+
+function useOf(asked: readonly MeteredRequest[]) {
   const total = (units: 'readUnits' | 'writeUnits') => asked.reduce((sum, request) => sum + request[units], 0);
-  return { body, use: { readUnits: total('readUnits'), writeUnits: total('writeUnits'), rounds: rounds(asked) } };
+  return { readUnits: total('readUnits'), writeUnits: total('writeUnits'), rounds: rounds(asked) };
 }
 
 describe('what the bill says a request uses is what the engine counts:', () => {
@@ -41,14 +52,44 @@ describe('what the bill says a request uses is what the engine counts:', () => {
     expect(requests.close).toMatchObject((await used('close-ticket', { headers: stage.asAgent, pathParameters })).use);
   });
 
-  it('a poll: the key, the open tickets, and the whole index for the counts', async () => {
+  it('the views of a submit, and of a close', async () => {
+    const ticket = { ...exampleTicket, id: randomUUID(), createdAt: systemClock.timestamp() };
+    const closed = withStatus(ticket, 'closed', systemClock.timestamp());
+    const follow = async (changed: Ticket) => {
+      stage.meter.take();
+      await stage.follow('project-views', { Records: [recordOf({ ticket: changed }, 1)] });
+      return useOf(stage.meter.take());
+    };
+    expect(requests.viewsOfSubmit).toMatchObject(await follow(ticket));
+    expect(requests.viewsOfClose).toMatchObject(await follow(closed));
+  });
+
+  it('a poll that reads: the key, the state of the views, and the open tickets or the numbers of a day', async () => {
     const list = await used('list-tickets', { headers: stage.asAgent, queryStringParameters: { status: 'open' } });
-    const counts = await used('get-stats', { headers: stage.asAgent });
+    const counts = await used('get-stats', { headers: stage.asAgent, queryStringParameters: { days: '1' } });
     expect(requests.list).toMatchObject({ rounds: list.use.rounds, writeUnits: 0 });
-    const reckoned = usageOfAgents({ agents: 1, hours: 1 / 120, days: 1, stored: STORED, open: OPEN }).readUnit;
+    expect(requests.counts).toMatchObject(counts.use);
+    const reckoned = usageOfAgents({ tickets: 1000, agents: 1, hours: 1 / 120, days: 1, open: OPEN }).readUnit;
     const counted = list.use.readUnits + counts.use.readUnits;
     expect(reckoned / counted).toBeGreaterThan(0.9);
     expect(reckoned / counted).toBeLessThan(1.25);
+  });
+
+  it('a poll that is told that nothing has changed: half a unit beside the key', async () => {
+    const longAgo = { ':long_ago': 0 };
+    const change = { UpdateExpression: 'SET changed_at = :long_ago', ExpressionAttributeValues: longAgo };
+    await stage.client.send(new UpdateCommand({ TableName: tables.views, Key: stateKey, ...change }));
+    const { headers } = await used('list-tickets', { headers: stage.asAgent });
+    const tagged = { ...stage.asAgent, 'if-none-match': String(headers?.etag) };
+    const { use, status } = await used('list-tickets', { headers: tagged });
+    const theKey = { readUnits: 1, rounds: 1 };
+    expect(status).toBe(304);
+    expect(use).toMatchObject({ readUnits: 0.5, writeUnits: 0 });
+    expect(requests.unchanged).toMatchObject({
+      readUnits: use.readUnits + theKey.readUnits,
+      writeUnits: 0,
+      rounds: use.rounds + theKey.rounds,
+    });
   });
 
   it('the lines that a function logs', async () => {

@@ -12,8 +12,8 @@ export interface Reply {
   readonly ConsumedCapacity?: ConsumedCapacity | readonly ConsumedCapacity[];
 }
 
-/** Sends one request of the API in its own JSON. Rejects if the answer is no JSON. */
-export type Send = (operation: string, body: object) => Promise<Reply>;
+/** Sends one request of the API, or of another one that is named, in its own JSON. Rejects if the answer is no JSON. */
+export type Send = (operation: string, body: object, api?: string) => Promise<Reply>;
 
 /** A way to a new database with the product's tables in it. */
 export async function openWire(endpoint: string): Promise<Send> {
@@ -22,11 +22,11 @@ export async function openWire(endpoint: string): Promise<Send> {
   const { accessKeyId } = await client.config.credentials();
   client.destroy();
   const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20261123/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
-  return async (operation, body) => {
+  return async (operation, body, api = 'DynamoDB_20120810') => {
     const headers = {
       authorization,
       'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      'x-amz-target': `${api}.${operation}`,
     };
     const response = await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(body) });
     const { __type, Message, ...rest } = JSON.parse(await response.text(), ordered(operation));
@@ -35,7 +35,7 @@ export async function openWire(endpoint: string): Promise<Send> {
 }
 
 /** What DynamoDB gives in no order gets one: members, sets, the items of a Scan, the tables in a report. */
-function ordered(operation: string): (name: string, value: unknown) => unknown {
+export function ordered(operation: string): (name: string, value: unknown) => unknown {
   const unordered = ['SS', 'ConsumedCapacity', ...(operation === 'Scan' ? ['Items'] : [])];
   return (name, value) => {
     if (Array.isArray(value)) return unordered.includes(name) ? value.toSorted(byText) : value;

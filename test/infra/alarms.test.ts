@@ -8,6 +8,7 @@ const [tickets, api] = [
   resource(template, 'AWS::ApiGatewayV2::Api').id,
 ];
 const submit = resource(template, 'AWS::Lambda::Function', 'submitticket').id;
+const views = resource(template, 'AWS::Lambda::Function', 'projectviews').id;
 
 /** What an alarm watches, in one line: name, metric, statistic, dimensions, bound, how often. */
 // biome-ignore lint/suspicious/noExplicitAny: a template has any shape.
@@ -19,13 +20,15 @@ function inWords(alarm: any): string {
 }
 
 describe('alarms', () => {
-  test('ring for errors, slowness and throttling', () => {
+  test('ring for errors, slowness, throttling, and changes that do not reach the views', () => {
     const index = `status-created_at-index, <${tickets}>`;
     expect(alarms.map(inWords)).toEqual([
       `SupportDesk-ServerErrors: AWS/ApiGateway 5xx Sum of <${api}> ≥ 1, 1 of 1 × 300 s`,
       `SupportDesk-SubmitErrors: AWS/Lambda Errors Sum of <${submit}> ≥ 1, 1 of 1 × 300 s`,
       `SupportDesk-SlowAnswers: AWS/ApiGateway Latency p99 of <${api}> ≥ 3000, 2 of 3 × 300 s`,
       'SupportDesk-FunctionsThrottled: AWS/Lambda Throttles Sum of the account ≥ 1, 1 of 1 × 300 s',
+      'SupportDesk-ChangesNotApplied: SupportDesk ChangesNotApplied Sum of support-desk ≥ 1, 1 of 1 × 300 s',
+      `SupportDesk-ViewsLate: AWS/Lambda IteratorAge Maximum of <${views}> ≥ 600000, 1 of 1 × 300 s`,
       `SupportDesk-TicketsThrottled: AWS/DynamoDB WriteThrottleEvents Sum of <${tickets}> ≥ 1, 1 of 1 × 300 s`,
       `SupportDesk-IndexThrottled: AWS/DynamoDB WriteThrottleEvents Sum of ${index} ≥ 1, 1 of 1 × 300 s`,
       `SupportDesk-ListsThrottled: AWS/DynamoDB ReadThrottleEvents Sum of ${index} ≥ 1, 1 of 1 × 300 s`,

@@ -44,6 +44,7 @@ interface OnTable {
 
 type Asked = OnTable & {
   readonly Name?: string;
+  readonly RequestItems?: Readonly<Record<string, unknown>>;
   readonly TransactItems?: readonly Readonly<Record<string, OnTable>>[];
 };
 
@@ -59,6 +60,7 @@ const PARTS: Readonly<Record<string, string>> = {
 function called({ headers }: IncomingMessage, asked: Asked): [action: string, name: string][] {
   const operation = String(headers['x-amz-target']).split('.')[1] ?? '';
   if (asked.Name !== undefined) return [[operation, asked.Name.split(':')[0] ?? '']];
+  if (asked.RequestItems) return Object.keys(asked.RequestItems).map((table) => [operation, table]);
   if (!asked.TransactItems) return [[operation, tableOrIndex(asked)]];
   return asked.TransactItems.flatMap(Object.entries<OnTable>).map(([part, on]) => [
     PARTS[part] ?? part,

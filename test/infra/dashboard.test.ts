@@ -47,6 +47,7 @@ describe('the dashboard in CloudWatch', () => {
       ['Latency of the API, ms', 'Durations of the functions, p99, ms'],
       ['Functions of the account and region', 'Cold starts'],
       ['Consumed units', 'Throttled by DynamoDB'],
+      ['How far behind the tickets, ms', 'Changes', 'Consumed units of the views'],
       ['Tickets', 'Turned away', 'Failed'],
     ]);
     const alarms = Object.keys(template.findResources('AWS::CloudWatch::Alarm')).map((id) => `<${id}.Arn>`);
@@ -88,8 +89,24 @@ describe('the dashboard in CloudWatch', () => {
     ]);
   });
 
+  test('shows what follows the tickets by their stream', () => {
+    const views = `<${resource(template, 'AWS::Lambda::Function', 'projectviews').id}>`;
+    const table = `<${resource(template, 'AWS::DynamoDB::Table', 'Views').id}>`;
+    expect(shown('How far behind the tickets, ms')).toEqual([`AWS/Lambda IteratorAge Maximum of ${views}`]);
+    expect(shown('Changes').slice(0, 2)).toEqual([
+      `AWS/Lambda Invocations Sum of ${views}`,
+      `AWS/Lambda Errors Sum of ${views}`,
+    ]);
+    expect(shown('Consumed units of the views')).toEqual([
+      `AWS/DynamoDB ConsumedReadCapacityUnits Sum of ${table}`,
+      `AWS/DynamoDB ConsumedWriteCapacityUnits Sum of ${table}`,
+    ]);
+  });
+
   test('shows every metric of our own, as the functions name it', () => {
-    const own = ['Tickets', 'Turned away', 'Failed'].flatMap(shown);
+    const own = ['Tickets', 'Turned away', 'Failed', 'Changes']
+      .flatMap(shown)
+      .filter((metric) => metric.startsWith('SupportDesk'));
     expect(own).toEqual(customMetrics.map((metric) => `SupportDesk ${metric} Sum of support-desk`));
     for (const { Properties } of Object.values(template.findResources('AWS::Lambda::Function'))) {
       const { POWERTOOLS_METRICS_NAMESPACE: namespace, POWERTOOLS_SERVICE_NAME: service } =

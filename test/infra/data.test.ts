@@ -21,6 +21,15 @@ test('tickets are keyed by id and entry, and indexed by status and time with eve
   });
 });
 
+test('views are keyed by view and entry, and have nothing that costs: they are made anew from tickets', () => {
+  const { Properties, DeletionPolicy } = resource(production, 'AWS::DynamoDB::Table', 'Views');
+  expect(Properties.KeySchema).toEqual([key('view', 'HASH'), key('entry', 'RANGE')]);
+  expect(Properties.BillingMode).toBe('PAY_PER_REQUEST');
+  expect(Properties.PointInTimeRecoverySpecification).toBeUndefined();
+  expect(Properties.StreamSpecification).toBeUndefined();
+  expect(DeletionPolicy).toBe('Delete');
+});
+
 test("agents' keys have a table of their own without a stream", () => {
   const { Properties } = resource(production, 'AWS::DynamoDB::Table', 'Agents');
   expect(Properties.KeySchema).toEqual([key('key_hash', 'HASH')]);
@@ -59,17 +68,17 @@ test('fixed names are honoured', () => {
 });
 
 describe('what a deleted stack leaves behind', () => {
-  test('is both tables in production', () => {
-    expect(retained(production)).toEqual(['AWS::DynamoDB::Table', 'AWS::DynamoDB::Table']);
+  test('is, in production, what customers wrote and the agents, also what was put aside because it failed', () => {
+    expect(retained(production)).toEqual(['AWS::DynamoDB::Table', 'AWS::DynamoDB::Table', 'AWS::S3::Bucket']);
   });
 
   test('is nothing after a trial', () => {
     expect(retained(trial)).toEqual([]);
   });
 
-  test('is never a bucket that cannot be deleted because files are in it', () => {
+  test('is never the bucket of the site, which cannot be deleted while files are in it', () => {
     production.hasResourceProperties('Custom::CDKBucketDeployment', { RetainOnDelete: false, Prune: true });
-    expect(resource(production, 'AWS::S3::Bucket').Properties.VersioningConfiguration).toBeUndefined();
+    expect(resource(production, 'AWS::S3::Bucket', 'Site').Properties.VersioningConfiguration).toBeUndefined();
   });
 });
 

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { functionEnvironment } from '../../lib/function-environment.ts';
+import { consumers } from '../../lib/consumers.ts';
+import { consumerEnvironment, functionEnvironment } from '../../lib/function-environment.ts';
 import { routes } from '../../lib/routes.ts';
 import { parseSettings } from '../../lib/settings.ts';
-import { deskTemplate } from './desk-template.ts';
+import { deskTemplate, flat, resource } from './desk-template.ts';
 import { example, withSecret } from './example-settings.ts';
 
-const tables = { tickets: 'the-tickets', agents: 'the-agents' };
+const tables = { tickets: 'the-tickets', agents: 'the-agents', views: 'the-views' };
 
 function environmentOf(entry: string, settings: Readonly<Record<string, unknown>> = example) {
+  const consumer = consumers.find((it) => it.entry === entry);
+  if (consumer) return consumerEnvironment(consumer, parseSettings(settings), tables);
   const route = routes.find((it) => it.entry === entry);
   if (!route) throw new Error(`No route has the entry ${entry}.`);
   return functionEnvironment(route, parseSettings(settings), tables);
@@ -16,11 +19,12 @@ function environmentOf(entry: string, settings: Readonly<Record<string, unknown>
 test.each([
   ['submit-ticket', ['PRICING_URL', 'SUPPORT_TIERS', 'TICKETS_TABLE', 'TOKENS']],
   ['check-access', ['PRICING_URL', 'SUPPORT_TIERS', 'TOKENS']],
-  ['list-tickets', ['AGENTS_TABLE', 'TICKETS_TABLE']],
+  ['list-tickets', ['AGENTS_TABLE', 'TICKETS_TABLE', 'VIEWS_TABLE']],
   ['get-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['update-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['close-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
-  ['get-stats', ['AGENTS_TABLE', 'TICKETS_TABLE']],
+  ['get-stats', ['AGENTS_TABLE', 'TARGETS', 'TICKETS_TABLE', 'VIEWS_TABLE']],
+  ['project-views', ['VIEWS_TABLE']],
   ['check-health', []],
   ['refuse-unknown-route', ['ROUTES']],
 ])('%s is told what it needs and nothing more', (entry, names) => {
@@ -86,12 +90,19 @@ test('the stack sets exactly these variables', () => {
       ({ Properties }) => Properties.Description === `${route.method} ${route.path}`,
     );
     const variables = deployed?.Properties.Environment.Variables;
-    const names = { tickets: variables.TICKETS_TABLE, agents: variables.AGENTS_TABLE };
+    const names = { tickets: variables.TICKETS_TABLE, agents: variables.AGENTS_TABLE, views: variables.VIEWS_TABLE };
     expect(variables).toEqual(functionEnvironment(route, settings, names));
     expect(JSON.stringify(names)).toMatch(
-      /^\{("tickets":\{"Ref":"Tickets\w+"\})?,?("agents":\{"Ref":"Agents\w+"\})?\}$/,
+      /^\{("tickets":\{"Ref":"Tickets\w+"\})?,?("agents":\{"Ref":"Agents\w+"\})?,?("views":\{"Ref":"Views\w+"\})?\}$/,
     );
   }
+});
+
+test('and these for what follows the stream', () => {
+  const views = resource(deskTemplate(), 'AWS::Lambda::Function', 'projectviews').Properties.Environment.Variables;
+  const [consumer] = consumers;
+  expect(views).toEqual(consumerEnvironment(consumer, parseSettings(example), { views: views.VIEWS_TABLE }));
+  expect(flat(views.VIEWS_TABLE)).toMatch(/^<Views\w+>$/);
 });
 
 test('the longest settings fit what Lambda allows a function', () => {

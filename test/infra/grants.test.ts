@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { statusIndex } from '../../functions/table-keys.ts';
+import { consumers } from '../../lib/consumers.ts';
 import { type Route, routes } from '../../lib/routes.ts';
 import { deskTemplate, resource } from './desk-template.ts';
 import { withSecret } from './example-settings.ts';
@@ -10,12 +11,14 @@ const withSharedSecret = deskTemplate(withSecret);
 
 const parameter = 'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/shop/jwt-secret';
 
-function expected({ tickets, ticketsByStatus, caller }: Route, secret: boolean): string[] {
+function expected({ tickets, ticketsByStatus, views, caller }: Route, secret: boolean): string[] {
   const table = resource(withKeys, 'AWS::DynamoDB::Table', 'Tickets').id;
   const agents = resource(withKeys, 'AWS::DynamoDB::Table', 'Agents').id;
+  const ofViews = resource(withKeys, 'AWS::DynamoDB::Table', 'Views').id;
   return [
     ...tickets.map((action) => `dynamodb:${action} on <${table}.Arn>`),
     ...ticketsByStatus.map((action) => `dynamodb:${action} on <${table}.Arn>/index/${statusIndex.name}`),
+    ...views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
     ...(caller === 'agent' ? [`dynamodb:GetItem on <${agents}.Arn>`] : []),
     ...(caller === 'customer' && secret ? [`ssm:GetParameter on ${parameter}`] : []),
   ].sort();
@@ -57,8 +60,41 @@ test('submitting can only put into tickets', () => {
 test('listing cannot write and cannot read the table itself', () => {
   expect(grants(withKeys, 'list-tickets')).toEqual([
     expect.stringMatching(/^dynamodb:GetItem on <Agents\w+\.Arn>$/),
+    expect.stringMatching(/^dynamodb:GetItem on <Views\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:Query on <Tickets\w+\.Arn>\/index\/status-created_at-index$/),
   ]);
+});
+
+describe.each(consumers)('the function $entry, which follows the stream of tickets,', ({ entry, views }) => {
+  const [table, ofViews] = ['Tickets', 'Views'].map((id) => resource(withKeys, 'AWS::DynamoDB::Table', id).id);
+  const bucket = resource(withKeys, 'AWS::S3::Bucket', 'FailedRecords').id;
+
+  test('may read it, write the views, and have put aside what fails', () => {
+    const stream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
+    expect(grants(withKeys, entry)).toEqual(
+      [
+        ...stream.map((action) => `dynamodb:${action} on <${table}.StreamArn>`),
+        ...views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
+        `s3:ListBucket on <${bucket}.Arn>`,
+        `s3:PutObject on <${bucket}.Arn>/*`,
+      ].sort(),
+    );
+  });
+
+  test('gets ticket items alone, in batches of which parts may fail, and gives up after five attempts', () => {
+    const { Properties } = resource(withKeys, 'AWS::Lambda::EventSourceMapping', entry.replaceAll('-', ''));
+    expect(Properties).toMatchObject({
+      EventSourceArn: { 'Fn::GetAtt': [table, 'StreamArn'] },
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 100,
+      MaximumBatchingWindowInSeconds: 1,
+      FilterCriteria: { Filters: [{ Pattern: '{"dynamodb":{"Keys":{"entry":{"S":["ticket"]}}}}' }] },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 4,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [bucket, 'Arn'] } } },
+    });
+  });
 });
 
 test('a parameter whose name has no slash in front has the same kind of ARN', () => {

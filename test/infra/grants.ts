@@ -1,10 +1,9 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { expect } from 'vitest';
-import type { EntryName } from '../../lib/routes.ts';
 import { flat, resource } from './desk-template.ts';
 
-/** Everything a route's function may do, but for its own log, as `action on resource`, sorted. */
-export function grants(template: Template, entry: EntryName): string[] {
+/** Everything a function may do, but for its own log, as `action on resource`, sorted. */
+export function grants(template: Template, entry: string): string[] {
   return statements(template, entry)
     .flatMap(({ Action, Resource }) =>
       [Resource].flat().flatMap((on) => [Action].flat().map((action) => `${action} on ${flat(on)}`)),
@@ -13,8 +12,8 @@ export function grants(template: Template, entry: EntryName): string[] {
     .sort();
 }
 
-/** The statements of the policies of a route's function. */
-export function statements(template: Template, entry: EntryName) {
+/** The statements of the policies of an entry's function. */
+export function statements(template: Template, entry: string) {
   const { id: role, Properties } = resource(template, 'AWS::IAM::Role', entry.replaceAll('-', ''));
   expect(Properties.ManagedPolicyArns).toBeUndefined();
   const attached = Object.values(template.findResources('AWS::IAM::Policy')).filter((policy) =>

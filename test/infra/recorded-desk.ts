@@ -1,15 +1,25 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { functionFile } from '../../bin/build-desk.ts';
 import { newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
 import { corsRules } from '../../lib/cors.ts';
-import { functionEnvironment } from '../../lib/function-environment.ts';
 import { routes } from '../../lib/routes.ts';
 import { apiGateway } from '../local/api-gateway.ts';
-import { awsEnvironment, type DeskOptions, localAgents, localDocumentClient, tables } from '../local/desk.ts';
+import { changeReaders, localConsumers } from '../local/consumers.ts';
+import {
+  awsEnvironment,
+  type Desk,
+  type DeskOptions,
+  localAgents,
+  localDocumentClient,
+  tables,
+} from '../local/desk.ts';
 import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
-import { startLambda } from '../local/lambda.ts';
+import { deskFunctions } from '../local/functions.ts';
+import { type Lambda, startLambda } from '../local/lambda.ts';
 import { listenOnLoopback } from '../local/loopback.ts';
 import { startParameterStore } from '../local/parameter-store.ts';
 import { localSettings, TOKEN_SECRET_PARAMETER } from '../local/settings.ts';
@@ -18,12 +28,15 @@ import type { OpenDesk } from '../open-desk.ts';
 import { type AwsCall, startRecorder } from './aws-calls.ts';
 
 /** The API of a desk on this machine, each function in a thread of its own with a recorder before AWS. */
-export async function recordedDesk(options: DeskOptions, note: (call: AwsCall) => void): Promise<OpenDesk> {
+export async function recordedDesk(
+  options: DeskOptions,
+  note: (call: AwsCall) => void,
+): Promise<OpenDesk & Pick<Desk, 'dynamoDb'>> {
   let serve: RequestListener = (_, response) => response.writeHead(503).end();
   const server = await listenOnLoopback((request, response) => serve(request, response), 0);
   const url = `http://localhost:${server.port}`;
   const secret = newAgentKey();
-  const dynamoDb = await startDynamoDb();
+  const dynamoDb = await startDynamoDb({ readers: changeReaders });
   const ssm = await startParameterStore(TOKEN_SECRET_PARAMETER, secret);
   const recorder = await startRecorder({ dynamodb: dynamoDb.endpoint, ssm: ssm.endpoint }, note);
   await createTables(localDocumentClient(dynamoDb.endpoint), tables);
@@ -31,34 +44,42 @@ export async function recordedDesk(options: DeskOptions, note: (call: AwsCall) =
 
   const settings = localSettings(`${url}/pricing`, options.settings);
   const lines: string[] = [];
-  const started = routes.map(async (route) => {
-    const { entry: name } = route;
-    const file = functionFile(process.env.SUPPORT_DESK_BUILD ?? '', name);
+  const build = process.env.SUPPORT_DESK_BUILD ?? '';
+  const started = deskFunctions(build, settings, tables).map(async (one) => {
+    const { name } = one;
     const lambda = await startLambda(
-      [{ name, file, environment: functionEnvironment(route, settings, tables) }],
+      [one],
       awsEnvironment(recorder.endpoint(name, 'dynamodb'), recorder.endpoint(name, 'ssm')),
     );
     for (const input of lambda.output) createInterface({ input }).on('line', (line) => lines.push(line));
-    return [name as string, lambda] as const;
+    return [name, lambda] as const;
   });
   const functions = new Map(await Promise.all(started));
-  serve = apiGateway(routes, corsRules(settings.allowedOrigins), async (entry, event) => {
-    const result = await functions.get(entry)?.invoke(entry, event);
-    if (!result) throw new Error(`There is no function ${entry}.`);
-    return result;
-  });
+  const invoke: Lambda['invoke'] = (entry, event) => {
+    const lambda = functions.get(entry);
+    if (!lambda) throw new Error(`There is no function ${entry}.`);
+    return lambda.invoke(entry, event);
+  };
+  serve = apiGateway(routes, corsRules(settings.allowedOrigins), invoke);
+  const failed = await mkdtemp(join(tmpdir(), 'support-desk-failed-'));
+  const consumers = localConsumers({ changes: dynamoDb.changes, invoke, failedPath: failed });
+  consumers.start();
   return {
     url,
+    dynamoDb: dynamoDb.endpoint,
     adminKey: await agents.add('Dana (demo)'),
     agents,
     token: (claims) => customerToken(secret, claims),
     logged: async () => lines,
+    settled: consumers.settled,
     async close() {
       await server.close();
+      await consumers.stop();
       await Promise.all([...functions.values()].map((lambda) => lambda.close()));
       recorder.close();
       ssm.close();
       await dynamoDb.close();
+      await rm(failed, { recursive: true, force: true });
     },
   };
 }

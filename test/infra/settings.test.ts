@@ -37,6 +37,7 @@ test('the example is complete, and every other setting has a default', () => {
     stackName: 'SupportDesk',
     logRetentionDays: 30,
     throttle: { rate: 50, burst: 100 },
+    targets: { open: 5, hoursToClose: { good: 24, late: 48 } },
   });
 });
 
@@ -173,6 +174,9 @@ const wrong: [key: string, setting: Record<string, unknown>][] = [
   ['agentsTableName', { ticketsTableName: 'same', agentsTableName: 'same' }],
   ['logRetentionDays', { logRetentionDays: 31 }],
   ['throttle.rate', { throttle: { rate: 0 } }],
+  ['targets.open', { targets: { open: 0 } }],
+  ['targets.hoursToClose.late', { targets: { hoursToClose: { late: '48' } } }],
+  ['targets', { targets: { hoursToClose: { good: 48, late: 24 } } }],
   ['throttle.burst', { throttle: { burst: '100' } }],
   ['alarmEmail', { alarmEmail: 'nobody' }],
   ['jwtIsuer', { jwtIsuer: 'https://www.example.com' }],

@@ -61,7 +61,7 @@ describe('the files', () => {
       },
       BucketEncryption: Match.anyValue(),
     });
-    const allowed = resource(template, 'AWS::S3::BucketPolicy').Properties.PolicyDocument.Statement;
+    const allowed = resource(template, 'AWS::S3::BucketPolicy', 'Site').Properties.PolicyDocument.Statement;
     expect(allowed).toContainEqual(
       expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
     );

@@ -15,6 +15,8 @@ test('the outputs say where everything is, and how the first agent gets a key', 
     ApiUrl: `<${resource(template, 'AWS::ApiGatewayV2::Api').id}.ApiEndpoint>`,
     TicketsTableName: `<${resource(template, 'AWS::DynamoDB::Table', 'Tickets').id}>`,
     AgentsTableName: `<${agents}>`,
+    ViewsTableName: `<${resource(template, 'AWS::DynamoDB::Table', 'Views').id}>`,
+    FailedRecordsBucketName: `<${resource(template, 'AWS::S3::Bucket', 'FailedRecords').id}>`,
     FirstKeyCommand: `npm run --silent desk -- agent add "Your name" --table <${agents}> --region <AWS::Region>`,
   });
 });

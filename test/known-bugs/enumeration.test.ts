@@ -20,6 +20,8 @@ beforeAll(async () => {
   const body = JSON.stringify({ subject: 'Mine', message: 'Hello.' });
   const submitted = await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers, body });
   ticket = ((await submitted.json()) as { ticket_id: string }).ticket_id;
+  // What the consumers ask for that ticket is nobody's answer.
+  await desk.settled();
 });
 afterAll(() => desk.close());
 

@@ -1,8 +1,11 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { costCommand, costOptions } from '../../bin/cost/cost-command.ts';
+import { replay, replayOptions } from '../../bin/views/replay.ts';
+import { rebuild, verify } from '../../bin/views/views-command.ts';
 import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
 import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import { localAgents } from './desk.ts';
+import { databaseOptions, deskDatabase } from './desk-database.ts';
 import type { DevFolder } from './dev-folder.ts';
 import { runLocalDesk } from './start.ts';
 import { websiteToken } from './website-tokens.ts';
@@ -17,9 +20,14 @@ const USAGE = `Usage: npm run desk -- <command>
                                       print a token the local desk accepts; a null claim is left out
   cost [--tickets N] [--agents N] [--hours N] [--days N] [--stored N] [--open N] [--no-free-tier] [--json]
                                       print what a month costs
+  views rebuild                       make counts and metrics anew from the tickets; the last ones are served meanwhile
+  views verify                        compare counts and metrics with the tickets; fails on any difference
+  replay [--bucket NAME | --folder PATH]
+                                      apply the changes that were put aside because they failed again and again
 
-  agent commands change the running local desk; with --table NAME (the stack's output AgentsTableName) and the
-  ordinary AWS credentials they change a deployed one.`;
+  These commands work on the desk that runs on this machine; or on a deployed one, with the ordinary AWS credentials
+  and the names from the stack's outputs: agent commands with --table (AgentsTableName), the others with
+  --tickets-table (TicketsTableName), --views-table (ViewsTableName) and --bucket (FailedRecordsBucketName).`;
 
 type Print = (line: string) => void;
 
@@ -31,6 +39,8 @@ export async function runDeskCommand(args: readonly string[], folder: DevFolder,
   if (command === 'agent') return agent(rest, folder, print);
   if (command === 'token') return token(rest, folder, print);
   if (command === 'cost') return cost(rest, print);
+  if (command === 'views') return views(rest, folder, print);
+  if (command === 'replay') return replayFailed(rest, folder, print);
   throw new Error(USAGE);
 }
 
@@ -38,6 +48,20 @@ function cost(args: string[], print: Print): void {
   const { values, positionals } = parse(args, costOptions);
   if (positionals.length > 0) throw new Error(USAGE);
   for (const line of costCommand(values)) print(line);
+}
+
+async function views(args: string[], folder: DevFolder, print: Print): Promise<void> {
+  const { values, positionals } = parse(args, databaseOptions);
+  const [action, ...more] = positionals;
+  if ((action !== 'rebuild' && action !== 'verify') || more.length > 0) throw new Error(USAGE);
+  const database = await deskDatabase(values, folder, ['tickets', 'views']);
+  await (action === 'rebuild' ? rebuild : verify)(database, print);
+}
+
+async function replayFailed(args: string[], folder: DevFolder, print: Print): Promise<void> {
+  const { values, positionals } = parse(args, { ...databaseOptions, ...replayOptions });
+  if (positionals.length > 0) throw new Error(USAGE);
+  await replay({ folder: folder.failedPath, ...values }, await deskDatabase(values, folder, ['views']), print);
 }
 
 function start(args: string[], folder: DevFolder): Promise<void> {

@@ -4,34 +4,37 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { buildDesk, functionFile, siteDirectory } from '../../bin/build-desk.ts';
+import { buildDesk, siteDirectory } from '../../bin/build-desk.ts';
 import { DynamoAgentRegistry, newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
 import { documentClient } from '../../functions/adapters/dynamo-client.ts';
-import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { corsRules } from '../../lib/cors.ts';
-import { functionEnvironment } from '../../lib/function-environment.ts';
 import { routes } from '../../lib/routes.ts';
 import { apiGateway } from './api-gateway.ts';
-import { addDemoTickets } from './demo-tickets.ts';
-import { startDynamoDb } from './dynamodb/dynamodb.ts';
-import { createTables } from './dynamodb/tables.ts';
+import { changeReaders, localConsumers } from './consumers.ts';
+import { type LocalDynamoDb, startDynamoDb } from './dynamodb/dynamodb.ts';
+import type { Delivery, EventSource } from './event-source.ts';
+import { deskFunctions } from './functions.ts';
 import { type Lambda, startLambda } from './lambda.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { startParameterStore } from './parameter-store.ts';
+import { prepareData } from './prepare-data.ts';
 import { pricingPage } from './pricing-page.ts';
 import { localSettings, TOKEN_SECRET_PARAMETER } from './settings.ts';
 import { staticSite } from './static-site.ts';
 import { customerToken } from './website-tokens.ts';
 
 /** The tables' names on this machine. */
-export const tables = { tickets: 'tickets', agents: 'agents' };
-const DEMO_AGENT = 'Dana (demo)';
+export const tables = { tickets: 'tickets', agents: 'agents', views: 'views' };
 
 export interface DeskOptions {
   /** 0, the default, chooses a free one. */
   readonly port?: number;
   /** Keeps the data there; without it they live in memory. */
   readonly dataPath?: string;
+  /** Where change records are put aside that a consumer failed on; without it, for as long as the desk runs. */
+  readonly failedPath?: string;
+  /** What the stream does to the consumers besides. */
+  readonly delivery?: Delivery;
   /** Fills a new desk with tickets. */
   readonly demo?: boolean;
   readonly adminKey?: string;
@@ -53,6 +56,11 @@ export interface Desk {
   readonly adminKey: string;
   /** The database's address, for the command line and for tests. */
   readonly dynamoDb: string;
+  /** What follows the tickets by their stream. */
+  readonly consumers: EventSource;
+  /** All changes so far have reached the consumers. */
+  settled(): Promise<void>;
+  readonly holdIndexes: LocalDynamoDb['holdIndexes'];
   /** A token of the website's; without claims, of a customer with 100 credits. A null claim is left out. */
   token(claims?: Record<string, unknown>): Promise<string>;
   /** Builds the sources again and serves the result; requests under way are finished by the old functions. */
@@ -68,7 +76,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const url = `http://localhost:${server.port}`;
 
   const work = await mkdtemp(join(tmpdir(), 'support-desk-'));
-  const dynamoDb = await startDynamoDb(dataPath === undefined ? {} : { path: dataPath });
+  const dynamoDb = await startDynamoDb({ readers: changeReaders, ...(dataPath !== undefined && { path: dataPath }) });
   const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret);
   const settings = localSettings(`${url}/pricing`, options.settings);
 
@@ -80,11 +88,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     const build = prebuilt ?? join(work, String(builds));
     builds += 1;
     if (prebuilt === undefined) await buildDesk(build);
-    const functions = routes.map((route) => ({
-      name: route.entry,
-      file: functionFile(build, route.entry),
-      environment: functionEnvironment(route, settings, tables),
-    }));
+    const functions = deskFunctions(build, settings, tables);
     const next = await startLambda(functions, awsEnvironment(dynamoDb.endpoint, parameterStore.endpoint));
     for (const input of next.output) createInterface({ input }).on('line', (line) => options.onLog?.(line));
     const previous = lambda;
@@ -92,12 +96,28 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     site = siteDirectory(build);
     await previous?.close();
   };
-  await Promise.all([load(), prepareData(dynamoDb.endpoint, adminKey, demo ? settings.supportTiers : undefined)]);
+  const invoke: Lambda['invoke'] = (entry, event) => {
+    if (!lambda) throw new Error('The functions are not loaded.');
+    return lambda.invoke(entry, event);
+  };
+  const consumers = localConsumers({
+    changes: dynamoDb.changes,
+    invoke,
+    failedPath: options.failedPath ?? join(work, 'failed'),
+    delivery: options.delivery,
+    onDiscard: ({ functionName, records, invocations }) =>
+      options.onLog?.(`${functionName} failed ${invocations} times; ${records.length} change records are put aside.`),
+  });
+  const tiersForDemo = demo ? settings.supportTiers : undefined;
+  const client = localDocumentClient(dynamoDb.endpoint);
+  await Promise.all([load(), prepareData(client, tables, { adminKey, tiersForDemo })]);
+  consumers.start();
+  // So that the numbers of a new desk are there from its first page on.
+  if (demo) await consumers.settled();
 
   const gateway = apiGateway(routes, corsRules(settings.allowedOrigins), (entry, event) => {
-    if (!lambda) throw new Error('The functions are not loaded.');
     options.onEvent?.(event);
-    return lambda.invoke(entry, event);
+    return invoke(entry, event);
   });
   const files = staticSite(() => site);
   serve = async (request, response) => {
@@ -121,10 +141,14 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     url,
     adminKey,
     dynamoDb: dynamoDb.endpoint,
+    consumers,
+    settled: consumers.settled,
+    holdIndexes: dynamoDb.holdIndexes,
     token: (claims) => customerToken(tokenSecret, claims),
     reload: load,
     async close() {
       await server.close();
+      await consumers.stop();
       await lambda?.close();
       parameterStore.close();
       await dynamoDb.close();
@@ -154,16 +178,3 @@ export function localDocumentClient(endpoint: string) {
 
 /** An agents' registry of the local desk. */
 export const localAgents = (endpoint: string) => new DynamoAgentRegistry(localDocumentClient(endpoint), tables.agents);
-
-/** A ticket store of the local desk. */
-const localTickets = (endpoint: string) => dynamoTicketStore(tables.tickets, localDocumentClient(endpoint));
-
-async function prepareData(
-  endpoint: string,
-  adminKey: string,
-  tiersForDemo: Parameters<typeof addDemoTickets>[1] | undefined,
-): Promise<void> {
-  const { created } = await createTables(localDocumentClient(endpoint), tables);
-  await localAgents(endpoint).add(DEMO_AGENT, adminKey);
-  if (created && tiersForDemo) await addDemoTickets(localTickets(endpoint), tiersForDemo, DEMO_AGENT);
-}

@@ -29,6 +29,11 @@ export class DevFolder {
     return join(this.path, 'data');
   }
 
+  /** Where change records are put aside that a consumer failed on. */
+  get failedPath(): string {
+    return join(this.path, 'failed');
+  }
+
   /** Forgets everything. */
   async reset(): Promise<void> {
     await rm(this.path, { recursive: true, force: true });

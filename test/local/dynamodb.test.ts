@@ -37,7 +37,7 @@ describe('the local DynamoDB', () => {
     const second = await start({ path });
     expect(await second.get('plain')).toEqual(ticket('plain'));
     expect((await second.query('open')).Items?.map(({ id }) => id?.S).sort()).toEqual(['plain', 'transacted']);
-    expect(await createTables(second.client, names)).toEqual({ created: false });
+    expect(await createTables(second.client, names)).toEqual({ tickets: false, views: false });
   });
 
   it('keeps nothing without a path', async () => {
@@ -141,8 +141,8 @@ describe('a table', () => {
     onTestFinished(engine.close);
     const client = clientOf(engine.endpoint);
     onTestFinished(() => client.destroy());
-    expect(await createTables(client, names)).toEqual({ created: true });
-    expect(await createTables(client, names)).toEqual({ created: false });
+    expect(await createTables(client, names)).toEqual({ tickets: true, views: true });
+    expect(await createTables(client, names)).toEqual({ tickets: false, views: false });
     const describe = async (TableName: string) => (await client.send(new DescribeTableCommand({ TableName }))).Table;
     const keys = (partition: string, sort: string) => [
       { AttributeName: partition, KeyType: 'HASH' },

@@ -1,9 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { LambdaFunction, WorkerMessage } from './lambda.ts';
 
-type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+type Handler = (event: object) => Promise<unknown>;
 
 const handlers = new Map<string, Handler>();
 for (const { name, file, environment } of workerData as LambdaFunction[]) {
@@ -16,7 +15,7 @@ for (const { name, file, environment } of workerData as LambdaFunction[]) {
 
 const send = (message: WorkerMessage) => parentPort?.postMessage(message);
 
-parentPort?.on('message', async ({ id, name, event }: { id: number; name: string; event: APIGatewayProxyEventV2 }) => {
+parentPort?.on('message', async ({ id, name, event }: { id: number; name: string; event: object }) => {
   try {
     const handler = handlers.get(name);
     if (!handler) throw new Error(`There is no function ${name}.`);

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 /** A function as deployed: its bundle, and the environment the stack gives it. */
 export interface LambdaFunction {
@@ -14,7 +13,8 @@ export interface LambdaFunction {
 export interface Lambda {
   /** What the functions print; the structured log's errors are on the second. */
   readonly output: readonly Readable[];
-  invoke(name: string, event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
+  /** Answers what the function answered, of which the caller knows the type; rejects if it ended with an error. */
+  invoke<Result>(name: string, event: object): Promise<Result>;
   /** Ends the functions once they have answered what was asked of them. */
   close(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export interface Lambda {
 /** What the thread answers. */
 export type WorkerMessage =
   | { readonly ready: true }
-  | { readonly id: number; readonly result: APIGatewayProxyStructuredResultV2 }
+  | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly error: string };
 
 /** Starts the functions; `shared` is what Lambda itself sets, like the region. Answers when all entries are imported. */
@@ -36,7 +36,7 @@ export async function startLambda(
     stdout: true,
     stderr: true,
   });
-  const waiting = new Map<number, PromiseWithResolvers<APIGatewayProxyStructuredResultV2>>();
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   const ready = Promise.withResolvers<void>();
   worker.on('message', (message: WorkerMessage) => {
     if ('ready' in message) return ready.resolve();
@@ -54,12 +54,12 @@ export async function startLambda(
   let calls = 0;
   return {
     output: [worker.stdout, worker.stderr],
-    invoke(name, event) {
+    invoke<Result>(name: string, event: object) {
       const id = calls++;
-      const call = Promise.withResolvers<APIGatewayProxyStructuredResultV2>();
+      const call = Promise.withResolvers<unknown>();
       waiting.set(id, call);
       worker.postMessage({ id, name, event });
-      return call.promise;
+      return call.promise as Promise<Result>;
     },
     async close() {
       await Promise.allSettled([...waiting.values()].map(({ promise }) => promise));

@@ -15,7 +15,13 @@ export async function runLocalDesk(folder: DevFolder, { fresh }: { fresh: boolea
   if (other) throw new Error(`A desk of this folder runs already at ${other.url} (process ${other.pid}).`);
   if (fresh) await folder.reset();
   const secrets = await folder.secrets({ keep: true });
-  const desk = await startOnFreePort({ ...secrets, dataPath: folder.dataPath, demo: true, ...logging() });
+  const desk = await startOnFreePort({
+    ...secrets,
+    dataPath: folder.dataPath,
+    failedPath: folder.failedPath,
+    demo: true,
+    ...logging(),
+  });
   await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb });
   const stopWatching = reloadOnChange(desk);
   console.log(await welcome(desk));

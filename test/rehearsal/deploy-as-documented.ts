@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { readmeCommands } from './readme-commands.ts';
+import { readmeCommands, withNames } from './readme-commands.ts';
 import { run } from './shell.ts';
 import { type Outputs, stackOutputs } from './stack.ts';
 import { step } from './step.ts';
@@ -29,10 +29,10 @@ export const deployCommand = (): string => readmeCommands('Deploy it').find(isDe
 const isDeploy = (line: string) => line.endsWith('cdk deploy');
 const isFirstKey = (line: string) => line.includes('"Your name"');
 
-/** A line as a person types it: with the table's name, and for the first key what the stack tells to type. */
+/** A line as a person types it: with the stack's names, and for the first key what the stack tells to type. */
 function filledIn(line: string, outputs: Outputs | undefined): string {
   if (!outputs) return line;
-  const command = line.replace('AGENTS_TABLE', outputs.AgentsTableName);
+  const command = withNames(line, outputs);
   if (!isFirstKey(line)) return command;
   assert.equal(outputs.FirstKeyCommand, `${command} --region ${process.env.AWS_REGION}`);
   return outputs.FirstKeyCommand.replace('Your name', agent);

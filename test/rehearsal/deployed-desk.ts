@@ -16,6 +16,7 @@ export function deployedDesk() {
     agents: new DynamoAgentRegistry(client, variable('DESK_AGENTS_TABLE')),
     token: (claims?: Record<string, unknown>) => customerToken(variable('DESK_TOKEN_SECRET'), claims),
     logged: (entry: EntryName) => functionLog(variable('DESK_STACK'), entry),
+    settled: async () => {},
     close: async () => client.destroy(),
   };
 }

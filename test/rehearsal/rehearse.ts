@@ -14,6 +14,7 @@ import { killStarted } from './shell.ts';
 import { handOverCors, stackName } from './stack.ts';
 import { step } from './step.ts';
 import { printTroubles } from './troubles.ts';
+import { viewsAsDocumented } from './views-as-documented.ts';
 import { copySources } from './working-copy.ts';
 
 /** Deploys the desk as the README says, on an emulator of AWS on this machine; tests it, deploys it again, removes it. */
@@ -61,6 +62,7 @@ async function deployTestRemove(copy: string, port: number): Promise<void> {
     DESK_WEBSITE_PORT: String(website),
   });
   await runSuite();
+  await viewsAsDocumented(copy, outputs);
   await deployAgain(copy, settings);
   await remove(copy, outputs);
 }

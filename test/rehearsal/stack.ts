@@ -11,6 +11,8 @@ export interface Outputs {
   readonly ApiUrl: string;
   readonly TicketsTableName: string;
   readonly AgentsTableName: string;
+  readonly ViewsTableName: string;
+  readonly FailedRecordsBucketName: string;
   readonly FirstKeyCommand: string;
 }
 

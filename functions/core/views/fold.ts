@@ -1,11 +1,26 @@
 import type { Ticket } from '../ticket.ts';
-import { contributionOf } from './contribution.ts';
+import { contributionOf, dayOf } from './contribution.ts';
 import { type Counters, difference, none, sum } from './counters.ts';
+import { termCountersOf, termsEntry, withRoom } from './terms.ts';
 
-/** What the views know of a ticket: the version last applied, and what it contributes since. */
+/** A ticket as a change left it; or as it was last, if the change removed it. */
+export interface TicketChange {
+  readonly ticket: Ticket;
+  readonly removed?: boolean;
+}
+
+/** What the views know of a ticket: the version last applied, and what it contributes since; nothing if it was removed. */
 export interface Applied {
   readonly version: number;
   readonly contribution: Counters;
+}
+
+/** What the views know before a fold. */
+export interface Known {
+  /** By the tickets' ids. */
+  readonly applied: ReadonlyMap<string, Applied>;
+  /** The terms of the days that the fold may add to. */
+  readonly terms: Counters;
 }
 
 /** One ticket's step in a fold; written only if `before` is still what the views know. */
@@ -15,28 +30,50 @@ interface Step {
   readonly after: Applied;
 }
 
-/** What a batch of tickets changes in the views: all of it together, or nothing. */
+/** What a batch of changes does to the views: all of it together, or nothing. */
 export interface Fold {
   readonly steps: readonly Step[];
   /** What is added to the counters. */
   readonly added: Counters;
 }
 
+/** What must be known to fold these changes. */
+export const needed = (changes: readonly TicketChange[]) => ({
+  ids: [...new Set(changes.map(({ ticket }) => ticket.id))],
+  terms: [...new Set(changes.map(({ ticket }) => termsEntry(dayOf(ticket.createdAt))))],
+});
+
 /**
- * Folds tickets, as change records show them, into what the views know. Of several versions of a ticket the newest counts,
+ * Folds changes, as the stream's records show them, into what the views know. Of several versions of a ticket the newest counts,
  * and a version that is not newer than the one applied changes nothing: records may come twice, late and in any order.
  */
-export function fold(tickets: readonly Ticket[], known: ReadonlyMap<string, Applied>): Fold {
-  const newest = new Map<string, Ticket>();
-  for (const ticket of tickets) {
-    if (ticket.version > (newest.get(ticket.id) ?? known.get(ticket.id) ?? { version: 0 }).version) {
-      newest.set(ticket.id, ticket);
-    }
+export function fold(changes: readonly TicketChange[], { applied, terms }: Known): Fold {
+  const newest = new Map<string, TicketChange>();
+  for (const change of changes) {
+    const { id } = change.ticket;
+    const seen = newest.get(id);
+    if (versionOf(change) > (seen ? versionOf(seen) : (applied.get(id)?.version ?? 0))) newest.set(id, change);
   }
-  const steps = [...newest.values()].map((ticket): Step => {
-    const after = { version: ticket.version, contribution: contributionOf(ticket) };
-    return { id: ticket.id, before: known.get(ticket.id), after };
-  });
-  const added = sum(...steps.map(({ before, after }) => difference(before?.contribution ?? none, after.contribution)));
-  return { steps, added };
+  const folded = [...newest.values()].map((change) => step(change, applied.get(change.ticket.id)));
+  return {
+    steps: folded.map(({ step }) => step),
+    added: sum(
+      ...folded.map(({ step: { before, after } }) => difference(before?.contribution ?? none, after.contribution)),
+      withRoom(sum(...folded.map((one) => one.terms)), terms),
+    ),
+  };
+}
+
+/** A removal comes after the version that it removed. */
+const versionOf = ({ ticket, removed = false }: TicketChange): number => ticket.version + (removed ? 1 : 0);
+
+function step(change: TicketChange, before: Applied | undefined): { step: Step; terms: Counters } {
+  const { ticket, removed = false } = change;
+  const after = { version: versionOf(change), contribution: removed ? none : contributionOf(ticket) };
+  const own = termCountersOf(ticket);
+  const counted = before !== undefined && before.contribution.size > 0;
+  return {
+    step: { id: ticket.id, before, after },
+    terms: difference(counted ? own : none, removed ? none : own),
+  };
 }

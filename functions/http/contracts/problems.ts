@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Answer } from '../contract.ts';
 
 /** Problems that several routes answer. */
@@ -16,3 +17,14 @@ export const refused = {
   },
   ticket: { 404: { description: 'No ticket has this id' } },
 } as const satisfies Record<string, Record<number, Answer>>;
+
+/** Of routes that are polled. */
+export const unchanged = {
+  headers: z.object({ 'if-none-match': z.optional(z.string()) }),
+  tag: { ETag: 'To be sent as `If-None-Match` with the next poll; not within 15 seconds of a change of your own' },
+  answer: { 304: { description: 'Nothing has changed since the answer with this tag', headers: { ETag: 'The same' } } },
+} as const satisfies {
+  readonly headers: z.ZodMiniObject;
+  readonly tag: Answer['headers'];
+  readonly answer: Record<number, Answer>;
+};

@@ -11,8 +11,9 @@ export interface DeskProcess {
 
 // Forked with the number of open tickets that its desk begins with; answers every message with its memory in bytes.
 const desk = await startDesk();
-const open = { status: 'open', statusBeforeClosing: null, closedAt: null } as const;
+const open = () => ({ status: 'open', statusBeforeClosing: null, closedAt: null }) as const;
 await fill(localDocumentClient(desk.dynamoDb), Number(process.argv[2]), open);
+await desk.settled();
 process.on('message', () => process.send?.(process.memoryUsage.rss()));
 process.send?.({
   url: desk.url,

@@ -24,7 +24,7 @@ export const submit = ({ url, token }: DeskProcess): HttpRequest => ({
 });
 
 export const list = (desk: DeskProcess): HttpRequest => asAgent(desk, 'GET', '/support-tickets?status=open');
-export const counts = (desk: DeskProcess): HttpRequest => asAgent(desk, 'GET', '/support-stats');
+export const counts = (desk: DeskProcess): HttpRequest => asAgent(desk, 'GET', '/support-stats?days=1');
 export const close = (desk: DeskProcess, id: string): HttpRequest =>
   asAgent(desk, 'POST', `/support-tickets/${id}/close`);
 

@@ -1,15 +1,5 @@
 import { type ApiError, isApiError, nameOf } from './api-error.ts';
-import {
-  type Answer,
-  db,
-  type Item,
-  type LevelOperation,
-  type Request,
-  run,
-  type Store,
-  type SubStore,
-  type Table,
-} from './dynalite.ts';
+import { type Answer, type Item, type Request, run, type Store, type SubStore, type Table } from './dynalite.ts';
 import { emptyIndexKey } from './empty-index-key.ts';
 
 /** One item before and after a write; undefined where there is none. */
@@ -103,31 +93,3 @@ function withOldItem(error: ApiError, request: Request, change: Change | undefin
   if (!asked || !change?.before || nameOf(error) !== 'ConditionalCheckFailedException') return error;
   return Object.assign(error, { body: { ...error.body, Item: change.before } });
 }
-
-/** Writes all changes and their index entries, or none of them. */
-export async function commit(changes: readonly Change[], store: Store): Promise<void> {
-  const operations = changes.filter(({ before, after }) => before !== after).flatMap(operationsOf);
-  if (operations.length > 0) await store.db.batch(operations);
-}
-
-/** Keys as dynalite's store lays them out, save that an index entry's key ends with the whole key of its item: see `indexEntryKey`. */
-function operationsOf({ table, key, before, after }: Change): LevelOperation[] {
-  const itemKey = `item-${table.TableName}~${key}`;
-  const item: LevelOperation = after ? { type: 'put', key: itemKey, value: after } : { type: 'del', key: itemKey };
-  const entries = (['Local', 'Global'] as const).flatMap((kind) => {
-    const { puts, deletes } = db.getIndexActions(table[`${kind}SecondaryIndexes`] ?? [], before, after, table);
-    const full = (index: string, entry: string) =>
-      `index-${kind.toLowerCase()}~${table.TableName}~${index}~${indexEntryKey(entry, key)}`;
-    return [
-      ...deletes.map((entry): LevelOperation => ({ type: 'del', key: full(entry.index, entry.key) })),
-      ...puts.map((entry): LevelOperation => ({ type: 'put', key: full(entry.index, entry.key), value: entry.item })),
-    ];
-  });
-  return [item, ...entries];
-}
-
-/**
- * dynalite tells two entries with the same index key apart by 24 bits of a hash only, so that one in a few thousand items would silently
- * replace another; the item's own key makes it certain.
- */
-export const indexEntryKey = (entryKey: string, itemKey: string) => `${entryKey}/${itemKey}`;

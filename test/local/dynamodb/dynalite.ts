@@ -22,6 +22,10 @@ export interface Table {
   readonly KeySchema: KeySchema;
   readonly GlobalSecondaryIndexes?: readonly Index[];
   readonly LocalSecondaryIndexes?: readonly Index[];
+  readonly TableArn: string;
+  /** Ours: see `defineTable`. */
+  readonly StreamSpecification?: { readonly StreamEnabled: boolean };
+  readonly LatestStreamArn?: string;
 }
 
 /** A request's body; after `validate` with the parsed expressions in it. Of its members, those that this engine itself reads. */
@@ -64,7 +68,7 @@ export interface Range {
 }
 
 /** One step of an atomic write. */
-export type LevelOperation = { type: 'put'; key: string; value: Item } | { type: 'del'; key: string };
+export type LevelOperation = { type: 'put'; key: string; value: object | string } | { type: 'del'; key: string };
 
 /** dynalite's database: LevelDB or its twin in memory, and what is in it by table and index. */
 export interface Store {
@@ -72,6 +76,7 @@ export interface Store {
     open(): Promise<void>;
     close(): Promise<void>;
     batch(operations: readonly LevelOperation[]): Promise<void>;
+    clear(range: object): Promise<void>;
     keys(options?: object): AsyncIterable<string>;
     values(options?: object): AsyncIterable<Item>;
     createKeyStream(options?: object): NodeJS.ReadableStream;

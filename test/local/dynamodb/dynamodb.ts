@@ -11,30 +11,44 @@ export interface DynamoDbOptions {
   readonly path?: string;
   /** 0, the default, chooses a free one. */
   readonly port?: number;
-  /** The time in milliseconds, by which request tokens expire. */
+  /** The time in milliseconds. */
   readonly now?: () => number;
+  /** Who follows the changes of tables that have a stream: see `ChangeLog`. */
+  readonly readers?: readonly string[];
+}
+
+/** A database on this machine. */
+export interface LocalDynamoDb extends Pick<Engine, 'changes' | 'holdIndexes'> {
+  readonly endpoint: string;
+  /** After the writes under way. */
+  close(): Promise<void>;
 }
 
 /**
  * Starts a DynamoDB on 127.0.0.1: dynalite, and what the product needs besides (transactions, the item in a failed condition's answer, capacity
- * that counts index writes). Credentials are not checked. Rejects if another process has the data open or the port is taken.
+ * that counts index writes, streams). Credentials are not checked. Rejects if another process has the data open or the port is taken.
  */
-export async function startDynamoDb(
-  options: DynamoDbOptions = {},
-): Promise<{ endpoint: string; close(): Promise<void> }> {
-  const engine = await openEngine(options.path, options.now ?? Date.now);
+export async function startDynamoDb({
+  path,
+  port = 0,
+  now = Date.now,
+  readers = [],
+}: DynamoDbOptions = {}): Promise<LocalDynamoDb> {
+  const engine = await openEngine(path, { now, readers });
   const server = createServer((request, response) => answer(engine, request, response));
   try {
     await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
+      server.once('error', reject).listen(port, '127.0.0.1', resolve);
     });
   } catch (error) {
     await engine.close();
     throw error;
   }
-  const { port } = server.address() as AddressInfo;
+  const address = server.address() as AddressInfo;
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: `http://127.0.0.1:${address.port}`,
+    changes: engine.changes,
+    holdIndexes: engine.holdIndexes,
     async close() {
       server.close();
       await engine.close();

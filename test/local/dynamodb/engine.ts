@@ -1,8 +1,11 @@
 import { apiError } from './api-error.ts';
+import { ChangeLog, type ChangeLogOptions } from './change-log.ts';
+import { commitsTo } from './commit.ts';
 import { type Answer, rulesOf, run, validate } from './dynalite.ts';
 import { read } from './read.ts';
 import { RequestTokens } from './request-tokens.ts';
-import { openStore, tableSettled } from './store.ts';
+import { openStore } from './store.ts';
+import { defineTable } from './table-definition.ts';
 import { transactGetItems } from './transact-get-items.ts';
 import { type Replay, transactWriteItems } from './transact-write-items.ts';
 import { write } from './write.ts';
@@ -11,14 +14,20 @@ import { write } from './write.ts';
 export interface Engine {
   /** Performs an operation of the API by its name. Rejects with an `ApiError`. */
   perform(operation: string, body: unknown): Promise<Answer>;
+  /** The changes of tables that have a stream. */
+  readonly changes: ChangeLog;
+  /** From now on global indexes lag behind their tables, until the function in the answer lets all writes through, in order. */
+  holdIndexes(): () => Promise<void>;
   /** After the writes under way. */
   close(): Promise<void>;
 }
 
-/** Opens the data at `path`, or empty ones in memory. `now` is the time in milliseconds. Rejects if another process has them open. */
-export async function openEngine(path: string | undefined, now: () => number): Promise<Engine> {
+/** Opens the data at `path`, or empty ones in memory. Rejects if another process has them open. */
+export async function openEngine(path: string | undefined, options: ChangeLogOptions): Promise<Engine> {
   const store = await openStore(path);
-  const tokens = new RequestTokens<Replay>(now);
+  const tokens = new RequestTokens<Replay>(options.now);
+  const changes = await ChangeLog.open(store, options);
+  const { commit, holdIndexes } = commitsTo(store, changes);
 
   // One lock for all writes, and for the reads that must see them whole. Every other read sees one commit or the next anyway.
   let last: Promise<unknown> = Promise.resolve();
@@ -39,20 +48,15 @@ export async function openEngine(path: string | undefined, now: () => number): P
         case 'UpdateItem':
         case 'DeleteItem':
         case 'BatchWriteItem':
-          return alone(() => write(operation, body, store));
+          return alone(() => write(operation, body, store, commit));
         case 'TransactWriteItems':
-          return alone(() => transactWriteItems(body, store, tokens));
+          return alone(() => transactWriteItems(body, store, commit, tokens));
         case 'TransactGetItems':
           return alone(() => transactGetItems(body, store));
         case 'CreateTable':
         case 'UpdateTable':
         case 'DeleteTable':
-          return alone(async () => {
-            const request = validate(body, rulesOf(operation), store);
-            const answer = await run(operation, request, store);
-            await tableSettled(request.TableName, store);
-            return answer;
-          });
+          return alone(() => defineTable(operation, body, store));
         case 'BatchGetItem':
         case 'DescribeTable':
         case 'DescribeTimeToLive':
@@ -61,6 +65,11 @@ export async function openEngine(path: string | undefined, now: () => number): P
         default:
           throw apiError('UnknownOperationException', `The local engine does not know ${operation}.`);
       }
+    },
+    changes,
+    holdIndexes: () => {
+      const release = holdIndexes();
+      return () => alone(release);
     },
     close: () => alone(() => store.db.close()),
   };

@@ -1,5 +1,5 @@
 import { consumedCapacity, itemSize, readUnits } from './capacity.ts';
-import { indexEntryKey } from './change.ts';
+import { indexEntryKey } from './commit.ts';
 import {
   type Answer,
   db,

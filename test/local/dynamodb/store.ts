@@ -26,6 +26,13 @@ async function* upTo(items: AsyncIterable<Item>, isLast: Range['isLast']): Async
   }
 }
 
+/** A table as it is described. Rejects with an `ApiError` if there is none of the name. */
+export function tableNamed(name: string, store: Store): Promise<Table> {
+  return new Promise((resolve, reject) => {
+    store.getTable(name, (error, table) => (table ? resolve(table) : reject(error)));
+  });
+}
+
 /** Waits for a table to be created, changed or deleted: dynalite answers first and does it on a timer. */
 export async function tableSettled(name: string, store: Store): Promise<void> {
   while (await isChanging(name, store)) await setImmediate();

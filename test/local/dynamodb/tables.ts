@@ -2,12 +2,17 @@ import {
   type AttributeDefinition,
   CreateTableCommand,
   type CreateTableCommandInput,
+  DescribeTableCommand,
   type DynamoDBClient,
   ResourceInUseException,
+  UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
-import { agentKeys, statusIndex, ticketKeys } from '../../../functions/table-keys.ts';
+import { agentKeys, statusIndex, ticketKeys, viewKeys } from '../../../functions/table-keys.ts';
 
-type TableInput = Pick<CreateTableCommandInput, 'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes'>;
+type TableInput = Pick<
+  CreateTableCommandInput,
+  'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes' | 'StreamSpecification'
+>;
 
 const ticketTable: TableInput = {
   KeySchema: keySchema(ticketKeys),
@@ -15,9 +20,12 @@ const ticketTable: TableInput = {
   GlobalSecondaryIndexes: [
     { IndexName: statusIndex.name, KeySchema: keySchema(statusIndex), Projection: { ProjectionType: 'ALL' } },
   ],
+  StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
 };
 
 const agentTable: TableInput = { KeySchema: keySchema(agentKeys), AttributeDefinitions: strings(agentKeys) };
+
+const viewTable: TableInput = { KeySchema: keySchema(viewKeys), AttributeDefinitions: strings(viewKeys) };
 
 interface Keys {
   readonly partition: string;
@@ -34,21 +42,31 @@ function strings({ partition, sort }: Keys): AttributeDefinition[] {
   return names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' }));
 }
 
-/** Creates the tables as the product has them, where they do not exist yet. `created` tells whether there was no tickets table. */
+type Client = Pick<DynamoDBClient, 'send'>;
+
+/** Creates the tables as the product has them, where they do not exist yet, and tells which were created. One from before there were streams gets its own. */
 export async function createTables(
-  client: Pick<DynamoDBClient, 'send'>,
-  names: { readonly tickets: string; readonly agents: string },
-): Promise<{ created: boolean }> {
+  client: Client,
+  names: { readonly tickets: string; readonly agents: string; readonly views: string },
+): Promise<{ tickets: boolean; views: boolean }> {
   await createTable(client, names.agents, agentTable);
-  return { created: await createTable(client, names.tickets, ticketTable) };
+  const views = await createTable(client, names.views, viewTable);
+  return { tickets: await createTable(client, names.tickets, ticketTable), views };
 }
 
-async function createTable(client: Pick<DynamoDBClient, 'send'>, name: string, table: TableInput): Promise<boolean> {
+async function createTable(client: Client, TableName: string, table: TableInput): Promise<boolean> {
   try {
-    await client.send(new CreateTableCommand({ TableName: name, BillingMode: 'PAY_PER_REQUEST', ...table }));
+    await client.send(new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', ...table }));
     return true;
   } catch (error) {
-    if (error instanceof ResourceInUseException) return false;
-    throw error;
+    if (!(error instanceof ResourceInUseException)) throw error;
+    await addStream(client, TableName, table);
+    return false;
   }
+}
+
+async function addStream(client: Client, TableName: string, { StreamSpecification }: TableInput): Promise<void> {
+  if (!StreamSpecification) return;
+  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  if (!Table?.StreamSpecification) await client.send(new UpdateTableCommand({ TableName, StreamSpecification }));
 }

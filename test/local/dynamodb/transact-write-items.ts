@@ -1,5 +1,6 @@
 import { type Cost, consumedCapacity, transactionalReadUnits, writeCost } from './capacity.ts';
-import { commit, type Prepared, prepare } from './change.ts';
+import { type Prepared, prepare } from './change.ts';
+import type { Commit } from './commit.ts';
 import { type Answer, type Request, type Store, validate, withMembers } from './dynalite.ts';
 import type { RequestTokens } from './request-tokens.ts';
 import { actionsOf, allOrNothing, transactionRules } from './transaction.ts';
@@ -32,7 +33,12 @@ const rules = transactionRules(
 export type Replay = readonly Cost[];
 
 /** TransactWriteItems. Must not run beside another write. Rejects with an `ApiError`. */
-export async function transactWriteItems(body: unknown, store: Store, tokens: RequestTokens<Replay>): Promise<Answer> {
+export async function transactWriteItems(
+  body: unknown,
+  store: Store,
+  commit: Commit,
+  tokens: RequestTokens<Replay>,
+): Promise<Answer> {
   const request = validate(body, rules, store);
   const token = request.ClientRequestToken as string | undefined;
   const content = (body as Request).TransactItems;
@@ -42,7 +48,7 @@ export async function transactWriteItems(body: unknown, store: Store, tokens: Re
   const actions = actionsOf(request);
   const prepared = await Promise.all(actions.map((action) => prepareAction(action.name, action.request, store)));
   const changes = allOrNothing(prepared);
-  await commit(changes, store);
+  await commit(changes);
 
   if (token !== undefined) {
     const costs = changes.map(({ table, before, after }) => ({

@@ -1,29 +1,48 @@
 import { Stack } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { statusIndex } from '../../functions/table-keys.ts';
+import type { Consumer } from '../consumers.ts';
 import type { Route } from '../routes.ts';
 import type { Settings } from '../settings.ts';
-
-/** What a route's function may touch besides its own log. */
-export interface Tables {
-  readonly tickets: Table;
-  readonly agents: Table;
-}
+import type { Tables } from './tables.ts';
 
 /** Exactly what the table of routes says, on exactly those resources: no action and no resource is a wildcard. */
 export function routeGrants(route: Route, settings: Settings, tables: Tables, log: ILogGroup): PolicyStatement[] {
   return [
-    // The group's own ARN stands for its streams, whose names Lambda chooses.
-    allow('logs', ['CreateLogStream', 'PutLogEvents'], log.logGroupArn),
+    writeLog(log),
     allow('dynamodb', route.tickets, tables.tickets.tableArn),
     allow('dynamodb', route.ticketsByStatus, `${tables.tickets.tableArn}/index/${statusIndex.name}`),
+    allow('dynamodb', route.views, tables.views.tableArn),
     allow('dynamodb', route.caller === 'agent' ? ['GetItem'] : [], tables.agents.tableArn),
     ...(route.caller === 'customer' && settings.jwtSecretParameter !== undefined
       ? [allow('ssm', ['GetParameter'], parameterArn(Stack.of(log), settings.jwtSecretParameter))]
       : []),
   ].filter(({ actions }) => actions.length > 0);
+}
+
+/**
+ * What the table of consumers says; and what Lambda does with the function's role: read the stream, and put aside what failed.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.Lambda.Tutorial.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
+ */
+export function consumerGrants(consumer: Consumer, tables: Tables, failed: IBucket, log: ILogGroup): PolicyStatement[] {
+  return [
+    writeLog(log),
+    allow('dynamodb', consumer.views, tables.views.tableArn),
+    allow('dynamodb', ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'], streamArn(tables)),
+    allow('s3', ['ListBucket'], failed.bucketArn),
+    allow('s3', ['PutObject'], failed.arnForObjects('*')),
+  ];
+}
+
+/** The group's own ARN stands for its streams, whose names Lambda chooses. */
+const writeLog = (log: ILogGroup) => allow('logs', ['CreateLogStream', 'PutLogEvents'], log.logGroupArn);
+
+export function streamArn({ tickets }: Tables): string {
+  if (tickets.tableStreamArn === undefined) throw new Error('The tickets table has no stream.');
+  return tickets.tableStreamArn;
 }
 
 function allow(service: string, actions: readonly string[], resource: string): PolicyStatement {

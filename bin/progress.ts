@@ -1,0 +1,35 @@
+import { Presets, SingleBar } from 'cli-progress';
+
+/** How far something has come, for the person who waits for it. */
+export interface Progress {
+  advance(by: number): void;
+  stop(): void;
+}
+
+/** A bar on stderr; where that is no terminal, a line now and then. `total` may be a guess. */
+export function progressBar(what: string, total: number): Progress {
+  const bar = new SingleBar(
+    {
+      format: `${what} {bar} {percentage} % | {value}/{total} | {eta_formatted} left`,
+      clearOnComplete: false,
+      // Else the first Ctrl-C would end the bar and nothing else.
+      gracefulExit: false,
+      noTTYOutput: true,
+      notTTYSchedule: 5000,
+    },
+    Presets.shades_classic,
+  );
+  bar.start(total, 0);
+  let value = 0;
+  return {
+    advance: (by) => {
+      value += by;
+      if (value > bar.getTotal()) bar.setTotal(value);
+      bar.update(value);
+    },
+    stop: () => {
+      bar.setTotal(value);
+      bar.stop();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoViewBuilder, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
+import { systemClock } from '../../functions/adapters/system-clock.ts';
+import type { ViewBuilder } from '../../functions/core/ports.ts';
+import { rebuildViews } from '../../functions/core/views/rebuild-views.ts';
+import { statsOf, totalOf } from '../../functions/core/views/stats.ts';
+import { verifyViews } from '../../functions/core/views/verify-views.ts';
+import { progressBar } from '../progress.ts';
+
+/** Where tickets and views are. */
+export interface ViewsDatabase {
+  readonly client: DynamoDBDocumentClient;
+  readonly tickets: string;
+  readonly views: string;
+}
+
+type Print = (line: string) => void;
+
+/** How long a change takes from the tickets to the views, with some to spare. */
+const ARRIVAL_MS = 3000;
+const MOST_SHOWN = 20;
+
+/** `views rebuild`: makes the views anew from the tickets, while traffic goes on. */
+export async function rebuild({ client, tickets, views: table }: ViewsDatabase, print: Print): Promise<void> {
+  const views = dynamoViewBuilder(table, client);
+  const bar = progressBar('Rebuilding', await knownTickets(views));
+  let count = 0;
+  const advance = (by: number) => {
+    count += by;
+    bar.advance(by);
+  };
+  const leftOut = new Set<string>();
+  try {
+    await rebuildViews({ views, clock: systemClock, tickets: () => scan(client, tickets, leftOut), advance });
+  } finally {
+    bar.stop();
+  }
+  printLeftOut(leftOut, print);
+  print(`The views are made anew from ${count} tickets.`);
+}
+
+/** `views verify`: compares the views with the tickets. Throws if they differ. */
+export async function verify({ client, tickets, views: table }: ViewsDatabase, print: Print): Promise<void> {
+  const views = dynamoViewBuilder(table, client);
+  const bar = progressBar('Comparing', await knownTickets(views));
+  const leftOut = new Set<string>();
+  const differences = await verifyViews({
+    views,
+    tickets: () => scan(client, tickets, leftOut),
+    pause: () => pause(ARRIVAL_MS),
+    advance: (by) => bar.advance(by),
+  }).finally(() => bar.stop());
+  printLeftOut(leftOut, print);
+  if (differences.length === 0) return print('The views tell what the tickets add up to.');
+  for (const { what, told, truth } of differences.slice(0, MOST_SHOWN)) {
+    print(`${what}: the views tell ${told}, the tickets ${truth}`);
+  }
+  if (differences.length > MOST_SHOWN) print(`… and ${differences.length - MOST_SHOWN} more`);
+  throw new Error('The views differ from the tickets. Make them anew: npm run desk -- views rebuild');
+}
+
+const scan = (client: DynamoDBDocumentClient, table: string, leftOut: Set<string>) =>
+  scanTickets(client, table, (id) => leftOut.add(id));
+
+function printLeftOut(leftOut: ReadonlySet<string>, print: Print): void {
+  for (const id of [...leftOut].slice(0, MOST_SHOWN))
+    print(`The item ${id} stands in a ticket's place and is none; it is left out.`);
+  if (leftOut.size > MOST_SHOWN) print(`… and ${leftOut.size - MOST_SHOWN} more`);
+}
+
+/** How many tickets there are as far as the views know: for the bar. */
+async function knownTickets(views: ViewBuilder): Promise<number> {
+  const { generation } = await views.state();
+  return totalOf(statsOf(await views.counters(generation, 'counts'), 1, systemClock.now()).counts);
+}

@@ -1,0 +1,31 @@
+import type { Clock, ViewBuilder } from '../ports.ts';
+import type { Ticket } from '../ticket.ts';
+import { chunksOf, foldInto } from './project-changes.ts';
+
+interface Rebuild {
+  readonly views: ViewBuilder;
+  readonly clock: Pick<Clock, 'now'>;
+  /** All tickets in parts, each as it was at some time after the first part was asked for. */
+  readonly tickets: () => AsyncIterable<readonly Ticket[]>;
+  /** Told how many tickets were folded since it was last told. */
+  readonly advance: (tickets: number) => void;
+}
+
+/**
+ * Makes the views anew from the tickets as they are, while traffic goes on: from the moment that the new generation is begun, changes are
+ * folded into it too, and every change before that is in the tickets that are read afterwards. The old generation is served until the new one is
+ * complete. Throws `unavailable`, or an error if another rebuild takes over; what is served then stays.
+ */
+export async function rebuildViews({ views, clock, tickets, advance }: Rebuild): Promise<void> {
+  const generation = await views.begin();
+  const isOurs = (still: boolean) => {
+    if (!still) throw new Error('Another rebuild of the views has begun. Let that one finish.');
+  };
+  for await (const page of tickets()) {
+    for (const chunk of chunksOf(page.map((ticket) => ({ ticket })))) {
+      isOurs(await foldInto(views, generation, undefined, chunk));
+      advance(chunk.length);
+    }
+  }
+  isOurs(await views.finish(generation, clock.now()));
+}

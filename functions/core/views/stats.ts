@@ -1,0 +1,139 @@
+import { type Priority, priorities, type Status } from '../ticket.ts';
+import { COUNTS, SEPARATOR } from './contribution.ts';
+import { type Counters, sum } from './counters.ts';
+import { quantile } from './duration-histogram.ts';
+import { termsEntry } from './terms.ts';
+
+/** Tickets by status. */
+export type StatusCounts = Readonly<Record<Status, number>>;
+
+/** How long tickets took from submission to closing, in seconds; null if none was closed. Median and p90 are at most 5 % off. */
+export interface TimeToClose {
+  readonly average: number | null;
+  readonly median: number | null;
+  readonly p90: number | null;
+}
+
+/** A day in UTC. */
+export interface DayStats {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly opened: number;
+  readonly closed: number;
+  /** Of the tickets opened on this day: those that are not closed now. */
+  readonly unclosed: number;
+  /** Of the tickets closed on this day. */
+  readonly timeToClose: TimeToClose;
+}
+
+/** A text and in how many tickets it occurs. */
+interface TermCount {
+  readonly term: string;
+  readonly count: number;
+}
+
+/** What the views tell of a desk. */
+export interface Stats {
+  readonly counts: StatusCounts;
+  readonly today: DayStats;
+  /** One a day, oldest first, the last is today. */
+  readonly days: readonly DayStats[];
+  /** Of all tickets closed on these days. */
+  readonly timeToClose: TimeToClose;
+  readonly byTier: readonly (StatusCounts & { readonly tier: string })[];
+  readonly byPriority: readonly (StatusCounts & { readonly priority: Priority })[];
+  /** Of the tickets opened on these days, the most common first. */
+  readonly subjects: readonly TermCount[];
+  readonly words: readonly TermCount[];
+}
+
+const DAY_MS = 86_400_000;
+const MOST_SUBJECTS = 10;
+const MOST_WORDS = 20;
+
+const dayAt = (now: number, daysAgo: number): string => new Date(now - daysAgo * DAY_MS).toISOString().slice(0, 10);
+
+/** The first of the last `days` days at `now` (milliseconds since the epoch), in UTC. */
+export const firstDay = (now: number, days: number): string => dayAt(now, days - 1);
+
+/** The numbers of the last `days` days, of counters that hold at least those days and the counts. */
+export function statsOf(counters: Counters, days: number, now: number): Stats {
+  const numbersOf = (entry: string): Numbers => counters.get(entry) ?? new Map();
+  const names = Array.from({ length: days }, (_, index) => dayAt(now, days - 1 - index));
+  const all = names.map((day) => dayStats(day, numbersOf(day)));
+  const period = together(names.map(numbersOf));
+  const terms = together(names.map((day) => numbersOf(termsEntry(day))));
+  const tickets = [...numbersOf(COUNTS)].map(([name, count]) => ({ parts: name.split(SEPARATOR), count }));
+  const countsWhere = (where: (priority: string, tier: string) => boolean): StatusCounts => {
+    const counts = { open: 0, in_progress: 0, closed: 0 };
+    for (const {
+      parts: [, status = '', priority = '', tier = ''],
+      count,
+    } of tickets) {
+      if (where(priority, tier)) counts[status as Status] += count;
+    }
+    return counts;
+  };
+  const tiers = [...new Set(tickets.map(({ parts }) => parts[3] ?? ''))];
+  return {
+    counts: countsWhere(() => true),
+    today: all.at(-1) ?? dayStats(dayAt(now, 0), new Map()),
+    days: all,
+    timeToClose: timeToClose(period),
+    byTier: tiers
+      .map((tier) => ({ tier, ...countsWhere((_, other) => other === tier) }))
+      .filter((counts) => totalOf(counts) > 0)
+      .sort((a, b) => totalOf(b) - totalOf(a)),
+    byPriority: priorities
+      .toReversed()
+      .map((priority) => ({ priority, ...countsWhere((other) => other === priority) })),
+    subjects: mostCommon(terms, 'subject', MOST_SUBJECTS),
+    words: mostCommon(terms, 'word', MOST_WORDS),
+  };
+}
+
+type Numbers = ReadonlyMap<string, number>;
+
+/** All tickets of a count. */
+export const totalOf = ({ open, in_progress, closed }: StatusCounts): number => open + in_progress + closed;
+
+const together = (all: readonly Numbers[]): Numbers =>
+  sum(...all.map((numbers) => new Map([['', numbers]]))).get('') ?? new Map();
+
+function dayStats(day: string, numbers: Numbers): DayStats {
+  const number = (name: string) => numbers.get(name) ?? 0;
+  return {
+    day,
+    opened: number('opened'),
+    closed: number('closed'),
+    unclosed: number('unclosed'),
+    timeToClose: timeToClose(numbers),
+  };
+}
+
+function timeToClose(numbers: Numbers): TimeToClose {
+  const closed = numbers.get('closed') ?? 0;
+  const histogram = new Map(partsOf(numbers, 'to_close').map(({ part, count }) => [Number(part), count]));
+  return {
+    average: closed > 0 ? (numbers.get('seconds_to_close') ?? 0) / closed : null,
+    median: quantile(histogram, 0.5),
+    p90: quantile(histogram, 0.9),
+  };
+}
+
+/** The most common first; among equally common ones in alphabetical order, so that they stay in their places. */
+function mostCommon(terms: Numbers, kind: string, most: number): TermCount[] {
+  return partsOf(terms, kind)
+    .filter(({ part, count }) => part !== '' && count > 0)
+    .sort((a, b) => b.count - a.count || (a.part < b.part ? -1 : 1))
+    .slice(0, most)
+    .map(({ part, count }) => ({ term: part, count }));
+}
+
+/** The numbers whose names begin with `kind`, by the rest of their names. */
+function partsOf(numbers: Numbers, kind: string) {
+  const prefix = kind + SEPARATOR;
+  return [...numbers].flatMap(([name, count]) =>
+    name.startsWith(prefix) ? [{ part: name.slice(prefix.length), count }] : [],
+  );
+}

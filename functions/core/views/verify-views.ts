@@ -1,0 +1,100 @@
+import type { ViewStore } from '../ports.ts';
+import type { Ticket } from '../ticket.ts';
+import { contributionOf, SEPARATOR } from './contribution.ts';
+import { type Counters, difference, none, sum } from './counters.ts';
+import { needed } from './fold.ts';
+import { chunksOf } from './project-changes.ts';
+import { isFull, isTermsEntry, termCountersOf } from './terms.ts';
+
+/** What the views tell and what the tickets add up to. */
+export interface Difference {
+  readonly what: string;
+  readonly told: number;
+  readonly truth: number;
+}
+
+interface Verification {
+  readonly views: ViewStore;
+  /** All tickets as they are, in parts. */
+  readonly tickets: () => AsyncIterable<readonly Ticket[]>;
+  /** Waits until a change that is under way has arrived. */
+  readonly pause: () => Promise<void>;
+  /** Told how many tickets were compared since it was last told. */
+  readonly advance: (tickets: number) => void;
+}
+
+const PASSES = 3;
+const MOST = 1000;
+
+/**
+ * Compares the views with the tickets, ticket by ticket and number by number. Traffic may go on: what differs is compared again, and
+ * counts only if it differs by the same each time. Answers at most a thousand differences and some. Throws `unavailable`.
+ */
+export async function verifyViews(world: Verification): Promise<readonly Difference[]> {
+  let differences = await compare(world);
+  for (let pass = 2; pass <= PASSES && differences.length > 0; pass += 1) {
+    await world.pause();
+    const again = new Set((await compare(world)).map(inWords));
+    differences = differences.filter((one) => again.has(inWords(one)));
+  }
+  return differences;
+}
+
+const inWords = ({ what, told, truth }: Difference) => `${what}: ${told}, ${truth}`;
+
+async function compare({ views, tickets, advance }: Verification): Promise<Difference[]> {
+  const { generation } = await views.state({ consistent: true });
+  const told = sum(await views.counters(generation));
+  const differences: Difference[] = [];
+  let truth = none;
+  for await (const page of tickets()) {
+    const parts: Counters[] = [];
+    for (const chunk of chunksOf(page.map((ticket) => ({ ticket })))) {
+      const { applied } = await views.known(generation, { ...needed(chunk), terms: [] });
+      for (const { ticket } of chunk) {
+        const known = applied.get(ticket.id);
+        const contribution = contributionOf(ticket);
+        const isRight = known && difference(known.contribution, contribution).size === 0;
+        if (isRight && known.version === ticket.version) continue;
+        if (differences.length < MOST) {
+          differences.push({
+            what: `version of ticket ${ticket.id}`,
+            told: known?.version ?? 0,
+            truth: ticket.version,
+          });
+        }
+      }
+      for (const { ticket } of chunk) parts.push(contributionOf(ticket), foundAmong(termCountersOf(ticket), told));
+      advance(chunk.length);
+    }
+    truth = sum(truth, ...parts);
+  }
+  return [...differences, ...differencesOf(told, truth)];
+}
+
+/** Of terms that the views do not have only their number is kept, so that it takes no more room than the views themselves. */
+const OTHERS = 'terms left out';
+
+function foundAmong(terms: Counters, told: Counters): Counters {
+  return new Map(
+    [...terms].map(([entry, names]) => {
+      const known = told.get(entry);
+      const found = [...names].filter(([name]) => known?.has(name));
+      const others = names.size - found.length;
+      return [entry, new Map([...found, [OTHERS, others]])];
+    }),
+  );
+}
+
+function differencesOf(told: Counters, truth: Counters): Difference[] {
+  return [...new Set([...told.keys(), ...truth.keys()])].sort().flatMap((entry) => {
+    const [numbers, right] = [told.get(entry) ?? new Map(), truth.get(entry) ?? new Map()];
+    // A day whose terms found no room may count some of them too low.
+    const mayLack = isTermsEntry(entry) && isFull(numbers.keys());
+    return [...new Set([...numbers.keys(), ...right.keys()])].sort().flatMap((name): Difference[] => {
+      const [one, other] = [numbers.get(name) ?? 0, right.get(name) ?? 0];
+      if (one === other || (mayLack && one < other)) return [];
+      return [{ what: `${entry} ${name.replaceAll(SEPARATOR, ' ')}`, told: one, truth: other }];
+    });
+  });
+}

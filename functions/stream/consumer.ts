@@ -1,0 +1,77 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { describeError } from '../core/describe-error.ts';
+import { DeskError } from '../core/errors.ts';
+import type { Metric } from '../core/metrics.ts';
+
+/** The structured log. Never given an address, a text, a token or a key. */
+interface BatchLog {
+  info(message: string, fields: Readonly<Record<string, unknown>>, counts: readonly Metric[]): void;
+  error(message: string, fields: Readonly<Record<string, unknown>>, counts: readonly Metric[]): void;
+}
+
+interface Consumer<Change> {
+  readonly log: BatchLog;
+  /** What a change record says; throws if it cannot be read. */
+  readonly read: (record: DynamoDBRecord) => Change;
+  /** Applies changes; applying one again changes nothing. Throws if any was not applied; the others may be. */
+  readonly apply: (changes: readonly Change[]) => Promise<void>;
+}
+
+interface Failure {
+  readonly record: DynamoDBRecord;
+  readonly cause: unknown;
+}
+
+export type ConsumerHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
+
+/**
+ * A Lambda handler for a stream of changes. All of a batch that can be applied is, at once, whatever else is in it, and each record that
+ * cannot be is reported, so that Lambda tries it again and at last puts it aside: no record waits for another that is bad.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
+ */
+export function consumer<Change>({ log, read, apply }: Consumer<Change>): ConsumerHandler {
+  return async ({ Records }) => {
+    const started = performance.now();
+    const failures = await applied(Records);
+    const duration = Math.round(performance.now() - started);
+    const fields = { records: Records.length, failed: failures.length, duration_ms: duration };
+    const [first] = failures;
+    if (first) log.error('batch', { ...fields, ...described(first) }, ['ChangesNotApplied']);
+    else log.info('batch', fields, []);
+    return { batchItemFailures: failures.map(({ record }) => ({ itemIdentifier: sequenceNumber(record) })) };
+  };
+
+  async function applied(records: readonly DynamoDBRecord[]): Promise<Failure[]> {
+    const failures: Failure[] = [];
+    const readable: { record: DynamoDBRecord; change: Change }[] = [];
+    for (const record of records) {
+      try {
+        readable.push({ record, change: read(record) });
+      } catch (cause) {
+        failures.push({ record, cause });
+      }
+    }
+    return [...failures, ...(await applyOrFindBad(readable))];
+  }
+
+  /** When the database is out of reach, all wait; otherwise some record is to blame, and is found by halving. */
+  async function applyOrFindBad(all: readonly { record: DynamoDBRecord; change: Change }[]): Promise<Failure[]> {
+    if (all.length === 0) return [];
+    try {
+      await apply(all.map(({ change }) => change));
+      return [];
+    } catch (cause) {
+      const isOutage = cause instanceof DeskError && cause.refusal === 'unavailable';
+      if (isOutage || all.length === 1) return all.map(({ record }) => ({ record, cause }));
+      const half = Math.ceil(all.length / 2);
+      return [...(await applyOrFindBad(all.slice(0, half))), ...(await applyOrFindBad(all.slice(half)))];
+    }
+  }
+}
+
+const sequenceNumber = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
+
+const described = ({ record, cause }: Failure) => ({
+  sequence_number: sequenceNumber(record),
+  ...describeError(cause instanceof DeskError ? cause.cause : cause),
+});

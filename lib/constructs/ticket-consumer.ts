@@ -1,0 +1,65 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { EventSourceMapping, type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Consumer } from '../consumers.ts';
+import { consumerEnvironment } from '../function-environment.ts';
+import type { Settings } from '../settings.ts';
+import { entryFunction } from './entry-function.ts';
+import { consumerGrants, streamArn } from './grants.ts';
+import { namesOf, type Tables } from './tables.ts';
+
+export interface TicketConsumerProps {
+  readonly consumer: Consumer;
+  readonly settings: Settings;
+  readonly tables: Tables;
+  /** Takes what failed for good. */
+  readonly failed: IBucket;
+  readonly functionsDirectory: string;
+}
+
+/** A Lambda function that follows the tickets by the stream of their table. */
+export class TicketConsumer extends Construct {
+  readonly consumer: Consumer;
+  readonly handler: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: TicketConsumerProps) {
+    super(scope, id);
+    const { consumer, settings, tables, failed, functionsDirectory } = props;
+    this.consumer = consumer;
+    this.handler = entryFunction(this, {
+      entry: consumer.entry,
+      description: 'Changes of tickets',
+      timeoutSeconds: 30,
+      environment: consumerEnvironment(consumer, settings, namesOf(tables)),
+      grants: (log) => consumerGrants(consumer, tables, failed, log),
+      settings,
+      functionsDirectory,
+    });
+    new EventSourceMapping(this, 'Stream', {
+      target: this.handler,
+      eventSourceArn: streamArn(tables),
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: consumer.batchSize,
+      maxBatchingWindow: Duration.seconds(consumer.batchingWindowSeconds),
+      filters: [{ pattern: JSON.stringify(consumer.filter) }],
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      retryAttempts: consumer.attempts - 1,
+      onFailure: { bind: () => ({ destination: failed.bucketArn }) },
+    });
+    this.#acknowledge(failed);
+  }
+
+  #acknowledge(failed: IBucket): void {
+    const stream = 'Only the stream invokes it, and what fails for good goes to a bucket, whole.';
+    Validations.of(this).acknowledge(
+      { id: 'Serverless-LambdaDLQ', reason: stream },
+      { id: 'Serverless-LambdaAsyncFailureDestination', reason: stream },
+      {
+        id: `AwsSolutions-IAM5[Resource::<${failed.stack.getLogicalId(failed.node.defaultChild as never)}.Arn>/*]`,
+        reason: 'Lambda chooses the names of the objects that it puts aside.',
+      },
+    );
+  }
+}

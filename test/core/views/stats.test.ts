@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { contributionOf } from '../../../functions/core/views/contribution.ts';
+import { none, sum } from '../../../functions/core/views/counters.ts';
+import { firstDay, statsOf, totalOf } from '../../../functions/core/views/stats.ts';
+import { termCountersOf } from '../../../functions/core/views/terms.ts';
+import { leftOf, noon, ticketLives } from './ticket-lives.ts';
+
+const now = Date.parse(noon(28));
+const countersOf = (tickets: ReturnType<typeof leftOf>) =>
+  sum(...tickets.flatMap((ticket) => [contributionOf(ticket), termCountersOf(ticket)]));
+
+describe('the numbers of a desk', () => {
+  it('of an empty one are zeros, without times, for as many days as were asked for', () => {
+    const stats = statsOf(none, 3, now);
+    const nothing = { average: null, median: null, p90: null };
+    expect(stats.counts).toEqual({ open: 0, in_progress: 0, closed: 0 });
+    expect(stats.days.map(({ day }) => day)).toEqual(['2026-11-26', '2026-11-27', '2026-11-28']);
+    expect(stats.today).toEqual({ day: '2026-11-28', opened: 0, closed: 0, unclosed: 0, timeToClose: nothing });
+    expect(stats.timeToClose).toEqual(nothing);
+    expect([stats.byTier, stats.subjects, stats.words]).toEqual([[], [], []]);
+    expect(stats.byPriority.map(({ priority }) => priority)).toEqual(['high', 'normal', 'low']);
+    expect(firstDay(now, 3)).toBe('2026-11-26');
+  });
+
+  it('are those that counting the tickets one by one gives', () => {
+    fc.assert(
+      fc.property(ticketLives, (lives) => {
+        const tickets = leftOf(lives);
+        const { counts, days, timeToClose, byTier, byPriority } = statsOf(countersOf(tickets), 90, now);
+        const withStatus = (status: string) => tickets.filter((ticket) => ticket.status === status);
+        expect(counts).toEqual({
+          open: withStatus('open').length,
+          in_progress: withStatus('in_progress').length,
+          closed: withStatus('closed').length,
+        });
+        const total = (all: readonly number[]) => all.reduce((sum, one) => sum + one, 0);
+        expect(total(byTier.map(totalOf))).toBe(tickets.length);
+        expect(total(byPriority.map(totalOf))).toBe(tickets.length);
+        expect(total(days.map(({ opened }) => opened))).toBe(tickets.length);
+        expect(total(days.map(({ closed }) => closed))).toBe(counts.closed);
+        expect(total(days.map(({ unclosed }) => unclosed))).toBe(counts.open + counts.in_progress);
+        const seconds = withStatus('closed')
+          .map(({ closedAt, createdAt }) => (Date.parse(closedAt ?? '') - Date.parse(createdAt)) / 1000)
+          .sort((a, b) => a - b);
+        if (seconds.length === 0) expect(timeToClose).toEqual({ average: null, median: null, p90: null });
+        if (seconds.length === 0) return;
+        expect(timeToClose.average).toBeCloseTo(total(seconds) / seconds.length, 0);
+        const exact = (share: number) => seconds[Math.max(0, Math.ceil(share * seconds.length) - 1)] ?? 0;
+        expect(Math.abs((timeToClose.median ?? 0) / exact(0.5) - 1)).toBeLessThan(0.051);
+        expect(Math.abs((timeToClose.p90 ?? 0) / exact(0.9) - 1)).toBeLessThan(0.051);
+      }),
+    );
+  });
+
+  it('name the most common subjects and words of the days asked for', () => {
+    const about = (subject: string, day: number) => termCountersOf({ subject, createdAt: noon(day) });
+    const counters = sum(
+      about('Refund please', 27),
+      about('refund  PLEASE', 28),
+      about('Export fails', 28),
+      about('Long ago', 1),
+    );
+    const { subjects, words } = statsOf(counters, 7, now);
+    expect(subjects).toEqual([
+      { term: 'refund please', count: 2 },
+      { term: 'export fails', count: 1 },
+    ]);
+    expect(words).toEqual([
+      { term: 'refund', count: 2 },
+      { term: 'export', count: 1 },
+      { term: 'fails', count: 1 },
+    ]);
+  });
+});

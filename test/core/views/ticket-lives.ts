@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { withStatus } from '../../../functions/core/change-status.ts';
+import type { TicketChange } from '../../../functions/core/views/fold.ts';
+import { anyStatus, openTicket } from '../arbitraries.ts';
+
+export const noon = (day: number) => `2026-11-${String(day).padStart(2, '0')}T12:00:00.000000000Z`;
+
+/** A ticket's changes, from its submission on; some tickets are removed in the end. */
+const life = fc
+  .tuple(openTicket, fc.array(fc.tuple(anyStatus, fc.integer({ min: 2, max: 28 })), { maxLength: 6 }), fc.boolean())
+  .map(([ticket, changes, removed]): TicketChange[] => {
+    const all: TicketChange[] = [{ ticket }];
+    let last = ticket;
+    for (const [status, day] of changes) {
+      const next = withStatus(last, status, noon(day));
+      if (next !== last) all.push({ ticket: next });
+      last = next;
+    }
+    return removed ? [...all, { ticket: last, removed }] : all;
+  });
+
+/** The lives of several tickets. */
+export const ticketLives = fc.uniqueArray(life, { selector: ([first]) => first?.ticket.id, maxLength: 6 });
+
+/** What is left of them in the end. */
+export const leftOf = (lives: readonly (readonly TicketChange[])[]) =>
+  lives.flatMap((changes) => {
+    const last = changes.at(-1);
+    return last && !last.removed ? [last.ticket] : [];
+  });

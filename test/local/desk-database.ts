@@ -1,0 +1,47 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { documentClient } from '../../functions/adapters/dynamo-client.ts';
+import { localDocumentClient, tables } from './desk.ts';
+import type { DevFolder } from './dev-folder.ts';
+
+/** The options by which a command names the tables of a deployed desk. */
+export const databaseOptions = {
+  'tickets-table': { type: 'string' },
+  'views-table': { type: 'string' },
+  region: { type: 'string' },
+} as const;
+
+type Named = { readonly [option in keyof typeof databaseOptions]?: string | undefined };
+
+/** A desk's database, and its tables' names. */
+export interface DeskDatabase {
+  readonly client: DynamoDBDocumentClient;
+  readonly tickets: string;
+  readonly views: string;
+}
+
+/** Nobody waits for an answer within seconds: a table that must grow first throttles for longer than that. */
+const PATIENT = 10;
+
+/** The table of each kind, and the stack's output that names it. */
+const kinds = { tickets: 'TicketsTableName', views: 'ViewsTableName' } as const;
+type Kind = keyof typeof kinds;
+
+/**
+ * The database of the deployed desk that the options name; without them, of the one that runs on this machine. Rejects unless the options name
+ * all tables of these kinds, or none.
+ */
+export async function deskDatabase(options: Named, folder: DevFolder, wanted: readonly Kind[]): Promise<DeskDatabase> {
+  const named = { tickets: options['tickets-table'], views: options['views-table'] };
+  if (named.tickets === undefined && named.views === undefined) {
+    const running = await folder.running();
+    if (running) return { client: localDocumentClient(running.dynamoDb), ...tables };
+  }
+  const missing = wanted.filter((kind) => named[kind] === undefined);
+  if (missing.length > 0) {
+    const how = missing.map((kind) => `--${kind}-table (the stack output ${kinds[kind]})`).join(' and ');
+    throw new Error(`No desk runs on this machine. Start one with npm start, or name a deployed one with ${how}.`);
+  }
+  const region = options.region === undefined ? {} : { region: options.region };
+  const client = documentClient({ maxAttempts: PATIENT, ...region });
+  return { client, tickets: named.tickets ?? '', views: named.views ?? '' };
+}

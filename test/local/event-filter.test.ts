@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { filterBy } from './event-filter.ts';
+
+describe('a filter pattern', () => {
+  it('passes what has one of the values at the end of every path', () => {
+    const passes = filterBy({ eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { entry: { S: ['ticket'] } } } });
+    const record = (eventName: string, entry: unknown) => ({ eventName, dynamodb: { Keys: { entry } } });
+    expect(passes(record('INSERT', { S: 'ticket' }))).toBe(true);
+    expect(passes(record('REMOVE', { S: 'ticket' }))).toBe(false);
+    expect(passes(record('INSERT', { S: 'ticket#1' }))).toBe(false);
+    expect(passes(record('INSERT', null))).toBe(false);
+    expect(passes({ eventName: 'INSERT' })).toBe(false);
+  });
+
+  it('with a rule that is not known here is refused', () => {
+    expect(() => filterBy({ eventName: [{ prefix: 'IN' }] as never })).toThrow('does not know the filter rule');
+  });
+});

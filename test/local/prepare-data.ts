@@ -1,0 +1,40 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
+import { dynamoViewBuilder, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
+import { systemClock } from '../../functions/adapters/system-clock.ts';
+import { rebuildViews } from '../../functions/core/views/rebuild-views.ts';
+import type { TableNames } from '../../lib/function-environment.ts';
+import { addDemoTickets } from './demo-tickets.ts';
+import { createTables } from './dynamodb/tables.ts';
+
+const DEMO_AGENT = 'Dana (demo)';
+
+interface DataOptions {
+  readonly adminKey: string;
+  /** Fills a new desk with tickets of customers of these tiers. */
+  readonly tiersForDemo: Parameters<typeof addDemoTickets>[1] | undefined;
+}
+
+/** Makes a desk's database ready for its functions, whatever version of them it is from. */
+export async function prepareData(
+  client: DynamoDBDocumentClient,
+  tables: TableNames,
+  { adminKey, tiersForDemo }: DataOptions,
+): Promise<void> {
+  const created = await createTables(client, tables);
+  await new DynamoAgentRegistry(client, tables.agents).add(DEMO_AGENT, adminKey);
+  if (created.tickets && tiersForDemo) {
+    await addDemoTickets(dynamoTicketStore(tables.tickets, client), tiersForDemo, DEMO_AGENT);
+  }
+  // Tickets from before there were views: no change record tells of them.
+  if (created.views && !created.tickets) {
+    const tickets = () => scanTickets(client, tables.tickets);
+    await rebuildViews({
+      views: dynamoViewBuilder(tables.views, client),
+      clock: systemClock,
+      tickets,
+      advance: () => {},
+    });
+  }
+}

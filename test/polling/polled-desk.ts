@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { vi } from 'vitest';
+import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
+import { dynamoViewBuilder, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
+import { clockOf } from '../../functions/adapters/system-clock.ts';
+import { withStatus } from '../../functions/core/change-status.ts';
+import type { Ticket } from '../../functions/core/ticket.ts';
+import type { TicketChange } from '../../functions/core/views/fold.ts';
+import { rebuildViews } from '../../functions/core/views/rebuild-views.ts';
+import { functionEnvironment } from '../../lib/function-environment.ts';
+import { routes } from '../../lib/routes.ts';
+import { gatewayEvent } from '../http/event.ts';
+import { exampleTicket } from '../http/example-ticket.ts';
+import { awsEnvironment, localDocumentClient } from '../local/desk.ts';
+import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';
+import { createTables } from '../local/dynamodb/tables.ts';
+import { localSettings } from '../local/settings.ts';
+import { recordOf } from '../stream/records.ts';
+
+type Handler = (event: ReturnType<typeof gatewayEvent>) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** One answer to a poll. */
+export interface Polled {
+  readonly status: number | undefined;
+  readonly etag: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a body has any shape.
+  readonly body: any;
+}
+
+/** The entries that are polled and the one that makes the views, in this process, whose time stands still unless `pass` is called. */
+export async function polledDesk() {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.setSystemTime('2026-11-23T12:00:00Z');
+  const names = { tickets: randomUUID(), agents: randomUUID(), views: randomUUID() };
+  const engine = await startDynamoDb();
+  const client = localDocumentClient(engine.endpoint);
+  await createTables(client, names);
+  const key = await new DynamoAgentRegistry(client, names.agents).add('Dana');
+  const settings = localSettings('https://www.example.com/pricing');
+  Object.assign(process.env, awsEnvironment(engine.endpoint, ''), { VIEWS_TABLE: names.views });
+  const importEntry = async (name: string): Promise<Handler> => {
+    const route = routes.find(({ entry }) => entry === name);
+    if (route) Object.assign(process.env, functionEnvironment(route, settings, names), { LOG_LEVEL: 'SILENT' });
+    return (await import(`../../functions/${name}.ts`)).handler;
+  };
+  const list = await importEntry('list-tickets');
+  const stats = await importEntry('get-stats');
+  const { handler: follow } = await import('../../functions/project-views.ts');
+  const store = dynamoTicketStore(names.tickets, client);
+  const clock = clockOf(() => Date.now());
+  /** Changes that the consumer has not seen yet, in their order. */
+  const stream: TicketChange[] = [];
+
+  async function poll(handler: Handler, query: Record<string, string>, etag?: string): Promise<Polled> {
+    const headers = { 'x-admin-key': key, ...(etag !== undefined && { 'if-none-match': etag }) };
+    const answer = await handler(gatewayEvent({ headers, queryStringParameters: query }));
+    return {
+      status: answer.statusCode,
+      etag: String(answer.headers?.etag),
+      body: answer.body === undefined ? undefined : JSON.parse(answer.body),
+    };
+  }
+
+  return {
+    list: (etag?: string, status = 'open') => poll(list, { status }, etag),
+    stats: (etag?: string, days = '7') => poll(stats, { days }, etag),
+    /** Lets time pass. */
+    pass: (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000),
+    async submit(): Promise<Ticket> {
+      const createdAt = clock.timestamp();
+      const ticket = { ...exampleTicket, id: randomUUID(), createdAt, updatedAt: createdAt };
+      await store.add(ticket);
+      stream.push({ ticket });
+      return ticket;
+    },
+    async close(ticket: Ticket): Promise<void> {
+      const at = clock.timestamp();
+      const closed = withStatus(ticket, 'closed', at);
+      const event = {
+        op: randomUUID(),
+        kind: 'status_changed',
+        agent: 'Dana',
+        at,
+        from: 'open',
+        to: 'closed',
+      } as const;
+      await store.change(ticket, closed, event);
+      stream.push({ ticket: closed });
+    },
+    /** The consumer gets all changes that it has not seen. */
+    async settle(): Promise<void> {
+      await follow({ Records: stream.splice(0).map(recordOf) });
+    },
+    rebuild: () =>
+      rebuildViews({
+        views: dynamoViewBuilder(names.views, client),
+        clock,
+        tickets: () => scanTickets(client, names.tickets),
+        advance: () => {},
+      }),
+    holdIndexes: engine.holdIndexes,
+    async stop(): Promise<void> {
+      vi.useRealTimers();
+      client.destroy();
+      await engine.close();
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readTicketRecord } from '../../functions/adapters/ticket-record.ts';
+import { unavailable } from '../../functions/core/errors.ts';
+import { consumer } from '../../functions/stream/consumer.ts';
+import { openTicket } from '../core/arbitraries.ts';
+import { recordOf } from './records.ts';
+
+const record = (number: number) => ({ dynamodb: { SequenceNumber: String(number) } }) as DynamoDBRecord;
+const numberOf = ({ dynamodb }: DynamoDBRecord) => Number(dynamodb?.SequenceNumber);
+
+interface Line {
+  readonly level: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly counts: readonly string[];
+}
+
+/** A consumer that remembers what it applied; `poison` are numbers that cannot be applied, `unreadable` those that cannot be read. */
+function setUp({ poison = [], unreadable = [] }: { poison?: readonly number[]; unreadable?: readonly number[] } = {}) {
+  const applied = new Set<number>();
+  const lines: Line[] = [];
+  const write = (level: string) => (_: string, fields: Line['fields'], counts: readonly string[]) =>
+    void lines.push({ level, fields, counts });
+  const handler = consumer<number>({
+    log: { info: write('info'), error: write('error') },
+    read: (it) => {
+      if (unreadable.includes(numberOf(it))) throw new Error('a text of a customer’s');
+      return numberOf(it);
+    },
+    apply: async (numbers) => {
+      if (numbers.some((number) => poison.includes(number))) throw new Error('a text of a customer’s');
+      for (const number of numbers) applied.add(number);
+    },
+  });
+  return { handler, applied, lines };
+}
+
+const failed = (answer: { batchItemFailures: { itemIdentifier: string }[] }) =>
+  answer.batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier)).sort((a, b) => a - b);
+
+describe('a consumer', () => {
+  it('applies a batch at once and says so in one line', async () => {
+    const { handler, applied, lines } = setUp();
+    expect(await handler({ Records: [record(1), record(2)] })).toEqual({ batchItemFailures: [] });
+    expect([...applied]).toEqual([1, 2]);
+    expect(lines).toEqual([
+      { level: 'info', fields: { records: 2, failed: 0, duration_ms: expect.any(Number) }, counts: [] },
+    ]);
+  });
+
+  it('applies every record that it can, at the first try, and reports exactly those that it cannot', async () => {
+    const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 20 }), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(numbers, numbers, async (poison, unreadable) => {
+        const { handler, applied } = setUp({ poison, unreadable });
+        const all = Array.from({ length: 20 }, (_, index) => index + 1);
+        const bad = all.filter((number) => poison.includes(number) || unreadable.includes(number));
+        expect(failed(await handler({ Records: all.map(record) }))).toEqual(bad);
+        expect([...applied].sort((a, b) => a - b)).toEqual(all.filter((number) => !bad.includes(number)));
+      }),
+    );
+  });
+
+  it('counts a batch that failed, and logs where, but nothing that a customer wrote', async () => {
+    const { handler, lines } = setUp({ poison: [2] });
+    await handler({ Records: [record(1), record(2), record(3)] });
+    expect(lines).toMatchObject([
+      {
+        level: 'error',
+        fields: { records: 3, failed: 1, sequence_number: '2', error: 'Error' },
+        counts: ['ChangesNotApplied'],
+      },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('customer');
+  });
+
+  it('asks once, not record by record, when the database is out of reach', async () => {
+    let asked = 0;
+    const handler = consumer<number>({
+      log: { info: () => {}, error: () => {} },
+      read: numberOf,
+      apply: async () => {
+        asked += 1;
+        throw unavailable('The database did not answer.');
+      },
+    });
+    expect(failed(await handler({ Records: [record(1), record(2), record(3)] }))).toEqual([1, 2, 3]);
+    expect(asked).toBe(1);
+  });
+});
+
+describe('a change record of a ticket', () => {
+  it('holds the ticket as the change left it, or as it was when it was removed', () => {
+    fc.assert(
+      fc.property(openTicket, fc.boolean(), (ticket, removed) => {
+        const timely = { ...ticket, createdAt: '2026-11-01T10:00:00.000000000Z' };
+        expect(readTicketRecord(recordOf({ ticket: timely, removed }, 1))).toEqual({ ticket: timely, removed });
+      }),
+    );
+  });
+
+  it.each([
+    ['no image', {}],
+    ['another item', { id: { S: 'x' }, entry: { S: 'ticket' } }],
+    ['no time', { created_at: { S: 'yesterday' } }],
+    ['no version', { version: { N: '0' } }],
+    ['an unknown status', { status: { S: 'lost' } }],
+  ])('with %s is refused, without a word of it', (_, image) => {
+    const [ticket] = fc.sample(openTicket, { numRuns: 1, seed: 1 });
+    if (!ticket) throw new Error('There is a sample.');
+    const good = recordOf({ ticket }, 1);
+    const whole = Object.keys(image).length === 1 ? { ...good.dynamodb?.NewImage, ...image } : image;
+    const bad = { ...good, dynamodb: { ...good.dynamodb, NewImage: whole } } as DynamoDBRecord;
+    expect(() => readTicketRecord(bad)).toThrow('This change record holds no ticket.');
+  });
+});

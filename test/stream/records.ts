@@ -1,0 +1,20 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { toItem } from '../../functions/adapters/ticket-item.ts';
+import type { TicketChange } from '../../functions/core/views/fold.ts';
+
+/** A change as DynamoDB's stream tells it, the `number`th of its shard. */
+export function recordOf({ ticket, removed = false }: TicketChange, number: number): DynamoDBRecord {
+  const image = marshall(toItem(ticket, 'a write', undefined), { removeUndefinedValues: true });
+  return {
+    eventID: String(number),
+    eventName: removed ? 'REMOVE' : ticket.version === 1 ? 'INSERT' : 'MODIFY',
+    eventSource: 'aws:dynamodb',
+    dynamodb: {
+      SequenceNumber: String(number),
+      StreamViewType: 'NEW_AND_OLD_IMAGES',
+      [removed ? 'OldImage' : 'NewImage']: image as Record<string, AttributeValue>,
+    } as NonNullable<DynamoDBRecord['dynamodb']>,
+  };
+}
