@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** The store's contract and what the local engine's tests say of AWS, on DynamoDB Local; and both engines side by side. */
+/** The stores' contracts and what the local engine's tests say of AWS, on DynamoDB Local; and both engines side by side. */
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '../..'),
     include: [
-      'test/adapters/{ticket-store,agent-keys}.test.ts',
+      'test/adapters/{ticket-store,view-store,verify-views,agent-keys}.test.ts',
       'test/local/dynamodb-*.test.ts',
       'test/dynamodb-local/*.dynamodb-local.ts',
     ],
