@@ -6,16 +6,17 @@ export interface Progress {
   stop(): void;
 }
 
-/** A bar on stderr; where that is no terminal, a line now and then. `total` may be a guess. */
+export const noBar: Progress = { advance: () => {}, stop: () => {} };
+
+/** A bar on stderr, if that is a terminal. `total` may be a guess. */
 export function progressBar(what: string, total: number): Progress {
+  if (!process.stderr.isTTY) return noBar;
   const bar = new SingleBar(
     {
       format: `${what} {bar} {percentage} % | {value}/{total} | {eta_formatted} left`,
       clearOnComplete: false,
       // Else the first Ctrl-C would end the bar and nothing else.
       gracefulExit: false,
-      noTTYOutput: true,
-      notTTYSchedule: 5000,
     },
     Presets.shades_classic,
   );

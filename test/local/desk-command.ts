@@ -1,5 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { costCommand, costOptions } from '../../bin/cost/cost-command.ts';
+import { exportOptions, exportTickets } from '../../bin/export/export-command.ts';
+import { importTickets } from '../../bin/export/import-command.ts';
 import { replay, replayOptions } from '../../bin/views/replay.ts';
 import { rebuild, verify } from '../../bin/views/views-command.ts';
 import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
@@ -20,6 +22,9 @@ const USAGE = `Usage: npm run desk -- <command>
                                       print a token the local desk accepts; a null claim is left out
   cost [--tickets N] [--agents N] [--hours N] [--days N] [--stored N] [--open N] [--no-free-tier] [--json]
                                       print what a month costs
+  export --format csv|jsonl [--status open|in_progress|closed|all] [--output FILE] [--force]
+                                      write tickets to a file or to stdout: csv for a spreadsheet, jsonl for import
+  import FILE                         store the tickets of an exported jsonl, events included; others stay as they are
   views rebuild                       make counts and metrics anew from the tickets; the last ones are served meanwhile
   views verify                        compare counts and metrics with the tickets; fails on any difference
   replay [--bucket NAME | --folder PATH]
@@ -39,6 +44,8 @@ export async function runDeskCommand(args: readonly string[], folder: DevFolder,
   if (command === 'agent') return agent(rest, folder, print);
   if (command === 'token') return token(rest, folder, print);
   if (command === 'cost') return cost(rest, print);
+  if (command === 'export') return exportAll(rest, folder, print);
+  if (command === 'import') return importFile(rest, folder, print);
   if (command === 'views') return views(rest, folder, print);
   if (command === 'replay') return replayFailed(rest, folder, print);
   throw new Error(USAGE);
@@ -48,6 +55,19 @@ function cost(args: string[], print: Print): void {
   const { values, positionals } = parse(args, costOptions);
   if (positionals.length > 0) throw new Error(USAGE);
   for (const line of costCommand(values)) print(line);
+}
+
+async function exportAll(args: string[], folder: DevFolder, print: Print): Promise<void> {
+  const { values, positionals } = parse(args, { ...databaseOptions, ...exportOptions });
+  if (positionals.length > 0) throw new Error(USAGE);
+  await exportTickets(values, await deskDatabase(values, folder, ['tickets']), print);
+}
+
+async function importFile(args: string[], folder: DevFolder, print: Print): Promise<void> {
+  const { values, positionals } = parse(args, databaseOptions);
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new Error(USAGE);
+  await importTickets(file, await deskDatabase(values, folder, ['tickets']), print);
 }
 
 async function views(args: string[], folder: DevFolder, print: Print): Promise<void> {

@@ -1,0 +1,65 @@
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { progressBar } from '../progress.ts';
+import type { TicketsDatabase } from './export-command.ts';
+import { readLines } from './read-lines.ts';
+import { type Restored, restoreTicket } from './restore-ticket.ts';
+import { readTicketLine } from './ticket-line.ts';
+
+const AT_ONCE = 16;
+const MOST_SHOWN = 20;
+
+type Print = (line: string) => void;
+
+/**
+ * Stores the tickets of an exported file, events included, unless a line of it is wrong: then nothing is written. Safe to repeat. Throws an
+ * error for the person who typed the command, also when there were other tickets of the same ids, which are left alone.
+ */
+export async function importTickets(path: string, { client, tickets }: TicketsDatabase, print: Print): Promise<void> {
+  const total = await checkLines(path);
+  const bar = progressBar('Importing', total);
+  const restored = Readable.from(readLines(path)).map(
+    async (line: Uint8Array) => {
+      const ticket = readTicketLine(line);
+      return { id: ticket.id, outcome: await restoreTicket(client, tickets, ticket) };
+    },
+    { concurrency: AT_ONCE },
+  );
+  const count: Record<Restored, number> = { written: 0, there: 0, different: 0 };
+  try {
+    for await (const { id, outcome } of restored as AsyncIterable<{ id: string; outcome: Restored }>) {
+      bar.advance(1);
+      count[outcome] += 1;
+      if (outcome === 'different') print(`${id} is here already, and differs.`);
+    }
+  } finally {
+    bar.stop();
+  }
+  print(`Imported: ${count.written}. Here already: ${count.there}.`);
+  if (count.different > 0) throw new Error(`Other than in the file, and left alone: ${count.different}.`);
+}
+
+/** How many tickets a file has. Throws what is wrong with it, line by line. */
+async function checkLines(path: string): Promise<number> {
+  const { size } = await stat(path);
+  const bar = progressBar('Checking', size);
+  const lineOf = new Map<string, number>();
+  const mistakes: string[] = [];
+  let number = 0;
+  for await (const line of readLines(path)) {
+    number += 1;
+    bar.advance(line.length + 1);
+    try {
+      const { id } = readTicketLine(line);
+      const before = lineOf.get(id);
+      if (before !== undefined) throw new Error(`id: is the ticket of line ${before}, too`);
+      lineOf.set(id, number);
+    } catch (error) {
+      mistakes.push(`Line ${number}: ${error instanceof Error ? error.message : error}`);
+      if (mistakes.length === MOST_SHOWN) break;
+    }
+  }
+  bar.stop();
+  if (mistakes.length > 0) throw new Error([...mistakes, `Nothing was imported from ${path}.`].join('\n'));
+  return number;
+}

@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { ticketEntry, ticketKeys } from '../../functions/table-keys.ts';
+import { readStored, type StoredTicket } from './stored-tickets.ts';
+
+/** `there` was the same already; `different` was another, which is left alone. */
+export type Restored = 'written' | 'there' | 'different';
+
+/**
+ * Stores a ticket as it was exported, unless there is one of its id.
+ * Its own item is written last, so that nobody sees it without its events, and what was interrupted is completed by the next time.
+ */
+export async function restoreTicket(
+  client: DynamoDBDocumentClient,
+  table: string,
+  ticket: StoredTicket,
+): Promise<Restored> {
+  const { id, entries } = ticket;
+  const stored = new Map((await readStored(client, table, id)).map((entry) => [entry.entry, entry]));
+  const missing = entries.filter((entry) => !stored.has(entry.entry));
+  const same = entries.filter((entry) => isDeepStrictEqual(stored.get(entry.entry), entry));
+  if (same.length < stored.size || (stored.has(ticketEntry) && missing.length > 0)) return 'different';
+  if (missing.length === 0) return 'there';
+  try {
+    for (const entry of missing.sort((a, b) => Number(a.entry === ticketEntry) - Number(b.entry === ticketEntry))) {
+      await client.send(
+        new PutCommand({
+          TableName: table,
+          Item: { ...entry, id },
+          ConditionExpression: 'attribute_not_exists(#id)',
+          ExpressionAttributeNames: { '#id': ticketKeys.partition },
+        }),
+      );
+    }
+    return 'written';
+  } catch (error) {
+    // Somebody else's write, or this one's whose answer was lost.
+    if (error instanceof ConditionalCheckFailedException) return restoreTicket(client, table, ticket);
+    throw error;
+  }
+}

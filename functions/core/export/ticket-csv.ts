@@ -1,0 +1,29 @@
+import type { Ticket } from '../ticket.ts';
+import { csvRecord } from './csv-record.ts';
+
+type ExportedTicket = Omit<Ticket, 'statusBeforeClosing'>;
+
+/** The columns, in the order of the API's ticket, whose names they have. */
+const columns: Readonly<Record<string, (ticket: ExportedTicket) => string | number | null>> = {
+  id: ({ id }) => id,
+  user_id: ({ userId }) => userId,
+  user_email: ({ userEmail }) => userEmail,
+  subject: ({ subject }) => subject,
+  message: ({ message }) => message,
+  status: ({ status }) => status,
+  priority: ({ priority }) => priority,
+  support_tier: ({ supportTier }) => supportTier,
+  credits_purchased: ({ creditsPurchased }) => creditsPurchased,
+  created_at: ({ createdAt }) => createdAt,
+  updated_at: ({ updatedAt }) => updatedAt,
+  closed_at: ({ closedAt }) => closedAt,
+  version: ({ version }) => version,
+};
+
+/** The first line of a CSV file of tickets. */
+export const csvHeader = csvRecord(Object.keys(columns));
+
+/** A ticket as one record of CSV. */
+export function ticketCsv(ticket: ExportedTicket): string {
+  return csvRecord(Object.values(columns).map((read) => read(ticket)));
+}

@@ -1,0 +1,132 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
+import { afterAll, beforeAll } from 'vitest';
+import { exportOptions, exportTickets } from '../../bin/export/export-command.ts';
+import { importTickets } from '../../bin/export/import-command.ts';
+import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
+import { withStatus } from '../../functions/core/change-status.ts';
+import { startEngine } from '../adapters/engine.ts';
+import { anyStatus, openTicket, time } from '../core/arbitraries.ts';
+import { createTables } from '../local/dynamodb/tables.ts';
+
+const bin = join(import.meta.dirname, '../../bin/desk.ts');
+
+const attribute = fc.string({ minLength: 1 }).filter((name) => name !== '__proto__');
+const unit = fc.string({ unit: 'binary', minLength: 1, maxLength: 1 });
+
+/** Also what ends a line for some readers. */
+const text = fc.string({ unit: fc.oneof(fc.constantFrom('\u2028', '\u2029', '\u0085', '\r', '\n', '\uFEFF'), unit) });
+
+/** A ticket's life, and what a later version of the desk may keep beside it. */
+const life = fc.record({
+  ticket: openTicket,
+  contentHash: fc.option(text, { nil: undefined }),
+  changes: fc.array(fc.record({ to: anyStatus, at: time }), { maxLength: 3 }),
+  messages: fc.dictionary(
+    fc.uuid({ version: 7 }).map((id) => `message#${id}`),
+    fc.record({
+      text,
+      more: fc.object({ key: attribute, values: [text, fc.integer(), fc.boolean(), fc.constant(null)] }),
+    }),
+    { maxKeys: 2 },
+  ),
+});
+
+/** What happens at a desk. */
+export const deskLives = fc.uniqueArray(life, { selector: ({ ticket }) => ticket.id, maxLength: 5 });
+export type DeskLives = typeof deskLives extends fc.Arbitrary<infer Lives> ? Lives : never;
+
+/** A database for one test file, and a folder for its exports. */
+export function exportDesks() {
+  let engine: Awaited<ReturnType<typeof startEngine>>;
+  let folder: string;
+
+  beforeAll(async () => {
+    engine = await startEngine();
+    folder = await mkdtemp(join(tmpdir(), 'support-desk-export-'));
+  });
+  afterAll(async () => {
+    await engine.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const file = (ending: string) => join(folder, `${randomUUID()}.${ending}`);
+
+  return {
+    engine: () => engine,
+    file,
+    /** A tickets table of its own, in which this has happened. */
+    async desk(lives: DeskLives = []): Promise<string> {
+      const tickets = `tickets-${randomUUID()}`;
+      await createTables(engine.client, { ...engine.tables, tickets });
+      await Promise.all(lives.map((one) => live(engine.client, tickets, one)));
+      return tickets;
+    },
+    /** Runs the command line in a process of its own, as `npm run desk` does, on this table. */
+    run: (tickets: string, args: readonly string[], nodeOptions: readonly string[] = []) =>
+      spawn(process.execPath, [...nodeOptions, bin, ...args, '--tickets-table', tickets, '--region', 'eu-central-1'], {
+        env: {
+          ...process.env,
+          AWS_ACCESS_KEY_ID: 'local',
+          AWS_SECRET_ACCESS_KEY: 'local',
+          AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+        },
+      }),
+    /** What `desk export` writes. */
+    async exported(tickets: string, values: { format?: string; status?: string } = {}, client = engine.client) {
+      const output = file('export');
+      const defaults = { status: exportOptions.status.default, force: false };
+      await exportTickets({ format: 'jsonl', ...defaults, ...values, output }, { client, tickets }, () => {});
+      return readFile(output, 'utf8');
+    },
+    /** Runs `desk import`; answers what it prints. */
+    async imported(tickets: string, path: string, printed: string[] = [], client = engine.client): Promise<string[]> {
+      await importTickets(path, { client, tickets }, (line) => printed.push(line));
+      return printed;
+    },
+  };
+}
+
+/** What a child printed, and how it ended. */
+export async function ended(child: ChildProcessWithoutNullStreams) {
+  const [stdout, stderr, [code]] = await Promise.all([
+    textOf(child.stdout),
+    textOf(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { code, stdout, stderr };
+}
+
+async function live(
+  client: DynamoDBDocumentClient,
+  table: string,
+  { ticket, contentHash, changes, messages }: DeskLives[number],
+): Promise<void> {
+  const store = dynamoTicketStore(table, client);
+  await store.add(ticket, contentHash);
+  let last = ticket;
+  for (const { to, at } of changes) {
+    const next = withStatus(last, to, at);
+    if (next === last) continue;
+    const op = randomUUID();
+    await store.change(last, next, {
+      op,
+      kind: 'status_changed',
+      agent: 'Dana',
+      at,
+      from: last.status,
+      to: next.status,
+    });
+    last = next;
+  }
+  for (const [entry, message] of Object.entries(messages)) {
+    await client.send(new PutCommand({ TableName: table, Item: { ...message, id: ticket.id, entry } }));
+  }
+}

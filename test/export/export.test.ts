@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { exportTickets } from '../../bin/export/export-command.ts';
+import { exampleTicket } from '../http/example-ticket.ts';
+import { type DeskLives, ended, exportDesks } from './desks.ts';
+
+const desks = exportDesks();
+
+const idOf = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
+const at = '2026-11-24T10:00:00.000000000Z';
+const life = (number: number, ...to: DeskLives[number]['changes'][number]['to'][]): DeskLives[number] => ({
+  ticket: { ...exampleTicket, id: idOf(number), subject: `=Ticket ${number}`, message: 'One\r\n"two", three' },
+  contentHash: undefined,
+  changes: to.map((status) => ({ to: status, at })),
+  messages: {},
+});
+const lives = [life(1), life(2, 'in_progress'), life(3, 'closed'), life(4, 'in_progress', 'closed')];
+
+const rowsOf = (csv: string): Record<string, string>[] => parse(csv, { columns: true, record_delimiter: '\r\n' });
+
+/** The files whose names begin with this one's. */
+const beside = async (path: string) => (await readdir(dirname(path))).filter((name) => name.startsWith(basename(path)));
+
+/** Makes a process take its stderr for a terminal. */
+const terminal = 'data:text/javascript,process.stderr.isTTY=true;process.stderr.columns=120';
+
+describe('desk export', () => {
+  it.each([
+    ['all', [1, 2, 3, 4]],
+    ['open', [1]],
+    ['in_progress', [2]],
+    ['closed', [3, 4]],
+  ])('of status %s has one row a ticket', async (status, numbers) => {
+    const desk = await desks.desk(lives);
+    const rows = rowsOf(await desks.exported(desk, { format: 'csv', status }));
+    expect(rows.map(({ id }) => id).sort()).toEqual(numbers.map(idOf));
+    const lines = (await desks.exported(desk, { status })).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).id).sort()).toEqual(numbers.map(idOf));
+    for (const { status: its, subject, message, closed_at } of rows) {
+      expect(status === 'all' || its === status).toBe(true);
+      expect(subject).toMatch(/^'=Ticket \d$/);
+      expect(message).toBe('One\r\n"two", three');
+      expect(closed_at).toBe(its === 'closed' ? at : '');
+    }
+  });
+
+  it('of an empty desk is the header, or nothing', async () => {
+    const desk = await desks.desk();
+    expect((await desks.exported(desk, { format: 'csv' })).split('\r\n')).toEqual([expect.stringMatching(/^id,/), '']);
+    expect(await desks.exported(desk)).toBe('');
+  });
+
+  it('goes to stdout, and nothing but it, without a bar where stderr is no terminal', async () => {
+    const desk = await desks.desk(lives);
+    expect(await ended(desks.run(desk, ['export', '--format', 'csv']))).toEqual({
+      code: 0,
+      stdout: await desks.exported(desk, { format: 'csv' }),
+      stderr: '',
+    });
+  });
+
+  it('shows a bar where stderr is a terminal', async () => {
+    const desk = await desks.desk(lives);
+    const output = desks.file('csv');
+    const command = desks.run(desk, ['export', '--format', 'csv', '--output', output], ['--import', terminal]);
+    const { code, stdout, stderr } = await ended(command);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `Tickets in ${output}: 4.\n` });
+    expect(stderr).toContain('Exporting');
+    expect(stderr).toContain('8/8');
+  });
+
+  it('ends quietly when its reader has enough', async () => {
+    const desk = await desks.desk(lives);
+    const command = desks.run(desk, ['export', '--format', 'jsonl']);
+    command.stdout.destroy();
+    const [stderr, [code]] = await Promise.all([text(command.stderr), once(command, 'close')]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  it.each([
+    [{ format: 'xml' }, 'Say in which format: --format csv'],
+    [{ status: 'done' }, '--status must be one of all, open, in_progress, closed, not done.'],
+  ])('answers %j with what to do', async (values, message) => {
+    await expect(desks.exported(await desks.desk(), values)).rejects.toThrow(message);
+  });
+
+  it('overwrites no file unless told to, and lets only its owner read it', async () => {
+    const desk = await desks.desk(lives);
+    const output = desks.file('csv');
+    const values = { format: 'csv', status: 'all', output };
+    const run = (force: boolean) =>
+      exportTickets({ ...values, force }, { client: desks.engine().client, tickets: desk }, () => {});
+    await writeFile(output, 'mine');
+    await expect(run(false)).rejects.toThrow(`${output} exists already. To overwrite it: --force`);
+    expect(await readFile(output, 'utf8')).toBe('mine');
+    await run(true);
+    expect(rowsOf(await readFile(output, 'utf8'))).toHaveLength(4);
+    expect((await stat(output)).mode & 0o777).toBe(0o600);
+  });
+
+  it('leaves no half of a file when it fails', async () => {
+    const desk = await desks.desk(lives);
+    const output = desks.file('jsonl');
+    const set = { id: idOf(5), entry: 'ticket', labels: new Set(['a']) };
+    await desks.engine().client.send(new PutCommand({ TableName: desk, Item: set }));
+    const failed = await ended(desks.run(desk, ['export', '--format', 'jsonl', '--output', output]));
+    expect(failed).toMatchObject({ code: 1, stdout: '' });
+    expect(failed.stderr).toBe(`The ticket ${idOf(5)} holds a Set, which JSON has no form for.\n`);
+    expect(await beside(output)).toEqual([]);
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'leaves no half of a file when it is told to end by %s',
+    async (signal) => {
+      const output = desks.file('csv');
+      const writing = `
+      import { writeWholeFile } from ${JSON.stringify(join(import.meta.dirname, '../../bin/export/whole-file.ts'))};
+      async function* endless() {
+        for (;;) yield new Promise((resolve) => setTimeout(resolve, 1, 'text'));
+      }
+      await writeWholeFile(${JSON.stringify(output)}, endless(), { replace: false });`;
+      const child = spawn(process.execPath, ['--input-type=module', '--eval', writing]);
+      await expect.poll(() => beside(output)).toEqual([expect.stringMatching(/\.partial$/)]);
+      child.kill(signal);
+      expect((await ended(child)).stderr).toContain('Ended before it was done: nothing was written.');
+      expect(await beside(output)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,136 @@
+import { writeFile } from 'node:fs/promises';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { readStored } from '../../bin/export/stored-tickets.ts';
+import { exampleTicket } from '../http/example-ticket.ts';
+import { ended, exportDesks } from './desks.ts';
+
+const desks = exportDesks();
+
+const closing = { to: 'closed', at: '2026-11-24T10:00:00.000000000Z' } as const;
+const older = { ticket: exampleTicket, contentHash: 'hash', changes: [closing], messages: {} };
+const newer = { ...older, ticket: { ...exampleTicket, id: '11111111-1111-4111-8111-111111111111' }, changes: [] };
+
+/** A file of both tickets, and the lines of it. */
+async function exportedFile(): Promise<{ path: string; lines: string[] }> {
+  const path = desks.file('jsonl');
+  const text = await desks.exported(await desks.desk([older, newer]));
+  await writeFile(path, text);
+  return { path, lines: text.trimEnd().split('\n') };
+}
+
+const read = (tickets: string, { ticket: { id } }: { ticket: { id: string } }) =>
+  readStored(desks.engine().client, tickets, id);
+const put = (tickets: string, Item: object) =>
+  desks.engine().client.send(new PutCommand({ TableName: tickets, Item: { ...Item } }));
+
+describe('an import', () => {
+  it('keeps what idempotency needs, and the audit trail', async () => {
+    const { path } = await exportedFile();
+    const desk = await desks.desk();
+    expect(await desks.imported(desk, path)).toEqual(['Imported: 2. Here already: 0.']);
+    expect(await read(desk, older)).toMatchObject([
+      { entry: expect.stringMatching(/^event#/), kind: 'status_changed', agent: 'Dana', from: 'open', to: 'closed' },
+      { entry: 'ticket', content_hash: 'hash', created_write_id: expect.any(String), status_before_closing: 'open' },
+    ]);
+  });
+
+  it('is a command that fails if anything was left alone', async () => {
+    const { path } = await exportedFile();
+    const desk = await desks.desk();
+    const run = () => ended(desks.run(desk, ['import', path]));
+    expect(await run()).toEqual({ code: 0, stdout: 'Imported: 2. Here already: 0.\n', stderr: '' });
+    await put(desk, { entry: 'event#more', id: older.ticket.id });
+    expect(await run()).toEqual({
+      code: 1,
+      stdout: `${older.ticket.id} is here already, and differs.\nImported: 0. Here already: 1.\n`,
+      stderr: 'Other than in the file, and left alone: 1.\n',
+    });
+  });
+
+  it.each([
+    ['of another version', { entry: 'ticket', version: 9 }],
+    ['with an event more', { entry: 'event#more' }],
+  ])('leaves alone a ticket %s, says which, stores the others, and fails', async (_, difference) => {
+    const { path } = await exportedFile();
+    const desk = await desks.desk();
+    await desks.imported(desk, path);
+    const [, item] = await read(desk, older);
+    await put(desk, { ...(difference.entry === 'ticket' && item), ...difference, id: older.ticket.id });
+    const changed = await read(desk, older);
+    const printed: string[] = [];
+    const importing = desks.imported(desk, path, printed);
+    await expect(importing).rejects.toThrow('Other than in the file, and left alone: 1.');
+    expect(printed).toEqual([`${older.ticket.id} is here already, and differs.`, 'Imported: 0. Here already: 1.']);
+    expect(await read(desk, older)).toEqual(changed);
+  });
+
+  it('completes no ticket that has lost an event meanwhile', async () => {
+    const { path } = await exportedFile();
+    const desk = await desks.desk();
+    const item = (await desks.desk([older]).then((from) => read(from, older))).at(-1);
+    await put(desk, { ...item, id: older.ticket.id });
+    await expect(desks.imported(desk, path)).rejects.toThrow('left alone: 1.');
+    expect(await read(desk, older)).toHaveLength(1);
+    expect(await read(desk, newer)).toHaveLength(1);
+  });
+
+  const damages: [string, (lines: string[]) => string[], string][] = [
+    ['half a line', ([one = '', two = '']) => [one, two.slice(0, 50)], 'Line 2: is not JSON in UTF-8'],
+    ['a blank line', ([one = '', two = '']) => [one, '', two], 'Line 2: is not JSON in UTF-8'],
+    ['a ticket twice', ([one = '']) => [one, one], 'Line 2: id: is the ticket of line 1, too'],
+    [
+      'a status that does not exist',
+      (lines) => lines.map((line) => line.replace('"status":"closed"', '"status":"done"')),
+      ': entries[1].status: Invalid option',
+    ],
+    [
+      'a time that is none',
+      (lines) => lines.map((line) => line.replace('"created_at":"', '"created_at":"x')),
+      '.created_at: Invalid string',
+    ],
+    [
+      'an open ticket that is closed',
+      (lines) => lines.map((line) => line.replace('"status":"closed"', '"status":"open"')),
+      'closed_at: must be there if the ticket is closed, and only then',
+    ],
+    [
+      'a ticket without its item',
+      (lines) => lines.map((line) => line.replace('"entry":"ticket"', '"entry":"message#1"')),
+      ': entries: must have one that is "ticket"',
+    ],
+    [
+      'an entry twice',
+      (lines) => lines.map((line) => line.replace(/"entries":\[(.*)\]/, '"entries":[$1,$1]')),
+      ': entries: must all be different',
+    ],
+    [
+      'an entry of another ticket',
+      (lines) => lines.map((line) => line.replace('"entry":', '"id":"other","entry":')),
+      '.id: Invalid input',
+    ],
+    ['another id', (lines) => lines.map((line) => line.replace('"id":"', '"id":"x')), ': id: Invalid string'],
+    ['something else', (lines) => lines.map((line) => line.replace('{', '{"more":1,')), ': Unrecognized key: "more"'],
+  ];
+  it.each(damages)('of a file with %s says in which line, and writes nothing', async (_, damage, message) => {
+    const { path, lines } = await exportedFile();
+    await writeFile(path, damage(lines).join('\n'));
+    const desk = await desks.desk();
+    await expect(desks.imported(desk, path)).rejects.toThrow(message);
+    await expect(desks.imported(desk, path)).rejects.toThrow(`Nothing was imported from ${path}.`);
+    expect(await desks.exported(desk)).toBe('');
+  });
+
+  it('refuses a file that is not UTF-8, rather than change what a customer wrote', async () => {
+    const { path, lines } = await exportedFile();
+    await writeFile(path, Buffer.from(lines.join('\n').replace(exampleTicket.subject, 'Ünder'), 'latin1'));
+    await expect(desks.imported(await desks.desk(), path)).rejects.toThrow(/Line \d: is not JSON in UTF-8/);
+  });
+
+  it('shows the first twenty mistakes only', async () => {
+    const path = desks.file('jsonl');
+    await writeFile(path, 'x\n'.repeat(100));
+    const error = await desks.imported(await desks.desk(), path).catch((thrown: Error) => thrown.message);
+    expect(String(error).split('\n')).toHaveLength(21);
+  });
+});
