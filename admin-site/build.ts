@@ -1,5 +1,5 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 
 const source = import.meta.dirname;
@@ -12,7 +12,8 @@ const bundles = [
   { entry: 'support-form/support-page.css', name: 'support', format: 'esm' },
 ] as const;
 
-const pages = ['admin-support.html', 'support.html', 'icon.svg'];
+const DASHBOARD = 'admin-support.html';
+const copied = ['support.html', 'icon.svg'];
 
 /**
  * Builds the static site into `outdir`, which holds afterwards what `/static/` serves.
@@ -22,9 +23,11 @@ export async function buildSite(outdir: string, openApi: unknown): Promise<Metaf
   await mkdir(outdir, { recursive: true });
   const [metafiles] = await Promise.all([
     Promise.all(bundles.map((bundle) => buildBundle(outdir, bundle))),
-    ...pages.map((page) => copyFile(join(source, page), join(outdir, page))),
+    ...copied.map((file) => copyFile(join(source, file), join(outdir, file))),
     writeFile(join(outdir, 'openapi.json'), `${JSON.stringify(openApi, null, 2)}\n`),
   ]);
+  const page = await readFile(join(source, DASHBOARD), 'utf8');
+  await writeFile(join(outdir, DASHBOARD), page.replace(/^( *)<\/head>/m, `${preloads(metafiles)}$&`));
   return metafiles;
 }
 
@@ -35,6 +38,8 @@ async function buildBundle(outdir: string, { entry, name, format }: (typeof bund
     bundle: true,
     minify: true,
     format,
+    splitting: format === 'esm',
+    chunkNames: '[name]-[hash]',
     platform: 'browser',
     target: ['es2022', 'safari16.4'],
     jsx: 'automatic',
@@ -45,4 +50,14 @@ async function buildBundle(outdir: string, { entry, name, format }: (typeof bund
     metafile: true,
   });
   return metafile;
+}
+
+/** Names the chunks that scripts always import, so that they are fetched beside their script and not after it. */
+function preloads(metafiles: readonly Metafile[]): string {
+  return metafiles
+    .flatMap(({ outputs }) => Object.values(outputs))
+    .filter(({ entryPoint }) => entryPoint?.endsWith('/main.tsx'))
+    .flatMap(({ imports }) => imports.filter(({ kind }) => kind === 'import-statement'))
+    .map(({ path }) => `    <link rel="modulepreload" href="${basename(path)}">\n`)
+    .join('');
 }

@@ -1,8 +1,12 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { Status } from '../../functions/core/ticket.ts';
+import type { StatusCounts } from '../../functions/core/views/stats.ts';
 import type { DeskApi } from './api.ts';
-import { type Counts, corrected, countOf, type Move, moved } from './counts.ts';
+import { corrected, countOf, type Move, moved } from './counts.ts';
+import type { Channel } from './notification-settings.ts';
+import type { Period } from './place.ts';
 import { search } from './search.ts';
+import type { DatedStats } from './stats.ts';
 import { type Filter, inOrder, isListed, learn, type Ticket, type Tickets } from './ticket.ts';
 import type { TicketList } from './ticket-list.ts';
 
@@ -10,6 +14,8 @@ import type { TicketList } from './ticket-list.ts';
 export interface Trouble {
   readonly kind: 'offline' | 'unreachable' | 'refused';
   readonly detail: string;
+  /** How long the desk asks to be left alone, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
 }
 
 /** What the agent is told at the bottom left about a ticket; a `reason` says why something was not done. */
@@ -35,6 +41,7 @@ export function deskState(startedAt: number) {
   const trouble = signal<Trouble | undefined>(undefined);
   const answeredAt = signal<number | undefined>(undefined);
   const sheetOpen = signal(false);
+  const notificationsOpen = signal(false);
   const toasts = signal<readonly Toast[]>([]);
   /** Tickets the agent has opened on this device; open ones that are not among them are new. */
   const openedIds = signal<ReadonlySet<string>>(new Set());
@@ -43,7 +50,17 @@ export function deskState(startedAt: number) {
   /** As the desk answered them. */
   const tickets = signal<Tickets>(new Map());
   const lists = signal<ReadonlyMap<Filter, TicketList>>(new Map());
-  const answeredCounts = signal<Counts | undefined>(undefined);
+  const answeredCounts = signal<StatusCounts | undefined>(undefined);
+  /** The days of the insight page, while it is open. */
+  const period = signal<Period | undefined>(undefined);
+  /** The desk at a glance, as the insight page showed it last. */
+  const stats = signal<DatedStats | undefined>(undefined);
+  /** Newer tickets than this one are news: the newest at the first answer, undefined before it, null if there was none. */
+  const newestAtFirst = signal<Ticket | null | undefined>(undefined);
+  /** The tickets that arrived last. */
+  const news = signal<readonly Ticket[]>([]);
+  /** How news are announced, beside the page itself. */
+  const channels = signal<ReadonlySet<Channel>>(new Set());
   /** This agent's own changes: those under way; when each ticket's last one was answered, until the lists hold it; all the counts may lack. */
   const pending = signal<ReadonlyMap<string, Status>>(new Map());
   const recent = signal<ReadonlyMap<string, number>>(new Map());
@@ -64,7 +81,7 @@ export function deskState(startedAt: number) {
     );
   const rows = computed<readonly Ticket[]>(() => listed(list.value?.shown));
   const all = computed(() => listed([...(list.value?.shown ?? []), ...(list.value?.waiting ?? [])]));
-  const counts = computed<Counts | undefined>(() => {
+  const counts = computed<StatusCounts | undefined>(() => {
     if (!answeredCounts.value) return undefined;
     const known = moved(answeredCounts.value, moves.value);
     return list.value && list.value.next === undefined ? corrected(known, filter.value, all.value) : known;
@@ -81,12 +98,20 @@ export function deskState(startedAt: number) {
     trouble,
     answeredAt,
     sheetOpen,
+    notificationsOpen,
     toasts,
     openedIds,
     missingId,
     tickets,
     lists,
     answeredCounts,
+    period,
+    stats,
+    /** The sign-in, the tab's title and the side bar need no more than today. */
+    statsDays: computed(() => period.value ?? 1),
+    newestAtFirst,
+    news,
+    channels,
     pending,
     recent,
     moves,
@@ -109,6 +134,10 @@ export function deskState(startedAt: number) {
         trouble.value = undefined;
         answeredAt.value = undefined;
         answeredCounts.value = undefined;
+        period.value = undefined;
+        stats.value = undefined;
+        newestAtFirst.value = undefined;
+        news.value = [];
         filter.value = 'open';
         selectedId.value = undefined;
         query.value = '';

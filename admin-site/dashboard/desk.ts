@@ -1,7 +1,9 @@
 import { batch } from '@preact/signals';
 import type { Status } from '../../functions/core/ticket.ts';
-import { type DeskApi, Refused } from './api.ts';
-import { type DeskState, deskState, type Toast } from './desk-state.ts';
+import type { DeskApi } from './api.ts';
+import { type DeskState, deskState, type Toast, type Trouble } from './desk-state.ts';
+import { Refused } from './errors.ts';
+import type { Period } from './place.ts';
 import { refreshOf } from './refresh.ts';
 import { statusChanges } from './status-changes.ts';
 import { type Filter, nextAfter, type Ticket } from './ticket.ts';
@@ -33,7 +35,8 @@ export function openDesk({ clock, online, connect }: World) {
   function failed(error: unknown): void {
     const detail = error instanceof Error ? error.message : '';
     const refused = error instanceof Refused && error.status === 401;
-    state.trouble.value = { kind: refused ? 'refused' : online() ? 'unreachable' : 'offline', detail };
+    const retryAfterMs = error instanceof Refused ? error.retryAfterMs : undefined;
+    state.trouble.value = { kind: refused ? 'refused' : online() ? 'unreachable' : 'offline', detail, retryAfterMs };
   }
 
   /** Works with this key from now on; the place and, after a refusal, the tickets stay. */
@@ -48,7 +51,7 @@ export function openDesk({ clock, online, connect }: World) {
 
   /** Verifies a key with the desk and works with it; rejects with `Refused` or `Unreachable`. */
   async function signIn(key: string): Promise<void> {
-    const { counts, agent } = await connect(key, new AbortController().signal).counts();
+    const { counts, agent } = await connect(key, new AbortController().signal).stats(1);
     batch(() => {
       useKey(key);
       state.agent.value = agent;
@@ -57,9 +60,10 @@ export function openDesk({ clock, online, connect }: World) {
     await refresh();
   }
 
-  /** A refresh, unless there is nothing to ask with; answers whether it went well. */
-  function poll(): Promise<boolean> {
-    return state.api.peek() && state.trouble.peek()?.kind !== 'refused' ? refresh() : Promise.resolve(true);
+  /** A refresh, unless there is nothing to ask with; answers what went wrong, if anything did. */
+  async function poll(): Promise<Trouble | undefined> {
+    if (!state.api.peek() || state.trouble.peek()?.kind === 'refused') return undefined;
+    return (await refresh()) ? undefined : state.trouble.peek();
   }
 
   function signOut(): void {
@@ -68,8 +72,12 @@ export function openDesk({ clock, online, connect }: World) {
   }
 
   function showFilter(filter: Filter): void {
-    if (filter === state.filter.peek()) return;
+    if (filter === state.filter.peek()) {
+      leaveInsight();
+      return;
+    }
     batch(() => {
+      leaveInsight();
       state.filter.value = filter;
       state.selectedId.value = undefined;
       state.atTop.value = true;
@@ -80,12 +88,27 @@ export function openDesk({ clock, online, connect }: World) {
 
   function select(id: string | undefined): void {
     batch(() => {
+      if (id !== undefined) leaveInsight();
       state.selectedId.value = id;
       state.missingId.value = undefined;
     });
     if (id === undefined) return;
     state.openedIds.value = new Set(state.openedIds.peek()).add(id);
     if (!state.ticket(id)) void readSelected();
+  }
+
+  /** Shows the numbers of the last days in place of list and ticket. */
+  function showInsight(period: Period): void {
+    if (period === state.period.peek()) return;
+    batch(() => {
+      state.selectedId.value = undefined;
+      state.period.value = period;
+    });
+    void refresh();
+  }
+
+  function leaveInsight(): void {
+    state.period.value = undefined;
   }
 
   /** Changes a ticket's status and offers to undo it. After closing, the next ticket is the selected one. */
@@ -141,6 +164,7 @@ export function openDesk({ clock, online, connect }: World) {
     signIn,
     signOut,
     showFilter,
+    showInsight,
     select,
     changeStatus,
     undo,

@@ -1,6 +1,7 @@
 export const rowId = (ticketId: string): string => `row-${ticketId}`;
 export const TICKET_HEADING = 'ticket-heading';
 export const LIST_HEADING = 'list-heading';
+export const INSIGHT_HEADING = 'insight-heading';
 export const SEARCH_FIELD = 'search';
 
 /** Whether list and ticket are two screens. */

@@ -23,7 +23,13 @@ export function listenToKeys(desk: Desk): void {
       document.querySelector('dialog[open]') !== null;
     const { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
     const action = actionOf({ key, code, ctrlKey, metaKey, altKey, shiftKey, repeat, typing });
-    if (!action || isItsOwn(action, target) || !(shortcutsAreOn() || isSafe(action))) return;
+    if (
+      !action ||
+      isItsOwn(action, target) ||
+      (desk.period.peek() && !isForAnyPage(action)) ||
+      !(shortcutsAreOn() || isSafe(action))
+    )
+      return;
     event.preventDefault();
     acts[action](desk);
   });
@@ -32,6 +38,9 @@ export function listenToKeys(desk: Desk): void {
 /** Enter presses the button or follows the link that has the focus. */
 const isItsOwn = (action: Action, target: Element): boolean =>
   action === 'open' && target.closest('a, button, summary') !== null;
+
+/** The other keys act on tickets, which the insight page hides. */
+const isForAnyPage = (action: Action): boolean => action === 'help' || action === 'undo';
 
 /** Keys that no word contains. */
 const isSafe = (action: Action): boolean => action === 'open' || action === 'back';

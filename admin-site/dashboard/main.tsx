@@ -1,11 +1,14 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { deskApi, Unreachable } from './api.ts';
+import { announceNews } from './announce.ts';
+import { deskApi } from './api.ts';
 import { App } from './components/app.tsx';
 import { DeskContext } from './components/desk-context.ts';
 import { openDesk } from './desk.ts';
+import { Unreachable } from './errors.ts';
 import { followHistory } from './history.ts';
 import { listenToKeys } from './keyboard.ts';
+import { keepChannels, storedChannels } from './notification-settings.ts';
 import { keepOpenedTickets, openedTickets } from './opened-tickets.ts';
 import { startPolling } from './polling.ts';
 import { onForgotten, rememberedKey } from './session.ts';
@@ -15,6 +18,8 @@ const CLOCK_TICK_MS = 15_000;
 const desk = openDesk({ clock: Date.now, online: () => navigator.onLine, connect: deskApi });
 desk.openedIds.value = openedTickets();
 effect(() => keepOpenedTickets(desk.openedIds.value));
+desk.channels.value = storedChannels();
+effect(() => keepChannels(desk.channels.value));
 
 const key = rememberedKey();
 if (key !== undefined) desk.useKey(key);
@@ -22,15 +27,17 @@ onForgotten(desk.signOut);
 
 followHistory(desk);
 listenToKeys(desk);
-const retry = startPolling(desk.poll);
+announceNews(desk);
+const retry = startPolling({
+  ask: desk.poll,
+  evenHidden: () => desk.channels.value.size > 0,
+  clock: Date.now,
+  random: Math.random,
+});
 addEventListener('offline', () => desk.failed(new Unreachable('There is no network.')));
 setInterval(() => {
   desk.now.value = Date.now();
 }, CLOCK_TICK_MS);
-effect(() => {
-  const { counts } = desk;
-  document.title = counts.value ? `(${counts.value.open}) Support desk` : 'Support desk';
-});
 
 const root = document.getElementById('desk');
 if (root) {

@@ -1,39 +1,44 @@
 import { batch } from '@preact/signals';
-import { type DeskApi, Refused } from './api.ts';
+import { INDEX_LAG_MS } from '../../functions/core/views/poll-tag.ts';
+import type { StatusCounts } from '../../functions/core/views/stats.ts';
+import type { DeskApi } from './api.ts';
 import { include } from './counts.ts';
 import type { DeskState } from './desk-state.ts';
+import { Refused } from './errors.ts';
+import { newestOf, newTickets } from './news.ts';
 import type { Filter, Ticket } from './ticket.ts';
 import { allShown, extended, refreshed, type TicketList } from './ticket-list.ts';
 
-/** The lists may lag this long behind a change (the index is eventually consistent). */
-const LIST_LAG_MS = 15_000;
-
 /** Reading from the desk: never throws, failures become `trouble`. */
 export function refreshOf(state: DeskState, clock: () => number, failed: (error: unknown) => void) {
-  const underWay = new Map<Filter, Promise<boolean>>();
+  const underWay = new Map<string, Promise<boolean>>();
 
-  /** Reads counts, list and selected ticket again; answers whether that went well. One at a time for each filter. */
+  /** Reads numbers, list and selected ticket again; answers whether that went well. One at a time for each filter and number of days. */
   function refresh(): Promise<boolean> {
     const filter = state.filter.peek();
-    const reading = underWay.get(filter) ?? read(filter).finally(() => underWay.delete(filter));
-    underWay.set(filter, reading);
+    const days = state.statsDays.peek();
+    const question = `${filter} ${days}`;
+    const reading = underWay.get(question) ?? read(filter, days).finally(() => underWay.delete(question));
+    underWay.set(question, reading);
     return reading;
   }
 
-  async function read(filter: Filter): Promise<boolean> {
+  async function read(filter: Filter, days: number): Promise<boolean> {
     const api = state.api.peek();
     if (!api) return false;
     const askedAt = clock();
     try {
-      const [answer, snapshot] = await Promise.all([
-        api.counts(),
+      const [stats, snapshot, newest] = await Promise.all([
+        api.stats(days),
         readPages(api, filter, state.lists.peek().get(filter)?.pages ?? 1),
+        filter === 'open' || filter === 'all' ? noPage : api.list('open'),
       ]);
       if (state.api.peek() !== api) return false;
       batch(() => {
-        state.learn(snapshot.tickets);
-        state.agent.value = answer.agent;
-        takeCounts(answer.counts, askedAt);
+        learnNews([...snapshot.tickets, ...newest.tickets]);
+        if (days === state.period.peek()) state.stats.value = { ...stats, answeredAt: clock() };
+        state.agent.value = stats.agent;
+        takeCounts(stats.counts, askedAt);
         forgetRecent(askedAt);
         const tickets = state.tickets.peek();
         setList(filter, (list) => refreshed(list, snapshot, { tickets, atTop: state.atTop.peek() }));
@@ -49,14 +54,25 @@ export function refreshOf(state: DeskState, clock: () => number, failed: (error:
     }
   }
 
-  function takeCounts(counts: Awaited<ReturnType<DeskApi['counts']>>['counts'], askedAt: number): void {
+  /** What the first answer holds is no news. */
+  function learnNews(answered: readonly Ticket[]): void {
+    const since = state.newestAtFirst.peek();
+    if (since === undefined) state.newestAtFirst.value = newestOf(answered);
+    else {
+      const news = newTickets(answered, state.tickets.peek(), since);
+      if (news.length > 0) state.news.value = news;
+    }
+    state.learn(answered);
+  }
+
+  function takeCounts(counts: StatusCounts, askedAt: number): void {
     if (state.answeredCounts.peek() && !include(state.moves.peek(), askedAt)) return;
     state.answeredCounts.value = counts;
     state.moves.value = [];
   }
 
   function forgetRecent(askedAt: number): void {
-    const lagging = [...state.recent.peek()].filter(([, at]) => at + LIST_LAG_MS > askedAt);
+    const lagging = [...state.recent.peek()].filter(([, at]) => at + INDEX_LAG_MS > askedAt);
     state.recent.value = new Map(lagging);
   }
 
@@ -116,5 +132,8 @@ async function readPages(api: DeskApi, filter: Filter, wanted: number) {
   }
   return { tickets, ids: idsOf(tickets), next: page.next, pages };
 }
+
+/** Open tickets are listed anyway. */
+const noPage = { tickets: [] };
 
 const idsOf = (tickets: readonly Ticket[]) => tickets.map(({ id }) => id);

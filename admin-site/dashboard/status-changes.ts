@@ -1,8 +1,8 @@
 import { batch } from '@preact/signals';
 import type { Status } from '../../functions/core/ticket.ts';
-import { Refused } from './api.ts';
 import type { Move } from './counts.ts';
 import type { DeskState } from './desk-state.ts';
+import { Refused } from './errors.ts';
 import { filterNames, type Ticket } from './ticket.ts';
 
 /** How a change of status ended: undefined when the desk made it, else why it did not, for the agent. */
@@ -18,7 +18,7 @@ export function statusChanges(state: DeskState, clock: () => number, failed: (er
   function change(id: string, to: Status): Promise<Outcome> {
     const from = state.ticket(id)?.status;
     if (from === undefined || from === to) return Promise.resolve(undefined);
-    const move = { from, to, at: clock() };
+    const move = { from, to, at: Number.POSITIVE_INFINITY };
     batch(() => {
       state.pending.value = new Map(state.pending.peek()).set(id, to);
       state.moves.value = [...state.moves.peek(), move];
@@ -38,10 +38,10 @@ export function statusChanges(state: DeskState, clock: () => number, failed: (er
     state.pending.value = pending;
   }
 
-  /** Reopening restores the status before closing, which only the desk knows. */
+  /** `to` may be another than was asked for: reopening restores the status before closing, which only the desk knows. */
   function arrived(move: Move, to: Status): void {
-    if (to === move.to) return;
-    state.moves.value = state.moves.peek().map((it) => (it === move ? { ...move, to } : it));
+    const at = clock();
+    state.moves.value = state.moves.peek().map((it) => (it === move ? { ...move, to, at } : it));
   }
 
   async function send(id: string, move: Move): Promise<Outcome> {

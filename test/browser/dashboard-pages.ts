@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { beforeEach, expect } from 'vitest';
 import { supportPages } from './support-pages.ts';
 
@@ -20,6 +20,7 @@ export function dashboardPages() {
         await Promise.all(left.map(({ id }) => api(`/support-tickets/${id}/close`, { method: 'POST' })));
       }
     }
+    await pages.desk().settled();
   });
 
   async function api(path: string, init: RequestInit = {}): Promise<unknown> {
@@ -47,6 +48,7 @@ export function dashboardPages() {
       expect(response.status).toBe(200);
       ids.push(id);
     }
+    await pages.desk().settled();
     return ids;
   }
 
@@ -58,8 +60,10 @@ export function dashboardPages() {
     submit,
     address,
     /** What another agent does meanwhile. */
-    setStatus: (id: string, status: string) =>
-      api(`/support-tickets/${id}`, { method: 'PATCH', body: JSON.stringify({ status }) }),
+    async setStatus(id: string, status: string): Promise<void> {
+      await api(`/support-tickets/${id}`, { method: 'PATCH', body: JSON.stringify({ status }) });
+      await pages.desk().settled();
+    },
     /** The dashboard as a stranger sees it; `prepare` runs before anything is loaded. */
     async open(
       query = '',
@@ -85,6 +89,38 @@ export function dashboardPages() {
     },
   };
 }
+
+/** So much time that the page polls once, whatever its jitter. */
+export const POLL_MS = 36_000;
+
+/** Time passes until the page shows something, poll by poll: what a deployed desk answers may lag behind a change. */
+export async function pollUntil(page: Page, shown: Locator): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const answered = page.waitForResponse((response) => response.url().includes('/support-tickets?'));
+        await page.clock.fastForward(POLL_MS);
+        await answered;
+        return shown.waitFor({ timeout: 1_000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+}
+
+/** The agent turns to another tab, back to this one, or to another window beside it. */
+export const look = (page: Page, at: 'hidden' | 'visible' | 'elsewhere'): Promise<void> =>
+  page.evaluate((state) => {
+    const before = document.visibilityState;
+    const visibilityState = state === 'hidden' ? 'hidden' : 'visible';
+    Object.defineProperty(document, 'visibilityState', { value: visibilityState, configurable: true });
+    Object.defineProperty(document, 'hasFocus', { value: () => state === 'visible', configurable: true });
+    if (visibilityState !== before) document.dispatchEvent(new Event('visibilitychange'));
+    dispatchEvent(new Event(state === 'visible' ? 'focus' : 'blur'));
+  }, at);
 
 /** A row of the list, by what stands in it. */
 export const row = (page: Page, text: string) => page.getByRole('listitem').getByRole('link', { name: text });

@@ -32,6 +32,12 @@ async function withTicket(page: Page): Promise<void> {
   await page.getByText('API returns 429').first().click();
 }
 
+async function insight(page: Page): Promise<void> {
+  await dashboard(page);
+  await page.getByRole('link', { name: 'Insight' }).click();
+  await page.getByRole('img', { name: 'Time to close by day' }).waitFor();
+}
+
 async function form(page: Page): Promise<void> {
   await page.goto(`${desk.url}/static/support.html#token=${await desk.token()}`);
   await page.getByLabel('Subject').fill('Export stuck at 99%');
@@ -40,6 +46,7 @@ async function form(page: Page): Promise<void> {
 await picture('dashboard', wide, withTicket);
 await picture('dashboard-dark', { ...wide, ...dark }, withTicket);
 await picture('dashboard-phone', phone, dashboard);
+await picture('insight', wide, insight);
 await picture('support-form', { viewport: { width: 640, height: 800 } }, form);
 
 await browser.close();

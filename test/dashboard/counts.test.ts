@@ -25,8 +25,8 @@ describe('counts', () => {
   });
 
   it('are not taken from an answer that may be older than a change', () => {
-    expect(include([close], 120_000)).toBe(false);
-    expect(include([close], 130_001)).toBe(true);
+    expect(include([close], 115_000)).toBe(false);
+    expect(include([close], 115_001)).toBe(true);
     expect(include([], 0)).toBe(true);
   });
 

@@ -1,55 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type DeskApi, Refused, Unreachable } from '../../admin-site/dashboard/api.ts';
-import { openDesk } from '../../admin-site/dashboard/desk.ts';
-import { isListed, type Ticket } from '../../admin-site/dashboard/ticket.ts';
+import { Refused, Unreachable } from '../../admin-site/dashboard/errors.ts';
+import { deskOfThree, settled } from './desk-of-three.ts';
 import { numbered } from './tickets.ts';
-
-/** A desk of three open tickets, one page each; `fail` makes the next change fail. */
-async function deskOfThree() {
-  const stored = new Map([3, 2, 1].map((number) => [`ticket-${number}`, numbered(number)]));
-  const server = { now: 1_000_000, fail: undefined as Error | undefined, changes: [] as string[] };
-  const change = async (id: string, status: Ticket['status']): Promise<Ticket> => {
-    server.changes.push(`${id} ${status}`);
-    const error = server.fail;
-    server.fail = undefined;
-    if (error) throw error;
-    const before = stored.get(id);
-    if (!before) throw new Refused(404, 'There is no ticket with this id.');
-    const after = { ...before, status, version: before.version + 1 };
-    stored.set(id, after);
-    return after;
-  };
-  const page = (tickets: Ticket[], after: number) => ({
-    tickets: tickets.slice(after, after + 1),
-    next: after + 1 < tickets.length ? String(after + 1) : undefined,
-  });
-  const tickets = () => [...stored.values()];
-  const api: DeskApi = {
-    counts: async () => ({ counts: { open: 3, in_progress: 0, closed: 0 }, agent: 'Dana' }),
-    list: async (filter) =>
-      page(
-        tickets().filter((ticket) => isListed(ticket, filter)),
-        0,
-      ),
-    page: async (address) => page(tickets(), Number(address)),
-    get: async (id) => stored.get(id) ?? Promise.reject(new Refused(404, 'There is no ticket with this id.')),
-    close: async (id) => void (await change(id, 'closed')),
-    setStatus: async (id, status, version) => {
-      const now = stored.get(id);
-      if (now && now.version !== version) throw new Refused(412, 'It changed.', now);
-      return change(id, status);
-    },
-  };
-  const desk = openDesk({ clock: () => server.now, online: () => true, connect: () => api });
-  await desk.signIn('key');
-  await desk.loadMore();
-  await desk.loadMore();
-  const ticket = (number: number) => desk.ticket(`ticket-${number}`) ?? expect.fail('There is no such ticket');
-  const listed = () => desk.rows.value.map(({ id }) => id);
-  return { desk, server, stored, ticket, listed };
-}
-
-const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('closing a ticket', () => {
   it('is seen at once: gone from the list, the next one selected, the counts changed, undo offered', async () => {
@@ -111,6 +63,23 @@ describe('closing a ticket', () => {
     expect(desk.counts.value).toEqual({ open: 2, in_progress: 0, closed: 1 });
   });
 
+  it('is counted while it is under way and until the counts are sure to have it, however long that takes', async () => {
+    const { desk, server, ticket } = await deskOfThree();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.held = promise;
+    desk.changeStatus(ticket(2), 'closed');
+    const closedAfter = async (seconds: number) => {
+      server.now += seconds * 1000;
+      await desk.refresh();
+      return desk.counts.value?.closed;
+    };
+    expect(await closedAfter(60)).toBe(1);
+    resolve();
+    await settled();
+    expect(await closedAfter(15)).toBe(1);
+    expect(await closedAfter(1)).toBe(0);
+  });
+
   it('shows a reopened ticket although the list lacks it still, until the lag is over', async () => {
     const { desk, server, stored, ticket, listed } = await deskOfThree();
     desk.changeStatus(ticket(2), 'closed');
@@ -167,7 +136,11 @@ describe('a link to a ticket', () => {
 
 describe('signing out', () => {
   it('leaves nothing behind, not even an answer under way', async () => {
-    const { desk } = await deskOfThree();
+    const { desk, stored } = await deskOfThree();
+    stored.clear();
+    stored.set('ticket-5', numbered(5));
+    await desk.refresh();
+    expect(desk.news.value).toHaveLength(1);
     const reading = desk.refresh();
     desk.signOut();
     await reading;
@@ -175,5 +148,8 @@ describe('signing out', () => {
     expect(desk.rows.value).toEqual([]);
     expect(desk.agent.value).toBeUndefined();
     expect(desk.counts.value).toBeUndefined();
+    expect(desk.stats.value).toBeUndefined();
+    expect(desk.newestAtFirst.value).toBeUndefined();
+    expect(desk.news.value).toEqual([]);
   });
 });

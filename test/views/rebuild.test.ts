@@ -38,7 +38,8 @@ async function desks(...args: string[]): Promise<string> {
 
 it('views made anew three times while tickets come and go, every record twice, tell what the tickets add up to', async () => {
   const traffic = async () => {
-    for (let round = 0; round < 8; round += 1) await Promise.all([submitAndClose(), submitAndClose(), submitAndClose()]);
+    for (let round = 0; round < 8; round += 1)
+      await Promise.all([submitAndClose(), submitAndClose(), submitAndClose()]);
   };
   const rebuilds = async () => {
     for (let round = 0; round < 3; round += 1) await desks('views', 'rebuild');

@@ -45,5 +45,9 @@ export const MailIcon = () => <Line d="M2.5 4h11v8.5h-11zM3 4.5l5 4 5-4" />;
 export const BackIcon = () => <Line d="M10 3 5 8l5 5" />;
 export const CrossIcon = () => <Line d="m4 4 8 8m0-8-8 8" />;
 export const SignOutIcon = () => <Line d="M6.5 2.5h-4v11h4M6 8h7.5m-3-3 3 3-3 3" />;
+export const InsightIcon = () => <Line d="M3 13V8.5M8 13V3m5 10V6" />;
 export const KeyboardIcon = () => <Line d="M1.5 4h13v8.5h-13zM4 6.75h.01M8 6.75h.01M12 6.75h.01M5 10h6" />;
+export const BellIcon = () => (
+  <Line d="M3 11.5h10c-1-1-1.5-2-1.5-4.5a3.5 3.5 0 0 0-7 0c0 2.5-.5 3.5-1.5 4.5Zm3.75 2h2.5" />
+);
 export const InboxIcon = () => <Line d="M2.5 9.5 4.5 3h7l2 6.5v3.5h-11zm0 0H6c0 2.5 4 2.5 4 0h3.5" />;

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useDesk } from './desk-context.ts';
+import { ExportButton } from './export-button.tsx';
 
 /** Says how much was searched or is loaded, and loads more. */
 export function ListFoot() {
@@ -23,6 +24,7 @@ export function ListFoot() {
           {loading ? 'Loading…' : 'Load more'}
         </button>
       )}
+      <ExportButton />
     </div>
   );
 }

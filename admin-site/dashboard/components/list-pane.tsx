@@ -37,7 +37,7 @@ export function ListPane() {
         </h2>
         <SearchBox />
       </div>
-      <div class="news" role="status">
+      <div class="news">
         {desk.newCount.value > 0 && (
           <button class="pill" type="button" onClick={showNew}>
             {desk.newCount.value} new

@@ -1,11 +1,11 @@
 import { countOf } from '../counts.ts';
-import { focusSoon, LIST_HEADING } from '../focus.ts';
-import { queryOf } from '../place.ts';
+import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '../focus.ts';
+import { insightQuery, queryOf, USUAL_PERIOD } from '../place.ts';
 import { forgetKey } from '../session.ts';
 import { withKey } from '../shortcuts.ts';
 import { type Filter, filterNames, filters } from '../ticket.ts';
 import { useDesk } from './desk-context.ts';
-import { InboxIcon, KeyboardIcon, Logo, SignOutIcon, StatusDot } from './icons.tsx';
+import { BellIcon, InboxIcon, InsightIcon, KeyboardIcon, Logo, SignOutIcon, StatusDot } from './icons.tsx';
 import { isPlainClick } from './plain-click.ts';
 
 /** Views with counts, and who is at the desk. */
@@ -20,10 +20,11 @@ export function SideBar() {
       <h1>
         <Logo /> Support desk
       </h1>
-      <nav aria-label="Tickets by status">
+      <nav aria-label="Views">
         {filters.map((filter) => (
           <FilterLink key={filter} filter={filter} />
         ))}
+        <InsightLink />
       </nav>
       <div class="account">
         <span class="agent" title="The agent this key belongs to" dir="auto">
@@ -40,6 +41,17 @@ export function SideBar() {
         >
           <KeyboardIcon />
           <span>Shortcuts</span>
+        </button>
+        <button
+          class="quiet bell"
+          type="button"
+          title="Notifications"
+          onClick={() => {
+            desk.notificationsOpen.value = true;
+          }}
+        >
+          <BellIcon />
+          <span>Notifications</span>
         </button>
         <button class="quiet" type="button" onClick={signOut}>
           <SignOutIcon />
@@ -62,12 +74,33 @@ function FilterLink({ filter }: { readonly filter: Filter }) {
   return (
     <a
       href={queryOf({ filter, ticketId: undefined })}
-      aria-current={desk.filter.value === filter ? 'page' : undefined}
+      aria-current={desk.filter.value === filter && desk.period.value === undefined ? 'page' : undefined}
       onClick={show}
     >
       {filter === 'all' ? <InboxIcon /> : <StatusDot status={filter} />}
       <span class="name">{filterNames[filter]}</span>
       <span class="count">{counts ? countOf(counts, filter) : '–'}</span>
+    </a>
+  );
+}
+
+function InsightLink() {
+  const desk = useDesk();
+  const show = (event: MouseEvent) => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    desk.showInsight(USUAL_PERIOD);
+    if (event.detail === 0) focusSoon(INSIGHT_HEADING);
+  };
+  return (
+    <a
+      class="insight-link"
+      href={insightQuery(USUAL_PERIOD)}
+      aria-current={desk.period.value === undefined ? undefined : 'page'}
+      onClick={show}
+    >
+      <InsightIcon />
+      <span class="name">Insight</span>
     </a>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Refused } from '../api.ts';
+import { Refused } from '../errors.ts';
 import { rememberKey } from '../session.ts';
 import { useDesk } from './desk-context.ts';
 import { Logo } from './icons.tsx';

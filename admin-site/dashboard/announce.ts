@@ -1,0 +1,34 @@
+import { effect, signal } from '@preact/signals';
+import type { Desk } from './desk.ts';
+import { showNotification } from './desktop-notification.ts';
+import { announcementOf, titleOf } from './news.ts';
+import { claimAnnouncement } from './notification-settings.ts';
+import { playTone } from './tone.ts';
+
+const isLookedAt = (): boolean => document.visibilityState === 'visible' && document.hasFocus();
+
+/** Announces new tickets in the tab's title, and by the channels the agent switched on; the page itself announces them too. */
+export function announceNews(desk: Desk): void {
+  const unseen = signal(false);
+  const look = () => {
+    if (isLookedAt()) unseen.value = false;
+  };
+  document.addEventListener('visibilitychange', look);
+  addEventListener('focus', look);
+
+  effect(() => {
+    unseen.value = desk.news.value.length > 0 && !isLookedAt();
+  });
+  effect(() => {
+    document.title = titleOf(desk.counts.value?.open, unseen.value);
+  });
+  effect(() => {
+    const news = desk.news.value;
+    const channels = desk.channels.peek();
+    if (!news[0] || channels.size === 0 || !claimAnnouncement(news[0])) return;
+    if (channels.has('sound')) playTone();
+    if (!channels.has('desktop') || isLookedAt()) return;
+    const [{ id }, another] = news;
+    showNotification(announcementOf(news), id, () => (another ? desk.showFilter('open') : desk.select(id)));
+  });
+}

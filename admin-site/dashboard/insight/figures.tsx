@@ -1,0 +1,97 @@
+import { batch } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { openTicket } from '../agent-actions.ts';
+import { useDesk } from '../components/desk-context.ts';
+import { isPlainClick } from '../components/plain-click.ts';
+import { queryOf } from '../place.ts';
+import type { Stats } from '../stats.ts';
+import { visible } from '../text.ts';
+import { exactTime, instant } from '../time.ts';
+import { durationOf, timeToCloseOf } from './duration.ts';
+import { openVerdict, timeVerdict, type Verdict } from './verdict.ts';
+
+/** The numbers that come first, each with what it means. */
+export function Figures({ stats }: { readonly stats: Stats }) {
+  const { counts, today, timeToClose, targets, oldestOpen } = stats;
+  return (
+    <dl class="figures">
+      <Figure name="Open now" value={counts.open} verdict={openVerdict(counts.open, targets)}>
+        <Gauge value={counts.open} target={targets.open} />
+      </Figure>
+      <Figure name="Today" value={`${today.opened} opened`}>
+        {today.closed} closed
+      </Figure>
+      <Figure
+        name="Median time to close"
+        value={timeToCloseOf(timeToClose.median)}
+        verdict={timeVerdict(timeToClose.median, targets)}
+      />
+      <Figure
+        name="Average time to close"
+        value={timeToCloseOf(timeToClose.average)}
+        verdict={timeVerdict(timeToClose.average, targets)}
+      />
+      <Figure
+        name="90th percentile"
+        value={timeToCloseOf(timeToClose.p90)}
+        verdict={timeVerdict(timeToClose.p90, targets)}
+      />
+      <OldestOpen ticket={oldestOpen} />
+    </dl>
+  );
+}
+
+interface FigureProps {
+  readonly name: string;
+  readonly value: string | number;
+  readonly verdict?: Verdict | undefined;
+  readonly children?: ComponentChildren;
+}
+
+const Figure = ({ name, value, verdict, children }: FigureProps) => (
+  <div>
+    <dt>{name}</dt>
+    <dd class="value">{value}</dd>
+    {verdict && <dd class={`verdict ${verdict.tone}`}>{verdict.text}</dd>}
+    {children && <dd>{children}</dd>}
+  </div>
+);
+
+/** A bar with a mark at the target; the words beside it say the same. */
+function Gauge({ value, target }: { readonly value: number; readonly target: number }) {
+  const full = 1.25 * Math.max(value, target, 1);
+  const share = (part: number) => `${(100 * part) / full}%`;
+  return (
+    <span class="gauge" aria-hidden="true">
+      <span class="level" style={{ inlineSize: share(value) }} />
+      <span class="mark" style={{ insetInlineStart: share(target) }} />
+    </span>
+  );
+}
+
+function OldestOpen({ ticket }: { readonly ticket: Stats['oldestOpen'] }) {
+  const desk = useDesk();
+  if (!ticket)
+    return (
+      <Figure name="Oldest open" value="–">
+        none is open
+      </Figure>
+    );
+  const { id, subject, createdAt } = ticket;
+  const open = (event: MouseEvent) => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    batch(() => {
+      desk.showFilter('open');
+      openTicket(desk, id);
+    });
+  };
+  const age = durationOf(Math.max(0, desk.now.value - instant(createdAt)) / 1000);
+  return (
+    <Figure name="Oldest open" value={age}>
+      <a href={queryOf({ filter: 'open', ticketId: id })} title={exactTime(createdAt)} dir="auto" onClick={open}>
+        {visible(subject)}
+      </a>
+    </Figure>
+  );
+}

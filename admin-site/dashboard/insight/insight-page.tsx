@@ -1,0 +1,74 @@
+import uplot from 'uplot/dist/uPlot.min.css';
+import { useDesk } from '../components/desk-context.ts';
+import { isPlainClick } from '../components/plain-click.ts';
+import { INSIGHT_HEADING } from '../focus.ts';
+import { insightQuery, type Period, periods } from '../place.ts';
+import type { DatedStats } from '../stats.ts';
+import { timeToMinute } from '../time.ts';
+import figures from './figures.css';
+import { Numbers } from './numbers.tsx';
+import page from './page.css';
+import pictures from './pictures.css';
+
+for (const css of [uplot, page, figures, pictures]) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets.push(sheet);
+}
+
+export interface InsightProps {
+  readonly period: Period;
+}
+
+/** The desk at a glance: figures, pictures and the tables behind them. */
+export function InsightPage({ period }: InsightProps) {
+  const stats = useDesk().stats.value;
+  return (
+    <section class="insight scroller" aria-labelledby={INSIGHT_HEADING} aria-busy={stats?.days.length !== period}>
+      <div class="page">
+        <div class="page-head">
+          <h2 id={INSIGHT_HEADING} tabIndex={-1}>
+            Insight
+          </h2>
+          <nav aria-label="Days">
+            {periods.map((days) => (
+              <PeriodLink key={days} days={days} isShown={days === period} />
+            ))}
+          </nav>
+        </div>
+        {stats ? <Answered stats={stats} /> : <Unanswered />}
+      </div>
+    </section>
+  );
+}
+
+function PeriodLink({ days, isShown }: { readonly days: Period; readonly isShown: boolean }) {
+  const desk = useDesk();
+  const show = (event: MouseEvent) => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    desk.showInsight(days);
+  };
+  return (
+    <a href={insightQuery(days)} aria-current={isShown ? 'true' : undefined} onClick={show}>
+      {days} days
+    </a>
+  );
+}
+
+const Answered = ({ stats }: { readonly stats: DatedStats }) => (
+  <>
+    <Numbers stats={stats} />
+    <p class="foot">As of {timeToMinute(stats.answeredAt)}. Days are in UTC.</p>
+  </>
+);
+
+/** Nothing was answered yet; if something is wrong, the banner says what, and asks again. */
+function Unanswered() {
+  const failed = useDesk().trouble.value !== undefined;
+  return (
+    <div class="empty">
+      <p role="status">{failed ? 'The numbers appear here as soon as the desk answers.' : 'Loading the numbers…'}</p>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Stats } from '../stats.ts';
+import { DayChart } from './day-chart.tsx';
+import { longDay } from './days.ts';
+import { durationOf, timeToCloseOf } from './duration.ts';
+import { timesGist } from './gist.ts';
+
+const HOUR = 3600;
+const STEPS = [1, 2, 4, 6, 12, 24, 48, 96, 168, 336, 720, 1440, 4320, 8640].map((hours) => hours * HOUR);
+
+/** Time to close by day, against the targets. */
+export function TimesChart({ stats }: { readonly stats: Stats }) {
+  const { days, timeToClose, targets } = stats;
+  const { good, late } = targets.hoursToClose;
+  const plot = {
+    days: days.map(({ day }) => day),
+    lines: [
+      {
+        name: 'Median',
+        shape: 'line',
+        colour: '--accent-text',
+        values: days.map((day) => day.timeToClose.median),
+        figure: timeToCloseOf(timeToClose.median),
+      },
+      {
+        name: '90th percentile',
+        shape: 'dashes',
+        colour: '--muted',
+        values: days.map((day) => day.timeToClose.p90),
+        figure: timeToCloseOf(timeToClose.p90),
+      },
+    ],
+    targets: [
+      { name: `${good} h`, value: good * HOUR },
+      { name: `${late} h`, value: late * HOUR },
+    ],
+    steps: STEPS,
+    format: durationOf,
+  } as const;
+  return (
+    <DayChart plot={plot} gist={timesGist(stats)}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            <th scope="col">Closed</th>
+            <th scope="col">Average</th>
+            <th scope="col">Median</th>
+            <th scope="col">90th percentile</th>
+          </tr>
+        </thead>
+        <tbody>
+          {days.toReversed().map(({ day, closed, timeToClose: { average, median, p90 } }) => (
+            <tr key={day}>
+              <th scope="row">{longDay(day)}</th>
+              <td>{closed}</td>
+              <td>{timeToCloseOf(average)}</td>
+              <td>{timeToCloseOf(median)}</td>
+              <td>{timeToCloseOf(p90)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </DayChart>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Stats } from '../stats.ts';
+
+/** How a figure compares with its target; the words say it, the tone repeats it. */
+export interface Verdict {
+  readonly tone: 'good' | 'late' | 'bad';
+  readonly text: string;
+}
+
+/** Whether few enough tickets are open. */
+export function openVerdict(open: number, { open: target }: Stats['targets']): Verdict {
+  return open < target
+    ? { tone: 'good', text: `Within target: fewer than ${target}` }
+    : { tone: 'bad', text: `Over target: fewer than ${target}` };
+}
+
+/** Whether a time to close, in seconds, is short enough; undefined if nothing was closed. */
+export function timeVerdict(
+  seconds: number | null,
+  { hoursToClose: { good, late } }: Stats['targets'],
+): Verdict | undefined {
+  if (seconds === null) return undefined;
+  const hours = seconds / 3600;
+  if (hours <= good) return { tone: 'good', text: `Within ${good} h` };
+  return hours <= late ? { tone: 'late', text: `Over ${good} h` } : { tone: 'bad', text: `Over ${late} h` };
+}

@@ -1,0 +1,49 @@
+import type { DayStats, StatusCounts, TimeToClose, Stats as ViewStats } from '../../functions/core/views/stats.ts';
+
+/** The desk at a glance. Times to close are in seconds, days in UTC; `days` has as many as were asked for. */
+export interface Stats extends Omit<ViewStats, 'today'> {
+  readonly today: Pick<DayStats, 'opened' | 'closed'>;
+  readonly oldestOpen: { readonly id: string; readonly subject: string; readonly createdAt: string } | undefined;
+  /** What the deployer calls good: fewer open tickets than `open`; closed within hours. */
+  readonly targets: { readonly open: number; readonly hoursToClose: { readonly good: number; readonly late: number } };
+  /** The name the key was made for. */
+  readonly agent: string;
+}
+
+/** The numbers, and when they were answered, in milliseconds since 1970. */
+export interface DatedStats extends Stats {
+  readonly answeredAt: number;
+}
+
+/** The numbers on the wire (functions/http/contracts/get-stats.ts). */
+export interface StatsJson extends StatusCounts {
+  readonly today: Stats['today'];
+  readonly time_to_close: TimeToClose;
+  readonly by_day: readonly (Omit<DayStats, 'timeToClose'> & { readonly time_to_close: TimeToClose })[];
+  readonly by_tier: readonly (StatusCounts & { readonly support_tier: string })[];
+  readonly by_priority: Stats['byPriority'];
+  readonly oldest_open: { readonly id: string; readonly subject: string; readonly created_at: string } | null;
+  readonly subjects: readonly { readonly subject: string; readonly count: number }[];
+  readonly words: readonly { readonly word: string; readonly count: number }[];
+  readonly targets: { readonly open: number; readonly hours_to_close: Stats['targets']['hoursToClose'] };
+  readonly agent: string;
+}
+
+/** Reads the numbers; throws a `TypeError` if they are none. */
+export function readStats(json: StatsJson): Stats {
+  const { open, in_progress, closed, oldest_open: oldest, targets } = json;
+  if (![open, in_progress, closed].every(Number.isInteger)) throw new TypeError('Not counts');
+  return {
+    counts: { open, in_progress, closed },
+    today: json.today,
+    days: json.by_day.map(({ time_to_close: timeToClose, ...day }) => ({ ...day, timeToClose })),
+    timeToClose: json.time_to_close,
+    byTier: json.by_tier.map(({ support_tier: tier, ...counts }) => ({ tier, ...counts })),
+    byPriority: json.by_priority,
+    subjects: json.subjects.map(({ subject: term, count }) => ({ term, count })),
+    words: json.words.map(({ word: term, count }) => ({ term, count })),
+    oldestOpen: oldest ? { id: oldest.id, subject: oldest.subject, createdAt: oldest.created_at } : undefined,
+    targets: { open: targets.open, hoursToClose: targets.hours_to_close },
+    agent: json.agent,
+  };
+}

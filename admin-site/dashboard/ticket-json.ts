@@ -1,0 +1,39 @@
+import { type Status, statuses } from '../../functions/core/ticket.ts';
+import type { Ticket } from './ticket.ts';
+
+/** A ticket on the wire (functions/http/ticket-json.ts). */
+export interface TicketJson {
+  readonly id: string;
+  readonly user_id: string;
+  readonly user_email: string;
+  readonly subject: string;
+  readonly message: string;
+  readonly status: Status;
+  readonly priority: Ticket['priority'];
+  readonly support_tier: string;
+  readonly credits_purchased: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly closed_at: string | null;
+  readonly version: number;
+}
+
+/** Reads a ticket; throws a `TypeError` if it is none. */
+export function readTicket(json: TicketJson): Ticket {
+  if (!statuses.includes(json.status) || !(json.version >= 1)) throw new TypeError('Not a ticket');
+  return {
+    id: json.id,
+    userId: json.user_id,
+    userEmail: json.user_email,
+    subject: json.subject,
+    message: json.message,
+    status: json.status,
+    priority: json.priority,
+    supportTier: json.support_tier,
+    creditsPurchased: json.credits_purchased,
+    createdAt: json.created_at,
+    updatedAt: json.updated_at,
+    closedAt: json.closed_at,
+    version: json.version,
+  };
+}

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { axeViolations } from './browser.ts';
+import { dashboardPages, phone, problem, row } from './dashboard-pages.ts';
+
+const desk = dashboardPages();
+
+const button = (page: Page, name = 'Export CSV') => page.getByRole('button', { name, exact: true });
+
+/** The file that the browser saves when `act` is done. */
+async function saved(page: Page, act: () => Promise<unknown>): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+}
+
+const subjectsIn = (text: string): string[] =>
+  (parse(text, { bom: true, columns: true, record_delimiter: '\r\n' }) as { subject: string }[]).map(
+    ({ subject }) => subject,
+  );
+
+const laterPages = /support-tickets\?.*cursor=/;
+/** Two pages. */
+const many = Array.from({ length: 103 }, (_, index) => ({ subject: `Ticket ${index}` }));
+
+const sevens = many
+  .map(({ subject }) => subject)
+  .filter((subject) => subject.includes('7'))
+  .reverse();
+
+describe('the export', () => {
+  test('saves what the list shows, and what of it is not loaded, as CSV for a spreadsheet', async () => {
+    await desk.submit({ subject: '=1+1', message: 'Zeile\n"zwei", äöü' }, ...many);
+    const page = await desk.signedIn();
+    await row(page, 'Ticket 102').waitFor();
+    await button(page).focus();
+    const { name, text } = await saved(page, () => page.keyboard.press('Enter'));
+    const today = await page.evaluate(() => new Intl.DateTimeFormat('sv').format());
+    expect(name).toBe(`tickets-open-${today}.csv`);
+    expect(text.startsWith('\uFEFFid,user_id,user_email,subject,')).toBe(true);
+    expect(subjectsIn(text)).toEqual([...many.map(({ subject }) => subject).reverse(), "'=1+1"]);
+    expect(text).toContain('"Zeile\n""zwei"", äöü"');
+    await page.getByRole('status').getByText(`104 saved as ${name}.`).waitFor();
+    expect(await button(page).evaluate((element) => element === document.activeElement)).toBe(true);
+
+    await page.getByRole('searchbox').fill('TICKET 7');
+    const found = await saved(page, () => button(page, 'Export matches as CSV').click());
+    expect(found.name).toBe(`tickets-open-search-${today}.csv`);
+    expect(subjectsIn(found.text)).toEqual(sevens);
+  });
+
+  test('says where it stopped, saves nothing half, and goes on from there', async () => {
+    await desk.submit(...many);
+    const page = await desk.signedIn();
+    let downloads = 0;
+    page.on('download', () => {
+      downloads += 1;
+    });
+    await row(page, 'Ticket 102').waitFor();
+    await page.route(laterPages, (route) => route.fulfill(problem(503, 'The database did not answer.')));
+    await button(page).click();
+    const status = page.getByRole('status');
+    await status.getByText('The export stopped after 100. The database did not answer. Nothing was saved.').waitFor();
+    expect(downloads).toBe(0);
+    await page.unroute(laterPages);
+    const { text } = await saved(page, () => button(page, 'Try again').click());
+    expect(subjectsIn(text)).toEqual(many.map(({ subject }) => subject).reverse());
+  });
+
+  test('can be cancelled, and begins anew', async () => {
+    await desk.submit(...many);
+    const page = await desk.signedIn();
+    await row(page, 'Ticket 102').waitFor();
+    const held = Promise.withResolvers<void>();
+    await page.route(laterPages, (route) => held.promise.then(() => route.continue()));
+    await button(page).click();
+    await page.getByText('100 of 103').waitFor();
+    expect(await page.getByRole('progressbar', { name: 'Export' }).getAttribute('value')).toBe('100');
+    await button(page, 'Cancel').click();
+    await page.getByRole('progressbar').waitFor({ state: 'detached' });
+    const { text } = await saved(page, async () => {
+      await button(page).click();
+      held.resolve();
+    });
+    expect(subjectsIn(text)).toHaveLength(103);
+  });
+
+  test('asks for the key when it is no longer accepted, and goes on with another', async () => {
+    await desk.submit(...many);
+    const page = await desk.signedIn();
+    await row(page, 'Ticket 102').waitFor();
+    await page.route(laterPages, (route) => route.fulfill(problem(401, 'This key is not known.')));
+    await button(page).click();
+    await page.getByRole('alert').getByText('Your key is no longer accepted.').waitFor();
+    await page.unroute(laterPages);
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await page.getByLabel('Agent’s key').fill(desk.desk().adminKey);
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('Your key').waitFor({ state: 'detached' });
+    const { text } = await saved(page, () => button(page, 'Try again').click());
+    expect(subjectsIn(text)).toHaveLength(103);
+  });
+
+  const views = [
+    ['light', { colorScheme: 'light' }],
+    ['dark', { colorScheme: 'dark' }],
+    ['a small phone', { ...phone, viewport: { width: 320, height: 640 } }],
+  ] as const;
+  test.each(views)('is accessible in each of its states, and widens nothing: %s', async (_, options) => {
+    await desk.submit({ subject: 'Older' }, { subject: 'Newer' });
+    const page = await desk.signedIn('', options);
+    await row(page, 'Newer').waitFor();
+    const check = async () => {
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await page.locator('.list .scroller').evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0);
+    };
+    const held = Promise.withResolvers<void>();
+    await page.route(/support-tickets/, (route) => held.promise.then(() => route.fulfill(problem(503, 'Not now.'))));
+    await button(page).click();
+    await page.getByText('0 of 2').waitFor();
+    await check();
+    held.resolve();
+    await page.getByText('The export stopped after 0. Not now. Nothing was saved.').waitFor();
+    await check();
+    await page.unroute(/support-tickets/);
+    await saved(page, () => button(page, 'Try again').click());
+    await page.getByText('2 saved as').waitFor();
+    await check();
+  });
+});

@@ -1,0 +1,23 @@
+import type { Stats, StatsJson } from '../../admin-site/dashboard/stats.ts';
+import { readStats } from '../../admin-site/dashboard/stats.ts';
+import type { StatusCounts } from '../../functions/core/views/stats.ts';
+
+/** The numbers of a desk on the wire, of one day. */
+export const statsJson = (counts: StatusCounts): StatsJson => ({
+  ...counts,
+  today: { opened: 1, closed: 0 },
+  time_to_close: { average: null, median: null, p90: null },
+  by_day: [
+    { day: '2026-11-23', opened: 1, closed: 0, unclosed: 1, time_to_close: { average: null, median: null, p90: null } },
+  ],
+  by_tier: [{ support_tier: 'Email (48h response)', ...counts }],
+  by_priority: [{ priority: 'normal', ...counts }],
+  oldest_open: null,
+  subjects: [{ subject: 'Export stuck', count: 1 }],
+  words: [{ word: 'export', count: 1 }],
+  targets: { open: 5, hours_to_close: { good: 24, late: 48 } },
+  agent: 'Dana',
+});
+
+/** The numbers as an agent's browser knows them. */
+export const exampleStats = (counts: StatusCounts): Stats => readStats(statsJson(counts));
