@@ -9,7 +9,7 @@ addFormats.default(ajv);
 ajv.addSchema({ $id: 'openapi', components: document.components });
 
 interface Documented {
-  readonly responses: Record<string, { content: Record<string, { schema: object }> }>;
+  readonly responses: Record<string, { content?: Record<string, { schema: object }> }>;
 }
 
 export interface Answer {
@@ -41,9 +41,11 @@ export function documented(method: string, path: string, status: number, headers
 
 function mismatch(method: string, path: string, status: number, type: string, json: unknown): string | undefined {
   const operation = operationOf(method, path);
+  const answer = operation?.responses[status];
+  if (answer && !answer.content) return json === undefined ? undefined : 'the document says that it has no body';
   // What no route answers is a problem all the same.
   const schema = operation
-    ? operation.responses[status]?.content[type]?.schema
+    ? answer?.content?.[type]?.schema
     : type === 'application/problem+json' && { $ref: '#/components/schemas/Problem' };
   if (!schema) return `the document has no ${type} answer with this status`;
   const validate = validatorOf(schema);
