@@ -98,9 +98,7 @@ export async function pollUntil(page: Page, shown: Locator): Promise<void> {
   await expect
     .poll(
       async () => {
-        const answered = page.waitForResponse((response) => response.url().includes('/support-tickets?'));
         await page.clock.fastForward(POLL_MS);
-        await answered;
         return shown.waitFor({ timeout: 1_000 }).then(
           () => true,
           () => false,

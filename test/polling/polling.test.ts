@@ -94,6 +94,18 @@ describe('a poll', () => {
     expect([after.status, has(after, ticket.id)]).toEqual([200, false]);
   });
 
+  it('of the numbers shows what tickets are about once the consumer has told it', async () => {
+    const { etag } = await desk.stats();
+    const named = ({ body }: Polled) =>
+      body.subjects.find(({ subject }: { subject: string }) => subject === 'need help');
+    const before = named(await desk.stats())?.count ?? 0;
+    await desk.submit();
+    await desk.settle();
+    const after = await desk.stats(etag);
+    expect(named(after)).toEqual({ subject: 'need help', count: before + 1 });
+    expect(after.body.words).toContainEqual({ word: 'need', count: before + 1 });
+  });
+
   it('of the numbers reads anew when a day begins, although no ticket has changed', async () => {
     desk.pass(24 * 3600 - (Math.floor(Date.now() / 1000) % (24 * 3600)) - 10);
     const { etag, body } = await desk.stats();
