@@ -1,6 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBDocumentClient,
+  GetCommand,
+  type GetCommandInput,
   PutCommand,
   type PutCommandInput,
   QueryCommand,
@@ -11,4 +13,5 @@ import {
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 export const put = (input: PutCommandInput): Promise<unknown> => client.send(new PutCommand(input));
+export const get = (input: GetCommandInput): Promise<unknown> => client.send(new GetCommand(input));
 export const query = (input: QueryCommandInput): Promise<unknown> => client.send(new QueryCommand(input));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { toItem } from '../../functions/adapters/ticket-item.ts';
+import { stateKey } from '../../functions/adapters/view-items.ts';
 import { statusIndex, ticketKeys } from '../../functions/table-keys.ts';
 import { importBareClient } from './bare-client.ts';
 import { atMost, type Figure } from './figure.ts';
@@ -11,7 +12,7 @@ const ROUNDS = 500;
 const WARM_UP = 500;
 const LISTED = 100;
 
-/** Warm submit and list through the handler, against the bare SDK call on the same engine. */
+/** Warm submit and list through the handler, against the bare SDK calls on the same engine: a list reads the state of the views first. */
 export async function measureLatency(build: string): Promise<Figure[]> {
   const stage = await setStage(build, { metered: false });
   const { client, call, asAgent, asCustomer } = stage;
@@ -26,18 +27,22 @@ export async function measureLatency(build: string): Promise<Figure[]> {
   };
   const reading = {
     list: () => timed(() => call('list-tickets', { headers: asAgent, queryStringParameters: { status: 'closed' } })),
-    query: () => timed(() => forQuery.query(bareQuery())),
+    calls: () =>
+      timed(async () => {
+        await forQuery.get({ TableName: tables.views, Key: stateKey });
+        await forQuery.query(bareQuery());
+      }),
   };
   try {
     await alternate(WARM_UP, writing);
     const { submit, put } = await alternate(ROUNDS, writing);
     await alternate(WARM_UP, reading);
-    const { list, query } = await alternate(ROUNDS, reading);
+    const { list, calls } = await alternate(ROUNDS, reading);
     return [
       atMost(`warm submit (${submit.toFixed(2)} ms) ÷ a bare PutItem (${put.toFixed(2)} ms)`, submit / put, 1.3),
       atMost(
-        `warm list of ${LISTED} (${list.toFixed(2)} ms) ÷ a bare Query (${query.toFixed(2)} ms)`,
-        list / query,
+        `warm list of ${LISTED} (${list.toFixed(2)} ms) ÷ a bare GetItem and Query (${calls.toFixed(2)} ms)`,
+        list / calls,
         1.3,
       ),
     ];

@@ -129,16 +129,16 @@ describe('the page', () => {
   });
 
   test('has an address, with its days; Back leads where the agent came from', async () => {
-    await desk.submit({ subject: 'Linked' });
+    await desk.submit({ subject: 'Opened before the numbers' });
     const page = await desk.signedIn('?status=all');
-    await row(page, 'Linked').click();
+    await row(page, 'Opened before the numbers').click();
     await openInsight(page);
     await page.waitForURL('**/*?view=insight&days=30');
     await insight(page).getByRole('link', { name: '7 days' }).click();
     await pictureOf(page, 'Tickets by day, 7 days').waitFor();
     await page.waitForURL('**/*?view=insight&days=7');
     await page.goBack();
-    await reading(page, 'Linked').waitFor();
+    await reading(page, 'Opened before the numbers').waitFor();
     expect(page.url()).toContain('status=all');
     await page.goForward();
     await pictureOf(page, 'Tickets by day, 7 days').waitFor();
