@@ -89,10 +89,10 @@ describe('the numbers', () => {
   });
 
   test('the oldest open ticket is one click away, and Back leads back', async () => {
-    await desk.submit({ subject: 'Waiting longest' }, { subject: 'Newer' });
+    await desk.submit({ subject: 'Longest here' }, { subject: 'Newer' });
     const page = await desk.signedIn('?view=insight');
-    await insight(page).getByRole('link', { name: 'Waiting longest' }).click();
-    await reading(page, 'Waiting longest').waitFor();
+    await insight(page).getByRole('link', { name: 'Longest here' }).click();
+    await reading(page, 'Longest here').waitFor();
     await insight(page).waitFor({ state: 'detached' });
     await page.goBack();
     await insight(page).waitFor();
