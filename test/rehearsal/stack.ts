@@ -61,3 +61,10 @@ export async function handOverCors(copy: string, { ApiUrl }: Outputs): Promise<v
   const id = new URL(ApiUrl).host.split('.')[0];
   await aws('apigatewayv2', 'update-api', `--api-id=${id}`, `--cors-configuration=${rules}`);
 }
+
+/** Names of the stack's tables and buckets that exist, whether the stack still does or not. */
+export async function tablesAndBuckets(): Promise<string[]> {
+  const tables: string[] = await aws('dynamodb', 'list-tables', '--query=TableNames');
+  const buckets: string[] = await aws('s3api', 'list-buckets', '--query=Buckets[].Name');
+  return [...tables, ...buckets].filter((name) => name.toLowerCase().startsWith(`${stackName.toLowerCase()}-`));
+}
