@@ -110,7 +110,8 @@ describe("the local desk's consumers", () => {
     expect(more).toEqual([]);
     const { payload, requestContext } = JSON.parse(await readFile(join(file.parentPath, file.name), 'utf8'));
     expect(requestContext.approximateInvokeCount).toBe(5);
-    expect(JSON.parse(payload).Records).toMatchObject([{ dynamodb: { Keys: { id: { S: 'poison' } } } }]);
+    // The ticket may have come into its shard right behind it, and then was in its batch.
+    expect(JSON.parse(payload).Records[0]).toMatchObject({ dynamodb: { Keys: { id: { S: 'poison' } } } });
   });
 
   it('go on in the new functions after a reload', async () => {

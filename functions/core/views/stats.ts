@@ -7,7 +7,7 @@ import { termsEntry } from './terms.ts';
 /** Tickets by status. */
 export type StatusCounts = Readonly<Record<Status, number>>;
 
-/** How long tickets took from submission to closing, in seconds; null if none was closed. Median and p90 are at most 5 % off. */
+/** How long tickets took from submission to closing, in whole seconds; null if none was closed. Median and p90 are at most 5 % off. */
 export interface TimeToClose {
   readonly average: number | null;
   readonly median: number | null;
@@ -115,11 +115,13 @@ function timeToClose(numbers: Numbers): TimeToClose {
   const closed = numbers.get('closed') ?? 0;
   const histogram = new Map(partsOf(numbers, 'to_close').map(({ part, count }) => [Number(part), count]));
   return {
-    average: closed > 0 ? (numbers.get('seconds_to_close') ?? 0) / closed : null,
-    median: quantile(histogram, 0.5),
-    p90: quantile(histogram, 0.9),
+    average: wholeSeconds(closed > 0 ? (numbers.get('seconds_to_close') ?? 0) / closed : null),
+    median: wholeSeconds(quantile(histogram, 0.5)),
+    p90: wholeSeconds(quantile(histogram, 0.9)),
   };
 }
+
+const wholeSeconds = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds));
 
 /** The most common first; among equally common ones in alphabetical order, so that they stay in their places. */
 function mostCommon(terms: Numbers, kind: string, most: number): TermCount[] {

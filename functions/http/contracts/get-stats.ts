@@ -8,7 +8,7 @@ import { refused, unchanged } from './problems.ts';
 const MAX_DAYS = 90;
 const DEFAULT_DAYS = 30;
 const count = z.int().check(z.nonnegative());
-const seconds = z.nullable(z.number().check(z.nonnegative()));
+const seconds = z.nullable(count);
 const counts = { open: count, in_progress: count, closed: count };
 const day = z.string().check(z.meta({ format: 'date', description: 'A day in UTC' }));
 

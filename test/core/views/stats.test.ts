@@ -45,7 +45,7 @@ describe('the numbers of a desk', () => {
           .sort((a, b) => a - b);
         if (seconds.length === 0) expect(timeToClose).toEqual({ average: null, median: null, p90: null });
         if (seconds.length === 0) return;
-        expect(timeToClose.average).toBeCloseTo(total(seconds) / seconds.length, 0);
+        expect(Math.abs((timeToClose.average ?? 0) - total(seconds) / seconds.length)).toBeLessThanOrEqual(1);
         const exact = (share: number) => seconds[Math.max(0, Math.ceil(share * seconds.length) - 1)] ?? 0;
         expect(Math.abs((timeToClose.median ?? 0) / exact(0.5) - 1)).toBeLessThan(0.051);
         expect(Math.abs((timeToClose.p90 ?? 0) / exact(0.9) - 1)).toBeLessThan(0.051);
