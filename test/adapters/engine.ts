@@ -32,3 +32,9 @@ export async function startEngine(): Promise<{
     },
   };
 }
+
+/** A client of a database that is not there; it asks once. */
+export function unreachableClient(): DynamoDBDocumentClient {
+  const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+  return documentClient({ endpoint: 'http://127.0.0.1:9', region: 'eu-central-1', credentials, maxAttempts: 1 });
+}

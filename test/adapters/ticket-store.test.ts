@@ -12,7 +12,7 @@ import { conflict, type Fate, inProgress } from '../faults/fates.ts';
 import { startFaultyProxy } from '../faults/faulty-proxy.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
-import { startEngine } from './engine.ts';
+import { startEngine, unreachableClient } from './engine.ts';
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
 let table: string;
@@ -255,14 +255,7 @@ describe('the ticket store', () => {
   );
 
   it('is unavailable, not empty, when the database cannot be reached', async () => {
-    const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
-    const nowhere = documentClient({
-      endpoint: 'http://127.0.0.1:9',
-      region: 'eu-central-1',
-      credentials,
-      maxAttempts: 1,
-    });
-    const lost = dynamoTicketStore(table, nowhere);
+    const lost = dynamoTicketStore(table, unreachableClient());
     const unavailable = { refusal: 'unavailable', headers: { 'retry-after': '5' } };
     await expect(lost.add(newTicket())).rejects.toMatchObject(unavailable);
     await expect(lost.get('x')).rejects.toMatchObject(unavailable);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { dynamoViewBuilder, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
@@ -17,7 +16,7 @@ import { termCountersOf } from '../../functions/core/views/terms.ts';
 import { leftOf, noon, ticketLives } from '../core/views/ticket-lives.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
-import { startEngine } from './engine.ts';
+import { startEngine, unreachableClient } from './engine.ts';
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
 beforeAll(async () => {
@@ -199,14 +198,7 @@ describe('the views', () => {
   });
 
   it('are unavailable, not empty, when the database cannot be reached', async () => {
-    const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
-    const client = documentClient({
-      endpoint: 'http://127.0.0.1:9',
-      region: 'eu-central-1',
-      credentials,
-      maxAttempts: 1,
-    });
-    const views = dynamoViewBuilder('views', client);
+    const views = dynamoViewBuilder('views', unreachableClient());
     const unavailable = { refusal: 'unavailable' };
     await expect(views.state()).rejects.toMatchObject(unavailable);
     await expect(views.counters(1)).rejects.toMatchObject(unavailable);
