@@ -2,7 +2,8 @@ import { effect, signal } from '@preact/signals';
 import type { Desk } from './desk.ts';
 import { showNotification } from './desktop-notification.ts';
 import { announcementOf, titleOf } from './news.ts';
-import { claimAnnouncement } from './notification-settings.ts';
+import { type Channel, claimAnnouncement } from './notification-settings.ts';
+import type { Ticket } from './ticket.ts';
 import { playTone } from './tone.ts';
 
 const isLookedAt = (): boolean => document.visibilityState === 'visible' && document.hasFocus();
@@ -25,10 +26,14 @@ export function announceNews(desk: Desk): void {
   effect(() => {
     const news = desk.news.value;
     const channels = desk.channels.peek();
-    if (!news[0] || channels.size === 0 || !claimAnnouncement(news[0])) return;
-    if (channels.has('sound')) playTone();
-    if (!channels.has('desktop') || isLookedAt()) return;
-    const [{ id }, another] = news;
-    showNotification(announcementOf(news), id, () => (another ? desk.showFilter('open') : desk.select(id)));
+    if (news.length > 0 && channels.size > 0) void announceBy(channels, news, desk);
   });
+}
+
+async function announceBy(channels: ReadonlySet<Channel>, news: readonly Ticket[], desk: Desk): Promise<void> {
+  const [newest, another] = news;
+  if (!newest || !(await claimAnnouncement(newest))) return;
+  if (channels.has('sound')) playTone();
+  if (!channels.has('desktop') || isLookedAt()) return;
+  showNotification(announcementOf(news), newest.id, () => (another ? desk.showFilter('open') : desk.select(newest.id)));
 }

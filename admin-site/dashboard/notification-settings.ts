@@ -19,13 +19,27 @@ export function keepChannels(on: ReadonlySet<Channel>): void {
 
 const ANNOUNCED = 'support-desk-announced';
 
-/** Whether no tab of this device has announced this ticket, or a newer one, yet; from now on this one has. */
-export function claimAnnouncement({ createdAt }: Ticket): boolean {
-  return (
-    stored(() => {
-      if ((localStorage.getItem(ANNOUNCED) ?? '') >= createdAt) return false;
-      localStorage.setItem(ANNOUNCED, createdAt);
-      return true;
-    }) ?? true
-  );
+let letGo = (): void => {};
+
+/**
+ * Whether this tab is the one of this device's tabs to announce this ticket: none has announced it, or a newer one, before.
+ * What one tab stores reaches the others only after a moment, so tabs that poll in the same moment are told apart by a Web Lock on the
+ * ticket, which its tab holds until it announces the next one. https://w3c.github.io/web-locks/
+ */
+export async function claimAnnouncement({ id, createdAt }: Ticket): Promise<boolean> {
+  const announced = stored(() => localStorage.getItem(ANNOUNCED)) ?? '';
+  if (announced >= createdAt) return false;
+  stored(() => localStorage.setItem(ANNOUNCED, createdAt));
+  if (!navigator.locks) return true;
+  return new Promise((answer) => {
+    const hold = (lock: Lock | null) => {
+      answer(lock !== null);
+      if (!lock) return;
+      letGo();
+      return new Promise<void>((release) => {
+        letGo = release;
+      });
+    };
+    navigator.locks.request(`${ANNOUNCED} ${id}`, { ifAvailable: true }, hold).catch(() => answer(true));
+  });
 }
