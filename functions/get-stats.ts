@@ -14,6 +14,7 @@ import { type Targets, toStatsJson } from './http/stats-json.ts';
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const views = dynamoViewStore(environment('VIEWS_TABLE'));
 const targets = environmentJson<Targets>('TARGETS');
+const mailSender = process.env.MAIL_SENDER;
 
 export const handler = endpoint({
   log,
@@ -30,7 +31,7 @@ export const handler = endpoint({
       ifNoneMatch: headers['if-none-match'],
       answer: async () => {
         const [counters, oldest] = await Promise.all([views.counters(state.generation, from), tickets.oldest('open')]);
-        return ok(toStatsJson(statsOf(counters, days, now), oldest, targets, name));
+        return ok(toStatsJson(statsOf(counters, days, now), oldest, targets, mailSender, name));
       },
     });
   },

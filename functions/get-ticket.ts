@@ -1,18 +1,25 @@
 import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
-import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
-import { findTicket } from './core/change-status.ts';
+import { ticketNotFound } from './core/errors.ts';
 import { agent } from './http/callers.ts';
 import { getTicketContract } from './http/contracts/get-ticket.ts';
+import { openCursor, sealCursor } from './http/cursor.ts';
 import { endpoint } from './http/endpoint.ts';
-import { okTicket } from './http/ticket-json.ts';
+import { okThread } from './http/thread-json.ts';
 
-const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
+const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
 
 export const handler = endpoint({
   log,
   contract: getTicketContract,
   caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
-  handle: async ({ path }) => okTicket(await findTicket({ tickets }, path.ticket_id)),
+  handle: async ({ caller: { cursorKey }, path: { ticket_id: id }, query: { cursor } }) => {
+    const before = cursor === undefined ? undefined : openCursor(cursorKey, id, cursor);
+    const thread = await threads.thread(id, before);
+    if (!thread) throw ticketNotFound();
+    const next = thread.earlier && sealCursor(cursorKey, id, thread.earlier);
+    return okThread(thread, next && `/api/admin/support-tickets/${id}?cursor=${next}`);
+  },
 });

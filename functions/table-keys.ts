@@ -1,11 +1,17 @@
 /** Names of the tables' keys and indexes: shared by the stack, which creates them, and the adapters, which use them. No imports. */
 export const ticketKeys = { partition: 'id', sort: 'entry' } as const;
 
-/** Sort key of a ticket's own item; its audit events stand beside it as `event#<op>`. */
+/** Sort key of a ticket's own item. */
 export const ticketEntry = 'ticket';
+
+/** What the sort keys of the items beside it begin with: audit events, messages by their ids, mails by what they are for. */
+export const besideTicket = { event: 'event#', message: 'message#', mail: 'outbox#' } as const;
 
 /** Newest first by status. Only ticket items carry `status` and `created_at`, so the index is sparse. */
 export const statusIndex = { name: 'status-created_at-index', partition: 'status', sort: 'created_at' } as const;
+
+/** A customer's tickets, newest first: their keys alone, which never change. */
+export const customerIndex = { name: 'user_id-created_at-index', partition: 'user_id', sort: 'created_at' } as const;
 
 /** The agents table: one item a key, found by the key's SHA-256 in hexadecimal. */
 export const agentKeys = { partition: 'key_hash' } as const;

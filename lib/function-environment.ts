@@ -1,5 +1,5 @@
 import type { Consumer } from './consumers.ts';
-import { type Route, routes } from './routes.ts';
+import { type Route, readsTokens, routes } from './routes.ts';
 import type { Settings } from './settings.ts';
 
 /** The tables' physical names. */
@@ -14,14 +14,16 @@ export const serviceName = 'support-desk';
 
 /** The variables the function of a route gets, in AWS and on this machine: what its entry reads and nothing more. */
 export function functionEnvironment(route: Route, settings: Settings, tables: TableNames): Record<string, string> {
-  const touchesTickets = route.tickets.length > 0 || route.ticketsByStatus.length > 0;
+  const { tickets, ticketsByStatus, ticketsByCustomer } = route;
+  const touchesTickets = [tickets, ticketsByStatus, ticketsByCustomer].some((actions) => actions.length > 0);
   return {
     ...logging(settings),
     ...(touchesTickets && { TICKETS_TABLE: tables.tickets }),
     ...(route.views.length > 0 && { VIEWS_TABLE: tables.views }),
     ...(route.entry === 'get-stats' && { TARGETS: JSON.stringify(settings.targets) }),
     ...(route.caller === 'agent' && { AGENTS_TABLE: tables.agents }),
-    ...(route.caller === 'customer' && customerEnvironment(settings)),
+    ...(readsTokens(route) && { TOKENS: tokens(settings) }),
+    ...(route.caller === 'paying_customer' && offer(settings)),
     ...(route.method === '$default' && { ROUTES: JSON.stringify(knownRoutes) }),
   };
 }
@@ -41,22 +43,22 @@ const logging = ({ stackName }: Settings) => ({
   POWERTOOLS_METRICS_NAMESPACE: stackName,
 });
 
-/** The shapes are those of `functions/adapters/environment.ts`. */
-function customerEnvironment(settings: Settings): Record<string, string> {
-  return {
-    PRICING_URL: settings.pricingUrl,
-    SUPPORT_TIERS: JSON.stringify(settings.supportTiers),
-    TOKENS: JSON.stringify({
-      keys: settings.jwtSecretParameter
-        ? { secretParameter: settings.jwtSecretParameter }
-        : { jwksUrl: settings.jwtJwksUrl },
-      issuer: settings.jwtIssuer ?? null,
-      audience: settings.jwtAudience ?? [],
-      optionalClaims: settings.jwtOptionalClaims,
-      claims: settings.jwtClaims,
-      maxLifetimeSeconds: settings.jwtMaxLifetimeSeconds,
-    }),
-  };
-}
+/** Their shapes are those of `functions/adapters/environment.ts`. */
+const offer = ({ pricingUrl, supportTiers }: Settings) => ({
+  PRICING_URL: pricingUrl,
+  SUPPORT_TIERS: JSON.stringify(supportTiers),
+});
+
+const tokens = (settings: Settings): string =>
+  JSON.stringify({
+    keys: settings.jwtSecretParameter
+      ? { secretParameter: settings.jwtSecretParameter }
+      : { jwksUrl: settings.jwtJwksUrl },
+    issuer: settings.jwtIssuer ?? null,
+    audience: settings.jwtAudience ?? [],
+    optionalClaims: settings.jwtOptionalClaims,
+    claims: settings.jwtClaims,
+    maxLifetimeSeconds: settings.jwtMaxLifetimeSeconds,
+  });
 
 const knownRoutes = routes.filter(({ method }) => method !== '$default').map(({ method, path }) => [method, path]);

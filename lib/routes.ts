@@ -8,18 +8,23 @@ export interface Route {
   readonly path: string;
   /** `functions/<entry>.ts`. */
   readonly entry: string;
-  /** `customer` reads the website's signing keys; `agent` reads the agents table by key. */
-  readonly caller: 'anyone' | 'customer' | 'agent';
-  /** What the entry may do to tickets: on the table itself, and on the index by status. */
+  /**
+   * `customer` and `paying_customer`, who bought credits, bring the website's token, and its signing keys are read; `agent` brings a key, and the
+   * agents table is read by it.
+   */
+  readonly caller: 'anyone' | 'customer' | 'paying_customer' | 'agent';
+  /** What the entry may do to tickets: on the table itself, and on its indexes. */
   readonly tickets: readonly TableAction[];
   readonly ticketsByStatus: readonly TableAction[];
+  readonly ticketsByCustomer: readonly TableAction[];
   /** What it may do to the views of them. Nothing else is granted. */
   readonly views: readonly TableAction[];
 }
 
 const tickets = '/api/admin/support-tickets';
-const nothing = { tickets: [], ticketsByStatus: [], views: [] } as const;
-const changes = { tickets: ['GetItem', 'UpdateItem', 'PutItem'], ticketsByStatus: [], views: [] } as const;
+const ownTickets = '/api/support/tickets';
+const nothing = { tickets: [], ticketsByStatus: [], ticketsByCustomer: [], views: [] } as const;
+const changes = { ...nothing, tickets: ['GetItem', 'UpdateItem', 'PutItem'] } as const;
 
 /** Every door of the desk: the stack, the local desk, the API's document and the tests all read this table. */
 export const routes = [
@@ -27,11 +32,29 @@ export const routes = [
     method: 'POST',
     path: '/api/support/contact',
     entry: 'submit-ticket',
-    caller: 'customer',
+    caller: 'paying_customer',
     ...nothing,
     tickets: ['PutItem'],
   },
-  { method: 'GET', path: '/api/support/access', entry: 'check-access', caller: 'customer', ...nothing },
+  { method: 'GET', path: '/api/support/access', entry: 'check-access', caller: 'paying_customer', ...nothing },
+  {
+    method: 'GET',
+    path: ownTickets,
+    entry: 'list-own-tickets',
+    caller: 'customer',
+    ...nothing,
+    tickets: ['BatchGetItem'],
+    ticketsByCustomer: ['Query'],
+  },
+  {
+    method: 'GET',
+    path: `${ownTickets}/{ticket_id}`,
+    entry: 'get-own-ticket',
+    caller: 'customer',
+    ...nothing,
+    tickets: ['GetItem', 'Query'],
+  },
+  { method: 'POST', path: `${ownTickets}/{ticket_id}/replies`, entry: 'add-own-reply', caller: 'customer', ...changes },
   {
     method: 'GET',
     path: tickets,
@@ -47,10 +70,18 @@ export const routes = [
     entry: 'get-ticket',
     caller: 'agent',
     ...nothing,
-    tickets: ['GetItem'],
+    tickets: ['GetItem', 'Query'],
   },
   { method: 'PATCH', path: `${tickets}/{ticket_id}`, entry: 'update-ticket', caller: 'agent', ...changes },
   { method: 'POST', path: `${tickets}/{ticket_id}/close`, entry: 'close-ticket', caller: 'agent', ...changes },
+  {
+    method: 'POST',
+    path: `${tickets}/{ticket_id}/replies`,
+    entry: 'add-reply',
+    caller: 'agent',
+    ...changes,
+    tickets: [...changes.tickets, 'Query'],
+  },
   {
     method: 'GET',
     path: '/api/admin/support-stats',
@@ -65,3 +96,6 @@ export const routes = [
 ] as const satisfies readonly Route[];
 
 export type EntryName = (typeof routes)[number]['entry'];
+
+/** Whether the caller brings the website's token. */
+export const readsTokens = ({ caller }: Route): boolean => caller === 'customer' || caller === 'paying_customer';

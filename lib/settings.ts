@@ -56,10 +56,11 @@ const shape = {
       {
         userId: claimName('sub'),
         email: claimName('email'),
+        name: claimName('name'),
         creditsPurchased: claimName('credits_purchased'),
         supportTier: claimName('support_tier'),
       },
-      wanted('give names of claims for userId, email, creditsPurchased or supportTier.'),
+      wanted('give names of claims for userId, email, name, creditsPurchased or supportTier.'),
     )
     .prefault({})
     .describe('The claims of your tokens that hold what the desk wants to know.'),

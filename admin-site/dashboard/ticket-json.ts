@@ -6,6 +6,7 @@ export interface TicketJson {
   readonly id: string;
   readonly user_id: string;
   readonly user_email: string;
+  readonly user_name: string | null;
   readonly subject: string;
   readonly message: string;
   readonly status: Status;
@@ -15,6 +16,7 @@ export interface TicketJson {
   readonly created_at: string;
   readonly updated_at: string;
   readonly closed_at: string | null;
+  readonly mail_problem: Ticket['mailProblem'];
   readonly version: number;
 }
 
@@ -25,6 +27,7 @@ export function readTicket(json: TicketJson): Ticket {
     id: json.id,
     userId: json.user_id,
     userEmail: json.user_email,
+    userName: json.user_name,
     subject: json.subject,
     message: json.message,
     status: json.status,
@@ -34,6 +37,7 @@ export function readTicket(json: TicketJson): Ticket {
     createdAt: json.created_at,
     updatedAt: json.updated_at,
     closedAt: json.closed_at,
+    mailProblem: json.mail_problem,
     version: json.version,
   };
 }

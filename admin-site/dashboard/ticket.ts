@@ -1,7 +1,7 @@
 import { newestFirst, type Status, type Ticket as StoredTicket } from '../../functions/core/ticket.ts';
 
 /** A ticket as the desk's API answers it, in this program's names. */
-export type Ticket = Omit<StoredTicket, 'statusBeforeClosing'>;
+export type Ticket = Omit<StoredTicket, 'statusBeforeClosing' | 'activityAt'>;
 
 /** Which tickets the list shows. */
 export type Filter = Status | 'all';

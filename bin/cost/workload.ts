@@ -30,14 +30,16 @@ const READ_UNIT_BYTES = 2 * 4096;
 const READ_ANYWAY = 1 / 4;
 /** A change has an agent's next poll read everything, and one more if that comes within 15 seconds. */
 const READS_A_CHANGE = 1.5;
-const CHANGES_A_TICKET = 2;
+const CHANGES_A_TICKET = 3;
 /** A ticket's item in the views, and its share of the days' counters. */
 const VIEW_BYTES = 500;
 const ANSWER_BYTES = 1000;
+/** A reply and two events, and the key in the customers' index. */
+const BESIDE_BYTES = 1000;
 
 /** What the bill takes for granted, for the person who reads it. */
 export const assumptions = ({ tickets, agents, hours, days, stored, open }: Workload): string[] => [
-  `Tickets: ${tickets} a month, each with one access check, one submit and one close (the list has the whole ticket); ${stored} stored, of ${TICKET_BYTES} bytes; ${open} open at a time.`,
+  `Tickets: ${tickets} a month, each with one access check, one submit, one look at its thread, one reply and one close; ${stored} stored, of ${TICKET_BYTES} bytes; ${open} open at a time.`,
   `Agents: ${agents}, with the dashboard in sight ${hours} hours a day on ${days} days; it asks for list and counts twice a minute, and is told that nothing has changed unless a ticket did or two minutes have passed.`,
   `Units of DynamoDB are counted, index writes and the views included.`,
   `A request takes what it was measured to take, on ${FUNCTION_MEMORY_MB} MB of memory, and ${ROUND_TRIP_MS} ms for each round trip to DynamoDB; ${COLD_SHARE * 100} % are cold starts.`,
@@ -45,12 +47,14 @@ export const assumptions = ({ tickets, agents, hours, days, stored, open }: Work
 
 /** What a month's tickets use by themselves. */
 export function usageOfTickets({ tickets }: Pick<Workload, 'tickets'>): Usage {
-  return sum([use('access', tickets), use('submit', tickets), use('close', tickets)]);
+  const kinds = ['access', 'submit', 'thread', 'reply', 'close'] as const;
+  return sum(kinds.map((kind) => use(kind, tickets)));
 }
 
 /** What keeping the views of them up to date uses, each change by itself: there is no request, and so no gateway. */
 export function usageOfViews({ tickets }: Pick<Workload, 'tickets'>): Usage {
-  const all = sum([use('viewsOfSubmit', tickets), use('viewsOfClose', tickets)]);
+  const kinds = ['viewsOfSubmit', 'viewsOfReply', 'viewsOfClose'] as const;
+  const all = sum(kinds.map((kind) => use(kind, tickets)));
   return { ...all, gatewayRequest: 0, cdnRequest: 0, cdnGb: 0 };
 }
 
@@ -69,9 +73,9 @@ export function usageOfAgents({ tickets, agents, hours, days, open }: Omit<Workl
   ]);
 }
 
-/** What a desk uses while nothing happens: the tickets, in the table, in its index of everything and in the views, and what watches it. */
+/** What a desk uses while nothing happens: the tickets and what is beside them, in the table, in its index of everything and in the views, and what watches it. */
 export function usageOfPresence({ stored }: Pick<Workload, 'stored'>): Usage {
-  const gigabytes = (stored * 2 * TICKET_BYTES) / GB;
+  const gigabytes = (stored * (2 * TICKET_BYTES + BESIDE_BYTES)) / GB;
   return { ...nothing, storedGb: gigabytes + (stored * VIEW_BYTES) / GB, recoverableGb: gigabytes, ...WATCHED };
 }
 

@@ -1,15 +1,10 @@
-import {
-  BatchGetCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  paginateQuery,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { ViewStore } from '../core/ports.ts';
 import type { Counters } from '../core/views/counters.ts';
 import type { Applied, Fold, Known } from '../core/views/fold.ts';
 import { initialState, type ViewsState } from '../core/views/generation.ts';
 import { viewKeys } from '../table-keys.ts';
+import { batchGet } from './batch-get.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
 import { foldActions } from './fold-actions.ts';
 import { cancellationCodes, pastConflicts } from './past-conflicts.ts';
@@ -47,10 +42,8 @@ async function known(
   generation: number,
   { ids, terms }: { readonly ids: readonly string[]; readonly terms: readonly string[] },
 ): Promise<Known> {
-  const items = await getAll(client, table, [
-    ...ids.map(ticketKey),
-    ...terms.map((entry) => countersKey(generation, entry)),
-  ]);
+  const keys = [...ids.map(ticketKey), ...terms.map((entry) => countersKey(generation, entry))];
+  const items = (await batchGet(client, table, keys)) as ViewItem[];
   const byView = new Map(items.map((item) => [`${item.view} ${item.entry}`, item]));
   const find = ({ view, entry }: Key) => byView.get(`${view} ${entry}`);
   const applied = ids.flatMap((id): [string, Applied][] => {
@@ -67,25 +60,6 @@ async function known(
 interface Key {
   readonly view: string;
   readonly entry: string;
-}
-
-/** DynamoDB may leave some for another request. */
-async function getAll(client: DynamoDBDocumentClient, table: string, keys: readonly Key[]): Promise<ViewItem[]> {
-  const items: ViewItem[] = [];
-  try {
-    for (let left: readonly Key[] = keys; left.length > 0; ) {
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({
-          RequestItems: { [table]: { Keys: left.map((key) => ({ ...key })), ConsistentRead: true } },
-        }),
-      );
-      items.push(...((Responses?.[table] ?? []) as ViewItem[]));
-      left = (UnprocessedKeys?.[table]?.Keys ?? []) as unknown as Key[];
-    }
-  } catch (error) {
-    throw asUnavailable(error);
-  }
-  return items;
 }
 
 async function apply(

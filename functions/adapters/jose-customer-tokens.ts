@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Customer } from '../core/customer.ts';
 import { DeskError } from '../core/errors.ts';
 import type { Clock, CustomerTokens } from '../core/ports.ts';
+import { personName } from '../core/text.ts';
 import { hasDuplicateMembers } from './duplicate-members.ts';
 import { ssmSecrets } from './ssm-secrets.ts';
 import { systemClock } from './system-clock.ts';
@@ -131,10 +132,12 @@ function toCustomer(
   names: TokenSettings['claims'],
 ): Customer {
   const supportTier = claims[names.supportTier];
+  const name = personName(claims[names.name]);
   return {
     issuer: iss,
     userId: claims[names.userId] as string,
     email: claims[names.email] as string,
+    ...(name !== undefined && { name }),
     creditsPurchased: (claims[names.creditsPurchased] as number | null | undefined) ?? 0,
     ...(typeof supportTier === 'string' && { supportTier }),
   };

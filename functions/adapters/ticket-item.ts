@@ -7,6 +7,7 @@ export interface TicketItem {
   entry: typeof ticketEntry;
   user_id: string;
   user_email: string;
+  user_name?: string | undefined;
   user_credits_purchased: number;
   user_support_tier: string;
   subject: string;
@@ -17,6 +18,9 @@ export interface TicketItem {
   created_at: string;
   updated_at: string;
   closed_at: string | null;
+  /** Absent where nothing happened since the desk knows no conversations: then it is `updated_at`. */
+  activity_at?: string;
+  mail_problem?: Ticket['mailProblem'] | undefined;
   version: number;
   /** Which request stored it: tells a retry that meets its own write from another request. */
   created_write_id: string;
@@ -30,6 +34,7 @@ export function toItem(ticket: Ticket, writeId: string, contentHash: string | un
     entry: ticketEntry,
     user_id: ticket.userId,
     user_email: ticket.userEmail,
+    user_name: ticket.userName ?? undefined,
     user_credits_purchased: ticket.creditsPurchased,
     user_support_tier: ticket.supportTier,
     subject: ticket.subject,
@@ -40,6 +45,8 @@ export function toItem(ticket: Ticket, writeId: string, contentHash: string | un
     created_at: ticket.createdAt,
     updated_at: ticket.updatedAt,
     closed_at: ticket.closedAt,
+    activity_at: ticket.activityAt,
+    mail_problem: ticket.mailProblem ?? undefined,
     version: ticket.version,
     created_write_id: writeId,
     content_hash: contentHash,
@@ -51,6 +58,7 @@ export function toTicket(item: TicketItem): Ticket {
     id: item.id,
     userId: item.user_id,
     userEmail: item.user_email,
+    userName: item.user_name ?? null,
     creditsPurchased: item.user_credits_purchased,
     supportTier: item.user_support_tier,
     subject: item.subject,
@@ -61,6 +69,8 @@ export function toTicket(item: TicketItem): Ticket {
     createdAt: item.created_at,
     updatedAt: item.updated_at,
     closedAt: item.closed_at,
+    activityAt: item.activity_at ?? item.updated_at,
+    mailProblem: item.mail_problem ?? null,
     version: item.version,
   };
 }

@@ -12,6 +12,7 @@ export interface TokenSettings {
   readonly claims: {
     readonly userId: string;
     readonly email: string;
+    readonly name: string;
     readonly creditsPurchased: string;
     readonly supportTier: string;
   };

@@ -1,5 +1,6 @@
 import type { Agent } from './customer.ts';
-import { ticketNotFound, unavailable } from './errors.ts';
+import { type DeskError, ticketNotFound, unavailable } from './errors.ts';
+import { movedTo } from './message.ts';
 import type { Clock, NewId, TicketStore } from './ports.ts';
 import type { Status, Ticket } from './ticket.ts';
 
@@ -9,18 +10,12 @@ import type { Status, Ticket } from './ticket.ts';
  */
 export function withStatus(ticket: Ticket, status: Status, now: string): Ticket {
   if (ticket.status === status) return ticket;
-  const changed = { ...ticket, updatedAt: now, version: ticket.version + 1 };
-  if (status === 'closed') {
-    // Not closed: it would have this status already.
-    const statusBeforeClosing = ticket.status as Exclude<Status, 'closed'>;
-    return { ...changed, status, closedAt: now, statusBeforeClosing };
-  }
-  const restored = status === 'open' ? (ticket.statusBeforeClosing ?? 'open') : status;
-  return { ...changed, status: restored, closedAt: null, statusBeforeClosing: null };
+  const to = status === 'open' ? (ticket.statusBeforeClosing ?? 'open') : status;
+  return { ...movedTo(ticket, to, now), updatedAt: now, version: ticket.version + 1 };
 }
 
 /** Other agents may win this many races in a row before the caller is asked to try again. */
-const MAX_ATTEMPTS = 10;
+export const MAX_ATTEMPTS = 10;
 
 /**
  * Gives the ticket another status and records who did it, exactly once, and answers the ticket as stored. Throws `not_found`,
@@ -42,14 +37,20 @@ export async function changeStatus(
     const event = {
       op: world.newId(),
       kind: 'status_changed',
-      agent: agent.name,
+      author: { type: 'agent', name: agent.name },
       at,
       from: before.status,
       to: after.status,
+      version: after.version,
     } as const;
     if (await world.tickets.change(before, after, event)) return after;
   }
-  throw unavailable('Too many agents are changing this ticket at once. Try again in a moment.', undefined, 1);
+  throw tooManyAtOnce();
+}
+
+/** Every attempt at a change met another's. */
+export function tooManyAtOnce(): DeskError {
+  return unavailable('Too many people are changing this ticket at once. Try again in a moment.', undefined, 1);
 }
 
 /** The ticket, or `not_found`. */

@@ -10,9 +10,9 @@ export function countChanges(tickets: TicketStore, count: Count): TicketStore {
       if (added.outcome === 'stored') count('TicketsSubmitted');
       return added;
     },
-    async change(before, after, event) {
-      const changed = await tickets.change(before, after, event);
-      if (changed && after.status === 'closed') count('TicketsClosed');
+    async change(before, after, event, message) {
+      const changed = await tickets.change(before, after, event, message);
+      if (changed && after.status === 'closed' && before.status !== 'closed') count('TicketsClosed');
       return changed;
     },
   };

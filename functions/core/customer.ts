@@ -4,6 +4,8 @@ export interface Customer {
   readonly issuer: string;
   readonly userId: string;
   readonly email: string;
+  /** As a person would write it, on one line; absent when the token does not say. */
+  readonly name?: string;
   /** 0 when the token does not say. */
   readonly creditsPurchased: number;
   /** The tier's display string as the token claims it, configured or not. */

@@ -1,5 +1,8 @@
 import type { Agent, Customer } from './customer.ts';
+import type { Message } from './message.ts';
+import type { Thread } from './thread.ts';
 import type { Position, Status, Ticket } from './ticket.ts';
+import type { TicketEvent } from './ticket-event.ts';
 import type { Counters } from './views/counters.ts';
 import type { Fold, Known } from './views/fold.ts';
 import type { ViewsState } from './views/generation.ts';
@@ -14,12 +17,14 @@ export interface TicketStore {
   /** The ticket as it is now (consistent), or undefined. */
   get(id: string): Promise<Ticket | undefined>;
   /**
-   * Replaces `before` by `after` and records `event`, all or nothing, if `before` is still the stored version.
-   * Answers whether it was; never `true` for a change that is not stored.
+   * Replaces `before` by `after`, records `event` and adds the message, all or nothing, if `before` is still the stored version and nothing
+   * is recorded for the event's operation. Answers whether it was; never `true` for a change that is not stored.
    */
-  change(before: Ticket, after: Ticket, event: TicketEvent): Promise<boolean>;
+  change(before: Ticket, after: Ticket, event: TicketEvent, message?: Message): Promise<boolean>;
   /** Tickets of one status, or of all, newest first, after a position. May be shorter than `limit` although more follow. */
   page(status: Status | 'all', limit: number, after?: Position): Promise<TicketPage>;
+  /** A customer's tickets, newest first, after a position. May be shorter than `limit` although more follow. */
+  ofCustomer(userId: string, limit: number, after?: Position): Promise<TicketPage>;
   /** The oldest ticket of a status. */
   oldest(status: Status): Promise<Ticket | undefined>;
 }
@@ -33,15 +38,25 @@ export interface TicketPage {
   readonly more: boolean;
 }
 
-/** One line of a ticket's audit trail. */
-export interface TicketEvent {
-  /** UUID of the operation: also its idempotency token. */
-  readonly op: string;
-  readonly kind: 'status_changed';
-  readonly agent: string;
-  readonly at: string;
-  readonly from: Status;
-  readonly to: Status;
+/** What is written beside tickets. Every method throws `DeskError('unavailable')` when the store cannot answer in time. */
+export interface ThreadStore {
+  /** A ticket and what happened to it (consistent): the latest, or what was before the end of another part. Undefined if there is no such ticket. */
+  thread(id: string, before?: string): Promise<Thread | undefined>;
+  /** The newest replies to a ticket, oldest first, or those before a message (consistent). Notes are not among them. */
+  replies(id: string, limit: number, before?: string): Promise<Replies>;
+  /** What an operation with a message recorded, if it happened (consistent). */
+  recorded(id: string, op: string): Promise<Recorded | undefined>;
+}
+
+export interface Replies {
+  readonly messages: readonly Message[];
+  /** Whether there are earlier ones. */
+  readonly more: boolean;
+}
+
+export interface Recorded {
+  readonly event: TicketEvent;
+  readonly message: Message;
 }
 
 /** What is derived from tickets. Every method throws `DeskError('unavailable')` when the store cannot answer in time. */
@@ -86,6 +101,9 @@ export interface Clock {
 
 /** Random UUIDs, version 4. */
 export type NewId = () => string;
+
+/** Random UUIDs, version 7, in the order of the times they are made for (RFC 3339 with nine fractional digits). */
+export type NewMessageId = (at: string) => string;
 
 /** Prints one line for a person who follows the log. */
 export type Announce = (line: string) => void;

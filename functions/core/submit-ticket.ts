@@ -1,6 +1,6 @@
 import type { Customer } from './customer.ts';
 import { DeskError } from './errors.ts';
-import { contentHashOf, idempotentTicketId } from './idempotency.ts';
+import { hashOf, idempotentId } from './idempotency.ts';
 import type { Announce, Clock, NewId, TicketStore } from './ports.ts';
 import type { SupportTier } from './support-tier.ts';
 import { onOneLine } from './text.ts';
@@ -25,9 +25,10 @@ export async function submitTicket(
 ): Promise<Ticket> {
   const now = world.clock.timestamp();
   const ticket: Ticket = {
-    id: idempotencyKey ? idempotentTicketId(customer.issuer, customer.userId, idempotencyKey) : world.newId(),
+    id: idempotencyKey ? idempotentId(customer.issuer, customer.userId, idempotencyKey) : world.newId(),
     userId: customer.userId,
     userEmail: customer.email,
+    userName: customer.name ?? null,
     subject,
     message,
     status: 'open',
@@ -37,10 +38,12 @@ export async function submitTicket(
     createdAt: now,
     updatedAt: now,
     closedAt: null,
+    activityAt: now,
+    mailProblem: null,
     statusBeforeClosing: null,
     version: 1,
   };
-  const contentHash = idempotencyKey ? contentHashOf(subject, message) : undefined;
+  const contentHash = idempotencyKey ? hashOf(subject, message) : undefined;
 
   const added = await world.tickets.add(ticket, contentHash);
   if (added.outcome === 'stored') {

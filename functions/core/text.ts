@@ -17,3 +17,11 @@ export function onOneLine(text: string): string {
     (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
 }
+
+const MAX_NAME = 100;
+
+/** A person's name as a token gives it, cut at 100 code points; undefined for what cannot be one: it only makes a text friendlier. */
+export function personName(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !value.isWellFormed() || onOneLine(value) !== value) return undefined;
+  return Array.from(value.trim()).slice(0, MAX_NAME).join('').trim() || undefined;
+}

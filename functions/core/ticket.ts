@@ -4,14 +4,20 @@ export type Status = (typeof statuses)[number];
 export const priorities = ['low', 'normal', 'high'] as const;
 export type Priority = (typeof priorities)[number];
 
+/** A mail came back, or its recipient called it spam. */
+export const mailProblems = ['bounced', 'complained'] as const;
+type MailProblem = (typeof mailProblems)[number];
+
 /**
- * A customer's request for support. `userEmail`, `supportTier` and `creditsPurchased` are snapshots: taken when the ticket
+ * A customer's request for support. `userEmail`, `userName`, `supportTier` and `creditsPurchased` are snapshots: taken when the ticket
  * was submitted and never changed afterwards. Times are RFC 3339 UTC with nine fractional digits.
  */
 export interface Ticket {
   readonly id: string;
   readonly userId: string;
   readonly userEmail: string;
+  /** What the website calls them; null if it does not say. */
+  readonly userName: string | null;
   readonly subject: string;
   readonly message: string;
   readonly status: Status;
@@ -22,6 +28,10 @@ export interface Ticket {
   readonly updatedAt: string;
   /** Null unless closed. */
   readonly closedAt: string | null;
+  /** When something last happened that the customer may see: notes and troubles with mail do not count. */
+  readonly activityAt: string;
+  /** What became of the last mail to the customer that came back; null if none did since an agent last wrote. */
+  readonly mailProblem: MailProblem | null;
   /** What reopening restores; null unless closed. */
   readonly statusBeforeClosing: Exclude<Status, 'closed'> | null;
   /** 1 when submitted, one more with every change. */

@@ -27,6 +27,21 @@ function customer(tokens: CustomerTokens): Authenticate<Customer> {
   };
 }
 
+/** A customer, whether they still have credits or not, and what signs the cursors given to them. */
+export interface SignedInCustomer {
+  readonly customer: Customer;
+  readonly cursorKey: CursorKey;
+}
+
+/** Any customer the website knows: what they have submitted stays theirs. */
+export function anyCustomer(tokens: CustomerTokens): Authenticate<SignedInCustomer> {
+  const authenticate = customer(tokens);
+  return async (headers) => {
+    const known = await authenticate(headers);
+    return { customer: known, cursorKey: cursorKeyFrom(JSON.stringify([known.issuer, known.userId])) };
+  };
+}
+
 /** A customer who may ask for support, and what they are entitled to. */
 export interface PayingCustomer {
   readonly customer: Customer;

@@ -2,12 +2,15 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { DeskError } from '../core/errors.ts';
 import type { Position } from '../core/ticket.ts';
 
-/** Signs cursors for one agent. */
+/** Signs cursors for one caller. */
 export type CursorKey = Buffer & { readonly __brand?: 'CursorKey' };
 
-/** Derived from the agent's own key, so that no further secret has to be kept; an agent's cursors die with their key. */
-export function cursorKeyFrom(agentKey: string): CursorKey {
-  return createHmac('sha256', agentKey).update('support-desk cursor').digest();
+/**
+ * Derived from an agent's own key, so that no further secret has to be kept; an agent's cursors die with their key. Of customers it
+ * is derived from who they are, which is no secret: their cursors lead to nothing but their own tickets, whatever is in them.
+ */
+export function cursorKeyFrom(of: string): CursorKey {
+  return createHmac('sha256', of).update('support-desk cursor').digest();
 }
 
 const SIGNATURE_BYTES = 16;
@@ -16,13 +19,24 @@ const SIGNATURE_BYTES = 16;
 const POSITION = /^(\S{1,64}) ([\da-f-]{36})$/;
 
 /** An opaque cursor for the page after `position` in the list called `list`. */
-export function writeCursor(key: CursorKey, list: string, { createdAt, id }: Position): string {
-  const payload = Buffer.from(`${createdAt} ${id}`);
+export const writeCursor = (key: CursorKey, list: string, { createdAt, id }: Position): string =>
+  sealCursor(key, list, `${createdAt} ${id}`);
+
+/** The position a cursor was written for; `invalid_cursor` for one that is tampered, of another list or another caller's. */
+export function readCursor(key: CursorKey, list: string, cursor: string): Position {
+  const [, createdAt, id] = POSITION.exec(openCursor(key, list, cursor)) ?? [];
+  if (!createdAt || !id) throw invalidCursor();
+  return { createdAt, id };
+}
+
+/** An opaque cursor that holds a text for whoever reads the list on. */
+export function sealCursor(key: CursorKey, list: string, text: string): string {
+  const payload = Buffer.from(text);
   return Buffer.concat([sign(key, list, payload), payload]).toString('base64url');
 }
 
-/** The position a cursor was written for; `invalid_cursor` for one that is tampered, of another list or another agent's. */
-export function readCursor(key: CursorKey, list: string, cursor: string): Position {
+/** The text in a cursor; `invalid_cursor` as of `readCursor`. */
+export function openCursor(key: CursorKey, list: string, cursor: string): string {
   const bytes = Buffer.from(cursor, 'base64url');
   const signature = bytes.subarray(0, SIGNATURE_BYTES);
   const payload = bytes.subarray(SIGNATURE_BYTES);
@@ -30,11 +44,12 @@ export function readCursor(key: CursorKey, list: string, cursor: string): Positi
     bytes.toString('base64url') === cursor &&
     signature.length === SIGNATURE_BYTES &&
     timingSafeEqual(signature, sign(key, list, payload));
-  const [, createdAt, id] = (genuine && POSITION.exec(payload.toString())) || [];
-  if (!createdAt || !id) {
-    throw new DeskError('invalid_cursor', 'Start again without a cursor, then follow the Link header as it is.');
-  }
-  return { createdAt, id };
+  if (!genuine) throw invalidCursor();
+  return payload.toString();
+}
+
+function invalidCursor(): DeskError {
+  return new DeskError('invalid_cursor', 'Start again without a cursor, then follow the Link header as it is.');
 }
 
 function sign(key: CursorKey, list: string, payload: Buffer): Buffer {

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import type { Answer, Contract } from './contract.ts';
+import { addReplyContract } from './contracts/add-reply.ts';
 import { checkAccessContract } from './contracts/check-access.ts';
 import { checkHealthContract } from './contracts/check-health.ts';
 import { closeTicketContract } from './contracts/close-ticket.ts';
 import { getStatsContract } from './contracts/get-stats.ts';
 import { getTicketContract } from './contracts/get-ticket.ts';
 import { listTicketsContract } from './contracts/list-tickets.ts';
+import { addOwnReplyContract, getOwnTicketContract, listOwnTicketsContract } from './contracts/own-tickets.ts';
 import { refuseUnknownRouteContract } from './contracts/refuse-unknown-route.ts';
 import { submitTicketContract } from './contracts/submit-ticket.ts';
 import { updateTicketContract } from './contracts/update-ticket.ts';
@@ -13,11 +15,15 @@ import { problems, problemType } from './problem.ts';
 
 /** The contract of each entry, by the entry's name. */
 export const contracts: Readonly<Record<string, Contract>> = {
+  'add-own-reply': addOwnReplyContract,
+  'add-reply': addReplyContract,
   'check-access': checkAccessContract,
   'check-health': checkHealthContract,
   'close-ticket': closeTicketContract,
+  'get-own-ticket': getOwnTicketContract,
   'get-stats': getStatsContract,
   'get-ticket': getTicketContract,
+  'list-own-tickets': listOwnTicketsContract,
   'list-tickets': listTicketsContract,
   'refuse-unknown-route': refuseUnknownRouteContract,
   'submit-ticket': submitTicketContract,
@@ -29,7 +35,7 @@ export interface DocumentedRoute {
   readonly method: string;
   readonly path: string;
   readonly entry: string;
-  readonly caller: 'anyone' | 'customer' | 'agent';
+  readonly caller: 'anyone' | 'customer' | 'paying_customer' | 'agent';
 }
 
 /** RFC 9457, with the members this desk adds. */
@@ -50,6 +56,7 @@ const gatewayJson = z.looseObject({ message: z.string() }).check(z.meta({ id: 'G
 const security = {
   anyone: [],
   customer: [{ websiteToken: [] }],
+  paying_customer: [{ websiteToken: [] }],
   agent: [{ agentKey: [] }],
 } as const;
 

@@ -14,6 +14,7 @@ export function toStatsJson(
   { counts, today, days, timeToClose, byTier, byPriority, subjects, words }: Stats,
   oldest: Ticket | undefined,
   { open, hoursToClose }: Targets,
+  mailSender: string | undefined,
   agent: string,
 ): z.output<typeof statsJson> {
   return {
@@ -28,6 +29,7 @@ export function toStatsJson(
     subjects: subjects.map(({ term, count }) => ({ subject: term, count })),
     words: words.map(({ term, count }) => ({ word: term, count })),
     targets: { open, hours_to_close: hoursToClose },
+    mail: { sender: mailSender ?? null },
     agent,
   };
 }

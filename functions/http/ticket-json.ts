@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { priorities, statuses, type Ticket } from '../core/ticket.ts';
+import { mailProblems, priorities, statuses, type Ticket } from '../core/ticket.ts';
 import { type Ok, ok } from './endpoint.ts';
 
 export const status = z.enum(statuses, `must be one of ${statuses.join(', ')}`);
@@ -33,6 +33,11 @@ export const ticketJson = z
     updated_at: time,
     closed_at: z.nullable(time),
     version: described(z.int().check(z.positive()), 'One more with every change; the ETag without its quotes'),
+    user_name: described(z.nullable(z.string()), "What the website's token called the customer"),
+    mail_problem: described(
+      z.nullable(z.enum(mailProblems)),
+      'What became of the last mail to the customer that came back; null if none did since an agent last replied',
+    ),
   })
   .check(z.meta({ id: 'Ticket' }));
 
@@ -52,6 +57,8 @@ export function toTicketJson(ticket: Ticket): z.output<typeof ticketJson> {
     updated_at: ticket.updatedAt,
     closed_at: ticket.closedAt,
     version: ticket.version,
+    user_name: ticket.userName,
+    mail_problem: ticket.mailProblem,
   };
 }
 

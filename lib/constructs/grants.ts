@@ -2,9 +2,9 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { statusIndex } from '../../functions/table-keys.ts';
+import { customerIndex, statusIndex } from '../../functions/table-keys.ts';
 import type { Consumer } from '../consumers.ts';
-import type { Route } from '../routes.ts';
+import { type Route, readsTokens } from '../routes.ts';
 import type { Settings } from '../settings.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,9 +14,10 @@ export function routeGrants(route: Route, settings: Settings, tables: Tables, lo
     writeLog(log),
     allow('dynamodb', route.tickets, tables.tickets.tableArn),
     allow('dynamodb', route.ticketsByStatus, `${tables.tickets.tableArn}/index/${statusIndex.name}`),
+    allow('dynamodb', route.ticketsByCustomer, `${tables.tickets.tableArn}/index/${customerIndex.name}`),
     allow('dynamodb', route.views, tables.views.tableArn),
     allow('dynamodb', route.caller === 'agent' ? ['GetItem'] : [], tables.agents.tableArn),
-    ...(route.caller === 'customer' && settings.jwtSecretParameter !== undefined
+    ...(readsTokens(route) && settings.jwtSecretParameter !== undefined
       ? [allow('ssm', ['GetParameter'], parameterArn(Stack.of(log), settings.jwtSecretParameter))]
       : []),
   ].filter(({ actions }) => actions.length > 0);

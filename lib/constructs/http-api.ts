@@ -30,10 +30,14 @@ const accessLog = {
   functionError: '$context.integrationErrorMessage',
 };
 
+const verifiesToken =
+  "The function verifies the website's token, in less time than a second function would take to start.";
+
 /** Why a route needs no authorizer of the gateway's. */
 const authorizedBy: Readonly<Record<Route['caller'], string>> = {
   anyone: 'It is open to everybody and touches nothing.',
-  customer: "The function verifies the website's token, in less time than a second function would take to start.",
+  customer: verifiesToken,
+  paying_customer: verifiesToken,
   agent: "The function looks the agent's key up by its hash; an authorizer would be a second function doing the same.",
 };
 

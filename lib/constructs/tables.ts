@@ -1,7 +1,7 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { agentKeys, statusIndex, ticketKeys, viewKeys } from '../../functions/table-keys.ts';
+import { agentKeys, customerIndex, statusIndex, ticketKeys, viewKeys } from '../../functions/table-keys.ts';
 import type { TableNames } from '../function-environment.ts';
 import type { Settings } from '../settings.ts';
 
@@ -35,7 +35,7 @@ const care = (production: boolean, tableName: string | undefined) => ({
   removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
 });
 
-/** The truth: a ticket and all that happened to it under one partition key, the newest by status in an index. */
+/** The truth: a ticket and all that happened to it under one partition key, the newest by status and by customer in indexes. */
 function ticketTable(scope: Construct, id: string, { production, ticketsTableName }: Settings): Table {
   const table = new Table(scope, id, {
     ...care(production, ticketsTableName),
@@ -48,6 +48,12 @@ function ticketTable(scope: Construct, id: string, { production, ticketsTableNam
     partitionKey: text(statusIndex.partition),
     sortKey: text(statusIndex.sort),
     projectionType: ProjectionType.ALL,
+  });
+  table.addGlobalSecondaryIndex({
+    indexName: customerIndex.name,
+    partitionKey: text(customerIndex.partition),
+    sortKey: text(customerIndex.sort),
+    projectionType: ProjectionType.KEYS_ONLY,
   });
   return table;
 }

@@ -11,7 +11,13 @@ const NOW = Date.UTC(2026, 10, 23, 12);
 const seconds = NOW / 1000;
 const clock = { now: () => NOW };
 
-const claims = { userId: 'sub', email: 'email', creditsPurchased: 'credits_purchased', supportTier: 'support_tier' };
+const claims = {
+  userId: 'sub',
+  email: 'email',
+  name: 'name',
+  creditsPurchased: 'credits_purchased',
+  supportTier: 'support_tier',
+};
 const settings: TokenSettings = {
   keys: { secretParameter: '/desk/secret' },
   issuer: 'https://shop.example',

@@ -6,8 +6,9 @@ import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { withStatus } from '../../functions/core/change-status.ts';
-import type { TicketEvent, TicketStore } from '../../functions/core/ports.ts';
+import type { TicketStore } from '../../functions/core/ports.ts';
 import { newestFirst, type Position, type Status, statuses, type Ticket } from '../../functions/core/ticket.ts';
+import type { TicketEvent } from '../../functions/core/ticket-event.ts';
 import { conflict, type Fate, inProgress } from '../faults/fates.ts';
 import { startFaultyProxy } from '../faults/faulty-proxy.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
@@ -38,10 +39,11 @@ const closing = (ticket: Ticket): [Ticket, TicketEvent] => {
   const event = {
     op: randomUUID(),
     kind: 'status_changed',
-    agent: 'Dana',
+    author: { type: 'agent', name: 'Dana' },
     at,
     from: ticket.status,
     to: 'closed',
+    version: ticket.version + 1,
   } as const;
   return [withStatus(ticket, 'closed', at), event];
 };
@@ -109,7 +111,9 @@ describe('the ticket store', () => {
     expect(await tickets.get(ticket.id)).toEqual(closed);
     expect(await tickets.change(ticket, ...closing(ticket))).toBe(false);
     expect(await tickets.get(ticket.id)).toEqual(closed);
-    expect(await eventsOf(ticket.id)).toMatchObject([{ ...event, entry: `event#${event.op}` }]);
+    expect(await eventsOf(ticket.id)).toMatchObject([
+      { ...event, author: 'agent', agent: 'Dana', entry: `event#${event.op}` },
+    ]);
   });
 
   it('knows the oldest ticket of a status', async () => {

@@ -32,6 +32,10 @@ describe('submitting a ticket', () => {
       updated_at: expect.any(String),
       closed_at: null,
       version: 1,
+      user_name: null,
+      mail_problem: null,
+      thread: [],
+      confirmation: null,
     });
   });
 

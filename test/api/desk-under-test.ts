@@ -44,6 +44,10 @@ export function deskUnderTest(options: DeskOptions = {}): DeskUnderTest {
   };
 }
 
+/** Where a Link header leads (RFC 8288), if it leads on. */
+export const nextOf = ({ headers }: Answer): string | undefined =>
+  /^<([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1];
+
 /** A request with a JSON body. */
 export const json = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
   body: JSON.stringify(body),

@@ -44,16 +44,25 @@ const customers: Partial<Record<CallerName, string>> = {
   'another customer': 'other@example.com',
 };
 
+/** Who brings a good token, and whose ticket it is that everybody asks for. */
+const tokens: readonly CallerName[] = ['a free customer', 'a paying customer', 'another customer'];
+const OWNER: CallerName = 'a paying customer';
+
 /** What a route owes a caller, where `id` is a ticket that exists. */
 function promised({ caller, entry }: Route, name: CallerName, id: string): Promised {
   const given = granted(customers[name] ?? '', id)[entry as EntryName];
   if (caller === 'anyone') return given;
   if (caller === 'agent') return name === 'an agent' ? given : refused(401, 'invalid_key', 'X-Admin-Key');
+  if (caller === 'customer' && tokens.includes(name))
+    return owned(entry, name === OWNER) ? given : refused(404, 'not_found');
   if (name in customers) return given;
   if (name === 'a free customer') return refused(403, 'credits_required');
   const sendsToken = ['a customer with an expired token', 'an agent with their key as a token'].includes(name);
   return refused(401, 'invalid_token', sendsToken ? 'Bearer error="invalid_token"' : 'Bearer');
 }
+
+/** A customer may ask for a list of their own, whatever is in it. */
+const owned = (entry: string, isOwner: boolean) => isOwner || entry === 'list-own-tickets';
 
 /** What each route answers those it is for. */
 function granted(email: string, id: string): Record<EntryName, Promised> {
@@ -62,9 +71,13 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
   return {
     'submit-ticket': ok({ success: true, ticket_id: expect.any(String), ...own }),
     'check-access': ok({ allowed: true, ...own }),
+    'list-own-tickets': ok(expect.any(Array)),
+    'get-own-ticket': ok({ id, status: 'open', messages: [] }),
+    'add-own-reply': ok({ id, status: 'open', messages: [{ author: 'you', body: 'c' }] }),
     'list-tickets': ok(expect.arrayContaining([expect.objectContaining({ id })])),
     'get-ticket': ok({ id, status: 'open', version: 1 }),
     'update-ticket': ok({ id, status: 'in_progress', version: 2 }),
+    'add-reply': ok({ id, status: 'in_progress', version: 2, thread: [{ body: 'd' }, { kind: 'message_added' }] }),
     'close-ticket': ok({ success: true, message: 'Ticket closed' }),
     'get-stats': ok({ total: expect.any(Number), agent: 'Dana (demo)' }),
     'check-health': ok({ status: 'ok' }),
@@ -72,11 +85,18 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
   };
 }
 
+const bodies: Partial<Record<EntryName, object>> = {
+  'submit-ticket': { subject: 'a', message: 'b' },
+  'add-own-reply': { body: 'c' },
+  'add-reply': { body: 'd', kind: 'reply' },
+  'update-ticket': { status: 'in_progress' },
+};
+
 /** A request to a route about a ticket, which would do what the route is for. */
-async function knock({ method, path, caller }: Route, headers: Record<string, string>, id: string) {
+async function knock({ method, path, entry }: Route, headers: Record<string, string>, id: string) {
   const address = method === '$default' ? '/api/nothing' : path.replace('{ticket_id}', id);
-  const body = caller === 'agent' ? { status: 'in_progress' } : { subject: 'a', message: 'b' };
-  const init = method === 'POST' || method === 'PATCH' ? json(body, headers) : { headers };
+  const body = bodies[entry as EntryName];
+  const init = body ? json(body, headers) : { headers };
   const answer = await call(method === '$default' ? 'GET' : method, address, init);
   const challenge = answer.headers.get('www-authenticate');
   return { status: answer.status, body: answer.json, ...(challenge !== null && { challenge }) };
@@ -91,7 +111,7 @@ describe.each(Object.keys(callers) as CallerName[])('%s', (name) => {
     const answer = await knock(route, await callers[name](), id);
     expect(answer).toMatchObject(expected);
     expect(answer.challenge).toBe(expected.challenge);
-    if (name === 'an agent') return;
+    if (name === 'an agent' || (name === OWNER && route.entry === 'add-own-reply')) return;
     const { json: ticket } = await asAgent('GET', `/api/admin/support-tickets/${id}`);
     expect(ticket).toMatchObject({ status: 'open', version: 1, user_email: 'paying@example.com' });
   });
@@ -101,7 +121,8 @@ describe('a ticket that does not exist', () => {
   it.each(doors.filter(([, { path }]) => path.includes('{ticket_id}')))('%s', async (_, route) => {
     const id = '00000000-0000-4000-8000-000000000000';
     for (const name of Object.keys(callers) as CallerName[]) {
-      const expected = name === 'an agent' ? refused(404, 'not_found') : promised(route, name, id);
+      const may = route.caller === 'agent' ? name === 'an agent' : tokens.includes(name);
+      const expected = may ? refused(404, 'not_found') : promised(route, name, id);
       expect(await knock(route, await callers[name](), id)).toMatchObject(expected);
     }
   });

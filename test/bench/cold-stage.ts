@@ -43,10 +43,10 @@ export async function setColdStage(folder: string): Promise<ColdStage> {
   const asCustomer = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const settings = localSettings(`${website.issuer}/pricing`, { jwtSecretParameter: undefined, jwtJwksUrl: shop.url });
 
-  async function toOpenTicket(): Promise<Partial<APIGatewayProxyEventV2>> {
+  async function toOpenTicket(headers: Record<string, string> = asAgent): Promise<Partial<APIGatewayProxyEventV2>> {
     const ticket = { ...newTicket(), status: 'open', statusBeforeClosing: null, closedAt: null } as const;
     await fill(client, 1, () => ticket);
-    return { headers: asAgent, pathParameters: { ticket_id: ticket.id } };
+    return { headers, pathParameters: { ticket_id: ticket.id } };
   }
   const events: Readonly<Record<EntryName, () => Promise<Partial<APIGatewayProxyEventV2>>>> = {
     'submit-ticket': async () => ({
@@ -54,10 +54,14 @@ export async function setColdStage(folder: string): Promise<ColdStage> {
       body: '{"subject":"Need help","message":"It does not work."}',
     }),
     'check-access': async () => ({ headers: asCustomer }),
+    'list-own-tickets': async () => ({ headers: asCustomer }),
+    'get-own-ticket': () => toOpenTicket(asCustomer),
+    'add-own-reply': async () => ({ ...(await toOpenTicket(asCustomer)), body: '{"body":"It works now."}' }),
     'list-tickets': async () => ({ headers: asAgent }),
-    'get-ticket': toOpenTicket,
+    'get-ticket': () => toOpenTicket(),
+    'add-reply': async () => ({ ...(await toOpenTicket()), body: '{"body":"Try again.","kind":"reply"}' }),
     'update-ticket': async () => ({ ...(await toOpenTicket()), body: '{"status":"in_progress"}' }),
-    'close-ticket': toOpenTicket,
+    'close-ticket': () => toOpenTicket(),
     'get-stats': async () => ({ headers: asAgent }),
     'check-health': async () => ({}),
     'refuse-unknown-route': async () => ({}),

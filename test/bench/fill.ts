@@ -14,6 +14,7 @@ export function newTicket(): Ticket {
     id: randomUUID(),
     userId: 'u1',
     userEmail: 'user@example.com',
+    userName: null,
     subject: 'Export stuck at 99%',
     message: 'I started an export of our March project about forty minutes ago and it has been at 99% since. '.repeat(
       2,
@@ -26,6 +27,8 @@ export function newTicket(): Ticket {
     createdAt: now,
     updatedAt: now,
     closedAt: now,
+    activityAt: now,
+    mailProblem: null,
     version: 1,
   };
 }

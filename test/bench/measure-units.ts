@@ -8,7 +8,7 @@ const body = JSON.stringify({ subject: 'Need help', message: 'It does not work. 
 
 const open = () => ({ status: 'open', statusBeforeClosing: null, closedAt: null }) as const;
 
-/** Read and write units, index writes included, of submit, list page and close: the same however many tickets there are. */
+/** Read and write units, index writes included, of submit, list page, thread, reply and close: the same however many tickets there are. */
 export async function measureUnits(build: string): Promise<Figure[]> {
   const stage = await setStage(build, { metered: true });
   try {
@@ -37,10 +37,16 @@ async function units({ call, meter, asAgent, asCustomer }: Stage): Promise<Recor
   await list();
   const page = sum(meter.take());
   const pathParameters = { ticket_id: JSON.parse(answer).ticket_id };
-  await call('close-ticket', { headers: asAgent, pathParameters });
+  const headers = { ...asAgent, 'content-type': 'application/json' };
   // The agent's key is looked up once in 25 seconds, not once a request.
-  const close = sum(meter.take().filter(({ table }) => table !== tables.agents));
-  return { 'a submit': submit, 'a list page': page, 'a close': close };
+  const about = async (...[entry, event]: Parameters<typeof call>) => {
+    await call(entry, { headers, pathParameters, ...event });
+    return sum(meter.take().filter(({ table }) => table !== tables.agents));
+  };
+  const reply = await about('add-reply', { body: '{"kind":"reply","body":"Try again."}' });
+  const thread = await about('get-ticket', {});
+  const close = await about('close-ticket', {});
+  return { 'a submit': submit, 'a list page': page, 'a reply': reply, 'a thread': thread, 'a close': close };
 }
 
 function sum(requests: readonly MeteredRequest[]): string {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { priorities, statuses, type Ticket } from '../../functions/core/ticket.ts';
+import { mailProblems, priorities, statuses, type Ticket } from '../../functions/core/ticket.ts';
 
 /** Times from a small set, so that ties happen. */
 export const time = fc
@@ -14,6 +14,7 @@ export const openTicket: fc.Arbitrary<Ticket> = fc.record({
   id: fc.uuid({ version: 4 }),
   userId: fc.string({ minLength: 1, maxLength: 128 }),
   userEmail: fc.emailAddress(),
+  userName: fc.option(text),
   subject: text,
   message: text,
   status: fc.constant('open'),
@@ -23,6 +24,8 @@ export const openTicket: fc.Arbitrary<Ticket> = fc.record({
   createdAt: time,
   updatedAt: time,
   closedAt: fc.constant(null),
+  activityAt: time,
+  mailProblem: fc.option(fc.constantFrom(...mailProblems)),
   statusBeforeClosing: fc.constant(null),
   version: fc.constant(1),
 });

@@ -12,6 +12,7 @@ const ticket: Ticket = {
   id: 't1',
   userId: 'u1',
   userEmail: 'a@example.com',
+  userName: null,
   subject: 'Need help',
   message: 'It does not work.',
   status: 'in_progress',
@@ -21,6 +22,8 @@ const ticket: Ticket = {
   createdAt: submitted,
   updatedAt: submitted,
   closedAt: null,
+  activityAt: submitted,
+  mailProblem: null,
   statusBeforeClosing: null,
   version: 2,
 };
@@ -40,12 +43,21 @@ describe('changing the status of a stored ticket', () => {
       status: 'closed',
       statusBeforeClosing: 'in_progress',
       closedAt: now,
+      activityAt: now,
       updatedAt: now,
       version: 3,
     });
     expect(tickets.get('t1')).toEqual(closed);
     expect(events).toEqual([
-      { op: 'op-1', kind: 'status_changed', agent: 'Dana', at: now, from: 'in_progress', to: 'closed' },
+      {
+        op: 'op-1',
+        kind: 'status_changed',
+        author: { type: 'agent', name: 'Dana' },
+        at: now,
+        from: 'in_progress',
+        to: 'closed',
+        version: 3,
+      },
     ]);
   });
 
@@ -85,7 +97,7 @@ describe('changing the status of a stored ticket', () => {
     else {
       await expect(changing).rejects.toMatchObject({
         refusal: 'unavailable',
-        message: expect.stringContaining('Too many agents'),
+        message: expect.stringContaining('Too many people'),
         headers: { 'retry-after': '1' },
       });
     }

@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import { withStatus } from '../../functions/core/change-status.ts';
 import { countChanges } from '../../functions/core/count-changes.ts';
 import type { Metric } from '../../functions/core/metrics.ts';
-import type { Added, TicketEvent, TicketStore } from '../../functions/core/ports.ts';
+import type { Added, TicketStore } from '../../functions/core/ports.ts';
 import type { Status, Ticket } from '../../functions/core/ticket.ts';
+import type { TicketEvent } from '../../functions/core/ticket-event.ts';
 import { exampleTicket as ticket } from '../http/example-ticket.ts';
 
 /** A store that answers as told, and what is counted of it. */

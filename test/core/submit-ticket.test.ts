@@ -33,6 +33,7 @@ describe('submitting a ticket', () => {
       id: 'id-0',
       userId: 'u1',
       userEmail: 'a@example.com',
+      userName: null,
       ...draft,
       status: 'open',
       priority: 'normal',
@@ -41,6 +42,8 @@ describe('submitting a ticket', () => {
       createdAt: at,
       updatedAt: at,
       closedAt: null,
+      activityAt: at,
+      mailProblem: null,
       statusBeforeClosing: null,
       version: 1,
     });

@@ -45,22 +45,28 @@ describe('what the bill says a request uses is what the engine counts:', () => {
     expect(requests.access).toMatchObject(use);
   });
 
-  it('a submit, and a close', async () => {
+  it('a submit, a look at the thread, a reply, and a close', async () => {
     const submitted = await used('submit-ticket', { headers: stage.asCustomer, body: draft });
     expect(requests.submit).toMatchObject(submitted.use);
     const pathParameters = { ticket_id: JSON.parse(submitted.body).ticket_id };
-    expect(requests.close).toMatchObject((await used('close-ticket', { headers: stage.asAgent, pathParameters })).use);
+    const about = { headers: { ...stage.asAgent, 'content-type': 'application/json' }, pathParameters };
+    expect(requests.thread).toMatchObject((await used('get-ticket', about)).use);
+    const reply = JSON.stringify({ kind: 'reply', body: 'Have you tried again? '.repeat(10) });
+    expect(requests.reply).toMatchObject((await used('add-reply', { ...about, body: reply })).use);
+    expect(requests.close).toMatchObject((await used('close-ticket', about)).use);
   });
 
-  it('the views of a submit, and of a close', async () => {
+  it('the views of a submit, of a reply, and of a close', async () => {
     const ticket = { ...exampleTicket, id: randomUUID(), createdAt: systemClock.timestamp() };
-    const closed = withStatus(ticket, 'closed', systemClock.timestamp());
+    const answered = withStatus(ticket, 'in_progress', systemClock.timestamp());
+    const closed = withStatus(answered, 'closed', systemClock.timestamp());
     const follow = async (changed: Ticket) => {
       stage.meter.take();
       await stage.follow('project-views', { Records: [recordOf({ ticket: changed }, 1)] });
       return useOf(stage.meter.take());
     };
     expect(requests.viewsOfSubmit).toMatchObject(await follow(ticket));
+    expect(requests.viewsOfReply).toMatchObject(await follow(answered));
     expect(requests.viewsOfClose).toMatchObject(await follow(closed));
   });
 

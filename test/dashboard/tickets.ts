@@ -8,6 +8,7 @@ export function exampleTicket(changes: Partial<Ticket> = {}): Ticket {
     id: 'abc12345-0000-4000-8000-000000000000',
     userId: 'customer-1',
     userEmail: 'maria@example.com',
+    userName: null,
     subject: 'Export stuck',
     message: 'It stops at 99%.',
     status: 'open',
@@ -17,6 +18,7 @@ export function exampleTicket(changes: Partial<Ticket> = {}): Ticket {
     createdAt: '2026-11-23T12:00:00.000000000Z',
     updatedAt: '2026-11-23T12:00:00.000000000Z',
     closedAt: null,
+    mailProblem: null,
     version: 1,
     ...changes,
   };

@@ -11,6 +11,7 @@ export const ticketJson = (version = 1): TicketJson => ({
   id,
   user_id: 'customer-1',
   user_email: 'maria@example.com',
+  user_name: null,
   subject: 'Export stuck',
   message: 'It stops at 99%.',
   status: 'open',
@@ -20,6 +21,7 @@ export const ticketJson = (version = 1): TicketJson => ({
   created_at: '2026-11-23T12:00:00.000000000Z',
   updated_at: '2026-11-23T12:00:00.000000000Z',
   closed_at: null,
+  mail_problem: null,
   version,
 });
 

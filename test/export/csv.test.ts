@@ -82,7 +82,7 @@ describe('a line of CSV', () => {
 describe('the CSV of tickets', () => {
   it('has these columns, in this order, for good', () => {
     expect(csvHeader).toBe(
-      'id,user_id,user_email,subject,message,status,priority,support_tier,credits_purchased,created_at,updated_at,closed_at,version\r\n',
+      'id,user_id,user_email,subject,message,status,priority,support_tier,credits_purchased,created_at,updated_at,closed_at,version,user_name,mail_problem\r\n',
     );
   });
 

@@ -18,7 +18,7 @@ import { createTables } from '../local/dynamodb/tables.ts';
 
 const bin = join(import.meta.dirname, '../../bin/desk.ts');
 
-const attribute = fc.string({ minLength: 1 }).filter((name) => name !== '__proto__');
+const attribute = fc.string({ minLength: 1 }).filter((name) => !['__proto__', 'constructor'].includes(name));
 const unit = fc.string({ unit: 'binary', minLength: 1, maxLength: 1 });
 
 /** Also what ends a line for some readers. */
@@ -119,10 +119,11 @@ async function live(
     await store.change(last, next, {
       op,
       kind: 'status_changed',
-      agent: 'Dana',
+      author: { type: 'agent', name: 'Dana' },
       at,
       from: last.status,
       to: next.status,
+      version: next.version,
     });
     last = next;
   }

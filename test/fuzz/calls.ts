@@ -68,8 +68,12 @@ function validBodies(body: Operation['body']): fc.Arbitrary<Call['body']> {
   return fc.record({ type: fc.constantFrom(...body.types), fields: validFields(body.schema), edits: fc.constant([]) });
 }
 
+/** A field's value as JSON has it. */
+const validValue = (schema: Schema): fc.Arbitrary<unknown> =>
+  schema.type === 'boolean' ? fc.boolean() : validText(schema);
+
 function validFields({ properties = {}, required = [] }: Schema): fc.Arbitrary<readonly Field[]> {
-  const values = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, validText(schema)]));
+  const values = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, validValue(schema)]));
   return fc
     .record(values, { requiredKeys: [...required] })
     .chain((fields) => fc.shuffledSubarray(Object.entries(fields), { minLength: Object.keys(fields).length }));

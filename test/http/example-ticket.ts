@@ -4,6 +4,7 @@ export const exampleTicket: Ticket = {
   id: 'abc12345-0000-4000-8000-000000000000',
   userId: 'user-1',
   userEmail: 'user@example.com',
+  userName: null,
   subject: 'Need help',
   message: 'It does not work.',
   status: 'open',
@@ -13,6 +14,8 @@ export const exampleTicket: Ticket = {
   createdAt: '2026-11-23T14:30:00.123456789Z',
   updatedAt: '2026-11-23T14:30:00.123456789Z',
   closedAt: null,
+  activityAt: '2026-11-23T14:30:00.123456789Z',
+  mailProblem: null,
   statusBeforeClosing: null,
   version: 1,
 };

@@ -20,6 +20,8 @@ it('a ticket has its wire names in the contract’s order, and its version as en
       updated_at: '2026-11-23T14:30:00.123456789Z',
       closed_at: null,
       version: 1,
+      user_name: null,
+      mail_problem: null,
     }),
   );
 });

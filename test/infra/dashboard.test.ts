@@ -44,8 +44,7 @@ describe('the dashboard in CloudWatch', () => {
     expect([...rows.values()].map((row) => row.map(({ properties }) => properties.title))).toEqual([
       ['Alarms'],
       ['Requests by route', 'Errors', 'Answers that were not ok'],
-      ['Latency of the API, ms', 'Durations of the functions, p99, ms'],
-      ['Functions of the account and region', 'Cold starts'],
+      ['Latency of the API, ms', 'Functions of the account and region', 'Durations and cold starts of the functions'],
       ['Consumed units', 'Throttled by DynamoDB'],
       ['How far behind the tickets, ms', 'Changes', 'Consumed units of the views'],
       ['Tickets', 'Turned away', 'Failed'],
@@ -59,14 +58,11 @@ describe('the dashboard in CloudWatch', () => {
     expect(shown('Errors')).toEqual([`AWS/ApiGateway 4xx Sum of ${api}`, `AWS/ApiGateway 5xx Sum of ${api}`]);
   });
 
-  test('shows latency, and durations by route', () => {
+  test('shows latency, and how much of the account is used', () => {
     expect(shown('Latency of the API, ms')).toEqual([
       `AWS/ApiGateway Latency p50 of ${api}`,
       `AWS/ApiGateway Latency p99 of ${api}`,
     ]);
-    expect(shown('Durations of the functions, p99, ms')).toEqual(
-      routes.map((it) => `AWS/Lambda Duration p99 of ${functionOf(it)}`),
-    );
     expect(shown('Functions of the account and region')).toEqual([
       'AWS/Lambda ConcurrentExecutions Maximum of ',
       'AWS/Lambda Throttles Sum of ',
@@ -121,7 +117,7 @@ describe('the dashboard in CloudWatch', () => {
         template.findResources('AWS::Lambda::Function')[functionOf(it).slice(1, -1)]?.Properties ?? {};
       return `SOURCE '${flat(LoggingConfig.LogGroup)}'`;
     });
-    for (const title of ['Answers that were not ok', 'Cold starts']) {
+    for (const title of ['Answers that were not ok', 'Durations and cold starts of the functions']) {
       const query = widgets.find(({ properties }) => properties.title === title)?.properties.query ?? '';
       for (const log of logs) expect(query).toContain(log);
     }

@@ -7,7 +7,7 @@ const trial = deskTemplate({ production: false });
 
 const key = (AttributeName: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName, KeyType });
 
-test('tickets are keyed by id and entry, and indexed by status and time with everything in it', () => {
+test('tickets are keyed by id and entry, and indexed by status and time with everything in it, by customer and time with nothing that changes', () => {
   production.hasResourceProperties('AWS::DynamoDB::Table', {
     KeySchema: [key('id', 'HASH'), key('entry', 'RANGE')],
     GlobalSecondaryIndexes: [
@@ -15,6 +15,11 @@ test('tickets are keyed by id and entry, and indexed by status and time with eve
         IndexName: 'status-created_at-index',
         KeySchema: [key('status', 'HASH'), key('created_at', 'RANGE')],
         Projection: { ProjectionType: 'ALL' },
+      },
+      {
+        IndexName: 'user_id-created_at-index',
+        KeySchema: [key('user_id', 'HASH'), key('created_at', 'RANGE')],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
       },
     ],
     StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },

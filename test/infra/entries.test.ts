@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleEntries } from '../../lib/bundle.ts';
-import { routes } from '../../lib/routes.ts';
+import { readsTokens, routes } from '../../lib/routes.ts';
 
 const MAX_ENTRY_BYTES = 500_000;
 const root = join(import.meta.dirname, '../..');
@@ -50,7 +50,7 @@ describe.each(routes.map((route) => [route.entry, route] as const))('the entry %
     const packages = packagesAtStart(entry);
     const usesDatabase = route.caller === 'agent' || route.tickets.length > 0;
     expect(packages.has('@aws-lambda-powertools/logger')).toBe(true);
-    expect(packages.has('jose')).toBe(route.caller === 'customer');
+    expect(packages.has('jose')).toBe(readsTokens(route));
     for (const name of database) expect(packages.has(name), name).toBe(usesDatabase);
     expect(packages).not.toContain('@aws-sdk/client-ssm');
     expect([...packages].filter((name) => name.startsWith('@aws-sdk/credential-provider-'))).toEqual(

@@ -19,9 +19,13 @@ function environmentOf(entry: string, settings: Readonly<Record<string, unknown>
 test.each([
   ['submit-ticket', ['PRICING_URL', 'SUPPORT_TIERS', 'TICKETS_TABLE', 'TOKENS']],
   ['check-access', ['PRICING_URL', 'SUPPORT_TIERS', 'TOKENS']],
+  ['list-own-tickets', ['TICKETS_TABLE', 'TOKENS']],
+  ['get-own-ticket', ['TICKETS_TABLE', 'TOKENS']],
+  ['add-own-reply', ['TICKETS_TABLE', 'TOKENS']],
   ['list-tickets', ['AGENTS_TABLE', 'TICKETS_TABLE', 'VIEWS_TABLE']],
   ['get-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['update-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
+  ['add-reply', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['close-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['get-stats', ['AGENTS_TABLE', 'TARGETS', 'TICKETS_TABLE', 'VIEWS_TABLE']],
   ['project-views', ['VIEWS_TABLE']],
@@ -54,6 +58,7 @@ describe('how tokens are verified', () => {
       claims: {
         userId: 'sub',
         email: 'email',
+        name: 'name',
         creditsPurchased: 'credits_purchased',
         supportTier: 'support_tier',
       },

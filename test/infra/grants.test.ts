@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { statusIndex } from '../../functions/table-keys.ts';
+import { customerIndex, statusIndex } from '../../functions/table-keys.ts';
 import { consumers } from '../../lib/consumers.ts';
-import { type Route, routes } from '../../lib/routes.ts';
+import { type Route, readsTokens, routes } from '../../lib/routes.ts';
 import { deskTemplate, resource } from './desk-template.ts';
 import { withSecret } from './example-settings.ts';
 import { grants, statements } from './grants.ts';
@@ -11,16 +11,18 @@ const withSharedSecret = deskTemplate(withSecret);
 
 const parameter = 'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/shop/jwt-secret';
 
-function expected({ tickets, ticketsByStatus, views, caller }: Route, secret: boolean): string[] {
+function expected(route: Route, secret: boolean): string[] {
+  const { tickets, ticketsByStatus, ticketsByCustomer, views, caller } = route;
   const table = resource(withKeys, 'AWS::DynamoDB::Table', 'Tickets').id;
   const agents = resource(withKeys, 'AWS::DynamoDB::Table', 'Agents').id;
   const ofViews = resource(withKeys, 'AWS::DynamoDB::Table', 'Views').id;
   return [
     ...tickets.map((action) => `dynamodb:${action} on <${table}.Arn>`),
     ...ticketsByStatus.map((action) => `dynamodb:${action} on <${table}.Arn>/index/${statusIndex.name}`),
+    ...ticketsByCustomer.map((action) => `dynamodb:${action} on <${table}.Arn>/index/${customerIndex.name}`),
     ...views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
     ...(caller === 'agent' ? [`dynamodb:GetItem on <${agents}.Arn>`] : []),
-    ...(caller === 'customer' && secret ? [`ssm:GetParameter on ${parameter}`] : []),
+    ...(readsTokens(route) && secret ? [`ssm:GetParameter on ${parameter}`] : []),
   ].sort();
 }
 

@@ -25,6 +25,7 @@ test('the example is complete, and every other setting has a default', () => {
     jwtClaims: {
       userId: 'sub',
       email: 'email',
+      name: 'name',
       creditsPurchased: 'credits_purchased',
       supportTier: 'support_tier',
     },
@@ -120,6 +121,7 @@ test('some claims may be renamed, the others keep their names', () => {
   expect(parseSettings({ ...example, jwtClaims: { userId: 'uid' } }).jwtClaims).toMatchObject({
     userId: 'uid',
     email: 'email',
+    name: 'name',
   });
 });
 

@@ -25,12 +25,17 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const customer = async () => ({ authorization: `Bearer ${await desk.token({ sub: 'customer-1' })}` });
+const customer = async (sub = 'customer-1') => ({ authorization: `Bearer ${await desk.token({ sub })}` });
+
+const own = '/api/support/';
 
 /** The answer to a request, and what it asked of AWS. */
 async function observe(method: string, path: string, headers: Record<string, string>) {
   calls.length = 0;
-  const init = method === 'PATCH' ? { body: JSON.stringify({ status: 'closed' }) } : {};
+  const body = path.endsWith('/replies')
+    ? { body: 'Hello.', ...(!path.includes(own) && { kind: 'note' }) }
+    : { status: 'closed' };
+  const init = method === 'PATCH' || path.endsWith('/replies') ? { body: JSON.stringify(body) } : {};
   const response = await fetch(desk.url + path, {
     method,
     headers: { 'content-type': 'application/json', ...headers },
@@ -60,22 +65,29 @@ const strangers: Record<string, () => string> = {
 const doors = routes.filter(({ path }) => path.includes('{ticket_id}'));
 const at = (path: string, id: string) => path.replace('{ticket_id}', id);
 
-describe.each(doors)('$method $path', ({ method, path }) => {
+describe.each(doors)('$method $path', ({ method, path, tickets, caller }) => {
   it.each(Object.keys(strangers))('answers an id %s like any other that no ticket has', async (name) => {
-    const agent = { 'x-admin-key': desk.adminKey };
-    await observe(method, at(path, strangers.unknown?.() ?? ''), agent); // The key is looked up once, and trusted from then on.
-    const unknown = await observe(method, at(path, strangers.unknown?.() ?? ''), agent);
-    expect(unknown).toMatchObject({ status: 404, asked: ['dynamodb:GetItem on tickets'] });
-    expect(await observe(method, at(path, strangers[name]?.() ?? ''), agent)).toEqual(unknown);
+    const known = caller === 'agent' ? { 'x-admin-key': desk.adminKey } : await customer();
+    await observe(method, at(path, strangers.unknown?.() ?? ''), known); // The key is looked up once, and trusted from then on.
+    const unknown = await observe(method, at(path, strangers.unknown?.() ?? ''), known);
+    expect(unknown.status).toBe(404);
+    expect(tickets.map((action) => `dynamodb:${action} on tickets`)).toEqual(expect.arrayContaining(unknown.asked));
+    expect(await observe(method, at(path, strangers[name]?.() ?? ''), known)).toEqual(unknown);
   });
+});
 
+describe.each(doors.filter(({ caller }) => caller === 'customer'))('$method $path', ({ method, path }) => {
+  it("answers another customer's ticket like one that there is none of", async () => {
+    const other = await customer('u2');
+    const unknown = await observe(method, at(path, strangers.unknown?.() ?? ''), other);
+    expect(unknown.status).toBe(404);
+    expect(await observe(method, at(path, ticket), other)).toEqual(unknown);
+  });
+});
+
+describe.each(doors.filter(({ caller }) => caller === 'agent'))('$method $path', ({ method, path }) => {
   it.each(['nobody', 'the customer who wrote the ticket', 'another customer'])('tells %s nothing', async (caller) => {
-    const headers =
-      caller === 'nobody'
-        ? {}
-        : caller === 'another customer'
-          ? { authorization: `Bearer ${await desk.token({ sub: 'u2' })}` }
-          : await customer();
+    const headers = caller === 'nobody' ? {} : caller === 'another customer' ? await customer('u2') : await customer();
     const existing = await observe(method, at(path, ticket), headers);
     expect(existing).toMatchObject({ status: 401, asked: [] });
     for (const id of Object.values(strangers)) expect(await observe(method, at(path, id()), headers)).toEqual(existing);

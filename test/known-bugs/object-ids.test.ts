@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { idempotentTicketId } from '../../functions/core/idempotency.ts';
+import { idempotentId } from '../../functions/core/idempotency.ts';
 import { deskUnderTest, json } from '../api/desk-under-test.ts';
 
 /*
@@ -46,7 +46,7 @@ describe("another customer's Idempotency-Key", () => {
       fc.property(text, places, places, (whole, here, there) => {
         const [one, other] = [cut(whole, here), cut(whole, there)];
         const isSame = one.every((part, index) => part === other[index]);
-        expect(idempotentTicketId(...one) === idempotentTicketId(...other)).toBe(isSame);
+        expect(idempotentId(...one) === idempotentId(...other)).toBe(isSame);
       }),
     );
   });

@@ -6,14 +6,24 @@ export interface DemoTicket {
   readonly hoursAgo: number;
   readonly subject: string;
   readonly message: string;
-  /** The statuses agents gave it since. */
-  readonly handled?: readonly Status[];
+  readonly name?: string;
+  /** What happened to it since: a status that an agent gave it, or what somebody wrote. */
+  readonly since?: readonly (Status | Said)[];
+}
+
+/** A reply of an agent's or of the customer's, or a note. */
+interface Said {
+  readonly by: 'agent' | 'customer';
+  readonly text: string;
+  readonly note?: true;
+  readonly close?: true;
 }
 
 /** What a busy fortnight looks like: long and short, several scripts, every status and tier. Addresses are invented. */
 export const demoTickets: readonly DemoTicket[] = [
   {
     email: 'maria.santos@lumenlabs.io',
+    name: 'Maria Santos',
     credits: 250,
     hoursAgo: 0.2,
     subject: 'Export stuck at 99%',
@@ -51,7 +61,7 @@ export const demoTickets: readonly DemoTicket[] = [
     subject: '日本語のファイル名が文字化けします',
     message:
       'ダウンロードしたZIPの中のファイル名が文字化けしています。Windows 11で開いています。\n\nFile names inside the ZIP are garbled on Windows 11. macOS is fine.',
-    handled: ['in_progress'],
+    since: ['in_progress'],
   },
   {
     email: 's.devries@polderworks.nl',
@@ -63,12 +73,27 @@ export const demoTickets: readonly DemoTicket[] = [
   },
   {
     email: 'nadia.rahman@cleartext.org',
+    name: 'Nadia Rahman',
     credits: 100,
     hoursAgo: 5.5,
     subject: 'Webhook is signed with the old secret',
     message:
       'I rotated the webhook secret this morning. Deliveries still carry a signature made with the old one, so our endpoint rejects them all. We have about 200 events waiting.',
-    handled: ['in_progress'],
+    since: [
+      {
+        by: 'agent',
+        text: 'Hi Nadia,\n\nthe rotation is waiting for one of our workers to restart. I have done that now: deliveries from 14:20 on carry the new signature.\n\nShall I send the 200 events again?',
+      },
+      {
+        by: 'agent',
+        text: 'The restart job skips workers that are busy. Filed as a bug; Tom looks at it.',
+        note: true,
+      },
+      {
+        by: 'customer',
+        text: 'Yes please, all of them. New ones verify, thank you!',
+      },
+    ],
   },
   {
     email: 'luca.bianchi@studioverde.it',
@@ -80,12 +105,23 @@ export const demoTickets: readonly DemoTicket[] = [
   },
   {
     email: 'ops@fernhill.school',
+    name: 'Fernhill IT',
     credits: 15000,
     hoursAgo: 8.8,
     subject: 'SSO login loops back to the sign-in page',
     message:
       'Since Monday staff who sign in with Microsoft are sent back to the sign-in page without an error. Students with Google accounts are fine. 40 teachers are affected, so this is rather urgent for us.',
-    handled: ['in_progress'],
+    since: [
+      {
+        by: 'agent',
+        text: 'Microsoft rotated the certificate of your tenant on Monday. Could you upload the new metadata file under Settings, Single sign-on? Teachers can sign in with their email address until then.',
+      },
+      {
+        by: 'agent',
+        text: 'Same cause as at two other schools this week. Priority customer: look again tomorrow morning.',
+        note: true,
+      },
+    ],
   },
   {
     email: 'hannah@weaverbooks.com',
@@ -120,20 +156,41 @@ export const demoTickets: readonly DemoTicket[] = [
   },
   {
     email: 'grace.liu@tidepool.health',
+    name: 'Grace Liu',
     credits: 20000,
     hoursAgo: 26,
     subject: 'Signed data processing agreement',
     message:
       'Our compliance team needs a countersigned DPA before the end of the month. Attached is not possible here, so where can I send it?',
-    handled: ['in_progress'],
+    since: [
+      {
+        by: 'agent',
+        text: 'Please send it to legal@quicktools.example, it comes back countersigned within two working days.',
+      },
+    ],
   },
   {
     email: 'ben@smallbatch.coffee',
+    name: 'Ben',
     credits: 50,
     hoursAgo: 30,
     subject: 'Forgot which address I bought with',
     message: 'I have a receipt (QT-45102) but none of my addresses sign in.',
-    handled: ['closed'],
+    since: [
+      {
+        by: 'agent',
+        text: 'It was bought with ben.k@smallbatch.coffee. I have sent a sign-in link there.',
+      },
+      {
+        by: 'customer',
+        text: 'That was it. Thanks for the quick help!',
+      },
+      {
+        by: 'agent',
+        text: 'Glad it works. Have a nice day!',
+        close: true,
+      },
+    ],
   },
   {
     email: 'layla.haddad@orient-press.com',
@@ -149,7 +206,7 @@ export const demoTickets: readonly DemoTicket[] = [
     hoursAgo: 38,
     subject: 'Rate limits for the new API version',
     message: 'Where can I read the limits of v3? The page returns a 404.',
-    handled: ['closed'],
+    since: ['closed'],
   },
   {
     email: 'sofia.nilsen@fjordkart.no',
@@ -157,7 +214,7 @@ export const demoTickets: readonly DemoTicket[] = [
     hoursAgo: 44,
     subject: 'Map tiles missing north of 71°',
     message: 'Everything above North Cape is blank in exports, on screen it is fine. 🗺️',
-    handled: ['in_progress'],
+    since: ['in_progress'],
   },
   {
     email: 'kwame@asantefoods.gh',
@@ -165,7 +222,7 @@ export const demoTickets: readonly DemoTicket[] = [
     hoursAgo: 50,
     subject: 'Payment by mobile money',
     message: 'Is it possible to pay by MTN mobile money? My bank card is refused by your provider.',
-    handled: ['in_progress', 'closed'],
+    since: ['in_progress', 'closed'],
   },
   {
     email: 'olivia.brown@harborlegal.com',
@@ -181,7 +238,7 @@ export const demoTickets: readonly DemoTicket[] = [
     hoursAgo: 66,
     subject: 'Error E-1042 when saving',
     message: 'Every time I save, E-1042. I tried another browser and another network.',
-    handled: ['closed'],
+    since: ['closed'],
   },
   {
     email: 'ivy.chen@papercrane.studio',
@@ -189,7 +246,7 @@ export const demoTickets: readonly DemoTicket[] = [
     hoursAgo: 75,
     subject: 'Credits disappeared after merging accounts',
     message: 'Before the merge: 350 and 120 credits. After: 350. The 120 of the old account are gone.',
-    handled: ['in_progress', 'closed'],
+    since: ['in_progress', 'closed'],
   },
   {
     email: 'r.patel@monsoon.agency',
@@ -197,7 +254,7 @@ export const demoTickets: readonly DemoTicket[] = [
     hoursAgo: 90,
     subject: 'Is there a student discount?',
     message: 'My interns asked.',
-    handled: ['closed'],
+    since: ['closed'],
   },
   {
     email: 'lena.fischer@kranich.de',
@@ -206,7 +263,7 @@ export const demoTickets: readonly DemoTicket[] = [
     subject: 'Rechnung als PDF kommt leer an',
     message:
       'Die Rechnung vom 3. ist ein leeres PDF (0 KB). Die vom Vormonat war in Ordnung.\n\nVielen Dank und viele Grüße',
-    handled: ['closed'],
+    since: ['closed'],
   },
   {
     email: 'amara@kitenge.shop',
@@ -214,7 +271,7 @@ export const demoTickets: readonly DemoTicket[] = [
     hoursAgo: 131,
     subject: 'Video has no sound',
     message: 'Source: iPhone, HEVC. Result has an audio track but it is silent.',
-    handled: ['in_progress', 'closed'],
+    since: ['in_progress', 'closed'],
   },
   {
     email: 'george.p@acropolis.gr',
@@ -222,7 +279,7 @@ export const demoTickets: readonly DemoTicket[] = [
     hoursAgo: 150,
     subject: 'Two-factor code never arrives',
     message: 'I wait ten minutes, then the code from the first try arrives and is too old.',
-    handled: ['closed'],
+    since: ['closed'],
   },
   {
     email: 'noor@tulip-analytics.nl',
@@ -231,7 +288,7 @@ export const demoTickets: readonly DemoTicket[] = [
     subject: 'Bulk pricing for 100,000 credits',
     message:
       'We plan to process an archive of 2.3 million pages next quarter. What would 100,000 credits cost, and do they expire?',
-    handled: ['in_progress', 'closed'],
+    since: ['in_progress', 'closed'],
   },
   {
     email: 'fatima.zahra@atlasdata.ma',
@@ -239,7 +296,7 @@ export const demoTickets: readonly DemoTicket[] = [
     hoursAgo: 201,
     subject: 'CSV import: dates are one day early',
     message: '2026-11-01 becomes 2026-10-31. Looks like a time zone is applied to a plain date.',
-    handled: ['in_progress', 'closed'],
+    since: ['in_progress', 'closed'],
   },
   {
     email: 'oscar@blauwbrug.nl',
@@ -247,7 +304,7 @@ export const demoTickets: readonly DemoTicket[] = [
     hoursAgo: 240,
     subject: 'Thank you!',
     message: 'No question, your last fix saved our launch. Have a good week.',
-    handled: ['closed'],
+    since: ['closed'],
   },
   {
     email: 'wei.zhang@longriver.cn',
@@ -255,7 +312,7 @@ export const demoTickets: readonly DemoTicket[] = [
     hoursAgo: 262,
     subject: 'Cannot reach the download server from Shanghai',
     message: 'Downloads stop at about 30 KB/s since the weekend. Uploads are fast.',
-    handled: ['closed'],
+    since: ['closed'],
   },
   {
     email: 'helena.k@aurora-ngo.fi',
@@ -264,7 +321,7 @@ export const demoTickets: readonly DemoTicket[] = [
     subject: 'Screen reader cannot read the progress dialog',
     message:
       'With NVDA and Firefox the progress dialog is announced as "blank". Our colleague who is blind cannot tell whether a job has finished.',
-    handled: ['in_progress', 'closed'],
+    since: ['in_progress', 'closed'],
   },
   {
     email: 'dan.miller@ridgebikes.com',
@@ -272,6 +329,6 @@ export const demoTickets: readonly DemoTicket[] = [
     hoursAgo: 320,
     subject: 'Wrong currency at checkout',
     message: 'It shows CAD although I am in Colorado.',
-    handled: ['closed'],
+    since: ['closed'],
   },
 ];

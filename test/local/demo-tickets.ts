@@ -1,37 +1,59 @@
 import { randomUUID } from 'node:crypto';
+import { messageIdAt } from '../../functions/adapters/message-id.ts';
 import { clockOf } from '../../functions/adapters/system-clock.ts';
+import { addMessage } from '../../functions/core/add-message.ts';
 import { changeStatus } from '../../functions/core/change-status.ts';
+import type { Agent } from '../../functions/core/customer.ts';
 import { entitledTier } from '../../functions/core/entitlement.ts';
-import type { TicketStore } from '../../functions/core/ports.ts';
+import type { Clock, ThreadStore, TicketStore } from '../../functions/core/ports.ts';
 import { submitTicket } from '../../functions/core/submit-ticket.ts';
 import type { SupportTier } from '../../functions/core/support-tier.ts';
 import { type DemoTicket, demoTickets } from './demo-texts.ts';
 
 const HOUR_MS = 3_600_000;
 
+interface Stores {
+  readonly tickets: TicketStore;
+  readonly threads: ThreadStore;
+}
+
 /** Fills an empty desk with believable tickets of the last two weeks, through the rules that real ones go through. */
 export async function addDemoTickets(
-  tickets: TicketStore,
+  stores: Stores,
   tiers: readonly SupportTier[],
   agentName: string,
   now: number = Date.now(),
 ): Promise<void> {
-  await Promise.all(demoTickets.map((demo) => addDemoTicket(tickets, tiers, agentName, now, demo)));
+  await Promise.all(demoTickets.map((demo) => addDemoTicket(stores, tiers, { name: agentName }, now, demo)));
 }
 
 async function addDemoTicket(
-  tickets: TicketStore,
+  stores: Stores,
   tiers: readonly SupportTier[],
-  name: string,
+  agent: Agent,
   now: number,
-  { email, credits, hoursAgo, subject, message, handled = [] }: DemoTicket,
+  { email, name, credits, hoursAgo, subject, message, since = [] }: DemoTicket,
 ): Promise<void> {
-  const submitted = { tickets, clock: clockOf(() => now - hoursAgo * HOUR_MS), newId: randomUUID, announce: () => {} };
-  const customer = { issuer: '', userId: `user-${email.split('@')[0]}`, email, creditsPurchased: credits };
+  const world = (clock: Clock) => ({
+    ...stores,
+    clock,
+    newId: randomUUID,
+    newMessageId: messageIdAt,
+    announce: () => {},
+  });
+  const known = { issuer: '', userId: `user-${email.split('@')[0]}`, email, creditsPurchased: credits };
+  const customer = { ...known, ...(name !== undefined && { name }) };
   const tier = entitledTier(customer, { tiers, pricingUrl: '' });
+  const submitted = world(clockOf(() => now - hoursAgo * HOUR_MS));
   const { id } = await submitTicket(submitted, customer, tier, { subject, message });
-  for (const [index, status] of handled.entries()) {
-    const later = now - (hoursAgo / (index + 2)) * HOUR_MS;
-    await changeStatus({ tickets, clock: clockOf(() => later), newId: randomUUID }, id, status, { name });
+  for (const [index, what] of since.entries()) {
+    const later = world(clockOf(() => now - (hoursAgo / (index + 2)) * HOUR_MS));
+    if (typeof what === 'string') await changeStatus(later, id, what, agent);
+    else {
+      const author =
+        what.by === 'agent' ? ({ type: 'agent', name: agent.name } as const) : ({ type: 'customer' } as const);
+      const draft = { author, kind: what.note ? 'note' : 'reply', body: what.text, close: what.close } as const;
+      await addMessage(later, id, draft);
+    }
   }
 }

@@ -8,9 +8,11 @@ import {
   DeleteTableCommand,
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
+  PutItemCommand,
+  QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { agentKeys, statusIndex, ticketKeys } from '../../functions/table-keys.ts';
+import { agentKeys, customerIndex, statusIndex, ticketKeys } from '../../functions/table-keys.ts';
 import { startDynamoDb } from './dynamodb/dynamodb.ts';
 import { createTables } from './dynamodb/tables.ts';
 import { clientOf, names, putting, startDatabase, ticket } from './dynamodb-under-test.ts';
@@ -159,10 +161,71 @@ describe('a table', () => {
           KeySchema: keys(statusIndex.partition, statusIndex.sort),
           Projection: { ProjectionType: 'ALL' },
         },
+        {
+          IndexName: customerIndex.name,
+          KeySchema: keys(customerIndex.partition, customerIndex.sort),
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
       ],
     });
     expect(await describe(names.agents)).toMatchObject({
       KeySchema: [{ AttributeName: agentKeys.partition, KeyType: 'HASH' }],
     });
+  });
+
+  it('gives a table of an older version of the desk its new index, with everything in it', async () => {
+    const engine = await startDynamoDb();
+    onTestFinished(engine.close);
+    const client = clientOf(engine.endpoint);
+    onTestFinished(() => client.destroy());
+    const strings = ['id', 'entry', 'status', 'created_at'];
+    await client.send(
+      new CreateTableCommand({
+        TableName: names.tickets,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: strings.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: [
+          { AttributeName: 'id', KeyType: 'HASH' },
+          { AttributeName: 'entry', KeyType: 'RANGE' },
+        ],
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: statusIndex.name,
+            KeySchema: [
+              { AttributeName: 'status', KeyType: 'HASH' },
+              { AttributeName: 'created_at', KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: 'ALL' },
+          },
+        ],
+      }),
+    );
+    const put = (id: number) => {
+      const fields = {
+        id: `t${id}`,
+        entry: 'ticket',
+        status: 'open',
+        created_at: `${id}`,
+        user_id: 'u1',
+        subject: 'a',
+      };
+      const Item = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { S: value }]));
+      return client.send(new PutItemCommand({ TableName: names.tickets, Item }));
+    };
+    for (const id of [1, 2, 3]) await put(id);
+    expect(await createTables(client, names)).toEqual({ tickets: false, views: true });
+    await put(4);
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: names.tickets,
+        IndexName: customerIndex.name,
+        KeyConditionExpression: 'user_id = :id',
+        ExpressionAttributeValues: { ':id': { S: 'u1' } },
+      }),
+    );
+    expect(Items.map((item) => Object.keys(item).sort())).toEqual(
+      Items.map(() => ['created_at', 'entry', 'id', 'user_id']),
+    );
+    expect(Items.map(({ id }) => id?.S)).toEqual(['t1', 't2', 't3', 't4']);
   });
 });

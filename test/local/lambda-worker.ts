@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { LambdaFunction, WorkerMessage } from './lambda.ts';
+import type { LambdaFunction, WorkerCall, WorkerMessage } from './lambda.ts';
 
 type Handler = (event: object) => Promise<unknown>;
 
@@ -15,7 +15,8 @@ for (const { name, file, environment } of workerData as LambdaFunction[]) {
 
 const send = (message: WorkerMessage) => parentPort?.postMessage(message);
 
-parentPort?.on('message', async ({ id, name, event }: { id: number; name: string; event: object }) => {
+parentPort?.on('message', async ({ id, name, event }: WorkerCall) => {
+  if (event === undefined) return process.stdout.write('', () => send({ id, result: undefined }));
   try {
     const handler = handlers.get(name);
     if (!handler) throw new Error(`There is no function ${name}.`);

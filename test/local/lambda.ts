@@ -19,6 +19,13 @@ export interface Lambda {
   close(): Promise<void>;
 }
 
+/** What the thread is asked; without an event, to answer when all that was printed has arrived. */
+export interface WorkerCall {
+  readonly id: number;
+  readonly name: string;
+  readonly event?: object;
+}
+
 /** What the thread answers. */
 export type WorkerMessage =
   | { readonly ready: true }
@@ -52,17 +59,19 @@ export async function startLambda(
   });
   await ready.promise;
   let calls = 0;
+  function ask<Result>(call: Omit<WorkerCall, 'id'>): Promise<Result> {
+    const id = calls++;
+    const answer = Promise.withResolvers<unknown>();
+    waiting.set(id, answer);
+    worker.postMessage({ id, ...call } satisfies WorkerCall);
+    return answer.promise as Promise<Result>;
+  }
   return {
     output: [worker.stdout, worker.stderr],
-    invoke<Result>(name: string, event: object) {
-      const id = calls++;
-      const call = Promise.withResolvers<unknown>();
-      waiting.set(id, call);
-      worker.postMessage({ id, name, event });
-      return call.promise as Promise<Result>;
-    },
+    invoke: (name, event) => ask({ name, event }),
     async close() {
       await Promise.allSettled([...waiting.values()].map(({ promise }) => promise));
+      await ask({ name: 'what was printed' }).catch(() => undefined);
       const exit = once(worker, 'exit');
       await worker.terminate();
       await exit;

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { dynamoViewBuilder, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
@@ -25,7 +26,11 @@ export async function prepareData(
   const created = await createTables(client, tables);
   await new DynamoAgentRegistry(client, tables.agents).add(DEMO_AGENT, adminKey);
   if (created.tickets && tiersForDemo) {
-    await addDemoTickets(dynamoTicketStore(tables.tickets, client), tiersForDemo, DEMO_AGENT);
+    const stores = {
+      tickets: dynamoTicketStore(tables.tickets, client),
+      threads: dynamoThreadStore(tables.tickets, client),
+    };
+    await addDemoTickets(stores, tiersForDemo, DEMO_AGENT);
   }
   // Tickets from before there were views: no change record tells of them.
   if (created.views && !created.tickets) {

@@ -81,10 +81,11 @@ export async function polledDesk() {
       const event = {
         op: randomUUID(),
         kind: 'status_changed',
-        agent: 'Dana',
+        author: { type: 'agent', name: 'Dana' },
         at,
         from: 'open',
         to: 'closed',
+        version: closed.version,
       } as const;
       await store.change(ticket, closed, event);
       stream.push({ ticket: closed });

@@ -1,7 +1,7 @@
 import type { Ticket } from '../ticket.ts';
 import { csvRecord } from './csv-record.ts';
 
-type ExportedTicket = Omit<Ticket, 'statusBeforeClosing'>;
+type ExportedTicket = Omit<Ticket, 'statusBeforeClosing' | 'activityAt'>;
 
 /** The columns, in the order of the API's ticket, whose names they have. */
 const columns: Readonly<Record<string, (ticket: ExportedTicket) => string | number | null>> = {
@@ -18,6 +18,8 @@ const columns: Readonly<Record<string, (ticket: ExportedTicket) => string | numb
   updated_at: ({ updatedAt }) => updatedAt,
   closed_at: ({ closedAt }) => closedAt,
   version: ({ version }) => version,
+  user_name: ({ userName }) => userName,
+  mail_problem: ({ mailProblem }) => mailProblem,
 };
 
 /** The first line of a CSV file of tickets. */

@@ -40,6 +40,9 @@ export const statsJson = z.strictObject({
   targets: z
     .strictObject({ open: count, hours_to_close: z.strictObject({ good: count, late: count }) })
     .check(z.meta({ description: "What the deployer's settings call good: fewer open tickets, closed within hours." })),
+  mail: z
+    .strictObject({ sender: z.nullable(z.string()) })
+    .check(z.meta({ description: 'Whom mail to customers comes from; null if none is sent.' })),
   agent: z.string(),
 });
 

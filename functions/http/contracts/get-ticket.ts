@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../contract.ts';
+import { threadJson } from '../thread-json.ts';
 import { ticketId, ticketJson } from '../ticket-json.ts';
 import { refused } from './problems.ts';
 
@@ -22,7 +23,23 @@ export const ticketAnswer = {
 } as const;
 
 export const getTicketContract = {
-  summary: 'Get a ticket',
+  summary: 'Get a ticket with its thread',
+  description:
+    'What happened to the ticket, oldest first: messages, notes, and the lines of the audit trail. Of a long thread the latest part, up to 1 MB.',
   path: ticketPath,
-  answers: { 200: ticketAnswer, ...refused.agent, ...refused.ticket },
+  query: z.strictObject({ cursor: z.optional(z.string()) }),
+  answers: {
+    200: {
+      ...ticketAnswer,
+      schema: threadJson,
+      headers: {
+        ...ticketAnswer.headers,
+        Link: 'What was earlier, path-relative, as `rel="next"` (RFC 8288); absent where the thread begins',
+      },
+    },
+    400: { description: 'The cursor is tampered with, of another ticket or of another agent' },
+    ...refused.agent,
+    ...refused.ticket,
+    422: { description: 'An unknown parameter' },
+  },
 } satisfies Contract;

@@ -39,7 +39,8 @@ function itemOf({ table, key, after }: Change): LevelOperation {
   return after ? { type: 'put', key: itemKey, value: after } : { type: 'del', key: itemKey };
 }
 
-function entriesOf({ table, key, before, after }: Change, kind: 'Local' | 'Global'): LevelOperation[] {
+/** What a change does to the indexes of its table. */
+export function entriesOf({ table, key, before, after }: Change, kind: 'Local' | 'Global'): LevelOperation[] {
   const { puts, deletes } = db.getIndexActions(table[`${kind}SecondaryIndexes`] ?? [], before, after, table);
   const full = (index: string, entry: string) =>
     `index-${kind.toLowerCase()}~${table.TableName}~${index}~${indexEntryKey(entry, key)}`;

@@ -1,5 +1,9 @@
+import { entriesOf } from './commit.ts';
 import {
   type Answer,
+  db,
+  type Index,
+  type LevelOperation,
   type Request,
   type Rules,
   rulesOf,
@@ -19,9 +23,11 @@ const streamSpecification = {
   },
 };
 
-/** CreateTable, UpdateTable and DeleteTable, with streams, which dynalite does not know. Must not run beside a write. Rejects with an `ApiError`. */
+/** CreateTable, UpdateTable and DeleteTable, with streams and new indexes, which dynalite does not know. Must not run beside a write. Rejects with an `ApiError`. */
 export async function defineTable(operation: string, body: unknown, store: Store): Promise<Answer> {
   if (operation === 'UpdateTable' && (body as Request).StreamSpecification) return updateStream(body, store);
+  const [update] = ((body as Request).GlobalSecondaryIndexUpdates as { Create?: NewIndex }[] | undefined) ?? [];
+  if (operation === 'UpdateTable' && update?.Create) return addIndex(body, update.Create, store);
   const request = validate(body, withMembers(rulesOf(operation), { StreamSpecification: streamSpecification }), store);
   const answer = await run(operation, request, store);
   await tableSettled(request.TableName, store);
@@ -46,5 +52,31 @@ async function setStream({ TableName, StreamSpecification }: Request, store: Sto
     LatestStreamArn: `${table.TableArn}/stream/${LatestStreamLabel}`,
   } as Table;
   await store.db.batch([{ type: 'put', key: `table~${TableName}`, value: described }]);
+  return { TableDescription: described };
+}
+
+type NewIndex = Index & { readonly Projection: { readonly ProjectionType: string } };
+
+const BATCH = 1000;
+
+/** For a table that is paid by request. Fills the index before its table is said to have it, so that what is interrupted can be done again. */
+async function addIndex(body: unknown, index: NewIndex, store: Store): Promise<Answer> {
+  const { TableName, AttributeDefinitions } = body as Request;
+  const table = await tableNamed(TableName, store);
+  const created = { ...index, IndexStatus: 'ACTIVE', IndexArn: `${table.TableArn}/index/${index.IndexName}` };
+  const alone = { ...table, AttributeDefinitions, GlobalSecondaryIndexes: [created] };
+  const entries: LevelOperation[] = [];
+  for await (const item of store.db.values({ gt: `item-${TableName}~`, lt: `item-${TableName}~~` })) {
+    entries.push(
+      ...entriesOf({ table: alone, key: db.createKey(item, table), before: undefined, after: item }, 'Global'),
+    );
+    if (entries.length >= BATCH) await store.db.batch(entries.splice(0));
+  }
+  const described = {
+    ...table,
+    AttributeDefinitions,
+    GlobalSecondaryIndexes: [...(table.GlobalSecondaryIndexes ?? []), created],
+  };
+  await store.db.batch([...entries, { type: 'put', key: `table~${TableName}`, value: described }]);
   return { TableDescription: described };
 }

@@ -7,7 +7,7 @@ import {
   ResourceInUseException,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
-import { agentKeys, statusIndex, ticketKeys, viewKeys } from '../../../functions/table-keys.ts';
+import { agentKeys, customerIndex, statusIndex, ticketKeys, viewKeys } from '../../../functions/table-keys.ts';
 
 type TableInput = Pick<
   CreateTableCommandInput,
@@ -16,9 +16,18 @@ type TableInput = Pick<
 
 const ticketTable: TableInput = {
   KeySchema: keySchema(ticketKeys),
-  AttributeDefinitions: [...strings(ticketKeys), ...strings(statusIndex)],
+  AttributeDefinitions: [
+    ...strings(ticketKeys),
+    ...strings(statusIndex),
+    { AttributeName: customerIndex.partition, AttributeType: 'S' },
+  ],
   GlobalSecondaryIndexes: [
     { IndexName: statusIndex.name, KeySchema: keySchema(statusIndex), Projection: { ProjectionType: 'ALL' } },
+    {
+      IndexName: customerIndex.name,
+      KeySchema: keySchema(customerIndex),
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
   ],
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
 };
@@ -44,7 +53,7 @@ function strings({ partition, sort }: Keys): AttributeDefinition[] {
 
 type Client = Pick<DynamoDBClient, 'send'>;
 
-/** Creates the tables as the product has them, where they do not exist yet, and tells which were created. One from before there were streams gets its own. */
+/** Creates the tables as the product has them, where they do not exist yet, and tells which were created. What one of an older version of the desk lacks it gets: its stream, an index. */
 export async function createTables(
   client: Client,
   names: { readonly tickets: string; readonly agents: string; readonly views: string },
@@ -60,13 +69,20 @@ async function createTable(client: Client, TableName: string, table: TableInput)
     return true;
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
-    await addStream(client, TableName, table);
+    await complete(client, TableName, table);
     return false;
   }
 }
 
-async function addStream(client: Client, TableName: string, { StreamSpecification }: TableInput): Promise<void> {
-  if (!StreamSpecification) return;
+async function complete(client: Client, TableName: string, table: TableInput): Promise<void> {
+  const { StreamSpecification, AttributeDefinitions, GlobalSecondaryIndexes = [] } = table;
   const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-  if (!Table?.StreamSpecification) await client.send(new UpdateTableCommand({ TableName, StreamSpecification }));
+  if (StreamSpecification && !Table?.StreamSpecification) {
+    await client.send(new UpdateTableCommand({ TableName, StreamSpecification }));
+  }
+  const known = new Set(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
+  for (const Create of GlobalSecondaryIndexes.filter(({ IndexName }) => !known.has(IndexName))) {
+    const GlobalSecondaryIndexUpdates = [{ Create }];
+    await client.send(new UpdateTableCommand({ TableName, AttributeDefinitions, GlobalSecondaryIndexUpdates }));
+  }
 }

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
+import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { environment, tokenSettings } from './adapters/environment.ts';
+import { joseCustomerTokens } from './adapters/jose-customer-tokens.ts';
+import { log } from './adapters/logger.ts';
+import { messageIdAt } from './adapters/message-id.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { addMessage } from './core/add-message.ts';
+import { ownedBy } from './core/owned-by.ts';
+import { anyCustomer } from './http/callers.ts';
+import { addOwnReplyContract } from './http/contracts/own-tickets.ts';
+import { endpoint, ok } from './http/endpoint.ts';
+import { toOwnTicketJson } from './http/own-ticket-json.ts';
+
+const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
+const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
+const world = { tickets, threads, clock: systemClock, newId: randomUUID, newMessageId: messageIdAt };
+
+export const handler = endpoint({
+  log,
+  contract: addOwnReplyContract,
+  caller: anyCustomer(joseCustomerTokens(tokenSettings())),
+  handle: async ({ caller: { customer }, path, headers, body }) => {
+    const reply = { ...body, kind: 'reply', author: { type: 'customer' } } as const;
+    const draft = { ...reply, idempotencyKey: headers['idempotency-key'] };
+    const { ticket, message } = await addMessage(world, path.ticket_id, draft, { of: ownedBy(customer) });
+    return ok(toOwnTicketJson(ticket, [message]));
+  },
+});

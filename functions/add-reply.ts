@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
+import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
+import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { environment } from './adapters/environment.ts';
+import { log } from './adapters/logger.ts';
+import { messageIdAt } from './adapters/message-id.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { addMessage } from './core/add-message.ts';
+import { countChanges } from './core/count-changes.ts';
+import { since } from './core/thread.ts';
+import { agent } from './http/callers.ts';
+import { addReplyContract } from './http/contracts/add-reply.ts';
+import { endpoint } from './http/endpoint.ts';
+import { ifMatchThread } from './http/if-match.ts';
+import { okAdded, toEntriesJson } from './http/thread-json.ts';
+
+const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
+const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
+const world = { threads, clock: systemClock, newId: randomUUID, newMessageId: messageIdAt };
+
+export const handler = endpoint({
+  log,
+  contract: addReplyContract,
+  caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
+  handle: async ({ caller: { name }, path: { ticket_id: id }, headers, body, count }) => {
+    const precondition = ifMatchThread(headers['if-match'], async (_, version) =>
+      toEntriesJson(since(version, (await threads.thread(id))?.entries ?? [])),
+    );
+    const draft = { ...body, author: { type: 'agent', name }, idempotencyKey: headers['idempotency-key'] } as const;
+    const counted = { ...world, tickets: countChanges(tickets, count) };
+    return okAdded(await addMessage(counted, id, draft, { precondition }));
+  },
+});

@@ -1,0 +1,34 @@
+import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
+import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { environment, tokenSettings } from './adapters/environment.ts';
+import { joseCustomerTokens } from './adapters/jose-customer-tokens.ts';
+import { log } from './adapters/logger.ts';
+import { findTicket } from './core/change-status.ts';
+import { ownedBy } from './core/owned-by.ts';
+import { anyCustomer } from './http/callers.ts';
+import { getOwnTicketContract } from './http/contracts/own-tickets.ts';
+import { openCursor, sealCursor } from './http/cursor.ts';
+import { endpoint, ok } from './http/endpoint.ts';
+import { toOwnTicketJson } from './http/own-ticket-json.ts';
+
+const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
+const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
+const REPLIES = 50;
+
+export const handler = endpoint({
+  log,
+  contract: getOwnTicketContract,
+  caller: anyCustomer(joseCustomerTokens(tokenSettings())),
+  handle: async ({ caller: { customer, cursorKey }, path: { ticket_id: id }, query: { cursor } }) => {
+    const before = cursor === undefined ? undefined : openCursor(cursorKey, id, cursor);
+    const [ticket, { messages, more }] = await Promise.all([
+      findTicket({ tickets }, id),
+      threads.replies(id, REPLIES, before),
+    ]);
+    ownedBy(customer)(ticket);
+    const [first] = messages;
+    const next = more && first && sealCursor(cursorKey, id, first.id);
+    const headers = next ? { link: `</api/support/tickets/${id}?cursor=${next}>; rel="next"` } : {};
+    return ok(toOwnTicketJson(ticket, messages), headers);
+  },
+});

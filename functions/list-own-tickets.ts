@@ -1,0 +1,26 @@
+import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { environment, tokenSettings } from './adapters/environment.ts';
+import { joseCustomerTokens } from './adapters/jose-customer-tokens.ts';
+import { log } from './adapters/logger.ts';
+import { anyCustomer } from './http/callers.ts';
+import { listOwnTicketsContract } from './http/contracts/own-tickets.ts';
+import { readCursor, writeCursor } from './http/cursor.ts';
+import { endpoint, ok } from './http/endpoint.ts';
+import { toOwnTicketSummaryJson } from './http/own-ticket-json.ts';
+
+const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
+const LIST = 'own tickets';
+
+export const handler = endpoint({
+  log,
+  contract: listOwnTicketsContract,
+  caller: anyCustomer(joseCustomerTokens(tokenSettings())),
+  handle: async ({ caller: { customer, cursorKey }, query: { limit, cursor } }) => {
+    const after = cursor === undefined ? undefined : readCursor(cursorKey, LIST, cursor);
+    const page = await tickets.ofCustomer(customer.userId, limit, after);
+    const last = page.tickets.at(-1);
+    const next = page.more && last && writeCursor(cursorKey, LIST, last);
+    const headers = next ? { link: `</api/support/tickets?limit=${limit}&cursor=${next}>; rel="next"` } : {};
+    return ok(page.tickets.map(toOwnTicketSummaryJson), headers);
+  },
+});

@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { deskUnderTest, json, nextOf } from './desk-under-test.ts';
+
+const { asAgent, asCustomer, call, desk, submit } = deskUnderTest();
+
+const claims = { sub: 'talker', email: 'talker@example.com' };
+const path = (id: string) => `/api/admin/support-tickets/${id}`;
+const open = () => submit({}, claims);
+const get = async (id: string) => (await asAgent('GET', path(id))).json;
+const send = (id: string, body: object, headers: Record<string, string> = {}) =>
+  asAgent('POST', `${path(id)}/replies`, json(body, headers));
+const reply = (id: string, body: string, more: object = {}, headers = {}) =>
+  send(id, { body, kind: 'reply', ...more }, headers);
+const note = (id: string, body: string, more: object = {}) => send(id, { body, kind: 'note', ...more });
+const customerReplies = (id: string, body: string) =>
+  asCustomer('POST', `/api/support/tickets/${id}/replies`, json({ body }), claims);
+const setStatus = (id: string, status: string) => asAgent('PATCH', path(id), json({ status }));
+
+type Entry = { type: string; kind: string; body?: string; before?: { status: string }; after?: { status: string } };
+const told = (thread: Entry[]) =>
+  thread.map(({ type, kind, body, before, after }) =>
+    type === 'message' ? `${kind}: ${body}` : `${kind} ${before?.status}>${after?.status}`,
+  );
+
+describe('a reply', () => {
+  it('is added with the name of its agent, and the ticket then waits for the customer', async () => {
+    const id = await open();
+    const { status, json: answer, headers } = await reply(id, ' Have you tried\r\nagain? ');
+    expect(status).toBe(200);
+    expect(answer).toMatchObject({ id, status: 'in_progress', version: 2, closed_at: null });
+    expect(headers.get('etag')).toBe('"2"');
+    const [message, event] = answer.thread;
+    expect(answer.thread).toEqual([
+      {
+        type: 'message',
+        id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/),
+        kind: 'reply',
+        author: { type: 'agent', name: 'Dana (demo)' },
+        body: 'Have you tried\nagain?',
+        created_at: answer.updated_at,
+        version: 2,
+        delivery: null,
+      },
+      {
+        type: 'event',
+        id: expect.any(String),
+        kind: 'message_added',
+        author: message.author,
+        created_at: answer.updated_at,
+        version: 2,
+        before: { status: 'open' },
+        after: { status: 'in_progress' },
+        message_id: message.id,
+      },
+    ]);
+    expect(await get(id)).toEqual({ ...answer, thread: [message, event], confirmation: null });
+  });
+
+  it('leaves a ticket in progress, or closed, as it is; closing with it closes', async () => {
+    const id = await open();
+    await setStatus(id, 'in_progress');
+    expect((await reply(id, 'one')).json.status).toBe('in_progress');
+    const { json: closed } = await reply(id, 'two', { close: true });
+    expect(closed).toMatchObject({ status: 'closed', version: 4, closed_at: closed.updated_at });
+    expect((await reply(id, 'three')).json).toMatchObject({ status: 'closed', closed_at: closed.closed_at });
+    expect((await setStatus(id, 'open')).json.status).toBe('in_progress');
+    expect(told((await get(id)).thread)).toEqual([
+      'status_changed open>in_progress',
+      'reply: one',
+      'message_added in_progress>in_progress',
+      'reply: two',
+      'message_added in_progress>closed',
+      'reply: three',
+      'message_added closed>closed',
+      'status_changed closed>in_progress',
+    ]);
+  });
+
+  it('of the customer opens the ticket again, whatever it was', async () => {
+    for (const status of ['open', 'in_progress', 'closed']) {
+      const id = await open();
+      if (status !== 'open') await setStatus(id, status);
+      expect((await customerReplies(id, 'Still broken.')).status).toBe(200);
+      const ticket = await get(id);
+      expect(ticket).toMatchObject({ status: 'open', closed_at: null });
+      expect(ticket.thread.at(-2)).toMatchObject({ author: { type: 'customer' }, body: 'Still broken.' });
+      expect(ticket.thread.at(-1)).toMatchObject({ before: { status }, after: { status: 'open' } });
+    }
+  });
+});
+
+describe('a note', () => {
+  it('changes no status, unless it closes the ticket', async () => {
+    const id = await open();
+    expect((await note(id, 'Looks like the cache.')).json).toMatchObject({ status: 'open', version: 2 });
+    expect((await note(id, 'Spam.', { close: true })).json).toMatchObject({ status: 'closed', version: 3 });
+    expect((await setStatus(id, 'open')).json.status).toBe('open');
+  });
+});
+
+describe('with an Idempotency-Key', () => {
+  it('a message is added once, also by requests at the same time, and after the ticket went on', async () => {
+    const id = await open();
+    const key = { 'idempotency-key': randomUUID() };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => reply(id, 'Once.', {}, key)));
+    await setStatus(id, 'closed');
+    answers.push(await reply(id, 'Once.', {}, key));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(new Set(answers.map(({ json: it }) => JSON.stringify(it.thread))).size).toBe(1);
+    expect((await get(id)).thread.filter(({ type }: Entry) => type === 'message')).toHaveLength(1);
+    expect(answers.at(-1)?.json).toMatchObject({ status: 'closed', version: 3 });
+  });
+
+  it('another message is refused, and the same key is free on another ticket and for another writer', async () => {
+    const id = await open();
+    const key = { 'idempotency-key': 'key-1' };
+    await reply(id, 'First.', {}, key);
+    for (const other of [{ body: 'Other.' }, { kind: 'note' }, { close: true }]) {
+      const { status, json: problem } = await reply(id, 'First.', other, key);
+      expect([status, problem.type]).toEqual([422, 'urn:support-desk:problem:idempotency_key_reused']);
+    }
+    const other = await open();
+    expect((await reply(other, 'First.', {}, key)).json.version).toBe(2);
+    const init = json({ body: 'First.' }, key);
+    expect((await asCustomer('POST', `/api/support/tickets/${id}/replies`, init, claims)).status).toBe(200);
+    const { agents } = desk();
+    const init2 = json({ body: 'First.', kind: 'reply' }, { ...key, 'x-admin-key': await agents.add('Eve') });
+    expect((await call('POST', `${path(id)}/replies`, init2)).json.version).toBe(4);
+  });
+
+  it('a repeated request is answered although it names a version that is old by now', async () => {
+    const id = await open();
+    const headers = { 'idempotency-key': 'key-2', 'if-match': '"1"' };
+    const first = await reply(id, 'Once.', {}, headers);
+    expect(await reply(id, 'Once.', {}, headers)).toMatchObject({ status: 200, json: first.json });
+  });
+});
+
+describe('If-Match', () => {
+  it('that is stale is answered 412 with what came in between, and adds nothing', async () => {
+    const id = await open();
+    await note(id, 'Before.');
+    const { version } = await get(id);
+    await customerReplies(id, 'Wait!');
+    await setStatus(id, 'closed');
+    const { status, json: problem, headers } = await reply(id, 'Too late.', {}, { 'if-match': `"${version}"` });
+    expect(status).toBe(412);
+    expect(headers.get('etag')).toBe('"4"');
+    expect(problem.ticket).toMatchObject({ id, status: 'closed', version: 4 });
+    expect(told(problem.thread)).toEqual(['reply: Wait!', 'message_added open>open', 'status_changed open>closed']);
+    expect((await get(id)).version).toBe(4);
+    expect((await reply(id, 'Now.', {}, { 'if-match': '"4"' })).status).toBe(200);
+  });
+});
+
+describe('mistakes', () => {
+  it.each([
+    [{ kind: 'reply' }, ['#/body']],
+    [{ body: ' \n ', kind: 'reply' }, ['#/body']],
+    [{ body: '😀'.repeat(10_001), kind: 'reply' }, ['#/body']],
+    [{ body: 'a' }, ['#/kind']],
+    [{ body: 'a', kind: 'shout' }, ['#/kind']],
+    [{ body: 'a', kind: 'note', close: 'yes', subject: 'b' }, ['#/close', '#/subject']],
+  ])('%j are named, each, and nothing is added', async (body, pointers) => {
+    const id = await open();
+    const { status, json: problem } = await send(id, body);
+    expect(status).toBe(422);
+    expect(problem.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(pointers);
+    expect((await get(id)).version).toBe(1);
+  });
+
+  it('10,000 characters are taken, and an Idempotency-Key that is none is not', async () => {
+    const id = await open();
+    expect((await reply(id, '😀'.repeat(10_000))).status).toBe(200);
+    expect((await reply(id, 'a', {}, { 'idempotency-key': 'a b' })).status).toBe(422);
+  });
+});
+
+describe('a long thread', () => {
+  it('is read in parts, the latest first, and none is missing', { timeout: 60_000 }, async () => {
+    const id = await open();
+    const text = (number: number) => `${number} ${'😀'.repeat(9_990)}`;
+    for (let number = 1; number <= 40; number += 1) await note(id, text(number));
+    const parts = [];
+    for (let next: string | undefined = path(id); next !== undefined; ) {
+      const answer = await asAgent('GET', next);
+      expect(answer.json).toMatchObject({ id, version: 41 });
+      parts.unshift(answer.json.thread as Entry[]);
+      next = nextOf(answer);
+    }
+    expect(parts.length).toBeGreaterThan(1);
+    const messages = parts.flatMap((part) => part.filter(({ type }) => type === 'message'));
+    expect(messages.map(({ body }) => body)).toEqual(Array.from({ length: 40 }, (_, index) => text(index + 1)));
+    expect(parts.flatMap((part) => part.filter(({ type }) => type === 'event'))).toHaveLength(40);
+    const [first] = [await asAgent('GET', path(id))];
+    const other = await open();
+    const foreign = nextOf(first)?.replace(id, other) ?? '';
+    expect((await asAgent('GET', foreign)).status).toBe(400);
+    expect((await asAgent('GET', `${path(id)}?cursor=x`)).status).toBe(400);
+  });
+});

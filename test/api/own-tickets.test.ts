@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { deskUnderTest, json, nextOf } from './desk-under-test.ts';
+
+const { asAgent, asCustomer, submit } = deskUnderTest();
+
+let customers = 0;
+/** A customer nobody else is, on a desk that others use, too. */
+function newCustomer(more: object = {}) {
+  customers += 1;
+  const name = `owner-${Date.now()}-${customers}`;
+  const claims = { sub: name, email: `${name}@example.com`, ...more };
+  return {
+    claims,
+    submit: (fields: object = {}) => submit({ ...fields }, claims),
+    get: (path: string, changed: object = {}) => asCustomer('GET', path, {}, { ...claims, ...changed }),
+    reply: (id: string, body: object | URLSearchParams, headers = {}, changed: object = {}) =>
+      asCustomer(
+        'POST',
+        `${own}/${id}/replies`,
+        body instanceof URLSearchParams ? { body, headers } : json(body, headers),
+        { ...claims, ...changed },
+      ),
+  };
+}
+const own = '/api/support/tickets';
+const agentSays = (id: string, body: string, kind: 'reply' | 'note') =>
+  asAgent('POST', `/api/admin/support-tickets/${id}/replies`, json({ body, kind }));
+
+/** The list follows a submit within a moment. */
+const listed = async (customer: ReturnType<typeof newCustomer>, count: number) =>
+  expect.poll(async () => (await customer.get(own)).json.length).toBe(count);
+
+describe("a customer's tickets", () => {
+  it('are their own, newest first, page by page', async () => {
+    const customer = newCustomer();
+    const ids: string[] = [];
+    for (const subject of ['one', 'two', 'three', 'four', 'five']) ids.unshift(await customer.submit({ subject }));
+    await newCustomer().submit();
+    await listed(customer, 5);
+    const walked = [];
+    for (let next: string | undefined = `${own}?limit=2`; next !== undefined; ) {
+      const answer = await customer.get(next);
+      expect(answer.json.length).toBeLessThanOrEqual(2);
+      walked.push(...answer.json);
+      next = nextOf(answer);
+    }
+    expect(walked.map(({ id }) => id)).toEqual(ids);
+    expect(walked[0]).toEqual({
+      id: ids[0],
+      subject: 'five',
+      status: 'open',
+      support_level: 'Email (48h response)',
+      created_at: expect.any(String),
+      updated_at: walked[0].created_at,
+    });
+  });
+
+  it('are none before the first', async () => {
+    const answer = await newCustomer().get(own);
+    expect([answer.status, answer.json, nextOf(answer)]).toEqual([200, [], undefined]);
+  });
+
+  it('are not reached by the cursor of another customer, or by one that was tampered with', async () => {
+    const customer = newCustomer();
+    for (const subject of ['one', 'two']) await customer.submit({ subject });
+    await listed(customer, 2);
+    const next = nextOf(await customer.get(`${own}?limit=1`)) ?? '';
+    expect((await newCustomer().get(next)).status).toBe(400);
+    expect((await customer.get(`${next}A`)).status).toBe(400);
+    expect((await customer.get(`${own}?limit=0`)).status).toBe(422);
+  });
+});
+
+describe('one of them', () => {
+  it('is told with what was said to and by the customer', async () => {
+    const customer = newCustomer();
+    const id = await customer.submit({ subject: 'Need help', message: 'It does not work.' });
+    await agentSays(id, 'Try again.', 'reply');
+    const { json: answer } = await customer.reply(id, { body: 'It works now.' });
+    expect(answer).toMatchObject({ id, status: 'open', messages: [{ author: 'you', body: 'It works now.' }] });
+    const { json: ticket } = await customer.get(`${own}/${id}`);
+    expect(ticket).toEqual({
+      id,
+      subject: 'Need help',
+      message: 'It does not work.',
+      status: 'open',
+      support_level: 'Email (48h response)',
+      created_at: expect.any(String),
+      updated_at: ticket.messages[1].created_at,
+      closed_at: null,
+      messages: [
+        { id: expect.any(String), author: 'support', body: 'Try again.', created_at: expect.any(String) },
+        answer.messages[0],
+      ],
+    });
+  });
+
+  it('is to another customer what none is', async () => {
+    const id = await newCustomer().submit();
+    const other = newCustomer();
+    const none = await other.get(`${own}/00000000-0000-4000-8000-000000000000`);
+    for (const answer of [await other.get(`${own}/${id}`), await other.reply(id, { body: 'Mine!' })]) {
+      expect([answer.status, answer.json]).toEqual([404, none.json]);
+    }
+    expect((await asAgent('GET', `/api/admin/support-tickets/${id}`)).json.version).toBe(1);
+  });
+
+  it('can be read and answered when the credits are used up', async () => {
+    const customer = newCustomer();
+    const id = await customer.submit();
+    const lapsed = { credits_purchased: 0 };
+    expect((await customer.get(`${own}/${id}`, lapsed)).status).toBe(200);
+    expect((await customer.reply(id, { body: 'Hello?' }, {}, lapsed)).status).toBe(200);
+    await listed(customer, 1);
+    expect((await customer.get(own, lapsed)).json).toHaveLength(1);
+    const again = await asCustomer('POST', '/api/support/contact', json({ subject: 'a', message: 'b' }), {
+      ...customer.claims,
+      ...lapsed,
+    });
+    expect(again.status).toBe(403);
+  });
+
+  it('takes a reply as JSON and as a form, once for a key', async () => {
+    const customer = newCustomer();
+    const id = await customer.submit();
+    const key = { 'idempotency-key': 'key-1' };
+    const first = await customer.reply(id, { body: 'Once.' }, key);
+    const second = await customer.reply(id, new URLSearchParams({ body: 'Once.' }), key);
+    expect(second.json).toEqual(first.json);
+    expect((await customer.reply(id, { body: 'Twice.' }, key)).status).toBe(422);
+    expect((await customer.get(`${own}/${id}`)).json.messages).toHaveLength(1);
+    const { status, json: problem } = await customer.reply(id, { body: ' ', kind: 'note', close: true });
+    expect(status).toBe(422);
+    expect(problem.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['#/body', '#/kind', '#/close']);
+  });
+});
+
+describe('notes', () => {
+  it('leave no trace in what customers are told: not in texts, names, order, counts, times or pages', async () => {
+    const customer = newCustomer();
+    const [plain, noted] = [await customer.submit({ subject: 'plain' }), await customer.submit({ subject: 'other' })];
+    const { json: before } = await customer.get(`${own}/${noted}`);
+    await agentSays(noted, 'She is a friend of the boss.', 'note');
+    expect((await customer.get(`${own}/${noted}`)).json).toEqual(before);
+    await listed(customer, 2);
+    const [newest, older] = (await customer.get(own)).json;
+    expect([newest.id, older.id]).toEqual([noted, plain]);
+    expect(newest.updated_at).toBe(before.updated_at);
+
+    for (let number = 1; number <= 53; number += 1) {
+      for (const id of [plain, noted]) await agentSays(id, `Answer ${number}.`, 'reply');
+      if (number % 10 === 0) await agentSays(noted, 'A secret.', 'note');
+    }
+    const pagesOf = async (id: string) => {
+      const pages = [];
+      for (let next: string | undefined = `${own}/${id}`; next !== undefined; ) {
+        const answer = await customer.get(next);
+        expect(JSON.stringify(answer.json)).not.toMatch(/secret|boss|Dana|version|note/);
+        pages.push(answer.json.messages.map(({ body }: { body: string }) => body));
+        next = nextOf(answer);
+      }
+      return pages;
+    };
+    expect(await pagesOf(noted)).toEqual(await pagesOf(plain));
+    expect((await pagesOf(plain)).map((page) => page.length)).toEqual([50, 3]);
+  });
+});
