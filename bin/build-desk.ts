@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildSite } from '../admin-site/build.ts';
 import { openApiDocument } from '../functions/http/openapi.ts';
 import { bundleEntries } from '../lib/bundle.ts';
-import { consumers } from '../lib/consumers.ts';
+import { entries } from '../lib/entries.ts';
 import { routes } from '../lib/routes.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -16,12 +16,9 @@ export const siteDirectory = (directory: string): string => join(directory, 'sit
 /** Builds what is deployed, functions and site, into `directory`. */
 export async function buildDesk(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
-  const entries = [...routes, ...consumers].map(({ entry }) => ({
-    name: entry,
-    file: join(root, 'functions', `${entry}.ts`),
-  }));
+  const files = entries.map((name) => ({ name, file: join(root, 'functions', `${name}.ts`) }));
   await Promise.all([
-    bundleEntries(entries, join(directory, 'functions')),
+    bundleEntries(files, join(directory, 'functions')),
     buildSite(siteDirectory(directory), openApiDocument(routes)),
   ]);
 }

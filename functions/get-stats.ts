@@ -1,7 +1,7 @@
 import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
 import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
 import { dynamoViewStore } from './adapters/dynamo-view-store.ts';
-import { environment, environmentJson } from './adapters/environment.ts';
+import { environment, environmentJson, optionalEnvironment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { firstDay, statsOf } from './core/views/stats.ts';
@@ -14,7 +14,7 @@ import { type Targets, toStatsJson } from './http/stats-json.ts';
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const views = dynamoViewStore(environment('VIEWS_TABLE'));
 const targets = environmentJson<Targets>('TARGETS');
-const mailSender = process.env.MAIL_SENDER;
+const mailSender = optionalEnvironment('MAIL_SENDER');
 
 export const handler = endpoint({
   log,

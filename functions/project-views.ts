@@ -4,12 +4,13 @@ import { log } from './adapters/logger.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { readTicketRecord } from './adapters/ticket-record.ts';
 import { projectChanges } from './core/views/project-changes.ts';
-import { consumer } from './stream/consumer.ts';
+import { consumer, together } from './stream/consumer.ts';
 
 const views = dynamoViewStore(environment('VIEWS_TABLE'));
 
 export const handler = consumer({
   log,
   read: readTicketRecord,
-  apply: (changes) => projectChanges({ views, clock: systemClock }, changes),
+  apply: together((changes) => projectChanges({ views, clock: systemClock }, changes)),
+  metric: 'ChangesNotApplied',
 });

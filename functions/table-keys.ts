@@ -7,6 +7,12 @@ export const ticketEntry = 'ticket';
 /** What the sort keys of the items beside it begin with: audit events, messages by their ids, mails by what they are for. */
 export const besideTicket = { event: 'event#', message: 'message#', mail: 'outbox#' } as const;
 
+/** A marked address, which gets no mail any more: its partition key is this and the address's SHA-256 in hexadecimal, its sort key this. */
+export const addressEntry = 'address';
+
+/** Canned replies stand together in the tickets table: their partition key, and what their sort keys begin with, before their ids. */
+export const cannedReplyKeys = { partition: 'canned-replies', entry: 'canned-reply#' } as const;
+
 /** Newest first by status. Only ticket items carry `status` and `created_at`, so the index is sparse. */
 export const statusIndex = { name: 'status-created_at-index', partition: 'status', sort: 'created_at' } as const;
 

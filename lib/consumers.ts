@@ -1,5 +1,6 @@
-import { ticketEntry } from '../functions/table-keys.ts';
+import { besideTicket, ticketEntry } from '../functions/table-keys.ts';
 import type { TableAction } from './routes.ts';
+import type { Settings } from './settings.ts';
 
 /** A function that the stream of changes to the tickets table invokes. */
 export interface Consumer {
@@ -13,14 +14,20 @@ export interface Consumer {
   /** Most records of one invocation, and how long it waits for them. */
   readonly batchSize: number;
   readonly batchingWindowSeconds: number;
+  /** Where it begins when it is new: with all that the stream still holds, or with what comes from then on. */
+  readonly startsAt: 'TRIM_HORIZON' | 'LATEST';
   /** How often a failing record is tried before it is put aside. */
   readonly attempts: number;
-  /** What it may do to the views. Nothing else is granted, but to read the stream. */
+  /** What it may do to the tickets and to the views of them. Nothing else is granted, but to read the stream, and to send mail if that is what it does. */
+  readonly tickets: readonly TableAction[];
   readonly views: readonly TableAction[];
+  /** Whether it sends mail: then it is there only if the settings say whom mail comes from. */
+  readonly sendsMail: boolean;
 }
 
-/** Values to match stand in lists, under the names that lead to them. */
-export type FilterPattern = { readonly [name: string]: FilterPattern | readonly string[] };
+/** Values to match, or what they begin with, stand in lists, under the names that lead to them. */
+export type FilterPattern = { readonly [name: string]: FilterPattern | readonly FilterRule[] };
+export type FilterRule = string | { readonly prefix: string };
 
 /** Everything that follows tickets by their stream, never by the request: the stack, the local desk and the tests read this table. */
 export const consumers = [
@@ -29,7 +36,28 @@ export const consumers = [
     filter: { dynamodb: { Keys: { entry: { S: [ticketEntry] } } } },
     batchSize: 100,
     batchingWindowSeconds: 1,
+    startsAt: 'TRIM_HORIZON',
     attempts: 5,
+    tickets: [],
     views: ['GetItem', 'BatchGetItem', 'UpdateItem', 'ConditionCheckItem'],
+    sendsMail: false,
+  },
+  {
+    entry: 'notify',
+    filter: {
+      eventName: ['INSERT'],
+      dynamodb: { Keys: { entry: { S: [ticketEntry, { prefix: besideTicket.message }] } } },
+    },
+    batchSize: 10,
+    batchingWindowSeconds: 0,
+    startsAt: 'LATEST',
+    attempts: 5,
+    tickets: ['GetItem', 'UpdateItem'],
+    views: [],
+    sendsMail: true,
   },
 ] as const satisfies readonly Consumer[];
+
+/** Those that a desk has. */
+export const consumersOf = ({ mail }: Pick<Settings, 'mail'>): readonly Consumer[] =>
+  consumers.filter(({ sendsMail }) => mail !== undefined || !sendsMail);

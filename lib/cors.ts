@@ -1,7 +1,7 @@
 /** How other origins may use the API: one definition for the gateway in AWS and the one on this machine. */
 export interface CorsRules {
   readonly allowOrigins: readonly string[];
-  readonly allowMethods: readonly ('GET' | 'POST' | 'PATCH')[];
+  readonly allowMethods: readonly ('GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE')[];
   readonly allowHeaders: readonly string[];
   readonly exposeHeaders: readonly string[];
   readonly maxAgeSeconds: number;
@@ -11,7 +11,7 @@ export interface CorsRules {
 export function corsRules(allowedOrigins: readonly string[]): CorsRules {
   return {
     allowOrigins: allowedOrigins,
-    allowMethods: ['GET', 'POST', 'PATCH'],
+    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'x-admin-key'],
     exposeHeaders: ['etag', 'link', 'retry-after'],
     maxAgeSeconds: 3600,

@@ -20,22 +20,51 @@ export function functionEnvironment(route: Route, settings: Settings, tables: Ta
     ...logging(settings),
     ...(touchesTickets && { TICKETS_TABLE: tables.tickets }),
     ...(route.views.length > 0 && { VIEWS_TABLE: tables.views }),
-    ...(route.entry === 'get-stats' && { TARGETS: JSON.stringify(settings.targets) }),
+    ...(route.entry === 'get-stats' && {
+      TARGETS: JSON.stringify(settings.targets),
+      ...(settings.mail && { MAIL_SENDER: settings.mail.sender }),
+    }),
     ...(route.caller === 'agent' && { AGENTS_TABLE: tables.agents }),
     ...(readsTokens(route) && { TOKENS: tokens(settings) }),
-    ...(route.caller === 'paying_customer' && offer(settings)),
+    ...(route.caller === 'paying_customer' && {
+      PRICING_URL: settings.pricingUrl,
+      SUPPORT_TIERS: JSON.stringify(settings.supportTiers),
+    }),
     ...(route.method === '$default' && { ROUTES: JSON.stringify(knownRoutes) }),
   };
 }
 
-/** The variables the function of a consumer gets: its records bring the tickets along. */
-export function consumerEnvironment(
-  { views }: Consumer,
-  settings: Settings,
-  tables: Pick<TableNames, 'views'>,
-): Record<string, string> {
-  return { ...logging(settings), ...(views.length > 0 && { VIEWS_TABLE: tables.views }) };
+/** What mails are sent with. */
+export interface MailService {
+  /** The page that agents' links lead to. */
+  readonly dashboardUrl: string;
+  /** The configuration set's name in SES. */
+  readonly configurationSet: string;
 }
+
+/** The variables the function of a consumer gets. */
+export function consumerEnvironment(
+  { tickets, views, sendsMail }: Consumer,
+  settings: Settings,
+  tables: Pick<TableNames, 'tickets' | 'views'>,
+  service: MailService,
+): Record<string, string> {
+  return {
+    ...logging(settings),
+    ...(tickets.length > 0 && { TICKETS_TABLE: tables.tickets }),
+    ...(views.length > 0 && { VIEWS_TABLE: tables.views }),
+    ...(sendsMail && mailing(settings, service)),
+  };
+}
+
+/** The variables the function gets that takes what SES tells of mails. */
+export const mailEventsEnvironment = (
+  settings: Settings,
+  tables: Pick<TableNames, 'tickets'>,
+): Record<string, string> => ({
+  ...logging(settings),
+  TICKETS_TABLE: tables.tickets,
+});
 
 const logging = ({ stackName }: Settings) => ({
   LOG_LEVEL: 'INFO',
@@ -43,11 +72,20 @@ const logging = ({ stackName }: Settings) => ({
   POWERTOOLS_METRICS_NAMESPACE: stackName,
 });
 
-/** Their shapes are those of `functions/adapters/environment.ts`. */
-const offer = ({ pricingUrl, supportTiers }: Settings) => ({
-  PRICING_URL: pricingUrl,
-  SUPPORT_TIERS: JSON.stringify(supportTiers),
-});
+/** The shapes are those of `functions/adapters/environment.ts`. */
+function mailing({ mail, supportTiers }: Settings, { dashboardUrl, configurationSet }: MailService) {
+  if (!mail) throw new Error('Without the setting "mail" no function sends mail.');
+  return {
+    MAIL_SENDER: mail.sender,
+    MAIL_CONFIGURATION_SET: configurationSet,
+    SHOP_NAME: mail.shopName,
+    SUPPORT_PAGE_URL: mail.supportPageUrl,
+    DASHBOARD_URL: dashboardUrl,
+    ADMIN_ADDRESSES: JSON.stringify(mail.adminAddresses),
+    SUPPORT_TIERS: JSON.stringify(supportTiers),
+    ...(mail.signature !== undefined && { MAIL_SIGNATURE: mail.signature }),
+  };
+}
 
 const tokens = (settings: Settings): string =>
   JSON.stringify({

@@ -1,9 +1,16 @@
 /** DynamoDB actions as IAM names them, without the service prefix. */
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem' | 'Query';
+export type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem'
+  | 'Query';
 
 export interface Route {
   /** `$default` catches what no other route matches. */
-  readonly method: 'GET' | 'POST' | 'PATCH' | '$default';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | '$default';
   /** With API Gateway's `{name}` for a path parameter. */
   readonly path: string;
   /** `functions/<entry>.ts`. */
@@ -22,6 +29,7 @@ export interface Route {
 }
 
 const tickets = '/api/admin/support-tickets';
+const cannedReplies = '/api/admin/canned-replies';
 const ownTickets = '/api/support/tickets';
 const nothing = { tickets: [], ticketsByStatus: [], ticketsByCustomer: [], views: [] } as const;
 const changes = { ...nothing, tickets: ['GetItem', 'UpdateItem', 'PutItem'] } as const;
@@ -90,6 +98,30 @@ export const routes = [
     ...nothing,
     ticketsByStatus: ['Query'],
     views: ['GetItem', 'Query'],
+  },
+  {
+    method: 'GET',
+    path: cannedReplies,
+    entry: 'list-canned-replies',
+    caller: 'agent',
+    ...nothing,
+    tickets: ['Query'],
+  },
+  {
+    method: 'PUT',
+    path: `${cannedReplies}/{canned_reply_id}`,
+    entry: 'save-canned-reply',
+    caller: 'agent',
+    ...nothing,
+    tickets: ['Query', 'PutItem'],
+  },
+  {
+    method: 'DELETE',
+    path: `${cannedReplies}/{canned_reply_id}`,
+    entry: 'delete-canned-reply',
+    caller: 'agent',
+    ...nothing,
+    tickets: ['DeleteItem'],
   },
   { method: 'GET', path: '/api/health', entry: 'check-health', caller: 'anyone', ...nothing },
   { method: '$default', path: '$default', entry: 'refuse-unknown-route', caller: 'anyone', ...nothing },

@@ -124,6 +124,30 @@ const shape = {
     )
     .prefault({})
     .describe('What counts as doing well: fewer open tickets than `open`, closed within `good` to `late` hours.'),
+  mail: z
+    .strictObject(
+      {
+        sender: z.email(wanted('give the address that customers see, like "support@example.com".')),
+        shopName: text(/^\P{Cc}{1,100}$/u, 'give what customers know you by, like "QuickTools".'),
+        supportPageUrl: webUrl(
+          'give the https URL of the page with your tickets, like "https://www.example.com/support".',
+          {
+            local: true,
+          },
+        ),
+        adminAddresses: z
+          .array(z.email(wanted('give an email address.')), wanted('give a list of email addresses.'))
+          .max(10, wanted('give at most 10 addresses.'))
+          .default([]),
+        createIdentity: z.boolean(wanted('give true or false.')).default(true),
+        signature: text(/^[^\p{Cc}\n]{1,500}$/u, 'give at most 500 characters on one line.').optional(),
+      },
+      wanted('give sender, shopName, supportPageUrl and adminAddresses.'),
+    )
+    .optional()
+    .describe(
+      'Mail to customers and admins, by Amazon SES: whom it comes from, what the shop is called, where customers follow their tickets, and who is told of new ones. Without it no mail is sent.',
+    ),
   alarmEmail: z
     .email(wanted('give an email address.'))
     .optional()

@@ -4,11 +4,14 @@ import { Alarms } from './constructs/alarms.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { failedRecords } from './constructs/failed-records.ts';
 import { HttpApi } from './constructs/http-api.ts';
+import { Mail } from './constructs/mail.ts';
+import { MailEventRecorder } from './constructs/mail-event-recorder.ts';
 import { RouteFunction } from './constructs/route-function.ts';
 import { StaticSite } from './constructs/static-site.ts';
 import { deskTables } from './constructs/tables.ts';
 import { TicketConsumer } from './constructs/ticket-consumer.ts';
-import { consumers } from './consumers.ts';
+import { consumersOf } from './consumers.ts';
+import { mailEvents } from './mail-events.ts';
 import { routes } from './routes.ts';
 import type { Settings } from './settings.ts';
 
@@ -29,18 +32,24 @@ export class SupportStack extends Stack {
       (route) => new RouteFunction(this, route.entry, { route, settings, tables, functionsDirectory }),
     );
     const failed = failedRecords(this, 'FailedRecords', settings);
-    const followers = consumers.map(
-      (consumer) =>
-        new TicketConsumer(this, consumer.entry, { consumer, settings, tables, failed, functionsDirectory }),
-    );
     const api = new HttpApi(this, 'Api', settings, functions);
     const { distribution } = new StaticSite(this, 'Site', settings, siteDirectory, api);
+    const site = `https://${distribution.domainName}/static`;
+    const dashboardUrl = `${site}/admin-support.html`;
+    const mail = settings.mail && new Mail(this, 'Mail', settings.mail);
+    if (mail) {
+      const { configurationSet } = mail;
+      new MailEventRecorder(this, mailEvents.entry, { configurationSet, settings, tables, failed, functionsDirectory });
+    }
+    const followed = { settings, tables, failed, mail, dashboardUrl, functionsDirectory };
+    const followers = consumersOf(settings).map(
+      (consumer) => new TicketConsumer(this, consumer.entry, { consumer, ...followed }),
+    );
     const watched = { api, functions, consumers: followers, tables, settings };
     new Dashboard(this, 'Dashboard', settings, watched, new Alarms(this, 'Alarms', settings, watched));
 
-    const site = `https://${distribution.domainName}/static`;
     const outputs = {
-      DashboardUrl: `${site}/admin-support.html`,
+      DashboardUrl: dashboardUrl,
       SupportPageUrl: `${site}/support.html`,
       ApiUrl: api.url,
       TicketsTableName: tables.tickets.tableName,
@@ -49,6 +58,9 @@ export class SupportStack extends Stack {
       FailedRecordsBucketName: failed.bucketName,
       FirstKeyCommand: `npm run --silent desk -- agent add "Your name" --table ${tables.agents.tableName} --region ${this.region}`,
     };
-    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+    const toPublish = Object.fromEntries(
+      mail?.dkimRecords.map(({ name, value }, index) => [`MailDns${index + 1}`, `${name} CNAME ${value}`]) ?? [],
+    );
+    for (const [name, value] of Object.entries({ ...outputs, ...toPublish })) new CfnOutput(this, name, { value });
   }
 }

@@ -1,4 +1,5 @@
 import type { Status } from '../../functions/core/ticket.ts';
+import { type CannedReplyApi, cannedReplyApi } from './canned/canned-reply-api.ts';
 import { type Change, connection, type Wire } from './connection.ts';
 import type { Answer } from './kept-answers.ts';
 import { readStats, type Stats, type StatsJson } from './stats.ts';
@@ -21,13 +22,15 @@ export interface DeskApi {
   close(id: string): Promise<void>;
   /** Rejects with 412 unless the ticket still has this version. */
   setStatus(id: string, status: Status, version: number): Promise<Ticket>;
+  readonly canned: CannedReplyApi;
 }
 
 const TICKETS = '/api/admin/support-tickets';
 
 /** The API as seen with an agent's key, until `signal` aborts. What it keeps to compare with goes with it. */
 export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, clock: Date.now }): DeskApi {
-  const { get, change } = connection(key, signal, wire);
+  const wired = connection(key, signal, wire);
+  const { get, change } = wired;
   const ticketAddress = (id: string) => `${TICKETS}/${encodeURIComponent(id)}`;
   const page = (address: string) => get(address, readPage);
   return {
@@ -37,6 +40,7 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
     get: (id) => get(ticketAddress(id), readOne),
     close: (id) => change(`${ticketAddress(id)}/close`, { method: 'POST' }, () => {}),
     setStatus: (id, status, version) => change(ticketAddress(id), statusChange(status, version), readOne),
+    canned: cannedReplyApi(wired),
   };
 }
 

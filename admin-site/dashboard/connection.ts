@@ -12,7 +12,7 @@ export interface Wire {
 
 /** A request that changes something. */
 export interface Change {
-  readonly method: 'POST' | 'PATCH';
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }

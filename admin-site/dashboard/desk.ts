@@ -1,6 +1,7 @@
 import { batch } from '@preact/signals';
 import type { Status } from '../../functions/core/ticket.ts';
 import type { DeskApi } from './api.ts';
+import { cannedReplies } from './canned/canned-replies.ts';
 import { type DeskState, deskState, type Toast, type Trouble } from './desk-state.ts';
 import { Refused } from './errors.ts';
 import type { Period } from './place.ts';
@@ -29,6 +30,7 @@ export function openDesk({ clock, online, connect }: World) {
   const state: DeskState = deskState(clock());
   const { refresh, readSelected, loadMore, showWaiting } = refreshOf(state, clock, failed);
   const change = statusChanges(state, clock, failed);
+  const canned = cannedReplies(state.api, failed);
   let session = new AbortController();
   let toastCount = 0;
 
@@ -156,6 +158,7 @@ export function openDesk({ clock, online, connect }: World) {
 
   return {
     ...state,
+    canned,
     refresh,
     poll,
     loadMore,

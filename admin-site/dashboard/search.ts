@@ -25,4 +25,5 @@ function textOf(ticket: Ticket): string {
   return text;
 }
 
-const fold = (text: string) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+/** Text to compare by: case and accents aside. */
+export const fold = (text: string) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();

@@ -4,6 +4,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type TicketItem, toTicket } from '../../functions/adapters/ticket-item.ts';
 import { csvHeader, ticketCsv } from '../../functions/core/export/ticket-csv.ts';
 import { statuses } from '../../functions/core/ticket.ts';
+import { ticketId } from '../../functions/http/ticket-json.ts';
 import { ticketEntry } from '../../functions/table-keys.ts';
 import { noBar, type Progress, progressBar } from '../progress.ts';
 import { type StoredTicket, scanStored } from './stored-tickets.ts';
@@ -81,6 +82,8 @@ async function* exported(
   yield head;
   for await (const stored of scanStored(client, tickets)) {
     bar.advance(stored.entries.length);
+    // Canned replies and marked addresses stand in the same table.
+    if (!ticketId.safeParse(stored.id).success) continue;
     const entry = stored.entries.find(({ entry }) => entry === ticketEntry);
     if (entry === undefined) done.unfinished += 1;
     else if (status === 'all' || status === entry.status) {

@@ -7,7 +7,7 @@ import { dynamoViewStore } from '../../functions/adapters/dynamo-view-store.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { readTicketRecord } from '../../functions/adapters/ticket-record.ts';
 import { projectChanges } from '../../functions/core/views/project-changes.ts';
-import { consumer } from '../../functions/stream/consumer.ts';
+import { consumer, together } from '../../functions/stream/consumer.ts';
 
 /** The options by which the command finds what was put aside. */
 export const replayOptions = { bucket: { type: 'string' }, folder: { type: 'string' } } as const;
@@ -40,7 +40,8 @@ export async function replay(
   const apply = consumer({
     log: { info: () => {}, error: (_, fields) => print(`  ${JSON.stringify(fields)}`) },
     read: readTicketRecord,
-    apply: (changes) => projectChanges({ views, clock: systemClock }, changes),
+    apply: together((changes) => projectChanges({ views, clock: systemClock }, changes)),
+    metric: 'ChangesNotApplied',
   });
   const putAside = bucket === undefined ? inFolder(folder) : inBucket(bucket, region);
   let failed = 0;

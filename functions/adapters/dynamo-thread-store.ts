@@ -64,9 +64,9 @@ export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient 
 
   async function recorded(id: string, op: string): Promise<Recorded | undefined> {
     const event = (await get(id, eventEntry(op))) as EventItem | undefined;
-    if (!event?.message_id) return undefined;
-    const message = (await get(id, messageEntry(event.message_id))) as MessageItem;
-    return { event: toEvent(event), message: toMessage(message) };
+    if (!event) return undefined;
+    const message = event.message_id && ((await get(id, messageEntry(event.message_id))) as MessageItem | undefined);
+    return { event: toEvent(event), message: message ? toMessage(message) : undefined };
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { Offer } from '../core/entitlement.ts';
+import type { Shop } from '../core/mail/mail.ts';
 import type { TokenSettings } from './token-settings.ts';
 
 /** A variable the stack sets for this function (`lib/function-environment.ts`); a function without it cannot start. */
@@ -13,8 +14,20 @@ export function environmentJson<T>(name: string): T {
   return JSON.parse(environment(name)) as T;
 }
 
+/** A variable that only some deployments set. */
+export const optionalEnvironment = (name: string): string | undefined => process.env[name] || undefined;
+
 /** What the shop sells. */
 export const offer = (): Offer => ({ tiers: environmentJson('SUPPORT_TIERS'), pricingUrl: environment('PRICING_URL') });
 
 /** How the website's tokens are verified. */
 export const tokenSettings = (): TokenSettings => environmentJson('TOKENS');
+
+/** Who writes mails, and about what pages. */
+export const shop = (): Shop => ({
+  name: environment('SHOP_NAME'),
+  signature: optionalEnvironment('MAIL_SIGNATURE'),
+  supportPageUrl: environment('SUPPORT_PAGE_URL'),
+  dashboardUrl: environment('DASHBOARD_URL'),
+  adminAddresses: environmentJson('ADMIN_ADDRESSES'),
+});

@@ -1,3 +1,4 @@
+import type { MailName } from '../core/mail/mail.ts';
 import type { Author, Message, MessageKind } from '../core/message.ts';
 import type { Delivery, ThreadEntry } from '../core/thread.ts';
 import type { TicketEvent } from '../core/ticket-event.ts';
@@ -47,11 +48,9 @@ interface AuthorAttributes {
 export const messageEntry = (messageId: string): string => `${besideTicket.message}${messageId}`;
 export const eventEntry = (op: string): string => `${besideTicket.event}${op}`;
 
-/** The sort keys of the mails that customers get. */
-const mailEntries = {
-  confirmation: `${besideTicket.mail}confirmation`,
-  reply: (messageId: string): string => `${besideTicket.mail}reply#${messageId}`,
-} as const;
+/** The sort key of a mail in the send ledger: what it is for, and the message it tells of. */
+export const mailEntry = ({ kind, messageId }: Omit<MailName, 'ticketId'>): string =>
+  `${besideTicket.mail}${messageId === undefined ? kind : `${kind}#${messageId}`}`;
 
 export function toMessageItem(ticketId: string, message: Message): MessageItem {
   const { id, kind, author, body, createdAt, version } = message;
@@ -101,11 +100,16 @@ export function toEntries(items: readonly { entry: string }[]): {
   return {
     entries: [
       ...messages.map(
-        (message) => ({ type: 'message', message, delivery: mails.get(mailEntries.reply(message.id)) }) as const,
+        (message) =>
+          ({
+            type: 'message',
+            message,
+            delivery: mails.get(mailEntry({ kind: 'reply', messageId: message.id })),
+          }) as const,
       ),
       ...items.filter(isEvent).map((item) => ({ type: 'event', event: toEvent(item) }) as const),
     ],
-    confirmation: mails.get(mailEntries.confirmation),
+    confirmation: mails.get(mailEntry({ kind: 'confirmation' })),
   };
 }
 

@@ -74,8 +74,8 @@ export async function addMessage(
 /** Whose an idempotency key is, besides the ticket's: that has one customer. */
 const writerOf = (author: Author): string[] => (author.type === 'agent' ? ['agent', author.name] : [author.type]);
 
-function repeated({ event, message }: Recorded, contentHash: string | undefined): Recorded {
-  if (event.contentHash === contentHash) return { event, message };
+function repeated({ event, message }: Recorded, contentHash: string | undefined): Omit<AddedMessage, 'ticket'> {
+  if (message && event.contentHash === contentHash) return { event, message };
   throw new DeskError(
     'idempotency_key_reused',
     'This Idempotency-Key was used for another message. Send the same message again, or choose a new key.',

@@ -18,6 +18,7 @@ export const metrics = [
   'Unavailable',
   'Defects',
   'ChangesNotApplied',
+  'MailsNotSent',
 ] as const;
 
 export type Metric = (typeof metrics)[number];

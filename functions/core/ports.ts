@@ -44,7 +44,7 @@ export interface ThreadStore {
   thread(id: string, before?: string): Promise<Thread | undefined>;
   /** The newest replies to a ticket, oldest first, or those before a message (consistent). Notes are not among them. */
   replies(id: string, limit: number, before?: string): Promise<Replies>;
-  /** What an operation with a message recorded, if it happened (consistent). */
+  /** What an operation recorded, if it happened (consistent). */
   recorded(id: string, op: string): Promise<Recorded | undefined>;
 }
 
@@ -56,7 +56,8 @@ export interface Replies {
 
 export interface Recorded {
   readonly event: TicketEvent;
-  readonly message: Message;
+  /** That came with it. */
+  readonly message: Message | undefined;
 }
 
 /** What is derived from tickets. Every method throws `DeskError('unavailable')` when the store cannot answer in time. */

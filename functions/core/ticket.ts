@@ -6,7 +6,7 @@ export type Priority = (typeof priorities)[number];
 
 /** A mail came back, or its recipient called it spam. */
 export const mailProblems = ['bounced', 'complained'] as const;
-type MailProblem = (typeof mailProblems)[number];
+export type MailProblem = (typeof mailProblems)[number];
 
 /**
  * A customer's request for support. `userEmail`, `userName`, `supportTier` and `creditsPurchased` are snapshots: taken when the ticket

@@ -1,6 +1,11 @@
 import * as z from 'zod/mini';
 import type { Answer, Contract } from './contract.ts';
 import { addReplyContract } from './contracts/add-reply.ts';
+import {
+  deleteCannedReplyContract,
+  listCannedRepliesContract,
+  saveCannedReplyContract,
+} from './contracts/canned-replies.ts';
 import { checkAccessContract } from './contracts/check-access.ts';
 import { checkHealthContract } from './contracts/check-health.ts';
 import { closeTicketContract } from './contracts/close-ticket.ts';
@@ -20,12 +25,15 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'check-access': checkAccessContract,
   'check-health': checkHealthContract,
   'close-ticket': closeTicketContract,
+  'delete-canned-reply': deleteCannedReplyContract,
   'get-own-ticket': getOwnTicketContract,
   'get-stats': getStatsContract,
   'get-ticket': getTicketContract,
+  'list-canned-replies': listCannedRepliesContract,
   'list-own-tickets': listOwnTicketsContract,
   'list-tickets': listTicketsContract,
   'refuse-unknown-route': refuseUnknownRouteContract,
+  'save-canned-reply': saveCannedReplyContract,
   'submit-ticket': submitTicketContract,
   'update-ticket': updateTicketContract,
 };

@@ -13,14 +13,23 @@ interface Consumer<Change> {
   readonly log: BatchLog;
   /** What a change record says; throws if it cannot be read. */
   readonly read: (record: DynamoDBRecord) => Change;
-  /** Applies changes; applying one again changes nothing. Throws if any was not applied; the others may be. */
-  readonly apply: (changes: readonly Change[]) => Promise<void>;
+  readonly apply: Apply<Change>;
+  /** Counts batches of which something failed. */
+  readonly metric: Metric;
+}
+
+interface Readable<Change> {
+  readonly record: DynamoDBRecord;
+  readonly change: Change;
 }
 
 interface Failure {
   readonly record: DynamoDBRecord;
   readonly cause: unknown;
 }
+
+/** Applies changes; applying one again changes nothing. Answers those that were not applied. */
+export type Apply<Change> = (all: readonly Readable<Change>[]) => Promise<readonly Failure[]>;
 
 export type ConsumerHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
@@ -29,21 +38,21 @@ export type ConsumerHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBa
  * cannot be is reported, so that Lambda tries it again and at last puts it aside: no record waits for another that is bad.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
-export function consumer<Change>({ log, read, apply }: Consumer<Change>): ConsumerHandler {
+export function consumer<Change>({ log, read, apply, metric }: Consumer<Change>): ConsumerHandler {
   return async ({ Records }) => {
     const started = performance.now();
     const failures = await applied(Records);
     const duration = Math.round(performance.now() - started);
     const fields = { records: Records.length, failed: failures.length, duration_ms: duration };
     const [first] = failures;
-    if (first) log.error('batch', { ...fields, ...described(first) }, ['ChangesNotApplied']);
+    if (first) log.error('batch', { ...fields, ...described(first) }, [metric]);
     else log.info('batch', fields, []);
     return { batchItemFailures: failures.map(({ record }) => ({ itemIdentifier: sequenceNumber(record) })) };
   };
 
   async function applied(records: readonly DynamoDBRecord[]): Promise<Failure[]> {
     const failures: Failure[] = [];
-    const readable: { record: DynamoDBRecord; change: Change }[] = [];
+    const readable: Readable<Change>[] = [];
     for (const record of records) {
       try {
         readable.push({ record, change: read(record) });
@@ -51,11 +60,13 @@ export function consumer<Change>({ log, read, apply }: Consumer<Change>): Consum
         failures.push({ record, cause });
       }
     }
-    return [...failures, ...(await applyOrFindBad(readable))];
+    return [...failures, ...(await apply(readable))];
   }
+}
 
-  /** When the database is out of reach, all wait; otherwise some record is to blame, and is found by halving. */
-  async function applyOrFindBad(all: readonly { record: DynamoDBRecord; change: Change }[]): Promise<Failure[]> {
+/** Changes that are cheaper together. When the database is out of reach, all wait; otherwise some record is to blame, and is found by halving. */
+export function together<Change>(apply: (changes: readonly Change[]) => Promise<void>): Apply<Change> {
+  return async function applyOrFindBad(all: readonly Readable<Change>[]): Promise<readonly Failure[]> {
     if (all.length === 0) return [];
     try {
       await apply(all.map(({ change }) => change));
@@ -66,7 +77,18 @@ export function consumer<Change>({ log, read, apply }: Consumer<Change>): Consum
       const half = Math.ceil(all.length / 2);
       return [...(await applyOrFindBad(all.slice(0, half))), ...(await applyOrFindBad(all.slice(half)))];
     }
-  }
+  };
+}
+
+/** Changes that have nothing to do with each other, in their order. */
+export function oneByOne<Change>(apply: (change: Change) => Promise<void>): Apply<Change> {
+  return async (all) => {
+    const failures: Failure[] = [];
+    for (const { record, change } of all) {
+      await apply(change).catch((cause: unknown) => failures.push({ record, cause }));
+    }
+    return failures;
+  };
 }
 
 const sequenceNumber = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';

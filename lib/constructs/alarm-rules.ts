@@ -70,6 +70,13 @@ export function alarmRules({ api, functions, consumers, tables, settings }: Watc
         'A change of a ticket could not be taken into the views, so that counts and metrics may be wrong: its log says why, and what was put aside after five attempts waits in the bucket of failed records for "desk -- replay".',
     },
     {
+      name: 'MailsNotSent',
+      metric: ownMetric(settings, 'MailsNotSent'),
+      ...atOnce,
+      meaning:
+        'A mail was not sent, or what became of one was not recorded: "desk -- doctor" says what SES lacks, the ticket says why, and what failed five times waits in the bucket of failed records for "desk -- replay".',
+    },
+    {
       name: 'ViewsLate',
       metric: views.handler.metric('IteratorAge', { period, statistic: Stats.MAXIMUM }),
       threshold: LATE_MS,

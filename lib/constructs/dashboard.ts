@@ -115,6 +115,7 @@ function views({ consumers, tables, settings }: Watched): IWidget[] {
         handler.metricErrors({ label: `crashes, ${consumer.entry}`, ...counted }),
       ),
       ownMetric(settings, 'ChangesNotApplied', 'batches with changes not applied'),
+      ownMetric(settings, 'MailsNotSent', 'batches with mails not sent'),
     ]),
     graph('Consumed units of the views', [
       tableMetric(tables.views, 'ConsumedReadCapacityUnits', 'views, read'),

@@ -4,8 +4,10 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { customerIndex, statusIndex } from '../../functions/table-keys.ts';
 import type { Consumer } from '../consumers.ts';
+import { mailEvents } from '../mail-events.ts';
 import { type Route, readsTokens } from '../routes.ts';
 import type { Settings } from '../settings.ts';
+import type { Mail } from './mail.ts';
 import type { Tables } from './tables.ts';
 
 /** Exactly what the table of routes says, on exactly those resources: no action and no resource is a wildcard. */
@@ -28,14 +30,44 @@ export function routeGrants(route: Route, settings: Settings, tables: Tables, lo
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.Lambda.Tutorial.html
  * https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
  */
-export function consumerGrants(consumer: Consumer, tables: Tables, failed: IBucket, log: ILogGroup): PolicyStatement[] {
+export function consumerGrants(
+  consumer: Consumer,
+  tables: Tables,
+  failed: IBucket,
+  mail: Mail | undefined,
+  log: ILogGroup,
+): PolicyStatement[] {
   return [
     writeLog(log),
+    allow('dynamodb', consumer.tickets, tables.tickets.tableArn),
     allow('dynamodb', consumer.views, tables.views.tableArn),
     allow('dynamodb', ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'], streamArn(tables)),
-    allow('s3', ['ListBucket'], failed.bucketArn),
-    allow('s3', ['PutObject'], failed.arnForObjects('*')),
-  ];
+    ...putAside(failed),
+    ...(consumer.sendsMail && mail ? [sendMail(mail)] : []),
+  ].filter(({ actions }) => actions.length > 0);
+}
+
+/** What the function needs that takes what SES tells of mails. */
+export const mailEventsGrants = (tables: Tables, failed: IBucket, log: ILogGroup): PolicyStatement[] => [
+  writeLog(log),
+  allow('dynamodb', mailEvents.tickets, tables.tickets.tableArn),
+  ...putAside(failed),
+];
+
+const putAside = (failed: IBucket): PolicyStatement[] => [
+  allow('s3', ['ListBucket'], failed.bucketArn),
+  allow('s3', ['PutObject'], failed.arnForObjects('*')),
+];
+
+/** From the sender's address and no other. https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html */
+function sendMail({ identityArn, configurationSet, sender }: Mail): PolicyStatement {
+  const stack = Stack.of(configurationSet);
+  const set = { service: 'ses', resource: 'configuration-set', resourceName: configurationSet.configurationSetName };
+  return new PolicyStatement({
+    actions: ['ses:SendEmail'],
+    resources: [identityArn, stack.formatArn(set)],
+    conditions: { StringEquals: { 'ses:FromAddress': sender } },
+  });
 }
 
 /** The group's own ARN stands for its streams, whose names Lambda chooses. */

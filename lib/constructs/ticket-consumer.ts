@@ -7,6 +7,7 @@ import { consumerEnvironment } from '../function-environment.ts';
 import type { Settings } from '../settings.ts';
 import { entryFunction } from './entry-function.ts';
 import { consumerGrants, streamArn } from './grants.ts';
+import type { Mail } from './mail.ts';
 import { namesOf, type Tables } from './tables.ts';
 
 export interface TicketConsumerProps {
@@ -15,6 +16,10 @@ export interface TicketConsumerProps {
   readonly tables: Tables;
   /** Takes what failed for good. */
   readonly failed: IBucket;
+  /** For those that send mail. */
+  readonly mail: Mail | undefined;
+  /** The page that agents' links lead to. */
+  readonly dashboardUrl: string;
   readonly functionsDirectory: string;
 }
 
@@ -25,21 +30,22 @@ export class TicketConsumer extends Construct {
 
   constructor(scope: Construct, id: string, props: TicketConsumerProps) {
     super(scope, id);
-    const { consumer, settings, tables, failed, functionsDirectory } = props;
+    const { consumer, settings, tables, failed, mail, dashboardUrl, functionsDirectory } = props;
+    const service = { dashboardUrl, configurationSet: mail?.configurationSet.configurationSetName ?? '' };
     this.consumer = consumer;
     this.handler = entryFunction(this, {
       entry: consumer.entry,
       description: 'Changes of tickets',
       timeoutSeconds: 30,
-      environment: consumerEnvironment(consumer, settings, namesOf(tables)),
-      grants: (log) => consumerGrants(consumer, tables, failed, log),
+      environment: consumerEnvironment(consumer, settings, namesOf(tables), service),
+      grants: (log) => consumerGrants(consumer, tables, failed, mail, log),
       settings,
       functionsDirectory,
     });
     new EventSourceMapping(this, 'Stream', {
       target: this.handler,
       eventSourceArn: streamArn(tables),
-      startingPosition: StartingPosition.TRIM_HORIZON,
+      startingPosition: StartingPosition[consumer.startsAt],
       batchSize: consumer.batchSize,
       maxBatchingWindow: Duration.seconds(consumer.batchingWindowSeconds),
       filters: [{ pattern: JSON.stringify(consumer.filter) }],

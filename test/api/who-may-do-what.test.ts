@@ -46,6 +46,8 @@ const customers: Partial<Record<CallerName, string>> = {
 
 /** Who brings a good token, and whose ticket it is that everybody asks for. */
 const tokens: readonly CallerName[] = ['a free customer', 'a paying customer', 'another customer'];
+/** Which the agent saves, and then deletes. */
+const CANNED_REPLY = '00000000-0000-4000-8000-0000000000e0';
 const OWNER: CallerName = 'a paying customer';
 
 /** What a route owes a caller, where `id` is a ticket that exists. */
@@ -79,6 +81,9 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
     'update-ticket': ok({ id, status: 'in_progress', version: 2 }),
     'add-reply': ok({ id, status: 'in_progress', version: 2, thread: [{ body: 'd' }, { kind: 'message_added' }] }),
     'close-ticket': ok({ success: true, message: 'Ticket closed' }),
+    'list-canned-replies': ok(expect.any(Array)),
+    'save-canned-reply': ok({ id: CANNED_REPLY, name: 'e', body: 'f' }),
+    'delete-canned-reply': ok({ success: true }),
     'get-stats': ok({ total: expect.any(Number), agent: 'Dana (demo)' }),
     'check-health': ok({ status: 'ok' }),
     'refuse-unknown-route': refused(404, 'not_found'),
@@ -89,12 +94,14 @@ const bodies: Partial<Record<EntryName, object>> = {
   'submit-ticket': { subject: 'a', message: 'b' },
   'add-own-reply': { body: 'c' },
   'add-reply': { body: 'd', kind: 'reply' },
+  'save-canned-reply': { name: 'e', body: 'f' },
   'update-ticket': { status: 'in_progress' },
 };
 
 /** A request to a route about a ticket, which would do what the route is for. */
 async function knock({ method, path, entry }: Route, headers: Record<string, string>, id: string) {
-  const address = method === '$default' ? '/api/nothing' : path.replace('{ticket_id}', id);
+  const address =
+    method === '$default' ? '/api/nothing' : path.replace('{ticket_id}', id).replace('{canned_reply_id}', CANNED_REPLY);
   const body = bodies[entry as EntryName];
   const init = body ? json(body, headers) : { headers };
   const answer = await call(method === '$default' ? 'GET' : method, address, init);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
@@ -48,6 +49,7 @@ export async function setColdStage(folder: string): Promise<ColdStage> {
     await fill(client, 1, () => ticket);
     return { headers, pathParameters: { ticket_id: ticket.id } };
   }
+  const aCannedReply = { headers: asAgent, pathParameters: { canned_reply_id: randomUUID() } };
   const events: Readonly<Record<EntryName, () => Promise<Partial<APIGatewayProxyEventV2>>>> = {
     'submit-ticket': async () => ({
       headers: asCustomer,
@@ -62,6 +64,9 @@ export async function setColdStage(folder: string): Promise<ColdStage> {
     'add-reply': async () => ({ ...(await toOpenTicket()), body: '{"body":"Try again.","kind":"reply"}' }),
     'update-ticket': async () => ({ ...(await toOpenTicket()), body: '{"status":"in_progress"}' }),
     'close-ticket': () => toOpenTicket(),
+    'list-canned-replies': async () => ({ headers: asAgent }),
+    'save-canned-reply': async () => ({ ...aCannedReply, body: '{"name":"Thanks","body":"Thank you!"}' }),
+    'delete-canned-reply': async () => aCannedReply,
     'get-stats': async () => ({ headers: asAgent }),
     'check-health': async () => ({}),
     'refuse-unknown-route': async () => ({}),

@@ -10,7 +10,7 @@ import type {
 } from 'aws-lambda';
 import { functionFile } from '../../bin/build-desk.ts';
 import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
-import { consumers } from '../../lib/consumers.ts';
+import { type consumers, consumersOf } from '../../lib/consumers.ts';
 import { consumerEnvironment, functionEnvironment } from '../../lib/function-environment.ts';
 import { type EntryName, routes } from '../../lib/routes.ts';
 import { localDocumentClient } from '../local/desk.ts';
@@ -99,8 +99,8 @@ type Follower = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
 async function importConsumers(build: string): Promise<Record<(typeof consumers)[number]['entry'], Follower>> {
   const settings = localSettings('https://www.example.com/pricing');
-  const imported = consumers.map(async (consumer) => {
-    const environment = consumerEnvironment(consumer, settings, tables);
+  const imported = consumersOf(settings).map(async (consumer) => {
+    const environment = consumerEnvironment(consumer, settings, tables, { dashboardUrl: '', configurationSet: '' });
     return [consumer.entry, await importHandler<Follower>(build, consumer.entry, environment)] as const;
   });
   return Object.fromEntries(await Promise.all(imported)) as Record<(typeof consumers)[number]['entry'], Follower>;

@@ -3,6 +3,7 @@ import type { DeskApi } from '../../admin-site/dashboard/api.ts';
 import { openDesk } from '../../admin-site/dashboard/desk.ts';
 import { Refused } from '../../admin-site/dashboard/errors.ts';
 import { isListed, type Ticket } from '../../admin-site/dashboard/ticket.ts';
+import { cannedRepliesInMemory } from './canned-replies-in-memory.ts';
 import { exampleStats } from './stats.ts';
 import { numbered } from './tickets.ts';
 
@@ -54,6 +55,7 @@ export async function deskOfThree() {
       if (now && now.version !== version) throw new Refused(412, 'It changed.', { newer: now });
       return change(id, status);
     },
+    canned: cannedRepliesInMemory(),
   };
   const desk = openDesk({ clock: () => server.now, online: () => true, connect: () => api });
   await desk.signIn('key');

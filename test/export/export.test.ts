@@ -50,6 +50,23 @@ describe('desk export', () => {
     }
   });
 
+  it('leaves out what is no ticket: canned replies and marked addresses', async () => {
+    const desk = await desks.desk(lives.slice(0, 1));
+    const reply = { id: 'canned-replies', entry: 'canned-reply#1', name: 'Thanks', body: 'Thank you!', updated_at: at };
+    const address = { id: `address#${'0'.repeat(64)}`, entry: 'address', kind: 'bounced', at };
+    for (const Item of [reply, address]) {
+      await desks.engine().client.send(new PutCommand({ TableName: desk, Item }));
+    }
+    const output = desks.file('jsonl');
+    const printed: string[] = [];
+    const database = { client: desks.engine().client, tickets: desk };
+    await exportTickets({ format: 'jsonl', status: 'all', output, force: false }, database, (line) =>
+      printed.push(line),
+    );
+    expect(printed).toEqual([`Tickets in ${output}: 1.`]);
+    expect(JSON.parse(await readFile(output, 'utf8')).id).toBe(idOf(1));
+  });
+
   it('of an empty desk is the header, or nothing', async () => {
     const desk = await desks.desk();
     expect((await desks.exported(desk, { format: 'csv' })).split('\r\n')).toEqual([expect.stringMatching(/^id,/), '']);

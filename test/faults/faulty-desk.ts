@@ -63,7 +63,7 @@ export async function startFaultyDesk(): Promise<FaultyDesk> {
       file: functionFile(process.env.SUPPORT_DESK_BUILD ?? '', route.entry),
       environment: functionEnvironment(route, settings, tables),
     }));
-  const lambda = await startLambda(functions, awsEnvironment(proxy.endpoint, ssm.endpoint));
+  const lambda = await startLambda(functions, awsEnvironment({ dynamodb: proxy.endpoint, ssm: ssm.endpoint }));
   for (const output of lambda.output) output.resume();
   const agents = new DynamoAgentRegistry(client, tables.agents);
 

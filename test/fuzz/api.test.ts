@@ -15,7 +15,11 @@ const SHARE_MS = 800;
 let desk: Desk;
 let line: ReturnType<typeof openLine>;
 const credentials: Record<string, Record<string, string>> = {};
-const known: Record<string, string[]> = { ticket_id: [] };
+const known: Record<string, string[]> = {
+  ticket_id: [],
+  // Few enough that there is always room for one more.
+  canned_reply_id: ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'],
+};
 
 beforeAll(async () => {
   desk = await startDesk();

@@ -12,7 +12,7 @@ export function validText({ enum: words, pattern, type, ...bounds }: Schema): fc
   const edges = fc.tuple(fc.constantFrom(min, max), fc.constantFrom('x', '😀', '\u0301', '\0'));
   return fc.oneof(
     { weight: 9, arbitrary: anyLength.filter(fits) },
-    { weight: 1, arbitrary: edges.map(([length, character]) => character.repeat(length)) },
+    { weight: 1, arbitrary: edges.map(([length, character]) => character.repeat(length)).filter(fits) },
   );
 }
 

@@ -20,7 +20,7 @@ function inWords(alarm: any): string {
 }
 
 describe('alarms', () => {
-  test('ring for errors, slowness, throttling, and changes that do not reach the views', () => {
+  test('ring for errors, slowness, throttling, changes that do not reach the views, and mails that are not sent', () => {
     const index = `status-created_at-index, <${tickets}>`;
     expect(alarms.map(inWords)).toEqual([
       `SupportDesk-ServerErrors: AWS/ApiGateway 5xx Sum of <${api}> ≥ 1, 1 of 1 × 300 s`,
@@ -28,6 +28,7 @@ describe('alarms', () => {
       `SupportDesk-SlowAnswers: AWS/ApiGateway Latency p99 of <${api}> ≥ 3000, 2 of 3 × 300 s`,
       'SupportDesk-FunctionsThrottled: AWS/Lambda Throttles Sum of the account ≥ 1, 1 of 1 × 300 s',
       'SupportDesk-ChangesNotApplied: SupportDesk ChangesNotApplied Sum of support-desk ≥ 1, 1 of 1 × 300 s',
+      'SupportDesk-MailsNotSent: SupportDesk MailsNotSent Sum of support-desk ≥ 1, 1 of 1 × 300 s',
       `SupportDesk-ViewsLate: AWS/Lambda IteratorAge Maximum of <${views}> ≥ 600000, 1 of 1 × 300 s`,
       `SupportDesk-TicketsThrottled: AWS/DynamoDB WriteThrottleEvents Sum of <${tickets}> ≥ 1, 1 of 1 × 300 s`,
       `SupportDesk-IndexThrottled: AWS/DynamoDB WriteThrottleEvents Sum of ${index} ≥ 1, 1 of 1 × 300 s`,

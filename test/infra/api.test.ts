@@ -72,7 +72,7 @@ test('exact origins may read the answers, with the headers that clients need', (
   template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
     CorsConfiguration: {
       AllowOrigins: example.allowedOrigins,
-      AllowMethods: ['GET', 'POST', 'PATCH'],
+      AllowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       AllowHeaders: Match.arrayWith(['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match']),
       ExposeHeaders: ['etag', 'link', 'retry-after'],
       AllowCredentials: Match.absent(),

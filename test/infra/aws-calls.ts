@@ -10,13 +10,23 @@ export interface AwsCall {
 }
 
 /** Stands between functions and engines, and hands every call to `note`. Each function has a way of its own: `endpoint(entry, service)`. */
-export async function startRecorder(engines: Readonly<Record<Service, string>>, note: (call: AwsCall) => void) {
+export async function startRecorder(
+  engines: Readonly<Partial<Record<Service, string>>>,
+  note: (call: AwsCall) => void,
+) {
   const server = createServer(async (request, response) => {
-    const [, entry = '', service = ''] = (request.url ?? '').split('/');
+    const [, entry = '', service = '', ...path] = (request.url ?? '').split('/');
     const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString();
-    for (const [action, name] of called(request, JSON.parse(body)))
-      note({ entry, action: `${service}:${action}`, name });
-    const answer = await fetch(engines[service as Service], { method: 'POST', headers: passedOn(request), body });
+    if (service === 'sesv2')
+      for (const name of sentWith(JSON.parse(body))) note({ entry, action: 'ses:SendEmail', name });
+    else
+      for (const [action, name] of called(request, JSON.parse(body)))
+        note({ entry, action: `${service}:${action}`, name });
+    const answer = await fetch([engines[service as Service], ...path].join('/'), {
+      method: 'POST',
+      headers: passedOn(request),
+      body,
+    });
     response.writeHead(answer.status, { 'content-type': String(answer.headers.get('content-type')) });
     response.end(await answer.text());
   });
@@ -31,7 +41,13 @@ export async function startRecorder(engines: Readonly<Record<Service, string>>, 
   };
 }
 
-type Service = 'dynamodb' | 'ssm';
+type Service = 'dynamodb' | 'ssm' | 'sesv2';
+
+/** SES asks for the permission of the sender's identity, and of the configuration set. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */
+const sentWith = (asked: { FromEmailAddress: string; ConfigurationSetName: string }): string[] => [
+  `identity/${asked.FromEmailAddress.split('@')[1]?.slice(0, -1)}`,
+  `configuration-set/${asked.ConfigurationSetName}`,
+];
 
 const HEADERS = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'];
 const passedOn = ({ headers }: IncomingMessage) =>

@@ -8,7 +8,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attachChecks } from '../../lib/checks.ts';
 import { deskApp } from './desk-template.ts';
-import { withSecret } from './example-settings.ts';
+import { withMail, withSecret } from './example-settings.ts';
 
 /** Synthesises with all checks; throws when there is a finding that nobody acknowledged. */
 function check(
@@ -24,6 +24,7 @@ function check(
 describe('every synth is checked', () => {
   test('and the stack passes, whatever the settings', () => {
     check();
+    check(withMail);
     check({ ...withSecret, production: false, alarmEmail: 'ops@example.com', allowedOrigins: [] });
   });
 

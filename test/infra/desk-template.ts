@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
-import { consumers } from '../../lib/consumers.ts';
-import { routes } from '../../lib/routes.ts';
+import { entries } from '../../lib/entries.ts';
 import { parseSettings } from '../../lib/settings.ts';
 import { SupportStack } from '../../lib/support-stack.ts';
 import { context, example } from './example-settings.ts';
@@ -25,7 +24,7 @@ let apps = 0;
 
 /** An app with the stack for the example settings with changes, as bin/app.ts makes it but for the build. */
 export function deskApp(changes: Readonly<Record<string, unknown>> = {}, { validated = false } = {}) {
-  for (const { entry } of [...routes, ...consumers]) stub('functions', entry);
+  for (const entry of entries) stub('functions', entry);
   const app = new App({
     outdir: join(work, `out-${apps++}`),
     context,

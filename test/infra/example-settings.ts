@@ -8,3 +8,14 @@ export const example: Readonly<Record<string, unknown>> = cdk.context.example;
 
 /** The example with a shared secret in place of public keys. */
 export const withSecret = { ...example, jwtJwksUrl: undefined, jwtSecretParameter: '/shop/jwt-secret' };
+
+/** The example with mail. */
+export const withMail = {
+  ...example,
+  mail: {
+    sender: 'support@example.com',
+    shopName: 'QuickTools',
+    supportPageUrl: 'https://www.example.com/support',
+    adminAddresses: ['dana@example.com'],
+  },
+};

@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { consumers } from '../../lib/consumers.ts';
-import { consumerEnvironment, functionEnvironment } from '../../lib/function-environment.ts';
+import { consumerEnvironment, functionEnvironment, mailEventsEnvironment } from '../../lib/function-environment.ts';
+import { mailEvents } from '../../lib/mail-events.ts';
 import { routes } from '../../lib/routes.ts';
 import { parseSettings } from '../../lib/settings.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
-import { example, withSecret } from './example-settings.ts';
+import { example, withMail, withSecret } from './example-settings.ts';
 
+const service = { dashboardUrl: 'https://desk.example/static/admin-support.html', configurationSet: 'the-set' };
 const tables = { tickets: 'the-tickets', agents: 'the-agents', views: 'the-views' };
 
 function environmentOf(entry: string, settings: Readonly<Record<string, unknown>> = example) {
   const consumer = consumers.find((it) => it.entry === entry);
-  if (consumer) return consumerEnvironment(consumer, parseSettings(settings), tables);
+  if (consumer) return consumerEnvironment(consumer, parseSettings(settings), tables, service);
+  if (entry === mailEvents.entry) return mailEventsEnvironment(parseSettings(settings), tables);
   const route = routes.find((it) => it.entry === entry);
   if (!route) throw new Error(`No route has the entry ${entry}.`);
   return functionEnvironment(route, parseSettings(settings), tables);
@@ -27,8 +30,12 @@ test.each([
   ['update-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['add-reply', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['close-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
+  ['list-canned-replies', ['AGENTS_TABLE', 'TICKETS_TABLE']],
+  ['save-canned-reply', ['AGENTS_TABLE', 'TICKETS_TABLE']],
+  ['delete-canned-reply', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['get-stats', ['AGENTS_TABLE', 'TARGETS', 'TICKETS_TABLE', 'VIEWS_TABLE']],
   ['project-views', ['VIEWS_TABLE']],
+  ['record-mail-event', ['TICKETS_TABLE']],
   ['check-health', []],
   ['refuse-unknown-route', ['ROUTES']],
 ])('%s is told what it needs and nothing more', (entry, names) => {
@@ -39,6 +46,23 @@ test.each([
     'SupportDesk',
   ]);
   expect(Object.keys(rest).sort()).toEqual(names);
+});
+
+test('what sends mail is told whom it comes from, whom it goes to, and what its links lead to', () => {
+  const { SUPPORT_TIERS, ...told } = environmentOf('notify', withMail);
+  expect(told).toMatchObject({
+    TICKETS_TABLE: 'the-tickets',
+    MAIL_SENDER: 'support@example.com',
+    MAIL_CONFIGURATION_SET: 'the-set',
+    SHOP_NAME: 'QuickTools',
+    SUPPORT_PAGE_URL: 'https://www.example.com/support',
+    DASHBOARD_URL: 'https://desk.example/static/admin-support.html',
+    ADMIN_ADDRESSES: '["dana@example.com"]',
+  });
+  expect(told).not.toHaveProperty('MAIL_SIGNATURE');
+  expect(SUPPORT_TIERS).toBe(environmentOf('submit-ticket').SUPPORT_TIERS);
+  expect(environmentOf('get-stats', withMail).MAIL_SENDER).toBe('support@example.com');
+  expect(environmentOf('get-stats')).not.toHaveProperty('MAIL_SENDER');
 });
 
 test('the tables are named', () => {
@@ -106,7 +130,8 @@ test('the stack sets exactly these variables', () => {
 test('and these for what follows the stream', () => {
   const views = resource(deskTemplate(), 'AWS::Lambda::Function', 'projectviews').Properties.Environment.Variables;
   const [consumer] = consumers;
-  expect(views).toEqual(consumerEnvironment(consumer, parseSettings(example), { views: views.VIEWS_TABLE }));
+  const names = { tickets: '', views: views.VIEWS_TABLE };
+  expect(views).toEqual(consumerEnvironment(consumer, parseSettings(example), names, service));
   expect(flat(views.VIEWS_TABLE)).toMatch(/^<Views\w+>$/);
 });
 

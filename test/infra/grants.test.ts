@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { customerIndex, statusIndex } from '../../functions/table-keys.ts';
 import { consumers } from '../../lib/consumers.ts';
+import { mailEvents } from '../../lib/mail-events.ts';
 import { type Route, readsTokens, routes } from '../../lib/routes.ts';
 import { deskTemplate, resource } from './desk-template.ts';
-import { withSecret } from './example-settings.ts';
+import { withMail, withSecret } from './example-settings.ts';
 import { grants, statements } from './grants.ts';
 
 const withKeys = deskTemplate();
@@ -67,36 +68,56 @@ test('listing cannot write and cannot read the table itself', () => {
   ]);
 });
 
-describe.each(consumers)('the function $entry, which follows the stream of tickets,', ({ entry, views }) => {
-  const [table, ofViews] = ['Tickets', 'Views'].map((id) => resource(withKeys, 'AWS::DynamoDB::Table', id).id);
-  const bucket = resource(withKeys, 'AWS::S3::Bucket', 'FailedRecords').id;
+const withMailOn = deskTemplate(withMail);
+const [tickets, ofViews] = ['Tickets', 'Views'].map((id) => resource(withMailOn, 'AWS::DynamoDB::Table', id).id);
+const bucket = resource(withMailOn, 'AWS::S3::Bucket', 'FailedRecords').id;
+const putAside = [`s3:ListBucket on <${bucket}.Arn>`, `s3:PutObject on <${bucket}.Arn>/*`];
+const set = resource(withMailOn, 'AWS::SES::ConfigurationSet').id;
+const ses = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>';
 
-  test('may read it, write the views, and have put aside what fails', () => {
+describe.each(consumers)('the function $entry, which follows the stream of tickets,', (consumer) => {
+  const { entry, views, sendsMail } = consumer;
+
+  test('may read it, do what the table of consumers says, and have put aside what fails', () => {
     const stream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
-    expect(grants(withKeys, entry)).toEqual(
+    const identity = resource(withMailOn, 'AWS::SES::EmailIdentity').id;
+    const senders = [`${ses}:identity/<${identity}>`, `${ses}:configuration-set/<${set}>`];
+    expect(grants(withMailOn, entry)).toEqual(
       [
-        ...stream.map((action) => `dynamodb:${action} on <${table}.StreamArn>`),
+        ...stream.map((action) => `dynamodb:${action} on <${tickets}.StreamArn>`),
+        ...consumer.tickets.map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
         ...views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
-        `s3:ListBucket on <${bucket}.Arn>`,
-        `s3:PutObject on <${bucket}.Arn>/*`,
+        ...putAside,
+        ...(sendsMail ? senders.map((on) => `ses:SendEmail on ${on}`) : []),
       ].sort(),
     );
   });
 
-  test('gets ticket items alone, in batches of which parts may fail, and gives up after five attempts', () => {
-    const { Properties } = resource(withKeys, 'AWS::Lambda::EventSourceMapping', entry.replaceAll('-', ''));
+  test('gets what its filter lets pass, in batches of which parts may fail, and gives up after five attempts', () => {
+    const { Properties } = resource(withMailOn, 'AWS::Lambda::EventSourceMapping', entry.replaceAll('-', ''));
     expect(Properties).toMatchObject({
-      EventSourceArn: { 'Fn::GetAtt': [table, 'StreamArn'] },
-      StartingPosition: 'TRIM_HORIZON',
-      BatchSize: 100,
-      MaximumBatchingWindowInSeconds: 1,
-      FilterCriteria: { Filters: [{ Pattern: '{"dynamodb":{"Keys":{"entry":{"S":["ticket"]}}}}' }] },
+      EventSourceArn: { 'Fn::GetAtt': [tickets, 'StreamArn'] },
+      StartingPosition: consumer.startsAt,
+      BatchSize: consumer.batchSize,
+      FilterCriteria: { Filters: [{ Pattern: JSON.stringify(consumer.filter) }] },
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BisectBatchOnFunctionError: true,
       MaximumRetryAttempts: 4,
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [bucket, 'Arn'] } } },
     });
   });
+});
+
+test('mail is sent from the sender of the settings and no other', () => {
+  const sending = statements(withMailOn, 'notify').filter(({ Action }) => Action === 'ses:SendEmail');
+  expect(sending.map(({ Condition }) => Condition)).toEqual([
+    { StringEquals: { 'ses:FromAddress': 'support@example.com' } },
+  ]);
+});
+
+test('what becomes of mails may be written beside the tickets, and put aside', () => {
+  const actions = mailEvents.tickets.map((action) => `dynamodb:${action} on <${tickets}.Arn>`);
+  expect(grants(withMailOn, mailEvents.entry)).toEqual([...actions, ...putAside].sort());
 });
 
 test('a parameter whose name has no slash in front has the same kind of ARN', () => {

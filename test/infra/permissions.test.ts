@@ -2,14 +2,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dynamoViewBuilder } from '../../functions/adapters/dynamo-view-builder.ts';
-import { consumers } from '../../lib/consumers.ts';
-import { routes } from '../../lib/routes.ts';
+import { entries } from '../../lib/entries.ts';
 import { localDocumentClient, tables } from '../local/desk.ts';
-import { TOKEN_SECRET_PARAMETER } from '../local/settings.ts';
+import { localMail, TOKEN_SECRET_PARAMETER } from '../local/settings.ts';
 import { openDesksBy } from '../open-desk.ts';
 import type { AwsCall } from './aws-calls.ts';
 import { deskTemplate, resource } from './desk-template.ts';
-import { example } from './example-settings.ts';
+import { withMail } from './example-settings.ts';
 import { grants } from './grants.ts';
 import { recordedDesk } from './recorded-desk.ts';
 
@@ -35,8 +34,27 @@ test('and a change of a ticket while the views are made anew', async () => {
   await desk.close();
 });
 
+test('and mails, one of which came back for good', async () => {
+  const desk = await recordedDesk({ mailPort: 0 }, (call) => calls.push(call));
+  const headers = { authorization: `Bearer ${await desk.token()}` };
+  const body = new URLSearchParams({ subject: 'Need help', message: 'It does not work.' });
+  const submitted = await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers, body });
+  const { ticket_id: ticket } = (await submitted.json()) as { ticket_id: string };
+  await desk.settled();
+  const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [{ emailAddress: 'a@b.c' }] };
+  const mail = { tags: { purpose: ['confirmation'], ticket: [ticket] } };
+  await desk.tellOfMail({ detail: { eventType: 'Bounce', mail, bounce } });
+  await desk.close();
+});
+
 describe('what the stack grants is what they needed, no more and no less:', () => {
-  const template = deskTemplate({ ...example, jwtJwksUrl: undefined, jwtSecretParameter: TOKEN_SECRET_PARAMETER });
+  const template = deskTemplate({
+    ...withMail,
+    mail: localMail('http://localhost'),
+    jwtJwksUrl: undefined,
+    jwtSecretParameter: TOKEN_SECRET_PARAMETER,
+  });
+  const ses = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>';
   const arn = (table: string) => `<${resource(template, 'AWS::DynamoDB::Table', table).id}.Arn>`;
   const deployed = (name: string) =>
     name === TOKEN_SECRET_PARAMETER
@@ -44,12 +62,20 @@ describe('what the stack grants is what they needed, no more and no less:', () =
       : name
           .replace(tables.tickets, arn('Tickets'))
           .replace(tables.agents, arn('Agents'))
-          .replace(tables.views, arn('Views'));
+          .replace(tables.views, arn('Views'))
+          .replace(
+            'identity/quicktools.example',
+            `${ses}:identity/<${resource(template, 'AWS::SES::EmailIdentity').id}>`,
+          )
+          .replace(
+            'configuration-set/local',
+            `${ses}:configuration-set/<${resource(template, 'AWS::SES::ConfigurationSet').id}>`,
+          );
 
   /** What Lambda itself does with the role of a function that follows the stream. */
   const byLambda = /^s3:| on <Tickets\w+\.StreamArn>$/;
 
-  test.each([...routes, ...consumers])('$entry', ({ entry }) => {
+  test.each(entries)('%s', (entry) => {
     const own = calls.filter((call) => call.entry === entry);
     const needed = new Set(own.map(({ action, name }) => `${action} on ${deployed(name)}`));
     expect([...needed].sort()).toEqual(grants(template, entry).filter((grant) => !byLambda.test(grant)));

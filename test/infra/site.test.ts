@@ -22,7 +22,7 @@ describe('the API behind CloudFront', () => {
 
   test('is never cached, takes every method and only https', () => {
     expect(behavior('/api/*')).toMatchObject({ CachePolicyId: CACHING_DISABLED, ViewerProtocolPolicy: 'https-only' });
-    expect(behavior('/api/*').AllowedMethods).toContain('PATCH');
+    expect(behavior('/api/*').AllowedMethods).toEqual(expect.arrayContaining(['PUT', 'PATCH', 'DELETE']));
   });
 
   test('gets all headers but Host, all of the query, and no cookies', () => {

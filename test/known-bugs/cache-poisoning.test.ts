@@ -61,17 +61,16 @@ describe('every answer of the API says that nobody may keep it', () => {
     const existing = await submit();
     for (const { method, path } of routes) {
       const addresses =
-        method === '$default' ? ['/api/x', '/x'] : [id, existing, 'x.css'].map((it) => path.replace('{ticket_id}', it));
+        method === '$default' ? ['/api/x', '/x'] : [id, existing, 'x.css'].map((it) => path.replace(/\{\w+\}/, it));
       for (const address of [
         ...addresses,
         ...addresses.map((it) => `${it}/style.css`),
         ...addresses.map((it) => `${it}?a.js`),
       ]) {
         const headers = { ...(await credentials()), 'x-forwarded-host': 'evil.example', 'if-none-match': '"1"' };
-        const init =
-          method === 'POST' || method === 'PATCH'
-            ? json({ status: 'open', subject: 'a', message: 'b' }, headers)
-            : { headers };
+        const init = ['POST', 'PUT', 'PATCH'].includes(method)
+          ? json({ status: 'open', subject: 'a', message: 'b' }, headers)
+          : { headers };
         const answer = await call(method === '$default' ? 'GET' : method, address, init);
         expect(answer.headers.get('cache-control'), `${method} ${address} ${answer.status}`).toBe('no-store');
       }

@@ -43,9 +43,9 @@ async function flood(): Promise<string[]> {
   ];
   const errors: string[] = [];
   for (const { method, path } of routes) {
-    const address = method === '$default' ? `/api/${canary('path')}` : path.replace('{ticket_id}', canary('path'));
+    const address = method === '$default' ? `/api/${canary('path')}` : path.replace(/\{\w+\}/, canary('path'));
     for (const headers of callers) {
-      for (const body of method === 'POST' || method === 'PATCH' ? bodies : [undefined]) {
+      for (const body of ['POST', 'PUT', 'PATCH'].includes(method) ? bodies : [undefined]) {
         const more = { 'content-type': 'application/json', 'if-match': canary('header'), 'x-canary': canary('header') };
         const init = {
           headers: { ...more, 'idempotency-key': canary('idempotency'), ...headers },

@@ -1,13 +1,16 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { consumers } from '../../lib/consumers.ts';
+import { consumersOf } from '../../lib/consumers.ts';
+import type { Settings } from '../../lib/settings.ts';
 import { type DiscardedBatch, putAside } from './discarded-batch.ts';
 import type { ChangeLog } from './dynamodb/change-log.ts';
 import { type Delivery, type EventSource, eventSource } from './event-source.ts';
 
-/** Who reads the changes of the tickets: every consumer of the product. */
-export const changeReaders: readonly string[] = consumers.map(({ entry }) => entry);
+/** Who reads the changes of the tickets: every consumer that a desk of these settings has. */
+export const changeReaders = (settings: Pick<Settings, 'mail'>): readonly string[] =>
+  consumersOf(settings).map(({ entry }) => entry);
 
 interface Setting {
+  readonly settings: Pick<Settings, 'mail'>;
   readonly changes: ChangeLog;
   readonly invoke: (entry: string, event: DynamoDBStreamEvent) => Promise<unknown>;
   /** The folder for what failed for good. */
@@ -16,9 +19,9 @@ interface Setting {
   readonly delivery?: Delivery | undefined;
 }
 
-/** All consumers of the product as one, behind event source mappings as the stack declares them. They rest until they are started. */
-export function localConsumers({ changes, invoke, failedPath, onDiscard, delivery }: Setting): EventSource {
-  const sources = consumers.map((consumer) =>
+/** All consumers of a desk as one, behind event source mappings as the stack declares them. They rest until they are started. */
+export function localConsumers({ settings, changes, invoke, failedPath, onDiscard, delivery }: Setting): EventSource {
+  const sources = consumersOf(settings).map((consumer) =>
     eventSource({
       log: changes,
       consumer,

@@ -8,6 +8,7 @@ import { buildDesk, siteDirectory } from '../../bin/build-desk.ts';
 import { DynamoAgentRegistry, newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
 import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import { corsRules } from '../../lib/cors.ts';
+import { mailEvents } from '../../lib/mail-events.ts';
 import { routes } from '../../lib/routes.ts';
 import { apiGateway } from './api-gateway.ts';
 import { changeReaders, localConsumers } from './consumers.ts';
@@ -16,10 +17,11 @@ import type { Delivery, EventSource } from './event-source.ts';
 import { deskFunctions } from './functions.ts';
 import { type Lambda, startLambda } from './lambda.ts';
 import { listenOnLoopback } from './loopback.ts';
+import { type MailService, startMailService } from './mail-service.ts';
 import { startParameterStore } from './parameter-store.ts';
 import { prepareData } from './prepare-data.ts';
 import { pricingPage } from './pricing-page.ts';
-import { localSettings, TOKEN_SECRET_PARAMETER } from './settings.ts';
+import { localMail, localSettings, TOKEN_SECRET_PARAMETER } from './settings.ts';
 import { staticSite } from './static-site.ts';
 import { customerToken } from './website-tokens.ts';
 
@@ -35,6 +37,8 @@ export interface DeskOptions {
   readonly failedPath?: string;
   /** What the stream does to the consumers besides. */
   readonly delivery?: Delivery;
+  /** Sends mail, to a service on this machine at that port; 0 chooses a free one. Without it the desk sends none. */
+  readonly mailPort?: number;
   /** Fills a new desk with tickets. */
   readonly demo?: boolean;
   readonly adminKey?: string;
@@ -58,6 +62,10 @@ export interface Desk {
   readonly dynamoDb: string;
   /** What follows the tickets by their stream. */
   readonly consumers: EventSource;
+  /** Takes the mails, if the desk sends any. */
+  readonly mail: MailService | undefined;
+  /** Has the desk told what becomes of its mails, as EventBridge would. */
+  tellOfMail(event: object): Promise<void>;
   /** All changes so far have reached the consumers. */
   settled(): Promise<void>;
   readonly holdIndexes: LocalDynamoDb['holdIndexes'];
@@ -76,9 +84,11 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const url = `http://localhost:${server.port}`;
 
   const work = await mkdtemp(join(tmpdir(), 'support-desk-'));
-  const dynamoDb = await startDynamoDb({ readers: changeReaders, ...(dataPath !== undefined && { path: dataPath }) });
+  const mail = options.mailPort === undefined ? undefined : await startMailService(options.mailPort);
+  const settings = localSettings(`${url}/pricing`, { ...(mail && { mail: localMail(url) }), ...options.settings });
+  const readers = changeReaders(settings);
+  const dynamoDb = await startDynamoDb({ readers, ...(dataPath !== undefined && { path: dataPath }) });
   const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret);
-  const settings = localSettings(`${url}/pricing`, options.settings);
 
   let site = '';
   let lambda: Lambda | undefined;
@@ -88,8 +98,9 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     const build = prebuilt ?? join(work, String(builds));
     builds += 1;
     if (prebuilt === undefined) await buildDesk(build);
-    const functions = deskFunctions(build, settings, tables);
-    const next = await startLambda(functions, awsEnvironment(dynamoDb.endpoint, parameterStore.endpoint));
+    const functions = deskFunctions(build, settings, tables, url);
+    const engines = { dynamodb: dynamoDb.endpoint, ssm: parameterStore.endpoint, sesv2: mail?.url };
+    const next = await startLambda(functions, awsEnvironment(engines));
     for (const input of next.output) createInterface({ input }).on('line', (line) => options.onLog?.(line));
     const previous = lambda;
     lambda = next;
@@ -101,6 +112,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     return lambda.invoke(entry, event);
   };
   const consumers = localConsumers({
+    settings,
     changes: dynamoDb.changes,
     invoke,
     failedPath: options.failedPath ?? join(work, 'failed'),
@@ -142,6 +154,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     adminKey,
     dynamoDb: dynamoDb.endpoint,
     consumers,
+    mail,
+    tellOfMail: (event) => invoke(mailEvents.entry, event),
     settled: consumers.settled,
     holdIndexes: dynamoDb.holdIndexes,
     token: (claims) => customerToken(tokenSecret, claims),
@@ -151,20 +165,29 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       await consumers.stop();
       await lambda?.close();
       parameterStore.close();
+      await mail?.close();
       await dynamoDb.close();
       await rm(work, { recursive: true, force: true });
     },
   };
 }
 
+/** Where the services are that the functions ask. */
+export interface Engines {
+  readonly dynamodb: string;
+  readonly ssm: string;
+  readonly sesv2?: string | undefined;
+}
+
 /** What Lambda sets itself, and where the SDK finds the engines of this machine. */
-export function awsEnvironment(dynamoDb: string, ssm: string): Record<string, string> {
+export function awsEnvironment(engines: Engines): Record<string, string> {
   return {
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_DYNAMODB: dynamoDb,
-    AWS_ENDPOINT_URL_SSM: ssm,
+    AWS_ENDPOINT_URL_DYNAMODB: engines.dynamodb,
+    AWS_ENDPOINT_URL_SSM: engines.ssm,
+    ...(engines.sesv2 !== undefined && { AWS_ENDPOINT_URL_SESV2: engines.sesv2 }),
     AWS_LAMBDA_FUNCTION_NAME: 'local',
     PATH: process.env.PATH ?? '',
   };

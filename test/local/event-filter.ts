@@ -1,10 +1,10 @@
-import type { FilterPattern } from '../../lib/consumers.ts';
+import type { FilterPattern, FilterRule } from '../../lib/consumers.ts';
 
 type Test = (value: unknown) => boolean;
 
 /**
- * Lambda's filter pattern as a test: at the end of each of its paths a change record must have one of the values in the list. Throws for other
- * rules, such as `exists` and `prefix`.
+ * Lambda's filter pattern as a test: at the end of each of its paths a change record must have one of the values in the list, or begin with
+ * a prefix there. Throws for other rules, such as `exists`.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
  */
 export function filterBy(pattern: FilterPattern): Test {
@@ -15,11 +15,19 @@ export function filterBy(pattern: FilterPattern): Test {
   return (value) => tests.every(([name, test]) => test(isObject(value) ? Reflect.get(value, name) : undefined));
 }
 
-function isOneOf(values: readonly unknown[]): Test {
-  const other = values.find((value) => typeof value !== 'string');
-  if (other === undefined) return (value) => values.includes(value);
-  throw new Error(`The local event source does not know the filter rule ${JSON.stringify(other)}.`);
+function isOneOf(rules: readonly FilterRule[]): Test {
+  const tests = rules.map(testOf);
+  return (value) => tests.some((test) => test(value));
 }
 
-const isList = (rule: FilterPattern | readonly string[]): rule is readonly string[] => Array.isArray(rule);
+function testOf(rule: FilterRule): Test {
+  if (typeof rule === 'string') return (value) => value === rule;
+  const { prefix, ...others } = rule;
+  if (typeof prefix === 'string' && Object.keys(others).length === 0) {
+    return (value) => typeof value === 'string' && value.startsWith(prefix);
+  }
+  throw new Error(`The local event source does not know the filter rule ${JSON.stringify(rule)}.`);
+}
+
+const isList = (rule: FilterPattern | readonly FilterRule[]): rule is readonly FilterRule[] => Array.isArray(rule);
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

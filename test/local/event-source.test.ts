@@ -5,8 +5,9 @@ import { ticket } from './dynamodb-under-test.ts';
 import { type EventSourceOptions, eventSource } from './event-source.ts';
 import { reader, sequenceOf, startStreamedDatabase } from './streamed-database.ts';
 
-const consumer = {
+const consumer: EventSourceOptions['consumer'] = {
   entry: reader,
+  startsAt: 'TRIM_HORIZON',
   filter: { dynamodb: { Keys: { entry: { S: ['ticket'] } } } },
   batchSize: 100,
   batchingWindowSeconds: 1,

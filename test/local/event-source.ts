@@ -18,7 +18,7 @@ export interface Delivery {
 export interface EventSourceOptions {
   /** A reader of the log has the name of the consumer's entry. */
   readonly log: ChangeLog;
-  readonly consumer: Omit<Consumer, 'views'>;
+  readonly consumer: Omit<Consumer, 'tickets' | 'views' | 'sendsMail'>;
   /** Answers what the function answered; rejects if it ended with an error. */
   readonly invoke: (event: DynamoDBStreamEvent) => Promise<unknown>;
   /** Takes what failed for good. */
@@ -56,13 +56,14 @@ const LONGEST_PAUSE_MS = 5000;
  */
 export function eventSource(options: EventSourceOptions): EventSource {
   const { log, consumer, invoke, discard, delivery = {}, sleep = sleepOrWake } = options;
-  const { entry: reader, filter, batchSize, batchingWindowSeconds, attempts } = consumer;
+  const { entry: reader, filter, batchSize, batchingWindowSeconds, startsAt, attempts } = consumer;
   const passes = filterBy(filter);
 
   let running: { readonly shards: Promise<unknown>; readonly stopping: AbortController } | undefined;
   let hurry = new AbortController();
 
   async function follow(shard: string, stopping: AbortSignal): Promise<void> {
+    if (startsAt === 'LATEST') await log.beginAtLatest(reader, shard);
     while (!stopping.aborted) {
       if (log.isRead(reader, shard)) {
         await once(log.events, 'append', { signal: stopping }).catch(() => undefined);

@@ -1,11 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { dynamoCannedReplies } from '../../functions/adapters/dynamo-canned-replies.ts';
 import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { dynamoViewBuilder, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { rebuildViews } from '../../functions/core/views/rebuild-views.ts';
 import type { TableNames } from '../../lib/function-environment.ts';
+import { addDemoCannedReplies } from './demo-canned-replies.ts';
 import { addDemoTickets } from './demo-tickets.ts';
 import { createTables } from './dynamodb/tables.ts';
 
@@ -13,7 +15,7 @@ const DEMO_AGENT = 'Dana (demo)';
 
 interface DataOptions {
   readonly adminKey: string;
-  /** Fills a new desk with tickets of customers of these tiers. */
+  /** Fills a new desk with tickets of customers of these tiers, and with canned replies. */
   readonly tiersForDemo: Parameters<typeof addDemoTickets>[1] | undefined;
 }
 
@@ -31,6 +33,7 @@ export async function prepareData(
       threads: dynamoThreadStore(tables.tickets, client),
     };
     await addDemoTickets(stores, tiersForDemo, DEMO_AGENT);
+    await addDemoCannedReplies(dynamoCannedReplies(tables.tickets, client));
   }
   // Tickets from before there were views: no change record tells of them.
   if (created.views && !created.tickets) {

@@ -13,3 +13,11 @@ export function localSettings(pricingUrl: string, changes: Readonly<Record<strin
     ...changes,
   });
 }
+
+/** The local shop's mail: of a desk at `url`. */
+export const localMail = (url: string) => ({
+  sender: 'support@quicktools.example',
+  shopName: 'QuickTools',
+  supportPageUrl: `${url}/static/support.html`,
+  adminAddresses: ['dana@quicktools.example'],
+});

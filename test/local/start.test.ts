@@ -78,6 +78,8 @@ describe('npm start', () => {
     expect(first.text).toContain('/api/support/contact');
     const tickets = await list(first.url, first.key);
     expect(tickets.length).toBeGreaterThan(24);
+    const canned = await fetch(`${first.url}/api/admin/canned-replies`, { headers: { 'x-admin-key': first.key } });
+    expect(await canned.json()).toHaveLength(3);
     expect((await stat(join(folder, 'secrets.json'))).mode & 0o777).toBe(0o600);
 
     const token = (await desk('token', '--sub', 'u1', '--email', 'a@example.com', '--credits', '100')).stdout;

@@ -39,7 +39,7 @@ export async function polledDesk() {
   await createTables(client, names);
   const key = await new DynamoAgentRegistry(client, names.agents).add('Dana');
   const settings = localSettings('https://www.example.com/pricing');
-  Object.assign(process.env, awsEnvironment(engine.endpoint, ''), { VIEWS_TABLE: names.views });
+  Object.assign(process.env, awsEnvironment({ dynamodb: engine.endpoint, ssm: '' }), { VIEWS_TABLE: names.views });
   const importEntry = async (name: string): Promise<Handler> => {
     const route = routes.find(({ entry }) => entry === name);
     if (route) Object.assign(process.env, functionEnvironment(route, settings, names), { LOG_LEVEL: 'SILENT' });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTicketRecord } from '../../functions/adapters/ticket-record.ts';
 import { unavailable } from '../../functions/core/errors.ts';
-import { consumer } from '../../functions/stream/consumer.ts';
+import { consumer, oneByOne, together } from '../../functions/stream/consumer.ts';
 import { openTicket } from '../core/arbitraries.ts';
 import { recordOf } from './records.ts';
 
@@ -28,10 +28,11 @@ function setUp({ poison = [], unreadable = [] }: { poison?: readonly number[]; u
       if (unreadable.includes(numberOf(it))) throw new Error('a text of a customer’s');
       return numberOf(it);
     },
-    apply: async (numbers) => {
+    apply: together(async (numbers) => {
       if (numbers.some((number) => poison.includes(number))) throw new Error('a text of a customer’s');
       for (const number of numbers) applied.add(number);
-    },
+    }),
+    metric: 'ChangesNotApplied',
   });
   return { handler, applied, lines };
 }
@@ -80,13 +81,31 @@ describe('a consumer', () => {
     const handler = consumer<number>({
       log: { info: () => {}, error: () => {} },
       read: numberOf,
-      apply: async () => {
+      apply: together(async () => {
         asked += 1;
         throw unavailable('The database did not answer.');
-      },
+      }),
+      metric: 'ChangesNotApplied',
     });
     expect(failed(await handler({ Records: [record(1), record(2), record(3)] }))).toEqual([1, 2, 3]);
     expect(asked).toBe(1);
+  });
+});
+
+describe('a consumer of records that have nothing to do with each other', () => {
+  it('gives each to its work once, in order, and reports those that failed', async () => {
+    const asked: number[] = [];
+    const handler = consumer<number>({
+      log: { info: () => {}, error: () => {} },
+      read: numberOf,
+      apply: oneByOne(async (number) => {
+        asked.push(number);
+        if (number % 2 === 0) throw unavailable('The mail service did not answer.');
+      }),
+      metric: 'MailsNotSent',
+    });
+    expect(failed(await handler({ Records: [1, 2, 3, 4].map(record) }))).toEqual([2, 4]);
+    expect(asked).toEqual([1, 2, 3, 4]);
   });
 });
 

@@ -34,7 +34,7 @@ export async function tokenDesk({ jwk }: Signer) {
   const recorder = await startRecorder({ dynamodb: engine.endpoint, ssm: store.endpoint }, ({ action }) =>
     asked.push(action),
   );
-  const aws = awsEnvironment(recorder.endpoint('token-desk', 'dynamodb'), store.endpoint);
+  const aws = awsEnvironment({ dynamodb: recorder.endpoint('token-desk', 'dynamodb'), ssm: store.endpoint });
   const handlers = await importDoors(aws, jwk ? { jwtJwksUrl: jwks.url } : { jwtSecretParameter: SECRET_PARAMETER });
 
   const connections: unknown[] = [];

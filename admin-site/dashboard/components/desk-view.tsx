@@ -1,3 +1,4 @@
+import { CannedReplyEditor } from '../canned/canned-reply-editor.tsx';
 import { useDesk } from './desk-context.ts';
 import { InsightPane } from './insight-pane.tsx';
 import { ListPane } from './list-pane.tsx';
@@ -26,6 +27,7 @@ export function DeskView({ retry }: { readonly retry: () => void }) {
       <NewsSaid />
       <ShortcutSheet />
       <NotificationSettings />
+      <CannedReplyEditor />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { CannedRepliesButton } from '../canned/canned-replies-button.tsx';
 import { countOf } from '../counts.ts';
 import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '../focus.ts';
 import { insightQuery, queryOf, USUAL_PERIOD } from '../place.ts';
@@ -30,6 +31,7 @@ export function SideBar() {
         <span class="agent" title="The agent this key belongs to" dir="auto">
           {desk.agent.value}
         </span>
+        <CannedRepliesButton />
         <button
           class="quiet for-keys"
           type="button"

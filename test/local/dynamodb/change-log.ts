@@ -104,6 +104,12 @@ export class ChangeLog {
     this.events.emit('acknowledge');
   }
 
+  /** A reader that is new gets no records of a shard but those from now on. */
+  async beginAtLatest(reader: string, shard: string): Promise<void> {
+    const isNew = !this.#positions.has(positionKey(reader, shard));
+    if (isNew) await this.acknowledge(reader, shard, this.#last.get(shard) ?? String(FIRST));
+  }
+
   /** A reader gets all records of a shard again that are still there. */
   async rewind(reader: string, shard: string): Promise<void> {
     const key = positionKey(reader, shard);

@@ -1,0 +1,16 @@
+import { useDesk } from '../components/desk-context.ts';
+import { CannedIcon } from '../components/icons.tsx';
+
+/** Opens the editor of canned replies, from the side bar. */
+export function CannedRepliesButton() {
+  const { canned } = useDesk();
+  const open = () => {
+    canned.editorOpen.value = true;
+  };
+  return (
+    <button class="quiet canned-button" type="button" title="Canned replies" onClick={open}>
+      <CannedIcon />
+      <span>Canned replies</span>
+    </button>
+  );
+}

@@ -1,0 +1,25 @@
+import { useEffect } from 'preact/hooks';
+import { useDesk } from '../components/desk-context.ts';
+import { Modal } from '../components/modal.tsx';
+import { CannedReplyForm } from './canned-reply-form.tsx';
+import { CannedReplyList } from './canned-reply-list.tsx';
+
+/** Where agents add, rename, change and delete canned replies. */
+export function CannedReplyEditor() {
+  const { canned } = useDesk();
+  const close = () => {
+    canned.editorOpen.value = false;
+  };
+  return canned.editorOpen.value ? (
+    <Modal label="Canned replies" onClose={close}>
+      <Editor />
+    </Modal>
+  ) : null;
+}
+
+function Editor() {
+  const { canned } = useDesk();
+  useEffect(() => void canned.load(), [canned]);
+  const draft = canned.draft.value;
+  return draft ? <CannedReplyForm key={draft.id} draft={draft} /> : <CannedReplyList />;
+}

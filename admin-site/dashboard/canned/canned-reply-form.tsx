@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useDesk } from '../components/desk-context.ts';
+import { focusOn, focusSoon } from '../focus.ts';
+import type { CannedReplyDraft } from './canned-reply-api.ts';
+import { type DraftMistake, draftMistake } from './draft-mistake.ts';
+import { placeholders } from './fill-canned-reply.ts';
+
+const fieldId = (field: DraftMistake['field']) => `canned-${field}`;
+const MISTAKE = 'canned-mistake';
+
+/** Where one canned reply is written. Nothing typed is lost until it is saved or given up. */
+export function CannedReplyForm({ draft }: { readonly draft: CannedReplyDraft }) {
+  const { canned } = useDesk();
+  const [mistake, setMistake] = useState<Partial<DraftMistake>>({});
+  const [saving, setSaving] = useState(false);
+  useEffect(() => focusOn(fieldId('name')), []);
+  const isNew = !canned.replies.value?.some(({ id }) => id === draft.id);
+  const change = (part: Partial<CannedReplyDraft>) => {
+    canned.draft.value = { ...draft, ...part };
+  };
+  const leave = () => {
+    canned.draft.value = undefined;
+    focusSoon('canned-heading');
+  };
+
+  async function save(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    if (saving) return;
+    const found = draftMistake(draft);
+    setMistake(found ?? {});
+    if (found) return focusSoon(fieldId(found.field));
+    setSaving(true);
+    const reason = await canned.save(draft);
+    setSaving(false);
+    if (reason === undefined) leave();
+    else setMistake({ advice: `Not saved: ${reason} What you wrote is still here.` });
+  }
+  const described = (field: DraftMistake['field']) => ({
+    id: fieldId(field),
+    dir: 'auto' as const,
+    'aria-invalid': mistake.field === field,
+    'aria-describedby': MISTAKE,
+    value: draft[field],
+    onInput: ({ currentTarget }: { readonly currentTarget: HTMLInputElement | HTMLTextAreaElement }) =>
+      change({ [field]: currentTarget.value }),
+  });
+
+  return (
+    <form class="canned" onSubmit={save} noValidate>
+      <h2>{isNew ? 'New canned reply' : 'Edit canned reply'}</h2>
+      <label class="canned-field">
+        Name
+        <input type="text" autocomplete="off" {...described('name')} />
+      </label>
+      <label class="canned-field">
+        Text
+        <textarea rows={8} {...described('body')} />
+      </label>
+      <dl class="canned-placeholders hint">
+        {Object.entries(placeholders).map(([placeholder, meaning]) => (
+          <div key={placeholder}>
+            <dt>
+              <code>{placeholder}</code>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="mistake" role="alert" id={MISTAKE}>
+        {mistake.advice}
+      </p>
+      <div class="canned-actions">
+        <button class="primary" type="submit" aria-disabled={saving}>
+          {saving ? 'Saving…' : 'Save'}
+        </button>
+        <button class="quiet" type="button" onClick={leave}>
+          Cancel
+        </button>
+      </div>
+    </form>
+  );
+}

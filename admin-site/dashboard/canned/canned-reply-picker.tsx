@@ -1,0 +1,119 @@
+import type { RefObject } from 'preact';
+import { useEffect, useId, useLayoutEffect, useState } from 'preact/hooks';
+import type { CannedReply } from '../../../functions/core/canned-reply.ts';
+import { useDesk } from '../components/desk-context.ts';
+import { preview, visible } from '../text.ts';
+import type { Ticket } from '../ticket.ts';
+import { fillCannedReply } from './fill-canned-reply.ts';
+import { findCannedReplies } from './find-canned-replies.ts';
+import { usePickerKeys } from './picker-keys.ts';
+
+interface CannedReplyPickerProps {
+  /** The text field that keeps the focus, and whose keys choose. */
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  /** What was typed after `#`. */
+  readonly query: string;
+  readonly ticket: Pick<Ticket, 'id' | 'userName'>;
+  /** Gets the chosen reply's text, its placeholders filled in. */
+  readonly onPick: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+/** How many are in sight at once; the arrows lead to the others. A list that scrolls would have to be a stop of the Tab key. */
+const SHOWN = 6;
+
+/**
+ * The canned replies to choose from while `#…` is being typed in a text field: a listbox, of which the field's arrow keys make an option
+ * active, Enter and Tab insert it, and Escape closes it (the combobox pattern of https://www.w3.org/WAI/ARIA/apg/patterns/combobox/; a
+ * textarea may not have the role itself). To be there only while it is open, inside an element with the class `canned-host`, which also holds
+ * the field and which it opens above:
+ *
+ *     const hash = typedHash(text, caret);   // find-canned-replies.ts; undefined: nothing to pick
+ *     hash && !dismissed && (
+ *       <CannedReplyPicker field={ref} query={hash.query} ticket={ticket}
+ *         onPick={(filled) => replace(hash.from, caret, filled)} onClose={dismiss} />
+ *     )
+ */
+export function CannedReplyPicker({ field, query, ticket, onPick, onClose }: CannedReplyPickerProps) {
+  const { canned } = useDesk();
+  const listId = useId();
+  const [active, setActive] = useState(0);
+  useEffect(() => void canned.load(), [canned]);
+  useLayoutEffect(() => setActive(0), [query]);
+
+  const known = canned.replies.value;
+  const found = findCannedReplies(known ?? [], query);
+  const index = Math.min(active, found.length - 1);
+  const chosen = found[index];
+  const first = Math.max(0, index - SHOWN + 1);
+  const optionId = ({ id }: CannedReply) => `${listId}-${id}`;
+  const activeId = chosen && optionId(chosen);
+  const pick = (reply: CannedReply) => onPick(fillCannedReply(reply.body, ticket));
+  usePickerKeys(field, {
+    listId,
+    activeId,
+    move: (step) => setActive((index + step + found.length) % found.length),
+    pick: () => chosen && pick(chosen),
+    close: onClose,
+  });
+  const manage = () => {
+    onClose();
+    keepCaret(field.current);
+    canned.editorOpen.value = true;
+  };
+  // The field keeps the focus.
+  const holdFocus = (event: MouseEvent) => event.preventDefault();
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is
+    <div class="canned-picker" onMouseDown={holdFocus}>
+      <div class="options" id={listId} role="listbox" aria-label="Canned replies" hidden={found.length === 0}>
+        {found.slice(first, first + SHOWN).map((reply, place) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+          <div
+            key={reply.id}
+            id={optionId(reply)}
+            role="option"
+            tabIndex={-1}
+            aria-selected={reply === chosen}
+            aria-posinset={first + place + 1}
+            aria-setsize={found.length}
+            onClick={() => pick(reply)}
+          >
+            <strong dir="auto">{visible(reply.name)}</strong>
+            <span class="hint" dir="auto">
+              {preview(fillCannedReply(reply.body, ticket))}
+            </span>
+          </div>
+        ))}
+      </div>
+      <p class="hint" role="status">
+        {said(known, found, query, canned.unread.value)}
+      </p>
+      {known?.length === 0 && (
+        <button class="small" type="button" onClick={manage}>
+          Add a canned reply
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A dialog gives the focus back to a text field, but in Chromium not its caret, without which nothing can be typed. */
+function keepCaret(field: HTMLTextAreaElement | null): void {
+  const caret = field?.selectionEnd ?? 0;
+  field?.addEventListener('focus', () => field.setSelectionRange(caret, caret), { once: true });
+}
+
+function said(
+  known: readonly CannedReply[] | undefined,
+  found: readonly CannedReply[],
+  query: string,
+  unread: string | undefined,
+): string {
+  if (!known)
+    return unread === undefined ? 'Reading the canned replies…' : `Canned replies could not be read: ${unread}`;
+  if (known.length === 0) return 'There is no canned reply yet. Add one, here or by “Canned replies” beside the list.';
+  if (found.length === 0) return `No canned reply has “${visible(query)}”.`;
+  return `${found.length} of ${known.length}. Arrows choose, Enter inserts, Esc closes.`;
+}

@@ -1,0 +1,35 @@
+/** What a mail is for; with the ticket and the message it names one mail. */
+export const mailKinds = ['confirmation', 'reply', 'notification'] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+/** One mail about one ticket: `message` is the id of the message it tells of; without one it tells of the ticket itself. */
+export interface MailName {
+  readonly kind: MailKind;
+  readonly ticketId: string;
+  readonly messageId?: string | undefined;
+}
+
+/** A mail as it is handed to the mail service, which makes MIME of it. Nothing but `subject`, `text` and `html` holds what a customer wrote. */
+export interface Mail extends MailName {
+  /** Addresses alone, without names. */
+  readonly to: readonly string[];
+  /** One line. */
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Sent by the desk itself, not by a person (RFC 3834). */
+  readonly automatic: boolean;
+}
+
+/** Who writes the mails: the deployer's settings. */
+export interface Shop {
+  readonly name: string;
+  /** Below the text of each mail to a customer. */
+  readonly signature: string | undefined;
+  /** Where customers follow their tickets. */
+  readonly supportPageUrl: string;
+  /** Where agents do. */
+  readonly dashboardUrl: string;
+  /** Who is told of new tickets and of customers' replies. */
+  readonly adminAddresses: readonly string[];
+}

@@ -1,0 +1,124 @@
+import type { Message } from '../message.ts';
+import type { SupportTier } from '../support-tier.ts';
+import type { Ticket } from '../ticket.ts';
+import { asHtml, asText, type Block, type Letter } from './layout.ts';
+import type { Mail, MailName, Shop } from './mail.ts';
+
+/** Something that people are told of: a new ticket, or a message that was added to it. */
+interface Happening {
+  readonly ticket: Ticket;
+  readonly message?: Message | undefined;
+}
+
+/** The mails that a happening causes, whoever gets them; a note causes none. */
+export function mailsOf({ ticket, message }: Happening, shop: Shop, tiers: readonly SupportTier[]): readonly Mail[] {
+  if (!message) return [confirmation(ticket, shop, tiers), notification(ticket, undefined, shop)];
+  if (message.kind === 'note') return [];
+  return [message.author.type === 'customer' ? notification(ticket, message, shop) : reply(ticket, message, shop)];
+}
+
+/** What people quote. */
+const numberOf = ({ id }: Ticket): string => `#${id.slice(0, 8)}`;
+
+function confirmation(ticket: Ticket, shop: Shop, tiers: readonly SupportTier[]): Mail {
+  const hours = tiers.find(({ name }) => name === ticket.supportTier)?.responseHours;
+  const soon = hours === undefined ? 'We answer as soon as we can.' : `We answer within ${timeSpan(hours)}.`;
+  const letter = {
+    preview: soon,
+    blocks: [
+      { paragraph: greeting(ticket) },
+      { paragraph: `we have received your message. Its number is ${numberOf(ticket)}. ${soon}` },
+      { paragraph: 'You wrote:' },
+      { quote: `${ticket.subject}\n\n${ticket.message}` },
+      { link: pageOf(shop.supportPageUrl, ticket), label: 'Follow it, or add to it, on our website' },
+      { signature: shop.signature ?? shop.name },
+    ],
+  };
+  const name = { kind: 'confirmation', ticketId: ticket.id } as const;
+  return toCustomer(name, ticket, shop, letter, { again: false, automatic: true });
+}
+
+function reply(ticket: Ticket, message: Message, shop: Shop): Mail {
+  const letter = {
+    preview: firstLine(message.body),
+    blocks: [
+      { paragraph: message.body },
+      { link: pageOf(shop.supportPageUrl, ticket), label: 'Read and answer it on our website' },
+      { signature: `${shop.signature ?? shop.name}\n\nAbout "${oneLine(ticket.subject)}", ${numberOf(ticket)}` },
+    ],
+  };
+  const name = { kind: 'reply', ticketId: ticket.id, messageId: message.id } as const;
+  return toCustomer(name, ticket, shop, letter, { again: true, automatic: false });
+}
+
+function notification(ticket: Ticket, message: Message | undefined, shop: Shop): Mail {
+  const what = message ? 'A customer replied' : 'New ticket';
+  const who = ticket.userName ? `${ticket.userName} <${ticket.userEmail}>` : ticket.userEmail;
+  const facts: Block = {
+    facts: [
+      ['Ticket', `${numberOf(ticket)} ${oneLine(ticket.subject)}`],
+      ['From', who],
+      ['Tier', ticket.supportTier],
+      ['Credits', String(ticket.creditsPurchased)],
+    ],
+  };
+  const letter = {
+    preview: `${ticket.userEmail}: ${firstLine(message?.body ?? ticket.message)}`,
+    blocks: [
+      { paragraph: `${what}:` },
+      facts,
+      { quote: message?.body ?? ticket.message },
+      { link: pageOf(shop.dashboardUrl, ticket), label: 'Answer it in the dashboard' },
+    ],
+  };
+  return {
+    kind: 'notification',
+    ticketId: ticket.id,
+    messageId: message?.id,
+    to: shop.adminAddresses,
+    subject: `${message ? 'Re: ' : ''}New ticket ${numberOf(ticket)}: ${oneLine(ticket.subject)}`,
+    text: asText(letter),
+    html: asHtml(shop.name, letter),
+    automatic: true,
+  };
+}
+
+function toCustomer(
+  name: MailName,
+  ticket: Ticket,
+  shop: Shop,
+  letter: Letter,
+  { again, automatic }: { readonly again: boolean; readonly automatic: boolean },
+): Mail {
+  return {
+    ...name,
+    to: [ticket.userEmail],
+    subject: `${again ? 'Re: ' : ''}${oneLine(ticket.subject)} [${numberOf(ticket)}]`,
+    text: asText(letter),
+    html: asHtml(shop.name, letter),
+    automatic,
+  };
+}
+
+const greeting = ({ userName }: Ticket): string => `Hello${userName ? ` ${userName}` : ''},`;
+
+/** The ticket's place on a page of the settings, whatever else stands in that page's address. */
+function pageOf(page: string, { id }: Ticket): string {
+  const url = new URL(page);
+  url.searchParams.set('ticket', id);
+  return url.href;
+}
+
+const HOURS_A_DAY = 24;
+
+function timeSpan(hours: number): string {
+  if (hours === 1) return 'one hour';
+  if (hours % HOURS_A_DAY !== 0 || hours < 2 * HOURS_A_DAY) return `${hours} hours`;
+  return `${hours / HOURS_A_DAY} days`;
+}
+
+/** Whatever could end a header's line, or turn its direction, is a space. */
+const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+
+const PREVIEW = 120;
+const firstLine = (text: string): string => Array.from(oneLine(text)).slice(0, PREVIEW).join('');

@@ -1,0 +1,19 @@
+import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
+import { dynamoCannedReplies } from './adapters/dynamo-canned-replies.ts';
+import { environment } from './adapters/environment.ts';
+import { log } from './adapters/logger.ts';
+import { agent } from './http/callers.ts';
+import { deleteCannedReplyContract } from './http/contracts/canned-replies.ts';
+import { endpoint, ok } from './http/endpoint.ts';
+
+const cannedReplies = dynamoCannedReplies(environment('TICKETS_TABLE'));
+
+export const handler = endpoint({
+  log,
+  contract: deleteCannedReplyContract,
+  caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
+  handle: async ({ path }) => {
+    await cannedReplies.remove(path.canned_reply_id);
+    return ok({ success: true });
+  },
+});

@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import { cannedReplyLimits } from '../../core/draft-limits.ts';
+import { cannedReplyId, cannedReplyJson } from '../canned-reply-json.ts';
+import type { Contract } from '../contract.ts';
+import { text } from '../text-field.ts';
+import { refused } from './problems.ts';
+
+const path = z.strictObject({ canned_reply_id: cannedReplyId });
+
+/** Text that a menu shows on one line. */
+const line = (max: number) =>
+  text(max).check(
+    z.refine((value) => !/[\p{Cc}\u2028\u2029]/u.test(value), 'must be on one line, without control characters'),
+    z.meta({ pattern: '^(?=.*\\S)[^\\p{Cc}\\u2028\\u2029]+$' }),
+  );
+
+export const listCannedRepliesContract = {
+  summary: 'List the canned replies, by name',
+  description: `All of them: there are at most ${cannedReplyLimits.replies}.`,
+  answers: { 200: { description: 'The canned replies', schema: z.array(cannedReplyJson) }, ...refused.agent },
+} satisfies Contract;
+
+export const saveCannedReplyContract = {
+  summary: 'Add a canned reply, or replace it',
+  description:
+    'The client makes the id. In `body`, clients fill in {customer_name} and {ticket_number} where the reply is used.',
+  path,
+  body: {
+    schema: z
+      .strictObject({ name: line(cannedReplyLimits.name), body: text(cannedReplyLimits.body) })
+      .check(z.meta({ id: 'CannedReplyDraft' })),
+    types: ['application/json'],
+  },
+  answers: {
+    200: { description: 'The canned reply as it is stored', schema: cannedReplyJson },
+    400: { description: 'The body cannot be parsed' },
+    ...refused.agent,
+    413: { description: 'The body is too large' },
+    415: { description: 'The body is not JSON in UTF-8' },
+    422: {
+      description:
+        'An id that is no UUID; a missing, empty, unknown or too long field; or too many canned replies, or too long ones, beside it',
+    },
+  },
+} satisfies Contract;
+
+export const deleteCannedReplyContract = {
+  summary: 'Delete a canned reply',
+  description: 'Deleting one that is gone answers the same.',
+  path,
+  answers: {
+    200: { description: 'The canned reply is gone', schema: z.strictObject({ success: z.literal(true) }) },
+    ...refused.agent,
+    422: { description: 'An id that is no UUID' },
+  },
+} satisfies Contract;

@@ -1,0 +1,32 @@
+import { dynamoOutbox } from './adapters/dynamo-outbox.ts';
+import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { environment, environmentJson, shop } from './adapters/environment.ts';
+import { log } from './adapters/logger.ts';
+import { readNewItem } from './adapters/new-item-record.ts';
+import { sesMailer } from './adapters/ses-mailer.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { notify } from './core/mail/notify.ts';
+import type { SupportTier } from './core/support-tier.ts';
+import { consumer, oneByOne } from './stream/consumer.ts';
+
+const table = environment('TICKETS_TABLE');
+const sender = {
+  address: environment('MAIL_SENDER'),
+  name: environment('SHOP_NAME'),
+  configurationSet: environment('MAIL_CONFIGURATION_SET'),
+};
+const world = {
+  tickets: dynamoTicketStore(table),
+  outbox: dynamoOutbox(table),
+  mailer: sesMailer(sender),
+  clock: systemClock,
+  shop: shop(),
+  tiers: environmentJson<readonly SupportTier[]>('SUPPORT_TIERS'),
+};
+
+export const handler = consumer({
+  log,
+  read: readNewItem,
+  apply: oneByOne((item) => notify(world, item)),
+  metric: 'MailsNotSent',
+});

@@ -1,0 +1,29 @@
+import { dynamoOutbox } from './adapters/dynamo-outbox.ts';
+import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
+import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { environment } from './adapters/environment.ts';
+import { log } from './adapters/logger.ts';
+import { readMailEvent } from './adapters/mail-event.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { describeError } from './core/describe-error.ts';
+import { recordTrouble } from './core/mail/record-trouble.ts';
+
+const table = environment('TICKETS_TABLE');
+const world = {
+  tickets: dynamoTicketStore(table),
+  threads: dynamoThreadStore(table),
+  outbox: dynamoOutbox(table),
+  clock: systemClock,
+};
+
+/** Takes what SES tells of a mail, from EventBridge; a failure is tried again by Lambda, and at last put aside. */
+export async function handler(event: unknown): Promise<void> {
+  try {
+    const trouble = readMailEvent(event);
+    if (trouble) await recordTrouble(world, trouble);
+    log.info('mail event', { problem: trouble?.problem ?? 'none', for_good: trouble?.forGood ?? false }, []);
+  } catch (error) {
+    log.error('mail event', describeError(error), ['MailsNotSent']);
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
+import { dynamoCannedReplies } from './adapters/dynamo-canned-replies.ts';
+import { environment } from './adapters/environment.ts';
+import { log } from './adapters/logger.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { saveCannedReply } from './core/canned-reply.ts';
+import { agent } from './http/callers.ts';
+import { toCannedReplyJson } from './http/canned-reply-json.ts';
+import { saveCannedReplyContract } from './http/contracts/canned-replies.ts';
+import { endpoint, ok } from './http/endpoint.ts';
+
+const world = { cannedReplies: dynamoCannedReplies(environment('TICKETS_TABLE')), clock: systemClock };
+
+export const handler = endpoint({
+  log,
+  contract: saveCannedReplyContract,
+  caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
+  handle: async ({ path, body }) => ok(toCannedReplyJson(await saveCannedReply(world, path.canned_reply_id, body))),
+});

@@ -1,0 +1,64 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { type ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import { mailEventsEnvironment } from '../function-environment.ts';
+import { mailEvents } from '../mail-events.ts';
+import type { Settings } from '../settings.ts';
+import { entryFunction } from './entry-function.ts';
+import { mailEventsGrants } from './grants.ts';
+import { namesOf, type Tables } from './tables.ts';
+
+export interface MailEventRecorderProps {
+  readonly configurationSet: ConfigurationSet;
+  readonly settings: Settings;
+  readonly tables: Tables;
+  /** Takes what failed for good. */
+  readonly failed: IBucket;
+  readonly functionsDirectory: string;
+}
+
+/** A Lambda function that SES tells of mails that come back, by way of EventBridge, where events of AWS's own services cost nothing. */
+export class MailEventRecorder extends Construct {
+  constructor(scope: Construct, id: string, props: MailEventRecorderProps) {
+    super(scope, id);
+    const { configurationSet, settings, tables, failed, functionsDirectory } = props;
+    const handler = entryFunction(this, {
+      entry: mailEvents.entry,
+      description: 'What becomes of mails',
+      timeoutSeconds: 30,
+      environment: mailEventsEnvironment(settings, namesOf(tables)),
+      grants: (log) => mailEventsGrants(tables, failed, log),
+      settings,
+      functionsDirectory,
+    });
+    handler.configureAsyncInvoke({
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(6),
+      onFailure: { bind: () => ({ destination: failed.bucketArn }) },
+    });
+    configurationSet.addEventDestination('Trouble', {
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'Bus', 'default')),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
+    });
+    const ofThisDesk = { 'ses:configuration-set': [configurationSet.configurationSetName] };
+    new Rule(this, 'Rule', {
+      description: 'Mails that came back',
+      eventPattern: { source: ['aws.ses'], detail: { mail: { tags: ofThisDesk } } },
+      targets: [new LambdaTarget(handler)],
+    });
+    Validations.of(this).acknowledge(
+      { id: 'Serverless-LambdaDLQ', reason: 'What fails for good goes to a bucket, whole.' },
+      {
+        id: 'Serverless-EventBusDLQ',
+        reason: 'EventBridge hands over at once; what the function fails on goes to a bucket.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::<${failed.stack.getLogicalId(failed.node.defaultChild as never)}.Arn>/*]`,
+        reason: 'Lambda chooses the names of the objects that it puts aside.',
+      },
+    );
+  }
+}

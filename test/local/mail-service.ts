@@ -1,0 +1,44 @@
+import { Worker } from 'node:worker_threads';
+
+/** A mail as the service took it (aws-ses-v2-local's form). */
+export interface SentMail {
+  readonly messageId: string;
+  readonly from: string;
+  readonly replyTo: readonly string[];
+  readonly destination: {
+    readonly to: readonly string[];
+    readonly cc: readonly string[];
+    readonly bcc: readonly string[];
+  };
+  readonly subject: string;
+  readonly body: { readonly text?: string; readonly html?: string };
+  readonly headers?: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** Amazon SES on this machine: it takes mails, keeps them while it runs, and shows them on a page. */
+export interface MailService {
+  /** Its endpoint, and the address of its page. */
+  readonly url: string;
+  /** Oldest first. */
+  sent(): Promise<readonly SentMail[]>;
+  /** A mail as it would travel (RFC 5322). */
+  mimeOf(mail: SentMail): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Starts aws-ses-v2-local on loopback, in a thread of its own: it keeps its mails in one place a process. 0 chooses a free port. */
+export async function startMailService(port = 0): Promise<MailService> {
+  const worker = new Worker(new URL('./mail-service-worker.ts', import.meta.url), { workerData: port, stdout: true });
+  const bound = await new Promise<number>((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+  const url = `http://127.0.0.1:${bound}`;
+  return {
+    url,
+    sent: async () => ((await (await fetch(`${url}/store`)).json()) as { emails: SentMail[] }).emails,
+    mimeOf: async ({ messageId }) =>
+      (await fetch(`${url}/get-emlContent?messageId=${encodeURIComponent(messageId)}`)).text(),
+    close: async () => void (await worker.terminate()),
+  };
+}
