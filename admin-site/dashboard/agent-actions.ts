@@ -1,6 +1,8 @@
+import type { MessageKind } from '../../functions/core/message.ts';
 import type { Desk } from './desk.ts';
 import type { Toast } from './desk-state.ts';
 import {
+  COMPOSER_FIELD,
   focusOn,
   focusSoon,
   followSelection,
@@ -59,6 +61,19 @@ export function move(desk: Desk, step: 1 | -1): void {
   }
 }
 
+/** Begins, or goes on, to write to a customer or to the other agents. */
+export function write(desk: Desk, kind: MessageKind): void {
+  if (!desk.selected.peek()) return;
+  desk.writing.value = kind;
+  focusSoon(COMPOSER_FIELD);
+}
+
+/** Sends what is written; after closing with it the next ticket has the focus. */
+export function sendMessage(desk: Desk, ticket: Ticket, kind: MessageKind, body: string, close: boolean): void {
+  desk.send(ticket, kind, body, close);
+  if (close) followSelection(desk.selectedId.peek());
+}
+
 /** What each shortcut does. */
 export const acts: Readonly<Record<Action, (desk: Desk) => void>> = {
   next: (desk) => move(desk, 1),
@@ -70,6 +85,8 @@ export const acts: Readonly<Record<Action, (desk: Desk) => void>> = {
     const ticket = desk.selected.peek();
     if (ticket && ticket.status !== 'closed') closeTicket(desk, ticket);
   },
+  reply: (desk) => write(desk, 'reply'),
+  note: (desk) => write(desk, 'note'),
   undo: (desk) => undo(desk),
   search: () => focusOn(SEARCH_FIELD),
   help: (desk) => {

@@ -1,8 +1,10 @@
+import type { MessageKind } from '../../functions/core/message.ts';
 import type { Status } from '../../functions/core/ticket.ts';
 import { type CannedReplyApi, cannedReplyApi } from './canned/canned-reply-api.ts';
 import { type Change, connection, type Wire } from './connection.ts';
 import type { Answer } from './kept-answers.ts';
 import { readStats, type Stats, type StatsJson } from './stats.ts';
+import { type EntryJson, readEntry, type Thread, type ThreadEntry } from './thread.ts';
 import type { Filter, Ticket } from './ticket.ts';
 import { readTicket, type TicketJson } from './ticket-json.ts';
 
@@ -10,6 +12,22 @@ interface Page {
   readonly tickets: readonly Ticket[];
   /** The next page's address; undefined on the last. */
   readonly next: string | undefined;
+}
+
+/** A ticket and what happened to it. */
+export interface ReadThread {
+  readonly ticket: Ticket;
+  readonly thread: Thread;
+}
+
+/** A message to be added. */
+export interface NewMessage {
+  readonly key: string;
+  readonly ticketId: string;
+  readonly kind: MessageKind;
+  readonly body: string;
+  readonly close: boolean;
+  readonly version: number;
 }
 
 /** The desk's admin side (SPEC). Every call rejects with `Refused` or `Unreachable`, and with nothing else. */
@@ -22,6 +40,11 @@ export interface DeskApi {
   close(id: string): Promise<void>;
   /** Rejects with 412 unless the ticket still has this version. */
   setStatus(id: string, status: Status, version: number): Promise<Ticket>;
+  thread(id: string): Promise<ReadThread>;
+  /** What was earlier, by a thread's link. */
+  threadPart(address: string): Promise<ReadThread>;
+  /** Adds a message, once for its key. Rejects with 412 unless the ticket still has the version it was written for. */
+  addReply(message: NewMessage): Promise<{ readonly ticket: Ticket; readonly entries: readonly ThreadEntry[] }>;
   readonly canned: CannedReplyApi;
 }
 
@@ -39,6 +62,9 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
     page,
     get: (id) => get(ticketAddress(id), readOne),
     close: (id) => change(`${ticketAddress(id)}/close`, { method: 'POST' }, () => {}),
+    thread: (id) => get(ticketAddress(id), readThread),
+    threadPart: (address) => get(address, readThread),
+    addReply: (message) => change(`${ticketAddress(message.ticketId)}/replies`, newMessage(message), readAdded),
     setStatus: (id, status, version) => change(ticketAddress(id), statusChange(status, version), readOne),
     canned: cannedReplyApi(wired),
   };
@@ -48,6 +74,29 @@ const statusChange = (status: Status, version: number): Change => ({
   method: 'PATCH',
   headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
   body: JSON.stringify({ status }),
+});
+
+const newMessage = ({ key, kind, body, close, version }: NewMessage): Change => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', 'idempotency-key': key, 'if-match': `"${version}"` },
+  body: JSON.stringify({ kind, body, close }),
+  // It is sent although the page ends.
+  keepalive: true,
+});
+
+type ThreadJson = TicketJson & { readonly thread: readonly EntryJson[]; readonly confirmation: Thread['confirmation'] };
+
+function readThread({ body, link }: Answer): ReadThread {
+  const json = body as ThreadJson;
+  const ticket = readTicket(json);
+  const { confirmation } = json;
+  const entries = json.thread.map(readEntry);
+  return { ticket, thread: { version: ticket.version, entries, confirmation, earlier: nextPage(link) } };
+}
+
+const readAdded = ({ body }: Answer) => ({
+  ticket: readTicket(body as TicketJson),
+  entries: (body as ThreadJson).thread.map(readEntry),
 });
 
 const readOne = ({ body }: Answer): Ticket => readTicket(body as TicketJson);

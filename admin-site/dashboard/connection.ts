@@ -15,6 +15,8 @@ export interface Change {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Whether it is sent although the page ends meanwhile; then the body has at most 64 KiB. */
+  readonly keepalive?: boolean;
 }
 
 /** Requests with an agent's key, until `signal` aborts. Every call rejects with `Refused` or `Unreachable`, and with nothing else. */

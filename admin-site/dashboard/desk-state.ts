@@ -1,12 +1,16 @@
 import { batch, computed, signal } from '@preact/signals';
+import type { MessageKind } from '../../functions/core/message.ts';
 import type { Status } from '../../functions/core/ticket.ts';
 import type { StatusCounts } from '../../functions/core/views/stats.ts';
 import type { DeskApi } from './api.ts';
 import { corrected, countOf, type Move, moved } from './counts.ts';
+import type { Drafts } from './drafts.ts';
 import type { Channel } from './notification-settings.ts';
+import type { Outgoing } from './outgoing.ts';
 import type { Period } from './place.ts';
 import { search } from './search.ts';
 import type { DatedStats } from './stats.ts';
+import type { Thread } from './thread.ts';
 import { type Filter, inOrder, isListed, learn, type Ticket, type Tickets } from './ticket.ts';
 import type { TicketList } from './ticket-list.ts';
 
@@ -42,6 +46,8 @@ export function deskState(startedAt: number) {
   const answeredAt = signal<number | undefined>(undefined);
   const sheetOpen = signal(false);
   const notificationsOpen = signal(false);
+  /** What the composer writes. */
+  const writing = signal<MessageKind>('reply');
   const toasts = signal<readonly Toast[]>([]);
   /** Tickets the agent has opened on this device; open ones that are not among them are new. */
   const openedIds = signal<ReadonlySet<string>>(new Set());
@@ -61,6 +67,13 @@ export function deskState(startedAt: number) {
   const news = signal<readonly Ticket[]>([]);
   /** How news are announced, beside the page itself. */
   const channels = signal<ReadonlySet<Channel>>(new Set());
+  /** What happened to tickets, by their ids, as far as it was read. */
+  const threads = signal<ReadonlyMap<string, Thread>>(new Map());
+  /** What is being written, and what was sent and not taken yet. */
+  const drafts = signal<Drafts>(new Map());
+  const outgoing = signal<readonly Outgoing[]>([]);
+  /** Whom mail to customers comes from; null if none is sent, undefined until the desk said so. */
+  const mailSender = signal<string | null | undefined>(undefined);
   /** This agent's own changes: those under way; when each ticket's last one was answered, until the lists hold it; all the counts may lack. */
   const pending = signal<ReadonlyMap<string, Status>>(new Map());
   const recent = signal<ReadonlyMap<string, number>>(new Map());
@@ -99,6 +112,7 @@ export function deskState(startedAt: number) {
     answeredAt,
     sheetOpen,
     notificationsOpen,
+    writing,
     toasts,
     openedIds,
     missingId,
@@ -112,6 +126,10 @@ export function deskState(startedAt: number) {
     newestAtFirst,
     news,
     channels,
+    threads,
+    drafts,
+    outgoing,
+    mailSender,
     pending,
     recent,
     moves,
@@ -126,7 +144,7 @@ export function deskState(startedAt: number) {
     learn: (answered: readonly Ticket[]) => {
       tickets.value = learn(tickets.peek(), answered);
     },
-    /** Forgets everything, as if the page had just been opened. */
+    /** Forgets everything but drafts, as if the page had just been opened. */
     clear: () =>
       batch(() => {
         api.value = undefined;
@@ -145,6 +163,8 @@ export function deskState(startedAt: number) {
         toasts.value = [];
         tickets.value = new Map();
         lists.value = new Map();
+        threads.value = new Map();
+        outgoing.value = [];
         pending.value = new Map();
         recent.value = new Map();
         moves.value = [];

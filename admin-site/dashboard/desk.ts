@@ -1,12 +1,15 @@
 import { batch } from '@preact/signals';
+import type { MessageKind } from '../../functions/core/message.ts';
 import type { Status } from '../../functions/core/ticket.ts';
 import type { DeskApi } from './api.ts';
 import { cannedReplies } from './canned/canned-replies.ts';
 import { type DeskState, deskState, type Toast, type Trouble } from './desk-state.ts';
 import { Refused } from './errors.ts';
+import { outgoingOf } from './outgoing.ts';
 import type { Period } from './place.ts';
 import { refreshOf } from './refresh.ts';
 import { statusChanges } from './status-changes.ts';
+import { type After, threadsOf } from './threads.ts';
 import { type Filter, nextAfter, type Ticket } from './ticket.ts';
 
 /** What the desk needs of the world. */
@@ -15,7 +18,14 @@ export interface World {
   readonly clock: () => number;
   readonly online: () => boolean;
   readonly connect: (key: string, signal: AbortSignal) => DeskApi;
+  readonly after?: After;
+  readonly newKey?: () => string;
 }
+
+const onTimer: After = (milliseconds, act) => {
+  const timer = setTimeout(act, milliseconds);
+  return () => clearTimeout(timer);
+};
 
 export type Desk = ReturnType<typeof openDesk>;
 
@@ -26,11 +36,13 @@ const notDone = { open: 'Not marked open', in_progress: 'Not marked in progress'
 const MAX_TOASTS = 3;
 
 /** The dashboard without its looks: what an agent knows and can do. */
-export function openDesk({ clock, online, connect }: World) {
+export function openDesk({ clock, online, connect, after = onTimer, newKey = () => crypto.randomUUID() }: World) {
   const state: DeskState = deskState(clock());
   const { refresh, readSelected, loadMore, showWaiting } = refreshOf(state, clock, failed);
   const change = statusChanges(state, clock, failed);
   const canned = cannedReplies(state.api, failed);
+  const threads = threadsOf(state, clock, after);
+  const outbox = outgoingOf(state, { after, clock, newKey, failed, notify, dismiss });
   let session = new AbortController();
   let toastCount = 0;
 
@@ -68,8 +80,11 @@ export function openDesk({ clock, online, connect }: World) {
     return (await refresh()) ? undefined : state.trouble.peek();
   }
 
+  /** What was sent still goes out; everything else of this agent ends. */
   function signOut(): void {
-    session.abort();
+    const ended = session;
+    void outbox.flush().finally(() => ended.abort());
+    session = new AbortController();
     state.clear();
   }
 
@@ -111,6 +126,13 @@ export function openDesk({ clock, online, connect }: World) {
 
   function leaveInsight(): void {
     state.period.value = undefined;
+  }
+
+  /** Sends a message, in a while; after closing with it, the next ticket is the selected one. */
+  function send(ticket: Ticket, kind: MessageKind, body: string, close: boolean): void {
+    const next = nextAfter(state.found.peek(), ticket);
+    outbox.send(ticket, kind, body, close);
+    if (close && ticket.status !== 'closed' && state.selectedId.peek() === ticket.id) select(next?.id);
   }
 
   /** Changes a ticket's status and offers to undo it. After closing, the next ticket is the selected one. */
@@ -170,6 +192,9 @@ export function openDesk({ clock, online, connect }: World) {
     showInsight,
     select,
     changeStatus,
+    ...threads,
+    ...outbox,
+    send,
     undo,
     undoOffered,
     dismiss,

@@ -3,6 +3,7 @@ export const TICKET_HEADING = 'ticket-heading';
 export const LIST_HEADING = 'list-heading';
 export const INSIGHT_HEADING = 'insight-heading';
 export const SEARCH_FIELD = 'search';
+export const COMPOSER_FIELD = 'composer';
 
 /** Whether list and ticket are two screens. */
 export const isOneColumn = (): boolean => matchMedia('(width < 700px)').matches;
@@ -11,7 +12,8 @@ export const isOneColumn = (): boolean => matchMedia('(width < 700px)').matches;
 export function focusOn(id: string): void {
   const element = document.getElementById(id);
   element?.focus({ preventScroll: true });
-  element?.scrollIntoView({ block: 'nearest' });
+  // A ticket is read from its end.
+  if (id !== TICKET_HEADING) element?.scrollIntoView({ block: 'nearest' });
 }
 
 /**

@@ -5,6 +5,7 @@ import { deskApi } from './api.ts';
 import { App } from './components/app.tsx';
 import { DeskContext } from './components/desk-context.ts';
 import { openDesk } from './desk.ts';
+import { keepDrafts, storedDrafts } from './drafts.ts';
 import { Unreachable } from './errors.ts';
 import { followHistory } from './history.ts';
 import { listenToKeys } from './keyboard.ts';
@@ -12,6 +13,7 @@ import { keepChannels, storedChannels } from './notification-settings.ts';
 import { keepOpenedTickets, openedTickets } from './opened-tickets.ts';
 import { startPolling } from './polling.ts';
 import { onForgotten, rememberedKey } from './session.ts';
+import { keepUnsent, storedUnsent } from './unsent.ts';
 
 const CLOCK_TICK_MS = 15_000;
 
@@ -20,6 +22,11 @@ desk.openedIds.value = openedTickets();
 effect(() => keepOpenedTickets(desk.openedIds.value));
 desk.channels.value = storedChannels();
 effect(() => keepChannels(desk.channels.value));
+desk.drafts.value = storedDrafts();
+effect(() => keepDrafts(desk.drafts.value));
+desk.resume(storedUnsent());
+effect(() => keepUnsent(desk.outgoing.value));
+addEventListener('pagehide', () => void desk.flush());
 
 const key = rememberedKey();
 if (key !== undefined) desk.useKey(key);

@@ -38,6 +38,7 @@ export function refreshOf(state: DeskState, clock: () => number, failed: (error:
         learnNews([...snapshot.tickets, ...newest.tickets]);
         if (days === state.period.peek()) state.stats.value = { ...stats, answeredAt: clock() };
         state.agent.value = stats.agent;
+        state.mailSender.value = stats.mailSender;
         takeCounts(stats.counts, askedAt);
         forgetRecent(askedAt);
         const tickets = state.tickets.peek();

@@ -3,6 +3,8 @@ export const shortcuts = {
   next: { key: 'j', label: 'Next ticket' },
   previous: { key: 'k', label: 'Previous ticket' },
   open: { key: 'Enter', label: 'Open ticket' },
+  reply: { key: 'r', label: 'Reply' },
+  note: { key: 'n', label: 'Write a note' },
   close: { key: 'e', label: 'Close ticket' },
   undo: { key: 'z', label: 'Undo' },
   search: { key: '/', label: 'Search' },

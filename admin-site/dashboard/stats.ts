@@ -6,6 +6,8 @@ export interface Stats extends Omit<ViewStats, 'today'> {
   readonly oldestOpen: { readonly id: string; readonly subject: string; readonly createdAt: string } | undefined;
   /** What the deployer calls good: fewer open tickets than `open`; closed within hours. */
   readonly targets: { readonly open: number; readonly hoursToClose: { readonly good: number; readonly late: number } };
+  /** Whom mail to customers comes from; null if none is sent. */
+  readonly mailSender: string | null;
   /** The name the key was made for. */
   readonly agent: string;
 }
@@ -26,6 +28,7 @@ export interface StatsJson extends StatusCounts {
   readonly subjects: readonly { readonly subject: string; readonly count: number }[];
   readonly words: readonly { readonly word: string; readonly count: number }[];
   readonly targets: { readonly open: number; readonly hours_to_close: Stats['targets']['hoursToClose'] };
+  readonly mail: { readonly sender: string | null };
   readonly agent: string;
 }
 
@@ -44,6 +47,7 @@ export function readStats(json: StatsJson): Stats {
     words: json.words.map(({ word: term, count }) => ({ term, count })),
     oldestOpen: oldest ? { id: oldest.id, subject: oldest.subject, createdAt: oldest.created_at } : undefined,
     targets: { open: targets.open, hoursToClose: targets.hours_to_close },
+    mailSender: json.mail.sender,
     agent: json.agent,
   };
 }

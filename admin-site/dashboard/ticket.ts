@@ -15,6 +15,12 @@ export const filterNames: Readonly<Record<Filter, string>> = {
   all: 'All',
 };
 
+/** What an open ticket, or one in progress, waits for. */
+export const waitingFor: Readonly<Partial<Record<Filter, string>>> = {
+  open: 'Waiting for us',
+  in_progress: 'Waiting for the customer',
+};
+
 /** What people quote: the first eight characters of the id, as in `#abc12345`. */
 export const ticketNumber = ({ id }: { readonly id: string }): string => `#${id.slice(0, 8)}`;
 

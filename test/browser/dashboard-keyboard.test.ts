@@ -91,7 +91,18 @@ describe('shortcuts', () => {
     await press(page, '?');
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await sheet.waitFor();
-    expect(await sheet.locator('kbd').allTextContents()).toEqual(['j', 'k', 'Enter', 'e', 'z', '/', '?', 'Esc']);
+    expect(await sheet.locator('kbd').allTextContents()).toEqual([
+      'j',
+      'k',
+      'Enter',
+      'r',
+      'n',
+      'e',
+      'z',
+      '/',
+      '?',
+      'Esc',
+    ]);
     await press(page, 'e', 'Escape');
     await sheet.waitFor({ state: 'detached' });
     expect(await focused(page)).toBe('Middle');

@@ -56,6 +56,7 @@ export function dashboardPages() {
 
   return {
     ...pages,
+    api,
     tickets,
     submit,
     address,

@@ -26,7 +26,7 @@ describe('nothing a customer writes', () => {
       await row(page, text).first().click();
       const ticket = reading(page, text);
       expect(await ticket.locator('.message').textContent()).toBe(text);
-      expect(await ticket.getByText(address(text)).isVisible()).toBe(true);
+      expect(await ticket.getByText(address(text)).first().isVisible()).toBe(true);
       const links = await page
         .locator('a')
         .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).protocol));

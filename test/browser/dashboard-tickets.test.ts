@@ -19,19 +19,20 @@ describe('the list', () => {
   });
 
   test('is filtered by status, with counts', async () => {
-    const [, inWork] = await desk.submit({ subject: 'Waiting' }, { subject: 'In work' });
+    const [, inWork] = await desk.submit({ subject: 'Still to do' }, { subject: 'In work' });
     await desk.setStatus(inWork ?? '', 'in_progress');
     const page = await desk.signedIn();
     const views = page.getByRole('navigation');
-    await row(page, 'Waiting').waitFor();
-    expect(await subjects(page)).toEqual(['Waiting']);
+    await row(page, 'Still to do').waitFor();
+    expect(await subjects(page)).toEqual(['Still to do']);
     await views.getByRole('link', { name: 'In progress' }).click();
     await row(page, 'In work').waitFor();
     expect(await subjects(page)).toEqual(['In work']);
-    expect(await views.getByRole('link', { name: 'In progress' }).textContent()).toBe('In progress1');
+    const inProgress = await views.getByRole('link', { name: 'In progress' }).textContent();
+    expect(inProgress).toBe('In progressWaiting for the customer1');
     await views.getByRole('link', { name: 'All' }).click();
-    await row(page, 'Waiting').waitFor();
-    expect((await subjects(page)).slice(0, 2)).toEqual(['In work', 'Waiting']);
+    await row(page, 'Still to do').waitFor();
+    expect((await subjects(page)).slice(0, 2)).toEqual(['In work', 'Still to do']);
     expect(new URL(page.url()).search).toBe('?status=all');
     await page.goBack();
     await expect.poll(() => subjects(page)).toEqual(['In work']);

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { DeskApi } from '../../admin-site/dashboard/api.ts';
 import { openDesk } from '../../admin-site/dashboard/desk.ts';
 import { Refused } from '../../admin-site/dashboard/errors.ts';
+import type { ThreadEntry } from '../../admin-site/dashboard/thread.ts';
 import { isListed, type Ticket } from '../../admin-site/dashboard/ticket.ts';
 import { cannedRepliesInMemory } from './canned-replies-in-memory.ts';
 import { exampleStats } from './stats.ts';
@@ -18,6 +19,15 @@ export async function deskOfThree() {
     /** Of the numbers that were asked for. */
     days: [] as number[],
     changes: [] as string[],
+    /** The keys of the messages that it was asked to add. */
+    asked: [] as string[],
+    entries: new Map<string, ThreadEntry[]>(),
+    timers: new Set<{ readonly at: number; readonly act: () => void }>(),
+  };
+  const known = (id: string): Ticket => {
+    const ticket = stored.get(id);
+    if (!ticket) throw new Refused(404, 'There is no ticket with this id.');
+    return ticket;
   };
   const change = async (id: string, status: Ticket['status']): Promise<Ticket> => {
     server.changes.push(`${id} ${status}`);
@@ -25,8 +35,7 @@ export async function deskOfThree() {
     const error = server.fail;
     server.fail = undefined;
     if (error) throw error;
-    const before = stored.get(id);
-    if (!before) throw new Refused(404, 'There is no ticket with this id.');
+    const before = known(id);
     const after = { ...before, status, version: before.version + 1 };
     stored.set(id, after);
     return after;
@@ -48,22 +57,81 @@ export async function deskOfThree() {
         0,
       ),
     page: async (address) => page(tickets(), Number(address)),
-    get: async (id) => stored.get(id) ?? Promise.reject(new Refused(404, 'There is no ticket with this id.')),
+    get: async (id) => known(id),
     close: async (id) => void (await change(id, 'closed')),
     setStatus: async (id, status, version) => {
       const now = stored.get(id);
       if (now && now.version !== version) throw new Refused(412, 'It changed.', { newer: now });
       return change(id, status);
     },
+    thread: async (id) => {
+      const ticket = known(id);
+      return {
+        ticket,
+        thread: {
+          version: ticket.version,
+          entries: server.entries.get(id) ?? [],
+          confirmation: null,
+          earlier: undefined,
+        },
+      };
+    },
+    threadPart: async () => expect.fail('No thread has an earlier part'),
+    addReply: async ({ key, ticketId, kind, body, close, version }) => {
+      server.asked.push(key);
+      const error = server.fail;
+      server.fail = undefined;
+      if (error) throw error;
+      const before = known(ticketId);
+      if (before.version !== version) throw new Refused(412, 'It changed.', { newer: before });
+      const status = close ? 'closed' : kind === 'reply' && before.status === 'open' ? 'in_progress' : before.status;
+      const ticket = { ...before, status, version: version + 1 } as const;
+      const message: ThreadEntry = {
+        type: 'message',
+        id: `message-${key}`,
+        kind,
+        author: { type: 'agent', name: 'Dana' },
+        body,
+        createdAt: before.createdAt,
+        version: ticket.version,
+        delivery: null,
+      };
+      stored.set(ticketId, ticket);
+      server.entries.set(ticketId, [...(server.entries.get(ticketId) ?? []), message]);
+      return { ticket, entries: [message] };
+    },
     canned: cannedRepliesInMemory(),
   };
-  const desk = openDesk({ clock: () => server.now, online: () => true, connect: () => api });
+  /** So much time passes. */
+  async function pass(milliseconds: number): Promise<void> {
+    server.now += milliseconds;
+    for (const timer of [...server.timers].filter(({ at }) => at <= server.now)) {
+      server.timers.delete(timer);
+      timer.act();
+    }
+    await settled();
+  }
+  let keys = 0;
+  const desk = openDesk({
+    clock: () => server.now,
+    online: () => true,
+    connect: () => api,
+    after: (milliseconds, act) => {
+      const timer = { at: server.now + milliseconds, act };
+      server.timers.add(timer);
+      return () => server.timers.delete(timer);
+    },
+    newKey: () => {
+      keys += 1;
+      return `key-${keys}`;
+    },
+  });
   await desk.signIn('key');
   await desk.loadMore();
   await desk.loadMore();
   const ticket = (number: number) => desk.ticket(`ticket-${number}`) ?? expect.fail('There is no such ticket');
   const listed = () => desk.rows.value.map(({ id }) => id);
-  return { desk, server, stored, ticket, listed };
+  return { desk, server, stored, ticket, listed, pass };
 }
 
 /** Everything that was answered has arrived. */

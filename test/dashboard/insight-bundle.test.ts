@@ -36,16 +36,16 @@ async function gzipped(paths: readonly string[]): Promise<number> {
 }
 
 describe('what the dashboard loads', () => {
-  it('is at most 32 KB gzip, without charts', async () => {
+  it('is at most 36 KB gzip, without charts', async () => {
     const first = loadedWith(fileNamed(/admin-support\.js$/));
-    expect(await gzipped(first)).toBeLessThanOrEqual(32_000);
+    expect(await gzipped(first)).toBeLessThanOrEqual(36_000);
     expect(inputsOf(first).filter((input) => /uplot|insight\//i.test(input))).toEqual([]);
   });
 
-  it('is at most 32 KB gzip more for the insight page, with its styles', async () => {
+  it('is at most 36 KB gzip more for the insight page, with its styles', async () => {
     const first = loadedWith(fileNamed(/admin-support\.js$/));
     const more = loadedWith(fileNamed(/insight-page-\w+\.js$/)).filter((path) => !first.includes(path));
-    expect(await gzipped(more)).toBeLessThanOrEqual(32_000);
+    expect(await gzipped(more)).toBeLessThanOrEqual(36_000);
     expect(inputsOf(more).some((input) => input.includes('uPlot.min.css'))).toBe(true);
   });
 

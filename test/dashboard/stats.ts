@@ -15,6 +15,7 @@ export const statsJson = (counts: StatusCounts): StatsJson => ({
   oldest_open: null,
   subjects: [{ subject: 'Export stuck', count: 1 }],
   words: [{ word: 'export', count: 1 }],
+  mail: { sender: null },
   targets: { open: 5, hours_to_close: { good: 24, late: 48 } },
   agent: 'Dana',
 });

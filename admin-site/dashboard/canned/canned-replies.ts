@@ -5,8 +5,6 @@ import type { CannedReplyApi, CannedReplyDraft } from './canned-reply-api.ts';
 
 type SignedIn = ReadonlySignal<{ readonly canned: CannedReplyApi } | undefined>;
 
-export type CannedReplies = ReturnType<typeof cannedReplies>;
-
 /**
  * The desk's canned replies as this page knows them, from the first time they are needed until the agent signs out. `failed` is told when
  * the key is no longer taken.

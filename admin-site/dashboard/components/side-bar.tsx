@@ -4,7 +4,7 @@ import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '../focus.ts';
 import { insightQuery, queryOf, USUAL_PERIOD } from '../place.ts';
 import { forgetKey } from '../session.ts';
 import { withKey } from '../shortcuts.ts';
-import { type Filter, filterNames, filters } from '../ticket.ts';
+import { type Filter, filterNames, filters, waitingFor } from '../ticket.ts';
 import { useDesk } from './desk-context.ts';
 import { BellIcon, InboxIcon, InsightIcon, KeyboardIcon, Logo, SignOutIcon, StatusDot } from './icons.tsx';
 import { isPlainClick } from './plain-click.ts';
@@ -80,7 +80,10 @@ function FilterLink({ filter }: { readonly filter: Filter }) {
       onClick={show}
     >
       {filter === 'all' ? <InboxIcon /> : <StatusDot status={filter} />}
-      <span class="name">{filterNames[filter]}</span>
+      <span class="name">
+        {filterNames[filter]}
+        {waitingFor[filter] && <small>{waitingFor[filter]}</small>}
+      </span>
       <span class="count">{counts ? countOf(counts, filter) : '–'}</span>
     </a>
   );

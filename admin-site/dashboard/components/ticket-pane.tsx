@@ -1,8 +1,10 @@
+import { useRef } from 'preact/hooks';
 import { leaveTicket } from '../agent-actions.ts';
 import { TICKET_HEADING } from '../focus.ts';
 import { keyName, shortcuts, withKey } from '../shortcuts.ts';
 import { replyLink, visible } from '../text.ts';
-import type { Ticket } from '../ticket.ts';
+import { type Ticket, waitingFor } from '../ticket.ts';
+import { Composer } from './composer.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { useDesk } from './desk-context.ts';
 import { BackIcon, MailIcon, StatusMark } from './icons.tsx';
@@ -10,6 +12,7 @@ import { RelativeTime } from './relative-time.tsx';
 import { TicketSkeleton } from './skeletons.tsx';
 import { Snapshot } from './snapshot.tsx';
 import { StatusButtons } from './status-buttons.tsx';
+import { ThreadView } from './thread-view.tsx';
 
 /** The reading pane: one ticket, whole, with what was known of its customer. */
 export function TicketPane() {
@@ -24,16 +27,19 @@ export function TicketPane() {
           <BackIcon /> Back
         </button>
         {ticket && <StatusMark status={ticket.status} />}
+        {ticket && waitingFor[ticket.status] && <span class="waiting">{waitingFor[ticket.status]}</span>}
       </div>
       {ticket && <StatusButtons ticket={ticket} />}
       {ticket ? <Letter key={id} ticket={ticket} /> : desk.missingId.value === id ? <Missing /> : <Loading />}
+      {ticket && <Composer key={id} ticket={ticket} />}
     </article>
   );
 }
 
 function Letter({ ticket }: { readonly ticket: Ticket }) {
+  const scroller = useRef<HTMLDivElement>(null);
   return (
-    <div class="scroller letter">
+    <div class="scroller letter" ref={scroller}>
       <div class="head">
         <h2 id={TICKET_HEADING} tabIndex={-1} dir="auto">
           {visible(ticket.subject)}
@@ -45,12 +51,15 @@ function Letter({ ticket }: { readonly ticket: Ticket }) {
             <MailIcon /> Reply by email
           </a>
           <RelativeTime time={ticket.createdAt} />
+          {ticket.mailProblem && (
+            <span class="mail-problem">
+              {ticket.mailProblem === 'bounced' ? 'Mail to the customer came back' : 'The customer called mail spam'}
+            </span>
+          )}
         </p>
       </div>
       <Snapshot ticket={ticket} />
-      <p class="message" dir="auto">
-        {visible(ticket.message)}
-      </p>
+      <ThreadView ticket={ticket} scroller={scroller} />
     </div>
   );
 }

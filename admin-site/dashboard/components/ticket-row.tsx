@@ -1,8 +1,10 @@
+import { messageKinds } from '../../../functions/core/message.ts';
 import { openTicket } from '../agent-actions.ts';
+import { draftOf } from '../drafts.ts';
 import { isOneColumn, rowId } from '../focus.ts';
 import { queryOf } from '../place.ts';
 import { preview, visible } from '../text.ts';
-import { type Filter, filterNames, type Ticket } from '../ticket.ts';
+import { type Filter, filterNames, type Ticket, waitingFor } from '../ticket.ts';
 import { useDesk } from './desk-context.ts';
 import { StatusDot } from './icons.tsx';
 import { isPlainClick } from './plain-click.ts';
@@ -19,6 +21,8 @@ interface RowProps {
 /** A ticket in two lines, as a link to it: customer, tier and age; subject and the start of the message. */
 export function TicketRow({ ticket, filter, isSelected, isTabStop, isNew }: RowProps) {
   const desk = useDesk();
+  const drafts = desk.drafts.value;
+  const hasDraft = messageKinds.some((kind) => draftOf(drafts, ticket.id, kind) !== '');
   const open = (event: MouseEvent) => {
     if (!isPlainClick(event)) return;
     event.preventDefault();
@@ -41,7 +45,7 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, isNew }: RowP
           {filter === 'all' && (
             <>
               <StatusDot status={ticket.status} />
-              <span class="visually-hidden">{filterNames[ticket.status]}. </span>
+              <span class="visually-hidden">{waitingFor[ticket.status] ?? filterNames[ticket.status]}. </span>
             </>
           )}
           <bdi class="customer">{visible(ticket.userEmail)}</bdi>
@@ -52,6 +56,8 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, isNew }: RowP
             </span>
           )}
           <bdi class="tier">{visible(ticket.supportTier)}</bdi>
+          {hasDraft && <span class="mark">Draft</span>}
+          {ticket.mailProblem && <span class="mark trouble">Not delivered</span>}
           <RelativeTime time={ticket.createdAt} short />
         </span>
         <span class="row-line">

@@ -1,0 +1,141 @@
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type MessageKind, messageKinds } from '../../../functions/core/message.ts';
+import { sendMessage } from '../agent-actions.ts';
+import { CannedReplyPicker } from '../canned/canned-reply-picker.tsx';
+import { typedHash } from '../canned/find-canned-replies.ts';
+import { mistakeIn } from '../composing.ts';
+import { draftOf, withDraft } from '../drafts.ts';
+import { COMPOSER_FIELD } from '../focus.ts';
+import type { Ticket } from '../ticket.ts';
+import { useDesk } from './desk-context.ts';
+
+const names: Readonly<Record<MessageKind, string>> = { reply: 'Reply', note: 'Note' };
+const onMac = /Mac|iPhone|iPad/.test(navigator.platform);
+const withControl = (key: string) => (onMac ? `⌘${key}` : `Ctrl+${key}`);
+
+/** Where an agent writes to the customer, or a note to the other agents. */
+export function Composer({ ticket }: { readonly ticket: Ticket }) {
+  const desk = useDesk();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const hintId = useId();
+  const kind = desk.writing.value;
+  const text = draftOf(desk.drafts.value, ticket.id, kind);
+  const [mistake, setMistake] = useState<string>();
+  const [caret, setCaret] = useState(0);
+  const [dismissed, setDismissed] = useState(false);
+  const notice = desk.notices.value.get(ticket.id);
+  const hash = typedHash(text, caret);
+
+  const write = (written: string) => {
+    desk.drafts.value = withDraft(desk.drafts.peek(), ticket.id, kind, written);
+    setMistake(undefined);
+  };
+  const follow = () => setCaret(field.current?.selectionEnd ?? 0);
+  const send = (close: boolean) => {
+    const wrong = mistakeIn(text);
+    setMistake(wrong);
+    if (wrong !== undefined) field.current?.focus();
+    else sendMessage(desk, ticket, kind, text, close);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.key === 'Escape') field.current?.blur();
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    send(event.shiftKey);
+  };
+  useLayoutEffect(() => setMistake(undefined), [kind, ticket.id]);
+  useEffect(() => setDismissed(false), [hash?.from]);
+
+  const insert = (filled: string) => {
+    if (!hash) return;
+    const before = text.slice(0, hash.from) + filled;
+    write(before + text.slice(caret));
+    // After the field has the text.
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(before.length, before.length);
+      follow();
+    });
+  };
+  const label = kind === 'note' ? 'A note for agents only' : 'A reply to the customer';
+  return (
+    <form
+      class={`composer ${kind} canned-host`}
+      aria-label="Write"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(false);
+      }}
+    >
+      {notice !== undefined && (
+        <p class="composer-notice" role="alert">
+          {notice}
+        </p>
+      )}
+      <fieldset class="modes" aria-label="What to write">
+        {messageKinds.map((one) => (
+          <button
+            key={one}
+            class="quiet small"
+            type="button"
+            aria-pressed={one === kind}
+            onClick={() => {
+              desk.writing.value = one;
+              field.current?.focus();
+            }}
+          >
+            {names[one]}
+          </button>
+        ))}
+        {kind === 'reply' && desk.mailSender.value === null && (
+          <span class="hint">Mail is not set up: the customer sees it on the website only.</span>
+        )}
+      </fieldset>
+      {hash && !dismissed && (
+        <CannedReplyPicker
+          field={field}
+          query={hash.query}
+          ticket={ticket}
+          onPick={insert}
+          onClose={() => setDismissed(true)}
+        />
+      )}
+      <textarea
+        ref={field}
+        id={COMPOSER_FIELD}
+        rows={2}
+        dir="auto"
+        aria-label={label}
+        aria-describedby={hintId}
+        aria-invalid={mistake !== undefined}
+        placeholder={kind === 'note' ? 'Only agents see this' : 'Write to the customer; # for a canned reply'}
+        value={text}
+        onInput={({ currentTarget }) => {
+          write(currentTarget.value);
+          follow();
+        }}
+        onKeyUp={follow}
+        onClick={follow}
+        onKeyDown={onKeyDown}
+      />
+      <div class="composer-foot">
+        <p
+          class={mistake === undefined ? 'hint' : 'mistake'}
+          id={hintId}
+          role={mistake === undefined ? undefined : 'alert'}
+        >
+          {mistake ?? <span class="for-keys">{withControl('Enter')} sends</span>}
+        </p>
+        <button class="primary" type="submit" title={`Send (${withControl('Enter')})`}>
+          {kind === 'note' ? 'Add note' : 'Send'}
+        </button>
+        {ticket.status !== 'closed' && (
+          <button type="button" title={`Send & close (${withControl('Shift+Enter')})`} onClick={() => send(true)}>
+            {kind === 'note' ? 'Add & close' : 'Send & close'}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,149 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Outgoing } from '../outgoing.ts';
+import { visible } from '../text.ts';
+import { isTold, type ThreadEntry } from '../thread.ts';
+import type { Ticket } from '../ticket.ts';
+import { useDesk } from './desk-context.ts';
+import { EventLine } from './event-line.tsx';
+import { DeliveryMark, MessageView } from './message-view.tsx';
+
+interface ThreadViewProps {
+  readonly ticket: Ticket;
+  /** What scrolls. */
+  readonly scroller: RefObject<HTMLElement | null>;
+}
+
+/** What was written and what happened, oldest first: the customer's first message, then the thread. */
+export function ThreadView({ ticket, scroller }: ThreadViewProps) {
+  const desk = useDesk();
+  const thread = desk.threads.value.get(ticket.id);
+  const outgoing = desk.outgoing.value.filter(({ ticketId }) => ticketId === ticket.id);
+  const entries = thread?.entries.filter(isTold) ?? [];
+  const [fresh, showFresh] = useFollowing(scroller, entries, outgoing.length);
+  return (
+    <section class="thread" aria-label="Thread">
+      <ol>
+        <MessageView
+          side="customer"
+          author={ticket.userName ?? ticket.userEmail}
+          time={ticket.createdAt}
+          foot={<DeliveryMark delivery={confirmationOf(thread?.confirmation)} />}
+        >
+          <p class="message" dir="auto">
+            {visible(ticket.message)}
+          </p>
+        </MessageView>
+        {thread?.earlier !== undefined && (
+          <li class="entry event">
+            <button class="small" type="button" onClick={() => void desk.readEarlier(ticket.id)}>
+              Show earlier
+            </button>
+          </li>
+        )}
+        {entries.map((entry) => (
+          <EntryView key={entry.id} entry={entry} ticket={ticket} />
+        ))}
+        {outgoing.map((one) => (
+          <OutgoingView key={one.key} outgoing={one} />
+        ))}
+      </ol>
+      {desk.unread.value !== undefined && (
+        <p class="thread-trouble" role="alert">
+          The thread could not be read: {desk.unread.value}{' '}
+          <button class="small" type="button" onClick={() => void desk.readThread(ticket.id)}>
+            Try again
+          </button>
+        </p>
+      )}
+      {fresh > 0 && (
+        <button class="fresh" type="button" onClick={showFresh}>
+          {fresh === 1 ? '1 new message' : `${fresh} new messages`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** Of a confirmation only trouble is worth a line. */
+const confirmationOf = <D extends { readonly state: string }>(delivery: D | null | undefined): D | null =>
+  delivery && delivery.state !== 'sent' && delivery.state !== 'sending' ? delivery : null;
+
+function EntryView({ entry, ticket }: { readonly entry: ThreadEntry; readonly ticket: Ticket }) {
+  if (entry.type === 'event') return <EventLine event={entry} />;
+  const { kind, author, body, createdAt, delivery } = entry;
+  const side = kind === 'note' ? 'note' : author.type === 'agent' ? 'agent' : 'customer';
+  const name = author.type === 'agent' ? author.name : (ticket.userName ?? ticket.userEmail);
+  return (
+    <MessageView
+      side={side}
+      author={name}
+      time={createdAt}
+      foot={<DeliveryMark delivery={delivery} />}
+      {...(kind === 'note' && { label: 'Internal note' })}
+    >
+      <p class="said" dir="auto">
+        {visible(body)}
+      </p>
+    </MessageView>
+  );
+}
+
+/** A message that can still be taken back. */
+function OutgoingView({ outgoing }: { readonly outgoing: Outgoing }) {
+  const desk = useDesk();
+  const { key, kind, body, sending } = outgoing;
+  return (
+    <MessageView
+      side={kind === 'note' ? 'note' : 'agent'}
+      author={desk.agent.value ?? 'You'}
+      label={kind === 'note' ? 'Internal note' : 'Reply'}
+      foot={
+        <p class="delivery">
+          {sending ? 'Sending…' : 'Sent in a few seconds. '}
+          {!sending && (
+            <button class="small" type="button" onClick={() => desk.undoSend(key)}>
+              Undo
+            </button>
+          )}
+        </p>
+      }
+    >
+      <p class="said" dir="auto">
+        {visible(body)}
+      </p>
+    </MessageView>
+  );
+}
+
+const NEAR_THE_END = 80;
+
+/** Keeps the newest in view for who looks at the end; others keep their place, and are told how many messages are new. */
+function useFollowing(
+  scroller: RefObject<HTMLElement | null>,
+  entries: readonly ThreadEntry[],
+  outgoing: number,
+): [fresh: number, show: () => void] {
+  const messages = entries.filter(({ type }) => type === 'message').length;
+  const seen = useRef<{ messages: number; outgoing: number; height: number } | undefined>(undefined);
+  const [fresh, setFresh] = useState(0);
+  const toEnd = () => {
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+    setFresh(0);
+  };
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const before = seen.current;
+    const wasAtEnd = !before || element.scrollTop + element.clientHeight >= before.height - NEAR_THE_END;
+    seen.current = { messages, outgoing, height: element.scrollHeight };
+    if (entries.length === 0 && outgoing === 0) {
+      seen.current = undefined;
+      return;
+    }
+    if (wasAtEnd || outgoing > (before?.outgoing ?? 0)) toEnd();
+    else if (messages > before.messages) setFresh(fresh + messages - before.messages);
+  }, [messages, outgoing, entries.length]);
+  return [fresh, toEnd];
+}

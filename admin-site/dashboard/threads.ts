@@ -1,0 +1,71 @@
+import { batch, effect, signal } from '@preact/signals';
+import type { DeskState } from './desk-state.ts';
+import { Refused } from './errors.ts';
+import { awaitsMail, extended, joined, type Thread } from './thread.ts';
+
+/** Does something later, unless it is called off by what it answers. */
+export type After = (milliseconds: number, act: () => void) => () => void;
+
+const DELIVERY_POLL_MS = 3000;
+
+/** Reads the selected ticket's thread, and again when the ticket is newer or its mail is under way. Never throws. */
+export function threadsOf(state: DeskState, clock: () => number, after: After) {
+  /** Why the selected ticket's thread could not be read. */
+  const unread = signal<string | undefined>(undefined);
+  const underWay = new Set<string>();
+  let callOff = (): void => {};
+
+  async function read(id: string): Promise<void> {
+    const api = state.api.peek();
+    if (!api || underWay.has(id)) return;
+    underWay.add(id);
+    try {
+      const { ticket, thread } = await api.thread(id);
+      if (state.api.peek() !== api) return;
+      batch(() => {
+        state.learn([ticket]);
+        keep(id, joined(state.threads.peek().get(id), thread));
+        unread.value = undefined;
+      });
+      callOff();
+      if (state.mailSender.peek() && awaitsMail(thread, ticket.createdAt, clock())) {
+        callOff = after(DELIVERY_POLL_MS, () => {
+          if (state.selectedId.peek() === id) void read(id);
+        });
+      }
+    } catch (error) {
+      const gone = error instanceof Refused && error.status === 404;
+      if (state.api.peek() === api && !gone) unread.value = error instanceof Error ? error.message : String(error);
+    } finally {
+      underWay.delete(id);
+    }
+  }
+
+  async function readEarlier(id: string): Promise<void> {
+    const api = state.api.peek();
+    const known = state.threads.peek().get(id);
+    if (!api || !known?.earlier) return;
+    try {
+      const { thread } = await api.threadPart(known.earlier);
+      const now = state.threads.peek().get(id);
+      if (state.api.peek() === api && now?.earlier === known.earlier) keep(id, extended(now, thread));
+    } catch (error) {
+      if (state.api.peek() === api) unread.value = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  function keep(id: string, thread: Thread): void {
+    state.threads.value = new Map(state.threads.peek()).set(id, thread);
+  }
+
+  effect(() => {
+    const ticket = state.selected.value;
+    // After a failure, whenever the desk answers again.
+    if (unread.value !== undefined) state.answeredAt.value;
+    const known = ticket && state.threads.value.get(ticket.id);
+    if (!state.api.value || !ticket || (known && known.version >= ticket.version)) return;
+    void read(ticket.id);
+  });
+
+  return { unread, readEarlier, readThread: read };
+}

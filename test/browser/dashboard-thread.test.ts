@@ -1,0 +1,208 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { axeViolations } from './browser.ts';
+import { dashboardPages, POLL_MS, phone, pollUntil, reading, row } from './dashboard-pages.ts';
+
+const desk = dashboardPages();
+const ticking = (page: Page) => page.clock.install();
+const UNDO_MS = 10_000;
+
+const field = (page: Page) => page.getByRole('form', { name: 'Write' }).getByRole('textbox');
+const said = (page: Page) => page.getByRole('region', { name: 'Thread' }).locator('.said').allTextContents();
+const sent = (page: Page, text: string) =>
+  page.getByRole('region', { name: 'Thread' }).getByText(text, { exact: true });
+
+/** What another agent writes meanwhile. */
+const agentWrites = (id: string, body: string, kind = 'reply') =>
+  desk.api(`/support-tickets/${id}/replies`, { method: 'POST', body: JSON.stringify({ body, kind }) });
+
+async function customerWrites(id: string, body: string): Promise<void> {
+  const token = await desk.desk().token({ email: 'customer@example.com', credits_purchased: 100 });
+  const response = await fetch(`${desk.desk().url}/api/support/tickets/${id}/replies`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ body }),
+  });
+  expect(response.status).toBe(200);
+}
+
+const stored = (id: string) =>
+  desk.api(`/support-tickets/${id}`) as Promise<{
+    status: string;
+    thread: { type: string; kind: string; body?: string }[];
+  }>;
+const storedTexts = async (id: string) =>
+  (await stored(id)).thread.flatMap(({ type, body }) => (type === 'message' ? [body] : []));
+
+async function opened(subject: string, options = {}): Promise<Page> {
+  const page = await desk.signedIn('', options, ticking);
+  await row(page, subject).click();
+  await reading(page, subject).waitFor();
+  return page;
+}
+
+/** The time in which a message can be undone is over, and the desk has it. */
+async function passUndo(page: Page): Promise<void> {
+  await page.clock.fastForward(UNDO_MS);
+  await page.getByText('Sending…').waitFor({ state: 'detached' });
+}
+
+describe('a thread', () => {
+  test('tells who wrote what, what is for agents only, and what was changed, in light and dark and on a phone', async () => {
+    const [id = ''] = await desk.submit({ subject: 'A talk', message: 'It hangs.' });
+    await agentWrites(id, 'Try again.');
+    await agentWrites(id, 'I doubt it.', 'note');
+    await customerWrites(id, 'It works now.');
+    for (const options of [{}, { colorScheme: 'dark' }, { ...phone, viewport: { width: 320, height: 640 } }]) {
+      const page = await opened('A talk', options);
+      await sent(page, 'It works now.').waitFor();
+      const entries = await page.getByRole('region', { name: 'Thread' }).getByRole('listitem').allTextContents();
+      expect(entries.map((text) => text.replace(/(just now|\d+ \w+ ago)/, '')).map((text) => text.trim())).toEqual([
+        'customer@example.comIt hangs.',
+        'Dana (demo)Try again.',
+        'Dana (demo) changed Open to In progress',
+        'Dana (demo)Internal noteI doubt it.',
+        'customer@example.comIt works now.',
+        'The customer changed In progress to Open',
+      ]);
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    }
+  });
+
+  test('is read from its end, and what comes in moves nothing for who reads above', async () => {
+    const [id = ''] = await desk.submit({ subject: 'Long' });
+    for (let number = 1; number <= 15; number += 1) await agentWrites(id, `Line ${number}\n\n\n\nmore`);
+    await customerWrites(id, 'The latest.');
+    const page = await opened('Long');
+    await sent(page, 'The latest.').waitFor();
+    const scroller = page.locator('.letter');
+    const fromEnd = () => scroller.evaluate((it) => it.scrollHeight - it.clientHeight - it.scrollTop);
+    await expect.poll(fromEnd).toBeLessThan(2);
+    await scroller.evaluate((it) => it.scrollTo(0, 100));
+    await customerWrites(id, 'And one more.');
+    await pollUntil(page, page.getByRole('button', { name: '1 new message' }));
+    expect(await scroller.evaluate((it) => it.scrollTop)).toBe(100);
+    await page.getByRole('button', { name: '1 new message' }).click();
+    await expect.poll(fromEnd).toBeLessThan(2);
+  });
+});
+
+describe('a reply', () => {
+  test('can be undone for a while, by key or button; then it is the customer’s to read', async () => {
+    const [id = ''] = await desk.submit({ subject: 'Undo' });
+    const page = await opened('Undo');
+    await page.keyboard.press('r');
+    await page.keyboard.type('Too early');
+    await page.keyboard.press('Control+Enter');
+    await sent(page, 'Too early').waitFor();
+    expect(await field(page).inputValue()).toBe('');
+    await page.getByRole('region', { name: 'Thread' }).getByRole('button', { name: 'Undo' }).click();
+    expect(await field(page).inputValue()).toBe('Too early');
+    await field(page).fill('In time');
+    await page.keyboard.press('Control+Enter');
+    await passUndo(page);
+    await sent(page, 'In time').waitFor();
+    expect(await storedTexts(id)).toEqual(['In time']);
+    expect((await stored(id)).status).toBe('in_progress');
+    await expect.poll(() => page.title()).toBe('(0) Support desk');
+  });
+
+  test('that closes leads on to the next ticket, and is in the thread when it is reopened', async () => {
+    const [, id = ''] = await desk.submit({ subject: 'Next' }, { subject: 'Done' });
+    const page = await opened('Done');
+    await page.keyboard.press('r');
+    await page.keyboard.type('That is all.');
+    await page.keyboard.press('Control+Shift+Enter');
+    await reading(page, 'Next').waitFor();
+    expect(await row(page, 'Done').count()).toBe(0);
+    await passUndo(page);
+    await expect.poll(async () => (await stored(id)).status).toBe('closed');
+    expect(await storedTexts(id)).toEqual(['That is all.']);
+  });
+
+  test('that is written while another comes in is kept, and so is the place to read that first', async () => {
+    const [id = ''] = await desk.submit({ subject: 'Race' });
+    const page = await opened('Race');
+    await field(page).fill('I was slow.');
+    await page.keyboard.press('Control+Enter');
+    await agentWrites(id, 'I was faster.');
+    await page.clock.fastForward(UNDO_MS);
+    await page.getByRole('alert').getByText('something came in while you wrote').waitFor();
+    await sent(page, 'I was faster.').waitFor();
+    expect(await field(page).inputValue()).toBe('I was slow.');
+    await page.keyboard.press('Control+Enter');
+    await field(page).press('Control+Enter');
+    await passUndo(page);
+    await expect.poll(() => storedTexts(id)).toEqual(['I was faster.', 'I was slow.']);
+  });
+
+  test('is sent once when the page is left at once', async () => {
+    const [id = ''] = await desk.submit({ subject: 'Leaving' });
+    const page = await opened('Leaving');
+    await field(page).fill('On my way out.');
+    await page.keyboard.press('Control+Enter');
+    await page.reload();
+    await expect.poll(() => storedTexts(id)).toEqual(['On my way out.']);
+    await sent(page, 'On my way out.').waitFor();
+    await page.clock.fastForward(POLL_MS);
+    expect(await storedTexts(id)).toEqual(['On my way out.']);
+    expect(await field(page).inputValue()).toBe('');
+  });
+
+  test('that is empty or too long is not sent, and its mistake is told', async () => {
+    await desk.submit({ subject: 'Strict' });
+    const page = await opened('Strict');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('alert').getByText('Write something first.').waitFor();
+    await field(page).fill('x'.repeat(10_003));
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('alert').getByText('This is 3 characters too long.').waitFor();
+    expect(await said(page)).toEqual([]);
+  });
+
+  test('says that it is on the website only while no mail is set up', async () => {
+    await desk.submit({ subject: 'No mail' });
+    const page = await opened('No mail');
+    await page.getByText('Mail is not set up: the customer sees it on the website only.').waitFor();
+  });
+});
+
+describe('a note', () => {
+  test('is written by its own key, and does not answer the customer', async () => {
+    const [id = ''] = await desk.submit({ subject: 'Noted' });
+    const page = await opened('Noted');
+    await page.keyboard.press('n');
+    await page.keyboard.type('Ask Tom.');
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await passUndo(page);
+    await expect.poll(() => storedTexts(id)).toEqual(['Ask Tom.']);
+    expect((await stored(id)).status).toBe('open');
+  });
+});
+
+describe('a draft', () => {
+  test('stays with its ticket and its kind, over a reload and another agent’s signing in', async () => {
+    await desk.submit({ subject: 'First' }, { subject: 'Second' });
+    const page = await opened('First');
+    await field(page).fill('For the first.');
+    await page.getByRole('button', { name: 'Note', exact: true }).click();
+    await field(page).fill('A note for it.');
+    await row(page, 'Second').click();
+    await reading(page, 'Second').waitFor();
+    expect(await field(page).inputValue()).toBe('');
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Agent’s key').fill(desk.desk().adminKey);
+    await page.keyboard.press('Enter');
+    await row(page, 'First').getByText('Draft').waitFor();
+    await row(page, 'First').click();
+    expect(await field(page).inputValue()).toBe('For the first.');
+    await page.getByRole('button', { name: 'Note', exact: true }).click();
+    expect(await field(page).inputValue()).toBe('A note for it.');
+    await field(page).fill('');
+    await page.getByRole('button', { name: 'Reply', exact: true }).click();
+    await field(page).fill('');
+    expect(await page.evaluate(() => localStorage.getItem('support-desk-drafts'))).toBeNull();
+  });
+});
