@@ -4,12 +4,14 @@ import { build, type Metafile } from 'esbuild';
 
 const source = import.meta.dirname;
 
-/** What the site consists of beside its pages: one bundle for agents, one for any website to embed. */
+/** What the site consists of beside its pages: one bundle for agents, one for the support page, two for any website to embed. */
 const bundles = [
   { entry: 'dashboard/main.tsx', name: 'admin-support', format: 'esm' },
   { entry: 'dashboard/dashboard.css', name: 'admin-support', format: 'esm' },
   { entry: 'support-form/support-form.ts', name: 'support-form', format: 'iife' },
-  { entry: 'support-form/support-page.css', name: 'support', format: 'esm' },
+  { entry: 'support-tickets/support-tickets.ts', name: 'support-tickets', format: 'iife' },
+  { entry: 'support-page/support-page.ts', name: 'support', format: 'iife' },
+  { entry: 'support-page/support-page.css', name: 'support', format: 'esm' },
 ] as const;
 
 const DASHBOARD = 'admin-support.html';

@@ -1,8 +1,8 @@
 /** Two years, in seconds. */
 export const hstsMaxAge = 63_072_000;
 
-/** The one file other websites load; everything else on the site is a page of ours or belongs to one. */
-export const embeddedFile = '/static/support-form.js';
+/** The files other websites load, as CloudFront's path pattern; everything else on the site is a page of ours or belongs to one. */
+export const embeddedFiles = '/static/support-*.js';
 
 /** Scripts, styles and requests from here alone; nothing written inline, and no string becomes markup or script (Trusted Types). */
 const contentSecurityPolicy = [
@@ -37,5 +37,5 @@ const embedded = { ...everywhere, 'cross-origin-resource-policy': 'cross-origin'
 
 /** The headers of the static site's answers, by path and with lower-case names: the same from CloudFront and on this machine. */
 export function securityHeaders(path: string): Readonly<Record<string, string>> {
-  return path === embeddedFile ? embedded : page;
+  return /^\/static\/support-[^/]*\.js$/.test(path) ? embedded : page;
 }

@@ -1,5 +1,6 @@
 import type { MessageKind } from '../../functions/core/message.ts';
 import type { Status } from '../../functions/core/ticket.ts';
+import { nextPage } from '../link-header.ts';
 import { type CannedReplyApi, cannedReplyApi } from './canned/canned-reply-api.ts';
 import { type Change, connection, type Wire } from './connection.ts';
 import type { Answer } from './kept-answers.ts';
@@ -105,14 +106,3 @@ const readPage = ({ body, link }: Answer): Page => ({
   tickets: (body as TicketJson[]).map(readTicket),
   next: nextPage(link),
 });
-
-/** The address a `Link` header calls `rel="next"` (RFC 8288), if it does. */
-export function nextPage(link: string | null): string | undefined {
-  for (const [, address, parameters = ''] of (link ?? '').matchAll(/<([^<>]*)>((?:[^",<]|"[^"]*")*)/g)) {
-    for (const [, name = '', quoted, token] of parameters.matchAll(/;\s*(\w+)\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/g)) {
-      const isNext = (quoted ?? token ?? '').toLowerCase().split(/\s+/).includes('next');
-      if (name.toLowerCase() === 'rel' && isNext) return address;
-    }
-  }
-  return undefined;
-}

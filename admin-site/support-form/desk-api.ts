@@ -24,11 +24,12 @@ export function deskApi(base: string) {
   };
 }
 
-async function request<T>(
+/** Asks the desk something with a customer's token. Never throws: a lost connection is an answer too. */
+export async function request<T>(
   url: string,
   token: string,
   init: { method?: string; headers?: Record<string, string>; body?: string },
-  read: Reader<T>,
+  read: (body: Body, link: string | null) => T | undefined,
 ): Promise<Answer<T>> {
   // Anything else cannot stand in a header, and fetch would report it as if the connection had failed.
   if (!/^[\x21-\x7e]+$/.test(token)) return { outcome: 'token_refused' };
@@ -40,7 +41,9 @@ async function request<T>(
       credentials: 'omit',
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    return answerOf(response.status, response.headers.get('retry-after'), parseObject(await response.text()), read);
+    const { status, headers } = response;
+    const readAll: Reader<T> = (body) => read(body, headers.get('link'));
+    return answerOf(status, headers.get('retry-after'), parseObject(await response.text()), readAll);
   } catch {
     return { outcome: 'try_again', cause: 'connection' };
   }

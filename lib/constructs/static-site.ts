@@ -13,7 +13,7 @@ import {
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { embeddedFile } from '../security-headers.ts';
+import { embeddedFiles } from '../security-headers.ts';
 import type { Settings } from '../settings.ts';
 import { apiBehavior } from './api-behavior.ts';
 import type { HttpApi } from './http-api.ts';
@@ -35,7 +35,7 @@ export class StaticSite extends Construct {
       defaultBehavior: { ...files, responseHeadersPolicy: page, functionAssociations: [this.#frontDoor()] },
       additionalBehaviors: {
         '/api/*': apiBehavior(this, api),
-        [embeddedFile]: { ...files, responseHeadersPolicy: responseHeaders(this, 'EmbeddedHeaders', embeddedFile) },
+        [embeddedFiles]: { ...files, responseHeadersPolicy: responseHeaders(this, 'EmbeddedHeaders', embeddedFiles) },
         '/static/*': { ...files, responseHeadersPolicy: page },
       },
     });

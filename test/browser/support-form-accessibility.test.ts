@@ -36,7 +36,7 @@ describe.each([
     await free.getByRole('button', { name: 'Stay here' }).click();
     await accessible(free);
     const stranger = await pages.visit(`${pages.desk().url}/static/support.html`, look);
-    await stranger.getByText('Please sign in first', { exact: true }).waitFor();
+    await stranger.locator('support-form').getByText('Please sign in first', { exact: true }).waitFor();
     await accessible(stranger);
   });
 });

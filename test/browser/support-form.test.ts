@@ -81,7 +81,7 @@ describe('the support page', () => {
     ['with a token that does not verify', '#token=abc.def.ghi'],
   ])('asks to sign in %s', async (_, fragment) => {
     const page = await pages.visit(`${pages.desk().url}/static/support.html${fragment}`);
-    await page.getByText('Please sign in first', { exact: true }).waitFor();
+    await page.locator('support-form').getByText('Please sign in first', { exact: true }).waitFor();
   });
 });
 

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { embeddedFile, securityHeaders } from '../../lib/security-headers.ts';
+import { embeddedFiles, securityHeaders } from '../../lib/security-headers.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
 
 const template = deskTemplate();
@@ -85,10 +85,10 @@ describe('the files', () => {
   });
 
   test('the file for other websites is told apart before the rest', () => {
-    expect(behaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/api/*', embeddedFile, '/static/*']);
+    expect(behaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/api/*', embeddedFiles, '/static/*']);
   });
 
-  test.each(['/static/*', embeddedFile])('%s gets its security headers', (path) => {
+  test.each(['/static/*', embeddedFiles])('%s gets its security headers', (path) => {
     const policies = template.findResources('AWS::CloudFront::ResponseHeadersPolicy');
     const policy = policies[flat(behavior(path).ResponseHeadersPolicyId).slice(1, -1)];
     expect(headersOf(policy?.Properties.ResponseHeadersPolicyConfig)).toEqual(securityHeaders(path));

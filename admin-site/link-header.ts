@@ -1,0 +1,10 @@
+/** The address a `Link` header calls `rel="next"` (RFC 8288), if it does. */
+export function nextPage(link: string | null): string | undefined {
+  for (const [, address, parameters = ''] of (link ?? '').matchAll(/<([^<>]*)>((?:[^",<]|"[^"]*")*)/g)) {
+    for (const [, name = '', quoted, token] of parameters.matchAll(/;\s*(\w+)\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/g)) {
+      const isNext = (quoted ?? token ?? '').toLowerCase().split(/\s+/).includes('next');
+      if (name.toLowerCase() === 'rel' && isNext) return address;
+    }
+  }
+  return undefined;
+}

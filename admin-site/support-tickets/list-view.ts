@@ -1,0 +1,39 @@
+import { element } from '../support-form/dom.ts';
+import { numberOf, type OwnTicketSummary, statusWords } from './own-ticket.ts';
+import { timeElement } from './time-element.ts';
+
+/** The customer's tickets, newest first. */
+export function listView(onOpen: (id: string) => void, onMore: () => void) {
+  const heading = element('h2', { tabindex: '-1', part: 'heading' }, 'Your tickets');
+  const empty = element('p', { class: 'muted' }, 'You have not written to us yet.');
+  const list = element('ul', { class: 'tickets' });
+  const more = element('button', { type: 'button', part: 'button-secondary' }, 'Show earlier');
+  more.addEventListener('click', onMore);
+  return {
+    element: element('section', { class: 'list', part: 'list' }, heading, empty, list, more),
+    show(tickets: readonly OwnTicketSummary[], hasMore: boolean) {
+      empty.hidden = tickets.length > 0;
+      more.hidden = !hasMore;
+      const focused = list.querySelector<HTMLElement>(':focus')?.dataset.id;
+      list.replaceChildren(...tickets.map((ticket) => item(ticket, onOpen)));
+      if (focused !== undefined) this.focus(focused);
+    },
+    /** The ticket that was open, or the heading. */
+    focus(id?: string) {
+      const button = [...list.querySelectorAll<HTMLElement>('button')].find(({ dataset }) => dataset.id === id);
+      (button ?? heading).focus();
+    },
+  };
+}
+
+function item({ id, subject, status, updatedAt }: OwnTicketSummary, onOpen: (id: string) => void): HTMLElement {
+  const button = element(
+    'button',
+    { type: 'button', class: 'ticket-button', 'data-id': id },
+    element('span', { class: 'subject', dir: 'auto' }, subject),
+    element('span', { class: `state ${status}` }, statusWords[status]),
+    element('span', { class: 'muted' }, `${numberOf(id)}, `, timeElement(updatedAt)),
+  );
+  button.addEventListener('click', () => onOpen(id));
+  return element('li', {}, button);
+}

@@ -1,0 +1,80 @@
+import { nextPage } from '../link-header.ts';
+import type { Body } from '../support-form/answer.ts';
+
+/** One of the customer's own tickets, as a list has it. Times are RFC 3339. */
+export interface OwnTicketSummary {
+  readonly id: string;
+  readonly subject: string;
+  readonly status: 'open' | 'in_progress' | 'closed';
+  readonly supportLevel: string;
+  readonly updatedAt: string;
+}
+
+export interface OwnMessage {
+  readonly id: string;
+  readonly author: 'you' | 'support';
+  readonly body: string;
+  readonly createdAt: string;
+}
+
+/** A ticket with what was written, oldest first; `earlier` leads to what was before. */
+export interface OwnTicket extends OwnTicketSummary {
+  readonly createdAt: string;
+  readonly message: string;
+  readonly messages: readonly OwnMessage[];
+  readonly earlier: string | undefined;
+}
+
+export interface TicketPage {
+  readonly tickets: readonly OwnTicketSummary[];
+  readonly next: string | undefined;
+}
+
+interface SummaryJson {
+  readonly id: string;
+  readonly subject: string;
+  readonly status: OwnTicketSummary['status'];
+  readonly support_level: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+interface TicketJson extends SummaryJson {
+  readonly message: string;
+  readonly messages: readonly (Omit<OwnMessage, 'createdAt'> & { readonly created_at: string })[];
+}
+
+const readSummary = ({ id, subject, status, support_level, updated_at }: SummaryJson): OwnTicketSummary => ({
+  id,
+  subject,
+  status,
+  supportLevel: support_level,
+  updatedAt: updated_at,
+});
+
+/** Reads `GET /api/support/tickets`. */
+export function readTicketPage(body: Body, link: string | null): TicketPage | undefined {
+  return Array.isArray(body) ? { tickets: (body as SummaryJson[]).map(readSummary), next: nextPage(link) } : undefined;
+}
+
+/** Reads a ticket with its messages. */
+export function readOwnTicket(body: Body, link: string | null): OwnTicket | undefined {
+  const json = body as unknown as TicketJson;
+  if (typeof json.id !== 'string' || !Array.isArray(json.messages)) return undefined;
+  const messages = json.messages.map(({ id, author, body: text, created_at }) => ({
+    id,
+    author,
+    body: text,
+    createdAt: created_at,
+  }));
+  return { ...readSummary(json), createdAt: json.created_at, message: json.message, messages, earlier: nextPage(link) };
+}
+
+/** What a ticket waits for, in the customer's words. */
+export const statusWords: Readonly<Record<OwnTicketSummary['status'], string>> = {
+  open: 'Waiting for our reply',
+  in_progress: 'We replied, waiting for you',
+  closed: 'Closed',
+};
+
+/** What people quote: the first eight characters of the id, as in `#abc12345`. */
+export const numberOf = (id: string): string => `#${id.slice(0, 8)}`;

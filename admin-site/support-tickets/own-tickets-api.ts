@@ -1,0 +1,29 @@
+import { request } from '../support-form/desk-api.ts';
+import { readOwnTicket, readTicketPage } from './own-ticket.ts';
+
+export type OwnTicketsApi = ReturnType<typeof ownTicketsApi>;
+
+const TICKETS = '/api/support/tickets';
+
+/** A customer's own tickets at the desk `base` (an origin). No request throws: a lost connection is an answer too. */
+export function ownTicketsApi(base: string) {
+  const ticket = (id: string) => `${TICKETS}/${encodeURIComponent(id)}`;
+  return {
+    /** The newest tickets, or those at the address that a page leads to. */
+    list: (token: string, address = TICKETS) => request(base + address, token, {}, readTicketPage),
+    /** A ticket with its latest messages, or those at the address that it leads to. */
+    get: (token: string, id: string, address = ticket(id)) => request(base + address, token, {}, readOwnTicket),
+    /** Adds a reply, once for its key. */
+    reply: (token: string, id: string, body: string, key: string) =>
+      request(
+        `${base}${ticket(id)}/replies`,
+        token,
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'idempotency-key': key },
+          body: JSON.stringify({ body }),
+        },
+        readOwnTicket,
+      ),
+  };
+}

@@ -1,0 +1,113 @@
+import { replyLimit } from '../../functions/core/draft-limits.ts';
+import { element } from '../support-form/dom.ts';
+import { lengthOf } from '../support-form/draft.ts';
+import { noticeView } from '../support-form/notice-view.ts';
+import type { Explanation } from '../support-form/words.ts';
+import { numberOf, type OwnMessage, type OwnTicket, statusWords } from './own-ticket.ts';
+import { timeElement } from './time-element.ts';
+
+interface Acts {
+  back(): void;
+  earlier(): void;
+  written(text: string): void;
+  send(): void;
+  /** Stops what is being sent, to change it. */
+  edit(): void;
+}
+
+type SendingState = 'writing' | 'sending' | 'waiting';
+
+/** One ticket: what was written, and a box to write in. */
+export function ticketView({ back, earlier, written, send, edit }: Acts) {
+  const backButton = button('Your tickets', back, 'button-secondary');
+  const heading = element('h2', { tabindex: '-1', part: 'heading', dir: 'auto' });
+  const facts = element('p', { class: 'facts' });
+  const thread = element('ol', { class: 'thread' });
+  const more = button('Show earlier', earlier, 'button-secondary');
+  const field = element('textarea', { id: 'reply', rows: '4', dir: 'auto' });
+  const reopens = element('p', { class: 'muted', id: 'reopens' }, 'This ticket is closed. Your reply opens it again.');
+  const mistake = element('p', { class: 'mistake', id: 'mistake', role: 'alert' });
+  const sendButton = element('button', { type: 'submit', class: 'primary', part: 'button' }, 'Send reply');
+  const editButton = button('Edit', edit, 'button-secondary');
+  const notice = noticeView('Trying again', editButton);
+  field.setAttribute('aria-describedby', 'reopens mistake');
+  field.addEventListener('input', () => {
+    explain('');
+    written(field.value);
+  });
+  const form = element(
+    'form',
+    { novalidate: '' },
+    element('label', { for: 'reply' }, 'Your reply'),
+    reopens,
+    field,
+    mistake,
+    notice.element,
+    sendButton,
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const length = lengthOf(field.value);
+    if (length === 0) explain('Please write something first.');
+    else if (length > replyLimit) explain(`This is ${(length - replyLimit).toLocaleString('en')} characters too long.`);
+    else send();
+  });
+  function explain(text: string) {
+    mistake.textContent = text;
+    if (text) field.setAttribute('aria-invalid', 'true');
+    else field.removeAttribute('aria-invalid');
+    if (text) field.focus();
+  }
+  return {
+    element: element('section', { class: 'ticket', part: 'ticket' }, backButton, heading, facts, more, thread, form),
+    show(ticket: OwnTicket) {
+      heading.textContent = ticket.subject;
+      facts.replaceChildren(
+        element('span', { class: `state ${ticket.status}` }, statusWords[ticket.status]),
+        element('span', {}, numberOf(ticket.id)),
+        element('span', {}, ticket.supportLevel),
+      );
+      more.hidden = ticket.earlier === undefined;
+      reopens.hidden = ticket.status !== 'closed';
+      const first = { id: ticket.id, author: 'you', body: ticket.message, createdAt: ticket.createdAt } as const;
+      const all = ticket.earlier === undefined ? [first, ...ticket.messages] : ticket.messages;
+      thread.replaceChildren(...all.map(message));
+    },
+    write(text: string) {
+      field.value = text;
+      explain('');
+    },
+    sending(state: SendingState, explanation?: Explanation) {
+      field.readOnly = state !== 'writing';
+      sendButton.disabled = state === 'sending';
+      sendButton.textContent =
+        state === 'writing' ? 'Send reply' : state === 'sending' ? 'Sending…' : (explanation?.action ?? 'Try now');
+      editButton.hidden = state === 'writing';
+      notice.show(explanation);
+    },
+    focus: () => heading.focus(),
+    /** The newest message comes into view. */
+    toEnd: () => thread.lastElementChild?.scrollIntoView({ block: 'nearest' }),
+  };
+}
+
+function message({ author, body, createdAt }: OwnMessage): HTMLElement {
+  return element(
+    'li',
+    { class: `message ${author}`, part: `message-${author}` },
+    element(
+      'p',
+      { class: 'by' },
+      element('strong', {}, author === 'you' ? 'You' : 'Support'),
+      ' ',
+      timeElement(createdAt),
+    ),
+    element('p', { class: 'said', dir: 'auto' }, body),
+  );
+}
+
+function button(label: string, act: () => void, part: string): HTMLButtonElement {
+  const made = element('button', { type: 'button', part }, label);
+  made.addEventListener('click', act);
+  return made;
+}
