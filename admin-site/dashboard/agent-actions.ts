@@ -62,7 +62,7 @@ export function move(desk: Desk, step: 1 | -1): void {
 }
 
 /** Begins, or goes on, to write to a customer or to the other agents. */
-export function write(desk: Desk, kind: MessageKind): void {
+function write(desk: Desk, kind: MessageKind): void {
   if (!desk.selected.peek()) return;
   desk.writing.value = kind;
   focusSoon(COMPOSER_FIELD);

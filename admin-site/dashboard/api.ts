@@ -16,13 +16,13 @@ interface Page {
 }
 
 /** A ticket and what happened to it. */
-export interface ReadThread {
+interface ReadThread {
   readonly ticket: Ticket;
   readonly thread: Thread;
 }
 
 /** A message to be added. */
-export interface NewMessage {
+interface NewMessage {
   readonly key: string;
   readonly ticketId: string;
   readonly kind: MessageKind;

@@ -6,7 +6,7 @@ import type { DeskApi } from './api.ts';
 import { corrected, countOf, type Move, moved } from './counts.ts';
 import type { Drafts } from './drafts.ts';
 import type { Channel } from './notification-settings.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { Outgoing } from './outgoing-message.ts';
 import type { Period } from './place.ts';
 import { search } from './search.ts';
 import type { DatedStats } from './stats.ts';

@@ -1,6 +1,7 @@
 import { batch } from '@preact/signals';
 import type { MessageKind } from '../../functions/core/message.ts';
 import type { Status } from '../../functions/core/ticket.ts';
+import type { After } from './after.ts';
 import type { DeskApi } from './api.ts';
 import { cannedReplies } from './canned/canned-replies.ts';
 import { type DeskState, deskState, type Toast, type Trouble } from './desk-state.ts';
@@ -9,7 +10,7 @@ import { outgoingOf } from './outgoing.ts';
 import type { Period } from './place.ts';
 import { refreshOf } from './refresh.ts';
 import { statusChanges } from './status-changes.ts';
-import { type After, threadsOf } from './threads.ts';
+import { threadsOf } from './threads.ts';
 import { type Filter, nextAfter, type Ticket } from './ticket.ts';
 
 /** What the desk needs of the world. */

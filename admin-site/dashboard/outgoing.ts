@@ -1,27 +1,14 @@
 import { batch, effect, signal } from '@preact/signals';
 import type { MessageKind } from '../../functions/core/message.ts';
+import type { After } from './after.ts';
 import type { DeskApi } from './api.ts';
 import type { Move } from './counts.ts';
 import type { DeskState, Toast } from './desk-state.ts';
 import { draftOf, withDraft } from './drafts.ts';
 import { Refused, Unreachable } from './errors.ts';
+import type { Outgoing } from './outgoing-message.ts';
 import { added } from './thread.ts';
-import type { After } from './threads.ts';
 import type { Ticket } from './ticket.ts';
-
-/** A message that an agent has sent and the desk has not taken yet. */
-export interface Outgoing {
-  /** Its Idempotency-Key: however often it is sent, it is added once. */
-  readonly key: string;
-  readonly ticketId: string;
-  readonly kind: MessageKind;
-  readonly body: string;
-  readonly close: boolean;
-  /** The version of the ticket that the agent saw. */
-  readonly version: number;
-  /** Whether it is on its way: before that it can be undone. */
-  readonly sending: boolean;
-}
 
 interface Work {
   readonly after: After;

@@ -5,7 +5,7 @@ import type { Status } from '../../functions/core/ticket.ts';
 type Author = { readonly type: 'customer' | 'system' } | { readonly type: 'agent'; readonly name: string };
 
 /** What somebody wrote. */
-export interface ThreadMessage {
+interface ThreadMessage {
   readonly type: 'message';
   readonly id: string;
   readonly kind: MessageKind;

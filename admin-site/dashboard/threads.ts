@@ -1,10 +1,8 @@
 import { batch, effect, signal } from '@preact/signals';
+import type { After } from './after.ts';
 import type { DeskState } from './desk-state.ts';
 import { Refused } from './errors.ts';
 import { awaitsMail, extended, joined, type Thread } from './thread.ts';
-
-/** Does something later, unless it is called off by what it answers. */
-export type After = (milliseconds: number, act: () => void) => () => void;
 
 const DELIVERY_POLL_MS = 3000;
 

@@ -1,5 +1,5 @@
 import { stored } from './device-storage.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { Outgoing } from './outgoing-message.ts';
 
 const NAME = 'support-desk-unsent';
 

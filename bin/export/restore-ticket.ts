@@ -27,7 +27,8 @@ export async function restoreTicket(
       await client.send(
         new PutCommand({
           TableName: table,
-          Item: { ...entry, id },
+          // Marked, so that nobody is told of it by mail once more.
+          Item: { ...entry, id, imported: true },
           ConditionExpression: 'attribute_not_exists(#id)',
           ExpressionAttributeNames: { '#id': ticketKeys.partition },
         }),

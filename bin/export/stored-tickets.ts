@@ -13,7 +13,7 @@ export interface StoredTicket {
   readonly entries: readonly Entry[];
 }
 
-type Item = Entry & { readonly id: string };
+type Item = Entry & { readonly id: string; readonly imported?: true };
 
 /**
  * All that the table holds, id by id; in memory is never more than a page (1 MB). The items of one partition key follow each other in a
@@ -49,4 +49,5 @@ export async function readStored(client: DynamoDBDocumentClient, table: string, 
   return (await Array.fromAsync(pages, ({ Items }) => (Items as Item[]).map(withoutId))).flat();
 }
 
-const withoutId = ({ id: _, ...entry }: Item): Entry => entry;
+/** That an item came by an import is no part of it: see `restoreTicket`. */
+const withoutId = ({ id: _, imported: __, ...entry }: Item): Entry => entry;

@@ -20,6 +20,7 @@ export async function runLocalDesk(folder: DevFolder, { fresh }: { fresh: boolea
     dataPath: folder.dataPath,
     failedPath: folder.failedPath,
     demo: true,
+    mailPort: 0,
     ...logging(),
   });
   await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb });
@@ -65,7 +66,7 @@ async function startOnFreePort(options: DeskOptions): Promise<Desk> {
   throw new Error(`No free port from ${wanted} to ${wanted + PORTS_TRIED - 1}. Set another with PORT.`);
 }
 
-async function welcome({ url, adminKey, token }: Desk): Promise<string> {
+async function welcome({ url, adminKey, token, mail }: Desk): Promise<string> {
   const paying = await token({ sub: 'demo-paying', email: 'paying@example.com' });
   const free = await token({ sub: 'demo-free', email: 'free@example.com', credits_purchased: 0 });
   return `
@@ -77,6 +78,9 @@ async function welcome({ url, adminKey, token }: Desk): Promise<string> {
 
   Support page, as one who did not (ends at the pricing page):
   ${url}/static/support.html#token=${free}
+
+  Mail, to customers and to you:
+  ${mail?.url}
 
   Submit a ticket:
   curl ${url}/api/support/contact -H "Authorization: Bearer $(npm run --silent desk -- token --sub u1 --email a@example.com --credits 100)" -F subject="Need help" -F message="It does not work."

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Outgoing } from '../outgoing.ts';
+import type { Outgoing } from '../outgoing-message.ts';
 import { visible } from '../text.ts';
 import { isTold, type ThreadEntry } from '../thread.ts';
 import type { Ticket } from '../ticket.ts';

@@ -1,6 +1,6 @@
 /** What a mail is for; with the ticket and the message it names one mail. */
 export const mailKinds = ['confirmation', 'reply', 'notification'] as const;
-export type MailKind = (typeof mailKinds)[number];
+type MailKind = (typeof mailKinds)[number];
 
 /** One mail about one ticket: `message` is the id of the message it tells of; without one it tells of the ticket itself. */
 export interface MailName {

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import MailComposer from 'nodemailer/lib/mail-composer/index.js';
+import PostalMime from 'postal-mime';
+import { describe, expect, it } from 'vitest';
+import { toRequest } from '../../functions/adapters/ses-mailer.ts';
+import { mailsOf } from '../../functions/core/mail/mails-of.ts';
+import type { Message } from '../../functions/core/message.ts';
+import type { Ticket } from '../../functions/core/ticket.ts';
+import { exampleTicket } from '../http/example-ticket.ts';
+
+const shop = {
+  name: 'Crème "Café" & Söhne',
+  signature: 'Your support',
+  supportPageUrl: 'https://www.example.com/support?lang=en#x',
+  dashboardUrl: 'https://desk.example.com/static/admin-support.html',
+  adminAddresses: ['dana@example.com', 'eve@example.com'],
+};
+const sender = { address: 'support@example.com', name: shop.name, configurationSet: 'the-set' };
+const tiers = [{ credits: 1, name: 'Email (48h response)', responseHours: 48, priority: 'normal' }] as const;
+const THREAD = `<ticket-${exampleTicket.id}@example.com>`;
+
+/** What somebody writes who wants a header, a recipient or markup of their own. */
+const hostile = fc.oneof(
+  fc.constantFrom(
+    'a\r\nBcc: evil@example.net',
+    'a\nTo: evil@example.net\n\nbody',
+    'a\rX-Evil: 1',
+    '\0',
+    '\u2028Bcc: evil@example.net',
+    '=?utf-8?Q?a=0D=0ABcc:_evil@example.net?=',
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    '\u202egnp.exe',
+    '👩‍👩‍👧‍👦'.repeat(40),
+    'x'.repeat(2000),
+  ),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }),
+);
+
+const requests = fc
+  .record({
+    subject: hostile,
+    text: hostile,
+    name: fc.option(hostile),
+    reply: fc.option(hostile),
+    byCustomer: fc.boolean(),
+  })
+  .map(({ subject, text, name, reply, byCustomer }) => {
+    const ticket: Ticket = { ...exampleTicket, subject, message: text, userName: name };
+    const author: Message['author'] = byCustomer ? { type: 'customer' } : { type: 'agent', name: 'Dana' };
+    const at = exampleTicket.createdAt;
+    const message: Message = { id: 'message-1', kind: 'reply', author, body: reply ?? '', createdAt: at, version: 2 };
+    return mailsOf({ ticket, message: reply === null ? undefined : message }, shop, tiers).map((mail) =>
+      toRequest(mail, sender),
+    );
+  });
+
+type Request = ReturnType<typeof toRequest>;
+const simple = (request: Request) => request.Content?.Simple;
+const headersOf = (request: Request) => simple(request)?.Headers?.map(({ Name, Value }) => [Name, Value]) ?? [];
+const isAutomatic = (request: Request) => headersOf(request).some(([name]) => name === 'Auto-Submitted');
+
+describe('whatever a customer or an agent writes', () => {
+  it('adds no header and no recipient: 10,000 times', () => {
+    fc.assert(
+      fc.property(requests, (all) => {
+        for (const request of all) {
+          const threading = [
+            ['References', THREAD],
+            ['In-Reply-To', THREAD],
+          ];
+          const automatic = isAutomatic(request) ? [['Auto-Submitted', 'auto-generated']] : [];
+          expect(headersOf(request)).toEqual([...threading, ...automatic]);
+          expect([[exampleTicket.userEmail], shop.adminAddresses]).toContainEqual(request.Destination?.ToAddresses);
+          expect(Object.keys(request.Destination ?? {})).toEqual(['ToAddresses']);
+          expect(request.FromEmailAddress).toMatch(/^(=\?UTF-8\?B\?[\w+/=]{1,60}\?= ?)+ <support@example\.com>$/);
+          expect(simple(request)?.Subject?.Data).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e]/u);
+          expect(request).not.toHaveProperty('ReplyToAddresses');
+        }
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('is the text of the one mail that is composed of it, and nothing of its structure', async () => {
+    await fc.assert(
+      fc.asyncProperty(requests, async (all) => {
+        for (const request of all) {
+          const { Subject, Body } = simple(request) ?? {};
+          const composed = new MailComposer({
+            from: request.FromEmailAddress,
+            to: request.Destination?.ToAddresses,
+            subject: Subject?.Data,
+            text: Body?.Text?.Data,
+            html: Body?.Html?.Data,
+            headers: Object.fromEntries(headersOf(request)),
+          });
+          const { headers, from, to, cc, bcc, attachments } = await PostalMime.parse(await composed.compile().build());
+          const expected = ['from', 'to', 'subject', 'message-id', 'date', 'mime-version', 'content-type'];
+          const ours = headersOf(request).map(([name]) => String(name).toLowerCase());
+          expect(headers.map(({ key }) => key).sort()).toEqual([...expected, ...ours].sort());
+          expect(from).toMatchObject({ address: 'support@example.com', name: shop.name });
+          expect(to?.map(({ address }) => address)).toEqual(request.Destination?.ToAddresses);
+          expect([cc, bcc, attachments]).toEqual([undefined, undefined, []]);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is text in the HTML, too', () => {
+    fc.assert(
+      fc.property(requests, (all) => {
+        for (const request of all) {
+          const elements = [...(simple(request)?.Body?.Html?.Data ?? '').matchAll(/<\/?([a-z!][a-z0-9]*)/gi)].map(
+            ([, name]) => name,
+          );
+          const known = [
+            '!doctype',
+            'html',
+            'head',
+            'meta',
+            'title',
+            'style',
+            'body',
+            'div',
+            'main',
+            'p',
+            'a',
+            'table',
+            'tr',
+            'th',
+            'td',
+          ];
+          expect(known).toEqual(expect.arrayContaining([...new Set(elements)]));
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

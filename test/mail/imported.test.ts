@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it, onTestFinished } from 'vitest';
+import { restoreTicket } from '../../bin/export/restore-ticket.ts';
+import { scanStored } from '../../bin/export/stored-tickets.ts';
+import { toItem } from '../../functions/adapters/ticket-item.ts';
+import { exampleTicket } from '../http/example-ticket.ts';
+import { localDocumentClient, startDesk, tables } from '../local/desk.ts';
+
+it('nobody is told of what was imported, and an export does not tell that it was', async () => {
+  const desk = await startDesk({ mailPort: 0 });
+  onTestFinished(desk.close);
+  const client = localDocumentClient(desk.dynamoDb);
+  const { id, ...item } = toItem({ ...exampleTicket, id: randomUUID() }, 'a write', undefined);
+  const entry = Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as {
+    entry: string;
+  };
+  const { id: _, ...plain } = { ...entry, id };
+  expect(await restoreTicket(client, tables.tickets, { id, entries: [plain] })).toBe('written');
+  await desk.settled();
+  expect(await desk.mail?.sent()).toEqual([]);
+  const [stored] = await Array.fromAsync(scanStored(client, tables.tickets));
+  expect(stored).toEqual({ id, entries: [plain] });
+});
