@@ -1,8 +1,9 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamoViewStore } from '../../functions/adapters/dynamo-view-store.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { readTicketRecord } from '../../functions/adapters/ticket-record.ts';
@@ -27,14 +28,19 @@ interface PutAside {
 
 type Print = (line: string) => void;
 
+/** Has a deployed function take an event again. Answers how many of its records failed; rejects if the function did. */
+export type InvokeAgain = (functionArn: string, event: string) => Promise<number>;
+
 /**
- * Applies the changes that were put aside, as the consumer would have, and removes what was applied. What fails again stays, and the
- * command fails. Applying a change twice, or after newer ones, changes nothing.
+ * Applies the changes that were put aside, as the consumer would have, and removes what was applied; what another function was to do, such
+ * as to send mail, it is asked to do again. What fails again stays, and the command fails. Applying a change twice, or after newer ones,
+ * changes nothing.
  */
 export async function replay(
   { bucket, folder, region }: Source,
   { client, views: table }: { readonly client: DynamoDBDocumentClient; readonly views: string },
   print: Print,
+  invokeAgain: InvokeAgain = byLambda(region),
 ): Promise<void> {
   const views = dynamoViewStore(table, client);
   const apply = consumer({
@@ -47,12 +53,18 @@ export async function replay(
   let failed = 0;
   let applied = 0;
   for await (const name of putAside.names()) {
-    const Records = recordsIn(await putAside.read(name), name);
-    const { batchItemFailures } = await apply({ Records });
-    if (batchItemFailures.length === 0) await putAside.remove(name);
-    else print(`${name}: ${batchItemFailures.length} of ${Records.length} changes failed again; it stays.`);
-    failed += batchItemFailures.length;
-    applied += Records.length - batchItemFailures.length;
+    const { functionArn, event, records } = invocationIn(await putAside.read(name), name);
+    const failures = isOfViews(functionArn)
+      ? (await apply({ Records: [...records] })).batchItemFailures.length
+      : await invokeAgain(functionArn, event).catch((error: unknown) => {
+          print(`  ${functionArn}: ${error instanceof Error ? error.message : error}`);
+          return Math.max(1, records.length);
+        });
+    const all = Math.max(1, records.length);
+    if (failures === 0) await putAside.remove(name);
+    else print(`${name}: ${failures} of ${all} changes failed again; it stays.`);
+    failed += failures;
+    applied += all - failures;
   }
   print(`${applied} changes were applied.`);
   if (failed > 0)
@@ -61,12 +73,40 @@ export async function replay(
     );
 }
 
-/** The change records of an invocation record, as Lambda writes it to S3: `payload` is what the function was invoked with. */
-function recordsIn(text: string, name: string): DynamoDBRecord[] {
-  const { payload } = JSON.parse(text) as { payload?: string | DynamoDBStreamEvent };
-  const event = typeof payload === 'string' ? (JSON.parse(payload) as DynamoDBStreamEvent) : payload;
-  if (!Array.isArray(event?.Records)) throw new Error(`${name} holds no change records.`);
-  return event.Records;
+interface Invocation {
+  readonly functionArn: string;
+  /** What the function was invoked with, as JSON. */
+  readonly event: string;
+  /** The change records in it; none if a stream had nothing to do with it. */
+  readonly records: readonly DynamoDBRecord[];
+}
+
+/** An invocation record as Lambda writes it to S3: with `payload` of a stream, or `requestPayload` of an event. */
+function invocationIn(text: string, name: string): Invocation {
+  const { payload, requestPayload, requestContext } = JSON.parse(text) as {
+    payload?: string | DynamoDBStreamEvent;
+    requestPayload?: object;
+    requestContext?: { functionArn?: string };
+  };
+  const functionArn = requestContext?.functionArn ?? '';
+  const given = payload ?? requestPayload;
+  const event = typeof given === 'string' ? given : JSON.stringify(given ?? {});
+  const { Records } = JSON.parse(event) as Partial<DynamoDBStreamEvent>;
+  if (!Array.isArray(Records) && requestPayload === undefined) throw new Error(`${name} holds no change records.`);
+  return { functionArn, event, records: Records ?? [] };
+}
+
+/** Functions are named after their entries, with or without hyphens. */
+const isOfViews = (functionArn: string): boolean => functionArn.replaceAll('-', '').includes('projectviews');
+
+function byLambda(region: string | undefined): InvokeAgain {
+  const client = new LambdaClient(region === undefined ? {} : { region });
+  return async (FunctionName, event) => {
+    const { FunctionError, Payload } = await client.send(new InvokeCommand({ FunctionName, Payload: event }));
+    if (FunctionError !== undefined) throw new Error('The function failed again; its log says why.');
+    const answer = JSON.parse(Payload?.transformToString() || 'null') as Partial<DynamoDBBatchResponse> | null;
+    return answer?.batchItemFailures?.length ?? 0;
+  };
 }
 
 /** Every object is one batch; their names begin with `aws/lambda/`, and are in order of time. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { useDesk } from '../components/desk-context.ts';
 import { focusOn, focusSoon } from '../focus.ts';
 import type { CannedReplyDraft } from './canned-reply-api.ts';
@@ -13,7 +13,8 @@ export function CannedReplyForm({ draft }: { readonly draft: CannedReplyDraft })
   const { canned } = useDesk();
   const [mistake, setMistake] = useState<Partial<DraftMistake>>({});
   const [saving, setSaving] = useState(false);
-  useEffect(() => focusOn(fieldId('name')), []);
+  // Before the next key can come.
+  useLayoutEffect(() => focusOn(fieldId('name')), []);
   const isNew = !canned.replies.value?.some(({ id }) => id === draft.id);
   const change = (part: Partial<CannedReplyDraft>) => {
     canned.draft.value = { ...draft, ...part };
