@@ -74,7 +74,7 @@ export function alarmRules({ api, functions, consumers, tables, settings }: Watc
       metric: ownMetric(settings, 'MailsNotSent'),
       ...atOnce,
       meaning:
-        'A mail was not sent, or what became of one was not recorded: "desk -- doctor" says what SES lacks, the ticket says why, and what failed five times waits in the bucket of failed records for "desk -- replay".',
+        'A mail was not sent, or what became of one was not recorded: its ticket says why, see whether SES has verified the domain and let the account out of its sandbox, and "desk -- replay" sends what failed five times.',
     },
     {
       name: 'ViewsLate',
