@@ -1,9 +1,9 @@
-import type { MessageKind } from '../../functions/core/message.ts';
 import type { Status } from '../../functions/core/ticket.ts';
 import { nextPage } from '../link-header.ts';
 import { type CannedReplyApi, cannedReplyApi } from './canned/canned-reply-api.ts';
 import { type Change, connection, type Wire } from './connection.ts';
 import type { Answer } from './kept-answers.ts';
+import type { Outgoing } from './outgoing-message.ts';
 import { readStats, type Stats, type StatsJson } from './stats.ts';
 import { type EntryJson, readEntry, type Thread, type ThreadEntry } from './thread.ts';
 import type { Filter, Ticket } from './ticket.ts';
@@ -22,14 +22,7 @@ interface ReadThread {
 }
 
 /** A message to be added. */
-interface NewMessage {
-  readonly key: string;
-  readonly ticketId: string;
-  readonly kind: MessageKind;
-  readonly body: string;
-  readonly close: boolean;
-  readonly version: number;
-}
+type NewMessage = Omit<Outgoing, 'sending'>;
 
 /** The desk's admin side (SPEC). Every call rejects with `Refused` or `Unreachable`, and with nothing else. */
 export interface DeskApi {
