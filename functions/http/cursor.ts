@@ -15,7 +15,10 @@ export function cursorKeyFrom(of: string): CursorKey {
 
 const SIGNATURE_BYTES = 16;
 
-/** A time and an id. Agents could sign anything, for the key is derived from theirs; DynamoDB takes no key above 1,024 bytes. */
+/** Callers could sign anything, for the key is derived from theirs or from who they are; DynamoDB takes no empty key and none above 1,024 bytes. */
+const TEXT = /^[\x20-\x7e]{1,200}$/;
+
+/** A time and an id. */
 const POSITION = /^(\S{1,64}) ([\da-f-]{36})$/;
 
 /** An opaque cursor for the page after `position` in the list called `list`. */
@@ -44,8 +47,9 @@ export function openCursor(key: CursorKey, list: string, cursor: string): string
     bytes.toString('base64url') === cursor &&
     signature.length === SIGNATURE_BYTES &&
     timingSafeEqual(signature, sign(key, list, payload));
-  if (!genuine) throw invalidCursor();
-  return payload.toString();
+  const text = payload.toString();
+  if (!genuine || !TEXT.test(text)) throw invalidCursor();
+  return text;
 }
 
 function invalidCursor(): DeskError {

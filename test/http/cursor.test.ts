@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cursorKeyFrom, readCursor, writeCursor } from '../../functions/http/cursor.ts';
+import { cursorKeyFrom, openCursor, readCursor, sealCursor, writeCursor } from '../../functions/http/cursor.ts';
 
 const key = cursorKeyFrom('desk_a');
 const position = fc.record({
@@ -54,6 +54,15 @@ describe('a cursor', () => {
       signed('a', 'x'),
     ];
     for (const cursor of wrong) expect(() => readCursor(key, 'open', cursor)).toThrow(refused);
+  });
+
+  it('that a caller signed by themselves is refused unless it is a short text, whatever it is for', () => {
+    const signed = (text: string) => sealCursor(key, 'a ticket', text);
+    for (const text of ['x', 'message#abc', 'x'.repeat(200)])
+      expect(openCursor(key, 'a ticket', signed(text))).toBe(text);
+    for (const text of ['', 'x'.repeat(201), 'x'.repeat(2000), 'ä', 'a\nb', '\0']) {
+      expect(() => openCursor(key, 'a ticket', signed(text))).toThrow(refused);
+    }
   });
 
   it('and its signature are what they were in every release: agents follow links across a deploy', () => {

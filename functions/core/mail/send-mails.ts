@@ -34,14 +34,12 @@ async function sendOnce({ outbox, mailer, clock }: Sending, mail: Mail): Promise
     await outbox.settle(mail, { ...otherwise, at: clock.timestamp() });
     return;
   }
-  try {
-    const serviceId = await mailer.send({ ...mail, to: addresses });
-    await outbox.settle(mail, { state: 'sent', at: clock.timestamp() }, serviceId);
-  } catch (error) {
+  const serviceId = await mailer.send({ ...mail, to: addresses }).catch(async (error: unknown) => {
     const detail = error instanceof MailRefused ? error.message : 'The mail service did not answer.';
     await outbox.settle(mail, { state: 'failed', at: clock.timestamp(), detail });
     throw error;
-  }
+  });
+  await outbox.settle(mail, { state: 'sent', at: clock.timestamp() }, serviceId);
 }
 
 /** What is no plain address is refused here: a list of addresses or a name beside one must not reach the service. */
