@@ -24,7 +24,7 @@ export const handler = endpoint({
   contract: addReplyContract,
   caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
   handle: async ({ caller: { name }, path: { ticket_id: id }, headers, body, count }) => {
-    const precondition = ifMatchThread(headers['if-match'], async (_, version) =>
+    const precondition = ifMatchThread(headers['if-match'], async (version) =>
       toEntriesJson(since(version, (await threads.thread(id))?.entries ?? [])),
     );
     const draft = { ...body, author: { type: 'agent', name }, idempotencyKey: headers['idempotency-key'] } as const;

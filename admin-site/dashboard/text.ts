@@ -1,4 +1,5 @@
-import { type Ticket, ticketNumber } from './ticket.ts';
+import { ticketNumber } from '../../functions/core/ticket.ts';
+import type { Ticket } from './ticket.ts';
 
 /** Text whose control characters are seen instead of obeyed: as Unicode's control pictures; line breaks and tabs stay. */
 export function visible(text: string): string {

@@ -21,9 +21,6 @@ export const waitingFor: Readonly<Partial<Record<Filter, string>>> = {
   in_progress: 'Waiting for the customer',
 };
 
-/** What people quote: the first eight characters of the id, as in `#abc12345`. */
-export const ticketNumber = ({ id }: { readonly id: string }): string => `#${id.slice(0, 8)}`;
-
 export const isListed = ({ status }: Ticket, filter: Filter): boolean => filter === 'all' || status === filter;
 
 /** Tickets by id, each in the newest version this page has seen. */

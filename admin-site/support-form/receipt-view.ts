@@ -1,3 +1,4 @@
+import { ticketNumber } from '../../functions/core/ticket.ts';
 import type { Receipt } from './answer.ts';
 import { element } from './dom.ts';
 
@@ -16,7 +17,7 @@ export function receiptView({ ticketId, email, supportLevel }: Receipt, onAnothe
       element(
         'dl',
         {},
-        ...row('Ticket', element('strong', {}, `#${ticketId.slice(0, 8)}`)),
+        ...row('Ticket', element('strong', {}, ticketNumber({ id: ticketId }))),
         ...row('Reply goes to', email),
         ...row('Support level', supportLevel),
         ...row('Full number', element('code', {}, ticketId)),

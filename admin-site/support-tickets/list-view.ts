@@ -1,5 +1,6 @@
+import { ticketNumber } from '../../functions/core/ticket.ts';
 import { element } from '../support-form/dom.ts';
-import { numberOf, type OwnTicketSummary, statusWords } from './own-ticket.ts';
+import { type OwnTicketSummary, statusWords } from './own-ticket.ts';
 import { timeElement } from './time-element.ts';
 
 /** The customer's tickets, newest first. */
@@ -32,7 +33,7 @@ function item({ id, subject, status, updatedAt }: OwnTicketSummary, onOpen: (id:
     { type: 'button', class: 'ticket-button', 'data-id': id },
     element('span', { class: 'subject', dir: 'auto' }, subject),
     element('span', { class: `state ${status}` }, statusWords[status]),
-    element('span', { class: 'muted' }, `${numberOf(id)}, `, timeElement(updatedAt)),
+    element('span', { class: 'muted' }, `${ticketNumber({ id })}, `, timeElement(updatedAt)),
   );
   button.addEventListener('click', () => onOpen(id));
   return element('li', {}, button);

@@ -75,6 +75,3 @@ export const statusWords: Readonly<Record<OwnTicketSummary['status'], string>> =
   in_progress: 'We replied, waiting for you',
   closed: 'Closed',
 };
-
-/** What people quote: the first eight characters of the id, as in `#abc12345`. */
-export const numberOf = (id: string): string => `#${id.slice(0, 8)}`;

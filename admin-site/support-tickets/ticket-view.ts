@@ -1,9 +1,10 @@
 import { replyLimit } from '../../functions/core/draft-limits.ts';
+import { ticketNumber } from '../../functions/core/ticket.ts';
 import { element } from '../support-form/dom.ts';
 import { lengthOf } from '../support-form/draft.ts';
 import { noticeView } from '../support-form/notice-view.ts';
 import type { Explanation } from '../support-form/words.ts';
-import { numberOf, type OwnMessage, type OwnTicket, statusWords } from './own-ticket.ts';
+import { type OwnMessage, type OwnTicket, statusWords } from './own-ticket.ts';
 import { timeElement } from './time-element.ts';
 
 interface Acts {
@@ -64,7 +65,7 @@ export function ticketView({ back, earlier, written, send, edit }: Acts) {
       heading.textContent = ticket.subject;
       facts.replaceChildren(
         element('span', { class: `state ${ticket.status}` }, statusWords[ticket.status]),
-        element('span', {}, numberOf(ticket.id)),
+        element('span', {}, ticketNumber(ticket)),
         element('span', {}, ticket.supportLevel),
       );
       more.hidden = ticket.earlier === undefined;

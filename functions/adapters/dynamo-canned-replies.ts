@@ -1,7 +1,8 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { CannedReply, CannedReplyStore } from '../core/canned-reply.ts';
 import { cannedReplyKeys, ticketKeys } from '../table-keys.ts';
-import { asUnavailable, dynamo } from './dynamo-client.ts';
+import { dynamo, rethrow } from './dynamo-client.ts';
+import { entryKey } from './ticket-item.ts';
 
 interface CannedReplyItem {
   entry: string;
@@ -12,10 +13,7 @@ interface CannedReplyItem {
 
 /** Canned replies under one partition key of the tickets table, which no ticket can have. */
 export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClient = dynamo()): CannedReplyStore {
-  const key = (id: string) => ({
-    [ticketKeys.partition]: cannedReplyKeys.partition,
-    [ticketKeys.sort]: cannedReplyKeys.entry + id,
-  });
+  const key = (id: string) => entryKey(cannedReplyKeys.partition, cannedReplyKeys.entry + id);
 
   async function all(): Promise<readonly CannedReply[]> {
     const pages = paginateQuery(
@@ -48,7 +46,3 @@ const toCannedReply = ({ entry, name, body, updated_at: updatedAt }: CannedReply
   body,
   updatedAt,
 });
-
-function rethrow(error: unknown): never {
-  throw asUnavailable(error);
-}

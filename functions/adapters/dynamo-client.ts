@@ -33,6 +33,11 @@ export function asUnavailable(error: unknown): unknown {
   return ours && !isPassing(error) ? error : unavailable('The database did not answer. Try again.', error);
 }
 
+/** The same, for a promise's `catch`. */
+export function rethrow(error: unknown): never {
+  throw asUnavailable(error);
+}
+
 /** A transaction reports throttling and conflicts as the reason of its cancellation. */
 function isPassing(error: DynamoDBServiceException): boolean {
   return [error.name, ...cancellationCodes(error)].some((name) => PASSING.has(name));

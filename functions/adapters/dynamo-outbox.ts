@@ -5,15 +5,14 @@ import type { MailName } from '../core/mail/mail.ts';
 import type { Outbox } from '../core/mail/ports.ts';
 import type { Delivery } from '../core/thread.ts';
 import type { MailProblem } from '../core/ticket.ts';
-import { addressEntry, ticketKeys } from '../table-keys.ts';
-import { asUnavailable, dynamo } from './dynamo-client.ts';
+import { addressEntry } from '../table-keys.ts';
+import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
 import { pastConflicts } from './past-conflicts.ts';
 import { mailEntry } from './thread-items.ts';
+import { entryKey } from './ticket-item.ts';
 
 /** The send ledger, an item a mail beside its ticket, and the marked addresses, by their hashes, in the tickets table. */
 export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dynamo()): Outbox {
-  const key = (id: string, entry: string) => ({ [ticketKeys.partition]: id, [ticketKeys.sort]: entry });
-
   /** Sets attributes of a mail's item if its state is none, or one of these. Answers whether it did. */
   async function set(
     mail: MailName,
@@ -25,7 +24,7 @@ export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dyn
     const states = Object.fromEntries(from.map((state, index) => [`:from${index}`, state]));
     const update = new UpdateCommand({
       TableName: table,
-      Key: key(mail.ticketId, mailEntry(mail)),
+      Key: entryKey(mail.ticketId, mailEntry(mail)),
       UpdateExpression: `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}`,
       ConditionExpression: `${orNone ? 'attribute_not_exists(#state) OR ' : ''}#state IN (${Object.keys(states).join(', ')})`,
       ExpressionAttributeNames: Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
@@ -53,14 +52,14 @@ export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dyn
     async markOf(address) {
       const get = new GetCommand({
         TableName: table,
-        Key: key(hashedAddress(address), addressEntry),
+        Key: entryKey(hashedAddress(address), addressEntry),
         ConsistentRead: true,
       });
       const { Item } = await client.send(get).catch(rethrow);
       return Item?.kind as MailProblem | undefined;
     },
     async mark(address, kind, at) {
-      const Item = { ...key(hashedAddress(address), addressEntry), kind, at };
+      const Item = { ...entryKey(hashedAddress(address), addressEntry), kind, at };
       await client.send(new PutCommand({ TableName: table, Item })).catch(rethrow);
     },
   };
@@ -69,7 +68,3 @@ export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dyn
 /** Mail programs do not tell upper from lower case, and no address is to be read off a key. */
 const hashedAddress = (address: string): string =>
   `${addressEntry}#${createHash('sha256').update(address.toLowerCase()).digest('hex')}`;
-
-function rethrow(error: unknown): never {
-  throw asUnavailable(error);
-}

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/
 import type { Recorded, Replies, ThreadStore } from '../core/ports.ts';
 import { inOrder, type Thread } from '../core/thread.ts';
 import { besideTicket, ticketEntry, ticketKeys } from '../table-keys.ts';
-import { asUnavailable, dynamo } from './dynamo-client.ts';
+import { dynamo, rethrow } from './dynamo-client.ts';
 import {
   type EventItem,
   eventEntry,
@@ -12,13 +12,12 @@ import {
   toEvent,
   toMessage,
 } from './thread-items.ts';
-import { type TicketItem, toTicket } from './ticket-item.ts';
+import { entryKey, type TicketItem, toTicket } from './ticket-item.ts';
 
 /** What stands beside a ticket under its partition key. One Query reads it all, latest first: at most 1 MB at once. */
 export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient = dynamo()): ThreadStore {
-  const key = (id: string, entry: string) => ({ [ticketKeys.partition]: id, [ticketKeys.sort]: entry });
   const get = async (id: string, entry: string) =>
-    (await client.send(new GetCommand({ TableName: table, Key: key(id, entry), ConsistentRead: true }))).Item;
+    (await client.send(new GetCommand({ TableName: table, Key: entryKey(id, entry), ConsistentRead: true }))).Item;
   const query = (id: string, condition: string, values: Record<string, string>, more: object = {}) =>
     client.send(
       new QueryCommand({
@@ -74,8 +73,4 @@ export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient 
     replies: (...of) => replies(...of).catch(rethrow),
     recorded: (...of) => recorded(...of).catch(rethrow),
   };
-}
-
-function rethrow(error: unknown): never {
-  throw asUnavailable(error);
 }

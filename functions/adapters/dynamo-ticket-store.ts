@@ -10,7 +10,7 @@ import { statusIndex, ticketEntry, ticketKeys } from '../table-keys.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
 import { cancellationCodes, pastConflicts } from './past-conflicts.ts';
 import { eventEntry, toEventItem, toMessageItem } from './thread-items.ts';
-import { type TicketItem, toItem, toTicket } from './ticket-item.ts';
+import { entryKey, type TicketItem, toItem, toTicket } from './ticket-item.ts';
 import { customerPage, oldest, statusPage } from './ticket-pages.ts';
 
 /** Tickets in one DynamoDB table: a PutItem to submit, a transaction for every later change, the index by status to list. */
@@ -57,8 +57,8 @@ async function get(client: DynamoDBDocumentClient, table: string, id: string): P
 
 async function getEntry(client: DynamoDBDocumentClient, table: string, id: string, entry: string) {
   try {
-    const Key = { [ticketKeys.partition]: id, [ticketKeys.sort]: entry };
-    return (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
+    const get = new GetCommand({ TableName: table, Key: entryKey(id, entry), ConsistentRead: true });
+    return (await client.send(get)).Item;
   } catch (error) {
     throw asUnavailable(error);
   }
@@ -87,7 +87,7 @@ async function change(
       {
         Update: {
           TableName: table,
-          Key: { [ticketKeys.partition]: before.id, [ticketKeys.sort]: ticketEntry },
+          Key: entryKey(before.id, ticketEntry),
           UpdateExpression:
             'SET #status = :status, status_before_closing = :previous, closed_at = :closed, updated_at = :updated, activity_at = :activity, mail_problem = :problem, version = :after',
           ConditionExpression: 'version = :before',

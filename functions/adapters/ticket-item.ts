@@ -1,5 +1,5 @@
 import type { Ticket } from '../core/ticket.ts';
-import { ticketEntry } from '../table-keys.ts';
+import { ticketEntry, ticketKeys } from '../table-keys.ts';
 
 /** A ticket's own item in the tickets table. The `user_` snapshots are written once. */
 export interface TicketItem {
@@ -74,3 +74,6 @@ export function toTicket(item: TicketItem): Ticket {
     version: item.version,
   };
 }
+
+/** The key of a ticket's own item, or of one beside it. */
+export const entryKey = (id: string, entry: string) => ({ [ticketKeys.partition]: id, [ticketKeys.sort]: entry });

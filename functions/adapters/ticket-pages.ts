@@ -2,10 +2,10 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import { mergeNewestFirst, type Run } from '../core/merge-newest-first.ts';
 import type { TicketPage } from '../core/ports.ts';
 import { newestFirst, type Position, type Status, statuses, type Ticket } from '../core/ticket.ts';
-import { customerIndex, statusIndex, ticketEntry, ticketKeys } from '../table-keys.ts';
+import { customerIndex, statusIndex, ticketEntry } from '../table-keys.ts';
 import { batchGet } from './batch-get.ts';
 import { asUnavailable } from './dynamo-client.ts';
-import { type TicketItem, toTicket } from './ticket-item.ts';
+import { entryKey, type TicketItem, toTicket } from './ticket-item.ts';
 
 type Index = typeof statusIndex | typeof customerIndex;
 
@@ -35,9 +35,7 @@ export async function customerPage(
   after: Position | undefined,
 ): Promise<TicketPage> {
   const run = await newestOf<TicketItem>(client, table, customerIndex, userId, limit, after);
-  const keys = run.items
-    .slice(0, limit)
-    .map(({ id }) => ({ [ticketKeys.partition]: id, [ticketKeys.sort]: ticketEntry }));
+  const keys = run.items.slice(0, limit).map(({ id }) => entryKey(id, ticketEntry));
   const tickets = ((await batchGet(client, table, keys)) as unknown as TicketItem[]).map(toTicket).sort(newestFirst);
   return { tickets, more: run.items.length > limit || !run.complete };
 }

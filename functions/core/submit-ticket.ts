@@ -4,7 +4,7 @@ import { hashOf, idempotentId } from './idempotency.ts';
 import type { Announce, Clock, NewId, TicketStore } from './ports.ts';
 import type { SupportTier } from './support-tier.ts';
 import { onOneLine } from './text.ts';
-import type { Ticket } from './ticket.ts';
+import { type Ticket, ticketNumber } from './ticket.ts';
 
 /** What a customer writes: normalized, each field of 1 to as many code points as `draftLimits` says. */
 export interface TicketDraft {
@@ -60,6 +60,6 @@ export async function submitTicket(
 }
 
 /** The line a person following the log reads: `[SUPPORT TICKET #abc12345] From: user@example.com | Subject: Need help`. */
-export function ticketLine({ id, userEmail, subject }: Ticket): string {
-  return `[SUPPORT TICKET #${id.slice(0, 8)}] From: ${onOneLine(userEmail)} | Subject: ${onOneLine(subject)}`;
+export function ticketLine(ticket: Ticket): string {
+  return `[SUPPORT TICKET ${ticketNumber(ticket)}] From: ${onOneLine(ticket.userEmail)} | Subject: ${onOneLine(ticket.subject)}`;
 }

@@ -38,6 +38,9 @@ export interface Ticket {
   readonly version: number;
 }
 
+/** What people quote: the first eight characters of the id, as in `#abc12345`. */
+export const ticketNumber = ({ id }: { readonly id: string }): string => `#${id.slice(0, 8)}`;
+
 /** A place in the list: everything after it is older. */
 export interface Position {
   readonly createdAt: string;

@@ -1,14 +1,9 @@
 import * as z from 'zod/mini';
 import type { CannedReply } from '../core/canned-reply.ts';
-import { time } from './ticket-json.ts';
+import { time, uuid } from './ticket-json.ts';
 
-/** What a client may call a canned reply: a UUID of any version, in lower case. */
-export const cannedReplyId = z
-  .string()
-  .check(
-    z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID in lower case'),
-    z.meta({ format: 'uuid' }),
-  );
+/** What a client may call a canned reply. */
+export const cannedReplyId = uuid('must be a UUID in lower case');
 
 /** A canned reply on the wire. */
 export const cannedReplyJson = z

@@ -27,7 +27,7 @@ export function ifMatch(header: string | undefined): (ticket: Ticket) => void {
 /** The same, which also throws what came in between: `entriesSince` tells it of the latest version that the caller names. */
 export function ifMatchThread(
   header: string | undefined,
-  entriesSince: (ticket: Ticket, version: number) => Promise<unknown>,
+  entriesSince: (version: number) => Promise<unknown>,
 ): (ticket: Ticket) => Promise<void> {
   const precondition = ifMatch(header);
   const named = Math.max(0, ...[...(header ?? '').matchAll(/"(\d{1,9})"/g)].map(([, version]) => Number(version)));
@@ -38,7 +38,7 @@ export function ifMatchThread(
       if (!(error instanceof DeskError)) throw error;
       const { refusal, message, members, headers } = error;
       throw new DeskError(refusal, message, {
-        members: { ...members, thread: await entriesSince(ticket, named) },
+        members: { ...members, thread: await entriesSince(named) },
         headers,
       });
     }

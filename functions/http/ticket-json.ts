@@ -4,10 +4,11 @@ import { type Ok, ok } from './endpoint.ts';
 
 export const status = z.enum(statuses, `must be one of ${statuses.join(', ')}`);
 
-/** A UUID of any version, in lower case as this desk writes it. */
-export const ticketId = z
-  .string()
-  .check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/), z.meta({ format: 'uuid' }));
+/** A UUID of any version, in lower case as this desk writes it; `mistake` says what something else is. */
+export const uuid = (mistake?: string) =>
+  z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, mistake), z.meta({ format: 'uuid' }));
+
+export const ticketId = uuid();
 
 /** A time on the wire. */
 export const time = z

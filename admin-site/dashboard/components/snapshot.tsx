@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { ticketNumber } from '../../../functions/core/ticket.ts';
 import { visible } from '../text.ts';
-import { type Ticket, ticketNumber } from '../ticket.ts';
+import type { Ticket } from '../ticket.ts';
 import { exactTime, machineTime, timeToMinute } from '../time.ts';
 
 const credits = new Intl.NumberFormat('en');

@@ -1,6 +1,6 @@
 import type { Message } from '../message.ts';
 import type { SupportTier } from '../support-tier.ts';
-import type { Ticket } from '../ticket.ts';
+import { type Ticket, ticketNumber } from '../ticket.ts';
 import { asHtml, asText, type Block, type Letter } from './layout.ts';
 import type { Mail, MailName, Shop } from './mail.ts';
 
@@ -17,9 +17,6 @@ export function mailsOf({ ticket, message }: Happening, shop: Shop, tiers: reado
   return [message.author.type === 'customer' ? notification(ticket, message, shop) : reply(ticket, message, shop)];
 }
 
-/** What people quote. */
-const numberOf = ({ id }: Ticket): string => `#${id.slice(0, 8)}`;
-
 function confirmation(ticket: Ticket, shop: Shop, tiers: readonly SupportTier[]): Mail {
   const hours = tiers.find(({ name }) => name === ticket.supportTier)?.responseHours;
   const soon = hours === undefined ? 'We answer as soon as we can.' : `We answer within ${timeSpan(hours)}.`;
@@ -27,7 +24,7 @@ function confirmation(ticket: Ticket, shop: Shop, tiers: readonly SupportTier[])
     preview: soon,
     blocks: [
       { paragraph: greeting(ticket) },
-      { paragraph: `we have received your message. Its number is ${numberOf(ticket)}. ${soon}` },
+      { paragraph: `we have received your message. Its number is ${ticketNumber(ticket)}. ${soon}` },
       { paragraph: 'You wrote:' },
       { quote: `${ticket.subject}\n\n${ticket.message}` },
       { link: pageOf(shop.supportPageUrl, ticket), label: 'Follow it, or add to it, on our website' },
@@ -44,7 +41,7 @@ function reply(ticket: Ticket, message: Message, shop: Shop): Mail {
     blocks: [
       { paragraph: message.body },
       { link: pageOf(shop.supportPageUrl, ticket), label: 'Read and answer it on our website' },
-      { signature: `${shop.signature ?? shop.name}\n\nAbout "${oneLine(ticket.subject)}", ${numberOf(ticket)}` },
+      { signature: `${shop.signature ?? shop.name}\n\nAbout "${oneLine(ticket.subject)}", ${ticketNumber(ticket)}` },
     ],
   };
   const name = { kind: 'reply', ticketId: ticket.id, messageId: message.id } as const;
@@ -56,7 +53,7 @@ function notification(ticket: Ticket, message: Message | undefined, shop: Shop):
   const who = ticket.userName ? `${ticket.userName} <${ticket.userEmail}>` : ticket.userEmail;
   const facts: Block = {
     facts: [
-      ['Ticket', `${numberOf(ticket)} ${oneLine(ticket.subject)}`],
+      ['Ticket', `${ticketNumber(ticket)} ${oneLine(ticket.subject)}`],
       ['From', who],
       ['Tier', ticket.supportTier],
       ['Credits', String(ticket.creditsPurchased)],
@@ -76,7 +73,7 @@ function notification(ticket: Ticket, message: Message | undefined, shop: Shop):
     ticketId: ticket.id,
     messageId: message?.id,
     to: shop.adminAddresses,
-    subject: `${message ? 'Re: ' : ''}New ticket ${numberOf(ticket)}: ${oneLine(ticket.subject)}`,
+    subject: `${message ? 'Re: ' : ''}New ticket ${ticketNumber(ticket)}: ${oneLine(ticket.subject)}`,
     text: asText(letter),
     html: asHtml(shop.name, letter),
     automatic: true,
@@ -93,7 +90,7 @@ function toCustomer(
   return {
     ...name,
     to: [ticket.userEmail],
-    subject: `${again ? 'Re: ' : ''}${oneLine(ticket.subject)} [${numberOf(ticket)}]`,
+    subject: `${again ? 'Re: ' : ''}${oneLine(ticket.subject)} [${ticketNumber(ticket)}]`,
     text: asText(letter),
     html: asHtml(shop.name, letter),
     automatic,
