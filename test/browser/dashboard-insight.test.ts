@@ -177,6 +177,15 @@ describe('the page', () => {
 });
 
 describe('the pictures', () => {
+  test('are drawn for a browser whose language Intl does not know, as on Linux with LANG=C.UTF-8', async () => {
+    const page = await desk.signedIn('?view=insight', {}, (page) =>
+      page.addInitScript(() =>
+        Object.defineProperty(Navigator.prototype, 'language', { get: () => 'en-US@posix', configurable: true }),
+      ),
+    );
+    await pictureOf(page, 'Tickets by day').waitFor();
+  });
+
   test('are drawn anew in the colours of the other scheme, and fit a narrower window', async () => {
     await desk.submit({ subject: 'One' });
     const page = await desk.signedIn('?view=insight', { colorScheme: 'light', deviceScaleFactor: 2 });

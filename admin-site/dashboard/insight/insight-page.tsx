@@ -1,3 +1,4 @@
+import './browser-language.ts';
 import uplot from 'uplot/dist/uPlot.min.css';
 import { useDesk } from '../components/desk-context.ts';
 import { isPlainClick } from '../components/plain-click.ts';
