@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { attachChecks } from '../lib/checks.ts';
 import { parseSettings, type Settings } from '../lib/settings.ts';
-import { SettingsError } from '../lib/settings-mistakes.ts';
+import { howToMend, SettingsError } from '../lib/settings-mistakes.ts';
 import { SupportStack } from '../lib/support-stack.ts';
 import { buildDesk, siteDirectory } from './build-desk.ts';
 
@@ -15,9 +15,7 @@ try {
   await synthesise(parseSettings(app.node.tryGetContext(block)));
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
-  console.error(
-    `${error.message}\nEdit the block "${block}" of the context in cdk.json; README.md describes every setting.`,
-  );
+  console.error(howToMend(error, block));
   process.exitCode = 1;
 }
 

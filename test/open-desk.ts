@@ -4,6 +4,7 @@ import type { DynamoAgentRegistry } from '../functions/adapters/dynamo-agent-reg
 import type { EntryName } from '../lib/routes.ts';
 import { canaries } from './canaries.ts';
 import { type DeskOptions, localAgents, startDesk } from './local/desk.ts';
+import { type MailSent, mailsSent } from './local/mail-service.ts';
 import { deployedDesk } from './rehearsal/deployed-desk.ts';
 
 /** A desk as the end-to-end tests see it, wherever it runs. */
@@ -17,6 +18,8 @@ export interface OpenDesk {
   token(claims?: Record<string, unknown>): Promise<string>;
   /** What the function of an entry printed so far, line by line; on this machine mixed with what others did. */
   logged(entry: EntryName): Promise<readonly string[]>;
+  /** The mails that were sent so far, oldest first; none if the desk sends none. */
+  mails(): Promise<readonly MailSent[]>;
   /** All changes so far have reached the consumers; of a deployed desk it is not known, and this answers at once. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -56,6 +59,7 @@ async function localDesk(options: DeskOptions): Promise<OpenDesk> {
     ...desk,
     agents: localAgents(desk.dynamoDb),
     logged: async () => lines,
+    mails: () => mailsSent(desk.mail),
     async close() {
       while (unlogged > 0) await once(log, 'line');
       await desk.close();

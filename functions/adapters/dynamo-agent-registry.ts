@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { agentKeys } from '../table-keys.ts';
 import { agentKeyHash } from './agent-key-hash.ts';
 
@@ -36,7 +42,13 @@ export class DynamoAgentRegistry {
     return key;
   }
 
-  /** All keys ever made, oldest first. */
+  /** Forgets a key, as if it had never been made. Believed elsewhere for up to 30 seconds more. */
+  async remove(key: string): Promise<void> {
+    const Key = { [agentKeys.partition]: agentKeyHash(key) };
+    await this.#client.send(new DeleteCommand({ TableName: this.#table, Key }));
+  }
+
+  /** All keys that were made, oldest first. */
   async list(): Promise<RegisteredKey[]> {
     return (await this.#scan())
       .map((item) => ({

@@ -21,11 +21,14 @@ export async function fetchJwks(url: string): Promise<ReturnType<typeof createLo
 }
 
 async function bodyOf(answer: IncomingMessage): Promise<string> {
+  if (answer.statusCode !== 200) {
+    answer.destroy();
+    throw new Error(`The JWKS was answered with ${answer.statusCode}.`);
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   // Leaving the loop early ends the connection.
   for await (const chunk of answer) {
-    if (answer.statusCode !== 200) throw new Error(`The JWKS was answered with ${answer.statusCode}.`);
     size += chunk.byteLength;
     if (size > MAX_BYTES) throw new Error('The JWKS is too large.');
     chunks.push(chunk);

@@ -1,4 +1,4 @@
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
 import { patience } from './dynamo-client.ts';
 
 /** A version of an SSM parameter, decrypted. */
@@ -9,8 +9,8 @@ export interface ParameterVersion {
 }
 
 /** Reads SecureStrings with one client; `name:7` names the seventh version. The reader throws the SDK's errors. */
-export function parameterReader(): (name: string) => Promise<ParameterVersion> {
-  const client = new SSMClient(patience);
+export function parameterReader(config: SSMClientConfig = {}): (name: string) => Promise<ParameterVersion> {
+  const client = new SSMClient({ ...patience, ...config });
   return async (name) => {
     const { Parameter } = await client.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
     return {

@@ -3,7 +3,7 @@ import { kept } from './kept.ts';
 import type { SharedSecrets } from './verification-keys.ts';
 
 /** RFC 7518, section 3.2: an HS256 key has at least the size of the hash. */
-const MIN_SECRET_BYTES = 32;
+export const MIN_SECRET_BYTES = 32;
 
 /**
  * The website's secret from an SSM SecureString, fetched at first use and cached for five minutes. After a rotation the

@@ -22,7 +22,7 @@ import { createTables } from '../local/dynamodb/tables.ts';
 import { deskFunctions } from '../local/functions.ts';
 import { type Lambda, startLambda } from '../local/lambda.ts';
 import { listenOnLoopback } from '../local/loopback.ts';
-import { startMailService } from '../local/mail-service.ts';
+import { mailsSent, startMailService } from '../local/mail-service.ts';
 import { startParameterStore } from '../local/parameter-store.ts';
 import { localMail, localSettings, TOKEN_SECRET_PARAMETER } from '../local/settings.ts';
 import { customerToken } from '../local/website-tokens.ts';
@@ -75,6 +75,7 @@ export async function recordedDesk(
     agents,
     token: (claims) => customerToken(secret, claims),
     logged: async () => lines,
+    mails: () => mailsSent(mail),
     settled: consumers.settled,
     tellOfMail: (event) => invoke(mailEvents.entry, event),
     async close() {

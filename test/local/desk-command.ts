@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { costCommand, costOptions } from '../../bin/cost/cost-command.ts';
+import { doctor, doctorOptions } from '../../bin/doctor/doctor-command.ts';
 import { exportOptions, exportTickets } from '../../bin/export/export-command.ts';
 import { importTickets } from '../../bin/export/import-command.ts';
 import { replay, replayOptions } from '../../bin/views/replay.ts';
@@ -27,12 +28,15 @@ const USAGE = `Usage: npm run desk -- <command>
   import FILE                         store the tickets of an exported jsonl, events included; others stay as they are
   views rebuild                       make counts and metrics anew from the tickets; the last ones are served meanwhile
   views verify                        compare counts and metrics with the tickets; fails on any difference
+  doctor [--settings BLOCK] [--region REGION] [--url URL] [--dns SERVER]
+                                      examine a deployed desk: say what is missing, and what to do about it
   replay [--bucket NAME | --folder PATH]
                                       apply the changes that were put aside because they failed again and again
 
-  These commands work on the desk that runs on this machine; or on a deployed one, with the ordinary AWS credentials
-  and the names from the stack's outputs: agent commands with --table (AgentsTableName), the others with
-  --tickets-table (TicketsTableName), --views-table (ViewsTableName) and --bucket (FailedRecordsBucketName).`;
+  The doctor examines a deployed desk, as the settings in cdk.json and the stack's outputs tell. The others work on the
+  desk that runs on this machine; or on a deployed one, with the ordinary AWS credentials and the names from the stack's
+  outputs: agent commands with --table (AgentsTableName), the others with --tickets-table (TicketsTableName),
+  --views-table (ViewsTableName) and --bucket (FailedRecordsBucketName).`;
 
 type Print = (line: string) => void;
 
@@ -47,6 +51,7 @@ export async function runDeskCommand(args: readonly string[], folder: DevFolder,
   if (command === 'export') return exportAll(rest, folder, print);
   if (command === 'import') return importFile(rest, folder, print);
   if (command === 'views') return views(rest, folder, print);
+  if (command === 'doctor') return examine(rest, print);
   if (command === 'replay') return replayFailed(rest, folder, print);
   throw new Error(USAGE);
 }
@@ -55,6 +60,12 @@ function cost(args: string[], print: Print): void {
   const { values, positionals } = parse(args, costOptions);
   if (positionals.length > 0) throw new Error(USAGE);
   for (const line of costCommand(values)) print(line);
+}
+
+async function examine(args: string[], print: Print): Promise<void> {
+  const { values, positionals } = parse(args, doctorOptions);
+  if (positionals.length > 0) throw new Error(USAGE);
+  await doctor(values, 'cdk.json', print);
 }
 
 async function exportAll(args: string[], folder: DevFolder, print: Print): Promise<void> {

@@ -42,3 +42,16 @@ export async function startMailService(port = 0): Promise<MailService> {
     close: async () => void (await worker.terminate()),
   };
 }
+
+/** A mail, wherever it was sent from. */
+export interface MailSent {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** The mails that a service took, oldest first; none without a service. */
+export async function mailsSent(service: MailService | undefined): Promise<MailSent[]> {
+  const mails = (await service?.sent()) ?? [];
+  return mails.map(({ destination: { to }, subject, body: { text = '' } }) => ({ to, subject, text }));
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -23,8 +24,9 @@ export function staticSite(directory: () => string) {
       response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n');
       return;
     }
-    response
-      .writeHead(200, { ...securityHeaders(path), 'content-type': type, 'cache-control': 'no-cache' })
-      .end(content);
+    const etag = `"${createHash('md5').update(content).digest('hex')}"`;
+    const headers = { ...securityHeaders(path), 'cache-control': 'no-cache', etag };
+    if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end();
+    else response.writeHead(200, { ...headers, 'content-type': type }).end(content);
   };
 }

@@ -12,8 +12,8 @@ export async function deployAsDocumented(copy: string): Promise<{ outputs: Outpu
   let outputs: Outputs | undefined;
   let adminKey: string | undefined;
   for (const line of readmeCommands('Deploy it')) {
-    // The copy shares what is installed.
-    if (line === 'npm ci') continue;
+    // The copy shares what is installed; the doctor has its own step.
+    if (line === 'npm ci' || isDoctor(line)) continue;
     const command = filledIn(line, outputs);
     const output = await step(command, () => run(command, copy));
     if (isDeploy(line)) outputs = await stackOutputs();
@@ -26,6 +26,10 @@ export async function deployAsDocumented(copy: string): Promise<{ outputs: Outpu
 /** The README's command that deploys, also for the second time. */
 export const deployCommand = (): string => readmeCommands('Deploy it').find(isDeploy) ?? '';
 
+/** The README's command that examines the desk. */
+export const doctorCommand = (): string => readmeCommands('Deploy it').find(isDoctor) ?? '';
+
+const isDoctor = (line: string) => line.endsWith('-- doctor');
 const isDeploy = (line: string) => line.endsWith('cdk deploy');
 const isFirstKey = (line: string) => line.includes('"Your name"');
 

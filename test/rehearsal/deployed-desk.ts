@@ -2,6 +2,7 @@ import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-regis
 import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import type { EntryName } from '../../lib/routes.ts';
 import { customerToken } from '../local/website-tokens.ts';
+import { sentMails } from './emulated-mail.ts';
 import { functionLog } from './function-log.ts';
 
 /**
@@ -16,6 +17,7 @@ export function deployedDesk() {
     agents: new DynamoAgentRegistry(client, variable('DESK_AGENTS_TABLE')),
     token: (claims?: Record<string, unknown>) => customerToken(variable('DESK_TOKEN_SECRET'), claims),
     logged: (entry: EntryName) => functionLog(variable('DESK_STACK'), entry),
+    mails: sentMails,
     settled: async () => {},
     close: async () => client.destroy(),
   };

@@ -1,0 +1,37 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { reasonOf } from './finding.ts';
+
+/** A stack as CloudFormation describes it. */
+export interface DeployedStack {
+  readonly name: string;
+  readonly region: string;
+  /** Like `UPDATE_COMPLETE`. */
+  readonly status: string;
+  readonly outputs: { readonly DashboardUrl: string; readonly AgentsTableName: string };
+}
+
+/** Finds a stack. Throws an error for the person who typed the command if it is not there, or cannot be asked for. */
+export async function deployedStack(name: string, region: string | undefined): Promise<DeployedStack> {
+  const client = new CloudFormationClient(region === undefined ? {} : { region });
+  const where = await client.config.region().catch(() => {
+    throw new Error('Which region? Name it with --region, or in AWS_REGION.');
+  });
+  const answer = await client.send(new DescribeStacksCommand({ StackName: name })).catch((error: unknown) => {
+    throw new Error(
+      /does not exist/.test(reasonOf(error))
+        ? `There is no stack ${name} in ${where}. Deploy it (npx cdk deploy), or name another region with --region or other settings with --settings.`
+        : `CloudFormation did not tell of the stack ${name}: ${reasonOf(error)}`,
+    );
+  });
+  const [stack] = answer.Stacks ?? [];
+  const outputs = Object.fromEntries(
+    (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  );
+  const { DashboardUrl, AgentsTableName } = outputs;
+  if (DashboardUrl === undefined || AgentsTableName === undefined) {
+    throw new Error(
+      `The stack ${name} in ${where} is no support desk, or was never deployed to its end (${stack?.StackStatus}).`,
+    );
+  }
+  return { name, region: where, status: stack?.StackStatus ?? '', outputs: { DashboardUrl, AgentsTableName } };
+}

@@ -1,0 +1,95 @@
+import { Resolver } from 'node:dns/promises';
+import { readFile } from 'node:fs/promises';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { documentClient } from '../../functions/adapters/dynamo-client.ts';
+import { parseSettings, type Settings } from '../../lib/settings.ts';
+import { howToMend, SettingsError } from '../../lib/settings-mistakes.ts';
+import { type DeployedStack, deployedStack } from './deployed-stack.ts';
+import { examineApi } from './examine-api.ts';
+import { examineMail } from './examine-mail.ts';
+import { examineSigningKeys } from './examine-signing-keys.ts';
+import { examineSite } from './examine-site.ts';
+import { type Finding, missing, ok } from './finding.ts';
+
+/** The options of `desk doctor`, for `parseArgs`. */
+export const doctorOptions = {
+  settings: { type: 'string', default: 'desk' },
+  region: { type: 'string' },
+  url: { type: 'string' },
+  dns: { type: 'string' },
+} as const;
+
+interface DoctorValues {
+  readonly settings: string;
+  readonly region?: string | undefined;
+  readonly url?: string | undefined;
+  readonly dns?: string | undefined;
+}
+
+/** `doctor`: examines a deployed desk and prints what it finds. Throws unless all is well. `cdkJson` is the file that the settings are in. */
+export async function doctor(values: DoctorValues, cdkJson: string, print: (line: string) => void): Promise<void> {
+  const settings = await settingsIn(cdkJson, values.settings);
+  const stack = await deployedStack(settings.stackName, values.region);
+  const findings = await examineAll(settings, stack, values);
+  for (const finding of findings) for (const line of printed(finding)) print(line);
+  const amiss = findings.filter(({ state }) => state !== 'ok').length;
+  if (amiss > 0) throw new Error(`${amiss} of ${findings.length} need you.`);
+}
+
+async function settingsIn(cdkJson: string, block: string): Promise<Settings> {
+  const { context } = JSON.parse(await readFile(cdkJson, 'utf8'));
+  try {
+    return parseSettings(context[block]);
+  } catch (error) {
+    throw error instanceof SettingsError ? new Error(howToMend(error, block)) : error;
+  }
+}
+
+async function examineAll(settings: Settings, stack: DeployedStack, values: DoctorValues): Promise<readonly Finding[]> {
+  const { region, outputs } = stack;
+  const dns = resolver(values.dns);
+  const url = origin(values.url ?? outputs.DashboardUrl);
+  const agents = new DynamoAgentRegistry(documentClient({ region }), outputs.AgentsTableName);
+  const found = await Promise.all([
+    examineStack(stack),
+    examineSite(url),
+    examineApi(url, agents),
+    examineSigningKeys(url, settings, region),
+    settings.mail
+      ? examineMail(settings.mail, new SESv2Client({ region }), dns)
+      : [ok('Mail', 'none is sent: the setting "mail" is not there')],
+  ]);
+  return found.flat();
+}
+
+function examineStack({ name, region, status }: DeployedStack): readonly Finding[] {
+  const about = 'Stack';
+  return [
+    /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)
+      ? ok(about, `${name} in ${region}`)
+      : missing(about, `${name} in ${region} is ${status}.`, 'Deploy again (npx cdk deploy), and read what it says.'),
+  ];
+}
+
+function origin(url: string): string {
+  if (URL.canParse(url)) return new URL(url).origin;
+  throw new Error(`--url must be where the desk is reached, like https://support.example.com, not ${url}.`);
+}
+
+function resolver(server: string | undefined): Resolver {
+  const dns = new Resolver({ timeout: 3000, tries: 2 });
+  try {
+    if (server !== undefined) dns.setServers([server]);
+    return dns;
+  } catch {
+    throw new Error(`--dns must be the IP address of a name server, like 1.1.1.1, not ${server}.`);
+  }
+}
+
+const WIDTH = 'unknown'.length;
+
+function printed({ about, state, seen, todo }: Finding): string[] {
+  const line = `${state.padEnd(WIDTH)}  ${about}: ${seen}`;
+  return todo === undefined ? [line] : [line, `${' '.repeat(WIDTH)}  → ${todo}`];
+}

@@ -1,0 +1,103 @@
+import type { Resolver } from 'node:dns/promises';
+import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException, type SESv2Client } from '@aws-sdk/client-sesv2';
+import type { Settings } from '../../lib/settings.ts';
+import { examineDmarc, examineRecord } from './examine-dns.ts';
+import { examine, type Finding, missing, ok } from './finding.ts';
+
+type MailSettings = NonNullable<Settings['mail']>;
+
+/** What SES and DNS still lack before mails arrive. */
+export async function examineMail(mail: MailSettings, ses: SESv2Client, dns: Resolver): Promise<readonly Finding[]> {
+  const domain = mail.sender.slice(mail.sender.indexOf('@') + 1);
+  const found = await Promise.all([
+    examine('SES identity', 'ses:GetEmailIdentity', () => examineIdentity(mail, domain, ses, dns)),
+    examineDmarc(domain, dns),
+    examine('SES account', 'ses:GetAccount', () => examineAccount(ses)),
+  ]);
+  return found.flat();
+}
+
+async function examineIdentity(
+  { createIdentity }: MailSettings,
+  domain: string,
+  ses: SESv2Client,
+  dns: Resolver,
+): Promise<readonly Finding[]> {
+  const identity = await ses.send(new GetEmailIdentityCommand({ EmailIdentity: domain })).catch((error: unknown) => {
+    if (!(error instanceof NotFoundException)) throw error;
+    return undefined;
+  });
+  if (!identity) {
+    const todo = createIdentity
+      ? 'Deploy again (npx cdk deploy): the stack makes it.'
+      : `Add ${domain} in SES, or take "createIdentity": false out of the setting "mail".`;
+    return [missing('SES identity', `SES does not know ${domain} in this region.`, todo)];
+  }
+  const {
+    Tokens = [],
+    Status,
+    SigningEnabled,
+    SigningHostedZone = 'dkim.amazonses.com',
+  } = identity.DkimAttributes ?? {};
+  const records = await Promise.all(
+    Tokens.map((token) => examineRecord(`${token}._domainkey.${domain}`, `${token}.${SigningHostedZone}`, domain, dns)),
+  );
+  return [
+    identity.VerifiedForSendingStatus
+      ? ok('SES identity', `${domain} is verified`)
+      : missing(
+          'SES identity',
+          `${domain} is not verified${because(identity.VerificationInfo?.ErrorType)}.`,
+          publish(records.flat()),
+        ),
+    Status === 'SUCCESS' && SigningEnabled !== false
+      ? ok('DKIM', 'SES signs each mail')
+      : missing('DKIM', `SES does not sign mails yet (${Status ?? 'not set up'}).`, publish(records.flat())),
+    ...records.flat(),
+  ];
+}
+
+const because = (reason: string | undefined): string => (reason === undefined ? '' : ` (${reason})`);
+
+/** What makes SES verify a domain and sign its mails. */
+function publish(records: readonly Finding[]): string {
+  if (records.length === 0)
+    return 'Switch Easy DKIM on for the domain in SES, and add the records that it shows to your DNS.';
+  return records.some(({ state }) => state !== 'ok')
+    ? 'Add the DKIM records below to your DNS.'
+    : 'DNS has the records: wait, SES looks again within a few minutes, at most 72 hours.';
+}
+
+async function examineAccount(ses: SESv2Client): Promise<readonly Finding[]> {
+  const { ProductionAccessEnabled, SendingEnabled, EnforcementStatus, SendQuota } = await ses.send(
+    new GetAccountCommand({}),
+  );
+  // Less than zero: as many as you like.
+  const { SentLast24Hours = 0, Max24HourSend = -1 } = SendQuota ?? {};
+  const unlimited = Max24HourSend < 0;
+  return [
+    ProductionAccessEnabled
+      ? ok('SES sandbox', 'the account is out of it')
+      : missing(
+          'SES sandbox',
+          'The account is in it: SES sends to verified addresses only.',
+          'Ask for production access: https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html',
+        ),
+    SendingEnabled
+      ? ok('SES sending', unlimited ? 'on' : `on; ${SentLast24Hours} of ${Max24HourSend} mails in the last 24 hours`)
+      : missing(
+          'SES sending',
+          `It is off for the account${because(EnforcementStatus)}.`,
+          'See "Account dashboard" in the SES console: it says why, and what AWS asks you to do.',
+        ),
+    ...(unlimited || SentLast24Hours < Max24HourSend
+      ? []
+      : [
+          missing(
+            'SES quota',
+            'It is used up: mails wait until tomorrow.',
+            'Ask for more: Service Quotas, Amazon SES, "Sending quota".',
+          ),
+        ]),
+  ];
+}

@@ -1,0 +1,85 @@
+import { ParameterNotFound } from '@aws-sdk/client-ssm';
+import { generateKeyPair, SignJWT } from 'jose';
+import { fetchJwks } from '../../functions/adapters/fetch-jwks.ts';
+import { parameterReader } from '../../functions/adapters/ssm-parameter.ts';
+import { MIN_SECRET_BYTES } from '../../functions/adapters/ssm-secrets.ts';
+import type { Settings } from '../../lib/settings.ts';
+import { examine, type Finding, missing, ok, reasonOf } from './finding.ts';
+import { request } from './request.ts';
+
+const ABOUT = 'Signing keys';
+
+/** Whether the website's keys can be had: from here, and from the functions, which are asked about a token that somebody else signed. */
+export async function examineSigningKeys(url: string, settings: Settings, region: string): Promise<readonly Finding[]> {
+  const { jwtJwksUrl, jwtSecretParameter = '' } = settings;
+  const fromHere =
+    jwtJwksUrl !== undefined
+      ? await examine(ABOUT, undefined, () => examineJwks(jwtJwksUrl))
+      : await examine(ABOUT, 'ssm:GetParameter and kms:Decrypt', () => examineSecret(jwtSecretParameter, region));
+  return [...fromHere, ...(await examine('Customers’ tokens', undefined, () => examineForeignToken(url, settings)))];
+}
+
+/** What the desk verifies with (RFC 8037 and RFC 7518). */
+const SUITABLE: readonly (string | undefined)[] = ['RSA', 'EC', 'OKP'];
+
+async function examineJwks(jwksUrl: string): Promise<Finding> {
+  const todo = `Serve a JSON Web Key Set (RFC 7517) with your public keys at ${jwksUrl}, or mend the setting "jwtJwksUrl".`;
+  try {
+    const { keys } = (await fetchJwks(jwksUrl)).jwks();
+    const suitable = keys.filter(({ kty, use }) => SUITABLE.includes(kty) && use !== 'enc').length;
+    if (suitable > 0) return ok(ABOUT, `${suitable} at ${jwksUrl}`);
+    return missing(ABOUT, `None of the ${keys.length} keys at ${jwksUrl} is for RS256, ES256 or EdDSA.`, todo);
+  } catch (error) {
+    return missing(ABOUT, `${jwksUrl}: ${reasonOf(error)}`, todo);
+  }
+}
+
+async function examineSecret(parameter: string, region: string): Promise<Finding> {
+  const put = `aws ssm put-parameter --type SecureString --name ${parameter} --value "$JWT_SECRET"`;
+  try {
+    const { value } = await parameterReader({ region })(parameter);
+    if (Buffer.byteLength(value) >= MIN_SECRET_BYTES) return ok(ABOUT, `the secret in ${parameter}`);
+    const short = `The secret in ${parameter} is shorter than ${MIN_SECRET_BYTES} bytes.`;
+    return missing(ABOUT, short, `Put a longer one there: ${put} --overwrite`);
+  } catch (error) {
+    if (!(error instanceof ParameterNotFound)) throw error;
+    return missing(ABOUT, `There is no parameter ${parameter} in ${region}.`, `Put your secret there: ${put}`);
+  }
+}
+
+/** A key of our own has signed it, so it must be refused; but a function says so only once it has the website's keys. */
+async function examineForeignToken(url: string, settings: Settings): Promise<Finding> {
+  const about = 'Customers’ tokens';
+  const token = await foreignToken(settings);
+  const { status, milliseconds } = await request(`${url}/api/support/access`, { authorization: `Bearer ${token}` });
+  if (status === 401) return ok(about, `one that your website did not sign is refused, in ${milliseconds} ms`);
+  return status === 503
+    ? missing(about, 'The functions cannot reach the signing keys (503).', howToBeReached(settings))
+    : missing(
+        about,
+        `A token that your website did not sign was answered with ${status}.`,
+        'Deploy again: npx cdk deploy',
+      );
+}
+
+async function foreignToken({ jwtJwksUrl, jwtIssuer, jwtAudience, jwtClaims }: Settings): Promise<string> {
+  const alg = jwtJwksUrl === undefined ? 'HS256' : 'ES256';
+  const key =
+    jwtJwksUrl === undefined ? crypto.getRandomValues(new Uint8Array(32)) : (await generateKeyPair(alg)).privateKey;
+  const token = new SignJWT({
+    [jwtClaims.email]: 'doctor@example.com',
+    [jwtClaims.creditsPurchased]: 1,
+    [jwtClaims.userId]: 'doctor',
+  })
+    .setProtectedHeader({ alg, ...(alg === 'ES256' && { kid: crypto.randomUUID() }) })
+    .setIssuedAt()
+    .setExpirationTime('1m');
+  if (jwtIssuer !== undefined) token.setIssuer(jwtIssuer);
+  if (jwtAudience !== undefined) token.setAudience(jwtAudience);
+  return token.sign(key);
+}
+
+const howToBeReached = ({ jwtJwksUrl, jwtSecretParameter }: Settings): string =>
+  jwtJwksUrl === undefined
+    ? `Put the secret into ${jwtSecretParameter}, of this account and region, under the key aws/ssm; if it is there, deploy again.`
+    : `${jwtJwksUrl} must answer AWS from outside your network, within 3 s, without a redirect.`;

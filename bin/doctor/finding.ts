@@ -1,0 +1,46 @@
+/** What a look at one thing found: it is well, something is missing, or it could not be found out. */
+export interface Finding {
+  readonly about: string;
+  readonly state: 'ok' | 'missing' | 'unknown';
+  /** What was seen. */
+  readonly seen: string;
+  /** What to do about it. */
+  readonly todo?: string | undefined;
+}
+
+export const ok = (about: string, seen: string): Finding => ({ about, state: 'ok', seen });
+
+export const missing = (about: string, seen: string, todo: string): Finding => ({
+  about,
+  state: 'missing',
+  seen,
+  todo,
+});
+
+/** What `look` finds. If it throws, it is unknown, and what to do depends on why: `permission` is what looking takes in AWS. */
+export async function examine(
+  about: string,
+  permission: string | undefined,
+  look: () => Promise<Finding | readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  try {
+    return [await look()].flat();
+  } catch (error) {
+    return [{ about, state: 'unknown', seen: reasonOf(error), todo: remedy(error, permission) }];
+  }
+}
+
+/** An error in words; of the first that lies under it, where it says nothing itself, like `fetch failed`. */
+export function reasonOf(error: unknown): string {
+  const { name, message, cause } = error as Error;
+  if (message === 'fetch failed' && cause instanceof Error) return reasonOf(cause);
+  if (error instanceof AggregateError && error.errors[0]) return reasonOf(error.errors[0]);
+  return message && message !== name ? `${name}: ${message}` : name;
+}
+
+const REFUSED = /AccessDenied|NotAuthorized|UnrecognizedClient|InvalidClientToken|ExpiredToken|Credentials/;
+
+const remedy = (error: unknown, permission: string | undefined): string =>
+  permission !== undefined && REFUSED.test(reasonOf(error))
+    ? `Run it with AWS credentials that may ${permission}.`
+    : 'Try again; if it stays, mend what the message names.';

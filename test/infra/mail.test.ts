@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { deskTemplate, flat, resource } from './desk-template.ts';
+import { withMail } from './example-settings.ts';
+
+const template = deskTemplate(withMail);
+const set = resource(template, 'AWS::SES::ConfigurationSet');
+
+test('the sender’s domain is an identity of SES, and the outputs say what DNS must say of it', () => {
+  const identity = resource(template, 'AWS::SES::EmailIdentity');
+  expect(identity.Properties).toEqual({ EmailIdentity: 'example.com' });
+  const told = [1, 2, 3].map((number) => flat(template.findOutputs(`MailDns${number}`)[`MailDns${number}`]?.Value));
+  expect(told).toEqual(
+    [1, 2, 3].map(
+      (number) => `<${identity.id}.DkimDNSTokenName${number}> CNAME <${identity.id}.DkimDNSTokenValue${number}>`,
+    ),
+  );
+});
+
+test('a domain that SES knows already is left alone', () => {
+  const known = deskTemplate({ mail: { ...withMail.mail, createIdentity: false } });
+  known.resourceCountIs('AWS::SES::EmailIdentity', 0);
+  expect(Object.keys(known.findOutputs('*')).filter((name) => name.startsWith('MailDns'))).toEqual([]);
+});
+
+test('mails travel encrypted, and who did not want one is not sent another', () => {
+  expect(set.Properties).toMatchObject({
+    DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+    SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+  });
+});
+
+test('what comes back is told to the desk, and of its own mails only', () => {
+  expect(resource(template, 'AWS::SES::ConfigurationSetEventDestination').Properties).toMatchObject({
+    ConfigurationSetName: { Ref: set.id },
+    EventDestination: { Enabled: true, MatchingEventTypes: ['bounce', 'complaint', 'reject'] },
+  });
+  expect(resource(template, 'AWS::Events::Rule').Properties).toMatchObject({
+    EventPattern: { source: ['aws.ses'], detail: { mail: { tags: { 'ses:configuration-set': [{ Ref: set.id }] } } } },
+  });
+});
+
+test('a desk without the setting has nothing of it', () => {
+  const without = deskTemplate();
+  for (const type of ['EmailIdentity', 'ConfigurationSet', 'ConfigurationSetEventDestination']) {
+    without.resourceCountIs(`AWS::SES::${type}`, 0);
+  }
+  without.resourceCountIs('AWS::Events::Rule', 0);
+});

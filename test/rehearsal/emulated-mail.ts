@@ -1,0 +1,38 @@
+import type { MailSent } from '../local/mail-service.ts';
+import { aws } from './aws-cli.ts';
+import { stackName } from './stack.ts';
+
+export const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);
+
+/** Has SES know the sender's domain from before the desk: the emulator's CloudFormation does not know an identity's DKIM records. */
+export async function makeIdentity(sender: string): Promise<void> {
+  await aws('sesv2', 'create-email-identity', `--email-identity=${domainOf(sender)}`);
+}
+
+/** Lets the function that sends mail do so from any identity: the emulator does not see from which one a mail is sent. */
+export async function letSendMail(): Promise<void> {
+  const role = await aws(
+    'cloudformation',
+    'describe-stack-resources',
+    `--stack-name=${stackName}`,
+    "--query=StackResources[?ResourceType=='AWS::IAM::Role' && starts_with(LogicalResourceId, 'notify')].PhysicalResourceId | [0]",
+  );
+  const Statement = [{ Effect: 'Allow', Action: 'ses:SendEmail', Resource: '*' }];
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement });
+  await aws('iam', 'put-role-policy', `--role-name=${role}`, '--policy-name=mail', `--policy-document=${policy}`);
+}
+
+interface Message {
+  readonly To: string[];
+  readonly Subject: string;
+  readonly BodyText: string;
+}
+
+/** The mails that the emulator's SES took, oldest first. */
+export async function sentMails(): Promise<MailSent[]> {
+  const answer = await fetch(`${process.env.AWS_ENDPOINT_URL}/_ministack/ses/messages`);
+  const { messages } = (await answer.json()) as { messages: Readonly<Record<string, readonly Message[]>> };
+  return Object.values(messages)
+    .flat()
+    .map(({ To, Subject, BodyText }) => ({ to: To, subject: Subject, text: BodyText }));
+}
