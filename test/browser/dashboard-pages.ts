@@ -1,5 +1,6 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { beforeEach, expect } from 'vitest';
+import type { DeskOptions } from '../local/desk.ts';
 import { supportPages } from './support-pages.ts';
 
 /** What a customer writes; without an email `customer@example.com` does. */
@@ -11,8 +12,8 @@ export interface Letter {
 }
 
 /** A desk, a browser and a dashboard for one test file. Every test begins with no open ticket. */
-export function dashboardPages() {
-  const pages = supportPages();
+export function dashboardPages(options: DeskOptions = {}) {
+  const pages = supportPages(() => options);
 
   beforeEach(async () => {
     for (const status of ['open', 'in_progress']) {

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import type { StatsJson } from '../../admin-site/dashboard/stats.ts';
 import { axeViolations } from './browser.ts';
 import { dashboardPages, POLL_MS, phone, pollUntil, reading, row } from './dashboard-pages.ts';
 
-const desk = dashboardPages();
+const desk = dashboardPages({ mailPort: 0 });
 const ticking = (page: Page) => page.clock.install();
 const UNDO_MS = 10_000;
 
@@ -29,10 +30,14 @@ async function customerWrites(id: string, body: string): Promise<void> {
 const stored = (id: string) =>
   desk.api(`/support-tickets/${id}`) as Promise<{
     status: string;
-    thread: { type: string; kind: string; body?: string }[];
+    thread: { type: string; kind: string; body?: string; delivery?: { state: string } }[];
   }>;
 const storedTexts = async (id: string) =>
   (await stored(id)).thread.flatMap(({ type, body }) => (type === 'message' ? [body] : []));
+
+/** What became of the mail with a text. */
+const mailed = async (id: string, text: string) =>
+  (await stored(id)).thread.find(({ body }) => body === text)?.delivery?.state;
 
 async function opened(subject: string, options = {}): Promise<Page> {
   const page = await desk.signedIn('', options, ticking);
@@ -53,13 +58,14 @@ describe('a thread', () => {
     await agentWrites(id, 'Try again.');
     await agentWrites(id, 'I doubt it.', 'note');
     await customerWrites(id, 'It works now.');
+    await expect.poll(() => mailed(id, 'Try again.'), { timeout: 20_000 }).toBe('sent');
     for (const options of [{}, { colorScheme: 'dark' }, { ...phone, viewport: { width: 320, height: 640 } }]) {
       const page = await opened('A talk', options);
       await sent(page, 'It works now.').waitFor();
       const entries = await page.getByRole('region', { name: 'Thread' }).getByRole('listitem').allTextContents();
       expect(entries.map((text) => text.replace(/(just now|\d+ \w+ ago)/, '')).map((text) => text.trim())).toEqual([
         'customer@example.comIt hangs.',
-        'Dana (demo)Try again.',
+        'Dana (demo)Try again.Mailed',
         'Dana (demo) changed Open to In progress',
         'Dana (demo)Internal noteI doubt it.',
         'customer@example.comIt works now.',
@@ -163,7 +169,13 @@ describe('a reply', () => {
 
   test('says that it is on the website only while no mail is set up', async () => {
     await desk.submit({ subject: 'No mail' });
-    const page = await opened('No mail');
+    const page = await desk.signedIn('', {}, (page) =>
+      page.route('**/support-stats*', async (route) => {
+        const answer = (await (await route.fetch()).json()) as StatsJson;
+        await route.fulfill({ json: { ...answer, mail: { sender: null } } });
+      }),
+    );
+    await row(page, 'No mail').click();
     await page.getByText('Mail is not set up: the customer sees it on the website only.').waitFor();
   });
 });
