@@ -7,8 +7,9 @@ import { statuses } from '../../functions/core/ticket.ts';
 import { ticketId } from '../../functions/http/ticket-json.ts';
 import { ticketEntry } from '../../functions/table-keys.ts';
 import { noBar, type Progress, progressBar } from '../progress.ts';
-import { type StoredTicket, scanStored } from './stored-tickets.ts';
-import { toTicketLine } from './ticket-line.ts';
+import { besideTickets } from './beside-tickets.ts';
+import { toLine } from './line.ts';
+import { type Stored, scanStored } from './stored.ts';
 import { writeWholeFile } from './whole-file.ts';
 
 /** The options of `desk export`, for `parseArgs`. */
@@ -34,12 +35,14 @@ export interface TicketsDatabase {
 
 interface Format {
   readonly head: string;
-  readonly line: (stored: StoredTicket, item: TicketItem) => string;
+  readonly line: (stored: Stored, item: TicketItem) => string;
+  /** Of what stands beside tickets. */
+  readonly besideLine?: (stored: Stored) => string;
 }
 
-const formats: ReadonlyMap<string | undefined, Format> = new Map([
+const formats: ReadonlyMap<string | undefined, Format> = new Map<string, Format>([
   ['csv', { head: csvHeader, line: (_, item) => ticketCsv(toTicket(item)) }],
-  ['jsonl', { head: '', line: toTicketLine }],
+  ['jsonl', { head: '', line: toLine, besideLine: toLine }],
 ]);
 
 type Print = (line: string) => void;
@@ -74,7 +77,7 @@ export async function exportTickets(values: ExportValues, database: TicketsDatab
 /** The lines of an export, counted in `done` as they come. */
 async function* exported(
   { client, tickets }: TicketsDatabase,
-  { head, line }: Format,
+  { head, line, besideLine }: Format,
   status: string,
   bar: Progress,
   done: { tickets: number; unfinished: number },
@@ -82,8 +85,10 @@ async function* exported(
   yield head;
   for await (const stored of scanStored(client, tickets)) {
     bar.advance(stored.entries.length);
-    // Canned replies and marked addresses stand in the same table.
-    if (!ticketId.safeParse(stored.id).success) continue;
+    if (!ticketId.safeParse(stored.id).success) {
+      if (status === 'all' && besideLine) yield* besideEntries(stored).map(besideLine);
+      continue;
+    }
     const entry = stored.entries.find(({ entry }) => entry === ticketEntry);
     if (entry === undefined) done.unfinished += 1;
     else if (status === 'all' || status === entry.status) {
@@ -92,6 +97,10 @@ async function* exported(
     }
   }
 }
+
+/** Canned replies and marked addresses, which stand in the tickets table too. */
+const besideEntries = ({ id, entries }: Stored): Stored[] =>
+  entries.map((entry) => ({ id, entries: [entry] })).filter((stored) => besideTickets.safeParse(stored).success);
 
 /** Ends quietly if the reader has enough, like `head`. */
 async function toStdout(text: AsyncIterable<string>): Promise<void> {

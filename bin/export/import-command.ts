@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { progressBar } from '../progress.ts';
 import type { TicketsDatabase } from './export-command.ts';
+import { nameOf, readLine } from './line.ts';
 import { readLines } from './read-lines.ts';
-import { type Restored, restoreTicket } from './restore-ticket.ts';
-import { readTicketLine } from './ticket-line.ts';
+import { type Restored, restore } from './restore.ts';
 
 const AT_ONCE = 16;
 const MOST_SHOWN = 20;
@@ -12,16 +12,16 @@ const MOST_SHOWN = 20;
 type Print = (line: string) => void;
 
 /**
- * Stores the tickets of an exported file, events included, unless a line of it is wrong: then nothing is written. Safe to repeat. Throws an
- * error for the person who typed the command, also when there were other tickets of the same ids, which are left alone.
+ * Stores what an exported file has, tickets with their events, unless a line of it is wrong: then nothing is written. Safe to repeat. Throws an
+ * error for the person who typed the command, also when something else was in the place of some of it, which are left alone.
  */
 export async function importTickets(path: string, { client, tickets }: TicketsDatabase, print: Print): Promise<void> {
   const total = await checkLines(path);
   const bar = progressBar('Importing', total);
   const restored = Readable.from(readLines(path)).map(
     async (line: Uint8Array) => {
-      const ticket = readTicketLine(line);
-      return { id: ticket.id, outcome: await restoreTicket(client, tickets, ticket) };
+      const stored = readLine(line);
+      return { id: nameOf(stored), outcome: await restore(client, tickets, stored) };
     },
     { concurrency: AT_ONCE },
   );
@@ -39,7 +39,7 @@ export async function importTickets(path: string, { client, tickets }: TicketsDa
   if (count.different > 0) throw new Error(`Other than in the file, and left alone: ${count.different}.`);
 }
 
-/** How many tickets a file has. Throws what is wrong with it, line by line. */
+/** How many lines a file has. Throws what is wrong with it, line by line. */
 async function checkLines(path: string): Promise<number> {
   const { size } = await stat(path);
   const bar = progressBar('Checking', size);
@@ -50,10 +50,10 @@ async function checkLines(path: string): Promise<number> {
     number += 1;
     bar.advance(line.length + 1);
     try {
-      const { id } = readTicketLine(line);
-      const before = lineOf.get(id);
-      if (before !== undefined) throw new Error(`id: is the ticket of line ${before}, too`);
-      lineOf.set(id, number);
+      const name = nameOf(readLine(line));
+      const before = lineOf.get(name);
+      if (before !== undefined) throw new Error(`id: is what line ${before} has, too`);
+      lineOf.set(name, number);
     } catch (error) {
       mistakes.push(`Line ${number}: ${error instanceof Error ? error.message : error}`);
       if (mistakes.length === MOST_SHOWN) break;

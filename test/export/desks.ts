@@ -10,7 +10,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll } from 'vitest';
 import { exportOptions, exportTickets } from '../../bin/export/export-command.ts';
 import { importTickets } from '../../bin/export/import-command.ts';
+import { dynamoCannedReplies } from '../../functions/adapters/dynamo-canned-replies.ts';
+import { dynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
+import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { withStatus } from '../../functions/core/change-status.ts';
 import { startEngine } from '../adapters/engine.ts';
 import { anyStatus, openTicket, time } from '../core/arbitraries.ts';
@@ -43,6 +46,16 @@ const life = fc.record({
 export const deskLives = fc.uniqueArray(life, { selector: ({ ticket }) => ticket.id, maxLength: 5 });
 export type DeskLives = typeof deskLives extends fc.Arbitrary<infer Lives> ? Lives : never;
 
+/** What else a desk keeps: canned replies, and addresses that a mail came back from. */
+export const keptBeside = fc.record({
+  replies: fc.uniqueArray(fc.record({ id: fc.uuid(), name: text, body: text, updatedAt: time }), {
+    selector: ({ id }) => id,
+    maxLength: 3,
+  }),
+  addresses: fc.uniqueArray(fc.emailAddress(), { selector: (address) => address.toLowerCase(), maxLength: 2 }),
+});
+type KeptBeside = typeof keptBeside extends fc.Arbitrary<infer Kept> ? Kept : never;
+
 /** A database for one test file, and a folder for its exports. */
 export function exportDesks() {
   let engine: Awaited<ReturnType<typeof startEngine>>;
@@ -63,10 +76,17 @@ export function exportDesks() {
     engine: () => engine,
     file,
     /** A tickets table of its own, in which this has happened. */
-    async desk(lives: DeskLives = []): Promise<string> {
+    async desk(
+      lives: DeskLives = [],
+      { replies, addresses }: KeptBeside = { replies: [], addresses: [] },
+    ): Promise<string> {
       const tickets = `tickets-${randomUUID()}`;
       await createTables(engine.client, { ...engine.tables, tickets });
       await Promise.all(lives.map((one) => live(engine.client, tickets, one)));
+      const cannedReplies = dynamoCannedReplies(tickets, engine.client);
+      await Promise.all(replies.map((reply) => cannedReplies.put(reply)));
+      const outbox = dynamoOutbox(tickets, engine.client);
+      await Promise.all(addresses.map((address) => outbox.mark(address, 'bounced', systemClock.timestamp())));
       return tickets;
     },
     /** Runs the command line in a process of its own, as `npm run desk` does, on this table. */

@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scanStored } from '../../bin/export/stored-tickets.ts';
+import { scanStored } from '../../bin/export/stored.ts';
 import { documentClient } from '../../functions/adapters/dynamo-client.ts';
-import { deskLives, exportDesks } from './desks.ts';
+import { deskLives, exportDesks, keptBeside } from './desks.ts';
 
 const desks = exportDesks();
 const numRuns = Number(process.env.EXPORT_RUNS ?? 40);
@@ -44,8 +44,9 @@ describe('an import of an export', () => {
   it('gives the same desk, whatever was written and wherever it was cut off, and a second one changes nothing', async () => {
     const cut = fc.record({ at: fc.nat(12), done: fc.boolean() });
     await fc.assert(
-      fc.asyncProperty(deskLives, fc.array(cut, { maxLength: 2 }), async (lives, cuts) => {
-        const from = await desks.desk(lives);
+      fc.asyncProperty(deskLives, keptBeside, fc.array(cut, { maxLength: 2 }), async (lives, beside, cuts) => {
+        const from = await desks.desk(lives, beside);
+        const count = lives.length + beside.replies.length + beside.addresses.length;
         const to = await desks.desk();
         const path = desks.file('jsonl');
         const text = await desks.exported(from);
@@ -57,7 +58,7 @@ describe('an import of an export', () => {
         }
         await desks.imported(to, path);
         expect(await desks.exported(to)).toBe(text);
-        expect(await desks.imported(to, path)).toEqual([`Imported: 0. Here already: ${lives.length}.`]);
+        expect(await desks.imported(to, path)).toEqual([`Imported: 0. Here already: ${count}.`]);
         expect(await Array.fromAsync(scanStored(desks.engine().client, to))).toEqual(
           await Array.fromAsync(scanStored(desks.engine().client, from)),
         );
@@ -68,8 +69,8 @@ describe('an import of an export', () => {
 
   it('may run twice at once', async () => {
     await fc.assert(
-      fc.asyncProperty(deskLives, async (lives) => {
-        const [from, to] = [await desks.desk(lives), await desks.desk()];
+      fc.asyncProperty(deskLives, keptBeside, async (lives, beside) => {
+        const [from, to] = [await desks.desk(lives, beside), await desks.desk()];
         const path = desks.file('jsonl');
         const text = await desks.exported(from);
         await writeFile(path, text);

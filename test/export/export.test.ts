@@ -50,21 +50,30 @@ describe('desk export', () => {
     }
   });
 
-  it('leaves out what is no ticket: canned replies and marked addresses', async () => {
+  it('has canned replies and marked addresses beside all tickets, and nothing else of the table', async () => {
     const desk = await desks.desk(lives.slice(0, 1));
     const reply = { id: 'canned-replies', entry: 'canned-reply#1', name: 'Thanks', body: 'Thank you!', updated_at: at };
     const address = { id: `address#${'0'.repeat(64)}`, entry: 'address', kind: 'bounced', at };
-    for (const Item of [reply, address]) {
+    const other = { id: 'of a later version', entry: 'x' };
+    for (const Item of [reply, address, other]) {
       await desks.engine().client.send(new PutCommand({ TableName: desk, Item }));
     }
-    const output = desks.file('jsonl');
     const printed: string[] = [];
     const database = { client: desks.engine().client, tickets: desk };
-    await exportTickets({ format: 'jsonl', status: 'all', output, force: false }, database, (line) =>
-      printed.push(line),
-    );
-    expect(printed).toEqual([`Tickets in ${output}: 1.`]);
-    expect(JSON.parse(await readFile(output, 'utf8')).id).toBe(idOf(1));
+    const exported = async (format: string, status: string) => {
+      const output = desks.file(format);
+      await exportTickets({ format, status, output, force: false }, database, (line) => printed.push(line));
+      return readFile(output, 'utf8');
+    };
+    const idsOf = (jsonl: string) =>
+      jsonl
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).id);
+    expect(idsOf(await exported('jsonl', 'all')).sort()).toEqual([idOf(1), address.id, reply.id].sort());
+    expect(idsOf(await exported('jsonl', 'open'))).toEqual([idOf(1)]);
+    expect(rowsOf(await exported('csv', 'all'))).toHaveLength(1);
+    expect(printed).toEqual([1, 2, 3].map(() => expect.stringMatching(/: 1\.$/)));
   });
 
   it('of an empty desk is the header, or nothing', async () => {
@@ -128,7 +137,7 @@ describe('desk export', () => {
     await desks.engine().client.send(new PutCommand({ TableName: desk, Item: set }));
     const failed = await ended(desks.run(desk, ['export', '--format', 'jsonl', '--output', output]));
     expect(failed).toMatchObject({ code: 1, stdout: '' });
-    expect(failed.stderr).toBe(`The ticket ${idOf(5)} holds a Set, which JSON has no form for.\n`);
+    expect(failed.stderr).toBe(`${idOf(5)} holds a Set, which JSON has no form for.\n`);
     expect(await beside(output)).toEqual([]);
   });
 

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { readStored } from '../../bin/export/stored-tickets.ts';
+import { readStored } from '../../bin/export/stored.ts';
+import { dynamoCannedReplies } from '../../functions/adapters/dynamo-canned-replies.ts';
+import { dynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 import { ended, exportDesks } from './desks.ts';
 
@@ -75,10 +77,28 @@ describe('an import', () => {
     expect(await read(desk, newer)).toHaveLength(1);
   });
 
+  it('adds the canned replies of the file to those that are here, and leaves a changed one as it is', async () => {
+    const at = '2026-11-24T10:00:00.000000000Z';
+    const reply = (number: number, body: string) => ({
+      id: `00000000-0000-4000-8000-00000000000${number}`,
+      name: 'Thanks',
+      body,
+      updatedAt: at,
+    });
+    const beside = (...replies: ReturnType<typeof reply>[]) => ({ replies, addresses: ['Gone@example.com'] });
+    const path = desks.file('jsonl');
+    await writeFile(path, await desks.exported(await desks.desk([], beside(reply(1, 'One'), reply(2, 'Two')))));
+    const desk = await desks.desk([], { ...beside(reply(2, 'Changed'), reply(3, 'Three')), addresses: [] });
+    await expect(desks.imported(desk, path)).rejects.toThrow('Other than in the file, and left alone: 1.');
+    const bodies = (await dynamoCannedReplies(desk, desks.engine().client).all()).map(({ body }) => body);
+    expect(bodies.sort()).toEqual(['Changed', 'One', 'Three']);
+    expect(await dynamoOutbox(desk, desks.engine().client).markOf('gone@example.com')).toBe('bounced');
+  });
+
   const damages: [string, (lines: string[]) => string[], string][] = [
     ['half a line', ([one = '', two = '']) => [one, two.slice(0, 50)], 'Line 2: is not JSON in UTF-8'],
     ['a blank line', ([one = '', two = '']) => [one, '', two], 'Line 2: is not JSON in UTF-8'],
-    ['a ticket twice', ([one = '']) => [one, one], 'Line 2: id: is the ticket of line 1, too'],
+    ['a ticket twice', ([one = '']) => [one, one], 'Line 2: id: is what line 1 has, too'],
     [
       'a status that does not exist',
       (lines) => lines.map((line) => line.replace('"status":"closed"', '"status":"done"')),
@@ -103,6 +123,14 @@ describe('an import', () => {
       'an entry twice',
       (lines) => lines.map((line) => line.replace(/"entries":\[(.*)\]/, '"entries":[$1,$1]')),
       ': entries: must all be different',
+    ],
+    [
+      'a canned reply without a text',
+      (lines) => [
+        ...lines,
+        '{"id":"canned-replies","entries":[{"entry":"canned-reply#1","name":"x","updated_at":"2026-11-24T10:00:00.000000000Z"}]}',
+      ],
+      'Line 3: ',
     ],
     [
       'an entry of another ticket',

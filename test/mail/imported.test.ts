@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
-import { restoreTicket } from '../../bin/export/restore-ticket.ts';
-import { scanStored } from '../../bin/export/stored-tickets.ts';
+import { restore } from '../../bin/export/restore.ts';
+import { scanStored } from '../../bin/export/stored.ts';
 import { toItem } from '../../functions/adapters/ticket-item.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 import { localDocumentClient, startDesk, tables } from '../local/desk.ts';
@@ -15,7 +15,7 @@ it('nobody is told of what was imported, and an export does not tell that it was
     entry: string;
   };
   const { id: _, ...plain } = { ...entry, id };
-  expect(await restoreTicket(client, tables.tickets, { id, entries: [plain] })).toBe('written');
+  expect(await restore(client, tables.tickets, { id, entries: [plain] })).toBe('written');
   await desk.settled();
   expect(await desk.mail?.sent()).toEqual([]);
   const [stored] = await Array.fromAsync(scanStored(client, tables.tickets));

@@ -1,14 +1,14 @@
 import { type DynamoDBDocumentClient, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { ticketKeys } from '../../functions/table-keys.ts';
 
-/** A ticket's own item or one beside it, without the ticket's id. */
+/** An item without its partition key: a ticket's own or one beside it, or one beside tickets. */
 export interface Entry {
   readonly entry: string;
   readonly [attribute: string]: unknown;
 }
 
-/** What is stored under a ticket's id, in the order of the table's sort key. */
-export interface StoredTicket {
+/** What is stored under a partition key, mostly a ticket's id, in the order of the table's sort key. */
+export interface Stored {
   readonly id: string;
   readonly entries: readonly Entry[];
 }
@@ -19,7 +19,7 @@ type Item = Entry & { readonly id: string; readonly imported?: true };
  * All that the table holds, id by id; in memory is never more than a page (1 MB). The items of one partition key follow each other in a
  * Scan. Those of a page's last one may go on on the next page, which may be read much later: they are read by themselves, at once.
  */
-export async function* scanStored(client: DynamoDBDocumentClient, table: string): AsyncGenerator<StoredTicket> {
+export async function* scanStored(client: DynamoDBDocumentClient, table: string): AsyncGenerator<Stored> {
   let cut: string | undefined;
   for await (const { Items = [], LastEvaluatedKey } of paginateScan(
     { client },
@@ -49,5 +49,5 @@ export async function readStored(client: DynamoDBDocumentClient, table: string, 
   return (await Array.fromAsync(pages, ({ Items }) => (Items as Item[]).map(withoutId))).flat();
 }
 
-/** That an item came by an import is no part of it: see `restoreTicket`. */
+/** That an item came by an import is no part of it: see `restore`. */
 const withoutId = ({ id: _, imported: __, ...entry }: Item): Entry => entry;

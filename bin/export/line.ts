@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { foldable } from '../../functions/adapters/ticket-record.ts';
 import { ticketId } from '../../functions/http/ticket-json.ts';
 import { ticketEntry } from '../../functions/table-keys.ts';
-import type { StoredTicket } from './stored-tickets.ts';
+import { besideTickets } from './beside-tickets.ts';
+import type { Stored } from './stored.ts';
 
-/** A ticket as a line of JSONL, its attributes in a stable order. Throws if it holds what JSON does not. */
-export function toTicketLine({ id, entries }: StoredTicket): string {
+/** A ticket, or an item beside tickets, as a line of JSONL, its attributes in a stable order. Throws if it holds what JSON does not. */
+export function toLine({ id, entries }: Stored): string {
   const inOrder = entries.map(({ entry, ...attributes }) => ({ entry, ...stable(attributes, id) }));
   return `${JSON.stringify({ id, entries: inOrder })}\n`;
 }
@@ -20,7 +21,7 @@ function stableValue(value: unknown, id: string): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((part) => stableValue(part, id));
   if (Object.getPrototypeOf(value) === Object.prototype) return stable(value, id);
-  throw new Error(`The ticket ${id} holds a ${value.constructor.name}, which JSON has no form for.`);
+  throw new Error(`${id} holds a ${value.constructor.name}, which JSON has no form for.`);
 }
 
 const text = z.string();
@@ -60,9 +61,16 @@ const ticketLine = z.strictObject({
     .refine((entries) => new Set(entries.map(({ entry }) => entry)).size === entries.length, 'must all be different'),
 });
 
-/** The ticket of a line. Throws an error that says what is wrong with it, without the ticket's text. */
-export function readTicketLine(line: Uint8Array): StoredTicket {
-  const { data, error } = ticketLine.safeParse(parsedJson(line));
+/** What people call it: a ticket by its id, an item beside tickets by both its keys. */
+export const nameOf = ({ id, entries }: Stored): string =>
+  entries.some(({ entry }) => entry === ticketEntry) ? id : `${id} ${entries[0]?.entry}`;
+
+/** What a line holds: a ticket, or one item beside tickets. Throws an error that says what is wrong with it, without any text of it. */
+export function readLine(line: Uint8Array): Stored {
+  const json = parsedJson(line);
+  const beside = besideTickets.safeParse(json);
+  if (beside.success) return beside.data;
+  const { data, error } = ticketLine.safeParse(json);
   if (data) return data;
   throw new Error(
     error.issues
