@@ -17,7 +17,7 @@ export interface FaultyProxy {
   close(): Promise<void>;
 }
 
-/** Stands on loopback between clients and a DynamoDB endpoint, and gives each request its fate. */
+/** Stands on loopback between clients and an endpoint of DynamoDB or SES, and gives each request its fate. */
 export async function startFaultyProxy(engine: string): Promise<FaultyProxy> {
   let fateOf: FateOf = () => 'passes';
   const underWay = new Set<Promise<void>>();
@@ -75,12 +75,12 @@ interface Answered {
   readonly text: string;
 }
 
-async function ask(engine: string, { headers }: IncomingMessage, body: Buffer): Promise<Answered> {
+async function ask(engine: string, { url, headers }: IncomingMessage, body: Buffer): Promise<Answered> {
   const passedOn = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'].map((name) => [
     name,
     String(headers[name]),
   ]);
-  const answered = await fetch(engine, {
+  const answered = await fetch(new URL(url ?? '/', engine), {
     method: 'POST',
     headers: Object.fromEntries(passedOn),
     body: new Uint8Array(body),

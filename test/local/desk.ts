@@ -39,6 +39,8 @@ export interface DeskOptions {
   readonly delivery?: Delivery;
   /** Sends mail, to a service on this machine at that port; 0 chooses a free one. Without it the desk sends none. */
   readonly mailPort?: number;
+  /** Has something stand between the functions and the mail service: it is given the service's address, and answers its own. */
+  readonly beforeMail?: (service: string) => Promise<string>;
   /** Fills a new desk with tickets. */
   readonly demo?: boolean;
   readonly adminKey?: string;
@@ -90,6 +92,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const dynamoDb = await startDynamoDb({ readers, ...(dataPath !== undefined && { path: dataPath }) });
   const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret);
 
+  const sesv2 = mail && (options.beforeMail ? await options.beforeMail(mail.url) : mail.url);
   let site = '';
   let lambda: Lambda | undefined;
   let builds = 0;
@@ -99,7 +102,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     builds += 1;
     if (prebuilt === undefined) await buildDesk(build);
     const functions = deskFunctions(build, settings, tables, url);
-    const engines = { dynamodb: dynamoDb.endpoint, ssm: parameterStore.endpoint, sesv2: mail?.url };
+    const engines = { dynamodb: dynamoDb.endpoint, ssm: parameterStore.endpoint, sesv2 };
     const next = await startLambda(functions, awsEnvironment(engines));
     for (const input of next.output) createInterface({ input }).on('line', (line) => options.onLog?.(line));
     const previous = lambda;
