@@ -42,7 +42,8 @@ main { max-width: 560px; margin: 0 auto; padding: 24px; border-radius: 12px; bac
 .preview { display: none; }
 .quote { margin: 16px 0; padding: 12px 16px; border-left: 3px solid #b9b9b3; background: #f6f6f4; white-space: pre-wrap; }
 .text { white-space: pre-wrap; }
-.name { color: #5c5c57; padding-right: 16px; text-align: left; font-weight: normal; vertical-align: top; }
+.name { color: #5c5c57; padding-right: 16px; text-align: left; font-weight: normal; white-space: nowrap; }
+th, td { padding-top: 0; padding-left: 0; vertical-align: top; }
 .button { display: inline-block; padding: 10px 16px; border-radius: 8px; background: #1f5fbf; color: #ffffff; text-decoration: none; }
 .signature { margin-top: 24px; padding-top: 16px; border-top: 1px solid #dcdcd8; color: #5c5c57; white-space: pre-wrap; }
 @media (prefers-color-scheme: dark) {
