@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
 
 /** Every request in flight may be a process of its own in the emulator. */
 const REQUESTS_AT_ONCE = 8;
@@ -14,14 +15,16 @@ export function proxy(port: number) {
     const passedOn = httpRequest(
       { agent, host: '127.0.0.1', port, method, path, headers: { ...headers, host, 'x-forwarded-proto': 'https' } },
       (answer) => {
+        // Whoever left early must not leave the answer in its socket, which nobody else could use then.
+        if (response.destroyed) return void answer.resume();
         response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
+        pipeline(answer, response, () => {});
       },
     );
     passedOn.on('error', (error) => {
       if (!response.headersSent) response.writeHead(502);
       response.end(String(error));
     });
-    request.pipe(passedOn);
+    pipeline(request, passedOn, () => {});
   };
 }

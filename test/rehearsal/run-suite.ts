@@ -11,8 +11,7 @@ const root = join(import.meta.dirname, '../..');
 /** Runs the end-to-end tests that `npm test` runs on the local desk, on the deployed one: one file after the other, for they share it. */
 export async function runSuite(): Promise<void> {
   await step('compare the headers of the site with the stack’s', compareHeaders);
-  // The emulator stands still for seconds now and then, on a machine of two cores; `npm test` holds the same tests without a second try.
-  const suite = 'vitest run --no-file-parallelism --retry=1 --reporter=dot test/api test/browser';
+  const suite = 'vitest run --no-file-parallelism --reporter=dot test/api test/browser';
   const summary = (output: string) => /Tests +(.*)/.exec(stripVTControlCharacters(output))?.[1] ?? '';
   await step(suite, () => run(suite, root), summary);
 }
