@@ -1,5 +1,5 @@
-import { element } from './dom.ts';
-import { noticeView } from './notice-view.ts';
+import { element } from '../customer/dom.ts';
+import { noticeView } from '../customer/notice-view.ts';
 
 /** Says why the form stays closed, with the way to the prices; "Stay here" ends an automatic departure. */
 export function creditsView(message: string, target: string | undefined, onStay: () => void) {

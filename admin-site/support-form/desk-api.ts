@@ -1,58 +1,14 @@
-import { type Answer, answerOf, type Body, type Reader, readCustomer, readReceipt } from './answer.ts';
+import { readCustomer, readReceipt } from '../customer/answer.ts';
+import { request, sent } from '../customer/request.ts';
 import type { Draft } from './draft.ts';
 
 export type DeskApi = ReturnType<typeof deskApi>;
-
-/** A request that the desk has not answered by then will be repeated; the desk itself gives up after 8 s. */
-const PATIENCE_MS = 15_000;
 
 /** The customer side of the desk at `base` (an origin). No request throws: a lost connection is an answer too. */
 export function deskApi(base: string) {
   return {
     access: (token: string) => request(`${base}/api/support/access`, token, {}, readCustomer),
     contact: (token: string, { subject, message, key }: Draft) =>
-      request(
-        `${base}/api/support/contact`,
-        token,
-        {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'idempotency-key': key },
-          body: JSON.stringify({ subject, message }),
-        },
-        readReceipt,
-      ),
+      request(`${base}/api/support/contact`, token, sent({ subject, message }, key), readReceipt),
   };
-}
-
-/** Asks the desk something with a customer's token. Never throws: a lost connection is an answer too. */
-export async function request<T>(
-  url: string,
-  token: string,
-  init: { method?: string; headers?: Record<string, string>; body?: string },
-  read: (body: Body, link: string | null) => T | undefined,
-): Promise<Answer<T>> {
-  // Anything else cannot stand in a header, and fetch would report it as if the connection had failed.
-  if (!/^[\x21-\x7e]+$/.test(token)) return { outcome: 'token_refused' };
-  try {
-    const response = await fetch(url, {
-      ...init,
-      headers: { ...init.headers, authorization: `Bearer ${token}` },
-      cache: 'no-store',
-      credentials: 'omit',
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    const { status, headers } = response;
-    const readAll: Reader<T> = (body) => read(body, headers.get('link'));
-    return answerOf(status, headers.get('retry-after'), parseObject(await response.text()), readAll);
-  } catch {
-    return { outcome: 'try_again', cause: 'connection' };
-  }
-}
-
-function parseObject(json: string): Body {
-  try {
-    return Object(JSON.parse(json));
-  } catch {
-    return {};
-  }
 }

@@ -1,6 +1,7 @@
 import { draftLimits } from '../../functions/core/draft-limits.ts';
-import { element } from './dom.ts';
-import { type FieldName, lengthOf } from './draft.ts';
+import type { FieldName } from '../customer/answer.ts';
+import { element } from '../customer/dom.ts';
+import { lengthOf } from '../customer/written.ts';
 
 /** A labelled text field with a live count and a place for its mistake. */
 export function fieldView(name: FieldName, label: string, control: HTMLInputElement | HTMLTextAreaElement) {

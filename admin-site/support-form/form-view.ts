@@ -1,9 +1,9 @@
-import type { Customer } from './answer.ts';
-import { element } from './dom.ts';
-import type { Draft, Mistakes } from './draft.ts';
+import type { Customer, Mistakes } from '../customer/answer.ts';
+import { element } from '../customer/dom.ts';
+import { noticeView } from '../customer/notice-view.ts';
+import type { Explanation } from '../customer/words.ts';
+import type { Draft } from './draft.ts';
 import { fieldView } from './field-view.ts';
-import { noticeView } from './notice-view.ts';
-import type { Explanation } from './words.ts';
 
 /** What the form is doing: open for writing, sending, or waiting to send. While it is busy the text cannot change. */
 export type Activity = 'writing' | 'sending' | 'waiting';

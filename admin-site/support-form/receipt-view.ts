@@ -1,6 +1,6 @@
 import { ticketNumber } from '../../functions/core/ticket.ts';
-import type { Receipt } from './answer.ts';
-import { element } from './dom.ts';
+import type { Receipt } from '../customer/answer.ts';
+import { element } from '../customer/dom.ts';
 
 /** The confirmation: what to quote, where the answer will arrive, and how soon. */
 export function receiptView({ ticketId, email, supportLevel }: Receipt, onAnother: () => void) {

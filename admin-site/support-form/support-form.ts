@@ -1,6 +1,4 @@
+import { defineElement } from '../customer/define-element.ts';
 import { SupportFormElement } from './support-form-element.ts';
 
-// Known only while the script itself runs.
-const script = document.currentScript;
-if (script instanceof HTMLScriptElement && script.src) SupportFormElement.desk = new URL(script.src).origin;
-if (!customElements.get('support-form')) customElements.define('support-form', SupportFormElement);
+defineElement('support-form', SupportFormElement);

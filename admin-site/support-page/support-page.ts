@@ -1,4 +1,4 @@
-import { splitToken } from '../support-form/tokens.ts';
+import { splitToken } from '../customer/tokens.ts';
 
 type Form = HTMLElement & { token?: string };
 type Tickets = Form & { ticket?: string | undefined; added?(id: string): void };

@@ -1,5 +1,5 @@
 import { ticketNumber } from '../../functions/core/ticket.ts';
-import { element } from '../support-form/dom.ts';
+import { element } from '../customer/dom.ts';
 import { type OwnTicketSummary, statusWords } from './own-ticket.ts';
 import { timeElement } from './time-element.ts';
 

@@ -1,4 +1,4 @@
-import { request } from '../support-form/desk-api.ts';
+import { request, sent } from '../customer/request.ts';
 import { readOwnTicket, readTicketPage } from './own-ticket.ts';
 
 export type OwnTicketsApi = ReturnType<typeof ownTicketsApi>;
@@ -15,15 +15,6 @@ export function ownTicketsApi(base: string) {
     get: (token: string, id: string, address = ticket(id)) => request(base + address, token, {}, readOwnTicket),
     /** Adds a reply, once for its key. */
     reply: (token: string, id: string, body: string, key: string) =>
-      request(
-        `${base}${ticket(id)}/replies`,
-        token,
-        {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'idempotency-key': key },
-          body: JSON.stringify({ body }),
-        },
-        readOwnTicket,
-      ),
+      request(`${base}${ticket(id)}/replies`, token, sent({ body }, key), readOwnTicket),
   };
 }

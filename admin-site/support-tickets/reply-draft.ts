@@ -1,4 +1,4 @@
-import { newKey } from '../support-form/draft.ts';
+import { newKey } from '../customer/written.ts';
 
 /** A reply that is being written; its key makes sending it again safe. */
 export interface ReplyDraft {

@@ -1,8 +1,9 @@
-import { element } from '../support-form/dom.ts';
-import { type GetToken, splitToken, Tokens } from '../support-form/tokens.ts';
-import tokens from '../tokens.css';
+import { CustomerElement } from '../customer/customer-element.ts';
+import type { Stage } from '../customer/dialogue.ts';
+import type { Tokens } from '../customer/tokens.ts';
 import { FollowUp } from './follow-up.ts';
 import { ownTicketsApi } from './own-tickets-api.ts';
+import type { TicketsEvent } from './reading.ts';
 import css from './support-tickets.css';
 
 const REFRESH_MS = 60_000;
@@ -10,41 +11,17 @@ const REFRESH_MS = 60_000;
 /**
  * `<support-tickets>`: a customer of the website follows their tickets and answers.
  *
- * - Attribute `api`, properties `token` and `getToken`, the fragment `#token=…`, looks: as `<support-form>` has them.
+ * - Attribute, properties, fragment and looks: those of every `CustomerElement`.
  * - Attribute or property `ticket`: the id of the ticket that is open; none shows the list.
  * - Methods: `added(ticketId)` shows a ticket that was just submitted; `refresh()` reads again.
- * - Events, all bubbling: `support-tickets:opened` ({ ticketId }), `support-tickets:listed`, `support-tickets:replied` ({ ticketId }), and
+ * - Events: `support-tickets:opened` ({ ticketId }), `support-tickets:listed`, `support-tickets:replied` ({ ticketId }), and
  *   `support-tickets:token-needed`.
  */
-export class SupportTicketsElement extends HTMLElement {
-  /** The desk to speak to without an `api` attribute. */
-  static desk = location.origin;
+export class SupportTicketsElement extends CustomerElement<TicketsEvent, FollowUp> {
   static readonly observedAttributes = ['ticket'];
 
-  readonly #tokens = new Tokens();
-  readonly #panel = element('div', { part: 'card' });
-  readonly #status = element('div', { role: 'status', class: 'status' });
-  #followUp: FollowUp | undefined;
-  #connection = new AbortController();
-
   constructor() {
-    super();
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(tokens.replaceAll(':root', ':host') + css);
-    const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [sheet];
-    root.append(this.#panel, this.#status);
-  }
-
-  /** The website's token for the customer who is signed in. Setting another one is how it is renewed. */
-  set token(token: string | undefined) {
-    if (!this.#tokens.set(token)) this.#followUp?.refresh();
-  }
-
-  /** Where a token comes from when there is none, or the one at hand is refused. */
-  set getToken(getToken: GetToken | undefined) {
-    this.#tokens.getToken = getToken;
-    if (this.#followUp) void this.#tokens.askAgain();
+    super(css);
   }
 
   get ticket(): string | undefined {
@@ -57,76 +34,39 @@ export class SupportTicketsElement extends HTMLElement {
   }
 
   added(ticketId: string): void {
-    this.#followUp?.added(ticketId);
+    this.dialogue?.added(ticketId);
   }
 
   refresh(): void {
-    this.#followUp?.refresh();
+    this.dialogue?.refresh();
   }
 
   attributeChangedCallback(_: string, before: string | null, id: string | null): void {
-    if (before === id || !this.#followUp) return;
-    if (id !== null) this.#followUp.open(id);
-    else if (this.#followUp.openId !== undefined) this.#followUp.list();
+    if (before === id || !this.dialogue) return;
+    if (id !== null) this.dialogue.open(id);
+    else if (this.dialogue.openId !== undefined) this.dialogue.list();
   }
 
-  connectedCallback(): void {
-    this.#connection = new AbortController();
-    const { signal } = this.#connection;
-    this.#takeTokenFromUrl();
-    this.#adopt('token');
-    this.#adopt('getToken');
-    this.#adopt('ticket');
-    addEventListener('hashchange', () => this.#takeTokenFromUrl() && this.#follow(), { signal });
-    addEventListener('online', () => this.#followUp?.tryNow(), { signal });
-    const look = () => document.visibilityState === 'visible' && this.#followUp?.refresh();
+  protected dialogueWith(desk: string, tokens: Tokens, stage: Stage<TicketsEvent>): FollowUp {
+    return new FollowUp(ownTicketsApi(desk), tokens, stage);
+  }
+
+  protected open(followUp: FollowUp): void {
+    if (this.ticket === undefined) followUp.list();
+    else followUp.open(this.ticket);
+  }
+
+  protected override whileConnected(signal: AbortSignal): void {
+    this.adopt('ticket');
+    const look = () => document.visibilityState === 'visible' && this.refresh();
     document.addEventListener('visibilitychange', look, { signal });
     const timer = setInterval(() => this.ticket !== undefined && look(), REFRESH_MS);
     signal.addEventListener('abort', () => clearInterval(timer));
-    this.#follow();
   }
 
-  disconnectedCallback(): void {
-    this.#connection.abort();
-    this.#followUp?.end();
-    this.#followUp = undefined;
-  }
-
-  #follow() {
-    const desk = new URL(this.getAttribute('api') ?? SupportTicketsElement.desk, document.baseURI).origin;
-    this.#followUp = new FollowUp(ownTicketsApi(desk), this.#tokens, {
-      show: (view) => {
-        if (view.parentNode !== this.#panel) this.#panel.replaceChildren(view);
-      },
-      announce: (text) => {
-        if (this.#status.textContent !== text) this.#status.textContent = text;
-      },
-      emit: (name, detail: { ticketId?: string } = {}) => {
-        if (name === 'opened') this.ticket = detail.ticketId;
-        if (name === 'listed') this.ticket = undefined;
-        this.dispatchEvent(new CustomEvent(`support-tickets:${name}`, { detail, bubbles: true, composed: true }));
-      },
-    });
-    const { ticket } = this;
-    if (ticket === undefined) this.#followUp.list();
-    else this.#followUp.open(ticket);
-  }
-
-  /** As `<support-form>` does: a token in the address bar would end up in the history. */
-  #takeTokenFromUrl(): boolean {
-    const { token, rest } = splitToken(location.href);
-    if (token === undefined) return false;
-    history.replaceState(history.state, '', rest);
-    this.#followUp?.end();
-    this.#tokens.set(token);
-    return true;
-  }
-
-  /** A property set before this class was known hides its setter; sets it again, for the setter to see. */
-  #adopt(name: 'token' | 'getToken' | 'ticket') {
-    const own = Object.getOwnPropertyDescriptor(this, name);
-    if (!own) return;
-    delete this[name];
-    Object.assign(this, { [name]: own.value });
+  protected override emit(name: TicketsEvent | 'token-needed', detail: { ticketId?: string }): boolean {
+    if (name === 'opened') this.ticket = detail.ticketId;
+    if (name === 'listed') this.ticket = undefined;
+    return super.emit(name, detail);
   }
 }

@@ -1,9 +1,9 @@
 import { replyLimit } from '../../functions/core/draft-limits.ts';
 import { ticketNumber } from '../../functions/core/ticket.ts';
-import { element } from '../support-form/dom.ts';
-import { lengthOf } from '../support-form/draft.ts';
-import { noticeView } from '../support-form/notice-view.ts';
-import type { Explanation } from '../support-form/words.ts';
+import { element } from '../customer/dom.ts';
+import { noticeView } from '../customer/notice-view.ts';
+import type { Explanation } from '../customer/words.ts';
+import { lengthOf } from '../customer/written.ts';
 import { type OwnMessage, type OwnTicket, statusWords } from './own-ticket.ts';
 import { timeElement } from './time-element.ts';
 

@@ -1,4 +1,4 @@
-import { element } from '../support-form/dom.ts';
+import { element } from '../customer/dom.ts';
 
 const format = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 

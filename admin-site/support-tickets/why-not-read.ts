@@ -1,5 +1,5 @@
-import type { Obstacle } from '../support-form/insist.ts';
-import { type Explanation, whyNotOpen } from '../support-form/words.ts';
+import type { Obstacle } from '../customer/insist.ts';
+import { type Explanation, whyNotOpen } from '../customer/words.ts';
 
 /** What stands between the customer and their tickets. */
 export function whyNotRead(obstacle: Obstacle, canAskForToken: boolean): Explanation {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { emptyDraft, lengthOf, mistakesIn } from '../../admin-site/support-form/draft.ts';
+import { lengthOf } from '../../admin-site/customer/written.ts';
+import { emptyDraft, mistakesIn } from '../../admin-site/support-form/draft.ts';
 import { draftStorage } from '../../admin-site/support-form/draft-storage.ts';
 
 const draft = { subject: 'Help', message: 'It is broken.', key: 'k1' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { splitToken, Tokens } from '../../admin-site/support-form/tokens.ts';
+import { splitToken, Tokens } from '../../admin-site/customer/tokens.ts';
 
 describe('the token in the URL', () => {
   test.each([

@@ -1,4 +1,9 @@
-import type { Mistakes } from './draft.ts';
+import type { draftLimits } from '../../functions/core/draft-limits.ts';
+
+export type FieldName = keyof typeof draftLimits;
+
+/** Mistakes by field, as sentences without their subject: "is empty". */
+export type Mistakes = { readonly [name in FieldName]?: string };
 
 /** Who the desk takes the caller for, and what they may expect; `supportLevel` is a display string. */
 export interface Customer {

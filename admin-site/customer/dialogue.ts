@@ -1,0 +1,74 @@
+import type { Answer, FinalAnswer } from './answer.ts';
+import { Countdown } from './countdown.ts';
+import { insist, type Obstacle } from './insist.ts';
+import type { Tokens } from './tokens.ts';
+import type { Explanation } from './words.ts';
+
+/** Where a dialogue is seen and heard, and what it may tell the host page. */
+export interface Stage<Event extends string> {
+  /** Puts a view in the place of the one before. */
+  show(view: HTMLElement): void;
+  /** Says something to a screen reader. */
+  announce(text: string): void;
+  /** Tells the host page; false if it prevented what would follow. */
+  emit(event: Event | 'token-needed', detail?: { readonly [name: string]: string }): boolean;
+}
+
+/** One customer and the desk, a step at a time; each step insists until the desk has answered. */
+export abstract class Dialogue<Event extends string> {
+  protected readonly tokens: Tokens;
+  protected readonly stage: Stage<Event>;
+  protected readonly countdown = new Countdown();
+  /** What the step under way waits for. */
+  protected obstacle: Obstacle | undefined;
+  #work = new AbortController();
+
+  constructor(tokens: Tokens, stage: Stage<Event>) {
+    this.tokens = tokens;
+    this.stage = stage;
+  }
+
+  /** There may be another token: asks the desk again. */
+  abstract refresh(): void;
+
+  /** Cuts a pause short, or asks the website for a token once more. */
+  tryNow(): void {
+    this.countdown.skip();
+    if (this.obstacle?.kind !== 'sign_in') return;
+    this.stage.emit('token-needed');
+    void this.tokens.askAgain();
+  }
+
+  /** Stops what is under way. */
+  end(): void {
+    this.#work.abort();
+    this.obstacle = undefined;
+  }
+
+  protected say(explanation: Explanation | undefined, otherwise = ''): void {
+    this.stage.announce(explanation ? `${explanation.title}. ${explanation.text}` : otherwise);
+  }
+
+  /** Starts a step of its own; the one before it, if it is still under way, ends unheard. */
+  protected begin(step: (signal: AbortSignal) => Promise<void>): void {
+    this.#work.abort();
+    this.#work = new AbortController();
+    const { signal } = this.#work;
+    step(signal).catch((error) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+
+  protected insist<T>(
+    request: (token: string) => Promise<Answer<T>>,
+    signal: AbortSignal,
+    show: (obstacle: Obstacle | undefined) => void,
+  ): Promise<FinalAnswer<T>> {
+    const report = (obstacle: Obstacle | undefined) => {
+      this.obstacle = obstacle;
+      show(obstacle);
+      if (obstacle?.kind === 'sign_in') this.stage.emit('token-needed');
+    };
+    return insist(request, { tokens: this.tokens, signal, wait: this.countdown.wait, report });
+  }
+}

@@ -1,0 +1,44 @@
+import { type Answer, answerOf, type Body, type Reader } from './answer.ts';
+
+/** A request that the desk has not answered by then will be repeated; the desk itself gives up after 8 s. */
+const PATIENCE_MS = 15_000;
+
+/** Asks the desk something with a customer's token. Never throws: a lost connection is an answer too. */
+export async function request<T>(
+  url: string,
+  token: string,
+  init: { method?: string; headers?: Record<string, string>; body?: string },
+  read: (body: Body, link: string | null) => T | undefined,
+): Promise<Answer<T>> {
+  // Anything else cannot stand in a header, and fetch would report it as if the connection had failed.
+  if (!/^[\x21-\x7e]+$/.test(token)) return { outcome: 'token_refused' };
+  try {
+    const response = await fetch(url, {
+      ...init,
+      headers: { ...init.headers, authorization: `Bearer ${token}` },
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    const { status, headers } = response;
+    const readAll: Reader<T> = (body) => read(body, headers.get('link'));
+    return answerOf(status, headers.get('retry-after'), parseObject(await response.text()), readAll);
+  } catch {
+    return { outcome: 'try_again', cause: 'connection' };
+  }
+}
+
+/** Sends a JSON body, which the desk takes once for its key. */
+export const sent = (body: object, key: string) => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', 'idempotency-key': key },
+  body: JSON.stringify(body),
+});
+
+function parseObject(json: string): Body {
+  try {
+    return Object(JSON.parse(json));
+  } catch {
+    return {};
+  }
+}

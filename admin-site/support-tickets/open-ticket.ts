@@ -1,0 +1,155 @@
+import { closedView } from '../customer/closed-view.ts';
+import type { Stage } from '../customer/dialogue.ts';
+import type { Tokens } from '../customer/tokens.ts';
+import { whyNotSent, whyRefused } from '../customer/words.ts';
+import { withAddedMessages, withEarlierMessages, withLatestMessages } from './known-tickets.ts';
+import type { OwnTicket } from './own-ticket.ts';
+import type { OwnTicketsApi } from './own-tickets-api.ts';
+import { Reading, type TicketsEvent } from './reading.ts';
+import { emptyReply, keepReply, type ReplyDraft, storedReply } from './reply-draft.ts';
+import { ticketView } from './ticket-view.ts';
+
+interface Around {
+  /** Shows the list. */
+  back(): void;
+  /** Takes what the ticket is now. */
+  learn(ticket: OwnTicket): void;
+}
+
+/** One ticket of a customer's: what was written, and a reply to it. */
+export class OpenTicket extends Reading {
+  readonly id: string;
+  readonly #api: OwnTicketsApi;
+  readonly #around: Around;
+  readonly #view = ticketView({
+    back: () => this.#around.back(),
+    earlier: () => this.#readEarlier(),
+    written: (text) => this.#write({ text, key: this.#draft.key }),
+    send: () => this.#submit(),
+    edit: () => this.#stopSending(),
+  });
+  #ticket: OwnTicket | undefined;
+  #draft: ReplyDraft;
+  #sending = false;
+
+  constructor(id: string, api: OwnTicketsApi, tokens: Tokens, stage: Stage<TicketsEvent>, around: Around) {
+    super(tokens, stage);
+    this.id = id;
+    this.#api = api;
+    this.#around = around;
+    this.#draft = storedReply(id);
+  }
+
+  /** Shows that it is read, then the ticket. */
+  show(): void {
+    this.stage.show(this.closed.element);
+    this.#read();
+  }
+
+  refresh(): void {
+    if (!this.#sending && !this.obstacle) this.#read();
+  }
+
+  protected isEmpty(): boolean {
+    return this.#ticket === undefined;
+  }
+
+  protected refused(): void {
+    const view = closedView(() => this.#around.back());
+    const explanation = {
+      title: 'There is no such ticket',
+      text: 'It is not one of yours, or the link is not complete.',
+      action: 'Your tickets',
+    };
+    view.show(explanation);
+    this.stage.show(view.element);
+    this.say(explanation);
+  }
+
+  #read(): void {
+    this.read(
+      (token) => this.#api.get(token, this.id),
+      (ticket) => this.#take(ticket),
+    );
+  }
+
+  #take(latest: OwnTicket): void {
+    const known = this.#ticket;
+    const ticket = withLatestMessages(known, latest);
+    this.#ticket = ticket;
+    this.#view.show(ticket);
+    this.#around.learn(ticket);
+    const last = ticket.messages.at(-1);
+    if (!known) {
+      this.#view.write(this.#draft.text);
+      this.#view.sending('writing');
+      this.stage.show(this.#view.element);
+      this.#view.focus();
+    } else if (last && last.author === 'support' && last.id !== known.messages.at(-1)?.id) {
+      this.stage.announce(`New reply from support: ${last.body}`);
+    } else return;
+    this.#view.toEnd();
+  }
+
+  #readEarlier(): void {
+    const known = this.#ticket;
+    if (!known?.earlier) return;
+    this.read(
+      (token) => this.#api.get(token, this.id, known.earlier),
+      (part) => {
+        this.#ticket = withEarlierMessages(this.#ticket ?? known, part);
+        this.#view.show(this.#ticket);
+      },
+    );
+  }
+
+  #write(draft: ReplyDraft): void {
+    this.#draft = draft;
+    keepReply(this.id, draft);
+  }
+
+  #submit(): void {
+    if (this.#sending) {
+      this.tryNow();
+      return;
+    }
+    this.#sending = true;
+    const { text, key } = this.#draft;
+    this.begin(async (signal) => {
+      const answer = await this.insist(
+        (token) => this.#api.reply(token, this.id, text, key),
+        signal,
+        (obstacle) => {
+          const explanation = obstacle && whyNotSent(obstacle);
+          this.#view.sending(obstacle ? 'waiting' : 'sending', explanation);
+          this.say(explanation, 'Sending your reply.');
+        },
+      );
+      this.#sending = false;
+      if (answer.outcome === 'done') return this.#sent(answer.value);
+      // The desk has answered for good under this key; what is sent next is another request.
+      this.#write({ ...emptyReply(), text });
+      const explanation = answer.outcome === 'refused' ? whyRefused(answer) : undefined;
+      this.#view.sending('writing', explanation);
+      this.say(explanation);
+    });
+  }
+
+  #sent(answered: OwnTicket): void {
+    this.#write(emptyReply());
+    this.#view.write('');
+    this.#view.sending('writing');
+    this.#ticket = withAddedMessages(this.#ticket, answered);
+    this.#view.show(this.#ticket);
+    this.#view.toEnd();
+    this.#around.learn(this.#ticket);
+    this.stage.announce('Your reply is sent.');
+    this.stage.emit('replied', { ticketId: this.id });
+  }
+
+  #stopSending(): void {
+    this.end();
+    this.#sending = false;
+    this.#view.sending('writing');
+  }
+}

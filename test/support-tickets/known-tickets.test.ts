@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  withAddedMessages,
+  withEarlierMessages,
+  withFirst,
+  withLatest,
+  withLatestMessages,
+  withMore,
+  withTicket,
+} from '../../admin-site/support-tickets/known-tickets.ts';
+import type { OwnTicket, OwnTicketSummary, TicketPage } from '../../admin-site/support-tickets/own-ticket.ts';
+
+const PAGE = 3;
+
+const name = (number: number) => String(number).padStart(4, '0');
+const message = (number: number) => ({ id: name(number), author: 'you' as const, body: '', createdAt: '' });
+
+/** What the desk answers of a ticket with so many messages: those before `end`, as many as a page has. */
+function part(count: number, end = count): OwnTicket {
+  const from = Math.max(0, end - PAGE);
+  const messages = Array.from({ length: end - from }, (_, index) => message(from + index));
+  return { ...summary('a'), createdAt: '', message: '', messages, earlier: from > 0 ? String(from) : undefined };
+}
+const summary = (id: string, subject = ''): OwnTicketSummary => ({
+  id,
+  subject,
+  status: 'open',
+  supportLevel: '',
+  updatedAt: '',
+});
+const idsOf = ({ messages }: OwnTicket) => messages.map(({ id }) => id);
+
+describe('what is known of a ticket', () => {
+  it('is every message from some point on, once and in order, however it is read', () => {
+    const step = fc.oneof(
+      fc.record({ written: fc.nat({ max: PAGE }) }),
+      fc.constant({ reads: 'earlier' as const }),
+      fc.constant({ replies: true as const }),
+    );
+    fc.assert(
+      fc.property(fc.nat({ max: 9 }), fc.array(step, { maxLength: 12 }), (atFirst, steps) => {
+        let count = atFirst;
+        let known = withLatestMessages(undefined, part(count));
+        for (const now of steps) {
+          if ('written' in now) {
+            count += now.written;
+            known = withLatestMessages(known, part(count));
+          } else if ('replies' in now) {
+            count += 1;
+            known = withAddedMessages(known, { ...part(count), messages: [message(count - 1)], earlier: undefined });
+          } else if (known.earlier !== undefined) {
+            known = withEarlierMessages(known, part(count, Number(known.earlier)));
+          }
+          const from = Number(known.earlier ?? 0);
+          expect(idsOf(known)).toEqual(Array.from({ length: count - from }, (_, index) => name(from + index)));
+        }
+      }),
+    );
+  });
+});
+
+describe('the list', () => {
+  const page = (...ids: string[]): TicketPage => ({ tickets: ids.map((id) => summary(id)), next: 'next' });
+  const ids = ({ tickets }: TicketPage) => tickets.map(({ id }) => id);
+
+  it('keeps what was loaded below its first page', () => {
+    const loaded = withMore(withLatest(undefined, page('c', 'b')), { tickets: [summary('a')], next: undefined });
+    expect(ids(loaded)).toEqual(['c', 'b', 'a']);
+    const again = withLatest(loaded, page('d', 'c'));
+    expect(ids(again)).toEqual(['d', 'c', 'b', 'a']);
+    expect(again.next).toBeUndefined();
+  });
+
+  it('has a new ticket at once, and once', () => {
+    expect(ids(withFirst(undefined, summary('a')))).toEqual(['a']);
+    expect(ids(withFirst(withFirst(page('b'), summary('c')), summary('c')))).toEqual(['c', 'b']);
+  });
+
+  it('shows a ticket as it was read last, in its place', () => {
+    const { tickets } = withTicket(page('c', 'b', 'a'), summary('b', 'new'));
+    expect(tickets.map(({ subject }) => subject)).toEqual(['', 'new', '']);
+  });
+});
