@@ -9,8 +9,39 @@ const wide = { viewport: { width: 1280, height: 800 } };
 const phone = { viewport: { width: 360, height: 720 }, deviceScaleFactor: 2 };
 const dark = { colorScheme: 'dark' } as const;
 
-const desk = await startDesk({ demo: true });
+const desk = await startDesk({ demo: true, mailPort: 0 });
+const talk = await talkAbout('API returns 429');
+await desk.settled();
 const browser = await launchBrowser();
+
+interface Talk {
+  readonly id: string;
+  readonly user_id: string;
+  readonly user_email: string;
+}
+
+/** Has agent and customer write about a ticket of the demo. */
+async function talkAbout(subject: string): Promise<Talk> {
+  const agent = { 'x-admin-key': desk.adminKey, 'content-type': 'application/json' };
+  const tickets = `${desk.url}/api/admin/support-tickets`;
+  const all = (await (await fetch(tickets, { headers: agent })).json()) as (Talk & { subject: string })[];
+  const ticket = all.find((one) => one.subject.startsWith(subject));
+  if (!ticket) throw new Error(`The demo has no open ticket about "${subject}".`);
+  const write = async (url: string, headers: object, body: object) => {
+    const { ok } = await fetch(url, { method: 'POST', headers: { ...agent, ...headers }, body: JSON.stringify(body) });
+    if (!ok) throw new Error(`${url} was refused.`);
+  };
+  const reply = 'Thank you for the request ids. The limit counts retries, too: with a pause between them it will do.';
+  await write(`${tickets}/${ticket.id}/replies`, {}, { body: 'Same key on two servers?', kind: 'note' });
+  await write(`${tickets}/${ticket.id}/replies`, {}, { body: reply, kind: 'reply' });
+  const authorization = `Bearer ${await desk.token({ sub: ticket.user_id, email: ticket.user_email })}`;
+  await write(
+    `${desk.url}/api/support/tickets/${ticket.id}/replies`,
+    { authorization },
+    { body: 'That was it. Can the limit be raised for us?' },
+  );
+  return ticket;
+}
 
 async function picture(name: string, options: BrowserContextOptions, show: (page: Page) => Promise<unknown>) {
   const { page, close } = await openPage(browser, { reducedMotion: 'reduce', ...options });
@@ -30,6 +61,7 @@ async function dashboard(page: Page): Promise<void> {
 async function withTicket(page: Page): Promise<void> {
   await dashboard(page);
   await page.getByText('API returns 429').first().click();
+  await page.getByText('That was it.').first().waitFor();
 }
 
 async function insight(page: Page): Promise<void> {
@@ -43,11 +75,18 @@ async function form(page: Page): Promise<void> {
   await page.getByLabel('Subject').fill('Export stuck at 99%');
 }
 
+async function ownTickets(page: Page): Promise<void> {
+  const token = await desk.token({ sub: talk.user_id, email: talk.user_email });
+  await page.goto(`${desk.url}/static/support.html?ticket=${talk.id}#token=${token}`);
+  await page.getByText('That was it.').waitFor();
+}
+
 await picture('dashboard', wide, withTicket);
 await picture('dashboard-dark', { ...wide, ...dark }, withTicket);
 await picture('dashboard-phone', phone, dashboard);
 await picture('insight', wide, insight);
 await picture('support-form', { viewport: { width: 640, height: 800 } }, form);
+await picture('support-tickets', { viewport: { width: 640, height: 800 } }, ownTickets);
 
 await browser.close();
 await desk.close();

@@ -6,7 +6,8 @@ export default defineConfig({
   test: {
     root: join(import.meta.dirname, '../..'),
     include: [
-      'test/adapters/{ticket-store,view-store,verify-views,agent-keys,canned-replies}.test.ts',
+      'test/adapters/{ticket-store,thread-store,view-store,verify-views,agent-keys,canned-replies}.test.ts',
+      'test/mail/send-mails.test.ts',
       'test/local/dynamodb-*.test.ts',
       'test/dynamodb-local/*.dynamodb-local.ts',
     ],
