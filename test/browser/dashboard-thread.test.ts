@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { StatsJson } from '../../admin-site/dashboard/stats.ts';
 import { axeViolations } from './browser.ts';
@@ -85,6 +85,8 @@ describe('a thread', () => {
     const scroller = page.locator('.letter');
     const fromEnd = () => scroller.evaluate((it) => it.scrollHeight - it.clientHeight - it.scrollTop);
     await expect.poll(fromEnd).toBeLessThan(2);
+    const top = (part: Locator) => part.evaluate((it) => it.getBoundingClientRect().top);
+    expect(await top(page.getByText('Support tier'))).toBeGreaterThan(await top(scroller));
     await scroller.evaluate((it) => it.scrollTo(0, 100));
     await customerWrites(id, 'And one more.');
     await pollUntil(page, page.getByRole('button', { name: '1 new message' }));
