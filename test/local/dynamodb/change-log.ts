@@ -17,6 +17,8 @@ const REPLAYABLE = 1000n;
 /** Sequence numbers have 21 digits, so that they are in the order of their characters too. */
 const FIRST = 2n * 10n ** 20n;
 
+const BEFORE_ALL = '';
+
 const recordKey = (shard: string, sequenceNumber = '') => `change~${shard}~${sequenceNumber}`;
 const positionKey = (reader: string, shard: string) => `position~${reader}~${shard}`;
 
@@ -110,15 +112,15 @@ export class ChangeLog {
     if (isNew) await this.acknowledge(reader, shard, this.#last.get(shard) ?? String(FIRST));
   }
 
-  /** A reader gets all records of a shard again that are still there. */
+  /** A reader gets all records of a shard again that are still there, wherever it began. */
   async rewind(reader: string, shard: string): Promise<void> {
     const key = positionKey(reader, shard);
-    await this.#store.db.batch([{ type: 'del', key }]);
-    this.#positions.delete(key);
+    await this.#store.db.batch([{ type: 'put', key, value: BEFORE_ALL }]);
+    this.#positions.set(key, BEFORE_ALL);
   }
 
   #position(reader: string, shard: string): string {
-    return this.#positions.get(positionKey(reader, shard)) ?? '';
+    return this.#positions.get(positionKey(reader, shard)) ?? BEFORE_ALL;
   }
 
   async #trim(shard: string): Promise<void> {
