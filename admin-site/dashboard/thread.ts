@@ -108,4 +108,5 @@ export const awaitsMail = ({ entries, confirmation }: Thread, createdAt: string,
   );
 
 const isUnderWay = (delivery: Delivery | null, since: string, now: number) =>
-  (delivery === null || delivery.state === 'sending') && Date.parse(since) + MAIL_EXPECTED_MS > now;
+  (delivery === null || delivery.state === 'sending' || delivery.state === 'failed') &&
+  Date.parse(since) + MAIL_EXPECTED_MS > now;

@@ -6,7 +6,7 @@ import { awaitsMail, extended, joined, type Thread } from './thread.ts';
 
 const DELIVERY_POLL_MS = 3000;
 
-/** Reads the selected ticket's thread, and again when the ticket is newer or its mail is under way. Never throws. */
+/** Reads a ticket's thread when it is selected, when the ticket is newer, and while its mail is under way. Never throws. */
 export function threadsOf(state: DeskState, clock: () => number, after: After) {
   /** Why the selected ticket's thread could not be read. */
   const unread = signal<string | undefined>(undefined);
@@ -56,12 +56,16 @@ export function threadsOf(state: DeskState, clock: () => number, after: After) {
     state.threads.value = new Map(state.threads.peek()).set(id, thread);
   }
 
+  let selected: string | undefined;
   effect(() => {
     const ticket = state.selected.value;
+    // What became of its mails may have changed, which makes no ticket newer.
+    const isAnother = ticket?.id !== selected;
+    selected = ticket?.id;
     // After a failure, whenever the desk answers again.
     if (unread.value !== undefined) state.answeredAt.value;
     const known = ticket && state.threads.value.get(ticket.id);
-    if (!state.api.value || !ticket || (known && known.version >= ticket.version)) return;
+    if (!state.api.value || !ticket || (!isAnother && known && known.version >= ticket.version)) return;
     void read(ticket.id);
   });
 

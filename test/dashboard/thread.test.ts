@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { awaitsMail, type Thread } from '../../admin-site/dashboard/thread.ts';
+import type { Delivery } from '../../functions/core/thread.ts';
+
+const SENT_AT = '2026-11-24T10:00:00.000000000Z';
+const then = Date.parse(SENT_AT);
+const MINUTE = 60_000;
+
+const delivery = (state: Delivery['state']): Delivery => ({ state, at: SENT_AT });
+
+/** A thread of one reply, whose mail fared so, long after the ticket. */
+const threadWith = (state: Delivery['state'] | undefined): Thread => ({
+  version: 2,
+  earlier: undefined,
+  confirmation: delivery('sent'),
+  entries: [
+    {
+      type: 'message',
+      id: 'm',
+      kind: 'reply',
+      author: { type: 'agent', name: 'Dana' },
+      body: 'Hello.',
+      createdAt: SENT_AT,
+      version: 2,
+      delivery: state === undefined ? null : delivery(state),
+    },
+  ],
+});
+const awaits = (state: Delivery['state'] | undefined, now: number) =>
+  awaitsMail(threadWith(state), '2026-11-01T10:00:00.000000000Z', now);
+
+describe('a thread is read again for what becomes of a mail', () => {
+  it.each([undefined, 'sending', 'failed'] as const)(
+    'for a minute while it is %s: a failure is tried again',
+    (state) => {
+      expect(awaits(state, then + MINUTE - 1)).toBe(true);
+      expect(awaits(state, then + MINUTE)).toBe(false);
+    },
+  );
+
+  it.each(['sent', 'bounced', 'complained', 'suppressed'] as const)('not once it is %s', (state) => {
+    expect(awaits(state, then)).toBe(false);
+  });
+});

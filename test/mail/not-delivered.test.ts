@@ -1,0 +1,85 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser, openPage } from '../browser/browser.ts';
+import { pollUntil, reading, row } from '../browser/dashboard-pages.ts';
+import { type FaultyProxy, startFaultyProxy } from '../faults/faulty-proxy.ts';
+import { type Desk, startDesk } from '../local/desk.ts';
+
+let folder: string;
+let desk: Desk;
+let ses: FaultyProxy;
+let browser: Browser;
+const lines: string[] = [];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'support-desk-not-delivered-'));
+  desk = await startDesk({
+    mailPort: 0,
+    failedPath: folder,
+    onLog: (line) => lines.push(line),
+    beforeMail: async (service) => {
+      ses = await startFaultyProxy(service);
+      return ses.endpoint;
+    },
+  });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.close();
+  await ses.close();
+  await rm(folder, { recursive: true });
+});
+
+/** The change records that were put aside, by the sort keys of their items. */
+async function putAside(): Promise<string[]> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const batches = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')));
+  return batches.flatMap((text) => {
+    const { payload, requestContext } = JSON.parse(text);
+    expect(requestContext).toMatchObject({ approximateInvokeCount: 5, functionArn: expect.stringContaining('notify') });
+    const { Records } = JSON.parse(payload) as { Records: { dynamodb: { Keys: { entry: { S: string } } } }[] };
+    return Records.map(({ dynamodb }) => dynamodb.Keys.entry.S.split('#')[0] ?? '');
+  });
+}
+
+it('a mail that SES does not take is tried five times, put aside, counted and shown; sent later, it is shown too', async () => {
+  ses.decideBy(() => ({ name: 'MessageRejected' }));
+  const authorization = `Bearer ${await desk.token()}`;
+  for (const subject of ['Another', 'Refused']) {
+    const body = new URLSearchParams({ subject, message: 'Hello.' });
+    await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers: { authorization }, body });
+  }
+  const { page, complaints, close } = await openPage(browser);
+  await page.clock.install();
+  await page.goto(`${desk.url}/static/admin-support.html?status=all`);
+  await page.getByLabel('Agent’s key').fill(desk.adminKey);
+  await page.keyboard.press('Enter');
+  await row(page, 'Refused').click();
+  await reading(page, 'Refused').waitFor();
+  await page.getByLabel('A reply to the customer').fill('Try again, please.');
+  await page.keyboard.press('Control+Enter');
+  await page.clock.fastForward(10_000);
+  await page.getByText('Sending…').waitFor({ state: 'detached' });
+  await desk.settled();
+
+  const thread = page.getByRole('region', { name: 'Thread' });
+  await pollUntil(page, thread.getByText('Not delivered').last());
+  await thread.getByText('MessageRejected').last().waitFor();
+  expect((await putAside()).sort()).toEqual(['message', 'ticket', 'ticket']);
+  expect(lines.some((line) => line.includes('"MailsNotSent":1'))).toBe(true);
+  expect(await desk.mail?.sent()).toEqual([]);
+
+  ses.decideBy(() => 'passes');
+  await desk.consumers.replay();
+  await desk.settled();
+  expect(await desk.mail?.sent()).toHaveLength(5);
+  await row(page, 'Another').click();
+  await row(page, 'Refused').click();
+  await thread.getByText('Mailed').waitFor();
+  expect(await thread.getByText('Not delivered').count()).toBe(0);
+  expect([...complaints]).toEqual([]);
+  await close();
+}, 60_000);
