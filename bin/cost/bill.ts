@@ -3,6 +3,7 @@ import {
   sum,
   type Usage,
   usageOfAgents,
+  usageOfMail,
   usageOfPresence,
   usageOfTickets,
   usageOfViews,
@@ -24,26 +25,34 @@ export interface Bill {
   readonly shares: {
     readonly tickets: number;
     readonly views: number;
+    readonly mail: number;
     readonly agents: number;
     readonly presence: number;
   };
-  /** What a thousand tickets more would cost, and their views, with CloudFront's free tier and no other. */
-  readonly perThousandTickets: { readonly tickets: number; readonly views: number };
+  /** What a thousand tickets more would cost, and their views and mails, with CloudFront's free tier and no other. */
+  readonly perThousandTickets: { readonly tickets: number; readonly views: number; readonly mail: number };
 }
 
 /** A month's bill in US dollars; `free` counts what AWS gives away for ever. */
 export function billOf(workload: Workload, { free }: { free: boolean }): Bill {
   const [tickets, views] = [usageOfTickets(workload), usageOfViews(workload)];
-  const [agents, presence] = [usageOfAgents(workload), usageOfPresence(workload)];
-  const charges = chargesOf(sum([tickets, views, agents, presence]), () => free);
+  const [mail, agents, presence] = [usageOfMail(workload), usageOfAgents(workload), usageOfPresence(workload)];
+  const charges = chargesOf(sum([tickets, views, mail, agents, presence]), () => free);
   const share = (usage: Usage) => total(chargesOf(usage, () => false));
   return {
     charges,
     total: total(charges),
-    shares: { tickets: share(tickets), views: share(views), agents: share(agents), presence: share(presence) },
+    shares: {
+      tickets: share(tickets),
+      views: share(views),
+      mail: share(mail),
+      agents: share(agents),
+      presence: share(presence),
+    },
     perThousandTickets: {
       tickets: more(usageOfTickets({ tickets: 1000 })),
       views: more(usageOfViews({ tickets: 1000 })),
+      mail: more(usageOfMail({ tickets: 1000, mail: workload.mail })),
     },
   };
 }

@@ -10,6 +10,7 @@ export const costOptions = {
   days: { type: 'string', default: '21' },
   stored: { type: 'string' },
   open: { type: 'string', default: '20' },
+  mail: { type: 'boolean', default: false },
   'no-free-tier': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
@@ -21,6 +22,7 @@ interface CostValues {
   readonly days: string;
   readonly stored?: string | undefined;
   readonly open: string;
+  readonly mail: boolean;
   readonly 'no-free-tier': boolean;
   readonly json: boolean;
 }
@@ -37,6 +39,7 @@ export function costCommand(values: CostValues): string[] {
     days: amount('days', values.days, 31),
     stored: values.stored === undefined ? tickets * MONTHS_STORED : amount('stored', values.stored, 1e12),
     open: amount('open', values.open, 100),
+    mail: values.mail,
   };
   const free = !values['no-free-tier'];
   return values.json

@@ -36,6 +36,13 @@ export const prices = {
   cdnRequest: { ...cloudFront, what: 'requests', usd: 1 / MILLION, free: 10 * MILLION },
   cdnGb: { ...cloudFront, what: 'GB sent', usd: 0.085, free: 1000 },
   logGb: { ...cloudWatch, what: 'GB of logs written', usd: 0.5, free: 5 },
+  mail: {
+    service: 'SES',
+    what: 'mails',
+    usd: 0.1 / 1000,
+    free: 0,
+    source: 'https://aws.amazon.com/ses/pricing/',
+  },
   alarm: { ...cloudWatch, what: 'alarms', usd: 0.1, free: 10 },
   metric: { ...cloudWatch, what: 'custom metrics', usd: 0.3, free: 10 },
   dashboard: { ...cloudWatch, what: 'dashboards', usd: 3, free: 3 },

@@ -7,6 +7,7 @@ export function printedBill(workload: Workload, { free }: { free: boolean }): st
   const { charges, total, shares, perThousandTickets } = billOf(workload, { free });
   const always = Object.values(prices).filter((price) => price.free > 0);
   const given = always.map(({ service, what, free: amount }) => `${count(amount)} ${what} of ${service}`).join(', ');
+  const ofMail = (usd: string) => (workload.mail ? `${usd} for their mails, ` : '');
   return [
     ...assumptions(workload),
     free ? `Free every month, and not charged: ${given}.` : 'Nothing is taken as free.',
@@ -16,8 +17,8 @@ export function printedBill(workload: Workload, { free }: { free: boolean }): st
     '',
     row('Together', '', '', dollars(total)),
     '',
-    `Before anything is free: ${dollars(shares.tickets)} for the tickets, ${dollars(shares.views)} for the views of them, ${dollars(shares.agents)} for the agents, ${dollars(shares.presence)} for being there.`,
-    `A thousand tickets more: ${dollars(perThousandTickets.tickets, 4)}, and ${dollars(perThousandTickets.views, 4)} for their views, with CloudFront's free tier and no other.`,
+    `Before anything is free: ${dollars(shares.tickets)} for the tickets, ${dollars(shares.views)} for the views of them, ${ofMail(dollars(shares.mail))}${dollars(shares.agents)} for the agents, ${dollars(shares.presence)} for being there.`,
+    `A thousand tickets more: ${dollars(perThousandTickets.tickets, 4)}, and ${dollars(perThousandTickets.views, 4)} for their views${workload.mail ? ` and ${dollars(perThousandTickets.mail, 4)} for their mails` : ''}, with CloudFront's free tier and no other.`,
   ];
 }
 

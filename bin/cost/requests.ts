@@ -12,7 +12,8 @@ interface RequestUse {
  * What requests use. Units and rounds are counted on the local engine by the test beside the bill, index writes included;
  * milliseconds are those of `npm run bench -- latency growth polls`, rounded up. A list grows with what it reads and is reckoned in
  * `workload.ts`; `counts` are the numbers of one day, `unchanged` a poll of either that is answered 304. `viewsOfSubmit`,
- * `viewsOfReply` and `viewsOfClose` are what follows the three by the stream, each alone in its batch.
+ * `viewsOfReply` and `viewsOfClose` are what follows the three by the stream, each alone in its batch; `mailsOfSubmit` and `mailsOfReply` are
+ * what sends their mails.
  */
 export const requests = {
   access: { readUnits: 0, writeUnits: 0, rounds: 0, milliseconds: 1 },
@@ -23,6 +24,8 @@ export const requests = {
   viewsOfSubmit: { readUnits: 3, writeUnits: 10, rounds: 3, milliseconds: 5 },
   viewsOfReply: { readUnits: 3, writeUnits: 6, rounds: 3, milliseconds: 5 },
   viewsOfClose: { readUnits: 3, writeUnits: 8, rounds: 3, milliseconds: 5 },
+  mailsOfSubmit: { readUnits: 2, writeUnits: 4, rounds: 6, milliseconds: 10 },
+  mailsOfReply: { readUnits: 2, writeUnits: 2, rounds: 4, milliseconds: 5 },
   unchanged: { readUnits: 1.5, writeUnits: 0, rounds: 2, milliseconds: 2 },
   list: { readUnits: 1.5, writeUnits: 0, rounds: 3, milliseconds: 5 },
   counts: { readUnits: 2.5, writeUnits: 0, rounds: 3, milliseconds: 5 },

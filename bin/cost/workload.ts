@@ -13,6 +13,8 @@ export interface Workload {
   readonly stored: number;
   /** Tickets that are open at a time: what a poll reads. */
   readonly open: number;
+  /** Whether the desk sends mail: to the customer, and to one admin. */
+  readonly mail: boolean;
 }
 
 /** How much of everything that has a price. */
@@ -23,6 +25,8 @@ const POLLS_AN_HOUR = 120;
 const COLD_SHARE = 0.05;
 /** A round trip from a function to DynamoDB, in milliseconds: assumed. */
 const ROUND_TRIP_MS = 5;
+/** From a function to SES: assumed. */
+const MAIL_TRIP_MS = 50;
 const PROCESSOR_MB = 1769;
 const GB = 1e9;
 const READ_UNIT_BYTES = 2 * 4096;
@@ -38,9 +42,12 @@ const ANSWER_BYTES = 1000;
 const BESIDE_BYTES = 1000;
 
 /** What the bill takes for granted, for the person who reads it. */
-export const assumptions = ({ tickets, agents, hours, days, stored, open }: Workload): string[] => [
+export const assumptions = ({ tickets, agents, hours, days, stored, open, mail }: Workload): string[] => [
   `Tickets: ${tickets} a month, each with one access check, one submit, one look at its thread, one reply and one close; ${stored} stored, of ${TICKET_BYTES} bytes; ${open} open at a time.`,
   `Agents: ${agents}, with the dashboard in sight ${hours} hours a day on ${days} days; it asks for list and counts twice a minute, and is told that nothing has changed unless a ticket did or two minutes have passed.`,
+  mail
+    ? 'Mail: a confirmation and a reply to the customer of each ticket, and one admin who is told of it; two addresses are two mails.'
+    : 'Mail: none; --mail adds it.',
   `Units of DynamoDB are counted, index writes and the views included.`,
   `A request takes what it was measured to take, on ${FUNCTION_MEMORY_MB} MB of memory, and ${ROUND_TRIP_MS} ms for each round trip to DynamoDB; ${COLD_SHARE * 100} % are cold starts.`,
 ];
@@ -51,15 +58,28 @@ export function usageOfTickets({ tickets }: Pick<Workload, 'tickets'>): Usage {
   return sum(kinds.map((kind) => use(kind, tickets)));
 }
 
-/** What keeping the views of them up to date uses, each change by itself: there is no request, and so no gateway. */
+/** What keeping the views of them up to date uses, each change by itself. */
 export function usageOfViews({ tickets }: Pick<Workload, 'tickets'>): Usage {
   const kinds = ['viewsOfSubmit', 'viewsOfReply', 'viewsOfClose'] as const;
   const all = sum(kinds.map((kind) => use(kind, tickets)));
-  return { ...all, gatewayRequest: 0, cdnRequest: 0, cdnGb: 0 };
+  return { ...all, ...withoutGateway };
+}
+
+/** Of what the stream asks for there is no request, and so no gateway. */
+const withoutGateway = { gatewayRequest: 0, cdnRequest: 0, cdnGb: 0 };
+
+/** What sending mails uses. */
+export function usageOfMail({ tickets, mail }: Pick<Workload, 'tickets' | 'mail'>): Usage {
+  const sending = (kind: RequestKind, mails: number): Usage => {
+    const seconds = (mails * MAIL_TRIP_MS) / 1000;
+    const one = { ...use(kind, tickets), ...withoutGateway, mail: tickets * mails };
+    return { ...one, lambdaGbSecond: one.lambdaGbSecond + (tickets * seconds * FUNCTION_MEMORY_MB) / 1024 };
+  };
+  return mail ? sum([sending('mailsOfSubmit', 2), sending('mailsOfReply', 1)]) : nothing;
 }
 
 /** What agents use by looking at the dashboard. */
-export function usageOfAgents({ tickets, agents, hours, days, open }: Omit<Workload, 'stored'>): Usage {
+export function usageOfAgents({ tickets, agents, hours, days, open }: Omit<Workload, 'stored' | 'mail'>): Usage {
   const polls = agents * hours * days * POLLS_AN_HOUR;
   const changed = agents * tickets * CHANGES_A_TICKET * READS_A_CHANGE;
   const read = Math.min(polls, polls * READ_ANYWAY + changed);
@@ -112,6 +132,7 @@ const nothing: Usage = {
   cdnRequest: 0,
   cdnGb: 0,
   logGb: 0,
+  mail: 0,
   alarm: 0,
   metric: 0,
   dashboard: 0,

@@ -15,8 +15,9 @@ import { consumerEnvironment, functionEnvironment } from '../../lib/function-env
 import { type EntryName, routes } from '../../lib/routes.ts';
 import { localDocumentClient } from '../local/desk.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
+import { startMailService } from '../local/mail-service.ts';
 import { startParameterStore } from '../local/parameter-store.ts';
-import { localSettings, TOKEN_SECRET_PARAMETER } from '../local/settings.ts';
+import { localMail, localSettings, TOKEN_SECRET_PARAMETER } from '../local/settings.ts';
 import { websiteToken } from '../local/website-tokens.ts';
 import { startEngineThread } from './engine-thread.ts';
 import { startMeteringProxy } from './metering-proxy.ts';
@@ -37,8 +38,11 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Sets the stage: bundles of `build`, an empty database in memory. With `metered` every request is noted, which takes time. */
-export async function setStage(build: string, { metered }: { metered: boolean }): Promise<Stage> {
+/** Sets the stage: bundles of `build`, an empty database in memory. With `metered` every request is noted, which takes time; with `mail` there is what sends it. */
+export async function setStage(
+  build: string,
+  { metered, mail = false }: { metered: boolean; mail?: boolean },
+): Promise<Stage> {
   const engine = await startEngineThread();
   const meter = await startMeteringProxy(engine.endpoint);
   const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret);
@@ -46,19 +50,21 @@ export async function setStage(build: string, { metered }: { metered: boolean })
   await createTables(client, tables);
   const key = await new DynamoAgentRegistry(client, tables.agents).add('Benchmark');
   const token = await websiteToken(tokenSecret, { sub: 'u1', email: 'a@example.com', credits_purchased: 100 });
+  const mailService = mail ? await startMailService() : undefined;
   Object.assign(process.env, {
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: metered ? meter.endpoint : engine.endpoint,
     AWS_ENDPOINT_URL_SSM: parameterStore.endpoint,
+    ...(mailService && { AWS_ENDPOINT_URL_SESV2: mailService.url }),
   });
   // Modules are imported once a path: each stage has files of its own, so that its functions have clients of their own.
   stages += 1;
   const own = join(build, `stage-${stages}`);
   await cp(join(build, 'functions'), join(own, 'functions'), { recursive: true });
   const handlers = await importEntries(own);
-  const followers = await importConsumers(own);
+  const followers = await importConsumers(own, mail);
   return {
     client,
     meter,
@@ -77,6 +83,7 @@ export async function setStage(build: string, { metered }: { metered: boolean })
       client.destroy();
       meter.close();
       parameterStore.close();
+      await mailService?.close();
       await engine.close();
     },
   };
@@ -97,10 +104,17 @@ async function importEntries(build: string): Promise<Record<EntryName, Handler>>
 
 type Follower = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
-async function importConsumers(build: string): Promise<Record<(typeof consumers)[number]['entry'], Follower>> {
-  const settings = localSettings('https://www.example.com/pricing');
+async function importConsumers(
+  build: string,
+  mail: boolean,
+): Promise<Record<(typeof consumers)[number]['entry'], Follower>> {
+  const shop = 'https://www.example.com';
+  const settings = localSettings(`${shop}/pricing`, mail ? { mail: localMail(shop) } : {});
   const imported = consumersOf(settings).map(async (consumer) => {
-    const environment = consumerEnvironment(consumer, settings, tables, { dashboardUrl: '', configurationSet: '' });
+    const environment = consumerEnvironment(consumer, settings, tables, {
+      dashboardUrl: shop,
+      configurationSet: 'mails',
+    });
     return [consumer.entry, await importHandler<Follower>(build, consumer.entry, environment)] as const;
   });
   return Object.fromEntries(await Promise.all(imported)) as Record<(typeof consumers)[number]['entry'], Follower>;

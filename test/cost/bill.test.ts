@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { billOf } from '../../bin/cost/bill.ts';
+import { type Bill, billOf } from '../../bin/cost/bill.ts';
 import { PRICED_ON, prices } from '../../bin/cost/prices.ts';
 import { WATCHED } from '../../bin/cost/requests.ts';
 import type { Workload } from '../../bin/cost/workload.ts';
@@ -19,8 +19,9 @@ const workload: fc.Arbitrary<Workload> = fc.record({
   days: fc.integer({ min: 0, max: 31 }),
   stored: amount,
   open: fc.integer({ min: 0, max: 100 }),
+  mail: fc.boolean(),
 });
-const idle: Workload = { tickets: 0, agents: 0, hours: 8, days: 21, stored: 0, open: 0 };
+const idle: Workload = { tickets: 0, agents: 0, hours: 8, days: 21, stored: 0, open: 0, mail: false };
 const total = (month: Workload) => billOf(month, { free: false }).total;
 
 describe('a bill', () => {
@@ -40,9 +41,11 @@ describe('a bill', () => {
     fc.assert(
       fc.property(workload, (month) => {
         const sharesOf = (changes: Partial<Workload>) => billOf({ ...month, ...changes }, { free: false }).shares;
-        const { tickets, views, agents } = sharesOf({});
+        const { tickets, views, mail, agents } = sharesOf({});
         const twice = sharesOf({ tickets: 2 * month.tickets });
-        expect([twice.tickets, twice.views]).toEqual([expect.closeTo(2 * tickets, 6), expect.closeTo(2 * views, 6)]);
+        expect([twice.tickets, twice.views, twice.mail]).toEqual(
+          [tickets, views, mail].map((usd) => expect.closeTo(2 * usd, 6)),
+        );
         expect(sharesOf({ agents: 2 * month.agents }).agents).toBeCloseTo(2 * agents, 6);
       }),
     );
@@ -65,6 +68,16 @@ describe('a bill', () => {
         for (const { usd } of free.charges) expect(usd).toBeGreaterThanOrEqual(0);
       }),
     );
+  });
+
+  it('has mails only with --mail: three a ticket, which cost more than all else of it', () => {
+    const month = { ...idle, tickets: 1000 };
+    const mailsOf = (bill: Bill) => bill.charges.find(({ what }) => what === 'mails')?.quantity;
+    expect(mailsOf(billOf(month, { free: false }))).toBe(0);
+    const bill = billOf({ ...month, mail: true }, { free: false });
+    expect(mailsOf(bill)).toBe(3000);
+    expect(bill.shares.mail).toBeGreaterThan(0.3);
+    expect(bill.shares.mail).toBeLessThan(0.32);
   });
 
   it('for a thousand tickets is under 2.4 cents, and under 2.1 for their views', () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LOG_BYTES, requests, TICKET_BYTES } from '../../bin/cost/requests.ts';
 import { usageOfAgents } from '../../bin/cost/workload.ts';
@@ -12,14 +12,14 @@ import { type MeteredRequest, rounds } from '../bench/metering-proxy.ts';
 import { type Stage, setStage, tables } from '../bench/stage.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 import { startDesk } from '../local/desk.ts';
-import { recordOf } from '../stream/records.ts';
+import { insertionOf, recordOf } from '../stream/records.ts';
 
 const STORED = 600;
 const OPEN = 100;
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await setStage(process.env.SUPPORT_DESK_BUILD ?? '', { metered: true });
+  stage = await setStage(process.env.SUPPORT_DESK_BUILD ?? '', { metered: true, mail: true });
   await fill(stage.client, STORED - OPEN);
   await fill(stage.client, OPEN, () => ({ status: 'open', statusBeforeClosing: null, closedAt: null }));
 });
@@ -68,6 +68,30 @@ describe('what the bill says a request uses is what the engine counts:', () => {
     expect(requests.viewsOfSubmit).toMatchObject(await follow(ticket));
     expect(requests.viewsOfReply).toMatchObject(await follow(answered));
     expect(requests.viewsOfClose).toMatchObject(await follow(closed));
+  });
+
+  it('what sends the mails of a ticket and of a reply: the address, and each mail before and after', async () => {
+    const { ticket_id: id } = JSON.parse(
+      (await used('submit-ticket', { headers: stage.asCustomer, body: draft })).body,
+    );
+    const body = JSON.stringify({ body: 'Try again.', kind: 'reply' });
+    const headers = { ...stage.asAgent, 'content-type': 'application/json' };
+    await used('add-reply', { headers, pathParameters: { ticket_id: id }, body });
+    const all = await stage.client.send(
+      new QueryCommand({
+        TableName: tables.tickets,
+        KeyConditionExpression: 'id = :id',
+        ExpressionAttributeValues: { ':id': id },
+      }),
+    );
+    const follow = async (kind: string) => {
+      const item = all.Items?.find(({ entry }) => entry.startsWith(kind)) ?? {};
+      stage.meter.take();
+      await stage.follow('notify', { Records: [insertionOf(item)] });
+      return useOf(stage.meter.take());
+    };
+    expect(requests.mailsOfSubmit).toMatchObject(await follow('ticket'));
+    expect(requests.mailsOfReply).toMatchObject(await follow('message'));
   });
 
   it('a poll that reads: the key, the state of the views, and the open tickets or the numbers of a day', async () => {

@@ -21,7 +21,7 @@ const USAGE = `Usage: npm run desk -- <command>
   agent revoke <name or id>           refuse an agent's keys from now on (within 30 seconds)
   token --sub ID --email ADDRESS [--credits N] [--claims JSON]
                                       print a token the local desk accepts; a null claim is left out
-  cost [--tickets N] [--agents N] [--hours N] [--days N] [--stored N] [--open N] [--no-free-tier] [--json]
+  cost [--tickets N] [--agents N] [--hours N] [--days N] [--stored N] [--open N] [--mail] [--no-free-tier] [--json]
                                       print what a month costs
   export --format csv|jsonl [--status open|in_progress|closed|all] [--output FILE] [--force]
                                       write tickets to a file or to stdout: csv for a spreadsheet, jsonl for import
