@@ -4,13 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { messageIdAt } from '../../functions/adapters/message-id.ts';
 import { clockOf } from '../../functions/adapters/system-clock.ts';
 import { addMessage } from '../../functions/core/add-message.ts';
+import { MAX_ATTEMPTS } from '../../functions/core/change-status.ts';
 import { type MessageDraft, messageKinds, withMessage } from '../../functions/core/message.ts';
 import type { Ticket } from '../../functions/core/ticket.ts';
+import { exampleTicket } from '../http/example-ticket.ts';
 import { anyStatus, openTicket } from './arbitraries.ts';
 import { memoryStore } from './memory-store.ts';
 
 const later = '2026-11-02T00:00:00.000000000Z';
-const author = fc.constantFrom<MessageDraft['author']>({ type: 'customer' }, { type: 'agent', name: 'Dana' });
+const author = fc.constantFrom<MessageDraft['author']>(
+  { type: 'customer' },
+  { type: 'agent', name: 'Dana' },
+  { type: 'agent', name: 'Eve' },
+);
 const anyTicket: fc.Arbitrary<Ticket> = fc
   .tuple(openTicket, anyStatus, fc.constantFrom('open', 'in_progress'))
   .map(([ticket, status, before]) => ({
@@ -59,6 +65,18 @@ describe('a ticket with a message', () => {
         else if (message.author.type === 'customer') expect(status).toBe('open');
         else expect(status).toBe(ticket.status === 'open' ? 'in_progress' : ticket.status);
         expect(withMessage(ticket, { ...message, close: true }, later).status).toBe('closed');
+      }),
+    );
+  });
+
+  it('that is a reply is the customer’s latest, and an agent’s gives mail another try', () => {
+    fc.assert(
+      fc.property(anyTicket, author, (ticket, by) => {
+        const troubled = { ...ticket, mailProblem: 'bounced' } as const;
+        const { activityAt, mailProblem } = withMessage(troubled, { author: by, kind: 'reply', body: 'x' }, later);
+        expect(activityAt).toBe(later);
+        expect(mailProblem).toBe(by.type === 'agent' ? null : 'bounced');
+        expect(withMessage(troubled, { author: by, kind: 'note', body: 'x' }, later).mailProblem).toBe('bounced');
       }),
     );
   });
@@ -127,6 +145,44 @@ describe('adding messages', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  const reply: MessageDraft = { kind: 'reply', author: { type: 'agent', name: 'Dana' }, body: 'Hello.' };
+
+  it('leaves a line in the audit trail, which knows the content only to compare it under a key', async () => {
+    const { ports, events } = world(exampleTicket);
+    await addMessage(ports, exampleTicket.id, reply);
+    await addMessage(ports, exampleTicket.id, { ...reply, idempotencyKey: 'a' });
+    expect(events).toMatchObject([
+      { kind: 'message_added', author: reply.author, to: 'in_progress', contentHash: undefined },
+      { kind: 'message_added', author: reply.author, to: 'in_progress', contentHash: expect.any(String) },
+    ]);
+    const other = addMessage(ports, exampleTicket.id, { ...reply, body: 'Other.', idempotencyKey: 'a' });
+    await expect(other).rejects.toThrow('Send the same message again, or choose a new key.');
+  });
+
+  it('under one key is the same whether it says that it does not close, or nothing', async () => {
+    const { ports, messages } = world(exampleTicket);
+    await addMessage(ports, exampleTicket.id, { ...reply, idempotencyKey: 'a' });
+    await addMessage(ports, exampleTicket.id, { ...reply, close: false, idempotencyKey: 'a' });
+    expect(messages).toHaveLength(1);
+  });
+
+  it('is tried again when others change the ticket, and after too many of them asks the caller to', async () => {
+    const { ports, messages } = world(exampleTicket);
+    let busy = MAX_ATTEMPTS - 1;
+    const tickets = {
+      ...ports.tickets,
+      change: async (...change: Parameters<typeof ports.tickets.change>) =>
+        busy-- > 0 ? false : ports.tickets.change(...change),
+    };
+    await addMessage({ ...ports, tickets }, exampleTicket.id, reply);
+    expect(messages).toHaveLength(1);
+    busy = MAX_ATTEMPTS;
+    await expect(addMessage({ ...ports, tickets }, exampleTicket.id, reply)).rejects.toMatchObject({
+      refusal: 'unavailable',
+    });
+    expect(messages).toHaveLength(1);
   });
 });
 

@@ -12,8 +12,7 @@ export function memoryStore(...stored: readonly Ticket[]) {
   const threads: Pick<ThreadStore, 'recorded'> = {
     async recorded(_, op) {
       const event = events.find((it) => it.op === op);
-      const message = messages.find(({ id }) => id === event?.messageId);
-      return event && message && { event, message };
+      return event && { event, message: messages.find(({ id }) => id === event.messageId) };
     },
   };
   const store: Pick<TicketStore, 'add' | 'get' | 'change'> = {

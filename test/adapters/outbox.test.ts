@@ -9,8 +9,8 @@ import { unavailable } from '../../functions/core/errors.ts';
 import type { Mail } from '../../functions/core/mail/mail.ts';
 import { MailRefused, type Outbox } from '../../functions/core/mail/ports.ts';
 import { sendMails } from '../../functions/core/mail/send-mails.ts';
-import { startEngine } from '../adapters/engine.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
+import { startEngine } from './engine.ts';
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
 beforeAll(async () => {

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { mailsOf } from '../../../functions/core/mail/mails-of.ts';
+import type { Message } from '../../../functions/core/message.ts';
+import { exampleTicket } from '../../http/example-ticket.ts';
+import { shop, tiers } from './world.ts';
+
+const ticket = { ...exampleTicket, userName: 'Maria', subject: 'It <hangs>', message: 'At page 12.\nSee & tell.' };
+const id = ticket.id;
+const message: Message = {
+  id: 'm1',
+  kind: 'reply',
+  author: { type: 'agent', name: 'Dana' },
+  body: 'Try again.\n<b>Now</b>',
+  createdAt: ticket.createdAt,
+  version: 2,
+};
+const only = <T>([one, ...more]: readonly T[]): T => {
+  expect(more).toEqual([]);
+  return one as T;
+};
+
+describe('a new ticket', () => {
+  const [confirmation, notification, ...others] = mailsOf({ ticket }, shop, tiers);
+
+  it('is confirmed to its customer: number, when we answer, what they wrote, where to follow it', () => {
+    expect(others).toEqual([]);
+    expect(confirmation).toMatchObject({
+      kind: 'confirmation',
+      ticketId: id,
+      to: ['user@example.com'],
+      subject: 'It <hangs> [#abc12345]',
+      automatic: true,
+      text: `Hello Maria,
+
+we have received your message. Its number is #abc12345. We answer within 2 days.
+
+You wrote:
+
+> It <hangs>
+> 
+> At page 12.
+> See & tell.
+
+Follow it, or add to it, on our website:
+https://www.example.com/support?ticket=${id}
+
+-- 
+QuickTools
+`,
+    });
+    expect(confirmation?.messageId).toBeUndefined();
+  });
+
+  it('is told to the admins: who, what, and where to answer', () => {
+    expect(notification).toMatchObject({
+      kind: 'notification',
+      ticketId: id,
+      to: ['dana@example.com', 'eve@example.com'],
+      subject: 'New ticket #abc12345: It <hangs>',
+      automatic: true,
+      text: `New ticket:
+
+Ticket: #abc12345 It <hangs>
+From: Maria <user@example.com>
+Tier: Email (48h response)
+Credits: 100
+
+> At page 12.
+> See & tell.
+
+Answer it in the dashboard:
+https://desk.example.com/static/admin-support.html?ticket=${id}
+`,
+    });
+  });
+
+  it('in HTML says the same, with nothing of it as markup', () => {
+    const body = (html = '') => html.slice(html.indexOf('<body>'));
+    expect(body(confirmation?.html)).toBe(`<body>
+<div class="preview">We answer within 2 days.</div>
+<main>
+<p class="text" dir="auto">Hello Maria,</p>
+<p class="text" dir="auto">we have received your message. Its number is #abc12345. We answer within 2 days.</p>
+<p class="text" dir="auto">You wrote:</p>
+<div class="quote" dir="auto">It &lt;hangs&gt;
+
+At page 12.
+See &amp; tell.</div>
+<p><a class="button" href="https://www.example.com/support?ticket=${id}">Follow it, or add to it, on our website</a></p>
+<div class="signature" dir="auto">QuickTools</div>
+
+</main>
+</body>
+</html>
+`);
+    expect(body(notification?.html)).toContain(
+      '<tr><th class="name" scope="row">From</th><td dir="auto">Maria &lt;user@example.com&gt;</td></tr>',
+    );
+    expect(body(notification?.html)).toContain(
+      '<div class="preview">user@example.com: At page 12. See &amp; tell.</div>',
+    );
+    expect(confirmation?.html).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(confirmation?.html).toContain('<title>QuickTools</title>');
+  });
+
+  it.each([
+    [1, 'one hour'],
+    [24, '24 hours'],
+    [36, '36 hours'],
+    [48, '2 days'],
+    [50, '50 hours'],
+    [168, '7 days'],
+  ])('of a tier that answers in %i hours says %s', (responseHours, words) => {
+    const [mail] = mailsOf({ ticket }, shop, [{ ...tiers[0], responseHours }]);
+    expect(mail?.text).toContain(`We answer within ${words}.`);
+  });
+
+  it('of a tier that is no more promises no time', () => {
+    expect(mailsOf({ ticket }, shop, [])[0]?.text).toContain('We answer as soon as we can.');
+  });
+
+  it('of a customer without a name greets nobody by it', () => {
+    const [mail, told] = mailsOf({ ticket: { ...ticket, userName: null } }, shop, tiers);
+    expect(mail?.text).toMatch(/^Hello,\n/);
+    expect(told?.text).toContain('From: user@example.com\n');
+  });
+});
+
+describe('a message', () => {
+  it('of an agent goes to the customer, as a person’s, with the shop’s signature', () => {
+    const mail = only(mailsOf({ ticket, message }, { ...shop, signature: 'Yours, QuickTools' }, tiers));
+    expect(mail).toMatchObject({
+      kind: 'reply',
+      ticketId: id,
+      messageId: 'm1',
+      to: ['user@example.com'],
+      subject: 'Re: It <hangs> [#abc12345]',
+      automatic: false,
+      text: `Try again.
+<b>Now</b>
+
+Read and answer it on our website:
+https://www.example.com/support?ticket=${id}
+
+-- 
+Yours, QuickTools
+
+About "It <hangs>", #abc12345
+`,
+    });
+    expect(mail.html).toContain('<div class="preview">Try again. &lt;b&gt;Now&lt;/b&gt;</div>');
+    expect(mail.html).toContain('<p class="text" dir="auto">Try again.\n&lt;b&gt;Now&lt;/b&gt;</p>');
+  });
+
+  it('of the customer goes to the admins', () => {
+    const mail = only(mailsOf({ ticket, message: { ...message, author: { type: 'customer' } } }, shop, tiers));
+    expect(mail).toMatchObject({
+      kind: 'notification',
+      messageId: 'm1',
+      to: shop.adminAddresses,
+      subject: 'Re: New ticket #abc12345: It <hangs>',
+      automatic: true,
+    });
+    expect(mail.text).toMatch(/^A customer replied:\n/);
+    expect(mail.text).toContain('> Try again.\n> <b>Now</b>');
+    expect(mail.html).toContain('<div class="preview">user@example.com: Try again.');
+  });
+
+  it('that is a note goes to nobody', () => {
+    expect(mailsOf({ ticket, message: { ...message, kind: 'note' } }, shop, tiers)).toEqual([]);
+  });
+});
+
+it('a subject is one line, whatever it holds, and a preview no more than 120 characters of one', () => {
+  const odd = { ...ticket, subject: ' a\r\nBcc: x\u2028y\u202e\0z ', message: `${'ж'.repeat(119)}\n${'x'.repeat(50)}` };
+  const [mail, told] = mailsOf({ ticket: odd }, shop, tiers);
+  expect(mail?.subject).toBe('a Bcc: x y z [#abc12345]');
+  expect(told?.html).toContain(`<div class="preview">user@example.com: ${'ж'.repeat(119)} </div>`);
+});
+
+it('links lead to the pages of the settings, whatever stands in their addresses', () => {
+  const odd = { ...shop, supportPageUrl: 'https://www.example.com/help?lang=en&ticket=0#top' };
+  expect(mailsOf({ ticket }, odd, tiers)[0]?.text).toContain(`https://www.example.com/help?lang=en&ticket=${id}#top\n`);
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { unavailable } from '../../../functions/core/errors.ts';
+import { notify } from '../../../functions/core/mail/notify.ts';
+import { MailRefused } from '../../../functions/core/mail/ports.ts';
+import type { Message } from '../../../functions/core/message.ts';
+import { exampleTicket as ticket } from '../../http/example-ticket.ts';
+import { mailWorld } from './world.ts';
+
+const id = ticket.id;
+const ofTicket = { type: 'ticket', ticket, imported: false } as const;
+const message: Message = {
+  id: 'm1',
+  kind: 'reply',
+  author: { type: 'agent', name: 'Dana' },
+  body: 'Try again.',
+  createdAt: ticket.createdAt,
+  version: 2,
+};
+const ofMessage = { type: 'message', ticketId: id, message, imported: false } as const;
+const confirmation = `confirmation ${id} `;
+const notification = `notification ${id} `;
+
+describe('what is new is told', () => {
+  it('once, and written down', async () => {
+    const world = mailWorld(ticket);
+    await notify(world, ofTicket);
+    await notify(world, ofTicket);
+    expect(world.sent.map(({ kind, to }) => [kind, to])).toEqual([
+      ['confirmation', ['user@example.com']],
+      ['notification', ['dana@example.com', 'eve@example.com']],
+    ]);
+    expect(world.deliveries.get(confirmation)).toMatchObject({ state: 'sent', serviceId: 'id-1' });
+    await notify(world, ofMessage);
+    expect(world.sent.at(-1)).toMatchObject({ kind: 'reply', messageId: 'm1' });
+  });
+
+  it('to nobody if it was imported, or is a note', async () => {
+    const world = mailWorld(ticket);
+    await notify(world, { ...ofTicket, imported: true });
+    await notify(world, { ...ofMessage, imported: true });
+    await notify(world, { ...ofMessage, message: { ...message, kind: 'note' } });
+    expect(world.sent).toEqual([]);
+    expect(world.deliveries.size).toBe(0);
+  });
+
+  it('a note of a ticket that is gone asks for nothing; a reply fails', async () => {
+    const world = mailWorld();
+    await notify(world, { ...ofMessage, message: { ...message, kind: 'note' } });
+    await expect(notify(world, ofMessage)).rejects.toMatchObject({ refusal: 'not_found' });
+  });
+
+  it('to no admins if there are none', async () => {
+    const world = mailWorld(ticket);
+    await notify({ ...world, shop: { ...world.shop, adminAddresses: [] } }, ofTicket);
+    expect(world.sent.map(({ kind }) => kind)).toEqual(['confirmation']);
+    expect(world.deliveries.has(notification)).toBe(false);
+  });
+});
+
+describe('a mail that fails', () => {
+  it.each([
+    [new MailRefused('MessageRejected'), 'MessageRejected'],
+    [unavailable('The mail service did not answer.'), 'The mail service did not answer.'],
+  ])('keeps none of the others from being tried, and is sent the next time: %s', async (error, detail) => {
+    const world = mailWorld(ticket);
+    world.service.refuses = error;
+    await expect(notify(world, ofTicket)).rejects.toBe(error);
+    for (const name of [confirmation, notification]) {
+      expect(world.deliveries.get(name)).toMatchObject({ state: 'failed', detail });
+    }
+    world.service.refuses = undefined;
+    await notify(world, ofTicket);
+    expect(world.sent).toHaveLength(2);
+    expect(world.deliveries.get(confirmation)?.state).toBe('sent');
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    ['bounced', 'Mail to this address came back before.'],
+    ['complained', 'Mail to this address was called spam before.'],
+  ] as const)('that %s gets no mail, which is written down', async (mark, detail) => {
+    const world = mailWorld(ticket);
+    world.marks.set('user@example.com', mark);
+    await notify(world, ofTicket);
+    expect(world.sent.map(({ kind }) => kind)).toEqual(['notification']);
+    expect(world.deliveries.get(confirmation)).toMatchObject({ state: 'suppressed', detail });
+  });
+
+  it('of several that is marked is left out', async () => {
+    const world = mailWorld(ticket);
+    world.marks.set('dana@example.com', 'bounced');
+    await notify(world, ofTicket);
+    expect(world.sent.at(-1)?.to).toEqual(['eve@example.com']);
+  });
+
+  it.each([
+    'a@example.com, b@example.com',
+    'A <a@example.com>',
+    'a@example.com\nBcc: b@example.com',
+    'nobody',
+    '',
+    `${'a'.repeat(64)}@${'b.'.repeat(95)}example`,
+  ])('that is none, or more than one, never reaches the service: %j', async (userEmail) => {
+    const world = mailWorld(ticket);
+    await notify(world, { ...ofTicket, ticket: { ...ticket, userEmail } });
+    expect(world.sent.map(({ kind }) => kind)).toEqual(['notification']);
+    expect(world.deliveries.get(confirmation)).toMatchObject({
+      state: 'failed',
+      detail: 'This is no address that mail can be sent to.',
+    });
+  });
+});
