@@ -31,8 +31,12 @@ interface DoctorValues {
 export async function doctor(values: DoctorValues, cdkJson: string, print: (line: string) => void): Promise<void> {
   const settings = await settingsIn(cdkJson, values.settings);
   const stack = await deployedStack(settings.stackName, values.region);
-  const findings = await examineAll(settings, stack, values);
-  for (const finding of findings) for (const line of printed(finding)) print(line);
+  const findings: Finding[] = [];
+  for (const part of examinations(settings, stack, values)) {
+    const found = await part;
+    findings.push(...found);
+    for (const line of found.flatMap(printed)) print(line);
+  }
   const amiss = findings.filter(({ state }) => state !== 'ok').length;
   if (amiss > 0) throw new Error(`${amiss} of ${findings.length} need you.`);
 }
@@ -46,12 +50,17 @@ async function settingsIn(cdkJson: string, block: string): Promise<Settings> {
   }
 }
 
-async function examineAll(settings: Settings, stack: DeployedStack, values: DoctorValues): Promise<readonly Finding[]> {
+/** All at once, in the order in which they are told. None rejects: what fails is a finding. */
+function examinations(
+  settings: Settings,
+  stack: DeployedStack,
+  values: DoctorValues,
+): (readonly Finding[] | Promise<readonly Finding[]>)[] {
   const { region, outputs } = stack;
   const dns = resolver(values.dns);
   const url = origin(values.url ?? outputs.DashboardUrl);
   const agents = new DynamoAgentRegistry(documentClient({ region }), outputs.AgentsTableName);
-  const found = await Promise.all([
+  return [
     examineStack(stack),
     examineSite(url),
     examineApi(url, agents),
@@ -59,8 +68,7 @@ async function examineAll(settings: Settings, stack: DeployedStack, values: Doct
     settings.mail
       ? examineMail(settings.mail, new SESv2Client({ region }), dns)
       : [ok('Mail', 'none is sent: the setting "mail" is not there')],
-  ]);
-  return found.flat();
+  ];
 }
 
 function examineStack({ name, region, status }: DeployedStack): readonly Finding[] {
