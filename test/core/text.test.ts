@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ticketLine } from '../../functions/core/submit-ticket.ts';
-import { codePoints, normalizeText, onOneLine } from '../../functions/core/text.ts';
+import { codePoints, normalizeText, onOneLine, personName } from '../../functions/core/text.ts';
 import { openTicket } from './arbitraries.ts';
 
 describe('text', () => {
@@ -43,5 +43,21 @@ describe('text', () => {
       }),
       { numRuns: 1 },
     );
+  });
+
+  it.each([
+    ['Maria Santos', 'Maria Santos'],
+    ['  Maria ', 'Maria'],
+    ['x'.repeat(101), 'x'.repeat(100)],
+    [`${'👩'.repeat(99)} Maria`, '👩'.repeat(99)],
+    ['', undefined],
+    ['   ', undefined],
+    [7, undefined],
+    [null, undefined],
+    ['Maria\nBcc: x', undefined],
+    ['Maria\u202e', undefined],
+    ['\ud800', undefined],
+  ])('a name that a token gives as %j is %j', (given, name) => {
+    expect(personName(given)).toBe(name);
   });
 });
