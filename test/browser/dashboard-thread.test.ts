@@ -152,10 +152,32 @@ describe('a reply', () => {
     await page.keyboard.press('Control+Enter');
     await page.reload();
     await expect.poll(() => storedTexts(id)).toEqual(['On my way out.']);
-    await sent(page, 'On my way out.').waitFor();
+    await sent(page, 'On my way out.').first().waitFor();
+    await page.getByText('Sending…').waitFor({ state: 'detached' });
     await page.clock.fastForward(POLL_MS);
     expect(await storedTexts(id)).toEqual(['On my way out.']);
     expect(await field(page).inputValue()).toBe('');
+  });
+
+  test('stands in the thread once, also while the answer to it is still on its way', async () => {
+    const [id = ''] = await desk.submit({ subject: 'Slow' });
+    const page = await opened('Slow');
+    const held = Promise.withResolvers<void>();
+    await page.route('**/replies', async (route) => {
+      const response = await route.fetch();
+      await held.promise;
+      await route.fulfill({ response });
+    });
+    await field(page).fill('Once. ');
+    await page.keyboard.press('Control+Enter');
+    await page.clock.fastForward(UNDO_MS);
+    await expect.poll(() => storedTexts(id)).toEqual(['Once.']);
+    await customerWrites(id, 'Meanwhile.');
+    await pollUntil(page, sent(page, 'Meanwhile.'));
+    expect((await said(page)).map((text) => text.trim())).toEqual(['Once.', 'Meanwhile.']);
+    held.resolve();
+    await expect.poll(() => page.evaluate(() => sessionStorage.getItem('support-desk-unsent'))).toBeNull();
+    expect((await said(page)).map((text) => text.trim())).toEqual(['Once.', 'Meanwhile.']);
   });
 
   test('that is empty or too long is not sent, and its mistake is told', async () => {

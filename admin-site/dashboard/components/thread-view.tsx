@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Outgoing } from '../outgoing-message.ts';
+import { isTaken, type Outgoing } from '../outgoing-message.ts';
 import { visible } from '../text.ts';
 import { isTold, type ThreadEntry } from '../thread.ts';
 import type { Ticket } from '../ticket.ts';
@@ -18,8 +18,10 @@ interface ThreadViewProps {
 export function ThreadView({ ticket, scroller }: ThreadViewProps) {
   const desk = useDesk();
   const thread = desk.threads.value.get(ticket.id);
-  const outgoing = desk.outgoing.value.filter(({ ticketId }) => ticketId === ticket.id);
   const entries = thread?.entries.filter(isTold) ?? [];
+  const outgoing = desk.outgoing.value.filter(
+    (one) => one.ticketId === ticket.id && !isTaken(one, entries, desk.agent.value),
+  );
   const [fresh, showFresh] = useFollowing(scroller, entries, outgoing.length);
   return (
     <section class="thread" aria-label="Thread">
