@@ -42,6 +42,10 @@ export function deskState(startedAt: number) {
   const selectedId = signal<string | undefined>(undefined);
   const query = signal('');
   const atTop = signal(true);
+  /** Whether the pointer is over the list, or the focus in it. */
+  const held = signal(false);
+  /** The rows that keep their places meanwhile, by their tickets' ids. */
+  const still = signal<readonly string[] | undefined>(undefined);
   const trouble = signal<Trouble | undefined>(undefined);
   const answeredAt = signal<number | undefined>(undefined);
   const sheetOpen = signal(false);
@@ -92,7 +96,10 @@ export function deskState(startedAt: number) {
     inOrder([...ids, ...recent.value.keys(), ...pending.value.keys()], displayed.value).filter((ticket) =>
       isListed(ticket, filter.value),
     );
-  const rows = computed<readonly Ticket[]>(() => listed(list.value?.shown));
+  const live = computed<readonly Ticket[]>(() => listed(list.value?.shown));
+  const rows = computed<readonly Ticket[]>(() =>
+    still.value && still.value.length > 0 ? inOrder(still.value, displayed.value) : live.value,
+  );
   const all = computed(() => listed([...(list.value?.shown ?? []), ...(list.value?.waiting ?? [])]));
   const counts = computed<StatusCounts | undefined>(() => {
     if (!answeredCounts.value) return undefined;
@@ -108,6 +115,8 @@ export function deskState(startedAt: number) {
     selectedId,
     query,
     atTop,
+    held,
+    still,
     trouble,
     answeredAt,
     sheetOpen,
@@ -134,10 +143,14 @@ export function deskState(startedAt: number) {
     recent,
     moves,
     list,
+    live,
     rows,
     counts,
     found: computed(() => search(rows.value, query.value)),
-    newCount: computed(() => all.value.length - rows.value.length),
+    newCount: computed(() => {
+      const inSight = new Set(rows.value.map(({ id }) => id));
+      return all.value.filter(({ id }) => !inSight.has(id)).length;
+    }),
     selected: computed(() => displayed.value.get(selectedId.value ?? '')),
     total: computed(() => counts.value && countOf(counts.value, 'all')),
     ticket: (id: string) => displayed.peek().get(id),

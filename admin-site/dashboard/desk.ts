@@ -10,8 +10,9 @@ import { outgoingOf } from './outgoing.ts';
 import type { Period } from './place.ts';
 import { refreshOf } from './refresh.ts';
 import { statusChanges } from './status-changes.ts';
+import { keepRowsStill } from './still-rows.ts';
 import { threadsOf } from './threads.ts';
-import { type Filter, nextAfter, type Ticket } from './ticket.ts';
+import { type Filter, isListed, nextAfter, type Ticket } from './ticket.ts';
 
 /** What the desk needs of the world. */
 export interface World {
@@ -39,7 +40,9 @@ const MAX_TOASTS = 3;
 /** The dashboard without its looks: what an agent knows and can do. */
 export function openDesk({ clock, online, connect, after = onTimer, newKey = () => crypto.randomUUID() }: World) {
   const state: DeskState = deskState(clock());
-  const { refresh, readSelected, loadMore, showWaiting } = refreshOf(state, clock, failed);
+  const reading = refreshOf(state, clock, failed);
+  const { refresh, readSelected } = reading;
+  const takeRows = keepRowsStill(state, reading.showWaiting);
   const change = statusChanges(state, clock, failed);
   const canned = cannedReplies(state.api, failed);
   const threads = threadsOf(state, clock, after);
@@ -104,6 +107,16 @@ export function openDesk({ clock, online, connect, after = onTimer, newKey = () 
     void refresh();
   }
 
+  function showWaiting(): void {
+    reading.showWaiting();
+    takeRows();
+  }
+
+  async function loadMore(): Promise<void> {
+    await reading.loadMore();
+    takeRows();
+  }
+
   function select(id: string | undefined): void {
     batch(() => {
       if (id !== undefined) leaveInsight();
@@ -129,9 +142,16 @@ export function openDesk({ clock, online, connect, after = onTimer, newKey = () 
     state.period.value = undefined;
   }
 
+  /** A row may be in sight only to keep its place. */
+  const goOnFrom = (ticket: Ticket) =>
+    nextAfter(
+      state.found.peek().filter((row) => isListed(row, state.filter.peek())),
+      ticket,
+    );
+
   /** Sends a message, in a while; after closing with it, the next ticket is the selected one. */
   function send(ticket: Ticket, kind: MessageKind, body: string, close: boolean): void {
-    const next = nextAfter(state.found.peek(), ticket);
+    const next = goOnFrom(ticket);
     outbox.send(ticket, kind, body, close);
     if (close && ticket.status !== 'closed' && state.selectedId.peek() === ticket.id) select(next?.id);
   }
@@ -139,7 +159,7 @@ export function openDesk({ clock, online, connect, after = onTimer, newKey = () 
   /** Changes a ticket's status and offers to undo it. After closing, the next ticket is the selected one. */
   function changeStatus(ticket: Ticket, to: Status): void {
     const { id, subject } = ticket;
-    const next = nextAfter(state.found.peek(), ticket);
+    const next = goOnFrom(ticket);
     const undo = () => {
       void apply(ticket, ticket.status, 'Not undone');
       select(id);

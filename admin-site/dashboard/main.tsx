@@ -12,6 +12,7 @@ import { listenToKeys } from './keyboard.ts';
 import { keepChannels, storedChannels } from './notification-settings.ts';
 import { keepOpenedTickets, openedTickets } from './opened-tickets.ts';
 import { startPolling } from './polling.ts';
+import { ignoreMisdirectedInput } from './replaced-controls.ts';
 import { onForgotten, rememberedKey } from './session.ts';
 import { keepUnsent, storedUnsent } from './unsent.ts';
 
@@ -33,6 +34,7 @@ if (key !== undefined) desk.useKey(key);
 onForgotten(desk.signOut);
 
 followHistory(desk);
+ignoreMisdirectedInput();
 listenToKeys(desk);
 announceNews(desk);
 const retry = startPolling({

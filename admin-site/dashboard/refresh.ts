@@ -6,8 +6,11 @@ import { include } from './counts.ts';
 import type { DeskState } from './desk-state.ts';
 import { Refused } from './errors.ts';
 import { newestOf, newTickets } from './news.ts';
-import type { Filter, Ticket } from './ticket.ts';
+import { type Filter, isListed, type Ticket } from './ticket.ts';
 import { allShown, extended, refreshed, type TicketList } from './ticket-list.ts';
+
+/** How many tickets that left a list are read by themselves after a refresh. */
+const MOST_GONE = 10;
 
 /** Reading from the desk: never throws, failures become `trouble`. */
 export function refreshOf(state: DeskState, clock: () => number, failed: (error: unknown) => void) {
@@ -42,12 +45,13 @@ export function refreshOf(state: DeskState, clock: () => number, failed: (error:
         takeCounts(stats.counts, askedAt);
         forgetRecent(askedAt);
         const tickets = state.tickets.peek();
-        setList(filter, (list) => refreshed(list, snapshot, { tickets, atTop: state.atTop.peek() }));
+        const still = state.rows.peek().length > 0 && (state.held.peek() || !state.atTop.peek());
+        setList(filter, (list) => refreshed(list, snapshot, { tickets, still }));
         state.trouble.value = undefined;
         state.answeredAt.value = clock();
         state.now.value = clock();
       });
-      if (!snapshot.ids.includes(state.selectedId.peek() ?? '')) await readSelected();
+      await Promise.all([...gone(snapshot.ids)].map(readTicket));
       return true;
     } catch (error) {
       if (state.api.peek() === api) failed(error);
@@ -77,18 +81,34 @@ export function refreshOf(state: DeskState, clock: () => number, failed: (error:
     state.recent.value = new Map(lagging);
   }
 
+  /** The selected ticket if a list does not hold it, and some of those that keep their rows although they left it: what are they now? */
+  function gone(listed: readonly string[]): ReadonlySet<string> {
+    const { shown = [], waiting = [] } = state.list.peek() ?? {};
+    const known = new Set([...listed, ...shown, ...waiting]);
+    const left = state.still.peek()?.filter((id) => {
+      const ticket = state.ticket(id);
+      return !known.has(id) && ticket && isListed(ticket, state.filter.peek());
+    });
+    const selected = [state.selectedId.peek() ?? ''].filter((id) => id !== '' && !listed.includes(id));
+    return new Set([...selected, ...(left ?? []).slice(0, MOST_GONE)]);
+  }
+
   /** The selected ticket may be on no loaded page: a link led to it, or it changed its status. */
   async function readSelected(): Promise<void> {
     const id = state.selectedId.peek();
+    if (id !== undefined) await readTicket(id);
+  }
+
+  async function readTicket(id: string): Promise<void> {
     const api = state.api.peek();
-    if (!id || !api) return;
+    if (!api) return;
     try {
       const ticket = await api.get(id);
       if (state.api.peek() === api) state.learn([ticket]);
     } catch (error) {
       if (state.api.peek() !== api) return;
-      if (error instanceof Refused && error.status === 404) state.missingId.value = id;
-      else failed(error);
+      if (!(error instanceof Refused) || error.status !== 404) failed(error);
+      else if (id === state.selectedId.peek()) state.missingId.value = id;
     }
   }
 

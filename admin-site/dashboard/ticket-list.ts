@@ -4,7 +4,7 @@ import { inOrder, type Tickets } from './ticket.ts';
 /** What is loaded of one filter's tickets: ids, newest first. */
 export interface TicketList {
   readonly shown: readonly string[];
-  /** Arrived while the agent was reading further down; behind the "3 new" pill. */
+  /** Arrived while rows had to keep their places; behind the "3 new" pill. */
   readonly waiting: readonly string[];
   /** The next page's address; undefined when everything is loaded. */
   readonly next: string | undefined;
@@ -21,12 +21,12 @@ export interface Snapshot {
 
 /**
  * A list after a refresh. What the snapshot covers and no longer holds is gone; what lies beyond its last row stays. What is
- * new is shown at once if the list is at its top (or was never loaded), else it waits, so that no row jumps.
+ * new waits if rows keep `still` (the agent points at them or reads further down), so that none jumps; else it is shown at once.
  */
 export function refreshed(
   list: TicketList | undefined,
   { ids, next, pages }: Snapshot,
-  { tickets, atTop }: { tickets: Tickets; atTop: boolean },
+  { tickets, still }: { tickets: Tickets; still: boolean },
 ): TicketList {
   const answered = new Set(ids);
   const last = tickets.get(ids.at(-1) ?? '');
@@ -37,7 +37,7 @@ export function refreshed(
   const shown = list?.shown.filter(stays) ?? [];
   const waiting = [...(list?.waiting.filter(stays) ?? []), ...ids];
   const all = { shown: sorted([...shown, ...waiting], tickets), waiting: [], next, pages };
-  if (atTop || !list) return all;
+  if (!still || !list) return all;
   const inSight = new Set(shown);
   return { ...all, shown, waiting: sorted(waiting, tickets).filter((id) => !inSight.has(id)) };
 }

@@ -134,6 +134,7 @@ describe('a desktop notification', () => {
     await expect.poll(() => desktop(page).isChecked()).toBe(true);
     expect(await world(page)).toMatchObject({ asked: 1, shown: [sample] });
     await page.keyboard.press('Escape');
+    await page.mouse.move(1000, 400);
 
     await desk.submit({ subject: 'Looked at' });
     await pollUntil(page, row(page, 'Looked at'));

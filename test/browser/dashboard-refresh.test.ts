@@ -17,6 +17,7 @@ const desk = dashboardPages();
 const ticking = (page: Page) => page.clock.install();
 const many = Array.from({ length: 30 }, (_, index) => ({ subject: `Ticket ${index}` }));
 
+const field = (page: Page) => page.getByRole('form', { name: 'Write' }).getByRole('textbox');
 const list = (page: Page) => page.locator('.list .scroller');
 const scrollTop = (page: Page) => list(page).evaluate(({ scrollTop }) => scrollTop);
 
@@ -95,13 +96,16 @@ describe('every 30 seconds', () => {
     expect(await page.getByRole('searchbox').inputValue()).toBe('Rxe');
   });
 
-  test('what another agent closed leaves the list, but not the reader', async () => {
+  test('what another agent closed leaves the list once nobody points at it, but not the reader', async () => {
     const [id = ''] = await desk.submit({ subject: 'Taken over' }, { subject: 'Left' });
     const page = await desk.signedIn('', {}, ticking);
     await row(page, 'Taken over').click();
     await desk.setStatus(id, 'closed');
     await pollUntil(page, reading(page, 'Taken over').getByText('Closed', { exact: true }).first());
+    expect(await subjects(page)).toEqual(['Left', 'Taken over']);
+    await field(page).click();
     await expect.poll(() => subjects(page)).toEqual(['Left']);
+    await reading(page, 'Taken over').waitFor();
   });
 
   test('nothing is asked while the page is hidden, and at once when it is seen again', async () => {

@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { CannedReply } from '../../../functions/core/canned-reply.ts';
 import { useDesk } from '../components/desk-context.ts';
+import { useReplaced } from '../components/use-replaced.ts';
 import { focusSoon } from '../focus.ts';
 import { preview, visible } from '../text.ts';
 import type { CannedReplyDraft } from './canned-reply-api.ts';
@@ -13,6 +14,8 @@ export function CannedReplyList() {
   const [deleted, setDeleted] = useState<CannedReply>();
   const [failure, setFailure] = useState<string>();
   const replies = canned.replies.value;
+  const list = useRef<HTMLUListElement>(null);
+  useReplaced(list, `${replies?.map(({ id }) => id)}`);
   const write = (draft: CannedReplyDraft) => {
     canned.draft.value = draft;
   };
@@ -50,7 +53,7 @@ export function CannedReplyList() {
         </p>
       )}
       {replies ? (
-        <ul class="canned-list" aria-labelledby={HEADING}>
+        <ul class="canned-list" ref={list} aria-labelledby={HEADING}>
           {replies.map((reply) => (
             <CannedReplyRow key={reply.id} reply={reply} open={write} remove={remove} />
           ))}

@@ -1,4 +1,7 @@
+import { useLayoutEffect } from 'preact/hooks';
 import { CannedReplyEditor } from '../canned/canned-reply-editor.tsx';
+import { isOneColumn } from '../focus.ts';
+import { markReplacedScreen } from '../replaced-controls.ts';
 import { useDesk } from './desk-context.ts';
 import { InsightPane } from './insight-pane.tsx';
 import { ListPane } from './list-pane.tsx';
@@ -14,6 +17,9 @@ import { TroubleBanner } from './trouble-banner.tsx';
 export function DeskView({ retry }: { readonly retry: () => void }) {
   const { selectedId, period } = useDesk();
   const place = period.value !== undefined ? 'on-insight' : selectedId.value === undefined ? 'on-list' : 'on-ticket';
+  useLayoutEffect(() => {
+    if (isOneColumn()) markReplacedScreen();
+  }, [place]);
   return (
     <div class={`desk ${place}`}>
       <TroubleBanner retry={retry} />

@@ -8,20 +8,26 @@ import { ListFoot } from './list-foot.tsx';
 import { SearchBox } from './search-box.tsx';
 import { ListSkeleton } from './skeletons.tsx';
 import { TicketRow } from './ticket-row.tsx';
+import { useHolding } from './use-holding.ts';
+import { useReplaced } from './use-replaced.ts';
 
 /** The list of tickets: search, what is new, rows. */
 export function ListPane() {
   const desk = useDesk();
+  const pane = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  useHolding(pane, scroller);
   const filter = desk.filter.value;
   const loaded = desk.list.value !== undefined;
   useEffect(() => scroller.current?.scrollTo(0, 0), [filter]);
+
+  useReplaced(pane, desk.found.value.map(({ id }) => id).join());
 
   const watchTop = () => {
     const atTop = (scroller.current?.scrollTop ?? 0) <= 0;
     if (atTop === desk.atTop.peek()) return;
     desk.atTop.value = atTop;
-    if (atTop) desk.showWaiting();
+    if (atTop && !desk.held.peek()) desk.showWaiting();
   };
   const showNew = () => {
     desk.showWaiting();
@@ -30,7 +36,7 @@ export function ListPane() {
   };
 
   return (
-    <section class="list" aria-labelledby={LIST_HEADING} aria-busy={!loaded}>
+    <section class="list" ref={pane} aria-labelledby={LIST_HEADING} aria-busy={!loaded}>
       <div class="list-head">
         <h2 id={LIST_HEADING} tabIndex={-1}>
           {filterNames[filter]}

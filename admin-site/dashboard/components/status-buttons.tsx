@@ -1,18 +1,19 @@
+import { useRef } from 'preact/hooks';
 import { closeTicket } from '../agent-actions.ts';
 import { withKey } from '../shortcuts.ts';
 import type { Ticket } from '../ticket.ts';
 import { useDesk } from './desk-context.ts';
+import { useReplaced } from './use-replaced.ts';
 
-/** What can be done with a ticket, each with one click. The second click of a double click does nothing: it would hit the next ticket. */
+/** What can be done with a ticket, each with one click. */
 export function StatusButtons({ ticket }: { readonly ticket: Ticket }) {
   const desk = useDesk();
-  const once = (act: () => void) => (event: MouseEvent) => {
-    if (event.detail <= 1) act();
-  };
+  const mark = useRef<HTMLButtonElement>(null);
+  useReplaced(mark, ticket.status);
   if (ticket.status === 'closed') {
     return (
       <div class="buttons">
-        <button type="button" onClick={once(() => desk.changeStatus(ticket, 'open'))}>
+        <button type="button" onClick={() => desk.changeStatus(ticket, 'open')}>
           Reopen
         </button>
       </div>
@@ -21,7 +22,7 @@ export function StatusButtons({ ticket }: { readonly ticket: Ticket }) {
   const other = ticket.status === 'open' ? 'in_progress' : 'open';
   return (
     <div class="buttons">
-      <button type="button" onClick={once(() => desk.changeStatus(ticket, other))}>
+      <button ref={mark} type="button" onClick={() => desk.changeStatus(ticket, other)}>
         {other === 'open' ? 'Mark open' : 'Mark in progress'}
       </button>
       <button
@@ -29,7 +30,7 @@ export function StatusButtons({ ticket }: { readonly ticket: Ticket }) {
         type="button"
         title={withKey('close')}
         aria-keyshortcuts="e"
-        onClick={once(() => closeTicket(desk, ticket))}
+        onClick={() => closeTicket(desk, ticket)}
       >
         Close ticket <kbd class="for-keys">e</kbd>
       </button>

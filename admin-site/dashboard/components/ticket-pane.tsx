@@ -13,15 +13,18 @@ import { TicketSkeleton } from './skeletons.tsx';
 import { Snapshot } from './snapshot.tsx';
 import { StatusButtons } from './status-buttons.tsx';
 import { ThreadView } from './thread-view.tsx';
+import { useReplaced } from './use-replaced.ts';
 
 /** The reading pane: one ticket, whole, with what was known of its customer. */
 export function TicketPane() {
   const desk = useDesk();
   const id = desk.selectedId.value;
   const ticket = desk.selected.value;
+  const pane = useRef<HTMLElement>(null);
+  useReplaced(pane, `${id} ${ticket?.status === 'closed'}`);
   if (id === undefined) return <NoTicket />;
   return (
-    <article class="ticket" aria-labelledby={TICKET_HEADING}>
+    <article class="ticket" ref={pane} aria-labelledby={TICKET_HEADING}>
       <div class="toolbar">
         <button class="quiet back" type="button" title={withKey('back')} onClick={() => leaveTicket(desk)}>
           <BackIcon /> Back

@@ -4,7 +4,7 @@ import { draftOf } from '../drafts.ts';
 import { isOneColumn, rowId } from '../focus.ts';
 import { queryOf } from '../place.ts';
 import { preview, visible } from '../text.ts';
-import { type Filter, filterNames, type Ticket, waitingFor } from '../ticket.ts';
+import { type Filter, filterNames, isListed, type Ticket, waitingFor } from '../ticket.ts';
 import { useDesk } from './desk-context.ts';
 import { StatusDot } from './icons.tsx';
 import { isPlainClick } from './plain-click.ts';
@@ -56,6 +56,7 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, isNew }: RowP
             </span>
           )}
           <bdi class="tier">{visible(ticket.supportTier)}</bdi>
+          {!isListed(ticket, filter) && <span class="mark">{filterNames[ticket.status]}</span>}
           {hasDraft && <span class="mark">Draft</span>}
           {ticket.mailProblem && <span class="mark trouble">Not delivered</span>}
           <RelativeTime time={ticket.createdAt} short />

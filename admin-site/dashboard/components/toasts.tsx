@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { undo } from '../agent-actions.ts';
 import type { Toast } from '../desk-state.ts';
 import { withKey } from '../shortcuts.ts';
 import { visible } from '../text.ts';
 import { useDesk } from './desk-context.ts';
 import { CrossIcon } from './icons.tsx';
+import { useReplaced } from './use-replaced.ts';
 
 const OFFERED_FOR_MS = 10_000;
 const TOLD_FOR_MS = 20_000;
@@ -12,8 +13,10 @@ const TOLD_FOR_MS = 20_000;
 /** What was done, with a way back, and what could not be done; said politely to screen readers. */
 export function Toasts() {
   const desk = useDesk();
+  const stack = useRef<HTMLDivElement>(null);
+  useReplaced(stack, desk.toasts.value.map(({ id }) => id).join());
   return (
-    <div class="toasts" role="status" aria-label="Notifications">
+    <div class="toasts" ref={stack} role="status" aria-label="Notifications">
       {desk.toasts.value.map((toast) => (
         <ToastView key={toast.id} toast={toast} />
       ))}

@@ -1,19 +1,22 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Trouble } from '../desk-state.ts';
 import { timeToMinute } from '../time.ts';
 import { useDesk } from './desk-context.ts';
 import { Modal } from './modal.tsx';
 import { SignIn } from './sign-in.tsx';
+import { useReplaced } from './use-replaced.ts';
 
 /** Says that what is shown may be old, why, and what to do. */
 export function TroubleBanner({ retry }: { readonly retry: () => void }) {
   const desk = useDesk();
   const [signingIn, setSigningIn] = useState(false);
   const trouble = desk.trouble.value;
+  const banner = useRef<HTMLDivElement>(null);
+  useReplaced(banner, `${trouble?.kind}`);
   const since = desk.answeredAt.value;
   return (
     <>
-      <div class="banner" role="alert">
+      <div class="banner" ref={banner} role="alert">
         {trouble && (
           <p class={trouble.kind}>
             <span>
