@@ -16,6 +16,7 @@ const withControl = (key: string) => (onMac ? `⌘${key}` : `Ctrl+${key}`);
 /** Where an agent writes to the customer, or a note to the other agents. */
 export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const desk = useDesk();
+  const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const kind = desk.writing.value;
@@ -23,6 +24,8 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const [mistake, setMistake] = useState<string>();
   const [caret, setCaret] = useState(0);
   const [dismissed, setDismissed] = useState(false);
+  /** On a low screen it is one line until it has the focus; it stays open then, so that no button moves when the focus leaves. */
+  const [isResting, setResting] = useState(true);
   const notice = desk.notices.value.get(ticket.id);
   const hash = typedHash(text, caret);
 
@@ -46,6 +49,11 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   };
   useLayoutEffect(() => setMistake(undefined), [kind, ticket.id]);
   useEffect(() => setDismissed(false), [hash?.from]);
+  useLayoutEffect(() => {
+    if (isResting) return;
+    form.current?.scrollIntoView({ block: 'nearest' });
+    field.current?.scrollIntoView({ block: 'nearest' });
+  }, [isResting]);
 
   const insert = (filled: string) => {
     if (!hash) return;
@@ -61,8 +69,10 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const label = kind === 'note' ? 'A note for agents only' : 'A reply to the customer';
   return (
     <form
-      class={`composer ${kind} canned-host`}
+      ref={form}
+      class={`composer ${kind} canned-host${isResting ? ' resting' : ''}`}
       aria-label="Write"
+      onFocusIn={() => setResting(false)}
       onSubmit={(event) => {
         event.preventDefault();
         send(false);

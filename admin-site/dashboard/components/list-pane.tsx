@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { move } from '../agent-actions.ts';
 import { focusSoon, LIST_HEADING } from '../focus.ts';
+import { scrollerOf } from '../scrolling.ts';
 import { filterNames } from '../ticket.ts';
 import { useDesk } from './desk-context.ts';
 import { EmptyList } from './empty-list.tsx';
@@ -19,24 +20,25 @@ export function ListPane() {
   useHolding(pane, scroller);
   const filter = desk.filter.value;
   const loaded = desk.list.value !== undefined;
-  useEffect(() => scroller.current?.scrollTo(0, 0), [filter]);
+  const scrollToTop = () => scrollerOf(scroller.current)?.scrollTo(0, 0);
+  useEffect(scrollToTop, [filter]);
 
   useReplaced(pane, desk.found.value.map(({ id }) => id).join());
 
   const watchTop = () => {
-    const atTop = (scroller.current?.scrollTop ?? 0) <= 0;
+    const atTop = (scrollerOf(scroller.current)?.scrollTop ?? 0) <= 0;
     if (atTop === desk.atTop.peek()) return;
     desk.atTop.value = atTop;
     if (atTop && !desk.held.peek()) desk.showWaiting();
   };
   const showNew = () => {
     desk.showWaiting();
-    scroller.current?.scrollTo(0, 0);
+    scrollToTop();
     focusSoon(LIST_HEADING);
   };
 
   return (
-    <section class="list" ref={pane} aria-labelledby={LIST_HEADING} aria-busy={!loaded}>
+    <section class="list" ref={pane} aria-labelledby={LIST_HEADING} aria-busy={!loaded} onScroll={watchTop}>
       <div class="list-head">
         <h2 id={LIST_HEADING} tabIndex={-1}>
           {filterNames[filter]}

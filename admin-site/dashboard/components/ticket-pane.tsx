@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { leaveTicket } from '../agent-actions.ts';
 import { TICKET_HEADING } from '../focus.ts';
+import { scrollerOf } from '../scrolling.ts';
 import { keyName, shortcuts, withKey } from '../shortcuts.ts';
 import { replyLink, visible } from '../text.ts';
 import { type Ticket, waitingFor } from '../ticket.ts';
@@ -40,9 +41,14 @@ export function TicketPane() {
 }
 
 function Letter({ ticket }: { readonly ticket: Ticket }) {
-  const scroller = useRef<HTMLDivElement>(null);
+  const letter = useRef<HTMLDivElement>(null);
+  const scroller = {
+    get current() {
+      return scrollerOf(letter.current);
+    },
+  };
   return (
-    <div class="scroller letter" ref={scroller}>
+    <div class="scroller letter" ref={letter}>
       <div class="head">
         <h2 id={TICKET_HEADING} tabIndex={-1} dir="auto">
           {visible(ticket.subject)}
