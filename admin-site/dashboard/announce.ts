@@ -2,20 +2,23 @@ import { effect, signal } from '@preact/signals';
 import type { Desk } from './desk.ts';
 import { showNotification } from './desktop-notification.ts';
 import { announcementOf, titleOf } from './news.ts';
-import { type Channel, claimAnnouncement } from './notification-settings.ts';
+import { type Channel, claimAnnouncement, newsKey } from './notification-settings.ts';
 import type { Ticket } from './ticket.ts';
 import { playTone } from './tone.ts';
 
 const isLookedAt = (): boolean => document.visibilityState === 'visible' && document.hasFocus();
 
-/** Announces new tickets in the tab's title, and by the channels the agent switched on; the page itself announces them too. */
+/** Announces what customers write in the tab's title, and by the channels the agent switched on; the page itself announces them too. */
 export function announceNews(desk: Desk): void {
   const unseen = signal(false);
   const look = () => {
+    desk.lookedAt.value = isLookedAt();
     if (isLookedAt()) unseen.value = false;
   };
+  look();
   document.addEventListener('visibilitychange', look);
   addEventListener('focus', look);
+  addEventListener('blur', look);
 
   effect(() => {
     unseen.value = desk.news.value.length > 0 && !isLookedAt();
@@ -32,8 +35,10 @@ export function announceNews(desk: Desk): void {
 
 async function announceBy(channels: ReadonlySet<Channel>, news: readonly Ticket[], desk: Desk): Promise<void> {
   const [newest, another] = news;
-  if (!newest || !(await claimAnnouncement(newest))) return;
+  if (!newest || !(await claimAnnouncement(news))) return;
   if (channels.has('sound')) playTone();
   if (!channels.has('desktop') || isLookedAt()) return;
-  showNotification(announcementOf(news), newest.id, () => (another ? desk.showFilter('open') : desk.select(newest.id)));
+  showNotification(announcementOf(news), newsKey(newest), () =>
+    another ? desk.showFilter('open') : desk.select(newest.id),
+  );
 }

@@ -5,6 +5,7 @@ import type { StatusCounts } from '../../functions/core/views/stats.ts';
 import type { DeskApi } from './api.ts';
 import { corrected, countOf, type Move, moved } from './counts.ts';
 import type { Drafts } from './drafts.ts';
+import type { Heard } from './news.ts';
 import type { Channel } from './notification-settings.ts';
 import type { Outgoing } from './outgoing-message.ts';
 import type { Period } from './place.ts';
@@ -53,8 +54,10 @@ export function deskState(startedAt: number) {
   /** What the composer writes. */
   const writing = signal<MessageKind>('reply');
   const toasts = signal<readonly Toast[]>([]);
-  /** Tickets the agent has opened on this device; open ones that are not among them are new. */
-  const openedIds = signal<ReadonlySet<string>>(new Set());
+  /** The version in which the agent last read each ticket, by its id. */
+  const readVersions = signal<ReadonlyMap<string, number>>(new Map());
+  /** Whether the page is in sight and has the focus. */
+  const lookedAt = signal(true);
   const missingId = signal<string | undefined>(undefined);
 
   /** As the desk answered them. */
@@ -65,9 +68,10 @@ export function deskState(startedAt: number) {
   const period = signal<Period | undefined>(undefined);
   /** The desk at a glance, as the insight page showed it last. */
   const stats = signal<DatedStats | undefined>(undefined);
-  /** Newer tickets than this one are news: the newest at the first answer, undefined before it, null if there was none. */
-  const newestAtFirst = signal<Ticket | null | undefined>(undefined);
-  /** The tickets that arrived last. */
+  /** The latest time that the first answer knew of; what customers wrote later is news. Undefined before it. */
+  const newsSince = signal<string | undefined>(undefined);
+  const heard = signal<Heard>(new Map());
+  /** The tickets whose customers wrote last. */
   const news = signal<readonly Ticket[]>([]);
   /** How news are announced, beside the page itself. */
   const channels = signal<ReadonlySet<Channel>>(new Set());
@@ -123,7 +127,8 @@ export function deskState(startedAt: number) {
     notificationsOpen,
     writing,
     toasts,
-    openedIds,
+    readVersions,
+    lookedAt,
     missingId,
     tickets,
     lists,
@@ -132,7 +137,8 @@ export function deskState(startedAt: number) {
     stats,
     /** The sign-in, the tab's title and the side bar need no more than today. */
     statsDays: computed(() => period.value ?? 1),
-    newestAtFirst,
+    newsSince,
+    heard,
     news,
     channels,
     threads,
@@ -167,12 +173,13 @@ export function deskState(startedAt: number) {
         answeredCounts.value = undefined;
         period.value = undefined;
         stats.value = undefined;
-        newestAtFirst.value = undefined;
+        newsSince.value = undefined;
+        heard.value = new Map();
         news.value = [];
         filter.value = 'open';
         selectedId.value = undefined;
         query.value = '';
-        openedIds.value = new Set();
+        readVersions.value = new Map();
         toasts.value = [];
         tickets.value = new Map();
         lists.value = new Map();

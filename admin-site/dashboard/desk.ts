@@ -8,6 +8,7 @@ import { type DeskState, deskState, type Toast, type Trouble } from './desk-stat
 import { Refused } from './errors.ts';
 import { outgoingOf } from './outgoing.ts';
 import type { Period } from './place.ts';
+import { markWhatIsRead } from './read-marks.ts';
 import { refreshOf } from './refresh.ts';
 import { statusChanges } from './status-changes.ts';
 import { keepRowsStill } from './still-rows.ts';
@@ -43,6 +44,7 @@ export function openDesk({ clock, online, connect, after = onTimer, newKey = () 
   const reading = refreshOf(state, clock, failed);
   const { refresh, readSelected } = reading;
   const takeRows = keepRowsStill(state, reading.showWaiting);
+  markWhatIsRead(state);
   const change = statusChanges(state, clock, failed);
   const canned = cannedReplies(state.api, failed);
   const threads = threadsOf(state, clock, after);
@@ -124,7 +126,6 @@ export function openDesk({ clock, online, connect, after = onTimer, newKey = () 
       state.missingId.value = undefined;
     });
     if (id === undefined) return;
-    state.openedIds.value = new Set(state.openedIds.peek()).add(id);
     if (!state.ticket(id)) void readSelected();
   }
 

@@ -9,7 +9,7 @@ export const permissionNow = (): Permission => ('Notification' in globalThis ? N
 export async function askPermission(): Promise<Permission> {
   if (permissionNow() === 'unsupported') return 'unsupported';
   const answer = await Notification.requestPermission();
-  const sample = { title: 'Notifications are on', detail: 'New tickets are announced like this.' };
+  const sample = { title: 'Notifications are on', detail: 'New tickets and replies are announced like this.' };
   return answer === 'granted' && !showNotification(sample, 'sample') ? 'unsupported' : answer;
 }
 

@@ -19,8 +19,8 @@ import { keepUnsent, storedUnsent } from './unsent.ts';
 const CLOCK_TICK_MS = 15_000;
 
 const desk = openDesk({ clock: Date.now, online: () => navigator.onLine, connect: deskApi });
-desk.openedIds.value = openedTickets();
-effect(() => keepOpenedTickets(desk.openedIds.value));
+desk.readVersions.value = new Map([...openedTickets()].map((id) => [id, 1]));
+effect(() => keepOpenedTickets(new Set(desk.readVersions.value.keys())));
 desk.channels.value = storedChannels();
 effect(() => keepChannels(desk.channels.value));
 desk.drafts.value = storedDrafts();

@@ -1,21 +1,45 @@
-import { newestFirst } from '../../functions/core/ticket.ts';
 import { visible } from './text.ts';
-import type { Ticket, Tickets } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
 
-/** The newest of some tickets; null if there is none. */
-export const newestOf = (tickets: readonly Ticket[]): Ticket | null => tickets.toSorted(newestFirst)[0] ?? null;
+/** The customers' messages that lists have shown so far: by ticket, the version that its latest one made. */
+export type Heard = ReadonlyMap<string, number>;
+
+/** When a ticket's customer wrote last, or an agent since. */
+const wroteAt = ({ latestMessage, createdAt }: Ticket): string => latestMessage?.createdAt ?? createdAt;
+
+/** When somebody last wrote about any of these tickets; empty if there is none. */
+export const latestOf = (tickets: readonly Ticket[]): string => tickets.map(wroteAt).toSorted().at(-1) ?? '';
+
+/** What was heard, with these tickets. */
+export function hear(heard: Heard, answered: readonly Ticket[]): Heard {
+  const all = new Map(heard);
+  for (const { id, latestCustomerVersion: version } of answered) all.set(id, Math.max(version, all.get(id) ?? 0));
+  return all;
+}
 
 /**
- * Those of the `answered` tickets that customers sent meanwhile, newest first: not known yet, and newer than all there were when the page
- * was opened (older ones come into sight when those before them are closed). In its first version a ticket is as its customer sent
- * it; a reopened one is not, whoever closed it.
+ * Those of the `answered` tickets whose customers wrote meanwhile, the latest first. A ticket that no list has shown yet came into sight
+ * because those before it were closed, unless its customer's message is the last thing that happened to it and later than `since`.
  */
-export const newTickets = (answered: readonly Ticket[], known: Tickets, since: Ticket | null): readonly Ticket[] =>
+export const newsIn = (answered: readonly Ticket[], heard: Heard, since: string): readonly Ticket[] =>
   answered
-    .filter((ticket) => ticket.version === 1 && !known.has(ticket.id) && (!since || newestFirst(ticket, since) < 0))
-    .toSorted(newestFirst);
+    .filter((ticket) => {
+      const { id, version, latestCustomerVersion } = ticket;
+      const before = heard.get(id);
+      return before === undefined
+        ? version === latestCustomerVersion && wroteAt(ticket) > since
+        : before < latestCustomerVersion;
+    })
+    .toSorted((one, other) => (wroteAt(one) < wroteAt(other) ? 1 : -1));
 
-/** How tickets that just arrived are announced, as plain text; `detail` is the subject of a single one. */
+/** Whether a ticket's customer wrote after what the agent has read of it; `read` has the versions that were read, by ticket. */
+export const isUnread = ({ id, status, latestCustomerVersion }: Ticket, read: ReadonlyMap<string, number>): boolean =>
+  status !== 'closed' && latestCustomerVersion > (read.get(id) ?? 0);
+
+/** Whether the latest a customer wrote is a reply, not the ticket itself. */
+export const isReply = ({ latestCustomerVersion }: Ticket): boolean => latestCustomerVersion > 1;
+
+/** How what customers just wrote is announced, as plain text; `detail` is the subject of a single ticket. */
 export interface Announcement {
   readonly title: string;
   readonly detail: string | undefined;
@@ -23,9 +47,17 @@ export interface Announcement {
 
 export function announcementOf(news: readonly Ticket[]): Announcement {
   const [ticket, another] = news;
-  if (!ticket || another) return { title: `${news.length} new tickets`, detail: undefined };
-  return { title: `1 new ticket from ${visible(ticket.userEmail)}`, detail: visible(ticket.subject) };
+  if (ticket && !another) {
+    const what = isReply(ticket) ? 'New reply' : '1 new ticket';
+    return { title: `${what} from ${visible(ticket.userEmail)}`, detail: visible(ticket.subject) };
+  }
+  const replies = news.filter(isReply).length;
+  const parts = [counted(news.length - replies, 'new ticket'), counted(replies, 'new reply', 'new replies')];
+  return { title: parts.filter(Boolean).join(', '), detail: undefined };
 }
+
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
 
 /** The announcement as one sentence. */
 export const sentenceOf = ({ title, detail }: Announcement): string =>

@@ -1,7 +1,7 @@
 import { stored } from './device-storage.ts';
 import type { Ticket } from './ticket.ts';
 
-/** How a new ticket is announced beside the page itself: by a notification of the operating system, by a tone. */
+/** How what customers write is announced beside the page itself: by a notification of the operating system, by a tone. */
 export type Channel = 'desktop' | 'sound';
 
 const NAME = 'support-desk-notifications';
@@ -18,18 +18,24 @@ export function keepChannels(on: ReadonlySet<Channel>): void {
 }
 
 const ANNOUNCED = 'support-desk-announced';
+const MOST = 200;
 
 let letGo = (): void => {};
 
+/** What is announced of a ticket: that its customer wrote what made this version of it. */
+export const newsKey = ({ id, latestCustomerVersion }: Ticket): string => `${id} ${latestCustomerVersion}`;
+
 /**
- * Whether this tab is the one of this device's tabs to announce this ticket: none has announced it, or a newer one, before.
+ * Whether this tab is the one of this device's tabs to announce these news, the latest first: none has announced the latest before.
  * What one tab stores reaches the others only after a moment, so tabs that poll in the same moment are told apart by a Web Lock on the
- * ticket, which its tab holds until it announces the next one. https://w3c.github.io/web-locks/
+ * latest, which its tab holds until it announces the next. https://w3c.github.io/web-locks/
  */
-export async function claimAnnouncement({ id, createdAt }: Ticket): Promise<boolean> {
-  const announced = stored(() => localStorage.getItem(ANNOUNCED)) ?? '';
-  if (announced >= createdAt) return false;
-  stored(() => localStorage.setItem(ANNOUNCED, createdAt));
+export async function claimAnnouncement(news: readonly Ticket[]): Promise<boolean> {
+  const keys = news.map(newsKey);
+  const [latest = ''] = keys;
+  const announced = stored(() => localStorage.getItem(ANNOUNCED))?.split('\n') ?? [];
+  if (announced.includes(latest)) return false;
+  stored(() => localStorage.setItem(ANNOUNCED, [...announced, ...keys].slice(-MOST).join('\n')));
   if (!navigator.locks) return true;
   return new Promise((answer) => {
     const hold = (lock: Lock | null) => {
@@ -40,6 +46,6 @@ export async function claimAnnouncement({ id, createdAt }: Ticket): Promise<bool
         letGo = release;
       });
     };
-    navigator.locks.request(`${ANNOUNCED} ${id}`, { ifAvailable: true }, hold).catch(() => answer(true));
+    navigator.locks.request(`${ANNOUNCED} ${latest}`, { ifAvailable: true }, hold).catch(() => answer(true));
   });
 }

@@ -5,7 +5,7 @@ import type { DeskApi } from './api.ts';
 import { include } from './counts.ts';
 import type { DeskState } from './desk-state.ts';
 import { Refused } from './errors.ts';
-import { newestOf, newTickets } from './news.ts';
+import { hear, isUnread, latestOf, newsIn } from './news.ts';
 import { type Filter, isListed, type Ticket } from './ticket.ts';
 import { allShown, extended, refreshed, type TicketList } from './ticket-list.ts';
 
@@ -59,14 +59,17 @@ export function refreshOf(state: DeskState, clock: () => number, failed: (error:
     }
   }
 
-  /** What the first answer holds is no news. */
+  /** What the first answer holds is no news, nor what was read in its thread already. */
   function learnNews(answered: readonly Ticket[]): void {
-    const since = state.newestAtFirst.peek();
-    if (since === undefined) state.newestAtFirst.value = newestOf(answered);
+    const since = state.newsSince.peek();
+    const heard = state.heard.peek();
+    if (since === undefined) state.newsSince.value = latestOf(answered);
     else {
-      const news = newTickets(answered, state.tickets.peek(), since);
+      const read = state.readVersions.peek();
+      const news = newsIn(answered, heard, since).filter((ticket) => isUnread(ticket, read));
       if (news.length > 0) state.news.value = news;
     }
+    state.heard.value = hear(heard, answered);
     state.learn(answered);
   }
 

@@ -1,5 +1,5 @@
 import { type Status, statuses } from '../../functions/core/ticket.ts';
-import type { Ticket } from './ticket.ts';
+import type { LatestMessage, Ticket } from './ticket.ts';
 
 /** A ticket on the wire (functions/http/ticket-json.ts). */
 export interface TicketJson {
@@ -18,11 +18,14 @@ export interface TicketJson {
   readonly closed_at: string | null;
   readonly mail_problem: Ticket['mailProblem'];
   readonly version: number;
+  readonly latest_message?: (Omit<LatestMessage, 'createdAt'> & { readonly created_at: string }) | null;
+  readonly latest_customer_version?: number;
 }
 
 /** Reads a ticket; throws a `TypeError` if it is none. */
 export function readTicket(json: TicketJson): Ticket {
   if (!statuses.includes(json.status) || !(json.version >= 1)) throw new TypeError('Not a ticket');
+  const latest = json.latest_message ?? null;
   return {
     id: json.id,
     userId: json.user_id,
@@ -39,5 +42,7 @@ export function readTicket(json: TicketJson): Ticket {
     closedAt: json.closed_at,
     mailProblem: json.mail_problem,
     version: json.version,
+    latestMessage: latest && { author: latest.author, preview: latest.preview, createdAt: latest.created_at },
+    latestCustomerVersion: json.latest_customer_version ?? 1,
   };
 }

@@ -5,7 +5,7 @@ import { dashboardPages, focused, look, phone, pollUntil, reading, row, subjects
 
 const desk = dashboardPages();
 const ticking = (page: Page) => page.clock.install();
-const said = (page: Page) => page.getByRole('status', { name: 'New tickets' });
+const said = (page: Page) => page.getByRole('status', { name: 'New tickets and replies' });
 const settings = (page: Page) => page.getByRole('dialog', { name: 'Notifications' });
 const desktop = (page: Page) => settings(page).getByLabel('Show a notification');
 const tone = (page: Page) => settings(page).getByLabel('Play a soft tone');
@@ -145,7 +145,7 @@ describe('a desktop notification', () => {
     const [id] = await desk.submit({ subject, email: 'dana@example.com' });
     await pollUntil(page, row(page, subject));
     expect(await world(page)).toMatchObject({
-      shown: [sample, { title: '1 new ticket from dana@example.com', body: subject, tag: id }],
+      shown: [sample, { title: '1 new ticket from dana@example.com', body: subject, tag: `${id} 1` }],
       tones: 0,
     });
     await page.evaluate(() => (globalThis as unknown as World).world.click());

@@ -10,7 +10,8 @@ const IGNORED_MS = 500;
 
 const field = (page: Page) => page.getByRole('form', { name: 'Write' }).getByRole('textbox');
 const button = (page: Page, name: string) => page.getByRole('article').getByRole('button', { name });
-const news = (page: Page, text: string) => page.getByRole('status', { name: 'New tickets' }).getByText(text);
+const news = (page: Page, text: string) =>
+  page.getByRole('status', { name: 'New tickets and replies' }).getByText(text);
 
 /** From now on time passes only when the test says so. */
 const stopTime = async (page: Page) => page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);

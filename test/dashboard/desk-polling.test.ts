@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Refused } from '../../admin-site/dashboard/errors.ts';
+import { isUnread } from '../../admin-site/dashboard/news.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
-import { numbered } from './tickets.ts';
+import { numbered, replied } from './tickets.ts';
 
 describe('a new ticket', () => {
   it('is news once, and the first answer is none', async () => {
@@ -32,6 +33,64 @@ describe('a new ticket', () => {
     desk.changeStatus(ticket(3), 'closed');
     desk.undo();
     await settled();
+    await desk.refresh();
+    expect(desk.news.value).toEqual([]);
+  });
+});
+
+describe('a customer’s reply', () => {
+  it('is news once, and is seen in the ticket’s row, whose place stays', async () => {
+    const { desk, stored, ticket, listed } = await deskOfThree();
+    stored.set('ticket-2', replied(2, 2, 8));
+    await desk.refresh();
+    const news = desk.news.value;
+    expect(news).toEqual([replied(2, 2, 8)]);
+    expect([listed(), desk.newCount.value]).toEqual([['ticket-3', 'ticket-2', 'ticket-1'], 0]);
+    expect(ticket(2).latestMessage?.preview).toBe('It still stops.');
+    await desk.refresh();
+    expect(desk.news.value).toBe(news);
+  });
+
+  it('is no news once it was read in its thread', async () => {
+    const { desk, stored } = await deskOfThree();
+    stored.set('ticket-2', replied(2, 2, 8));
+    desk.select('ticket-2');
+    await settled();
+    expect(desk.readVersions.value.get('ticket-2')).toBe(2);
+    await desk.refresh();
+    expect(desk.news.value).toEqual([]);
+  });
+
+  it('is unread until it is looked at, also in the ticket that is selected', async () => {
+    const { desk, stored, ticket } = await deskOfThree();
+    const unread = () => isUnread(ticket(2), desk.readVersions.value);
+    expect(unread()).toBe(true);
+    desk.select('ticket-2');
+    expect(unread()).toBe(false);
+    desk.lookedAt.value = false;
+    stored.set('ticket-2', replied(2, 2, 8));
+    await desk.refresh();
+    expect(unread()).toBe(true);
+    desk.lookedAt.value = true;
+    expect(unread()).toBe(false);
+  });
+
+  it('to a ticket that waited for its customer arrives like a new ticket', async () => {
+    const { desk, stored, listed } = await deskOfThree();
+    stored.set('ticket-2', numbered(2, { version: 2, status: 'in_progress' }));
+    await desk.refresh();
+    expect(listed()).toEqual(['ticket-3', 'ticket-1']);
+    desk.held.value = true;
+    stored.set('ticket-2', replied(2, 3, 8));
+    await desk.refresh();
+    expect(desk.news.value).toEqual([replied(2, 3, 8)]);
+    expect([listed(), desk.newCount.value]).toEqual([['ticket-3', 'ticket-1'], 1]);
+  });
+
+  it('is not what the agent writes', async () => {
+    const { desk, ticket, pass } = await deskOfThree();
+    desk.send(ticket(2), 'reply', 'Try again.', false);
+    await pass(10_000);
     await desk.refresh();
     expect(desk.news.value).toEqual([]);
   });

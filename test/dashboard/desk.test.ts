@@ -149,7 +149,7 @@ describe('signing out', () => {
     expect(desk.agent.value).toBeUndefined();
     expect(desk.counts.value).toBeUndefined();
     expect(desk.stats.value).toBeUndefined();
-    expect(desk.newestAtFirst.value).toBeUndefined();
+    expect(desk.newsSince.value).toBeUndefined();
     expect(desk.news.value).toEqual([]);
   });
 });

@@ -20,6 +20,8 @@ export function exampleTicket(changes: Partial<Ticket> = {}): Ticket {
     closedAt: null,
     mailProblem: null,
     version: 1,
+    latestMessage: null,
+    latestCustomerVersion: 1,
     ...changes,
   };
 }
@@ -27,6 +29,13 @@ export function exampleTicket(changes: Partial<Ticket> = {}): Ticket {
 /** The `number`th of a row of tickets, the higher the newer; numbers of one digit. */
 export const numbered = (number: number, changes: Partial<Ticket> = {}): Ticket =>
   exampleTicket({ id: `ticket-${number}`, createdAt: `2026-11-23T12:00:0${number}.000000000Z`, ...changes });
+
+/** The `number`th ticket, to which its customer's reply was the latest change, in this version and at this second. */
+export const replied = (number: number, version: number, second: number, changes: Partial<Ticket> = {}): Ticket => {
+  const createdAt = `2026-11-23T12:00:0${second}.000000000Z`;
+  const latestMessage = { author: { type: 'customer' }, preview: 'It still stops.', createdAt } as const;
+  return numbered(number, { version, latestCustomerVersion: version, latestMessage, updatedAt: createdAt, ...changes });
+};
 
 /** Any of ten tickets, in any version and status. */
 export const anyTicket: fc.Arbitrary<Ticket> = fc

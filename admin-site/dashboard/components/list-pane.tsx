@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { move } from '../agent-actions.ts';
 import { focusSoon, LIST_HEADING } from '../focus.ts';
+import { isUnread } from '../news.ts';
 import { scrollerOf } from '../scrolling.ts';
 import { filterNames } from '../ticket.ts';
 import { useDesk } from './desk-context.ts';
@@ -80,7 +81,7 @@ function Rows() {
           filter={desk.filter.value}
           isSelected={ticket.id === selectedId}
           isTabStop={ticket.id === tabStop}
-          isNew={ticket.status === 'open' && !desk.openedIds.value.has(ticket.id)}
+          unread={isUnread(ticket, desk.readVersions.value)}
         />
       ))}
     </ul>

@@ -5,7 +5,7 @@ import { playTone } from '../tone.ts';
 import { useDesk } from './desk-context.ts';
 import { Modal } from './modal.tsx';
 
-/** Where an agent switches on how new tickets are announced while they are elsewhere. */
+/** Where an agent switches on how new tickets and replies are announced while they are elsewhere. */
 export function NotificationSettings() {
   const { notificationsOpen } = useDesk();
   const close = () => {
@@ -46,7 +46,7 @@ function Settings() {
 
   return (
     <>
-      <h2>When a new ticket arrives</h2>
+      <h2>When a customer writes</h2>
       <div>
         <label class="check">
           <input type="checkbox" checked={isOn('desktop') && permission === 'granted'} onChange={turnDesktop} />
@@ -60,7 +60,9 @@ function Settings() {
           Play a soft tone
         </label>
       </div>
-      <p class="hint">Kept on this device. While one is on, this page asks for new tickets even when it is hidden.</p>
+      <p class="hint">
+        Kept on this device. While one is on, this page asks for new tickets and replies even when it is hidden.
+      </p>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { messageKinds } from '../../../functions/core/message.ts';
 import { openTicket } from '../agent-actions.ts';
 import { draftOf } from '../drafts.ts';
 import { isOneColumn, rowId } from '../focus.ts';
+import { isReply } from '../news.ts';
 import { queryOf } from '../place.ts';
 import { preview, visible } from '../text.ts';
 import { type Filter, filterNames, isListed, type Ticket, waitingFor } from '../ticket.ts';
@@ -15,11 +16,12 @@ interface RowProps {
   readonly filter: Filter;
   readonly isSelected: boolean;
   readonly isTabStop: boolean;
-  readonly isNew: boolean;
+  /** Whether its customer wrote what the agent has not read. */
+  readonly unread: boolean;
 }
 
-/** A ticket in two lines, as a link to it: customer, tier and age; subject and the start of the message. */
-export function TicketRow({ ticket, filter, isSelected, isTabStop, isNew }: RowProps) {
+/** A ticket in two lines, as a link to it: customer, tier and age; subject and the start of what was written last. */
+export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: RowProps) {
   const desk = useDesk();
   const drafts = desk.drafts.value;
   const hasDraft = messageKinds.some((kind) => draftOf(drafts, ticket.id, kind) !== '');
@@ -34,14 +36,14 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, isNew }: RowP
     <li>
       <a
         id={rowId(ticket.id)}
-        class={isNew ? 'row new' : 'row'}
+        class={unread ? 'row new' : 'row'}
         href={queryOf({ filter, ticketId: ticket.id })}
         aria-current={isSelected ? 'true' : undefined}
         tabIndex={isTabStop ? 0 : -1}
         onClick={open}
       >
         <span class="row-line">
-          {isNew && <span class="visually-hidden">New. </span>}
+          {unread && <span class="visually-hidden">{isReply(ticket) ? 'New reply. ' : 'New. '}</span>}
           {filter === 'all' && (
             <>
               <StatusDot status={ticket.status} />
@@ -63,10 +65,27 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, isNew }: RowP
         </span>
         <span class="row-line">
           <span class="gist">
-            <bdi class="subject">{visible(ticket.subject)}</bdi> <bdi class="preview">{preview(ticket.message)}</bdi>
+            <bdi class="subject">{visible(ticket.subject)}</bdi> <LatestWords ticket={ticket} />
           </span>
         </span>
       </a>
     </li>
+  );
+}
+
+/** What was written last, and by whom unless it was the customer. */
+function LatestWords({ ticket: { message, latestMessage } }: { readonly ticket: Ticket }) {
+  const { agent } = useDesk();
+  const author = latestMessage?.author;
+  const name = author?.type !== 'agent' ? undefined : author.name === agent.value ? 'You' : visible(author.name);
+  return (
+    <span class="preview">
+      {name !== undefined && (
+        <>
+          <bdi>{name}</bdi>:{' '}
+        </>
+      )}
+      <bdi>{preview(latestMessage?.preview ?? message)}</bdi>
+    </span>
   );
 }
