@@ -167,6 +167,24 @@ describe('rows', () => {
     expect(await pill.count()).toBe(0);
   });
 
+  test('are not covered by a pill that takes the click meant for one', async () => {
+    await desk.submit(...three);
+    const page = await desk.signedIn('', {}, ticking);
+    const pill = page.getByRole('button', { name: '1 new' });
+    const list = await page.locator('.list .scroller').boundingBox();
+    await page.mouse.move((list?.x ?? 0) + (list?.width ?? 0) / 2, (list?.y ?? 0) + 20);
+    await row(page, 'Newest').waitFor();
+    await stopTime(page);
+    await desk.submit({ subject: 'Just come' });
+    await pollUntil(page, pill);
+    const place = await middleOf(pill);
+    await page.mouse.click(...place);
+    expect(await subjects(page)).toEqual(['Newest', 'Middle', 'Oldest']);
+    await page.clock.fastForward(IGNORED_MS);
+    await page.mouse.click(...place);
+    await expect.poll(() => subjects(page)).toEqual(['Just come', 'Newest', 'Middle', 'Oldest']);
+  });
+
   test('make up for it when the pointer leaves', async () => {
     const [oldest = ''] = await desk.submit(...three);
     const page = await desk.signedIn('', {}, ticking);

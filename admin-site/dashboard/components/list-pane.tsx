@@ -1,7 +1,9 @@
-import { useEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { move } from '../agent-actions.ts';
 import { focusSoon, LIST_HEADING } from '../focus.ts';
 import { isUnread } from '../news.ts';
+import { markReplaced } from '../replaced-controls.ts';
 import { scrollerOf } from '../scrolling.ts';
 import { filterNames } from '../ticket.ts';
 import { useDesk } from './desk-context.ts';
@@ -46,18 +48,26 @@ export function ListPane() {
         </h2>
         <SearchBox />
       </div>
-      <div class="news">
-        {desk.newCount.value > 0 && (
-          <button class="pill" type="button" onClick={showNew}>
-            {desk.newCount.value} new
-          </button>
-        )}
-      </div>
+      <div class="news">{desk.newCount.value > 0 && <Pill onClick={showNew}>{desk.newCount.value} new</Pill>}</div>
       <div class="scroller" ref={scroller} onScroll={watchTop}>
         {loaded ? <Rows /> : <ListSkeleton />}
         <ListFoot />
       </div>
     </section>
+  );
+}
+
+/** Covers part of a row, which a click may be meant for when it appears. */
+function Pill({ children, onClick }: { readonly children: ComponentChildren; readonly onClick: () => void }) {
+  const pill = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const area = pill.current?.getBoundingClientRect();
+    if (pill.current && area) markReplaced(pill.current, area, area);
+  }, []);
+  return (
+    <button class="pill" type="button" ref={pill} onClick={onClick}>
+      {children}
+    </button>
   );
 }
 
