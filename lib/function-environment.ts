@@ -20,10 +20,8 @@ export function functionEnvironment(route: Route, settings: Settings, tables: Ta
     ...logging(settings),
     ...(touchesTickets && { TICKETS_TABLE: tables.tickets }),
     ...(route.views.length > 0 && { VIEWS_TABLE: tables.views }),
-    ...(route.entry === 'get-stats' && {
-      TARGETS: JSON.stringify(settings.targets),
-      ...(settings.mail && { MAIL_SENDER: settings.mail.sender }),
-    }),
+    ...(route.entry === 'get-stats' && { TARGETS: JSON.stringify(settings.targets) }),
+    ...(saysWhetherMailIsSent(route) && settings.mail && { MAIL_SENDER: settings.mail.sender }),
     ...(route.caller === 'agent' && { AGENTS_TABLE: tables.agents }),
     ...(readsTokens(route) && { TOKENS: tokens(settings) }),
     ...(route.caller === 'paying_customer' && {
@@ -33,6 +31,8 @@ export function functionEnvironment(route: Route, settings: Settings, tables: Ta
     ...(route.method === '$default' && { ROUTES: JSON.stringify(knownRoutes) }),
   };
 }
+
+const saysWhetherMailIsSent = ({ entry }: Route): boolean => entry === 'get-stats' || entry === 'check-access';
 
 /** What mails are sent with. */
 export interface MailService {

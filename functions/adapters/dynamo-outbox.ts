@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { addressIdentity } from '../core/mail/address.ts';
 import type { MailName } from '../core/mail/mail.ts';
 import type { Outbox } from '../core/mail/ports.ts';
 import type { Delivery } from '../core/thread.ts';
@@ -65,6 +66,6 @@ export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dyn
   };
 }
 
-/** Mail programs do not tell upper from lower case, and no address is to be read off a key. */
+/** No address is to be read off a key. */
 const hashedAddress = (address: string): string =>
-  `${addressEntry}#${createHash('sha256').update(address.toLowerCase()).digest('hex')}`;
+  `${addressEntry}#${createHash('sha256').update(addressIdentity(address)).digest('hex')}`;

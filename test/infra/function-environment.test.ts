@@ -61,8 +61,10 @@ test('what sends mail is told whom it comes from, whom it goes to, and what its 
   });
   expect(told).not.toHaveProperty('MAIL_SIGNATURE');
   expect(SUPPORT_TIERS).toBe(environmentOf('submit-ticket').SUPPORT_TIERS);
-  expect(environmentOf('get-stats', withMail).MAIL_SENDER).toBe('support@example.com');
-  expect(environmentOf('get-stats')).not.toHaveProperty('MAIL_SENDER');
+  for (const entry of ['get-stats', 'check-access']) {
+    expect(environmentOf(entry, withMail).MAIL_SENDER).toBe('support@example.com');
+    expect(environmentOf(entry)).not.toHaveProperty('MAIL_SENDER');
+  }
 });
 
 test('the tables are named', () => {

@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
 import type { Clock } from '../ports.ts';
 import type { Delivery } from '../thread.ts';
+import { mailableAddress } from './address.ts';
 import type { Mail } from './mail.ts';
 import { type Mailer, MailRefused, type Outbox } from './ports.ts';
 
@@ -42,10 +42,11 @@ async function sendOnce({ outbox, mailer, clock }: Sending, mail: Mail): Promise
   await outbox.settle(mail, { state: 'sent', at: clock.timestamp() }, serviceId);
 }
 
-/** What is no plain address is refused here: a list of addresses or a name beside one must not reach the service. */
-const plainAddress = z.string().check(z.maxLength(254), z.regex(z.core.regexes.html5Email));
-
-const noAddress = { state: 'failed', detail: 'This is no address that mail can be sent to.' } as const;
+/** What is more than one address, or has a name beside it, never reaches the service. */
+const unmailable = {
+  state: 'failed',
+  detail: 'Amazon SES can’t send to this address. The customer can read everything on your website.',
+} as const;
 const marked = {
   bounced: { state: 'suppressed', detail: 'Mail to this address came back before.' },
   complained: { state: 'suppressed', detail: 'Mail to this address was called spam before.' },
@@ -56,9 +57,10 @@ async function deliverable(
   to: readonly string[],
 ): Promise<{ readonly addresses: readonly string[]; readonly otherwise: Omit<Delivery, 'at'> }> {
   const addresses: string[] = [];
-  let otherwise: Omit<Delivery, 'at'> = noAddress;
-  for (const address of to) {
-    if (!plainAddress.safeParse(address).success) continue;
+  let otherwise: Omit<Delivery, 'at'> = unmailable;
+  for (const written of to) {
+    const address = mailableAddress(written);
+    if (address === undefined) continue;
     const mark = await outbox.markOf(address);
     if (mark === undefined) addresses.push(address);
     else otherwise = marked[mark];

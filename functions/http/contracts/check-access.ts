@@ -7,7 +7,14 @@ export const checkAccessContract = {
   answers: {
     200: {
       description: 'Yes',
-      schema: z.strictObject({ allowed: z.literal(true), support_level: z.string(), email: z.string() }),
+      schema: z.strictObject({
+        allowed: z.literal(true),
+        support_level: z.string(),
+        email: z.string(),
+        mail: z
+          .optional(z.boolean())
+          .check(z.meta({ description: 'Whether mail can be sent to `email`; absent if the desk sends none.' })),
+      }),
     },
     ...refused.customer,
   },

@@ -101,13 +101,25 @@ describe('an address', () => {
     'nobody',
     '',
     `${'a'.repeat(64)}@${'b.'.repeat(95)}example`,
+    'jürgen@example.com',
   ])('that is none, or more than one, never reaches the service: %j', async (userEmail) => {
     const world = mailWorld(ticket);
     await notify(world, { ...ofTicket, ticket: { ...ticket, userEmail } });
     expect(world.sent.map(({ kind }) => kind)).toEqual(['notification']);
     expect(world.deliveries.get(confirmation)).toMatchObject({
       state: 'failed',
-      detail: 'This is no address that mail can be sent to.',
+      detail: 'Amazon SES can’t send to this address. The customer can read everything on your website.',
     });
+  });
+
+  it('with an international domain is sent to, unless it is marked', async () => {
+    const international = { ...ofTicket, ticket: { ...ticket, userEmail: 'ann@BÜCHER.example' } };
+    const world = mailWorld(ticket);
+    await notify(world, international);
+    expect(world.sent[0]?.to).toEqual(['ann@xn--bcher-kva.example']);
+    const other = mailWorld(ticket);
+    other.marks.set('ann@xn--bcher-kva.example', 'bounced');
+    await notify(other, international);
+    expect(other.sent.map(({ kind }) => kind)).toEqual(['notification']);
   });
 });
