@@ -9,11 +9,15 @@ export type Mistakes = { readonly [name in FieldName]?: string };
 export interface Customer {
   readonly email: string;
   readonly supportLevel: string;
+  /** Whether the desk can send mail to `email`; undefined if it sends none. */
+  readonly mail?: boolean | undefined;
 }
 
 /** What a customer holds after a ticket is stored. */
-export interface Receipt extends Customer {
+export interface Receipt {
   readonly ticketId: string;
+  readonly email: string;
+  readonly supportLevel: string;
 }
 
 /** The customer never bought credits. */
@@ -65,8 +69,9 @@ export function answerOf<T>(status: number, retryAfter: string | null, body: Bod
 }
 
 /** Reads `GET /api/support/access`. */
-export function readCustomer({ allowed, email, support_level: supportLevel }: Body): Customer | undefined {
-  return allowed === true ? { email: text(email), supportLevel: text(supportLevel) } : undefined;
+export function readCustomer({ allowed, email, support_level: supportLevel, mail }: Body): Customer | undefined {
+  if (allowed !== true) return undefined;
+  return { email: text(email), supportLevel: text(supportLevel), ...(typeof mail === 'boolean' && { mail }) };
 }
 
 /** Reads `POST /api/support/contact`. */

@@ -115,7 +115,9 @@ export class Conversation extends Dialogue<ConversationEvent> {
 
   #confirm(receipt: Receipt) {
     this.#stored.clear();
-    const view = receiptView(receipt, () => {
+    // What is known of one address says nothing of another, which a token renewed meanwhile may have.
+    const mail = receipt.email === this.#customer?.email ? this.#customer.mail : undefined;
+    const view = receiptView(receipt, mail, () => {
       this.#write(emptyDraft());
       this.#form.focus();
     });

@@ -4,6 +4,7 @@ import { noticeView } from '../customer/notice-view.ts';
 import type { Explanation } from '../customer/words.ts';
 import type { Draft } from './draft.ts';
 import { fieldView } from './field-view.ts';
+import { ticketsAreHere, whoIsWriting } from './reply-place.ts';
 
 /** What the form is doing: open for writing, sending, or waiting to send. While it is busy the text cannot change. */
 export type Activity = 'writing' | 'sending' | 'waiting';
@@ -18,7 +19,7 @@ export interface FormEvents {
 
 /** The form itself: who writes, subject, message, what stands in the way, and the buttons. */
 export function formView(events: FormEvents) {
-  const email = element('strong');
+  const writer = element('span');
   const level = element('span', { class: 'level', part: 'level' });
   const subject = fieldView('subject', 'Subject', element('input', { type: 'text', autocomplete: 'off' }));
   const message = fieldView('message', 'Message', element('textarea', { rows: '8' }));
@@ -28,7 +29,7 @@ export function formView(events: FormEvents) {
   const form = element(
     'form',
     { novalidate: '', 'aria-label': 'Contact support' },
-    element('p', { class: 'identity', part: 'identity' }, element('span', {}, 'We reply to ', email), level),
+    element('p', { class: 'identity', part: 'identity' }, writer, level),
     subject.element,
     message.element,
     notice.element,
@@ -48,7 +49,8 @@ export function formView(events: FormEvents) {
   return {
     element: form,
     identify(customer: Customer) {
-      email.textContent = customer.email;
+      const [before, after] = whoIsWriting(customer, ticketsAreHere());
+      writer.replaceChildren(before, element('strong', {}, customer.email), after);
       level.textContent = customer.supportLevel;
     },
     fill(draft: Draft) {

@@ -1,9 +1,10 @@
 import { ticketNumber } from '../../functions/core/ticket.ts';
-import type { Receipt } from '../customer/answer.ts';
+import type { Customer, Receipt } from '../customer/answer.ts';
 import { element } from '../customer/dom.ts';
+import { thanks, ticketsAreHere } from './reply-place.ts';
 
-/** The confirmation: what to quote, where the answer will arrive, and how soon. */
-export function receiptView({ ticketId, email, supportLevel }: Receipt, onAnother: () => void) {
+/** The confirmation: what to quote, where the reply will be, and how soon; `mail` is that of `Customer`. */
+export function receiptView({ ticketId, email, supportLevel }: Receipt, mail: Customer['mail'], onAnother: () => void) {
   const heading = element('h2', { tabindex: '-1', part: 'heading' }, 'We have your message');
   const another = element('button', { type: 'button', part: 'button-secondary' }, 'Send another message');
   another.addEventListener('click', onAnother);
@@ -13,12 +14,12 @@ export function receiptView({ ticketId, email, supportLevel }: Receipt, onAnothe
       { class: 'receipt', part: 'receipt' },
       element('span', { class: 'tick', 'aria-hidden': 'true' }),
       heading,
-      element('p', {}, 'Thank you. We will reply by email.'),
+      element('p', {}, thanks({ email, mail }, ticketsAreHere())),
       element(
         'dl',
         {},
         ...row('Ticket', element('strong', {}, ticketNumber({ id: ticketId }))),
-        ...row('Reply goes to', email),
+        ...row(mail ? 'Reply goes to' : 'From', email),
         ...row('Support level', supportLevel),
         ...row('Full number', element('code', {}, ticketId)),
       ),

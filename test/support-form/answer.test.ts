@@ -22,6 +22,14 @@ describe('what an answer means', () => {
     });
   });
 
+  test('200 to the question of access says who is there, and whether mail can be sent to them if any is sent', () => {
+    const access = { allowed: true, ...customer };
+    const known = { email: 'a@example.com', supportLevel: 'Email (48h response)' };
+    expect(readCustomer(access)).toEqual(known);
+    expect(readCustomer({ ...access, mail: false })).toEqual({ ...known, mail: false });
+    expect(readCustomer({ ...access, mail: 'yes' })).toEqual(known);
+  });
+
   test('401 is a refused token', () => {
     expect(meaning(401)).toEqual({ outcome: 'token_refused' });
   });
