@@ -84,6 +84,7 @@ function mailing({ mail, supportTiers }: Settings, { dashboardUrl, configuration
     ADMIN_ADDRESSES: JSON.stringify(mail.adminAddresses),
     SUPPORT_TIERS: JSON.stringify(supportTiers),
     ...(mail.signature !== undefined && { MAIL_SIGNATURE: mail.signature }),
+    ...(mail.replyTo !== undefined && { MAIL_REPLY_TO: mail.replyTo }),
   };
 }
 

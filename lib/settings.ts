@@ -141,12 +141,13 @@ const shape = {
           .default([]),
         createIdentity: z.boolean(wanted('give true or false.')).default(true),
         signature: text(/^[^\p{Cc}\n]{1,500}$/u, 'give at most 500 characters on one line.').optional(),
+        replyTo: z.email(wanted('give the address that takes replies, like "help@example.com".')).optional(),
       },
       wanted('give sender, shopName, supportPageUrl and adminAddresses.'),
     )
     .optional()
     .describe(
-      'Mail to customers and admins, by Amazon SES: whom it comes from, what the shop is called, where customers follow their tickets, and who is told of new ones. Without it no mail is sent.',
+      'Mail to customers and admins, by Amazon SES: whom it comes from, what the shop is called, where customers follow their tickets, and who is told of new ones. With `replyTo` customers may reply by mail to that address; the desk itself takes no mail. Without `mail` none is sent.',
     ),
   alarmEmail: z
     .email(wanted('give an email address.'))

@@ -27,6 +27,7 @@ export const tokenSettings = (): TokenSettings => environmentJson('TOKENS');
 export const shop = (): Shop => ({
   name: environment('SHOP_NAME'),
   signature: optionalEnvironment('MAIL_SIGNATURE'),
+  replyTo: optionalEnvironment('MAIL_REPLY_TO'),
   supportPageUrl: environment('SUPPORT_PAGE_URL'),
   dashboardUrl: environment('DASHBOARD_URL'),
   adminAddresses: environmentJson('ADMIN_ADDRESSES'),

@@ -34,7 +34,7 @@ export function sesMailer(sender: Sender, config: SESv2ClientConfig = {}): Maile
 
 /** A mail as a request to SES: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
 export function toRequest(mail: Mail, { address, name, configurationSet }: Sender): SendEmailCommandInput {
-  const { kind, ticketId, messageId, to, subject, text, html, automatic } = mail;
+  const { kind, ticketId, messageId, to, replyTo, subject, text, html, automatic } = mail;
   // SES makes a Message-ID of its own; what all mails about a ticket refer to has mail programs show them as one thread.
   const thread = `<ticket-${ticketId}@${address.slice(address.indexOf('@') + 1)}>`;
   const headers = {
@@ -46,6 +46,7 @@ export function toRequest(mail: Mail, { address, name, configurationSet }: Sende
   return {
     FromEmailAddress: `${displayName(name)} <${address}>`,
     Destination: { ToAddresses: [...to] },
+    ...(replyTo !== undefined && { ReplyToAddresses: [replyTo] }),
     Content: {
       Simple: {
         Subject: { Data: subject, Charset: 'UTF-8' },

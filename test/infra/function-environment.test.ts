@@ -60,6 +60,9 @@ test('what sends mail is told whom it comes from, whom it goes to, and what its 
     ADMIN_ADDRESSES: '["dana@example.com"]',
   });
   expect(told).not.toHaveProperty('MAIL_SIGNATURE');
+  expect(told).not.toHaveProperty('MAIL_REPLY_TO');
+  const replyTo = { ...withMail, mail: { ...withMail.mail, replyTo: 'help@example.com' } };
+  expect(environmentOf('notify', replyTo).MAIL_REPLY_TO).toBe('help@example.com');
   expect(SUPPORT_TIERS).toBe(environmentOf('submit-ticket').SUPPORT_TIERS);
   for (const entry of ['get-stats', 'check-access']) {
     expect(environmentOf(entry, withMail).MAIL_SENDER).toBe('support@example.com');

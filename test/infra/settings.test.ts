@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseSettings, settingsSchema } from '../../lib/settings.ts';
 import { SettingsError } from '../../lib/settings-mistakes.ts';
-import { context, example, withSecret } from './example-settings.ts';
+import { context, example, withMail, withSecret } from './example-settings.ts';
 
 /** What a deployer is told about a block. */
 function mistakes(block: unknown): readonly string[] {
@@ -180,6 +180,7 @@ const wrong: [key: string, setting: Record<string, unknown>][] = [
   ['targets.hoursToClose.late', { targets: { hoursToClose: { late: '48' } } }],
   ['targets', { targets: { hoursToClose: { good: 48, late: 24 } } }],
   ['throttle.burst', { throttle: { burst: '100' } }],
+  ['mail.replyTo', { mail: { ...withMail.mail, replyTo: 'nobody' } }],
   ['alarmEmail', { alarmEmail: 'nobody' }],
   ['jwtIsuer', { jwtIsuer: 'https://www.example.com' }],
 ];

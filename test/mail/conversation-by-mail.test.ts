@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desk, startDesk } from '../local/desk.ts';
 import type { SentMail } from '../local/mail-service.ts';
+import { localMail } from '../local/settings.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -62,7 +63,7 @@ describe('a new ticket', () => {
       replyTo: [],
     });
     expect(confirmation?.body.text).toContain('Hello Maria Santos,');
-    expect(confirmation?.body.text).toContain(`Its number is #${id.slice(0, 8)}. We answer within 2 days.`);
+    expect(confirmation?.body.text).toContain(`will reply within 2 days. Your ticket number is #${id.slice(0, 8)}.`);
     expect(confirmation?.body.text).toContain('> It hangs.');
     expect(confirmation?.body.text).toContain(`${desk.url}/static/support.html?ticket=${id}`);
     expect(header(confirmation, 'Auto-Submitted')).toBe('auto-generated');
@@ -161,6 +162,22 @@ describe('a mail that came back', () => {
     await desk.settled();
     expect((await asAgent(`${admin}/${id}`)).thread[0].delivery.state).toBe('sent');
   });
+});
+
+it('with `replyTo` customers’ replies go to that address, admins’ nowhere', async () => {
+  const mail = { ...localMail('http://localhost'), replyTo: 'help@quicktools.example' };
+  const reachable = await startDesk({ mailPort: 0, settings: { mail } });
+  const headers = { authorization: `Bearer ${await reachable.token(claims)}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ subject: 'Need help', message: 'It hangs.' });
+  await fetch(`${reachable.url}/api/support/contact`, { method: 'POST', headers, body });
+  await reachable.settled();
+  const sent = (await reachable.mail?.sent()) ?? [];
+  expect(sent.map(({ destination, replyTo }) => [destination.to, replyTo])).toEqual([
+    [['maria@example.com'], ['help@quicktools.example']],
+    [['dana@quicktools.example'], []],
+  ]);
+  expect(sent[0]?.body.text).toContain('Reply to this email, or write on our website.');
+  await reachable.close();
 });
 
 it('without the setting the desk sends nothing, and says so', async () => {

@@ -11,6 +11,7 @@ import { exampleTicket } from '../http/example-ticket.ts';
 const shop = {
   name: 'Crème "Café" & Söhne',
   signature: 'Your support',
+  replyTo: 'help@example.com',
   supportPageUrl: 'https://www.example.com/support?lang=en#x',
   dashboardUrl: 'https://desk.example.com/static/admin-support.html',
   adminAddresses: ['dana@example.com', 'eve@example.com'],
@@ -75,7 +76,8 @@ describe('whatever a customer or an agent writes', () => {
           expect(Object.keys(request.Destination ?? {})).toEqual(['ToAddresses']);
           expect(request.FromEmailAddress).toMatch(/^(=\?UTF-8\?B\?[\w+/=]{1,60}\?= ?)+ <support@example\.com>$/);
           expect(simple(request)?.Subject?.Data).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e]/u);
-          expect(request).not.toHaveProperty('ReplyToAddresses');
+          const toCustomer = request.Destination?.ToAddresses?.[0] === exampleTicket.userEmail;
+          expect(request.ReplyToAddresses).toEqual(toCustomer ? [shop.replyTo] : undefined);
         }
       }),
       { numRuns: 10_000 },

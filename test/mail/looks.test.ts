@@ -13,6 +13,7 @@ afterAll(() => browser.close());
 const shop = {
   name: 'QuickTools',
   signature: undefined,
+  replyTo: undefined,
   adminAddresses: ['dana@example.com'],
   supportPageUrl: 'https://www.example.com/support',
   dashboardUrl: 'https://desk.example.com/static/admin-support.html',

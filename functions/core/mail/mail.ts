@@ -13,6 +13,8 @@ export interface MailName {
 export interface Mail extends MailName {
   /** Addresses alone, without names. */
   readonly to: readonly string[];
+  /** Where replies to it go; undefined for none but the sender. */
+  readonly replyTo?: string | undefined;
   /** One line. */
   readonly subject: string;
   readonly text: string;
@@ -26,6 +28,8 @@ export interface Shop {
   readonly name: string;
   /** Below the text of each mail to a customer. */
   readonly signature: string | undefined;
+  /** Takes customers' replies by mail; undefined if they are to write on the website alone. */
+  readonly replyTo: string | undefined;
   /** Where customers follow their tickets. */
   readonly supportPageUrl: string;
   /** Where agents do. */

@@ -19,15 +19,21 @@ export function mailsOf({ ticket, message }: Happening, shop: Shop, tiers: reado
 
 function confirmation(ticket: Ticket, shop: Shop, tiers: readonly SupportTier[]): Mail {
   const hours = tiers.find(({ name }) => name === ticket.supportTier)?.responseHours;
-  const soon = hours === undefined ? 'We answer as soon as we can.' : `We answer within ${timeSpan(hours)}.`;
+  const soon = hours === undefined ? 'as soon as we can' : `within ${timeSpan(hours)}`;
+  const received = `We have received your message and will reply ${soon}.`;
   const letter = {
-    preview: soon,
+    preview: received,
     blocks: [
       { paragraph: greeting(ticket) },
-      { paragraph: `we have received your message. Its number is ${ticketNumber(ticket)}. ${soon}` },
+      { paragraph: `Thank you for writing. ${received} Your ticket number is ${ticketNumber(ticket)}.` },
       { paragraph: 'You wrote:' },
       { quote: `${ticket.subject}\n\n${ticket.message}` },
-      { link: pageOf(shop.supportPageUrl, ticket), label: 'Follow it, or add to it, on our website' },
+      {
+        paragraph: shop.replyTo
+          ? 'Would you like to add something? Reply to this email, or write on our website.'
+          : 'Would you like to add something? Please write on our website rather than reply to this email.',
+      },
+      { link: pageOf(shop.supportPageUrl, ticket), label: 'View your ticket' },
       { signature: shop.signature ?? shop.name },
     ],
   };
@@ -40,7 +46,12 @@ function reply(ticket: Ticket, message: Message, shop: Shop): Mail {
     preview: firstLine(message.body),
     blocks: [
       { paragraph: message.body },
-      { link: pageOf(shop.supportPageUrl, ticket), label: 'Read and answer it on our website' },
+      {
+        paragraph: shop.replyTo
+          ? 'Just reply to this email, or write on our website.'
+          : 'Please reply on our website rather than to this email.',
+      },
+      { link: pageOf(shop.supportPageUrl, ticket), label: 'View the conversation' },
       { signature: `${shop.signature ?? shop.name}\n\nAbout "${oneLine(ticket.subject)}", ${ticketNumber(ticket)}` },
     ],
   };
@@ -65,7 +76,7 @@ function notification(ticket: Ticket, message: Message | undefined, shop: Shop):
       { paragraph: `${what}:` },
       facts,
       { quote: message?.body ?? ticket.message },
-      { link: pageOf(shop.dashboardUrl, ticket), label: 'Answer it in the dashboard' },
+      { link: pageOf(shop.dashboardUrl, ticket), label: 'Reply in the dashboard' },
     ],
   };
   return {
@@ -90,6 +101,7 @@ function toCustomer(
   return {
     ...name,
     to: [ticket.userEmail],
+    replyTo: shop.replyTo,
     subject: `${again ? 'Re: ' : ''}${oneLine(ticket.subject)} [${ticketNumber(ticket)}]`,
     text: asText(letter),
     html: asHtml(shop.name, letter),

@@ -22,7 +22,7 @@ const only = <T>([one, ...more]: readonly T[]): T => {
 describe('a new ticket', () => {
   const [confirmation, notification, ...others] = mailsOf({ ticket }, shop, tiers);
 
-  it('is confirmed to its customer: number, when we answer, what they wrote, where to follow it', () => {
+  it('is confirmed to its customer: number, when we reply, what they wrote, where to write more', () => {
     expect(others).toEqual([]);
     expect(confirmation).toMatchObject({
       kind: 'confirmation',
@@ -32,7 +32,7 @@ describe('a new ticket', () => {
       automatic: true,
       text: `Hello Maria,
 
-we have received your message. Its number is #abc12345. We answer within 2 days.
+Thank you for writing. We have received your message and will reply within 2 days. Your ticket number is #abc12345.
 
 You wrote:
 
@@ -41,7 +41,9 @@ You wrote:
 > At page 12.
 > See & tell.
 
-Follow it, or add to it, on our website:
+Would you like to add something? Please write on our website rather than reply to this email.
+
+View your ticket:
 https://www.example.com/support?ticket=${id}
 
 -- 
@@ -51,7 +53,7 @@ QuickTools
     expect(confirmation?.messageId).toBeUndefined();
   });
 
-  it('is told to the admins: who, what, and where to answer', () => {
+  it('is told to the admins: who, what, and where to reply', () => {
     expect(notification).toMatchObject({
       kind: 'notification',
       ticketId: id,
@@ -68,7 +70,7 @@ Credits: 100
 > At page 12.
 > See & tell.
 
-Answer it in the dashboard:
+Reply in the dashboard:
 https://desk.example.com/static/admin-support.html?ticket=${id}
 `,
     });
@@ -77,16 +79,17 @@ https://desk.example.com/static/admin-support.html?ticket=${id}
   it('in HTML says the same, with nothing of it as markup', () => {
     const body = (html = '') => html.slice(html.indexOf('<body>'));
     expect(body(confirmation?.html)).toBe(`<body>
-<div class="preview">We answer within 2 days.</div>
+<div class="preview">We have received your message and will reply within 2 days.</div>
 <main>
 <p class="text" dir="auto">Hello Maria,</p>
-<p class="text" dir="auto">we have received your message. Its number is #abc12345. We answer within 2 days.</p>
+<p class="text" dir="auto">Thank you for writing. We have received your message and will reply within 2 days. Your ticket number is #abc12345.</p>
 <p class="text" dir="auto">You wrote:</p>
 <div class="quote" dir="auto">It &lt;hangs&gt;
 
 At page 12.
 See &amp; tell.</div>
-<p><a class="button" href="https://www.example.com/support?ticket=${id}">Follow it, or add to it, on our website</a></p>
+<p class="text" dir="auto">Would you like to add something? Please write on our website rather than reply to this email.</p>
+<p><a class="button" href="https://www.example.com/support?ticket=${id}">View your ticket</a></p>
 <div class="signature" dir="auto">QuickTools</div>
 
 </main>
@@ -110,19 +113,55 @@ See &amp; tell.</div>
     [48, '2 days'],
     [50, '50 hours'],
     [168, '7 days'],
-  ])('of a tier that answers in %i hours says %s', (responseHours, words) => {
+  ])('of a tier with a reply in %i hours says %s', (responseHours, words) => {
     const [mail] = mailsOf({ ticket }, shop, [{ ...tiers[0], responseHours }]);
-    expect(mail?.text).toContain(`We answer within ${words}.`);
+    expect(mail?.text).toContain(`will reply within ${words}.`);
   });
 
   it('of a tier that is no more promises no time', () => {
-    expect(mailsOf({ ticket }, shop, [])[0]?.text).toContain('We answer as soon as we can.');
+    expect(mailsOf({ ticket }, shop, [])[0]?.text).toContain('will reply as soon as we can.');
   });
 
   it('of a customer without a name greets nobody by it', () => {
     const [mail, told] = mailsOf({ ticket: { ...ticket, userName: null } }, shop, tiers);
     expect(mail?.text).toMatch(/^Hello,\n/);
     expect(told?.text).toContain('From: user@example.com\n');
+  });
+});
+
+describe('where to reply', () => {
+  const byCustomer: Message = { ...message, author: { type: 'customer' } };
+  const all = (replyTo: string | undefined) =>
+    [undefined, message, byCustomer].flatMap((it) => mailsOf({ ticket, message: it }, { ...shop, replyTo }, tiers));
+  const toCustomers = (replyTo: string | undefined) => all(replyTo).filter(({ kind }) => kind !== 'notification');
+
+  it('is the website alone for customers of a shop that takes no mail', () => {
+    expect(toCustomers(undefined)).toHaveLength(2);
+    for (const mail of toCustomers(undefined)) {
+      expect(mail.replyTo).toBeUndefined();
+      expect(mail.text).toMatch(/on our website rather than( reply)? to this email/);
+      expect(mail.text).toContain(`https://www.example.com/support?ticket=${id}`);
+    }
+  });
+
+  it('is an address, too, for those of a shop that has one', () => {
+    for (const mail of toCustomers('help@example.com')) {
+      expect(mail.replyTo).toBe('help@example.com');
+      expect(mail.text).toMatch(/[Rr]eply to this email, or write on our website\./);
+      expect(mail.text).not.toContain('rather than');
+    }
+  });
+
+  it('is the dashboard for admins', () => {
+    for (const replyTo of [undefined, 'help@example.com']) {
+      const notifications = all(replyTo).filter(({ kind }) => kind === 'notification');
+      expect(notifications).toHaveLength(2);
+      for (const mail of notifications) {
+        expect(mail.replyTo).toBeUndefined();
+        expect(mail.text).toContain('Reply in the dashboard:');
+        expect(mail.text).not.toContain('this email');
+      }
+    }
   });
 });
 
@@ -139,7 +178,9 @@ describe('a message', () => {
       text: `Try again.
 <b>Now</b>
 
-Read and answer it on our website:
+Please reply on our website rather than to this email.
+
+View the conversation:
 https://www.example.com/support?ticket=${id}
 
 -- 

@@ -8,6 +8,7 @@ import { memoryStore } from '../memory-store.ts';
 export const shop: Shop = {
   name: 'QuickTools',
   signature: undefined,
+  replyTo: undefined,
   supportPageUrl: 'https://www.example.com/support',
   dashboardUrl: 'https://desk.example.com/static/admin-support.html',
   adminAddresses: ['dana@example.com', 'eve@example.com'],
