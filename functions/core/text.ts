@@ -18,10 +18,22 @@ export function onOneLine(text: string): string {
   );
 }
 
+/** Returns as many whole characters of a text, as people see them, as fit into `max` code points. */
+export function beginning(text: string, max: number): string {
+  let end = 0;
+  let left = max;
+  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
+    left -= codePoints(segment);
+    if (left < 0) break;
+    end += segment.length;
+  }
+  return text.slice(0, end);
+}
+
 const MAX_NAME = 100;
 
-/** A person's name as a token gives it, cut at 100 code points; undefined for what cannot be one: it only makes a text friendlier. */
+/** A person's name as a token gives it, cut to 100 code points; undefined for what cannot be one: it only makes a text friendlier. */
 export function personName(value: unknown): string | undefined {
   if (typeof value !== 'string' || !value.isWellFormed() || onOneLine(value) !== value) return undefined;
-  return Array.from(value.trim()).slice(0, MAX_NAME).join('').trim() || undefined;
+  return beginning(value.trim(), MAX_NAME).trim() || undefined;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ticketLine } from '../../functions/core/submit-ticket.ts';
-import { codePoints, normalizeText, onOneLine, personName } from '../../functions/core/text.ts';
+import { beginning, codePoints, normalizeText, onOneLine, personName } from '../../functions/core/text.ts';
 import { openTicket } from './arbitraries.ts';
 
 describe('text', () => {
@@ -17,6 +17,19 @@ describe('text', () => {
         const once = normalizeText(text);
         fc.pre(!once.includes('\r\n'));
         expect(normalizeText(once)).toBe(once);
+      }),
+    );
+  });
+
+  it('is cut between characters as people see them, never inside of one', () => {
+    expect(beginning('ab👩‍👩‍👧‍👦', 8)).toBe('ab');
+    expect(beginning('ab👩‍👩‍👧‍👦', 9)).toBe('ab👩‍👩‍👧‍👦');
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.nat(20), (text, max) => {
+        const cut = beginning(text, max);
+        expect(codePoints(cut)).toBeLessThanOrEqual(max);
+        const characters = (of: string) => Array.from(new Intl.Segmenter().segment(of), ({ segment }) => segment);
+        expect(characters(cut)).toEqual(characters(text).slice(0, characters(cut).length));
       }),
     );
   });
@@ -50,6 +63,8 @@ describe('text', () => {
     ['  Maria ', 'Maria'],
     ['x'.repeat(101), 'x'.repeat(100)],
     [`${'👩'.repeat(99)} Maria`, '👩'.repeat(99)],
+    [`${'x'.repeat(97)}👩‍👩‍👧‍👦`, 'x'.repeat(97)],
+    ['علی‌رضا 👩‍🚀', 'علی‌رضا 👩‍🚀'],
     ['', undefined],
     ['   ', undefined],
     [7, undefined],

@@ -1,8 +1,10 @@
 import type { Message } from '../message.ts';
 import type { SupportTier } from '../support-tier.ts';
+import { beginning } from '../text.ts';
 import { type Ticket, ticketNumber } from '../ticket.ts';
 import { asHtml, asText, type Block, type Letter } from './layout.ts';
-import type { Mail, MailName, Shop } from './mail.ts';
+import type { Mail, Shop } from './mail.ts';
+import { baseSubject, confirmationSubject, oneLine, replySubject } from './subject.ts';
 
 /** Something that people are told of: a new ticket, or a message that was added to it. */
 interface Happening {
@@ -38,7 +40,7 @@ function confirmation(ticket: Ticket, shop: Shop, tiers: readonly SupportTier[])
     ],
   };
   const name = { kind: 'confirmation', ticketId: ticket.id } as const;
-  return toCustomer(name, ticket, shop, letter, { again: false, automatic: true });
+  return { ...toCustomer(ticket, shop, letter), ...name, subject: confirmationSubject(ticket), automatic: true };
 }
 
 function reply(ticket: Ticket, message: Message, shop: Shop): Mail {
@@ -56,7 +58,7 @@ function reply(ticket: Ticket, message: Message, shop: Shop): Mail {
     ],
   };
   const name = { kind: 'reply', ticketId: ticket.id, messageId: message.id } as const;
-  return toCustomer(name, ticket, shop, letter, { again: true, automatic: false });
+  return { ...toCustomer(ticket, shop, letter), ...name, subject: replySubject(ticket), automatic: false };
 }
 
 function notification(ticket: Ticket, message: Message | undefined, shop: Shop): Mail {
@@ -84,30 +86,19 @@ function notification(ticket: Ticket, message: Message | undefined, shop: Shop):
     ticketId: ticket.id,
     messageId: message?.id,
     to: shop.adminAddresses,
-    subject: `${message ? 'Re: ' : ''}New ticket ${ticketNumber(ticket)}: ${oneLine(ticket.subject)}`,
+    subject: `${message ? 'Re: ' : ''}New ticket ${ticketNumber(ticket)}: ${baseSubject(ticket)}`,
     text: asText(letter),
     html: asHtml(shop.name, letter),
     automatic: true,
   };
 }
 
-function toCustomer(
-  name: MailName,
-  ticket: Ticket,
-  shop: Shop,
-  letter: Letter,
-  { again, automatic }: { readonly again: boolean; readonly automatic: boolean },
-): Mail {
-  return {
-    ...name,
-    to: [ticket.userEmail],
-    replyTo: shop.replyTo,
-    subject: `${again ? 'Re: ' : ''}${oneLine(ticket.subject)} [${ticketNumber(ticket)}]`,
-    text: asText(letter),
-    html: asHtml(shop.name, letter),
-    automatic,
-  };
-}
+const toCustomer = ({ userEmail }: Ticket, shop: Shop, letter: Letter) => ({
+  to: [userEmail],
+  replyTo: shop.replyTo,
+  text: asText(letter),
+  html: asHtml(shop.name, letter),
+});
 
 const greeting = ({ userName }: Ticket): string => `Hello${userName ? ` ${userName}` : ''},`;
 
@@ -126,8 +117,5 @@ function timeSpan(hours: number): string {
   return `${hours / HOURS_A_DAY} days`;
 }
 
-/** Whatever could end a header's line, or turn its direction, is a space. */
-const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-
 const PREVIEW = 120;
-const firstLine = (text: string): string => Array.from(oneLine(text)).slice(0, PREVIEW).join('');
+const firstLine = (text: string): string => beginning(oneLine(text), PREVIEW);
