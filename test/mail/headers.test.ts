@@ -127,7 +127,7 @@ describe('whatever a customer or an agent writes', () => {
             'style',
             'body',
             'div',
-            'main',
+            'br',
             'p',
             'a',
             'table',

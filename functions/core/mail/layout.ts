@@ -1,4 +1,6 @@
 import { html, type Markup } from './markup.ts';
+import { lines, paragraphs } from './paragraphs.ts';
+import { darkStyles, styles } from './styles.ts';
 
 /** What stands in a mail, from top to bottom. */
 export interface Letter {
@@ -20,13 +22,20 @@ export const asText = ({ blocks }: Letter): string => `${blocks.map(blockText).j
 
 function blockText(block: Block): string {
   if ('paragraph' in block) return block.paragraph;
-  if ('quote' in block) return block.quote.replaceAll(/^/gm, '> ');
+  if ('quote' in block) {
+    return lines(block.quote)
+      .map((line) => `> ${line}`)
+      .join('\n');
+  }
   if ('facts' in block) return block.facts.map(([name, value]) => `${name}: ${value}`).join('\n');
   if ('link' in block) return `${block.label}:\n${block.link}`;
   return `-- \n${block.signature}`;
 }
 
-/** A letter as a page of HTML that needs nothing from anywhere, in light and dark. */
+/**
+ * A letter as a page of HTML that needs nothing from anywhere. Its looks are attributes and inline styles, for many mail programs drop
+ * `<style>`, which adds the dark colours alone; tables in place of boxes are for Outlook on Windows.
+ */
 export const asHtml = (shopName: string, { preview, blocks }: Letter): string =>
   html`<!doctype html>
 <html lang="en">
@@ -34,44 +43,40 @@ export const asHtml = (shopName: string, { preview, blocks }: Letter): string =>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
 <title>${shopName}</title>
 <style>
-:root { color-scheme: light dark; }
-body { margin: 0; padding: 24px 16px; background: #f6f6f4; color: #1d1d1b; font: 16px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; }
-main { max-width: 560px; margin: 0 auto; padding: 24px; border-radius: 12px; background: #ffffff; overflow-wrap: anywhere; }
-.preview { display: none; }
-.quote { margin: 16px 0; padding: 12px 16px; border-left: 3px solid #b9b9b3; background: #f6f6f4; white-space: pre-wrap; }
-.text { white-space: pre-wrap; }
-.name { color: #5c5c57; padding-right: 16px; text-align: left; font-weight: normal; white-space: nowrap; }
-th, td { padding-top: 0; padding-left: 0; vertical-align: top; }
-.button { display: inline-block; padding: 10px 16px; border-radius: 8px; background: #1f5fbf; color: #ffffff; text-decoration: none; }
-.signature { margin-top: 24px; padding-top: 16px; border-top: 1px solid #dcdcd8; color: #5c5c57; white-space: pre-wrap; }
-@media (prefers-color-scheme: dark) {
-  body { background: #161615; color: #ececea; }
-  main { background: #222220; }
-  .quote { background: #161615; border-color: #5c5c57; }
-  .name, .signature { color: #a9a9a3; }
-  .signature { border-color: #3a3a37; }
-  .button { background: #8db8f5; color: #10243f; }
-}
+${darkStyles}
 </style>
 </head>
-<body>
-<div class="preview">${preview}</div>
-<main>
+<body style="${styles.body}">
+<div style="${styles.preview}">${preview}</div>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.sheet}"><tr><td align="center" class="page" style="${styles.page}">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.column}"><tr><td class="letter" align="left" style="${styles.letter}">
+<div role="main">
 ${blocks.map(blockHtml)}
-</main>
+</div>
+</td></tr></table>
+</td></tr></table>
 </body>
 </html>
 `.text;
 
 function blockHtml(block: Block): Markup {
-  if ('paragraph' in block) return html`<p class="text" dir="auto">${block.paragraph}</p>\n`;
-  if ('quote' in block) return html`<div class="quote" dir="auto">${block.quote}</div>\n`;
-  if ('link' in block) return html`<p><a class="button" href="${block.link}">${block.label}</a></p>\n`;
-  if ('signature' in block) return html`<div class="signature" dir="auto">${block.signature}</div>\n`;
-  return html`<table>${block.facts.map(factHtml)}</table>\n`;
+  if ('paragraph' in block) return html`${paragraphs(block.paragraph, styles.paragraph)}`;
+  if ('quote' in block) return framed('quote', styles.quote, block.quote);
+  if ('link' in block) return linkHtml(block.link, block.label);
+  if ('signature' in block) return framed('signature', styles.signature, block.signature);
+  return html`<table class="facts" cellpadding="0" cellspacing="0" border="0" style="${styles.facts}">${block.facts.map(factHtml)}</table>\n`;
 }
 
+const framed = (name: string, style: string, text: string): Markup =>
+  html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.frame}"><tr><td class="${name}" style="${style}">
+${paragraphs(text, styles.framedParagraph)}</td></tr></table>\n`;
+
+/** The padding is the link's, so that all of the button can be pressed; Outlook takes it from the cell. */
+const linkHtml = (link: string, label: string): Markup =>
+  html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="${styles.frame}"><tr><td class="button" style="${styles.button}"><a class="button-label" href="${link}" style="${styles.buttonLabel}">${label}</a></td></tr></table>\n`;
+
 const factHtml = ([name, value]: readonly [string, string]): Markup =>
-  html`<tr><th class="name" scope="row">${name}</th><td dir="auto">${value}</td></tr>`;
+  html`<tr><th class="name" scope="row" align="left" nowrap style="${styles.name}">${name}</th><td dir="auto" style="${styles.fact}">${value}</td></tr>`;

@@ -14,6 +14,14 @@ const message: Message = {
   createdAt: ticket.createdAt,
   version: 2,
 };
+/** The body of a page without its looks: no tables, and no attribute but `href`. */
+const plain = (page = '') =>
+  page
+    .slice(page.indexOf('<body'))
+    .replaceAll(/<\/?(body|html|table|tr|td)( [^>]*)?>/g, '')
+    .replaceAll(/ (style|class|dir|role)="[^"]*"/g, '')
+    .replaceAll(/\n+/g, '\n')
+    .trim();
 const only = <T>([one, ...more]: readonly T[]): T => {
   expect(more).toEqual([]);
   return one as T;
@@ -77,31 +85,20 @@ https://desk.example.com/static/admin-support.html?ticket=${id}
   });
 
   it('in HTML says the same, with nothing of it as markup', () => {
-    const body = (html = '') => html.slice(html.indexOf('<body>'));
-    expect(body(confirmation?.html)).toBe(`<body>
-<div class="preview">We have received your message and will reply within 2 days.</div>
-<main>
-<p class="text" dir="auto">Hello Maria,</p>
-<p class="text" dir="auto">Thank you for writing. We have received your message and will reply within 2 days. Your ticket number is #abc12345.</p>
-<p class="text" dir="auto">You wrote:</p>
-<div class="quote" dir="auto">It &lt;hangs&gt;
-
-At page 12.
-See &amp; tell.</div>
-<p class="text" dir="auto">Would you like to add something? Please write on our website rather than reply to this email.</p>
-<p><a class="button" href="https://www.example.com/support?ticket=${id}">View your ticket</a></p>
-<div class="signature" dir="auto">QuickTools</div>
-
-</main>
-</body>
-</html>
-`);
-    expect(body(notification?.html)).toContain(
-      '<tr><th class="name" scope="row">From</th><td dir="auto">Maria &lt;user@example.com&gt;</td></tr>',
-    );
-    expect(body(notification?.html)).toContain(
-      '<div class="preview">user@example.com: At page 12. See &amp; tell.</div>',
-    );
+    expect(plain(confirmation?.html)).toBe(`<div>We have received your message and will reply within 2 days.</div>
+<div>
+<p>Hello Maria,</p>
+<p>Thank you for writing. We have received your message and will reply within 2 days. Your ticket number is #abc12345.</p>
+<p>You wrote:</p>
+<p>It &lt;hangs&gt;</p>
+<p>At page 12.<br>
+See &amp; tell.</p>
+<p>Would you like to add something? Please write on our website rather than reply to this email.</p>
+<a href="https://www.example.com/support?ticket=${id}">View your ticket</a>
+<p>QuickTools</p>
+</div>`);
+    expect(notification?.html).toMatch(/>From<\/th><td [^>]*>Maria &lt;user@example.com&gt;<\/td>/);
+    expect(notification?.html).toMatch(/>user@example.com: At page 12. See &amp; tell.<\/div>/);
     expect(confirmation?.html).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(confirmation?.html).toContain('<title>QuickTools</title>');
   });
@@ -189,8 +186,8 @@ Yours, QuickTools
 About "It <hangs>", #abc12345
 `,
     });
-    expect(mail.html).toContain('<div class="preview">Try again. &lt;b&gt;Now&lt;/b&gt;</div>');
-    expect(mail.html).toContain('<p class="text" dir="auto">Try again.\n&lt;b&gt;Now&lt;/b&gt;</p>');
+    expect(plain(mail.html)).toContain('<div>Try again. &lt;b&gt;Now&lt;/b&gt;</div>');
+    expect(plain(mail.html)).toContain('<p>Try again.<br>\n&lt;b&gt;Now&lt;/b&gt;</p>');
   });
 
   it('of the customer goes to the admins', () => {
@@ -204,7 +201,7 @@ About "It <hangs>", #abc12345
     });
     expect(mail.text).toMatch(/^A customer replied:\n/);
     expect(mail.text).toContain('> Try again.\n> <b>Now</b>');
-    expect(mail.html).toContain('<div class="preview">user@example.com: Try again.');
+    expect(plain(mail.html)).toContain('<div>user@example.com: Try again.');
   });
 
   it('that is a note goes to nobody', () => {
@@ -216,7 +213,7 @@ it('a subject is one line, whatever it holds, and a preview no more than 120 cha
   const odd = { ...ticket, subject: ' a\r\nBcc: x\u2028y\u202e\0z ', message: `${'ж'.repeat(119)}\n${'x'.repeat(50)}` };
   const [mail, told] = mailsOf({ ticket: odd }, shop, tiers);
   expect(mail?.subject).toBe('a Bcc: x y z [#abc12345]');
-  expect(told?.html).toContain(`<div class="preview">user@example.com: ${'ж'.repeat(119)} </div>`);
+  expect(plain(told?.html)).toContain(`<div>user@example.com: ${'ж'.repeat(119)} </div>`);
 });
 
 it('links lead to the pages of the settings, whatever stands in their addresses', () => {
