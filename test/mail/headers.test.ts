@@ -115,9 +115,14 @@ describe('whatever a customer or an agent writes', () => {
     fc.assert(
       fc.property(requests, (all) => {
         for (const request of all) {
-          const elements = [...(simple(request)?.Body?.Html?.Data ?? '').matchAll(/<\/?([a-z!][a-z0-9]*)/gi)].map(
-            ([, name]) => name,
-          );
+          const html = simple(request)?.Body?.Html?.Data ?? '';
+          const tags = (html.match(/<[a-z][^>]*>/gi) ?? []).map((tag) => tag.replaceAll(/"[^"]*"/g, '""'));
+          for (const tag of tags) {
+            expect(tag).toMatch(
+              /^<[a-z]+( (lang|charset|name|content|role|width|cellpadding|cellspacing|border|align|class|style|dir|scope|href)=""| nowrap)*>$/,
+            );
+          }
+          const elements = [...html.matchAll(/<\/?([a-z!][a-z0-9]*)/gi)].map(([, name]) => name);
           const known = [
             '!doctype',
             'html',
