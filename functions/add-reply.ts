@@ -8,12 +8,11 @@ import { messageIdAt } from './adapters/message-id.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { addMessage } from './core/add-message.ts';
 import { countChanges } from './core/count-changes.ts';
-import { since } from './core/thread.ts';
 import { agent } from './http/callers.ts';
 import { addReplyContract } from './http/contracts/add-reply.ts';
 import { endpoint } from './http/endpoint.ts';
-import { ifMatchThread } from './http/if-match.ts';
-import { okAdded, toEntriesJson } from './http/thread-json.ts';
+import { ifMatch } from './http/if-match.ts';
+import { okAdded } from './http/thread-json.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
@@ -23,11 +22,10 @@ export const handler = endpoint({
   log,
   contract: addReplyContract,
   caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
-  handle: async ({ caller: { name }, path: { ticket_id: id }, headers, body, count }) => {
-    const precondition = ifMatchThread(headers['if-match'], async (version) =>
-      toEntriesJson(since(version, (await threads.thread(id))?.entries ?? [])),
-    );
-    const draft = { ...body, author: { type: 'agent', name }, idempotencyKey: headers['idempotency-key'] } as const;
+  handle: async ({ caller, path: { ticket_id: id }, headers, body, count }) => {
+    const precondition = ifMatch(headers['if-match'], { agent: caller, threads });
+    const author = { type: 'agent', name: caller.name } as const;
+    const draft = { ...body, author, idempotencyKey: headers['idempotency-key'] } as const;
     const counted = { ...world, tickets: countChanges(tickets, count) };
     return okAdded(await addMessage(counted, id, draft, { precondition }));
   },

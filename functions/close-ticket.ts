@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
+import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
@@ -9,16 +10,20 @@ import { countChanges } from './core/count-changes.ts';
 import { agent } from './http/callers.ts';
 import { closeTicketContract } from './http/contracts/close-ticket.ts';
 import { endpoint, ok } from './http/endpoint.ts';
+import { ifMatch } from './http/if-match.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
+const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
 const world = { clock: systemClock, newId: randomUUID };
 
 export const handler = endpoint({
   log,
   contract: closeTicketContract,
   caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
-  handle: async ({ path, caller, count }) => {
-    await changeStatus({ ...world, tickets: countChanges(tickets, count) }, path.ticket_id, 'closed', caller);
+  handle: async ({ path, headers, caller, count }) => {
+    const precondition = ifMatch(headers['if-match'], { agent: caller, threads });
+    const counted = { ...world, tickets: countChanges(tickets, count) };
+    await changeStatus(counted, path.ticket_id, 'closed', caller, precondition);
     return ok({ success: true, message: 'Ticket closed' });
   },
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
+import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
@@ -13,6 +14,7 @@ import { ifMatch } from './http/if-match.ts';
 import { okTicket } from './http/ticket-json.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
+const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
 const world = { clock: systemClock, newId: randomUUID };
 
 export const handler = endpoint({
@@ -20,7 +22,7 @@ export const handler = endpoint({
   contract: updateTicketContract,
   caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
   handle: async ({ path, headers, body, caller, count }) => {
-    const precondition = ifMatch(headers['if-match']);
+    const precondition = ifMatch(headers['if-match'], { agent: caller, threads });
     const counted = { ...world, tickets: countChanges(tickets, count) };
     return okTicket(await changeStatus(counted, path.ticket_id, body.status, caller, precondition));
   },

@@ -18,7 +18,7 @@ interface World {
 export interface Conditions {
   /** Looked at first, also for a repeated request: whose ticket it is. */
   readonly of?: (ticket: Ticket) => void;
-  /** Looked at unless the message is there already: which version it is. */
+  /** Looked at unless the message is there already, or is a note that changes nothing, which is never refused: which version it is. */
   readonly precondition?: (ticket: Ticket) => void | Promise<void>;
 }
 
@@ -51,9 +51,9 @@ export async function addMessage(
     ]);
     of(before);
     if (past) return { ticket: before, ...repeated(past, contentHash) };
-    await precondition(before);
     const at = world.clock.timestamp();
     const after = withMessage(before, draft, at);
+    if (kind === 'reply' || after.status !== before.status) await precondition(before);
     const message: Message = { id: world.newMessageId(at), kind, author, body, createdAt: at, version: after.version };
     const event: TicketEvent = {
       op,

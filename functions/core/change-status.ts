@@ -18,22 +18,22 @@ export function withStatus(ticket: Ticket, status: Status, now: string): Ticket 
 export const MAX_ATTEMPTS = 10;
 
 /**
- * Gives the ticket another status and records who did it, exactly once, and answers the ticket as stored. Throws `not_found`,
- * `unavailable`, and whatever `precondition` throws for the ticket as it is stored.
+ * Gives the ticket another status and records who did it, exactly once. Returns the ticket as stored; one that has the status already, whatever
+ * the precondition. Throws `not_found`, `unavailable`, and whatever `precondition` throws for the ticket as it is stored.
  */
 export async function changeStatus(
   world: { tickets: TicketStore; clock: Clock; newId: NewId },
   id: string,
   status: Status,
   agent: Agent,
-  precondition: (ticket: Ticket) => void = () => {},
+  precondition: (ticket: Ticket) => void | Promise<void> = () => {},
 ): Promise<Ticket> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const before = await findTicket(world, id);
-    precondition(before);
     const at = world.clock.timestamp();
     const after = withStatus(before, status, at);
     if (after === before) return before;
+    await precondition(before);
     const event = {
       op: world.newId(),
       kind: 'status_changed',

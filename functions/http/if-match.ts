@@ -1,46 +1,49 @@
+import type { Agent } from '../core/customer.ts';
 import { DeskError } from '../core/errors.ts';
+import type { ThreadStore } from '../core/ports.ts';
+import { entriesSince } from '../core/thread.ts';
 import type { Ticket } from '../core/ticket.ts';
+import { hasUnseen } from '../core/unseen.ts';
+import { toEntriesJson } from './thread-json.ts';
 import { toTicketJson, versionTag } from './ticket-json.ts';
 
+type Precondition = (ticket: Ticket) => Promise<void>;
+
+interface Reading {
+  readonly agent: Agent;
+  readonly threads: ThreadStore;
+}
+
 /**
- * An `If-Match` header as a precondition (RFC 9110, section 13.1.1): all tickets pass without one or with `*`; weak tags never
- * match. The precondition throws `version_mismatch` with the newer ticket; this throws `malformed_request` for what is not a
- * list of entity tags.
+ * An `If-Match` header as a precondition (RFC 9110, section 13.1.1) that names the version the agent has read, by a ticket's ETag or as the
+ * bare version: `"3"`. Of several versions the highest that isn't above the current one counts; weak tags never match; all tickets pass
+ * without the header or with `*`.
+ *
+ * The precondition throws `version_mismatch`, with the newer ticket and its entries since, if the agent hasn't seen all that `hasUnseen`
+ * asks for, or if no tag names a version up to the current one. This throws `malformed_request` for what is not a list of entity tags.
  */
-export function ifMatch(header: string | undefined): (ticket: Ticket) => void {
-  if (header === undefined || header.trim() === '*') return () => {};
+export function ifMatch(header: string | undefined, { agent, threads }: Reading): Precondition {
+  if (header === undefined || header.trim() === '*') return async () => {};
   const tags = header.split(',').map((tag) => tag.trim());
   if (!tags.every((tag) => /^(W\/)?"[\x21\x23-\x7e]*"$/.test(tag))) {
     throw new DeskError('malformed_request', 'If-Match must be `*` or the ETag of a ticket, with its quotes: "3".');
   }
-  return (ticket) => {
-    const tag = versionTag(ticket.version);
-    if (tags.includes(tag)) return;
+  const named = tags.flatMap((tag) => /^"(\d{1,9})(?:-[\w-]+)?"$/.exec(tag)?.[1] ?? []).map(Number);
+  return async (ticket) => {
+    const read = named
+      .filter((version) => version <= ticket.version)
+      .toSorted((a, b) => a - b)
+      .at(-1);
+    if (read === ticket.version) return;
+    const entries = read === undefined ? [] : await entriesSince(threads, ticket.id, read);
+    if (read !== undefined && !hasUnseen(agent, entries)) return;
     throw new DeskError(
       'version_mismatch',
       'Someone changed this ticket since you read it. Nothing was changed; the newer one is in `ticket`.',
-      { members: { ticket: toTicketJson(ticket) }, headers: { etag: tag } },
+      {
+        members: { ticket: toTicketJson(ticket), thread: toEntriesJson(entries) },
+        headers: { etag: versionTag(ticket.version) },
+      },
     );
-  };
-}
-
-/** The same, which also throws what came in between: `entriesSince` tells it of the latest version that the caller names. */
-export function ifMatchThread(
-  header: string | undefined,
-  entriesSince: (version: number) => Promise<unknown>,
-): (ticket: Ticket) => Promise<void> {
-  const precondition = ifMatch(header);
-  const named = Math.max(0, ...[...(header ?? '').matchAll(/"(\d{1,9})"/g)].map(([, version]) => Number(version)));
-  return async (ticket) => {
-    try {
-      precondition(ticket);
-    } catch (error) {
-      if (!(error instanceof DeskError)) throw error;
-      const { refusal, message, members, headers } = error;
-      throw new DeskError(refusal, message, {
-        members: { ...members, thread: await entriesSince(named) },
-        headers,
-      });
-    }
   };
 }

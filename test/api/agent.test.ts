@@ -111,9 +111,9 @@ describe('closing and reopening', () => {
     expect(headers.get('etag')).toBe('"1"');
     const changed = await patch(id, { status: 'in_progress' }, { 'if-match': '"1"' });
     expect(changed.headers.get('etag')).toBe('"2"');
-    const stale = await patch(id, { status: 'closed' }, { 'if-match': '"1"' });
-    expect(stale.status).toBe(412);
-    expect(stale.json.ticket).toEqual(changed.json);
+    const ahead = await patch(id, { status: 'closed' }, { 'if-match': '"3"' });
+    expect(ahead.status).toBe(412);
+    expect(ahead.json).toMatchObject({ ticket: changed.json, thread: [] });
     expect((await get(id)).json).toMatchObject(changed.json);
     expect((await patch(id, { status: 'closed' }, { 'if-match': 'nonsense' })).status).toBe(400);
   });

@@ -139,6 +139,45 @@ describe('with an Idempotency-Key', () => {
 });
 
 describe('If-Match', () => {
+  it('refuses every action over what the customer wrote meanwhile, but a note and what is done already', async () => {
+    const id = await open();
+    await customerReplies(id, 'Wait!');
+    const stale = { 'if-match': '"1"' };
+    const close = () => asAgent('POST', `${path(id)}/close`, { headers: stale });
+    for (const acting of [
+      () => reply(id, 'Too late.', {}, stale),
+      () => reply(id, 'Too late.', { close: true }, stale),
+      () => send(id, { body: 'Done.', kind: 'note', close: true }, stale),
+      () => asAgent('PATCH', path(id), json({ status: 'in_progress' }, stale)),
+      close,
+    ]) {
+      const { status, json: problem } = await acting();
+      expect([status, problem.ticket.version]).toEqual([412, 2]);
+      expect(told(problem.thread)).toEqual(['reply: Wait!', 'message_added open>open']);
+    }
+    expect(await get(id)).toMatchObject({ status: 'open', version: 2 });
+    expect((await send(id, { body: 'Seen.', kind: 'note' }, stale)).status).toBe(200);
+    await setStatus(id, 'closed');
+    expect((await close()).json).toEqual({ success: true, message: 'Ticket closed' });
+  });
+
+  it('refuses over another agent’s reply or change; one’s own actions and others’ notes refuse nothing', async () => {
+    const { agents } = desk();
+    const eve = { 'x-admin-key': await agents.add('Eve, who writes too') };
+    const byEve = (id: string, body: object) => call('POST', `${path(id)}/replies`, json(body, eve));
+    const stale = { 'if-match': '"1"' };
+    const id = await open();
+    await reply(id, 'One.');
+    await setStatus(id, 'open');
+    await byEve(id, { body: 'A note of Eve’s.', kind: 'note' });
+    expect((await reply(id, 'Two.', {}, stale)).status).toBe(200);
+    await byEve(id, { body: 'I answer.', kind: 'reply' });
+    expect((await reply(id, 'Three.', {}, stale)).status).toBe(412);
+    const other = await open();
+    await call('PATCH', path(other), json({ status: 'in_progress' }, eve));
+    expect((await asAgent('POST', `${path(other)}/close`, { headers: stale })).status).toBe(412);
+  });
+
   it('that is stale is answered 412 with what came in between, and adds nothing', async () => {
     const id = await open();
     await note(id, 'Before.');

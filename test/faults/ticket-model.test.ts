@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { startEngine } from '../adapters/engine.ts';
@@ -16,11 +17,12 @@ afterAll(() => engine.close());
 
 it(`a ticket does what its model says, in ${runs} runs`, { timeout: 900_000 }, async () => {
   const tickets = dynamoTicketStore(engine.tables.tickets, engine.client);
+  const threads = dynamoThreadStore(engine.tables.tickets, engine.client);
   const setup = (): { model: Model; real: Real } => {
     const customer = { issuer: 'shop', userId: randomUUID(), email: 'customer@example.com', creditsPurchased: 100 };
     return {
       model: { tickets: [] },
-      real: { tickets, clock: systemClock, newId: randomUUID, customer: customer as Real['customer'] },
+      real: { tickets, threads, clock: systemClock, newId: randomUUID, customer: customer as Real['customer'] },
     };
   };
   const done = new Set<string>();

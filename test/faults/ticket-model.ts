@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { changeStatus, findTicket } from '../../functions/core/change-status.ts';
 import { DeskError } from '../../functions/core/errors.ts';
-import type { Clock, NewId, TicketStore } from '../../functions/core/ports.ts';
+import type { Clock, NewId, ThreadStore, TicketStore } from '../../functions/core/ports.ts';
 import { submitTicket } from '../../functions/core/submit-ticket.ts';
 import type { Status } from '../../functions/core/ticket.ts';
 import { ifMatch } from '../../functions/http/if-match.ts';
@@ -16,15 +16,18 @@ interface ModelTicket {
   version: number;
   closed: boolean;
   reopensAs: Status;
+  /** Who made each version after the first. */
+  readonly makers: string[];
 }
 
 export interface Model {
   readonly tickets: ModelTicket[];
 }
 
-/** The use cases on a real store; `agent` writes into the audit trail. */
+/** The use cases on a real store. */
 export interface Real {
   readonly tickets: TicketStore;
+  readonly threads: ThreadStore;
   readonly clock: Clock;
   readonly newId: NewId;
   /** Apart from the tickets of other runs. */
@@ -34,7 +37,7 @@ export interface Real {
 type TicketCommand = fc.AsyncCommand<Model, Real>;
 
 const tier = { name: 'Email (48h response)', priority: 'normal' } as Parameters<typeof submitTicket>[2];
-const agent = { name: 'Dana' };
+const agents = [{ name: 'Dana' }, { name: 'Eve' }] as const;
 
 /** A command on one of the tickets there are. */
 const onTicket = (
@@ -60,19 +63,26 @@ const submit = (subject: string, key: string | undefined): TicketCommand => ({
     } else {
       const { id } = await submitting;
       if (known) expect(id).toBe(known.id);
-      else model.tickets.push({ id, subject, key, status: 'open', version: 1, closed: false, reopensAs: 'open' });
+      else {
+        const asSubmitted = { status: 'open', version: 1, closed: false, reopensAs: 'open' } as const;
+        model.tickets.push({ id, subject, key, ...asSubmitted, makers: [] });
+      }
     }
     expect(lines).toHaveLength(known ? 0 : 1);
   },
   toString: () => `submit ${subject} with key ${key}`,
 });
 
-/** A change by PATCH or close; `behind` versions too old for its If-Match, if it has one. */
-const change = (pick: number, wanted: Status, behind: number | undefined): TicketCommand =>
-  onTicket(`${wanted}, If-Match ${behind} behind`, pick, async (ticket, real) => {
-    const precondition = ifMatch(behind === undefined ? undefined : `"${ticket.version - behind}"`);
+/** A change by PATCH or close; its If-Match, if it has one, is `behind` versions old, or that of a version that is not there yet. */
+const change = (pick: number, wanted: Status, behind: number | undefined, by: 0 | 1): TicketCommand =>
+  onTicket(`${wanted} by ${agents[by].name}, If-Match ${behind} behind`, pick, async (ticket, real) => {
+    const agent = agents[by];
+    const read = behind === undefined ? undefined : Math.max(1, ticket.version - behind);
+    const precondition = ifMatch(read === undefined ? undefined : `"${read}"`, { agent, threads: real.threads });
     const changing = changeStatus(real, ticket.id, wanted, agent, precondition);
-    if (behind !== undefined && behind > 0) {
+    const unseen = read === undefined ? [] : ticket.makers.slice(read - 1).filter((name) => name !== agent.name);
+    const isAbove = read !== undefined && read > ticket.version;
+    if (wanted !== ticket.status && (isAbove || unseen.length > 0)) {
       await expect(changing).rejects.toMatchObject({
         refusal: 'version_mismatch',
         headers: { etag: `"${ticket.version}"` },
@@ -85,6 +95,7 @@ const change = (pick: number, wanted: Status, behind: number | undefined): Ticke
       ticket.status = wanted === 'open' && ticket.closed ? ticket.reopensAs : wanted;
       ticket.closed = wanted === 'closed';
       ticket.version += 1;
+      ticket.makers.push(agent.name);
     }
     expectAs(ticket, await changing);
   });
@@ -121,14 +132,15 @@ const status = fc.constantFrom<Status>('open', 'in_progress', 'closed', 'closed'
 const pick = fc.nat(3);
 const subject = fc.constantFrom('Need help', 'Something else');
 const key = fc.constantFrom(undefined, 'key-1', 'key-2');
-const behind = fc.constantFrom(undefined, undefined, 0, 0, 1, 2);
+const behind = fc.constantFrom(undefined, undefined, -1, 0, 0, 1, 2);
+const by = fc.constantFrom<0 | 1>(0, 1);
 
 /** Sequences of what customers and agents do. */
 export const commands = fc.commands(
   [
     fc.tuple(subject, key).map((args) => submit(...args)),
-    fc.tuple(pick, status, behind).map((args) => change(...args)),
-    fc.tuple(pick, status, behind).map((args) => change(...args)),
+    fc.tuple(pick, status, behind, by).map((args) => change(...args)),
+    fc.tuple(pick, status, behind, by).map((args) => change(...args)),
     pick.map(get),
     fc.constant(getUnknown),
     fc.constantFrom(...(['all', 'open', 'in_progress', 'closed'] as const)).map(list),

@@ -6,7 +6,7 @@ import { idempotencyKey } from '../idempotency-key.ts';
 import { text } from '../text-field.ts';
 import { addedJson } from '../thread-json.ts';
 import { ticketAnswer, ticketPath } from './get-ticket.ts';
-import { refused } from './problems.ts';
+import { refused, versionMismatch } from './problems.ts';
 
 export const addReplyContract = {
   summary: 'Reply to a customer, or leave a note',
@@ -29,9 +29,7 @@ export const addReplyContract = {
     400: { description: 'The body or the If-Match header cannot be parsed' },
     ...refused.agent,
     ...refused.ticket,
-    412: {
-      description: 'The ticket is newer than If-Match; the newer one is in `ticket`, what came in between in `thread`',
-    },
+    412: versionMismatch,
     413: { description: 'The body is too large' },
     415: { description: 'The body is not JSON in UTF-8' },
     422: { description: 'A missing, empty, unknown or too long field, or an Idempotency-Key used for other content' },

@@ -1,18 +1,21 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../contract.ts';
 import { ticketPath } from './get-ticket.ts';
-import { refused } from './problems.ts';
+import { refused, versionMismatch } from './problems.ts';
 
 export const closeTicketContract = {
   summary: 'Close a ticket',
-  description: 'Closing a closed ticket answers the same and changes nothing.',
+  description: 'Closing a closed ticket returns the same and changes nothing.',
   path: ticketPath,
+  headers: z.object({ 'if-match': z.optional(z.string()) }),
   answers: {
     200: {
       description: 'The ticket is closed',
       schema: z.strictObject({ success: z.literal(true), message: z.literal('Ticket closed') }),
     },
+    400: { description: 'The If-Match header cannot be parsed' },
     ...refused.agent,
     ...refused.ticket,
+    412: versionMismatch,
   },
 } satisfies Contract;

@@ -28,3 +28,9 @@ export const unchanged = {
   readonly tag: Answer['headers'];
   readonly answer: Record<number, Answer>;
 };
+
+/** An agent acts on a ticket without having seen all that matters; in `thread` are its entries since the version they name. */
+export const versionMismatch = {
+  description:
+    "A customer's message, or another agent's reply or field change, is newer than If-Match, or If-Match is above the current version; the newer ticket is in `ticket`, what came in between in `thread`",
+} as const;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Contract } from '../contract.ts';
 import { status } from '../ticket-json.ts';
 import { ticketAnswer, ticketPath } from './get-ticket.ts';
-import { refused } from './problems.ts';
+import { refused, versionMismatch } from './problems.ts';
 
 export const updateTicketContract = {
   summary: 'Change a ticket',
@@ -16,7 +16,7 @@ export const updateTicketContract = {
     400: { description: 'The body or the If-Match header cannot be parsed' },
     ...refused.agent,
     ...refused.ticket,
-    412: { description: 'The ticket is newer than If-Match; the newer one is in `ticket`' },
+    412: versionMismatch,
     413: { description: 'The body is too large' },
     415: { description: 'The body is not JSON in UTF-8' },
     422: { description: 'An unknown status or field' },
