@@ -1,10 +1,10 @@
 import type { MessageKind } from '../../functions/core/message.ts';
 import type { Desk } from './desk.ts';
-import type { Toast } from './desk-state.ts';
 import {
   COMPOSER_FIELD,
   focusOn,
   focusSoon,
+  focusTextSoon,
   followSelection,
   isOneColumn,
   LIST_HEADING,
@@ -15,6 +15,7 @@ import {
 import { backToList } from './history.ts';
 import type { Action } from './shortcuts.ts';
 import { neighbour, type Ticket } from './ticket.ts';
+import type { Toast } from './toasts.ts';
 
 /** Selects the ticket and puts the focus on it: what Enter does on a row, and a touch on a phone. */
 export function openTicket(desk: Desk, id: string): void {
@@ -32,7 +33,28 @@ export function closeTicket(desk: Desk, ticket: Ticket): void {
 export function undo(desk: Desk, toast?: Toast): void {
   if (toast) desk.undoOffered(toast);
   else if (!desk.undo()) return;
-  followSelection(desk.selectedId.peek());
+  goOnAfterUndo(desk);
+}
+
+/** Undoes a message that waits to be sent. */
+export function undoMessage(desk: Desk, key: string): void {
+  desk.undoSend(key);
+  goOnAfterUndo(desk);
+}
+
+/** An agent whose text is back goes on to write, so that what they type next goes there and is no shortcut. */
+function goOnAfterUndo(desk: Desk): void {
+  const caret = desk.restoredCaret.peek();
+  desk.restoredCaret.value = undefined;
+  if (caret === undefined) followSelection(desk.selectedId.peek());
+  else focusTextSoon(COMPOSER_FIELD, caret);
+}
+
+/** Goes where a toast leads: to a ticket, and there to the text that came back. */
+export function goToTicket(desk: Desk, { ticketId, kind }: NonNullable<Toast['goTo']>): void {
+  desk.select(ticketId);
+  if (kind !== undefined) desk.writing.value = kind;
+  focusSoon(kind === undefined ? TICKET_HEADING : COMPOSER_FIELD);
 }
 
 /** Leaves the ticket for its row in the list. */
@@ -69,8 +91,15 @@ function write(desk: Desk, kind: MessageKind): void {
 }
 
 /** Sends what is written; after closing with it the next ticket has the focus. */
-export function sendMessage(desk: Desk, ticket: Ticket, kind: MessageKind, body: string, close: boolean): void {
-  desk.send(ticket, kind, body, close);
+export function sendMessage(
+  desk: Desk,
+  ticket: Ticket,
+  kind: MessageKind,
+  body: string,
+  close: boolean,
+  caret: number,
+): void {
+  desk.send(ticket, kind, body, close, caret);
   if (close) followSelection(desk.selectedId.peek());
 }
 

@@ -3,7 +3,7 @@ import { nextPage } from '../link-header.ts';
 import { type CannedReplyApi, cannedReplyApi } from './canned/canned-reply-api.ts';
 import { type Change, connection, type Wire } from './connection.ts';
 import type { Answer } from './kept-answers.ts';
-import type { Outgoing } from './outgoing-message.ts';
+import type { PendingMessage } from './outgoing-message.ts';
 import { readStats, type Stats, type StatsJson } from './stats.ts';
 import { type EntryJson, readEntry, type Thread, type ThreadEntry } from './thread.ts';
 import type { Filter, Ticket } from './ticket.ts';
@@ -22,7 +22,7 @@ interface ReadThread {
 }
 
 /** A message to be added. */
-type NewMessage = Omit<Outgoing, 'sending'>;
+type NewMessage = Pick<PendingMessage, 'key' | 'ticketId' | 'kind' | 'body' | 'close' | 'version'>;
 
 /** The desk's admin side (SPEC). Every call rejects with `Refused` or `Unreachable`, and with nothing else. */
 export interface DeskApi {
@@ -31,13 +31,13 @@ export interface DeskApi {
   list(filter: Filter): Promise<Page>;
   page(address: string): Promise<Page>;
   get(id: string): Promise<Ticket>;
-  close(id: string): Promise<void>;
-  /** Rejects with 412 unless the ticket still has this version. */
+  /** Rejects with 412 if a customer's message, or another agent's reply or change, is newer than this version; so do the other changes. */
+  close(id: string, version: number): Promise<void>;
   setStatus(id: string, status: Status, version: number): Promise<Ticket>;
   thread(id: string): Promise<ReadThread>;
   /** What was earlier, by a thread's link. */
   threadPart(address: string): Promise<ReadThread>;
-  /** Adds a message, once for its key. Rejects with 412 unless the ticket still has the version it was written for. */
+  /** Adds a message, once for its key. */
   addReply(message: NewMessage): Promise<{ readonly ticket: Ticket; readonly entries: readonly ThreadEntry[] }>;
   readonly canned: CannedReplyApi;
 }
@@ -55,7 +55,12 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
     list: (filter) => page(`${TICKETS}?status=${filter}`),
     page,
     get: (id) => get(ticketAddress(id), readOne),
-    close: (id) => change(`${ticketAddress(id)}/close`, { method: 'POST' }, () => {}),
+    close: (id, version) =>
+      change(
+        `${ticketAddress(id)}/close`,
+        { method: 'POST', headers: { 'if-match': `"${version}"` }, keepalive: true },
+        () => {},
+      ),
     thread: (id) => get(ticketAddress(id), readThread),
     threadPart: (address) => get(address, readThread),
     addReply: (message) => change(`${ticketAddress(message.ticketId)}/replies`, newMessage(message), readAdded),
@@ -68,6 +73,7 @@ const statusChange = (status: Status, version: number): Change => ({
   method: 'PATCH',
   headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
   body: JSON.stringify({ status }),
+  keepalive: true,
 });
 
 const newMessage = ({ key, kind, body, close, version }: NewMessage): Change => ({

@@ -1,10 +1,11 @@
 import { replyLimit } from '../../functions/core/draft-limits.ts';
 import { codePoints, normalizeText } from '../../functions/core/text.ts';
 
-/** What the desk would refuse about a message's text, in words for the agent. */
-export function mistakeIn(text: string): string | undefined {
+/** What is wrong with sending a message's text now, in words for the agent, whose name isn't known before the desk's first answer. */
+export function mistakeIn(text: string, agent: string | undefined): string | undefined {
   const length = codePoints(normalizeText(text));
   if (length === 0) return 'Write something first.';
   if (length > replyLimit) return `This is ${length - replyLimit} characters too long.`;
+  if (agent === undefined) return 'The desk is still loading. Try again in a moment.';
   return undefined;
 }

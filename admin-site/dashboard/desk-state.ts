@@ -4,16 +4,18 @@ import type { Status } from '../../functions/core/ticket.ts';
 import type { StatusCounts } from '../../functions/core/views/stats.ts';
 import type { DeskApi } from './api.ts';
 import { corrected, countOf, type Move, moved } from './counts.ts';
-import type { Drafts } from './drafts.ts';
+import type { Drafts, Notices } from './drafts.ts';
 import type { Heard } from './news.ts';
 import type { Channel } from './notification-settings.ts';
 import type { Outgoing } from './outgoing-message.ts';
 import type { Period } from './place.ts';
+import type { ReadMarks } from './read-marks.ts';
 import { search } from './search.ts';
 import type { DatedStats } from './stats.ts';
 import type { Thread } from './thread.ts';
 import { type Filter, inOrder, isListed, learn, type Ticket, type Tickets } from './ticket.ts';
 import type { TicketList } from './ticket-list.ts';
+import type { Toast } from './toasts.ts';
 
 /** Why what is shown may be old: no network, no answer, or the key is no longer taken. */
 export interface Trouble {
@@ -21,15 +23,6 @@ export interface Trouble {
   readonly detail: string;
   /** How long the desk asks to be left alone, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-}
-
-/** What the agent is told at the bottom left about a ticket; a `reason` says why something was not done. */
-export interface Toast {
-  readonly id: number;
-  readonly title: string;
-  readonly subject: string;
-  readonly reason?: string;
-  readonly undo?: () => void;
 }
 
 export type DeskState = ReturnType<typeof deskState>;
@@ -54,8 +47,7 @@ export function deskState(startedAt: number) {
   /** What the composer writes. */
   const writing = signal<MessageKind>('reply');
   const toasts = signal<readonly Toast[]>([]);
-  /** The version in which the agent last read each ticket, by its id. */
-  const readVersions = signal<ReadonlyMap<string, number>>(new Map());
+  const readVersions = signal<ReadMarks>(new Map());
   /** Whether the page is in sight and has the focus. */
   const lookedAt = signal(true);
   const missingId = signal<string | undefined>(undefined);
@@ -80,6 +72,10 @@ export function deskState(startedAt: number) {
   /** What is being written, and what was sent and not taken yet. */
   const drafts = signal<Drafts>(new Map());
   const outgoing = signal<readonly Outgoing[]>([]);
+  /** What an agent has to know before they send a draft again. */
+  const notices = signal<Notices>(new Map());
+  /** Where in the text of the composer the agent goes on who has just undone a message, until they are there. */
+  const restoredCaret = signal<number | undefined>(undefined);
   /** Whom mail to customers comes from; null if none is sent, undefined until the desk said so. */
   const mailSender = signal<string | null | undefined>(undefined);
   /** This agent's own changes: those under way; when each ticket's last one was answered, until the lists hold it; all the counts may lack. */
@@ -144,6 +140,8 @@ export function deskState(startedAt: number) {
     threads,
     drafts,
     outgoing,
+    notices,
+    restoredCaret,
     mailSender,
     pending,
     recent,
@@ -163,7 +161,7 @@ export function deskState(startedAt: number) {
     learn: (answered: readonly Ticket[]) => {
       tickets.value = learn(tickets.peek(), answered);
     },
-    /** Forgets everything but drafts, as if the page had just been opened. */
+    /** Forgets everything but drafts and pending messages, as if the page had just been opened. */
     clear: () =>
       batch(() => {
         api.value = undefined;
@@ -184,7 +182,6 @@ export function deskState(startedAt: number) {
         tickets.value = new Map();
         lists.value = new Map();
         threads.value = new Map();
-        outgoing.value = [];
         pending.value = new Map();
         recent.value = new Map();
         moves.value = [];

@@ -4,22 +4,29 @@ import type { Status } from '../../functions/core/ticket.ts';
 import type { After } from './after.ts';
 import type { DeskApi } from './api.ts';
 import { cannedReplies } from './canned/canned-replies.ts';
-import { type DeskState, deskState, type Toast, type Trouble } from './desk-state.ts';
+import { type DeskState, deskState, type Trouble } from './desk-state.ts';
+import type { Device } from './device.ts';
+import { keepDrafts } from './drafts.ts';
 import { Refused } from './errors.ts';
+import { withEntry } from './kept-entries.ts';
 import { outgoingOf } from './outgoing.ts';
+import { ownChanges } from './own-changes.ts';
 import type { Period } from './place.ts';
-import { markWhatIsRead } from './read-marks.ts';
+import { keepReadMarks, markWhatIsRead } from './read-marks.ts';
 import { refreshOf } from './refresh.ts';
 import { statusChanges } from './status-changes.ts';
 import { keepRowsStill } from './still-rows.ts';
 import { threadsOf } from './threads.ts';
 import { type Filter, isListed, nextAfter, type Ticket } from './ticket.ts';
+import { ticketQueue } from './ticket-queue.ts';
+import { toastsOf } from './toasts.ts';
 
 /** What the desk needs of the world. */
 export interface World {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly online: () => boolean;
+  readonly device: Device;
   readonly connect: (key: string, signal: AbortSignal) => DeskApi;
   readonly after?: After;
   readonly newKey?: () => string;
@@ -36,21 +43,37 @@ const done = { open: 'Marked open', in_progress: 'Marked in progress', closed: '
 /** Reopening brings back the status before closing, which only the desk knows. */
 const titleOf = (from: Status, to: Status) => (from === 'closed' && to === 'open' ? 'Reopened' : done[to]);
 const notDone = { open: 'Not marked open', in_progress: 'Not marked in progress', closed: 'Not closed' } as const;
-const MAX_TOASTS = 3;
 
 /** The dashboard without its looks: what an agent knows and can do. */
-export function openDesk({ clock, online, connect, after = onTimer, newKey = () => crypto.randomUUID() }: World) {
+export function openDesk({
+  clock,
+  online,
+  device,
+  connect,
+  after = onTimer,
+  newKey = () => crypto.randomUUID(),
+}: World) {
   const state: DeskState = deskState(clock());
   const reading = refreshOf(state, clock, failed);
   const { refresh, readSelected } = reading;
   const takeRows = keepRowsStill(state, reading.showWaiting);
-  markWhatIsRead(state);
-  const change = statusChanges(state, clock, failed);
   const canned = cannedReplies(state.api, failed);
   const threads = threadsOf(state, clock, after);
-  const outbox = outgoingOf(state, { after, clock, newKey, failed, notify, dismiss });
+  const toasts = toastsOf(state.toasts);
+  const own = ownChanges(state, clock);
+  const queue = ticketQueue({ clock, after, changed: showStatus });
+  keepReadMarks(state, device, clock);
+  markWhatIsRead(state);
+  const writeDraft = keepDrafts(state, device, clock);
+  const outbox = outgoingOf(state, { device, queue, own, toasts, clock, newKey, failed });
+  const change = statusChanges(state, { queue, own, outbox, clock, failed });
   let session = new AbortController();
-  let toastCount = 0;
+
+  /** Shows a ticket in the status that the agent's own changes will give it. */
+  function showStatus(ticketId: string, status: Status | undefined): void {
+    if (state.pending.peek().get(ticketId) === status) return;
+    state.pending.value = withEntry(state.pending.peek(), ticketId, status);
+  }
 
   function failed(error: unknown): void {
     const detail = error instanceof Error ? error.message : '';
@@ -89,7 +112,7 @@ export function openDesk({ clock, online, connect, after = onTimer, newKey = () 
   /** What was sent still goes out; everything else of this agent ends. */
   function signOut(): void {
     const ended = session;
-    void outbox.flush().finally(() => ended.abort());
+    void queue.flush().finally(() => ended.abort());
     session = new AbortController();
     state.clear();
   }
@@ -151,9 +174,9 @@ export function openDesk({ clock, online, connect, after = onTimer, newKey = () 
     );
 
   /** Sends a message, in a while; after closing with it, the next ticket is the selected one. */
-  function send(ticket: Ticket, kind: MessageKind, body: string, close: boolean): void {
+  function send(ticket: Ticket, kind: MessageKind, body: string, close: boolean, caret?: number): void {
     const next = goOnFrom(ticket);
-    outbox.send(ticket, kind, body, close);
+    outbox.send(ticket, kind, body, close, caret);
     if (close && ticket.status !== 'closed' && state.selectedId.peek() === ticket.id) select(next?.id);
   }
 
@@ -162,42 +185,16 @@ export function openDesk({ clock, online, connect, after = onTimer, newKey = () 
     const { id, subject } = ticket;
     const next = goOnFrom(ticket);
     const undo = () => {
-      void apply(ticket, ticket.status, 'Not undone');
+      change(ticket, ticket.status, refused('Not undone'));
       select(id);
     };
-    const toast = notify({ title: titleOf(ticket.status, to), subject, undo });
+    const refused = (title: string) => (reason: string) => {
+      toasts.dismiss(toast);
+      toasts.notify({ title, subject, reason, goTo: { ticketId: id } });
+    };
+    const toast = toasts.notify({ title: titleOf(ticket.status, to), subject, undo });
     if (to === 'closed' && state.selectedId.peek() === id) select(next?.id);
-    void apply(ticket, to, notDone[to]).then((made) => {
-      if (!made) dismiss(toast);
-    });
-  }
-
-  async function apply({ id, subject }: Ticket, to: Status, title: string): Promise<boolean> {
-    const reason = await change(id, to);
-    if (reason !== undefined) notify({ title, subject, reason });
-    return reason === undefined;
-  }
-
-  /** Undoes the latest change that is still offered; answers whether there was one. */
-  function undo(): boolean {
-    const toast = state.toasts.peek().findLast((offer) => offer.undo);
-    if (toast) undoOffered(toast);
-    return toast !== undefined;
-  }
-
-  function undoOffered(toast: Toast): void {
-    dismiss(toast.id);
-    toast.undo?.();
-  }
-
-  function notify(toast: Omit<Toast, 'id'>): number {
-    toastCount += 1;
-    state.toasts.value = [...state.toasts.peek(), { ...toast, id: toastCount }].slice(-MAX_TOASTS);
-    return toastCount;
-  }
-
-  function dismiss(id: number): void {
-    state.toasts.value = state.toasts.peek().filter((toast) => toast.id !== id);
+    change(ticket, to, refused(notDone[to]));
   }
 
   return {
@@ -215,11 +212,14 @@ export function openDesk({ clock, online, connect, after = onTimer, newKey = () 
     select,
     changeStatus,
     ...threads,
-    ...outbox,
+    writeDraft,
     send,
-    undo,
-    undoOffered,
-    dismiss,
+    undoSend: outbox.undo,
+    giveUp: outbox.giveUp,
+    flush: queue.flush,
+    undo: toasts.undo,
+    undoOffered: toasts.undoOffered,
+    dismiss: toasts.dismiss,
     failed,
   };
 }

@@ -24,6 +24,15 @@ export function focusSoon(id: string): void {
   queueMicrotask(() => focusOn(id));
 }
 
+/** The same for a field with a text: the agent goes on at `caret`. Without the field the ticket has the focus. */
+export function focusTextSoon(id: string, caret: number): void {
+  queueMicrotask(() => {
+    const field = document.getElementById(id);
+    focusOn(field ? id : TICKET_HEADING);
+    if (field instanceof HTMLTextAreaElement) field.setSelectionRange(caret, caret);
+  });
+}
+
 const focusIsIn = (selector: string): boolean => document.activeElement?.closest(selector) != null;
 
 /** After the selection moved: to the ticket if the agent was reading one, else to its row, or to the list if there is none. */

@@ -2,32 +2,26 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { announceNews } from './announce.ts';
 import { deskApi } from './api.ts';
+import { browserDevice } from './browser-device.ts';
 import { App } from './components/app.tsx';
 import { DeskContext } from './components/desk-context.ts';
 import { openDesk } from './desk.ts';
-import { keepDrafts, storedDrafts } from './drafts.ts';
 import { Unreachable } from './errors.ts';
 import { followHistory } from './history.ts';
+import { keepFocus } from './keep-focus.ts';
 import { listenToKeys } from './keyboard.ts';
 import { keepChannels, storedChannels } from './notification-settings.ts';
-import { keepOpenedTickets, openedTickets } from './opened-tickets.ts';
 import { startPolling } from './polling.ts';
 import { ignoreMisdirectedInput } from './replaced-controls.ts';
+import { sendBeforeLeaving } from './send-before-leaving.ts';
 import { onForgotten, rememberedKey } from './session.ts';
-import { keepUnsent, storedUnsent } from './unsent.ts';
 
 const CLOCK_TICK_MS = 15_000;
 
-const desk = openDesk({ clock: Date.now, online: () => navigator.onLine, connect: deskApi });
-desk.readVersions.value = new Map([...openedTickets()].map((id) => [id, 1]));
-effect(() => keepOpenedTickets(new Set(desk.readVersions.value.keys())));
+const desk = openDesk({ clock: Date.now, online: () => navigator.onLine, device: browserDevice, connect: deskApi });
 desk.channels.value = storedChannels();
 effect(() => keepChannels(desk.channels.value));
-desk.drafts.value = storedDrafts();
-effect(() => keepDrafts(desk.drafts.value));
-desk.resume(storedUnsent());
-effect(() => keepUnsent(desk.outgoing.value));
-addEventListener('pagehide', () => void desk.flush());
+sendBeforeLeaving(desk);
 
 const key = rememberedKey();
 if (key !== undefined) desk.useKey(key);
@@ -50,6 +44,7 @@ setInterval(() => {
 
 const root = document.getElementById('desk');
 if (root) {
+  keepFocus(root);
   render(
     <DeskContext.Provider value={desk}>
       <App retry={retry} />

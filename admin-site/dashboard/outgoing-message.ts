@@ -2,23 +2,41 @@ import type { MessageKind } from '../../functions/core/message.ts';
 import { normalizeText } from '../../functions/core/text.ts';
 import type { ThreadEntry } from './thread.ts';
 
-/** A message that an agent has sent and the desk has not taken yet. */
-export interface Outgoing {
+/** A message as it is kept on the device until the desk has accepted it. */
+export interface PendingMessage {
   /** Its Idempotency-Key: however often it is sent, it is added once. */
   readonly key: string;
+  /** Who wrote it, by name: only this agent's session sends it. */
+  readonly agent: string;
   readonly ticketId: string;
   readonly kind: MessageKind;
   readonly body: string;
   readonly close: boolean;
   /** The version of the ticket that the agent saw. */
   readonly version: number;
-  /** Whether it is on its way: before that it can be undone. */
+  /** Where in the text the agent was. */
+  readonly caret: number;
+  /** When the agent sent it, in milliseconds since 1970, and its place among all that they did. */
+  readonly sentAt: number;
+  readonly turn: number;
+  /** Whether it has been on its way: before that it can be undone. */
   readonly sending: boolean;
 }
 
+/** A message that an agent has sent and the desk has not accepted yet. */
+export interface Outgoing extends PendingMessage {
+  /** Whether another tab sends it. */
+  readonly elsewhere: boolean;
+  /** Why it could not be sent so far; it is tried again. */
+  readonly trouble?: string | undefined;
+}
+
+/** Whether a message can still be taken back, or closes its ticket or not, as the agent likes. */
+export const isUndoable = ({ sending, elsewhere }: Outgoing): boolean => !sending && !elsewhere;
+
 /** Whether a thread has a message of this agent's already, though the answer to sending it is still on its way: it is shown once. */
 export const isTaken = (
-  { sending, kind, body, version }: Outgoing,
+  { sending, kind, body, version }: Pick<Outgoing, 'sending' | 'kind' | 'body' | 'version'>,
   entries: readonly ThreadEntry[],
   agent: string | undefined,
 ): boolean =>

@@ -1,174 +1,290 @@
-import { batch, effect, signal } from '@preact/signals';
+import { batch, effect, untracked } from '@preact/signals';
 import type { MessageKind } from '../../functions/core/message.ts';
-import type { After } from './after.ts';
-import type { DeskApi } from './api.ts';
 import type { Move } from './counts.ts';
-import type { DeskState, Toast } from './desk-state.ts';
-import { draftOf, withDraft } from './drafts.ts';
-import { Refused, Unreachable } from './errors.ts';
-import type { Outgoing } from './outgoing-message.ts';
+import type { DeskState } from './desk-state.ts';
+import type { Device } from './device.ts';
+import { draftKey, draftOf, withDraft } from './drafts.ts';
+import { endingOf } from './ending.ts';
+import { Refused } from './errors.ts';
+import { withEntry } from './kept-entries.ts';
+import { isUndoable, type Outgoing, type PendingMessage } from './outgoing-message.ts';
+import type { OwnChanges } from './own-changes.ts';
+import { pendingMessages } from './pending-messages.ts';
 import { added } from './thread.ts';
 import type { Ticket } from './ticket.ts';
+import type { Ending, Task, TicketQueue } from './ticket-queue.ts';
+import type { ToastRack } from './toasts.ts';
 
 interface Work {
-  readonly after: After;
+  readonly device: Device;
+  readonly queue: TicketQueue;
+  readonly own: OwnChanges;
+  readonly toasts: ToastRack;
   readonly clock: () => number;
   readonly newKey: () => string;
   readonly failed: (error: unknown) => void;
-  readonly notify: (toast: Omit<Toast, 'id'>) => number;
-  readonly dismiss: (toast: number) => void;
 }
 
-/** How long a message can be undone before it is really sent. */
+/** How long a message can be undone before it is really sent, in milliseconds. */
 export const UNDO_MS = 10_000;
-const RETRIES_MS = [1000, 3000, 10_000];
 
-/** Sends messages, each a while after the agent did, so that it can be undone. Whatever goes wrong, its text is a draft again. */
-export function outgoingOf(state: DeskState, { after, clock, newKey, failed, notify, dismiss }: Work) {
-  /** What an agent has to know before they send a text again, by the ticket's id. */
-  const notices = signal<ReadonlyMap<string, string>>(new Map());
-  const waiting = new Map<string, { readonly callOff: () => void; readonly toast: number; readonly move?: Move }>();
+interface Entry {
+  readonly task: Task;
+  /** Lets another tab have the message. */
+  readonly letGo: () => void;
+  toast?: number;
+  move?: Move | undefined;
+}
 
-  function send(ticket: Ticket, kind: MessageKind, body: string, close: boolean): void {
-    const { id: ticketId, subject, version } = ticket;
-    const outgoing = { key: newKey(), ticketId, kind, body, close, version, sending: false };
-    const move = close && ticket.status !== 'closed' ? closing(ticket) : undefined;
+export type Outbox = ReturnType<typeof outgoingOf>;
+
+/**
+ * Sends messages, each a while after the agent did, so that it can be undone. A message is on the device until the desk has
+ * accepted it, whatever becomes of the page; if the desk refuses it, its text is a draft again.
+ */
+export function outgoingOf(state: DeskState, { device, queue, own, toasts, clock, newKey, failed }: Work) {
+  const pending = pendingMessages(device);
+  const entries = new Map<string, Entry>();
+  const find = (key: string) => state.outgoing.peek().find((one) => one.key === key);
+
+  function send(ticket: Ticket, kind: MessageKind, body: string, close: boolean, caret = body.length): void {
+    const { id: ticketId, subject } = ticket;
+    const agent = state.agent.peek() ?? '';
+    const [key, version, sentAt, turn] = [newKey(), own.seen(ticket), clock(), queue.nextTurn()];
+    const message = { key, agent, ticketId, kind, body, close, version, caret, sentAt, turn, sending: false };
+    const isKept = pending.keep(message);
     batch(() => {
-      setNotice(ticketId, undefined);
       state.drafts.value = withDraft(state.drafts.peek(), ticketId, kind, '');
-      state.outgoing.value = [...state.outgoing.peek(), outgoing];
+      const entry = take(message, false);
+      entry.toast = toasts.notify({ title: titleOf(message), subject, undo: () => undo(key) });
     });
-    const what = kind === 'note' ? 'Note' : 'Reply';
-    const toast = notify({ title: close ? `${what} and closing` : what, subject, undo: () => undo(outgoing.key) });
-    const callOff = after(UNDO_MS, () => void deliver(outgoing.key));
-    waiting.set(outgoing.key, { callOff, toast, ...(move && { move }) });
+    // The draft has made room.
+    if (!isKept) pending.keep(message);
   }
 
-  /** The ticket counts as closed from now on, though it can be undone. */
-  function closing({ id, status }: Ticket): Move {
-    const move = { from: status, to: 'closed', at: Number.POSITIVE_INFINITY } as const;
+  /** Takes a message up: this tab's own, or another tab's, to be sent if that tab is closed before. */
+  function take(message: PendingMessage, elsewhere: boolean): Entry {
+    const { key, ticketId, turn } = message;
+    const task: Task = {
+      what: 'message',
+      ticketId,
+      turn,
+      dueAt: () => dueAt(key),
+      to: () => (find(key)?.close ? 'closed' : undefined),
+      send: () => deliver(key),
+      dependsOn: ({ what }) => what === 'message' && !isIndependent(find(key)),
+      comeBack: (refusal) => comeBack(key, refusal),
+    };
+    const entry: Entry = { task, letGo: pending.own(key, () => owned(key)) };
+    entries.set(key, entry);
     batch(() => {
-      state.pending.value = new Map(state.pending.peek()).set(id, 'closed');
-      state.moves.value = [...state.moves.peek(), move];
+      state.outgoing.value = [...state.outgoing.peek(), { ...message, elsewhere }].sort((a, b) => a.turn - b.turn);
+      countClosing(key);
+      queue.add(task);
     });
-    return move;
+    return entry;
   }
 
-  /** Takes a message back, if it is not on its way: its text is a draft again. */
+  /** The tab that had a message is gone, or has done with it. */
+  function owned(key: string): void {
+    if (!find(key)?.elsewhere) return;
+    const message = pending.find(key);
+    if (message) update(key, { ...message, elsewhere: false });
+    else forget(key);
+  }
+
+  function dueAt(key: string): number | undefined {
+    const message = find(key);
+    if (!message || message.elsewhere) return undefined;
+    return message.sending ? 0 : Math.min(message.sentAt, clock()) + UNDO_MS;
+  }
+
+  /** Changes what is known of a message. */
+  function update(key: string, changes: Partial<Outgoing>): void {
+    const before = find(key);
+    if (!before) return;
+    const message = { ...before, ...changes };
+    batch(() => {
+      state.outgoing.value = state.outgoing.peek().map((one) => (one === before ? message : one));
+      if (message.close !== before.close) countClosing(key);
+      queue.advance(message.ticketId);
+    });
+  }
+
+  function rewrite(key: string, changes: Partial<PendingMessage>): void {
+    const message = find(key);
+    if (message) pending.keep({ ...message, ...changes });
+    update(key, changes);
+  }
+
+  /** Counts a message's ticket as closed from now on if the message closes it. */
+  function countClosing(key: string): void {
+    const entry = entries.get(key);
+    const message = find(key);
+    if (!entry || !message) return;
+    own.drop(entry.move);
+    const from = state.ticket(message.ticketId)?.status;
+    entry.move = message.close && from !== undefined && from !== 'closed' ? own.begin(from, 'closed') : undefined;
+  }
+
+  /** Takes a message back if it is not on its way: its text is a draft again, and the agent is there, where they were in it. */
   function undo(key: string): void {
-    const outgoing = state.outgoing.peek().find((one) => one.key === key);
-    if (!outgoing || outgoing.sending) return;
-    giveBack(outgoing);
-    state.selectedId.value = outgoing.ticketId;
+    const message = find(key);
+    if (!message || !isUndoable(message)) return;
+    batch(() => {
+      giveBack(message);
+      state.selectedId.value = message.ticketId;
+      state.writing.value = message.kind;
+      state.restoredCaret.value = message.caret;
+    });
   }
 
-  function giveBack({ key, ticketId, kind, body }: Outgoing): void {
+  /** Sends a message no more whose fate isn't known. */
+  function giveUp(key: string): void {
+    const message = find(key);
+    const task = entries.get(key)?.task;
+    if (!message || message.elsewhere || !task || queue.isSending(task)) return;
+    batch(() => {
+      giveBack(message);
+      setNotice(message, 'It may have been sent. Check the thread in a while before you send it again.');
+    });
+  }
+
+  function giveBack({ key, ticketId, kind, body }: PendingMessage): void {
     const drafts = state.drafts.peek();
     const written = draftOf(drafts, ticketId, kind);
     batch(() => {
       state.drafts.value = withDraft(drafts, ticketId, kind, written === '' ? body : `${body}\n\n${written}`);
-      forget(key, ticketId, true);
+      own.drop(entries.get(key)?.move);
+      forget(key);
+    });
+    pending.remove(key);
+  }
+
+  /** Ends what this tab does about a message. */
+  function forget(key: string): void {
+    const entry = entries.get(key);
+    if (!entry) return;
+    entries.delete(key);
+    entry.letGo();
+    batch(() => {
+      toasts.dismiss(entry.toast);
+      state.outgoing.value = state.outgoing.peek().filter((one) => one.key !== key);
+      queue.remove(entry.task);
     });
   }
 
-  function forget(key: string, ticketId: string, backToBefore: boolean): void {
-    const { callOff, toast, move } = waiting.get(key) ?? {};
-    callOff?.();
-    if (toast !== undefined) dismiss(toast);
-    waiting.delete(key);
-    state.outgoing.value = state.outgoing.peek().filter((one) => one.key !== key);
-    if (!move) return;
-    const pending = new Map(state.pending.peek());
-    pending.delete(ticketId);
-    state.pending.value = pending;
-    if (backToBefore) state.moves.value = state.moves.peek().filter((other) => other !== move);
-  }
-
-  async function deliver(key: string): Promise<void> {
-    const outgoing = state.outgoing.peek().find((one) => one.key === key);
+  async function deliver(key: string): Promise<Ending> {
     const api = state.api.peek();
-    if (!outgoing || outgoing.sending || !api) return;
-    const { toast } = waiting.get(key) ?? {};
-    if (toast !== undefined) dismiss(toast);
-    state.outgoing.value = state.outgoing.peek().map((one) => (one === outgoing ? { ...one, sending: true } : one));
+    const entry = entries.get(key);
+    if (!api || !entry) return { kind: 'halted' };
+    toasts.dismiss(entry.toast);
+    rewrite(key, { sending: true });
+    const message = find(key);
+    if (!message) return { kind: 'halted' };
+    const version = own.withOwn(message.ticketId, message.version);
+    const isHere = () => entries.get(key) === entry;
     try {
-      const answer = await insist(api, outgoing);
-      if (state.api.peek() !== api) return;
-      arrived(outgoing, answer);
+      const answer = await api.addReply({ ...message, version });
+      pending.remove(key);
+      if (isHere()) arrived(message, entry, version, answer);
+      return { kind: 'accepted' };
     } catch (error) {
-      refused(outgoing, error, state.api.peek() === api);
-    }
-  }
-
-  async function insist(api: DeskApi, outgoing: Outgoing) {
-    for (const pause of [...RETRIES_MS, undefined]) {
-      try {
-        return await api.addReply(outgoing);
-      } catch (error) {
-        if (pause === undefined || !(error instanceof Unreachable || (error instanceof Refused && error.status >= 500)))
-          throw error;
-        await new Promise<void>((resolve) => after(pause, resolve));
+      const ending = endingOf(error);
+      if (isHere()) {
+        if (error instanceof Refused && error.newer) state.learn([error.newer]);
+        if (error instanceof Refused && error.status === 401) failed(error);
+        update(key, { trouble: error instanceof Error ? error.message : String(error) });
       }
+      return ending;
+    } finally {
+      if (!isHere()) entry.letGo();
     }
-    throw new Unreachable('The desk did not answer.');
   }
 
-  function arrived({ key, ticketId }: Outgoing, { ticket, entries }: Awaited<ReturnType<DeskApi['addReply']>>): void {
-    const before = state.tickets.peek().get(ticketId);
-    const { move } = waiting.get(key) ?? {};
+  function arrived(
+    { key, ticketId }: Outgoing,
+    { move }: Entry,
+    version: number,
+    { ticket, entries: added_ }: Answer,
+  ): void {
     batch(() => {
-      state.learn([ticket]);
       const known = state.threads.peek().get(ticketId);
       if (known && known.version === ticket.version - 1) {
-        state.threads.value = new Map(state.threads.peek()).set(ticketId, added(known, entries, ticket.version));
+        state.threads.value = new Map(state.threads.peek()).set(ticketId, added(known, added_, ticket.version));
       }
-      forget(key, ticketId, false);
-      const at = clock();
-      if (move) state.moves.value = state.moves.peek().map((it) => (it === move ? { ...it, at } : it));
-      else if (before && before.status !== ticket.status)
-        state.moves.value = [...state.moves.peek(), { from: before.status, to: ticket.status, at }];
-      state.recent.value = new Map(state.recent.peek()).set(ticketId, at);
+      own.accepted(move, version, ticket);
+      forget(key);
     });
   }
 
-  function refused(outgoing: Outgoing, error: unknown, isSignedIn: boolean): void {
-    const { ticketId } = outgoing;
+  function comeBack(
+    key: string,
+    { reason, isOutdated }: { readonly reason: string; readonly isOutdated: boolean },
+  ): void {
+    const isHere = entries.has(key);
+    const message = find(key) ?? pending.find(key);
+    if (!message) return;
+    const { ticketId, kind } = message;
     batch(() => {
-      giveBack(outgoing);
-      if (!isSignedIn) return;
-      if (error instanceof Refused && error.newer) {
-        state.learn([error.newer]);
-        setNotice(ticketId, 'Not sent: something came in while you wrote. Read it above, then send again.');
-        state.selectedId.value = ticketId;
-        return;
-      }
-      const reason = error instanceof Refused ? error.message : 'the desk did not answer.';
-      setNotice(ticketId, `Not sent: ${reason} Your text is kept.`);
-      notify({ title: 'Not sent', subject: state.ticket(ticketId)?.subject ?? '', reason });
-      if (!(error instanceof Refused) || error.status === 401) failed(error);
+      giveBack(message);
+      const missed = 'Not sent: something came in while you wrote. Read it above, then send again.';
+      setNotice(message, isOutdated ? missed : `Not sent: ${reason} Your text is kept.`);
+      if (!isHere) return;
+      const why = isOutdated ? 'something came in while you wrote.' : reason;
+      const subject = state.ticket(ticketId)?.subject ?? '';
+      toasts.notify({ title: 'Not sent', subject, reason: why, goTo: { ticketId, kind } });
     });
   }
 
-  function setNotice(ticketId: string, text: string | undefined): void {
-    const others = new Map(notices.peek());
-    others.delete(ticketId);
-    notices.value = text === undefined ? others : others.set(ticketId, text);
+  function setNotice({ ticketId, kind }: PendingMessage, text: string): void {
+    state.notices.value = withEntry(state.notices.peek(), draftKey(ticketId, kind), text);
   }
 
-  /** Sends at once what waits to be undone: the page or the agent goes. */
-  function flush(): Promise<unknown> {
-    return Promise.all(state.outgoing.peek().map(({ key }) => deliver(key)));
+  /** Has a ticket's last message close it, or not; returns whether there is one that still can. */
+  function setClose(ticketId: string, close: boolean): boolean {
+    const last = queue.last(ticketId);
+    const message = state.outgoing.peek().find(({ key }) => entries.get(key)?.task === last);
+    if (!message || !isUndoable(message) || message.close === close) return false;
+    rewrite(message.key, { close });
+    if (!close) toasts.rename(entries.get(message.key)?.toast, titleOf({ ...message, close }));
+    return true;
   }
 
-  /** What the page before this one sent, and may not have seen taken: it is sent again by the same keys, and so added once. */
-  function resume(lost: readonly Outgoing[]): void {
-    state.outgoing.value = [...state.outgoing.peek(), ...lost.map((one) => ({ ...one, sending: false }))];
-    const stop = effect(() => {
-      if (!state.api.value) return;
-      queueMicrotask(() => stop());
-      for (const { key } of lost) void deliver(key);
+  /** Leaves this agent's messages to their next session; those on their way still arrive. */
+  function leave(): void {
+    for (const { task, letGo } of entries.values()) if (!queue.isSending(task)) letGo();
+    entries.clear();
+    queue.clear();
+    state.outgoing.value = [];
+  }
+
+  pending.onChange((key, message) => {
+    const known = find(key);
+    if (known && !known.elsewhere) return;
+    if (!message) forget(key);
+    else if (known) update(key, message);
+    else if (message.agent === state.agent.peek()) take(message, true);
+  });
+  effect(() => {
+    const agent = state.agent.value;
+    untracked(() => {
+      leave();
+      for (const message of pending.all()) if (message.agent === agent) take(message, true);
     });
-  }
+  });
+  effect(() => {
+    if (state.answeredAt.value !== undefined) untracked(queue.retry);
+  });
 
-  return { notices, send, undoSend: undo, flush, resume };
+  return { send, undo, giveUp, setClose };
 }
+
+type Answer = Awaited<ReturnType<NonNullable<DeskState['api']['value']>['addReply']>>;
+
+const titleOf = ({ kind, close }: Pick<PendingMessage, 'kind' | 'close'>): string =>
+  `${kind === 'note' ? 'Note' : 'Reply'}${close ? ' and closing' : ''}`;
+
+/** A note says nothing to the customer, so it can follow whatever was refused. */
+const isIndependent = (message: Outgoing | undefined): boolean =>
+  !message || message.elsewhere || (message.kind === 'note' && !message.close);

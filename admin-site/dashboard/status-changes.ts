@@ -3,103 +3,125 @@ import type { Status } from '../../functions/core/ticket.ts';
 import type { Move } from './counts.ts';
 import type { DeskState } from './desk-state.ts';
 import { Refused } from './errors.ts';
+import type { Outbox } from './outgoing.ts';
+import type { OwnChanges } from './own-changes.ts';
 import { filterNames, type Ticket } from './ticket.ts';
+import type { Ending, Task, TicketQueue } from './ticket-queue.ts';
 
-/** How a change of status ended: undefined when the desk made it, else why it did not, for the agent. */
-export type Outcome = string | undefined;
+interface Work {
+  readonly queue: TicketQueue;
+  readonly own: OwnChanges;
+  readonly outbox: Outbox;
+  readonly clock: () => number;
+  readonly failed: (error: unknown) => void;
+}
+
+/** A change of status on its way. */
+interface StatusTask extends Task {
+  readonly from: Status;
+  readonly move: Move;
+}
 
 /**
- * Changes tickets' status: what the agent sees changes at once and is undone if the desk refuses. Changes of one ticket
- * are sent one after the other.
+ * Changes tickets' status: what the agent sees changes at once and is undone if the desk refuses, of which `undone` then says the
+ * reason. A change waits for what the agent did to the ticket before; a message that waits, too, closes the ticket itself.
  */
-export function statusChanges(state: DeskState, clock: () => number, failed: (error: unknown) => void) {
-  const last = new Map<string, Promise<Outcome>>();
+export function statusChanges(state: DeskState, { queue, own, outbox, clock, failed }: Work) {
+  const waiting = new Set<Task>();
 
-  function change(id: string, to: Status): Promise<Outcome> {
+  return (seen: Ticket, to: Status, undone: (reason: string) => void): void => {
+    const { id } = seen;
     const from = state.ticket(id)?.status;
-    if (from === undefined || from === to) return Promise.resolve(undefined);
-    const move = { from, to, at: Number.POSITIVE_INFINITY };
+    if (from === undefined || from === to) return;
+    if (to === 'closed' ? outbox.setClose(id, true) : from === 'closed' && outbox.setClose(id, false)) {
+      if (to !== 'in_progress' || state.ticket(id)?.status === to) return;
+    } else if (takeBack(id, to)) return;
+    enqueue(id, own.seen(seen), state.ticket(id)?.status ?? from, to, undone);
+  };
+
+  /** Takes back a change that was not sent yet, if the ticket then has the status that is wanted. Reopening means the status before. */
+  function takeBack(id: string, to: Status): boolean {
+    const last = queue.last(id) as StatusTask | undefined;
+    if (!last || !waiting.has(last) || queue.isSending(last)) return false;
+    if (last.from !== to && !(last.to() === 'closed' && to === 'open')) return false;
+    drop(last);
+    return true;
+  }
+
+  function drop(task: StatusTask): void {
+    waiting.delete(task);
     batch(() => {
-      state.pending.value = new Map(state.pending.peek()).set(id, to);
-      state.moves.value = [...state.moves.peek(), move];
-    });
-    const sending = (last.get(id) ?? Promise.resolve()).then(() => send(id, move));
-    last.set(id, sending);
-    return sending.then((outcome) => {
-      if (last.get(id) === sending) settle(id);
-      return outcome;
+      own.drop(task.move);
+      queue.remove(task);
     });
   }
 
-  function settle(id: string): void {
-    last.delete(id);
-    const pending = new Map(state.pending.peek());
-    pending.delete(id);
-    state.pending.value = pending;
+  function enqueue(id: string, version: number, from: Status, to: Status, undone: (reason: string) => void): void {
+    const session = state.api.peek();
+    const task: StatusTask = {
+      what: 'status',
+      ticketId: id,
+      turn: queue.nextTurn(),
+      from,
+      move: own.begin(from, to),
+      dueAt: () => 0,
+      to: () => to,
+      send: () => send(task, to, version),
+      dependsOn: () => true,
+      comeBack: ({ reason }) => {
+        if (state.api.peek() !== session) return;
+        drop(task);
+        if (state.tickets.peek().get(id)?.status !== to) undone(reason);
+      },
+    };
+    waiting.add(task);
+    queue.add(task);
   }
 
-  /** `to` may be another than was asked for: reopening restores the status before closing, which only the desk knows. */
-  function arrived(move: Move, to: Status): void {
-    const at = clock();
-    state.moves.value = state.moves.peek().map((it) => (it === move ? { ...move, to, at } : it));
-  }
-
-  async function send(id: string, move: Move): Promise<Outcome> {
+  async function send(task: StatusTask, to: Status, seen: number): Promise<Ending> {
+    const { ticketId: id, move } = task;
     const api = state.api.peek();
-    const ticket = state.tickets.peek().get(id);
-    if (!api || !ticket) return undefined;
-    if (ticket.status === move.to) {
-      // The change that this one undoes was refused.
-      forget(move);
-      return undefined;
-    }
+    const isHere = () => waiting.has(task) && state.api.peek() === api;
+    if (!api) return { kind: 'halted' };
+    const version = own.withOwn(id, seen);
     try {
-      const changed = await request(ticket, move.to);
-      if (state.api.peek() !== api) return undefined;
+      const after = to === 'closed' ? await closed() : await api.setStatus(id, to, version);
       batch(() => {
-        state.learn([changed]);
-        arrived(move, changed.status);
-        state.recent.value = new Map(state.recent.peek()).set(id, clock());
+        if (!isHere() || !after) return;
+        waiting.delete(task);
+        own.accepted(move, version, after);
       });
-      return undefined;
+      return { kind: 'accepted' };
     } catch (error) {
-      if (state.api.peek() !== api) return undefined;
-      batch(() => {
-        forget(move);
-        if (error instanceof Refused && error.newer) state.learn([error.newer]);
-      });
-      return explain(error);
+      if (isHere() && error instanceof Refused && error.newer) state.learn([error.newer]);
+      return { kind: 'refused', reason: explain(error, task.from), isOutdated: false };
     }
 
-    async function request(seen: Ticket, to: Status): Promise<Ticket> {
-      if (!api) return seen;
-      if (to === 'closed') {
-        await api.close(id);
-        const at = new Date(clock()).toISOString();
-        return { ...seen, status: to, closedAt: at, updatedAt: at, version: seen.version + 1 };
-      }
-      try {
-        return await api.setStatus(id, to, seen.version);
-      } catch (error) {
-        // Newer, but nothing the agent decided upon is different.
-        if (!(error instanceof Refused) || error.newer?.status !== seen.status) throw error;
-        return await api.setStatus(id, to, error.newer.version);
-      }
+    async function closed(): Promise<Ticket | undefined> {
+      await api?.close(id, version);
+      const known = state.tickets.peek().get(id);
+      const at = new Date(clock()).toISOString();
+      return (
+        known && {
+          ...known,
+          status: 'closed',
+          closedAt: at,
+          updatedAt: at,
+          version: Math.max(known.version, version) + 1,
+        }
+      );
     }
   }
 
-  function forget(move: Move): void {
-    state.moves.value = state.moves.peek().filter((other) => other !== move);
-  }
-
-  function explain(error: unknown): string {
+  function explain(error: unknown, from: Status): string {
     if (error instanceof Refused && error.newer) {
-      return `someone changed it meanwhile; it is now “${filterNames[error.newer.status]}”`;
+      const { status } = error.newer;
+      return status === from
+        ? 'something came in that you have not read yet'
+        : `someone changed it meanwhile; it is now “${filterNames[status]}”`;
     }
     if (error instanceof Refused && error.status === 404) return 'there is no such ticket any more';
     if (!(error instanceof Refused) || error.status === 401) failed(error);
     return error instanceof Refused ? error.message : 'the desk did not answer; try again in a moment';
   }
-
-  return change;
 }

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { deskApi } from '../../admin-site/dashboard/api.ts';
+import { browserDevice } from '../../admin-site/dashboard/browser-device.ts';
 import { CannedReplyEditor } from '../../admin-site/dashboard/canned/canned-reply-editor.tsx';
 import { CannedReplyPicker } from '../../admin-site/dashboard/canned/canned-reply-picker.tsx';
 import { typedHash } from '../../admin-site/dashboard/canned/find-canned-replies.ts';
@@ -50,7 +51,7 @@ function Field() {
   );
 }
 
-const desk = openDesk({ clock: Date.now, online: () => true, connect: deskApi });
+const desk = openDesk({ clock: Date.now, online: () => true, device: browserDevice, connect: deskApi });
 desk.useKey(new URLSearchParams(location.search).get('key') ?? '');
 render(
   <DeskContext.Provider value={desk}>

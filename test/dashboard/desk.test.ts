@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Desk } from '../../admin-site/dashboard/desk.ts';
 import { Refused, Unreachable } from '../../admin-site/dashboard/errors.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 import { numbered } from './tickets.ts';
@@ -107,14 +108,39 @@ describe('a ticket that someone else changed', () => {
     ]);
   });
 
-  it('is changed all the same if its status is what the agent saw', async () => {
-    const { desk, stored, ticket } = await deskOfThree();
-    stored.set('ticket-2', { ...ticket(2), version: 7 });
+  it.each(['closed', 'in_progress'] as const)('is not %s over a message that the agent has not read', async (to) => {
+    const { desk, customerWrites, server, ticket } = await deskOfThree();
+    customerWrites('ticket-2', 'One more thing.');
+    desk.changeStatus(ticket(2), to);
+    await settled();
+    expect([server.accepted, ticket(2).status, ticket(2).version]).toEqual([[], 'open', 2]);
+    expect(desk.toasts.value).toMatchObject([
+      { reason: 'something came in that you have not read yet', goTo: { ticketId: 'ticket-2' } },
+    ]);
+  });
+
+  it('is changed all the same if all that is new is a note', async () => {
+    const { desk, colleagueWrites, ticket } = await deskOfThree();
+    colleagueWrites('ticket-2', 'note', 'I know this one.');
     desk.changeStatus(ticket(2), 'in_progress');
     await settled();
-    expect(ticket(2)).toMatchObject({ status: 'in_progress', version: 8 });
+    expect(ticket(2)).toMatchObject({ status: 'in_progress', version: 3 });
+  });
+
+  it('counts as read no further than its thread was', async () => {
+    const { desk, server, customerWrites, ticket } = await deskOfThree();
+    desk.select('ticket-2');
+    await settled();
+    customerWrites('ticket-2', 'One more thing.');
+    await desk.refresh();
+    desk.threads.value = new Map(desk.threads.value).set('ticket-2', { ...threadIn(desk), version: 1 });
+    desk.changeStatus(ticket(2), 'closed');
+    await settled();
+    expect(server.accepted).toEqual([]);
   });
 });
+
+const threadIn = ({ threads }: Desk) => threads.value.get('ticket-2') ?? expect.fail('There is no thread');
 
 describe('a link to a ticket', () => {
   it('fetches it when it is on no loaded page', async () => {

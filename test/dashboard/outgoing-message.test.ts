@@ -1,16 +1,8 @@
 import { expect, it } from 'vitest';
-import { isTaken, type Outgoing } from '../../admin-site/dashboard/outgoing-message.ts';
+import { isTaken } from '../../admin-site/dashboard/outgoing-message.ts';
 import type { ThreadEntry } from '../../admin-site/dashboard/thread.ts';
 
-const outgoing: Outgoing = {
-  key: 'k',
-  ticketId: 't',
-  kind: 'reply',
-  body: 'Hello.\r\n ',
-  close: false,
-  version: 2,
-  sending: true,
-};
+const outgoing = { kind: 'reply', body: 'Hello.\r\n ', version: 2, sending: true } as const;
 const entry: ThreadEntry = {
   type: 'message',
   id: 'm',
@@ -26,7 +18,7 @@ it('a message that is being sent is taken once the thread has it', () => {
   expect(isTaken(outgoing, [entry], 'Dana')).toBe(true);
 });
 
-it.each<[string, Outgoing, ThreadEntry[], string | undefined]>([
+it.each<[string, Parameters<typeof isTaken>[0], ThreadEntry[], string | undefined]>([
   ['before it is', outgoing, [], 'Dana'],
   ['while it can be undone', { ...outgoing, sending: false }, [entry], 'Dana'],
   ['by the same words of another agent', outgoing, [{ ...entry, author: { type: 'agent', name: 'Eve' } }], 'Dana'],

@@ -16,7 +16,7 @@ async function setUp() {
     send: (body: string, close = false) => desk.send(ticket(2), 'reply', body, close),
     draft: () => draftOf(desk.drafts.value, id, 'reply'),
     said: () => desk.threads.value.get(id)?.entries.flatMap((entry) => (entry.type === 'message' ? [entry.body] : [])),
-    notice: () => desk.notices.value.get(id),
+    notice: () => desk.notices.value.get(`${id} reply`),
   };
 }
 
@@ -59,34 +59,66 @@ describe('a reply', () => {
     expect(desk.counts.value).toMatchObject({ open: 2, closed: 1 });
   });
 
-  it('is sent again by the same key while the desk does not answer, and then is a draft', async () => {
-    const { desk, server, send, pass, said, draft, notice } = await setUp();
+  it('is sent again by the same key until the desk answers, however long that takes, and is added once', async () => {
+    const { desk, server, send, pass, said, draft } = await setUp();
     send('Once.');
-    server.fail = new Unreachable('The desk did not answer.');
-    await pass(UNDO_MS);
-    await pass(1000);
-    expect([server.asked, said()]).toEqual([['key-1', 'key-1'], ['Once.']]);
-
-    desk.send(desk.ticket(id) ?? expect.fail(), 'reply', 'Never.', false);
-    for (const wait of [UNDO_MS, 1000, 3000, 10_000]) {
-      server.fail = new Unreachable('The desk did not answer.');
-      await pass(wait);
-    }
-    expect(server.asked.slice(2)).toEqual(Array(4).fill('key-2'));
-    expect([draft(), desk.outgoing.value]).toEqual(['Never.', []]);
-    expect(notice()).toBe('Not sent: the desk did not answer. Your text is kept.');
+    server.offline = new Unreachable('The desk did not answer.');
+    for (const wait of [UNDO_MS, 1000, 3000, 10_000, 30_000]) await pass(wait);
+    expect(server.asked).toEqual(Array(5).fill('key-1'));
+    expect(desk.outgoing.value).toMatchObject([{ body: 'Once.', trouble: 'The desk did not answer.' }]);
+    server.offline = undefined;
+    server.loseAnswer = new Unreachable('The desk did not answer.');
+    await pass(30_000);
+    await pass(30_000);
+    expect([server.accepted, said(), desk.outgoing.value]).toEqual([['ticket-2 reply Once.'], ['Once.'], []]);
+    expect(draft()).toBe('');
   });
 
-  it('to a ticket that went on meanwhile is a draft again, and says so', async () => {
-    const { desk, stored, send, pass, draft, notice, ticket } = await setUp();
+  it('is sent again at once when the desk answers anything', async () => {
+    const { desk, server, send, pass } = await setUp();
+    send('Back online.');
+    server.offline = new Unreachable('The desk did not answer.');
+    await pass(UNDO_MS);
+    server.offline = undefined;
+    server.now += 1;
+    await desk.refresh();
+    await settled();
+    expect(server.accepted).toEqual(['ticket-2 reply Back online.']);
+  });
+
+  it('whose fate isn’t known becomes a draft when the agent no longer wants to wait', async () => {
+    const { desk, server, send, pass, draft, notice } = await setUp();
+    send('Enough.');
+    server.offline = new Refused(500, 'Something went wrong.');
+    await pass(UNDO_MS);
+    desk.giveUp('key-1');
+    expect([draft(), desk.outgoing.value]).toEqual(['Enough.', []]);
+    expect(notice()).toMatch(/^It may have been sent\./);
+    server.offline = undefined;
+    await pass(60_000);
+    expect(server.accepted).toEqual([]);
+  });
+
+  it('to a ticket whose customer wrote meanwhile is a draft again, and says so where the agent is', async () => {
+    const { desk, customerWrites, send, pass, draft, notice, ticket } = await setUp();
     send('Too late.');
-    stored.set(id, { ...ticket(2), status: 'closed', version: 5 });
+    customerWrites(id, 'One more thing.');
     desk.select('ticket-1');
     await pass(UNDO_MS);
-    expect(draft()).toBe('Too late.');
+    expect([draft(), ticket(2).version]).toEqual(['Too late.', 2]);
     expect(notice()).toMatch(/^Not sent: something came in while you wrote\./);
-    expect([desk.selectedId.value, ticket(2).version]).toEqual([id, 5]);
-    expect(desk.threads.value.get(id)?.version).toBe(5);
+    expect(desk.selectedId.value).toBe('ticket-1');
+    expect(desk.toasts.value).toMatchObject([
+      { title: 'Not sent', subject: 'Export stuck', goTo: { ticketId: id, kind: 'reply' } },
+    ]);
+  });
+
+  it('is sent although a colleague wrote a note meanwhile', async () => {
+    const { server, colleagueWrites, send, pass } = await setUp();
+    send('Hello.');
+    colleagueWrites(id, 'note', 'I know this one.');
+    await pass(UNDO_MS);
+    expect(server.accepted).toEqual(['ticket-2 reply Hello.']);
   });
 
   it('that the desk refuses is a draft again, with the reason', async () => {
@@ -96,6 +128,16 @@ describe('a reply', () => {
     await pass(UNDO_MS);
     expect([draft(), notice()]).toEqual(['x', 'Not sent: It is too long. Your text is kept.']);
     expect(desk.toasts.value).toMatchObject([{ title: 'Not sent', reason: 'It is too long.' }]);
+    desk.writeDraft(id, 'reply', '');
+    expect(notice()).toBeUndefined();
+  });
+
+  it('that is undone has the agent go on where they were in it', async () => {
+    const { desk, ticket } = await setUp();
+    desk.send(ticket(2), 'note', 'First', false, 3);
+    desk.writing.value = 'reply';
+    desk.undo();
+    expect([desk.writing.value, desk.restoredCaret.value]).toEqual(['note', 3]);
   });
 
   it('still goes out when the agent signs out, and drafts stay', async () => {
@@ -107,12 +149,4 @@ describe('a reply', () => {
     expect(server.asked).toEqual(['key-1']);
     expect([...desk.drafts.value]).toEqual([['ticket-1 note', 'A thought.']]);
   });
-});
-
-it('what the page before this one sent is sent again by its key', async () => {
-  const { desk, server, ticket } = await setUp();
-  const { version } = ticket(2);
-  desk.resume([{ key: 'old', ticketId: id, kind: 'reply', body: 'Again.', close: false, version, sending: true }]);
-  await settled();
-  expect([server.asked, desk.outgoing.value]).toEqual([['old'], []]);
 });

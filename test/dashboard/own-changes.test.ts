@@ -26,7 +26,7 @@ describe('after a change of one’s own', () => {
     const made = Promise.withResolvers<Response>();
     answers.push(tagged('before'), made.promise, tagged('meanwhile'), tagged('after'));
     await api.list('open');
-    const closing = api.close(id);
+    const closing = api.close(id, 1);
     await api.list('open');
     world.now += seconds(16);
     made.resolve(json({ success: true }));
@@ -40,7 +40,7 @@ describe('after a change of one’s own', () => {
     const slow = Promise.withResolvers<Response>();
     answers.push(slow.promise, json({ success: true }), tagged('b'));
     const reading = api.list('open');
-    await api.close(id);
+    await api.close(id, 1);
     slow.resolve(tagged('a'));
     await reading;
     world.now += seconds(20);
@@ -54,7 +54,7 @@ describe('after a change of one’s own', () => {
     answers.push(tagged('a'), slow.promise, json({ success: true }));
     await api.list('open');
     const reading = api.list('open');
-    await api.close(id);
+    await api.close(id, 1);
     slow.resolve(notModified());
     expect((await reading).tickets).toHaveLength(1);
   });

@@ -1,17 +1,22 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type MessageKind, messageKinds } from '../../../functions/core/message.ts';
-import { sendMessage } from '../agent-actions.ts';
+import { sendMessage, undo } from '../agent-actions.ts';
 import { CannedReplyPicker } from '../canned/canned-reply-picker.tsx';
 import { typedHash } from '../canned/find-canned-replies.ts';
 import { mistakeIn } from '../composing.ts';
-import { draftOf, withDraft } from '../drafts.ts';
+import { draftKey, draftOf } from '../drafts.ts';
 import { COMPOSER_FIELD } from '../focus.ts';
+import { shortcutsAreOn } from '../keyboard.ts';
 import type { Ticket } from '../ticket.ts';
 import { useDesk } from './desk-context.ts';
+import { useSteadyCaret } from './use-steady-caret.ts';
 
 const names: Readonly<Record<MessageKind, string>> = { reply: 'Reply', note: 'Note' };
 const onMac = /Mac|iPhone|iPad/.test(navigator.platform);
 const withControl = (key: string) => (onMac ? `⌘${key}` : `Ctrl+${key}`);
+
+const isUndoKey = ({ key, ctrlKey, metaKey, altKey, shiftKey, repeat }: KeyboardEvent) =>
+  key === 'z' && !(ctrlKey || metaKey || altKey || shiftKey || repeat);
 
 /** Where an agent writes to the customer, or a note to the other agents. */
 export function Composer({ ticket }: { readonly ticket: Ticket }) {
@@ -26,28 +31,34 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const [dismissed, setDismissed] = useState(false);
   /** On a low screen it is one line until it has the focus; it stays open then, so that no button moves when the focus leaves. */
   const [isResting, setResting] = useState(true);
-  const notice = desk.notices.value.get(ticket.id);
+  const notice = desk.notices.value.get(draftKey(ticket.id, kind));
+  const canUndo = text === '' && desk.toasts.value.some((toast) => toast.undo) && shortcutsAreOn();
   const hash = typedHash(text, caret);
 
   const write = (written: string) => {
-    desk.drafts.value = withDraft(desk.drafts.peek(), ticket.id, kind, written);
+    desk.writeDraft(ticket.id, kind, written);
     setMistake(undefined);
   };
   const follow = () => setCaret(field.current?.selectionEnd ?? 0);
   const send = (close: boolean) => {
-    const wrong = mistakeIn(text);
+    const wrong = mistakeIn(text, desk.agent.peek());
     setMistake(wrong);
     if (wrong !== undefined) field.current?.focus();
-    else sendMessage(desk, ticket, kind, text, close);
+    else sendMessage(desk, ticket, kind, text, close, field.current?.selectionEnd ?? text.length);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     if (event.key === 'Escape') field.current?.blur();
+    if (canUndo && isUndoKey(event)) {
+      event.preventDefault();
+      undo(desk);
+    }
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     send(event.shiftKey);
   };
   useLayoutEffect(() => setMistake(undefined), [kind, ticket.id]);
+  useSteadyCaret(field, text);
   useEffect(() => setDismissed(false), [hash?.from]);
   useLayoutEffect(() => {
     if (isResting) return;
@@ -135,7 +146,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
           id={hintId}
           role={mistake === undefined ? undefined : 'alert'}
         >
-          {mistake ?? <span class="for-keys">{withControl('Enter')} sends</span>}
+          {mistake ?? <span class="for-keys">{canUndo ? 'z undoes' : `${withControl('Enter')} sends`}</span>}
         </p>
         <button class="primary" type="submit" title={`Send (${withControl('Enter')})`}>
           {kind === 'note' ? 'Add note' : 'Send'}

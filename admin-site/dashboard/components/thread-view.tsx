@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { isTaken, type Outgoing } from '../outgoing-message.ts';
+import { undoMessage } from '../agent-actions.ts';
+import { isTaken, isUndoable, type Outgoing } from '../outgoing-message.ts';
 import { visible } from '../text.ts';
 import { isTold, type ThreadEntry } from '../thread.ts';
 import type { Ticket } from '../ticket.ts';
@@ -22,7 +23,7 @@ export function ThreadView({ ticket, scroller }: ThreadViewProps) {
   const outgoing = desk.outgoing.value.filter(
     (one) => one.ticketId === ticket.id && !isTaken(one, entries, desk.agent.value),
   );
-  const [fresh, showFresh] = useFollowing(scroller, entries, outgoing.length);
+  const [fresh, showFresh] = useFollowing(scroller, entries, outgoing.filter(isUndoable).length);
   return (
     <section class="thread" aria-label="Thread">
       <ol>
@@ -91,10 +92,17 @@ function EntryView({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
   );
 }
 
-/** A message that can still be taken back. */
+/** Where a message is on its way to the desk, in words. */
+function stateOf({ sending, elsewhere, trouble }: Outgoing): string {
+  if (trouble !== undefined) return `Not sent yet: ${trouble} It is tried again by itself.`;
+  if (sending) return 'Sending…';
+  return elsewhere ? 'Sent from another tab in a few seconds.' : 'Sent in a few seconds.';
+}
+
+/** A message that the desk has not accepted yet. */
 function OutgoingView({ outgoing }: { readonly outgoing: Outgoing }) {
   const desk = useDesk();
-  const { key, kind, body, sending } = outgoing;
+  const { key, kind, body } = outgoing;
   return (
     <MessageView
       side={kind === 'note' ? 'note' : 'agent'}
@@ -102,10 +110,15 @@ function OutgoingView({ outgoing }: { readonly outgoing: Outgoing }) {
       label={kind === 'note' ? 'Internal note' : 'Reply'}
       foot={
         <p class="delivery">
-          {sending ? 'Sending…' : 'Sent in a few seconds. '}
-          {!sending && (
-            <button class="small" type="button" onClick={() => desk.undoSend(key)}>
+          {stateOf(outgoing)}{' '}
+          {isUndoable(outgoing) && (
+            <button class="small" type="button" onClick={() => undoMessage(desk, key)}>
               Undo
+            </button>
+          )}
+          {outgoing.trouble !== undefined && (
+            <button class="small" type="button" onClick={() => desk.giveUp(key)}>
+              Stop trying
             </button>
           )}
         </p>

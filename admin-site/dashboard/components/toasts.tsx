@@ -1,14 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { undo } from '../agent-actions.ts';
-import type { Toast } from '../desk-state.ts';
+import { goToTicket, undo } from '../agent-actions.ts';
 import { withKey } from '../shortcuts.ts';
 import { visible } from '../text.ts';
+import type { Toast } from '../toasts.ts';
 import { useDesk } from './desk-context.ts';
 import { CrossIcon } from './icons.tsx';
 import { useReplaced } from './use-replaced.ts';
 
 const OFFERED_FOR_MS = 10_000;
 const TOLD_FOR_MS = 20_000;
+/** A text that came back waits for the agent. */
+const LEADS_FOR_MS = 60_000;
 
 /** What was done, with a way back, and what could not be done; said politely to screen readers. */
 export function Toasts() {
@@ -24,15 +26,22 @@ export function Toasts() {
   );
 }
 
+const shownFor = ({ reason, goTo }: Toast): number =>
+  reason === undefined ? OFFERED_FOR_MS : goTo ? LEADS_FOR_MS : TOLD_FOR_MS;
+
 /** Leaves by itself, but not while it is pointed at or has the focus. */
 function ToastView({ toast }: { readonly toast: Toast }) {
   const desk = useDesk();
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(() => desk.dismiss(toast.id), toast.reason === undefined ? OFFERED_FOR_MS : TOLD_FOR_MS);
+    const timer = setTimeout(() => desk.dismiss(toast.id), shownFor(toast));
     return () => clearTimeout(timer);
   }, [held, desk, toast]);
+  const goTo = ({ id, goTo }: Toast) => {
+    desk.dismiss(id);
+    if (goTo) goToTicket(desk, goTo);
+  };
   const hold = () => setHeld(true);
   const release = () => setHeld(false);
   return (
@@ -51,6 +60,11 @@ function ToastView({ toast }: { readonly toast: Toast }) {
       {toast.undo && (
         <button type="button" title={withKey('undo')} aria-keyshortcuts="z" onClick={() => undo(desk, toast)}>
           Undo <kbd class="for-keys">z</kbd>
+        </button>
+      )}
+      {toast.goTo && (
+        <button type="button" onClick={() => goTo(toast)}>
+          Go to it
         </button>
       )}
       <button class="quiet" type="button" aria-label="Dismiss" onClick={() => desk.dismiss(toast.id)}>

@@ -1,0 +1,156 @@
+import type { Status } from '../../functions/core/ticket.ts';
+import type { After } from './after.ts';
+
+/**
+ * How sending a task ended. `later`: whether it arrived isn't known, so it is sent again. `halted`: nothing can be sent until
+ * the agent has signed in again.
+ */
+export type Ending =
+  | { readonly kind: 'accepted' | 'halted' }
+  | { readonly kind: 'refused'; readonly reason: string; readonly isOutdated: boolean }
+  | { readonly kind: 'later'; readonly retryAfterMs: number | undefined };
+
+/** Something an agent did to a ticket that the desk has not accepted yet. */
+export interface Task {
+  readonly what: 'message' | 'status';
+  readonly ticketId: string;
+  /** Its place among all tasks: a task with a lower number is sent first. */
+  readonly turn: number;
+  /** When it may be sent, in milliseconds since 1970; undefined while that is another tab's to do. */
+  readonly dueAt: () => number | undefined;
+  /** The status that it gives the ticket, if it gives one. */
+  readonly to: () => Status | undefined;
+  /** Sends it; what goes out at the end of a page goes out before this function returns its promise. */
+  readonly send: () => Promise<Ending>;
+  /** Whether it is not to be sent once an earlier one was refused. */
+  readonly dependsOn: (refused: Task) => boolean;
+  /** Undoes what the agent sees of it. */
+  readonly comeBack: (refusal: { readonly reason: string; readonly isOutdated: boolean }) => void;
+}
+
+interface Work {
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly after: After;
+  /** Learns which status a ticket's tasks will give it; undefined if none does. */
+  readonly changed: (ticketId: string, status: Status | undefined) => void;
+}
+
+interface Lane {
+  tasks: readonly Task[];
+  sending: Task | undefined;
+  failures: number;
+  notBefore: number;
+  callOff: () => void;
+}
+
+const PAUSES_MS = [1000, 3000, 10_000, 30_000];
+
+export type TicketQueue = ReturnType<typeof ticketQueue>;
+
+/**
+ * Sends what an agent does to a ticket in the order in which it was done: each task when it is due and all before it have been
+ * accepted. When one is refused, it comes back, and so do those that depend on it. Tickets don't wait for one another.
+ */
+export function ticketQueue({ clock, after, changed }: Work) {
+  const lanes = new Map<string, Lane>();
+  let lastTurn = 0;
+
+  function laneOf(ticketId: string): Lane {
+    const lane = lanes.get(ticketId) ?? { tasks: [], sending: undefined, failures: 0, notBefore: 0, callOff: () => {} };
+    lanes.set(ticketId, lane);
+    return lane;
+  }
+
+  function add(task: Task): void {
+    const lane = laneOf(task.ticketId);
+    lastTurn = Math.max(lastTurn, task.turn);
+    lane.tasks = [...lane.tasks, task].sort((one, other) => one.turn - other.turn);
+    advance(task.ticketId);
+  }
+
+  /** Takes a task out, unless it is being sent. */
+  function remove(task: Task): void {
+    const lane = laneOf(task.ticketId);
+    if (lane.sending !== task) lane.tasks = lane.tasks.filter((one) => one !== task);
+    advance(task.ticketId);
+  }
+
+  /** Sends a ticket's first task if it is due, or sees to it that it will be. */
+  function advance(ticketId: string): void {
+    const lane = laneOf(ticketId);
+    lane.callOff();
+    changed(ticketId, lane.tasks.findLast((task) => task.to())?.to());
+    const [head] = lane.tasks;
+    if (!head) lanes.delete(ticketId);
+    const dueAt = head?.dueAt();
+    if (!head || lane.sending || dueAt === undefined || isHalted(lane)) return;
+    const wait = Math.max(dueAt, lane.notBefore) - clock();
+    if (wait > 0) lane.callOff = after(wait, () => advance(ticketId));
+    else void send(lane, head);
+  }
+
+  async function send(lane: Lane, task: Task): Promise<void> {
+    lane.callOff();
+    lane.sending = task;
+    const ending = await task.send();
+    lane.sending = undefined;
+    if (ending.kind === 'halted') lane.notBefore = Number.POSITIVE_INFINITY;
+    else if (ending.kind === 'later') {
+      const pause = PAUSES_MS[Math.min(lane.failures, PAUSES_MS.length - 1)] ?? 0;
+      lane.failures += 1;
+      lane.notBefore = clock() + Math.max(pause, ending.retryAfterMs ?? 0);
+    } else {
+      lane.failures = 0;
+      lane.notBefore = 0;
+      const gone = ending.kind === 'accepted' ? [] : lane.tasks.filter((one) => one !== task && one.dependsOn(task));
+      const isIn = lane.tasks.includes(task);
+      lane.tasks = lane.tasks.filter((one) => one !== task && !gone.includes(one));
+      // The first one last: texts come back before what is a draft already.
+      if (ending.kind === 'refused')
+        for (const one of [...gone.reverse(), ...(isIn ? [task] : [])]) one.comeBack(ending);
+    }
+    if (lanes.get(task.ticketId) === lane) advance(task.ticketId);
+  }
+
+  /** Tries again at once what could not be sent. */
+  function retry(): void {
+    for (const [ticketId, lane] of lanes) {
+      lane.notBefore = 0;
+      advance(ticketId);
+    }
+  }
+
+  /** Sends each ticket's first task now, due or not, because the page ends. Those after it can't wait for its answer any more. */
+  function flush(): Promise<unknown> {
+    const heads = [...lanes.values()].flatMap((lane) => {
+      const [head] = lane.tasks;
+      const canBeSent = head && !lane.sending && head.dueAt() !== undefined && !isHalted(lane);
+      return canBeSent ? [send(lane, head)] : [];
+    });
+    return Promise.all(heads);
+  }
+
+  return {
+    add,
+    remove,
+    advance,
+    retry,
+    flush,
+    /** A ticket's last task. */
+    last: (ticketId: string): Task | undefined => lanes.get(ticketId)?.tasks.at(-1),
+    isSending: (task: Task): boolean => lanes.get(task.ticketId)?.sending === task,
+    /** The place of a task that an agent gives it now. */
+    nextTurn: (): number => Math.max(lastTurn + 1, clock()),
+    /** Drops every task; one that is being sent still ends. */
+    clear: () => {
+      for (const lane of lanes.values()) {
+        lane.callOff();
+        lane.tasks = lane.sending ? [lane.sending] : [];
+      }
+      lanes.clear();
+    },
+  };
+}
+
+const isHalted = ({ notBefore }: Lane): boolean => notBefore === Number.POSITIVE_INFINITY;

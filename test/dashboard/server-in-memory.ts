@@ -1,0 +1,159 @@
+import { expect } from 'vitest';
+import type { DeskApi } from '../../admin-site/dashboard/api.ts';
+import { Refused } from '../../admin-site/dashboard/errors.ts';
+import type { ThreadEntry } from '../../admin-site/dashboard/thread.ts';
+import { isListed, type Ticket } from '../../admin-site/dashboard/ticket.ts';
+import type { MessageKind } from '../../functions/core/message.ts';
+import { cannedRepliesInMemory } from './canned-replies-in-memory.ts';
+import { exampleStats } from './stats.ts';
+
+interface Change {
+  readonly version: number;
+  /** An agent's name; undefined for a customer. */
+  readonly author: string | undefined;
+  readonly isNote: boolean;
+}
+
+/** The admin side of a desk with these tickets, one to a page. It refuses what SPEC.md says, under `If-Match`. */
+export function serverInMemory(tickets: readonly Ticket[]) {
+  const stored = new Map(tickets.map((ticket) => [ticket.id, ticket]));
+  const changes = new Map<string, Change[]>();
+  const added = new Map<string, { readonly ticket: Ticket; readonly entries: readonly ThreadEntry[] }>();
+  const server = {
+    now: 1_000_000,
+    /** Makes the next change fail. */
+    fail: undefined as Error | undefined,
+    /** Makes every change fail. */
+    offline: undefined as Error | undefined,
+    /** Has the next change's answer get lost. */
+    loseAnswer: undefined as Error | undefined,
+    down: undefined as Error | undefined,
+    held: undefined as Promise<void> | undefined,
+    /** Of the numbers that were asked for. */
+    days: [] as number[],
+    changes: [] as string[],
+    /** The keys of the messages that it was asked to add. */
+    asked: [] as string[],
+    /** What was accepted, in that order: "ticket-1 reply First.", "ticket-1 closed". */
+    accepted: [] as string[],
+    entries: new Map<string, ThreadEntry[]>(),
+  };
+
+  const known = (id: string): Ticket => {
+    const ticket = stored.get(id);
+    if (!ticket) throw new Refused(404, 'There is no ticket with this id.');
+    return ticket;
+  };
+
+  /** Refuses a version that lacks somebody else's message or change; what no one is known to have made is somebody else's. */
+  function precondition(ticket: Ticket, seen: number, agent: string): void {
+    const newer = Array.from({ length: Math.max(0, ticket.version - seen) }, (_, index) => seen + 1 + index);
+    const isHarmless = (version: number) =>
+      changes.get(ticket.id)?.some((one) => one.version === version && (one.isNote || one.author === agent));
+    if (seen > ticket.version || !newer.every(isHarmless)) throw new Refused(412, 'It changed.', { newer: ticket });
+  }
+
+  function change(before: Ticket, status: Ticket['status'], author: string | undefined, isNote = false): Ticket {
+    const ticket = { ...before, status, version: before.version + 1 };
+    stored.set(before.id, ticket);
+    changes.set(before.id, [...(changes.get(before.id) ?? []), { version: ticket.version, author, isNote }]);
+    return ticket;
+  }
+
+  function say(id: string, kind: MessageKind, author: ThreadEntry['author'], body: string, close = false) {
+    const before = known(id);
+    const answered = author.type === 'customer' ? 'open' : before.status === 'open' ? 'in_progress' : before.status;
+    const status = close ? 'closed' : kind === 'reply' ? answered : before.status;
+    const ticket = change(before, status, author.type === 'agent' ? author.name : undefined, kind === 'note');
+    const { version, createdAt } = ticket;
+    const message = {
+      type: 'message',
+      id: `message-${id}-${version}`,
+      kind,
+      author,
+      body,
+      createdAt,
+      version,
+    } as const;
+    const entry: ThreadEntry = { ...message, delivery: null };
+    server.entries.set(id, [...(server.entries.get(id) ?? []), entry]);
+    return { ticket, entries: [entry] };
+  }
+
+  async function trouble(): Promise<void> {
+    const error = server.offline ?? server.fail;
+    server.fail = undefined;
+    await server.held;
+    if (error) throw error;
+  }
+
+  function lost(): void {
+    const error = server.loseAnswer;
+    server.loseAnswer = undefined;
+    if (error) throw error;
+  }
+
+  const page = (all: Ticket[], after: number) => ({
+    tickets: all.slice(after, after + 1),
+    next: after + 1 < all.length ? String(after + 1) : undefined,
+  });
+  const all = () => [...stored.values()];
+
+  const apiOf = (agent: string): DeskApi => {
+    async function setStatus(id: string, status: Ticket['status'], version: number): Promise<Ticket> {
+      server.changes.push(`${id} ${status}`);
+      await trouble();
+      const before = known(id);
+      if (before.status === status && status === 'closed') return before;
+      precondition(before, version, agent);
+      const after = before.status === status ? before : change(before, status, agent);
+      server.accepted.push(`${id} ${status}`);
+      lost();
+      return after;
+    }
+    return {
+      stats: async (days) => {
+        server.days.push(days);
+        if (server.down) throw server.down;
+        return { ...exampleStats({ open: 3, in_progress: 0, closed: 0 }), agent };
+      },
+      list: async (filter) => {
+        const listed = all().filter((ticket) => isListed(ticket, filter));
+        return page(listed, 0);
+      },
+      page: async (address) => page(all(), Number(address)),
+      get: async (id) => known(id),
+      close: async (id, version) => void (await setStatus(id, 'closed', version)),
+      setStatus,
+      thread: async (id) => {
+        const ticket = known(id);
+        const entries = server.entries.get(id) ?? [];
+        return { ticket, thread: { version: ticket.version, entries, confirmation: null, earlier: undefined } };
+      },
+      threadPart: async () => expect.fail('No thread has an earlier part'),
+      addReply: async ({ key, ticketId, kind, body, close, version }) => {
+        server.asked.push(key);
+        await trouble();
+        const before = known(ticketId);
+        const repeated = added.get(`${agent} ${key}`);
+        if (repeated) return { ...repeated, ticket: before };
+        if (kind === 'reply' || close) precondition(before, version, agent);
+        const answer = say(ticketId, kind, { type: 'agent', name: agent }, body, close);
+        added.set(`${agent} ${key}`, answer);
+        server.accepted.push(`${ticketId} ${kind} ${body}${close ? ' closed' : ''}`);
+        lost();
+        return answer;
+      },
+      canned: cannedRepliesInMemory(),
+    };
+  };
+
+  return {
+    server,
+    stored,
+    apiOf,
+    customerWrites: (id: string, body: string) => say(id, 'reply', { type: 'customer' }, body),
+    colleagueWrites: (id: string, kind: MessageKind, body: string) =>
+      say(id, kind, { type: 'agent', name: 'Ben' }, body),
+  };
+}
