@@ -1,5 +1,4 @@
 import type { Message } from './message.ts';
-import type { ThreadStore } from './ports.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketEvent } from './ticket-event.ts';
 
@@ -39,17 +38,6 @@ export const inOrder = (entries: readonly ThreadEntry[]): ThreadEntry[] =>
   entries.toSorted(
     (a, b) => versionOf(a) - versionOf(b) || compare(timeOf(a), timeOf(b)) || compare(rankOf(a), rankOf(b)),
   );
-
-/** What came after a version of a ticket, oldest first (consistent), however many parts its thread has. */
-export async function entriesSince(threads: ThreadStore, id: string, version: number): Promise<ThreadEntry[]> {
-  const found: ThreadEntry[] = [];
-  for (let before: string | undefined; ; ) {
-    const part = await threads.thread(id, before);
-    found.push(...since(version, part?.entries ?? []));
-    before = part?.earlier;
-    if (before === undefined) return inOrder(found);
-  }
-}
 
 /** What of some entries came after a version of the ticket. */
 export const since = (version: number, entries: readonly ThreadEntry[]): ThreadEntry[] =>

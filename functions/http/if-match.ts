@@ -1,7 +1,7 @@
 import type { Agent } from '../core/customer.ts';
+import { entriesSince } from '../core/entries-since.ts';
 import { DeskError } from '../core/errors.ts';
 import type { ThreadStore } from '../core/ports.ts';
-import { entriesSince } from '../core/thread.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { hasUnseen } from '../core/unseen.ts';
 import { toEntriesJson } from './thread-json.ts';
