@@ -3,6 +3,8 @@ import { type Answer, keptAnswers } from './kept-answers.ts';
 import { readTicket } from './ticket-json.ts';
 
 const PATIENCE_MS = 15_000;
+/** How much a page may be sending with `keepalive` at a time: 64 KiB (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch), less the browser's own. */
+const KEPT_ALIVE_BYTES = 60_000;
 
 /** What a connection needs of the world; `clock` in milliseconds since 1970. */
 export interface Wire {
@@ -15,13 +17,14 @@ export interface Change {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Whether it is sent although the page ends meanwhile; then the body has at most 64 KiB. */
+  /** Whether it is sent although the page ends meanwhile, unless that is too much for the browser. */
   readonly keepalive?: boolean;
 }
 
 /** Requests with an agent's key, until `signal` aborts. Every call rejects with `Refused` or `Unreachable`, and with nothing else. */
 export function connection(key: string, signal: AbortSignal, { fetch, clock }: Wire) {
   const kept = keptAnswers();
+  let keptAlive = 0;
 
   async function send(address: string, init: RequestInit): Promise<Response> {
     // Anything else cannot stand in a header, and fetch would report it as if the connection had failed.
@@ -56,11 +59,15 @@ export function connection(key: string, signal: AbortSignal, { fetch, clock }: W
 
   async function change<T>(address: string, init: Change, read: (answer: Answer) => T): Promise<T> {
     kept.forget(clock());
+    const size = init.keepalive ? new TextEncoder().encode(init.body).byteLength : 0;
+    const keepalive = init.keepalive === true && keptAlive + size <= KEPT_ALIVE_BYTES;
+    if (keepalive) keptAlive += size;
     try {
-      return read(await answerOf(await send(address, init)));
+      return read(await answerOf(await send(address, { ...init, keepalive })));
     } catch (error) {
       throw inOurWords(error);
     } finally {
+      if (keepalive) keptAlive -= size;
       kept.forget(clock());
     }
   }

@@ -241,15 +241,26 @@ export function outgoingOf(state: DeskState, { device, queue, own, toasts, clock
     state.notices.value = withEntry(state.notices.peek(), draftKey(ticketId, kind), text);
   }
 
-  /** Has a ticket's last message close it, or not; returns whether there is one that still can. */
-  function setClose(ticketId: string, close: boolean): boolean {
-    const last = queue.last(ticketId);
-    const message = state.outgoing.peek().find(({ key }) => entries.get(key)?.task === last);
-    if (!message || !isUndoable(message) || message.close === close) return false;
-    rewrite(message.key, { close });
-    if (!close) toasts.rename(entries.get(message.key)?.toast, titleOf({ ...message, close }));
+  /** Has a ticket's last message close it, if that can still be changed; returns whether it does. */
+  function closeWithLast(ticketId: string): boolean {
+    const message = messageOf(queue.last(ticketId));
+    if (!message || !isUndoable(message)) return false;
+    rewrite(message.key, { close: true });
     return true;
   }
+
+  /** Has no message close a ticket that would have the last word about it; returns whether there was one. */
+  function cancelClosing(ticketId: string): boolean {
+    const message = messageOf(queue.lastStatusTask(ticketId));
+    if (!message || !isUndoable(message)) return false;
+    rewrite(message.key, { close: false });
+    toasts.rename(entries.get(message.key)?.toast, titleOf({ ...message, close: false }));
+    cancelClosing(ticketId);
+    return true;
+  }
+
+  const messageOf = (task: Task | undefined) =>
+    state.outgoing.peek().find(({ key }) => task && entries.get(key)?.task === task);
 
   /** Leaves this agent's messages to their next session; those on their way still arrive. */
   function leave(): void {
@@ -277,7 +288,7 @@ export function outgoingOf(state: DeskState, { device, queue, own, toasts, clock
     if (state.answeredAt.value !== undefined) untracked(queue.retry);
   });
 
-  return { send, undo, giveUp, setClose };
+  return { send, undo, giveUp, closeWithLast, cancelClosing };
 }
 
 type Answer = Awaited<ReturnType<NonNullable<DeskState['api']['value']>['addReply']>>;

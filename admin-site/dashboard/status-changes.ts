@@ -33,7 +33,7 @@ export function statusChanges(state: DeskState, { queue, own, outbox, clock, fai
     const { id } = seen;
     const from = state.ticket(id)?.status;
     if (from === undefined || from === to) return;
-    if (to === 'closed' ? outbox.setClose(id, true) : from === 'closed' && outbox.setClose(id, false)) {
+    if (to === 'closed' ? outbox.closeWithLast(id) : outbox.cancelClosing(id)) {
       if (to !== 'in_progress' || state.ticket(id)?.status === to) return;
     } else if (takeBack(id, to)) return;
     enqueue(id, own.seen(seen), state.ticket(id)?.status ?? from, to, undone);
@@ -41,7 +41,7 @@ export function statusChanges(state: DeskState, { queue, own, outbox, clock, fai
 
   /** Takes back a change that was not sent yet, if the ticket then has the status that is wanted. Reopening means the status before. */
   function takeBack(id: string, to: Status): boolean {
-    const last = queue.last(id) as StatusTask | undefined;
+    const last = queue.lastStatusTask(id) as StatusTask | undefined;
     if (!last || !waiting.has(last) || queue.isSending(last)) return false;
     if (last.from !== to && !(last.to() === 'closed' && to === 'open')) return false;
     drop(last);

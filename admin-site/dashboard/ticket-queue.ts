@@ -80,7 +80,7 @@ export function ticketQueue({ clock, after, changed }: Work) {
   function advance(ticketId: string): void {
     const lane = laneOf(ticketId);
     lane.callOff();
-    changed(ticketId, lane.tasks.findLast((task) => task.to())?.to());
+    changed(ticketId, lastStatusTask(lane)?.to());
     const [head] = lane.tasks;
     if (!head) lanes.delete(ticketId);
     const dueAt = head?.dueAt();
@@ -139,6 +139,8 @@ export function ticketQueue({ clock, after, changed }: Work) {
     flush,
     /** A ticket's last task. */
     last: (ticketId: string): Task | undefined => lanes.get(ticketId)?.tasks.at(-1),
+    /** The last one that gives it a status. */
+    lastStatusTask: (ticketId: string): Task | undefined => lastStatusTask(lanes.get(ticketId)),
     isSending: (task: Task): boolean => lanes.get(task.ticketId)?.sending === task,
     /** The place of a task that an agent gives it now. */
     nextTurn: (): number => Math.max(lastTurn + 1, clock()),
@@ -152,5 +154,7 @@ export function ticketQueue({ clock, after, changed }: Work) {
     },
   };
 }
+
+const lastStatusTask = (lane: Lane | undefined): Task | undefined => lane?.tasks.findLast((task) => task.to());
 
 const isHalted = ({ notBefore }: Lane): boolean => notBefore === Number.POSITIVE_INFINITY;

@@ -139,3 +139,20 @@ it.each([
   answers.push(json({ detail: 'Busy.' }, { 'retry-after': header }, 503));
   await expect(api.list('open')).rejects.toMatchObject({ status: 503, message: 'Busy.', retryAfterMs });
 });
+
+it('has messages outlive the page, as long as the browser takes them', async () => {
+  const { api, answers, keptAlive } = wired();
+  const message = { ticketId: id, kind: 'reply', close: false, version: 1 } as const;
+  const held = Promise.withResolvers<Response>();
+  const busy = () => json({ detail: 'Busy.' }, {}, 503);
+  answers.push(held.promise, held.promise, busy());
+  const both = [1, 2].map((key) =>
+    api.addReply({ ...message, key: `${key}`, body: '漢'.repeat(10_000) }).catch(() => {}),
+  );
+  await Promise.resolve();
+  held.resolve(busy());
+  await Promise.all(both);
+  await api.addReply({ ...message, key: '3', body: '漢'.repeat(10_000) }).catch(() => {});
+  await api.list('open').catch(() => {});
+  expect(keptAlive).toEqual([true, false, true, false]);
+});

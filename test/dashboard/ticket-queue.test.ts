@@ -111,6 +111,16 @@ describe('reopening before “Send & close” is sent', () => {
     expect(desk.counts.value).toMatchObject({ open: 2, in_progress: 1, closed: 0 });
   });
 
+  it('cancels it although another message follows that closes, too', async () => {
+    const { server, reply, mark, pass } = await setUp();
+    reply('One.', true);
+    reply('Two.', true);
+    mark('open');
+    await pass(UNDO_MS);
+    await pass(UNDO_MS);
+    expect(server.accepted).toEqual(['ticket-2 reply One.', 'ticket-2 reply Two.']);
+  });
+
   it('waits for the answer if the message is on its way already', async () => {
     const { server, reply, mark, pass } = await setUp();
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -38,17 +38,20 @@ export const tagged = (tag: string, version = 1): Response =>
 export function wired() {
   const answers: (Response | Error | Promise<Response>)[] = [];
   const asked: [address: string, tag: string | null][] = [];
+  /** Whether each request outlives its page. */
+  const keptAlive: boolean[] = [];
   const world = { now: 1_000_000 };
   const session = new AbortController();
   const fetch = async (address: unknown, init?: RequestInit) => {
     asked.push([String(address), new Headers(init?.headers).get('if-none-match')]);
+    keptAlive.push(init?.keepalive === true);
     init?.signal?.throwIfAborted();
     const answer = await answers.shift();
     if (!(answer instanceof Response)) throw answer ?? new TypeError('Failed to fetch');
     return answer;
   };
   const connect = (key: string, signal = session.signal) => deskApi(key, signal, { fetch, clock: () => world.now });
-  return { api: connect('key'), connect, answers, asked, world, session };
+  return { api: connect('key'), connect, answers, asked, keptAlive, world, session };
 }
 
 /** In milliseconds. */
