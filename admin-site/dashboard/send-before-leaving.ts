@@ -7,10 +7,21 @@ import { isUndoable } from './outgoing-message.ts';
  * is listened to only while something waits, because with it a browser does not keep the page for Back.
  */
 export function sendBeforeLeaving(desk: Desk): void {
+  let isMailing = false;
   const flush = () => void desk.flush();
+  const leave = () => {
+    if (!isMailing) flush();
+    isMailing = false;
+  };
+  // A link to an address looks as if it left the page (`beforeunload`), but opens another program.
+  const input = ({ target }: Event) => {
+    isMailing = target instanceof Element && target.closest('a[href^="mailto:"]') !== null;
+  };
+  for (const type of ['pointerdown', 'keydown', 'click'])
+    addEventListener(type, input, { capture: true, passive: true });
   addEventListener('pagehide', flush);
   effect(() => {
-    if (desk.outgoing.value.some(isUndoable)) addEventListener('beforeunload', flush);
-    else removeEventListener('beforeunload', flush);
+    if (desk.outgoing.value.some(isUndoable)) addEventListener('beforeunload', leave);
+    else removeEventListener('beforeunload', leave);
   });
 }
