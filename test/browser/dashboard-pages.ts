@@ -24,9 +24,9 @@ export function dashboardPages(options: DeskOptions = {}) {
     await pages.desk().settled();
   });
 
-  async function api(path: string, init: RequestInit = {}): Promise<unknown> {
-    const { url, adminKey } = pages.desk();
-    const headers = { 'x-admin-key': adminKey, 'content-type': 'application/json' };
+  async function api(path: string, init: RequestInit = {}, key = pages.desk().adminKey): Promise<unknown> {
+    const { url } = pages.desk();
+    const headers = { 'x-admin-key': key, 'content-type': 'application/json' };
     const response = await fetch(`${url}/api/admin${path}`, { ...init, headers });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return response.json();
@@ -61,7 +61,10 @@ export function dashboardPages(options: DeskOptions = {}) {
     tickets,
     submit,
     address,
-    /** What another agent does meanwhile. */
+    /** What an agent of another name does meanwhile. */
+    asAnother: async (path: string, init: RequestInit) =>
+      api(path, init, await pages.desk().agents.add('Another agent')),
+    /** What the same agent does elsewhere meanwhile. */
     async setStatus(id: string, status: string): Promise<void> {
       await api(`/support-tickets/${id}`, { method: 'PATCH', body: JSON.stringify({ status }) });
       await pages.desk().settled();

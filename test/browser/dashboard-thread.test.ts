@@ -138,7 +138,8 @@ describe('a reply', () => {
     const page = await opened('Race');
     await field(page).fill('I was slow.');
     await page.keyboard.press('Control+Enter');
-    await agentWrites(id, 'I was faster.');
+    const faster = JSON.stringify({ body: 'I was faster.', kind: 'reply' });
+    await desk.asAnother(`/support-tickets/${id}/replies`, { method: 'POST', body: faster });
     await page.clock.fastForward(UNDO_MS);
     await page.getByRole('alert').getByText('something came in while you wrote').waitFor();
     await sent(page, 'I was faster.').waitFor();
