@@ -12,8 +12,10 @@ export function keepFocus(root: Element): void {
     isInList = last?.closest('.list') != null;
   });
   root.addEventListener('focusout', ({ target }) => {
-    // It left by itself.
-    if (target instanceof Element && target.isConnected) last = null;
+    // An element that is being removed is still there when this event fires.
+    queueMicrotask(() => {
+      if (target === last && last?.isConnected) last = null;
+    });
   });
   new MutationObserver(() => {
     if (!last || last.isConnected || document.activeElement !== document.body) return;

@@ -32,7 +32,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   /** On a low screen it is one line until it has the focus; it stays open then, so that no button moves when the focus leaves. */
   const [isResting, setResting] = useState(true);
   const notice = desk.notices.value.get(draftKey(ticket.id, kind));
-  const canUndo = text === '' && desk.toasts.value.some((toast) => toast.undo) && shortcutsAreOn();
+  const canUndo = text === '' && desk.toasts.value.some((toast) => toast.undo);
   const hash = typedHash(text, caret);
 
   const write = (written: string) => {
@@ -49,7 +49,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     if (event.key === 'Escape') field.current?.blur();
-    if (canUndo && isUndoKey(event)) {
+    if (canUndo && isUndoKey(event) && shortcutsAreOn()) {
       event.preventDefault();
       undo(desk);
     }
@@ -146,7 +146,9 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
           id={hintId}
           role={mistake === undefined ? undefined : 'alert'}
         >
-          {mistake ?? <span class="for-keys">{canUndo ? 'z undoes' : `${withControl('Enter')} sends`}</span>}
+          {mistake ?? (
+            <span class="for-keys">{canUndo && shortcutsAreOn() ? 'z undoes' : `${withControl('Enter')} sends`}</span>
+          )}
         </p>
         <button class="primary" type="submit" title={`Send (${withControl('Enter')})`}>
           {kind === 'note' ? 'Add note' : 'Send'}
