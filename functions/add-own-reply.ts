@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { entryIdAt } from './adapters/entry-id.ts';
 import { environment, tokenSettings } from './adapters/environment.ts';
 import { joseCustomerTokens } from './adapters/jose-customer-tokens.ts';
 import { log } from './adapters/logger.ts';
-import { messageIdAt } from './adapters/message-id.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { addMessage } from './core/add-message.ts';
 import { ownedBy } from './core/owned-by.ts';
@@ -15,7 +14,7 @@ import { toOwnTicketJson } from './http/own-ticket-json.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
-const world = { tickets, threads, clock: systemClock, newId: randomUUID, newMessageId: messageIdAt };
+const world = { tickets, threads, clock: systemClock, newEntryId: entryIdAt };
 
 export const handler = endpoint({
   log,

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
 import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { entryIdAt } from './adapters/entry-id.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
-import { messageIdAt } from './adapters/message-id.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { addMessage } from './core/add-message.ts';
 import { countChanges } from './core/count-changes.ts';
@@ -16,7 +15,7 @@ import { okAdded } from './http/thread-json.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
-const world = { threads, clock: systemClock, newId: randomUUID, newMessageId: messageIdAt };
+const world = { threads, clock: systemClock, newEntryId: entryIdAt };
 
 export const handler = endpoint({
   log,

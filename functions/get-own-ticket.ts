@@ -3,7 +3,7 @@ import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
 import { environment, tokenSettings } from './adapters/environment.ts';
 import { joseCustomerTokens } from './adapters/jose-customer-tokens.ts';
 import { log } from './adapters/logger.ts';
-import { findTicket } from './core/change-status.ts';
+import { ticketNotFound } from './core/errors.ts';
 import { ownedBy } from './core/owned-by.ts';
 import { anyCustomer } from './http/callers.ts';
 import { getOwnTicketContract } from './http/contracts/own-tickets.ts';
@@ -21,10 +21,8 @@ export const handler = endpoint({
   caller: anyCustomer(joseCustomerTokens(tokenSettings())),
   handle: async ({ caller: { customer, cursorKey }, path: { ticket_id: id }, query: { cursor } }) => {
     const before = cursor === undefined ? undefined : openCursor(cursorKey, id, cursor);
-    const [ticket, { messages, more }] = await Promise.all([
-      findTicket({ tickets }, id),
-      threads.replies(id, REPLIES, before),
-    ]);
+    const [ticket, { messages, more }] = await Promise.all([tickets.get(id), threads.replies(id, REPLIES, before)]);
+    if (!ticket) throw ticketNotFound();
     ownedBy(customer)(ticket);
     const [first] = messages;
     const next = more && first && sealCursor(cursorKey, id, first.id);

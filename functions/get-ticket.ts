@@ -5,7 +5,7 @@ import { log } from './adapters/logger.ts';
 import { ticketNotFound } from './core/errors.ts';
 import { agent } from './http/callers.ts';
 import { getTicketContract } from './http/contracts/get-ticket.ts';
-import { openCursor, sealCursor } from './http/cursor.ts';
+import { openVersion, sealVersion } from './http/cursor.ts';
 import { endpoint } from './http/endpoint.ts';
 import { okThread } from './http/thread-json.ts';
 
@@ -16,10 +16,12 @@ export const handler = endpoint({
   contract: getTicketContract,
   caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
   handle: async ({ caller: { cursorKey }, path: { ticket_id: id }, query: { cursor } }) => {
-    const before = cursor === undefined ? undefined : openCursor(cursorKey, id, cursor);
+    const before = cursor === undefined ? undefined : openVersion(cursorKey, id, cursor);
     const thread = await threads.thread(id, before);
     if (!thread) throw ticketNotFound();
-    const next = thread.earlier && sealCursor(cursorKey, id, thread.earlier);
-    return okThread(thread, next && `/api/admin/support-tickets/${id}?cursor=${next}`);
+    return okThread(
+      thread,
+      (version) => `/api/admin/support-tickets/${id}?cursor=${sealVersion(cursorKey, id, version)}`,
+    );
   },
 });

@@ -1,6 +1,7 @@
 import { dynamoOutbox } from './adapters/dynamo-outbox.ts';
 import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { entryIdAt } from './adapters/entry-id.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
 import { readMailEvent } from './adapters/mail-event.ts';
@@ -14,6 +15,7 @@ const world = {
   threads: dynamoThreadStore(table),
   outbox: dynamoOutbox(table),
   clock: systemClock,
+  newEntryId: entryIdAt,
 };
 
 /** Takes what SES tells of a mail, from EventBridge; a failure is tried again by Lambda, and at last put aside. */

@@ -4,8 +4,8 @@ export const ticketKeys = { partition: 'id', sort: 'entry' } as const;
 /** Sort key of a ticket's own item. */
 export const ticketEntry = 'ticket';
 
-/** What the sort keys of the items beside it begin with: audit events, messages by their ids, mails by what they are for. */
-export const besideTicket = { event: 'event#', message: 'message#', mail: 'outbox#' } as const;
+/** What the sort keys of the items beside it begin with: entries by the versions they made, operations by their ids, mails by versions and what they are for. */
+export const besideTicket = { entry: 'entry#', operation: 'op#', mail: 'mail#' } as const;
 
 /** A marked address, which gets no mail any more: its partition key is this and the address's SHA-256 in hexadecimal, its sort key this. */
 export const addressEntry = 'address';

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
 import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { entryIdAt } from './adapters/entry-id.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
 import { systemClock } from './adapters/system-clock.ts';
@@ -15,7 +15,7 @@ import { okTicket } from './http/ticket-json.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
-const world = { clock: systemClock, newId: randomUUID };
+const world = { threads, clock: systemClock, newEntryId: entryIdAt };
 
 export const handler = endpoint({
   log,
@@ -24,6 +24,7 @@ export const handler = endpoint({
   handle: async ({ path, headers, body, caller, count }) => {
     const precondition = ifMatch(headers['if-match'], { agent: caller, threads });
     const counted = { ...world, tickets: countChanges(tickets, count) };
-    return okTicket(await changeStatus(counted, path.ticket_id, body.status, caller, precondition));
+    const { ticket } = await changeStatus(counted, path.ticket_id, body.status, caller, { precondition });
+    return okTicket(ticket);
   },
 });

@@ -46,7 +46,7 @@ export const consumers = [
     entry: 'notify',
     filter: {
       eventName: ['INSERT'],
-      dynamodb: { Keys: { entry: { S: [ticketEntry, { prefix: besideTicket.message }] } } },
+      dynamodb: { Keys: { entry: { S: [ticketEntry, { prefix: besideTicket.entry }] } } },
     },
     batchSize: 10,
     batchingWindowSeconds: 0,

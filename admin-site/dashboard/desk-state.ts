@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { MessageKind } from '../../functions/core/message.ts';
+import type { MessageKind } from '../../functions/core/entry.ts';
 import type { Status } from '../../functions/core/ticket.ts';
 import type { StatusCounts } from '../../functions/core/views/stats.ts';
 import type { DeskApi } from './api.ts';

@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals';
-import type { MessageKind } from '../../functions/core/message.ts';
+import type { MessageKind } from '../../functions/core/entry.ts';
 import type { Status } from '../../functions/core/ticket.ts';
 import type { After } from './after.ts';
 import type { DeskApi } from './api.ts';

@@ -5,7 +5,7 @@ import type { Ticket } from './ticket.ts';
 export type Heard = ReadonlyMap<string, number>;
 
 /** When a ticket's customer wrote last, or an agent since. */
-const wroteAt = ({ latestMessage, createdAt }: Ticket): string => latestMessage?.createdAt ?? createdAt;
+const wroteAt = ({ latestMessage }: Ticket): string => latestMessage.createdAt;
 
 /** When somebody last wrote about any of these tickets; empty if there is none. */
 export const latestOf = (tickets: readonly Ticket[]): string => tickets.map(wroteAt).toSorted().at(-1) ?? '';

@@ -1,4 +1,4 @@
-import type { MessageKind } from '../../functions/core/message.ts';
+import type { MessageKind } from '../../functions/core/entry.ts';
 import { normalizeText } from '../../functions/core/text.ts';
 import type { ThreadEntry } from './thread.ts';
 
@@ -43,10 +43,9 @@ export const isTaken = (
   sending &&
   entries.some(
     (entry) =>
-      entry.type === 'message' &&
       entry.version > version &&
       entry.kind === kind &&
       entry.author.type === 'agent' &&
       entry.author.name === agent &&
-      entry.body === normalizeText(body),
+      entry.message?.body === normalizeText(body),
   );

@@ -1,3 +1,4 @@
+import { previewOf } from '../../functions/core/latest-message.ts';
 import { ticketNumber } from '../../functions/core/ticket.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -10,16 +11,8 @@ export function visible(text: string): string {
     .replaceAll(/[\x80-\x9f]/g, '\ufffd');
 }
 
-const PREVIEW_LENGTH = 160;
-
-/** The start of a message on one line, for a list. */
-export const preview = (message: string): string =>
-  visible(
-    message
-      .slice(0, 2 * PREVIEW_LENGTH)
-      .replaceAll(/\s+/g, ' ')
-      .slice(0, PREVIEW_LENGTH),
-  );
+/** The beginning of a text on one line, for a list. */
+export const preview = (text: string): string => visible(previewOf(text));
 
 /** A `mailto:` link (RFC 6068) that answers a ticket: nothing a customer wrote can add a recipient or a header. */
 export function replyLink(ticket: Ticket): string {

@@ -1,5 +1,6 @@
+import type { LatestMessage } from '../../functions/core/latest-message.ts';
 import { type Status, statuses } from '../../functions/core/ticket.ts';
-import type { LatestMessage, Ticket } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
 
 /** A ticket on the wire (functions/http/ticket-json.ts). */
 export interface TicketJson {
@@ -18,14 +19,14 @@ export interface TicketJson {
   readonly closed_at: string | null;
   readonly mail_problem: Ticket['mailProblem'];
   readonly version: number;
-  readonly latest_message?: (Omit<LatestMessage, 'createdAt'> & { readonly created_at: string }) | null;
-  readonly latest_customer_version?: number;
+  readonly latest_message: Omit<LatestMessage, 'createdAt'> & { readonly created_at: string };
+  readonly latest_customer_version: number;
 }
 
 /** Reads a ticket; throws a `TypeError` if it is none. */
 export function readTicket(json: TicketJson): Ticket {
   if (!statuses.includes(json.status) || !(json.version >= 1)) throw new TypeError('Not a ticket');
-  const latest = json.latest_message ?? null;
+  const { author, preview, created_at: createdAt } = json.latest_message;
   return {
     id: json.id,
     userId: json.user_id,
@@ -42,7 +43,7 @@ export function readTicket(json: TicketJson): Ticket {
     closedAt: json.closed_at,
     mailProblem: json.mail_problem,
     version: json.version,
-    latestMessage: latest && { author: latest.author, preview: latest.preview, createdAt: latest.created_at },
-    latestCustomerVersion: json.latest_customer_version ?? 1,
+    latestMessage: { author, preview, createdAt },
+    latestCustomerVersion: json.latest_customer_version,
   };
 }

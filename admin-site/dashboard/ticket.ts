@@ -1,19 +1,11 @@
+import type { LatestMessage } from '../../functions/core/latest-message.ts';
 import { newestFirst, type Status, type Ticket as StoredTicket } from '../../functions/core/ticket.ts';
-import type { ThreadEntry } from './thread.ts';
-
-/** The beginning of what was written last. */
-export interface LatestMessage {
-  readonly author: ThreadEntry['author'];
-  readonly preview: string;
-  readonly createdAt: string;
-}
 
 /** A ticket as the desk's API answers it, in this program's names. */
-export type Ticket = Omit<StoredTicket, 'statusBeforeClosing' | 'activityAt'> & {
-  readonly latestMessage: LatestMessage | null;
-  /** The version that the customer's latest message made; 1 for the ticket itself. */
-  readonly latestCustomerVersion: number;
-};
+export interface Ticket extends Omit<StoredTicket, 'statusBeforeClosing' | 'activityAt'> {
+  /** The ticket's own message until somebody replied. */
+  readonly latestMessage: LatestMessage;
+}
 
 /** Which tickets the list shows. */
 export type Filter = Status | 'all';

@@ -8,8 +8,8 @@ import type { Delivery } from '../core/thread.ts';
 import type { MailProblem } from '../core/ticket.ts';
 import { addressEntry } from '../table-keys.ts';
 import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
+import { mailEntry } from './mail-items.ts';
 import { pastConflicts } from './past-conflicts.ts';
-import { mailEntry } from './thread-items.ts';
 import { entryKey } from './ticket-item.ts';
 
 /** The send ledger, an item a mail beside its ticket, and the marked addresses, by their hashes, in the tickets table. */

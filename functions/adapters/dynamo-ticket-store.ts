@@ -2,15 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Message } from '../core/message.ts';
-import type { Added, TicketStore } from '../core/ports.ts';
+import type { Added, StoredChange, TicketStore } from '../core/ports.ts';
 import type { Ticket } from '../core/ticket.ts';
-import type { TicketEvent } from '../core/ticket-event.ts';
-import { statusIndex, ticketEntry, ticketKeys } from '../table-keys.ts';
+import { ticketEntry, ticketKeys } from '../table-keys.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
+import { toEntryItem, toOperationItem, versionEntry } from './entry-items.ts';
 import { cancellationCodes, pastConflicts } from './past-conflicts.ts';
-import { eventEntry, toEventItem, toMessageItem } from './thread-items.ts';
-import { entryKey, type TicketItem, toItem, toTicket } from './ticket-item.ts';
+import { setDifference } from './set-difference.ts';
+import { entryKey, type TicketItem, toAttributes, toItem, toTicket } from './ticket-item.ts';
 import { customerPage, oldest, statusPage } from './ticket-pages.ts';
 
 /** Tickets in one DynamoDB table: a PutItem to submit, a transaction for every later change, the index by status to list. */
@@ -18,7 +17,7 @@ export function dynamoTicketStore(table: string, client: DynamoDBDocumentClient 
   return {
     add: (ticket, contentHash) => add(client, table, ticket, contentHash),
     get: (id) => get(client, table, id),
-    change: (before, after, event, message) => change(client, table, before, after, event, message),
+    change: (of) => change(client, table, of),
     page: (status, limit, after) => statusPage(client, table, status, limit, after),
     ofCustomer: (userId, limit, after) => customerPage(client, table, userId, limit, after),
     oldest: (status) => oldest(client, table, status),
@@ -67,10 +66,7 @@ async function getEntry(client: DynamoDBDocumentClient, table: string, id: strin
 async function change(
   client: DynamoDBDocumentClient,
   table: string,
-  before: Ticket,
-  after: Ticket,
-  event: TicketEvent,
-  message: Message | undefined,
+  { before, after, entry, operation }: StoredChange,
 ): Promise<boolean> {
   const Put = (Item: object) => ({
     Put: {
@@ -81,31 +77,18 @@ async function change(
     },
   });
   const write = new TransactWriteCommand({
-    // Of this attempt: an operation that is asked for again comes with another message, to be told apart by its event.
-    ClientRequestToken: message?.id ?? event.op,
+    // Of this attempt: another one comes with another entry.
+    ClientRequestToken: entry.id,
     TransactItems: [
       {
         Update: {
           TableName: table,
           Key: entryKey(before.id, ticketEntry),
-          UpdateExpression:
-            'SET #status = :status, status_before_closing = :previous, closed_at = :closed, updated_at = :updated, activity_at = :activity, mail_problem = :problem, version = :after',
-          ConditionExpression: 'version = :before',
-          ExpressionAttributeNames: { '#status': statusIndex.partition },
-          ExpressionAttributeValues: {
-            ':status': after.status,
-            ':previous': after.statusBeforeClosing,
-            ':closed': after.closedAt,
-            ':updated': after.updatedAt,
-            ':activity': after.activityAt,
-            ':problem': after.mailProblem,
-            ':after': after.version,
-            ':before': before.version,
-          },
+          ...updateOf(before, after),
         },
       },
-      Put(toEventItem(before.id, event)),
-      ...(message ? [Put(toMessageItem(before.id, message))] : []),
+      Put(toEntryItem(before.id, entry)),
+      ...(operation ? [Put(toOperationItem(before.id, operation, entry))] : []),
     ],
   });
   try {
@@ -115,8 +98,19 @@ async function change(
     if (cancellationCodes(error).includes('ConditionalCheckFailed')) return false;
     const refusal = asUnavailable(error);
     if (refusal === error) throw error;
-    // In doubt: the answer is lost, not the change. Its event tells whether it happened.
-    if ((await getEntry(client, table, before.id, eventEntry(event.op)))?.at === event.at) return true;
+    // In doubt: the answer is lost, not the change. The entry tells whether it happened.
+    const stored = await getEntry(client, table, before.id, versionEntry(entry.version));
+    if (stored?.entry_id === entry.id) return true;
     throw refusal;
   }
+}
+
+/** Sets what differs between two versions of a ticket, if the first is still the stored one. */
+function updateOf(before: Ticket, after: Ticket) {
+  const { ExpressionAttributeValues, ...difference } = setDifference(toAttributes(before), toAttributes(after));
+  return {
+    ...difference,
+    ConditionExpression: 'version = :read',
+    ExpressionAttributeValues: { ...ExpressionAttributeValues, ':read': before.version },
+  };
 }

@@ -8,6 +8,9 @@ const tag = z.pipe(
   z.transform(([value]) => value),
 );
 
+/** A ticket's version, as a tag of this desk's has it. */
+const version = z.pipe(tag, z.string().check(z.regex(/^[1-9]\d{0,8}$/)));
+
 const recipients = z.array(z.looseObject({ emailAddress: z.string() }));
 
 /**
@@ -18,7 +21,7 @@ const mailEvent = z.looseObject({
   detail: z.looseObject({
     eventType: z.string(),
     mail: z.looseObject({
-      tags: z.looseObject({ purpose: tag, ticket: tag, message: z.optional(tag) }),
+      tags: z.looseObject({ purpose: tag, ticket: tag, version }),
     }),
     bounce: z.optional(
       z.looseObject({ bounceType: z.string(), bounceSubType: z.string(), bouncedRecipients: recipients }),
@@ -38,7 +41,7 @@ export function readMailEvent(event: unknown): MailTrouble | undefined {
   const { mail, bounce, complaint, reject } = parsed.data.detail;
   const kind = mailKinds.find((it) => it === mail.tags.purpose);
   if (!kind) throw new Error('This is no event of SES about a mail of this desk.');
-  const about = { mail: { kind, ticketId: mail.tags.ticket, messageId: mail.tags.message } } as const;
+  const about = { mail: { kind, ticketId: mail.tags.ticket, version: Number(mail.tags.version) } } as const;
   if (bounce) {
     const { bounceType, bounceSubType, bouncedRecipients } = bounce;
     const addresses = bouncedRecipients.map(({ emailAddress }) => emailAddress);

@@ -34,7 +34,7 @@ export function sesMailer(sender: Sender, config: SESv2ClientConfig = {}): Maile
 
 /** A mail as a request to SES: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
 export function toRequest(mail: Mail, { address, name, configurationSet }: Sender): SendEmailCommandInput {
-  const { kind, ticketId, messageId, to, replyTo, subject, text, html, automatic } = mail;
+  const { kind, ticketId, version, to, replyTo, subject, text, html, automatic } = mail;
   // SES makes a Message-ID of its own; what all mails about a ticket refer to has mail programs show them as one thread.
   const thread = `<ticket-${ticketId}@${address.slice(address.indexOf('@') + 1)}>`;
   const headers = {
@@ -42,7 +42,7 @@ export function toRequest(mail: Mail, { address, name, configurationSet }: Sende
     'In-Reply-To': thread,
     ...(automatic && { 'Auto-Submitted': 'auto-generated' }),
   };
-  const tags = { purpose: kind, ticket: ticketId, ...(messageId !== undefined && { message: messageId }) };
+  const tags = { purpose: kind, ticket: ticketId, version: String(version) };
   return {
     FromEmailAddress: `${displayName(name)} <${address}>`,
     Destination: { ToAddresses: [...to] },

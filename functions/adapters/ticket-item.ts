@@ -1,5 +1,7 @@
+import type { LatestMessage } from '../core/latest-message.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { ticketEntry, ticketKeys } from '../table-keys.ts';
+import { type AuthorAttributes, authorAttributes, toAuthor } from './author-attributes.ts';
 
 /** A ticket's own item in the tickets table. The `user_` snapshots are written once. */
 export interface TicketItem {
@@ -18,8 +20,11 @@ export interface TicketItem {
   created_at: string;
   updated_at: string;
   closed_at: string | null;
-  /** Absent where nothing happened since the desk knows no conversations: then it is `updated_at`. */
-  activity_at?: string;
+  activity_at: string;
+  /** Absent until somebody replied. */
+  latest_message?: LatestMessageAttributes | undefined;
+  /** Absent until the customer replied: then it is 1. */
+  latest_customer_version?: number | undefined;
   mail_problem?: Ticket['mailProblem'] | undefined;
   version: number;
   /** Which request stored it: tells a retry that meets its own write from another request. */
@@ -28,7 +33,19 @@ export interface TicketItem {
   content_hash?: string | undefined;
 }
 
-export function toItem(ticket: Ticket, writeId: string, contentHash: string | undefined): TicketItem {
+interface LatestMessageAttributes extends AuthorAttributes {
+  preview: string;
+  created_at: string;
+}
+
+export const toItem = (ticket: Ticket, writeId: string, contentHash: string | undefined): TicketItem => ({
+  ...toAttributes(ticket),
+  created_write_id: writeId,
+  content_hash: contentHash,
+});
+
+/** All that changes may change. */
+export function toAttributes(ticket: Ticket): Omit<TicketItem, 'created_write_id' | 'content_hash'> {
   return {
     id: ticket.id,
     entry: ticketEntry,
@@ -46,10 +63,10 @@ export function toItem(ticket: Ticket, writeId: string, contentHash: string | un
     updated_at: ticket.updatedAt,
     closed_at: ticket.closedAt,
     activity_at: ticket.activityAt,
+    latest_message: ticket.latestMessage ? toLatestAttributes(ticket.latestMessage) : undefined,
+    latest_customer_version: ticket.latestCustomerVersion === 1 ? undefined : ticket.latestCustomerVersion,
     mail_problem: ticket.mailProblem ?? undefined,
     version: ticket.version,
-    created_write_id: writeId,
-    content_hash: contentHash,
   };
 }
 
@@ -69,11 +86,25 @@ export function toTicket(item: TicketItem): Ticket {
     createdAt: item.created_at,
     updatedAt: item.updated_at,
     closedAt: item.closed_at,
-    activityAt: item.activity_at ?? item.updated_at,
+    activityAt: item.activity_at,
+    latestMessage: item.latest_message ? toLatestMessage(item.latest_message) : null,
+    latestCustomerVersion: item.latest_customer_version ?? 1,
     mailProblem: item.mail_problem ?? null,
     version: item.version,
   };
 }
+
+const toLatestAttributes = ({ author, preview, createdAt }: LatestMessage): LatestMessageAttributes => ({
+  ...authorAttributes(author),
+  preview,
+  created_at: createdAt,
+});
+
+const toLatestMessage = ({ preview, created_at: createdAt, ...author }: LatestMessageAttributes): LatestMessage => ({
+  author: toAuthor(author),
+  preview,
+  createdAt,
+});
 
 /** The key of a ticket's own item, or of one beside it. */
 export const entryKey = (id: string, entry: string) => ({ [ticketKeys.partition]: id, [ticketKeys.sort]: entry });

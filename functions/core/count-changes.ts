@@ -10,8 +10,9 @@ export function countChanges(tickets: TicketStore, count: Count): TicketStore {
       if (added.outcome === 'stored') count('TicketsSubmitted');
       return added;
     },
-    async change(before, after, event, message) {
-      const changed = await tickets.change(before, after, event, message);
+    async change(change) {
+      const changed = await tickets.change(change);
+      const { before, after } = change;
       if (changed && after.status === 'closed' && before.status !== 'closed') count('TicketsClosed');
       return changed;
     },

@@ -1,8 +1,7 @@
 import type { Agent, Customer } from './customer.ts';
-import type { Message } from './message.ts';
+import type { Entry, Message } from './entry.ts';
 import type { Thread } from './thread.ts';
 import type { Position, Status, Ticket } from './ticket.ts';
-import type { TicketEvent } from './ticket-event.ts';
 import type { Counters } from './views/counters.ts';
 import type { Fold, Known } from './views/fold.ts';
 import type { ViewsState } from './views/generation.ts';
@@ -17,16 +16,32 @@ export interface TicketStore {
   /** The ticket as it is now (consistent), or undefined. */
   get(id: string): Promise<Ticket | undefined>;
   /**
-   * Replaces `before` by `after`, records `event` and adds the message, all or nothing, if `before` is still the stored version and nothing
-   * is recorded for the event's operation. Answers whether it was; never `true` for a change that is not stored.
+   * Replaces the ticket by its next version and adds the entry, all or nothing, if `before` is still the stored version and the operation was
+   * not done yet. Returns whether it was; never `true` for a change that is not stored.
    */
-  change(before: Ticket, after: Ticket, event: TicketEvent, message?: Message): Promise<boolean>;
+  change(change: StoredChange): Promise<boolean>;
   /** Tickets of one status, or of all, newest first, after a position. May be shorter than `limit` although more follow. */
   page(status: Status | 'all', limit: number, after?: Position): Promise<TicketPage>;
   /** A customer's tickets, newest first, after a position. May be shorter than `limit` although more follow. */
   ofCustomer(userId: string, limit: number, after?: Position): Promise<TicketPage>;
   /** The oldest ticket of a status. */
   oldest(status: Status): Promise<Ticket | undefined>;
+}
+
+/** A change of a ticket as it is stored: the difference between two versions, and the entry that made the second. */
+export interface StoredChange {
+  readonly before: Ticket;
+  readonly after: Ticket;
+  readonly entry: Entry;
+  readonly operation?: Operation | undefined;
+}
+
+/** A change that may be asked for again. */
+export interface Operation {
+  /** UUID of who asks for what. */
+  readonly id: string;
+  /** What a repetition must have in common with the first request. */
+  readonly contentHash: string;
 }
 
 export type Added =
@@ -40,12 +55,14 @@ export interface TicketPage {
 
 /** What is written beside tickets. Every method throws `DeskError('unavailable')` when the store cannot answer in time. */
 export interface ThreadStore {
-  /** A ticket and what happened to it (consistent): the latest, or what was before the end of another part. Undefined if there is no such ticket. */
-  thread(id: string, before?: string): Promise<Thread | undefined>;
+  /** A ticket and what happened to it (consistent): the latest, or what was before a version. Undefined if there is no such ticket. */
+  thread(id: string, before?: number): Promise<Thread | undefined>;
+  /** What came after a version of a ticket, oldest first (consistent), in parts as they are read. */
+  since(id: string, version: number): AsyncIterable<readonly Entry[]>;
   /** The newest replies to a ticket, oldest first, or those before a message (consistent). Notes are not among them. */
   replies(id: string, limit: number, before?: string): Promise<Replies>;
-  /** What an operation recorded, if it happened (consistent). */
-  recorded(id: string, op: string): Promise<Recorded | undefined>;
+  /** What an operation recorded, if it was done (consistent). */
+  recorded(id: string, operation: string): Promise<Recorded | undefined>;
 }
 
 export interface Replies {
@@ -55,9 +72,8 @@ export interface Replies {
 }
 
 export interface Recorded {
-  readonly event: TicketEvent;
-  /** That came with it. */
-  readonly message: Message | undefined;
+  readonly entry: Entry;
+  readonly contentHash: string;
 }
 
 /** What is derived from tickets. Every method throws `DeskError('unavailable')` when the store cannot answer in time. */
@@ -104,7 +120,7 @@ export interface Clock {
 export type NewId = () => string;
 
 /** Random UUIDs, version 7, in the order of the times they are made for (RFC 3339 with nine fractional digits). */
-export type NewMessageId = (at: string) => string;
+export type NewEntryId = (at: string) => string;
 
 /** Prints one line for a person who follows the log. */
 export type Announce = (line: string) => void;

@@ -39,6 +39,8 @@ export async function submitTicket(
     updatedAt: now,
     closedAt: null,
     activityAt: now,
+    latestMessage: null,
+    latestCustomerVersion: 1,
     mailProblem: null,
     statusBeforeClosing: null,
     version: 1,

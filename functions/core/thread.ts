@@ -1,6 +1,5 @@
-import type { Message } from './message.ts';
+import type { Entry } from './entry.ts';
 import type { Ticket } from './ticket.ts';
-import type { TicketEvent } from './ticket-event.ts';
 
 /** What became of a mail; `suppressed`: its address is marked, so nothing was sent. */
 export const deliveryStates = ['sending', 'sent', 'failed', 'bounced', 'complained', 'suppressed'] as const;
@@ -19,32 +18,11 @@ export interface Thread {
   readonly entries: readonly ThreadEntry[];
   /** Of the mail that confirmed the ticket to the customer. */
   readonly confirmation: Delivery | undefined;
-  /** Where the part before this one ends. */
-  readonly earlier: string | undefined;
+  /** The version before which the earlier part ends. */
+  readonly earlier: number | undefined;
 }
 
-export type ThreadEntry =
-  | { readonly type: 'message'; readonly message: Message; readonly delivery: Delivery | undefined }
-  | { readonly type: 'event'; readonly event: TicketEvent };
-
-/** A message and the event it came with, in the order in which they are read. */
-export const entriesOf = (message: Message, event: TicketEvent): ThreadEntry[] => [
-  { type: 'message', message, delivery: undefined },
-  { type: 'event', event },
-];
-
-/** Oldest first. Changes of a ticket follow each other by its version; clocks of two functions may differ. */
-export const inOrder = (entries: readonly ThreadEntry[]): ThreadEntry[] =>
-  entries.toSorted(
-    (a, b) => versionOf(a) - versionOf(b) || compare(timeOf(a), timeOf(b)) || compare(rankOf(a), rankOf(b)),
-  );
-
-/** What of some entries came after a version of the ticket. */
-export const since = (version: number, entries: readonly ThreadEntry[]): ThreadEntry[] =>
-  entries.filter((entry) => versionOf(entry) > version);
-
-const versionOf = (entry: ThreadEntry): number =>
-  entry.type === 'message' ? entry.message.version : entry.event.version;
-const timeOf = (entry: ThreadEntry): string => (entry.type === 'message' ? entry.message.createdAt : entry.event.at);
-const rankOf = ({ type }: ThreadEntry): string => (type === 'message' ? 'a' : 'b');
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+/** An entry, and what became of the mail that brought its message to the customer. */
+export interface ThreadEntry extends Entry {
+  readonly delivery?: Delivery | undefined;
+}

@@ -1,3 +1,5 @@
+import type { LatestMessage } from './latest-message.ts';
+
 export const statuses = ['open', 'in_progress', 'closed'] as const;
 export type Status = (typeof statuses)[number];
 
@@ -30,6 +32,10 @@ export interface Ticket {
   readonly closedAt: string | null;
   /** When something last happened that the customer may see: notes and troubles with mail do not count. */
   readonly activityAt: string;
+  /** What was last written by reply; null if nothing was since the ticket itself. */
+  readonly latestMessage: LatestMessage | null;
+  /** The version that the customer's latest message made; 1 is the ticket itself. */
+  readonly latestCustomerVersion: number;
   /** What became of the last mail to the customer that came back; null if none did since an agent last wrote. */
   readonly mailProblem: MailProblem | null;
   /** What reopening restores; null unless closed. */

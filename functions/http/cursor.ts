@@ -32,6 +32,17 @@ export function readCursor(key: CursorKey, list: string, cursor: string): Positi
   return { createdAt, id };
 }
 
+/** An opaque cursor for what is before a version of the ticket called `list`; agents only: customers never see versions. */
+export const sealVersion = (key: CursorKey, list: string, version: number): string =>
+  sealCursor(key, list, String(version));
+
+/** The version in a cursor; `invalid_cursor` as of `readCursor`. */
+export function openVersion(key: CursorKey, list: string, cursor: string): number {
+  const version = openCursor(key, list, cursor);
+  if (!/^[1-9]\d{0,8}$/.test(version)) throw invalidCursor();
+  return Number(version);
+}
+
 /** An opaque cursor that holds a text for whoever reads the list on. */
 export function sealCursor(key: CursorKey, list: string, text: string): string {
   const payload = Buffer.from(text);

@@ -1,17 +1,17 @@
 import type { Agent } from '../core/customer.ts';
-import { entriesSince } from '../core/entries-since.ts';
 import { DeskError } from '../core/errors.ts';
 import type { ThreadStore } from '../core/ports.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { hasUnseen } from '../core/unseen.ts';
-import { toEntriesJson } from './thread-json.ts';
+import { toEntryJson } from './entry-json.ts';
+import { fitting } from './fitting.ts';
 import { toTicketJson, versionTag } from './ticket-json.ts';
 
 type Precondition = (ticket: Ticket) => Promise<void>;
 
 interface Reading {
   readonly agent: Agent;
-  readonly threads: ThreadStore;
+  readonly threads: Pick<ThreadStore, 'since'>;
 }
 
 /**
@@ -35,15 +35,31 @@ export function ifMatch(header: string | undefined, { agent, threads }: Reading)
       .toSorted((a, b) => a - b)
       .at(-1);
     if (read === ticket.version) return;
-    const entries = read === undefined ? [] : await entriesSince(threads, ticket.id, read);
-    if (read !== undefined && !hasUnseen(agent, entries)) return;
+    const { unseen, thread } = read === undefined ? nothingRead : await since(ticket, read);
+    if (!unseen) return;
     throw new DeskError(
       'version_mismatch',
       'Someone changed this ticket since you read it. Nothing was changed; the newer one is in `ticket`.',
       {
-        members: { ticket: toTicketJson(ticket), thread: toEntriesJson(entries) },
+        members: { ticket: toTicketJson(ticket), thread },
         headers: { etag: versionTag(ticket.version) },
       },
     );
   };
+
+  /** What came after the version that was read: as much as fits into a response, or all if the agent needn't see any of it. */
+  async function since(ticket: Ticket, read: number) {
+    const thread: unknown[] = [];
+    let unseen = false;
+    for await (const entries of threads.since(ticket.id, read)) {
+      unseen ||= hasUnseen(agent, entries);
+      thread.push(...entries.map(toEntryJson));
+      const fit = fitting(thread, toTicketJson(ticket));
+      if (unseen && fit.length < thread.length) return { unseen, thread: fit };
+    }
+    return { unseen, thread };
+  }
 }
+
+/** No version up to the current one is named. */
+const nothingRead = { unseen: true, thread: [] };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Message } from '../core/message.ts';
+import type { Message } from '../core/entry.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { status, ticketId, time } from './ticket-json.ts';
 

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { latestOf } from '../core/latest-message.ts';
 import { mailProblems, priorities, statuses, type Ticket } from '../core/ticket.ts';
+import { authorJson } from './author-json.ts';
 import { type Ok, ok } from './endpoint.ts';
 
 export const status = z.enum(statuses, `must be one of ${statuses.join(', ')}`);
@@ -35,6 +37,14 @@ export const ticketJson = z
     closed_at: z.nullable(time),
     version: described(z.int().check(z.positive()), 'One more with every change; the ETag without its quotes'),
     user_name: described(z.nullable(z.string()), "What the website's token called the customer"),
+    latest_message: described(
+      z.strictObject({ author: authorJson, preview: z.string(), created_at: time }),
+      'The beginning of what was last written between customer and agents, on one line; notes do not count',
+    ),
+    latest_customer_version: described(
+      z.int().check(z.positive()),
+      "The version that the customer's latest message made; 1 is the ticket itself",
+    ),
     mail_problem: described(
       z.nullable(z.enum(mailProblems)),
       'What became of the last mail to the customer that came back; null if none did since an agent last replied',
@@ -44,6 +54,7 @@ export const ticketJson = z
 
 /** Maps a ticket to its wire names, in the contract's order. */
 export function toTicketJson(ticket: Ticket): z.output<typeof ticketJson> {
+  const { author, preview, createdAt } = latestOf(ticket);
   return {
     id: ticket.id,
     user_id: ticket.userId,
@@ -59,12 +70,15 @@ export function toTicketJson(ticket: Ticket): z.output<typeof ticketJson> {
     closed_at: ticket.closedAt,
     version: ticket.version,
     user_name: ticket.userName,
+    latest_message: { author: { ...author }, preview, created_at: createdAt },
+    latest_customer_version: ticket.latestCustomerVersion,
     mail_problem: ticket.mailProblem,
   };
 }
 
-/** The entity tag of a ticket's version (RFC 9110, section 8.8.3). */
-export const versionTag = (version: number): string => `"${version}"`;
+/** The entity tag of a ticket's version (RFC 9110, section 8.8.3), with a hash of what else is in the body. */
+export const versionTag = (version: number, hash?: string): string =>
+  hash === undefined ? `"${version}"` : `"${version}-${hash}"`;
 
 /** A ticket as an answer, its version as entity tag. */
 export function okTicket(ticket: Ticket): Ok {

@@ -30,7 +30,7 @@ it('a mail is sent once, whatever is delivered again and fails in between; twice
     fc.asyncProperty(fc.array(fate, { maxLength: 8 }), async (fates) => {
       const ticket = { ...exampleTicket, id: randomUUID() };
       await tickets.add(ticket);
-      const name = { kind: 'confirmation', ticketId: ticket.id } as const;
+      const name = { kind: 'confirmation', ticketId: ticket.id, version: 1 } as const;
       const mail: Mail = { ...name, to: ['a@example.com'], subject: 's', text: 't', html: 'h', automatic: true };
       let accepted = 0;
       const deliver = async (now: Fate) => {

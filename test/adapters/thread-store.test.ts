@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
-import { messageIdAt } from '../../functions/adapters/message-id.ts';
+import { entryIdAt } from '../../functions/adapters/entry-id.ts';
+import { toEntryItem } from '../../functions/adapters/entry-items.ts';
+import { mailEntry } from '../../functions/adapters/mail-items.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
-import { toMessageItem } from '../../functions/adapters/thread-items.ts';
-import { type Message, type MessageDraft, withMessage } from '../../functions/core/message.ts';
+import type { Entry, EntryKind } from '../../functions/core/entry.ts';
 import type { ThreadStore, TicketStore } from '../../functions/core/ports.ts';
+import { type Delivery, deliveryStates } from '../../functions/core/thread.ts';
 import type { Ticket } from '../../functions/core/ticket.ts';
-import type { TicketEvent } from '../../functions/core/ticket-event.ts';
+import { startFaultyProxy } from '../faults/faulty-proxy.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 import { startEngine, unreachableClient } from './engine.ts';
+import { dana, movedTo, written } from './stored-change.ts';
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
 let tickets: TicketStore;
@@ -23,8 +27,6 @@ beforeAll(async () => {
   threads = dynamoThreadStore(engine.tables.tickets, engine.client);
 });
 afterAll(() => engine.close());
-
-const dana = { type: 'agent', name: 'Dana' } as const;
 
 async function submitted(changes: Partial<Ticket> = {}): Promise<Ticket> {
   const createdAt = systemClock.timestamp();
@@ -40,47 +42,49 @@ async function submitted(changes: Partial<Ticket> = {}): Promise<Ticket> {
   return ticket;
 }
 
-/** A change with a message, ready to be stored. */
-function written(before: Ticket, draft: Partial<MessageDraft> = {}): [Ticket, Ticket, TicketEvent, Message] {
-  const at = systemClock.timestamp();
-  const whole = { kind: 'reply', author: dana, body: 'Try again.', ...draft } as const;
-  const after = withMessage(before, whole, at);
-  const { kind, author, body } = whole;
-  const message = { id: messageIdAt(at), kind, author, body, createdAt: at, version: after.version };
-  const event = {
-    op: randomUUID(),
-    kind: 'message_added',
-    author,
-    at,
-    from: before.status,
-    to: after.status,
-    version: after.version,
-    messageId: message.id,
-    contentHash: 'hash',
-  } as const;
-  return [before, after, event, message];
+/** What makes a version, without the ticket: of kilobytes, so that a few dozen are more than one response of the database holds. */
+function longEntry(version: number, kind: EntryKind): Entry {
+  const createdAt = systemClock.timestamp();
+  const body = `${version} ${'😀'.repeat(9_000)}`;
+  return { id: entryIdAt(createdAt), version, kind, author: dana, createdAt, changes: [], body };
 }
 
+/** The highest version after which there can be another: a sort key has nine digits. */
+const MOST_VERSIONS = 999_999_998;
+
+const BATCH = 20;
+
+async function put(items: readonly object[]): Promise<void> {
+  for (let at = 0; at < items.length; at += BATCH) {
+    const requests = items.slice(at, at + BATCH).map((Item) => ({ PutRequest: { Item } }));
+    await engine.client.send(new BatchWriteCommand({ RequestItems: { [engine.tables.tickets]: requests } }));
+  }
+}
+
+const putEntries = (id: string, entries: readonly Entry[]) => put(entries.map((entry) => toEntryItem(id, entry)));
+
 describe('a thread', () => {
-  it('is the ticket with all that was written, as it was given', async () => {
+  it('is the ticket with all that happened to it, as it was stored', async () => {
     const any = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
     const author = fc.oneof(
       fc.constant({ type: 'customer' } as const),
       any.map((name) => ({ type: 'agent', name }) as const),
     );
-    const drafts = fc.array(fc.record({ body: any, author, kind: fc.constantFrom('reply', 'note') }), { maxLength: 6 });
+    const drafts = fc.array(
+      fc.record({ body: any, author, kind: fc.constantFrom('reply', 'note'), close: fc.boolean() }),
+      { maxLength: 6 },
+    );
     await fc.assert(
       fc.asyncProperty(drafts, async (all) => {
         let ticket = await submitted();
         const entries = [];
         for (const draft of all) {
           const change = written(ticket, draft);
-          expect(await tickets.change(...change)).toBe(true);
-          const [, after, event, message] = change;
-          ticket = after;
-          entries.push({ type: 'message', message, delivery: undefined }, { type: 'event', event });
+          expect(await tickets.change(change)).toBe(true);
+          ticket = change.after;
+          entries.push({ ...change.entry, ...(draft.kind === 'reply' && { delivery: undefined }) });
         }
-        expect(await threads.thread(ticket.id)).toEqual({
+        expect(await threads.thread(ticket.id)).toStrictEqual({
           ticket,
           entries,
           confirmation: undefined,
@@ -91,93 +95,192 @@ describe('a thread', () => {
     );
   });
 
-  it('of a ticket that is not there is none', async () => {
+  it('has changes and troubles with mail without a message', async () => {
+    const ticket = await submitted();
+    const closed = movedTo(ticket, 'closed');
+    await tickets.change(closed);
+    expect(await threads.thread(ticket.id)).toStrictEqual({
+      ticket: closed.after,
+      entries: [closed.entry],
+      confirmation: undefined,
+      earlier: undefined,
+    });
+    expect(closed.entry).not.toHaveProperty('body');
+  });
+
+  it('of a ticket that does not exist is none', async () => {
     expect(await threads.thread(randomUUID())).toBeUndefined();
-    expect(await threads.thread(randomUUID(), 'event#x')).toBeUndefined();
+    expect(await threads.thread(randomUUID(), 2)).toBeUndefined();
   });
 
   it('tells what became of its mails', async () => {
     const ticket = await submitted();
-    const [, after, event, message] = written(ticket);
-    await tickets.change(ticket, after, event, message);
+    await tickets.change(written(ticket));
     const at = systemClock.timestamp();
     const mails = {
       confirmation: { state: 'sent', at },
-      [`reply#${message.id}`]: { state: 'failed', at, detail: 'MessageRejected' },
+      reply: { state: 'failed', at, detail: 'MessageRejected' },
     };
-    for (const [purpose, mail] of Object.entries(mails)) {
-      const Item = { id: ticket.id, entry: `outbox#${purpose}`, ...mail };
-      await engine.client.send(new PutCommand({ TableName: engine.tables.tickets, Item }));
-    }
-    expect(await threads.thread(ticket.id)).toMatchObject({
-      confirmation: mails.confirmation,
-      entries: [{ delivery: mails[`reply#${message.id}`] }, { type: 'event' }],
-    });
+    await put([
+      { id: ticket.id, entry: 'mail#000000001#confirmation', ...mails.confirmation, ses_message_id: '1' },
+      { id: ticket.id, entry: 'mail#000000001#notification', state: 'bounced', at },
+      { id: ticket.id, entry: 'mail#000000002#reply', ...mails.reply },
+    ]);
+    const { confirmation, entries } = (await threads.thread(ticket.id)) ?? {};
+    expect(confirmation).toEqual(mails.confirmation);
+    expect(entries?.map(({ delivery }) => delivery)).toEqual([mails.reply]);
   });
 
-  it('knows events from before there were conversations', async () => {
-    const ticket = await submitted();
+  it('is in the order of versions, however many digits they have', async () => {
+    const version = fc.oneof(
+      fc.constantFrom(2, 9, 10, 11, 99, 100, MOST_VERSIONS - 1, MOST_VERSIONS),
+      fc.integer({ min: 2, max: MOST_VERSIONS }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(version, { minLength: 1, maxLength: 8 }), fc.nat(), async (versions, pick) => {
+        const all = versions.toSorted((a, b) => a - b);
+        const { id } = await submitted({ version: all.at(-1) ?? 1 });
+        await put(versions.map((it) => ({ ...toEntryItem(id, { ...longEntry(it, 'note'), body: 'x' }) })));
+        const versionsOf = (entries: readonly Entry[] = []) => entries.map((entry) => entry.version);
+        expect(versionsOf((await threads.thread(id))?.entries)).toEqual(all);
+        const before = all[pick % all.length] ?? 1;
+        expect(versionsOf((await threads.thread(id, before))?.entries)).toEqual(all.filter((it) => it < before));
+        const since = (await Array.fromAsync(threads.since(id, before))).flat();
+        expect(versionsOf(since)).toEqual(all.filter((it) => it > before));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('of more than a megabyte is read in parts, in the order of versions, with every delivery state in its place', async () => {
+    const kinds = ['reply', 'note', 'reply', 'change', 'reply'] as const;
+    const all = Array.from({ length: 70 }, (_, index) => longEntry(index + 2, kinds[index % kinds.length] ?? 'note'));
+    const ticket = await submitted({ version: 71 });
+    await putEntries(ticket.id, all);
     const at = systemClock.timestamp();
-    const Item = {
-      id: ticket.id,
-      entry: 'event#1',
-      op: '1',
-      kind: 'status_changed',
-      agent: 'Dana',
-      at,
-      from: 'open',
-      to: 'closed',
+    const confirmation: Delivery = { state: 'bounced', at, detail: 'Permanent: General' };
+    const states = [...deliveryStates, undefined];
+    const deliveryOf = ({ kind, version }: Entry): Delivery | undefined => {
+      const state = kind === 'reply' ? states[version % states.length] : undefined;
+      return state && { state, at, detail: `of version ${version}` };
     };
-    await engine.client.send(new PutCommand({ TableName: engine.tables.tickets, Item }));
-    const { id: _, entry: __, agent: ___, ...event } = Item;
-    expect((await threads.thread(ticket.id))?.entries).toEqual([
-      { type: 'event', event: { ...event, author: dana, version: 0 } },
+    const mailOf = (version: number, kind: 'confirmation' | 'reply' | 'notification', delivery: Delivery) => ({
+      id: ticket.id,
+      entry: mailEntry({ kind, version }),
+      ...delivery,
+    });
+    await put([
+      mailOf(1, 'confirmation', confirmation),
+      ...all.flatMap((entry) => {
+        const delivery = deliveryOf(entry);
+        return delivery ? [mailOf(entry.version, 'reply', delivery)] : [];
+      }),
+      // To admins, which the thread doesn't tell of.
+      ...all.map(({ version }) => mailOf(version, 'notification', { state: 'failed', at })),
     ]);
+    const parts = [];
+    for (let before: number | undefined, more = true; more; more = before !== undefined) {
+      const part = await threads.thread(ticket.id, before);
+      expect(part).toMatchObject({ ticket, confirmation });
+      parts.unshift(part?.entries ?? []);
+      before = part?.earlier;
+      if (before !== undefined) expect(before).toBe(part?.entries[0]?.version);
+    }
+    expect(parts.length).toBeGreaterThan(2);
+    expect(parts.flat()).toStrictEqual(
+      all.map((entry) => ({ ...entry, ...(entry.kind === 'reply' && { delivery: deliveryOf(entry) }) })),
+    );
+  });
+
+  it('has every entry up to the version of its ticket, and none after it, whatever happens while it is read', async () => {
+    const proxy = await startFaultyProxy(engine.endpoint);
+    onTestFinished(proxy.close);
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    const client = documentClient({ endpoint: proxy.endpoint, region: 'eu-central-1', credentials });
+    const { id } = await submitted();
+    for (const operation of ['GetItem', 'Query']) {
+      proxy.decideBy(async (it) => {
+        const ticket = await tickets.get(id);
+        if (it === operation && ticket) await tickets.change(written(ticket));
+        return 'passes' as const;
+      });
+      const thread = await dynamoThreadStore(engine.tables.tickets, client).thread(id);
+      expect(thread?.entries.map(({ version }) => version)).toEqual(
+        Array.from({ length: (thread?.ticket.version ?? 0) - 1 }, (_, index) => index + 2),
+      );
+    }
   });
 });
 
-describe('a message', () => {
-  it('is stored with its ticket and its event, or not at all', async () => {
-    const ticket = await submitted();
-    const first = written(ticket);
-    expect(await tickets.change(...first)).toBe(true);
-    expect(await tickets.change(...written(ticket))).toBe(false);
-    const [, now, { op }, message] = first;
-    const [, after, event, another] = written(now);
-    expect(await tickets.change(now, after, { ...event, op }, another)).toBe(false);
-    expect(await threads.thread(ticket.id)).toMatchObject({ ticket: now, entries: [{ message }, { type: 'event' }] });
+describe('what came after a version', () => {
+  it('is every entry after it, oldest first, in as many parts as the database gives', async () => {
+    const kinds = ['reply', 'note', 'change', 'mail_bounced'] as const;
+    const all = Array.from({ length: 70 }, (_, index) => longEntry(index + 2, kinds[index % kinds.length] ?? 'note'));
+    const { id } = await submitted({ version: 71 });
+    await putEntries(id, all);
+    const at = systemClock.timestamp();
+    await put([{ id, entry: mailEntry({ kind: 'reply', version: 2 }), state: 'sent', at }]);
+    for (const version of [0, 1, 2, 9, 10, 35, 70, 71, 100]) {
+      const parts = await Array.fromAsync(threads.since(id, version));
+      expect(parts.flat()).toStrictEqual(all.slice(Math.max(0, version - 1)));
+      if (version === 1) expect(parts.length).toBeGreaterThan(2);
+    }
   });
 
-  it('is found by the operation that wrote it', async () => {
+  it('is read no further than it is asked for', async () => {
+    const proxy = await startFaultyProxy(engine.endpoint);
+    onTestFinished(proxy.close);
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    const client = documentClient({ endpoint: proxy.endpoint, region: 'eu-central-1', credentials });
+    const all = Array.from({ length: 40 }, (_, index) => longEntry(index + 2, 'reply'));
+    const { id } = await submitted({ version: 41 });
+    await putEntries(id, all);
+    let queries = 0;
+    proxy.decideBy((operation) => {
+      if (operation === 'Query') queries += 1;
+      return 'passes';
+    });
+    for await (const [first] of dynamoThreadStore(engine.tables.tickets, client).since(id, 1)) {
+      expect(first).toEqual(all[0]);
+      break;
+    }
+    expect(queries).toBe(1);
+  });
+});
+
+describe('an entry', () => {
+  const operation = { id: randomUUID(), contentHash: 'hash' };
+
+  it('is stored with its ticket and its operation, or not at all', async () => {
     const ticket = await submitted();
-    const [, after, event, message] = written(ticket);
-    expect(await threads.recorded(ticket.id, event.op)).toBeUndefined();
-    await tickets.change(ticket, after, event, message);
-    expect(await threads.recorded(ticket.id, event.op)).toEqual({ event, message });
+    const first = written(ticket, {}, operation);
+    expect(await tickets.change(first)).toBe(true);
+    expect(await tickets.change(written(ticket))).toBe(false);
+    const again = written(first.after, { body: 'Again.' }, operation);
+    expect(await tickets.change(again)).toBe(false);
+    expect(await threads.thread(ticket.id)).toMatchObject({ ticket: first.after, entries: [first.entry] });
+    expect(await tickets.change({ ...again, operation: { ...operation, id: randomUUID() } })).toBe(true);
+    expect((await threads.thread(ticket.id))?.entries).toMatchObject([first.entry, again.entry]);
+  });
+
+  it('is found by the operation that wrote it, on its ticket alone', async () => {
+    const [ticket, other] = [await submitted(), await submitted()];
+    const change = written(ticket, {}, operation);
+    expect(await threads.recorded(ticket.id, operation.id)).toBeUndefined();
+    await tickets.change(change);
+    await tickets.change(movedTo(change.after, 'closed'));
+    expect(await threads.recorded(ticket.id, operation.id)).toStrictEqual({ entry: change.entry, contentHash: 'hash' });
+    expect(await threads.recorded(other.id, operation.id)).toBeUndefined();
+    expect(await threads.recorded(ticket.id, change.entry.id)).toBeUndefined();
   });
 });
 
 describe('replies', () => {
   it('come in full pages however many notes lie between them, even in more than one answer of the database', async () => {
-    const { id } = await submitted();
+    const { id } = await submitted({ version: 61 });
     const kinds = Array.from({ length: 60 }, (_, index) => (index % 12 === 5 ? 'reply' : 'note'));
-    const messages = kinds.map((kind, index): Message => {
-      const createdAt = systemClock.timestamp();
-      return {
-        id: messageIdAt(createdAt),
-        kind,
-        author: dana,
-        body: `${index} ${'😀'.repeat(9_000)}`,
-        createdAt,
-        version: index + 2,
-      };
-    });
-    for (let at = 0; at < messages.length; at += 20) {
-      const requests = messages
-        .slice(at, at + 20)
-        .map((message) => ({ PutRequest: { Item: toMessageItem(id, message) } }));
-      await engine.client.send(new BatchWriteCommand({ RequestItems: { [engine.tables.tickets]: requests } }));
-    }
+    const messages = kinds.map((kind, index) => longEntry(index + 2, kind));
+    await putEntries(id, messages);
     const replies = messages.filter(({ kind }) => kind === 'reply');
     expect(replies).toHaveLength(5);
     expect(await threads.replies(id, 5)).toEqual({ messages: replies, more: false });
@@ -196,9 +299,9 @@ describe("a customer's tickets", () => {
     await submitted({ userId: randomUUID() });
     const [ticket = exampleTicket] = mine;
     const change = written(ticket);
-    await tickets.change(...change);
+    await tickets.change(change);
     await expect.poll(async () => (await tickets.ofCustomer(userId, 9)).tickets.length).toBe(5);
-    const now = [change[1], ...mine.slice(1)];
+    const now = [change.after, ...mine.slice(1)];
     expect(await tickets.ofCustomer(userId, 2)).toEqual({ tickets: now.slice(0, 2), more: true });
     expect(await tickets.ofCustomer(userId, 2, now[1])).toEqual({ tickets: now.slice(2, 4), more: true });
     expect(await tickets.ofCustomer(userId, 2, now[3])).toEqual({ tickets: now.slice(4), more: false });
@@ -208,7 +311,12 @@ describe("a customer's tickets", () => {
 
 it('a database that cannot be reached is unavailable, not empty', async () => {
   const there = dynamoThreadStore('tickets', unreachableClient());
-  for (const asking of [there.thread('x'), there.replies('x', 1), there.recorded('x', 'y')]) {
+  for (const asking of [
+    there.thread('x'),
+    there.replies('x', 1),
+    there.recorded('x', 'y'),
+    Array.fromAsync(there.since('x', 1)),
+  ]) {
     await expect(asking).rejects.toMatchObject({ refusal: 'unavailable' });
   }
 });

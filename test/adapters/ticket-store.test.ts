@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { documentClient } from '../../functions/adapters/dynamo-client.ts';
+import { documentClient, patience } from '../../functions/adapters/dynamo-client.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
-import { withStatus } from '../../functions/core/change-status.ts';
 import type { TicketStore } from '../../functions/core/ports.ts';
 import { newestFirst, type Position, type Status, statuses, type Ticket } from '../../functions/core/ticket.ts';
-import type { TicketEvent } from '../../functions/core/ticket-event.ts';
 import { conflict, type Fate, inProgress } from '../faults/fates.ts';
 import { startFaultyProxy } from '../faults/faulty-proxy.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
 import { startEngine, unreachableClient } from './engine.ts';
+import { changeOf, movedTo, written } from './stored-change.ts';
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
 let table: string;
@@ -34,28 +33,22 @@ const newTicket = (changes: Partial<Ticket> = {}): Ticket => {
   return { ...exampleTicket, id: randomUUID(), createdAt, updatedAt: createdAt, ...changes };
 };
 
-const closing = (ticket: Ticket): [Ticket, TicketEvent] => {
-  const at = systemClock.timestamp();
-  const event = {
-    op: randomUUID(),
-    kind: 'status_changed',
-    author: { type: 'agent', name: 'Dana' },
-    at,
-    from: ticket.status,
-    to: 'closed',
-    version: ticket.version + 1,
-  } as const;
-  return [withStatus(ticket, 'closed', at), event];
-};
-
-async function eventsOf(id: string) {
+/** All that is stored beside a ticket whose sort key begins so. */
+async function besides(id: string, beginning: string) {
   const query = new QueryCommand({
     TableName: table,
-    KeyConditionExpression: 'id = :id AND begins_with(#entry, :event)',
+    KeyConditionExpression: 'id = :id AND begins_with(#entry, :beginning)',
     ExpressionAttributeNames: { '#entry': 'entry' },
-    ExpressionAttributeValues: { ':id': id, ':event': 'event#' },
+    ExpressionAttributeValues: { ':id': id, ':beginning': beginning },
   });
   return (await engine.client.send(query)).Items ?? [];
+}
+
+const entriesOf = (id: string) => besides(id, 'entry#');
+
+async function itemOf(id: string): Promise<Record<string, unknown>> {
+  const get = new GetCommand({ TableName: table, Key: { id, entry: 'ticket' }, ConsistentRead: true });
+  return (await engine.client.send(get)).Item ?? {};
 }
 
 async function walk(status: Status | 'all', limit: number): Promise<Ticket[]> {
@@ -103,17 +96,88 @@ describe('the ticket store', () => {
     expect(outcomes.filter(({ outcome }) => outcome === 'stored')).toHaveLength(1);
   });
 
-  it('changes a ticket and records the event together, or neither', async () => {
+  it('changes a ticket and records the entry and the operation together, or nothing', async () => {
     const ticket = newTicket();
     await tickets.add(ticket);
-    const [closed, event] = closing(ticket);
-    expect(await tickets.change(ticket, closed, event)).toBe(true);
-    expect(await tickets.get(ticket.id)).toEqual(closed);
-    expect(await tickets.change(ticket, ...closing(ticket))).toBe(false);
-    expect(await tickets.get(ticket.id)).toEqual(closed);
-    expect(await eventsOf(ticket.id)).toMatchObject([
-      { ...event, author: 'agent', agent: 'Dana', entry: `event#${event.op}` },
+    const operation = { id: randomUUID(), contentHash: 'hash' };
+    const closed = { ...movedTo(ticket, 'closed'), operation };
+    expect(await tickets.change(closed)).toBe(true);
+    expect(await tickets.get(ticket.id)).toEqual(closed.after);
+    expect(await tickets.change(movedTo(ticket, 'closed'))).toBe(false);
+    expect(await tickets.change({ ...movedTo(closed.after, 'open'), operation })).toBe(false);
+    expect(await tickets.get(ticket.id)).toEqual(closed.after);
+    expect(await entriesOf(ticket.id)).toEqual([
+      {
+        id: ticket.id,
+        entry: 'entry#000000002',
+        entry_id: closed.entry.id,
+        version: 2,
+        kind: 'change',
+        author: 'agent',
+        agent: 'Dana',
+        created_at: closed.entry.createdAt,
+        changes: [{ field: 'status', from: 'open', to: 'closed' }],
+      },
     ]);
+    expect(await besides(ticket.id, 'op#')).toEqual([
+      { id: ticket.id, entry: `op#${operation.id}`, version: 2, content_hash: 'hash' },
+    ]);
+  });
+
+  it('writes only what a change makes different: what was written otherwise meanwhile survives', async () => {
+    const ticket = newTicket();
+    await tickets.add(ticket, 'hash');
+    const before = await itemOf(ticket.id);
+    await engine.client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: { id: ticket.id, entry: 'ticket' },
+        UpdateExpression: 'SET subject = :subject, colour = :colour, mail_problem = :problem',
+        ExpressionAttributeValues: { ':subject': 'Other', ':colour': 'blue', ':problem': 'bounced' },
+      }),
+    );
+    const { after, ...closed } = movedTo(ticket, 'closed');
+    expect(await tickets.change({ ...closed, after })).toBe(true);
+    expect(await itemOf(ticket.id)).toEqual({
+      ...before,
+      subject: 'Other',
+      colour: 'blue',
+      mail_problem: 'bounced',
+      status: 'closed',
+      status_before_closing: 'open',
+      closed_at: after.closedAt,
+      activity_at: after.activityAt,
+      updated_at: after.updatedAt,
+      version: 2,
+    });
+  });
+
+  it('removes what a change takes away, and adds what was not there', async () => {
+    const ticket = newTicket();
+    await tickets.add(ticket);
+    const attributes = async () => Object.keys(await itemOf(ticket.id));
+    const optional = ['mail_problem', 'latest_message', 'latest_customer_version'];
+    const has = async () => (await attributes()).filter((name) => optional.includes(name)).sort();
+    expect(await has()).toEqual([]);
+    const bounced = changeOf(ticket, {
+      kind: 'mail_bounced',
+      author: { type: 'system' },
+      rule: (it) => ({ ...it, mailProblem: 'bounced' }),
+    });
+    await tickets.change(bounced);
+    expect(await has()).toEqual(['mail_problem']);
+    const answered = written(bounced.after);
+    await tickets.change(answered);
+    expect(await has()).toEqual(['latest_message']);
+    const thanked = written(answered.after, { author: { type: 'customer' }, body: 'Thank you!' });
+    await tickets.change(thanked);
+    expect(await has()).toEqual(['latest_customer_version', 'latest_message']);
+    expect(await tickets.get(ticket.id)).toEqual(thanked.after);
+    expect(thanked.after).toMatchObject({
+      latestMessage: { author: { type: 'customer' }, preview: 'Thank you!' },
+      latestCustomerVersion: 4,
+      mailProblem: null,
+    });
   });
 
   it('knows the oldest ticket of a status', async () => {
@@ -121,12 +185,12 @@ describe('the ticket store', () => {
     await tickets.add(second);
     await tickets.add(first);
     expect(await tickets.oldest('open')).toEqual(first);
-    await tickets.change(first, ...closing(first));
+    await tickets.change(movedTo(first, 'closed'));
     expect(await tickets.oldest('open')).toEqual(second);
     expect(await tickets.oldest('in_progress')).toBeUndefined();
   });
 
-  it('lists one status or all, newest first, without the events', async () => {
+  it('lists one status or all, newest first, without the entries', async () => {
     const made: Ticket[] = [];
     for (const status of ['open', 'in_progress', 'closed', 'open', 'closed'] as const) {
       const ticket = newTicket({ status });
@@ -208,17 +272,17 @@ describe('the ticket store', () => {
     const unreliable = await storeBehind('TransactWriteItems', ...fates);
     const ticket = newTicket();
     await tickets.add(ticket);
-    const [closed, event] = closing(ticket);
-    expect(await unreliable.change(ticket, closed, event)).toBe(true);
-    expect(await tickets.get(ticket.id)).toEqual(closed);
-    expect(await eventsOf(ticket.id)).toHaveLength(1);
+    const closed = movedTo(ticket, 'closed');
+    expect(await unreliable.change(closed)).toBe(true);
+    expect(await tickets.get(ticket.id)).toEqual(closed.after);
+    expect(await entriesOf(ticket.id)).toHaveLength(1);
   });
 
   it('takes its own change for its own when another agent writes between a lost answer and the next attempt', async () => {
     const ticket = newTicket();
     await tickets.add(ticket);
-    const [closed, event] = closing(ticket);
-    const reopened = withStatus(closed, 'open', systemClock.timestamp());
+    const closed = movedTo(ticket, 'closed');
+    const reopened = movedTo(closed.after, 'open');
     const proxy = await startFaultyProxy(engine.endpoint);
     onTestFinished(proxy.close);
     let attempts = 0;
@@ -226,14 +290,53 @@ describe('the ticket store', () => {
       if (operation !== 'TransactWriteItems') return 'passes';
       attempts += 1;
       if (attempts === 1) return 'is dropped after';
-      expect(await tickets.change(closed, reopened, { ...event, op: randomUUID(), from: 'closed', to: 'open' })).toBe(
-        true,
-      );
+      expect(await tickets.change(reopened)).toBe(true);
       return 'passes';
     });
-    expect(await storeAt(proxy.endpoint).change(ticket, closed, event)).toBe(true);
-    expect(await tickets.get(ticket.id)).toEqual(reopened);
-    expect(await eventsOf(ticket.id)).toHaveLength(2);
+    expect(await storeAt(proxy.endpoint).change(closed)).toBe(true);
+    expect(await tickets.get(ticket.id)).toEqual(reopened.after);
+    expect(await entriesOf(ticket.id)).toHaveLength(2);
+  });
+
+  it('counts a change whose answer is lost as done exactly if the stored entry is its own, whoever else writes meanwhile', async () => {
+    const proxy = await startFaultyProxy(engine.endpoint);
+    onTestFinished(proxy.close);
+    const unreliable = storeAt(proxy.endpoint);
+    const attempt = fc.record({
+      fate: fc.constantFrom<Fate>('is dropped before', 'is dropped after', 'passes'),
+      othersFirst: fc.boolean(),
+    });
+    const course = fc.array(attempt, { minLength: patience.maxAttempts, maxLength: patience.maxAttempts });
+    await fc.assert(
+      fc.asyncProperty(course, fc.boolean(), async (attempts, isOperation) => {
+        const ticket = newTicket();
+        await tickets.add(ticket);
+        const operation = isOperation ? { id: randomUUID(), contentHash: 'hash' } : undefined;
+        const mine = written(ticket, {}, operation);
+        let [isDone, isTaken, isAnswered] = [false, false, false];
+        const left = [...attempts];
+        proxy.decideBy(async (asked): Promise<Fate> => {
+          if (asked !== 'TransactWriteItems') return 'passes';
+          const { fate, othersFirst } = left.shift() ?? { fate: 'passes', othersFirst: false };
+          if (othersFirst) {
+            const now = (await tickets.get(ticket.id)) ?? ticket;
+            // The same operation, asked for once more, unless it was done.
+            expect(await tickets.change(written(now, { body: 'Other.' }, isDone ? undefined : operation))).toBe(
+              isDone || operation === undefined || !isTaken,
+            );
+            isTaken ||= !isDone;
+          }
+          if (fate !== 'is dropped before') isDone ||= !isTaken;
+          isAnswered = fate === 'passes';
+          return fate;
+        });
+        const outcome = await unreliable.change(mine).catch(({ refusal }) => refusal);
+        expect(outcome).toBe(isDone || (isAnswered ? false : 'unavailable'));
+        const [first] = await entriesOf(ticket.id);
+        expect(first?.entry_id === mine.entry.id).toBe(isDone);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('stores a ticket past transactions at the same item, and is unavailable when they do not end', async () => {
@@ -253,7 +356,7 @@ describe('the ticket store', () => {
       const unreliable = await storeBehind('TransactWriteItems', throttled, throttled, throttled);
       const ticket = newTicket();
       await tickets.add(ticket);
-      await expect(unreliable.change(ticket, ...closing(ticket))).rejects.toMatchObject({ refusal: 'unavailable' });
+      await expect(unreliable.change(movedTo(ticket, 'closed'))).rejects.toMatchObject({ refusal: 'unavailable' });
       expect(await tickets.get(ticket.id)).toEqual(ticket);
     },
   );
@@ -266,6 +369,6 @@ describe('the ticket store', () => {
     await expect(lost.page('all', 1)).rejects.toMatchObject(unavailable);
     await expect(lost.oldest('open')).rejects.toMatchObject(unavailable);
     const ticket = newTicket();
-    await expect(lost.change(ticket, ...closing(ticket))).rejects.toMatchObject(unavailable);
+    await expect(lost.change(movedTo(ticket, 'closed'))).rejects.toMatchObject(unavailable);
   });
 });

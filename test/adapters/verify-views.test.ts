@@ -4,12 +4,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dynamoViewBuilder } from '../../functions/adapters/dynamo-view-builder.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { countersKey } from '../../functions/adapters/view-items.ts';
-import { withStatus } from '../../functions/core/change-status.ts';
 import type { ViewBuilder } from '../../functions/core/ports.ts';
 import type { Ticket } from '../../functions/core/ticket.ts';
 import { projectChanges } from '../../functions/core/views/project-changes.ts';
 import { verifyViews } from '../../functions/core/views/verify-views.ts';
-import { noon } from '../core/views/ticket-lives.ts';
+import { moved, noon } from '../core/views/ticket-lives.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
 import { startEngine } from './engine.ts';
@@ -37,7 +36,7 @@ const project = (tickets: readonly Ticket[]) =>
     tickets.map((ticket) => ({ ticket })),
   );
 
-const close = (ticket: Ticket) => withStatus(ticket, 'closed', noon(5));
+const close = (ticket: Ticket) => moved(ticket, 'closed', noon(5));
 
 /** Adds to a number of the views behind their back. */
 const falsify = (entry: string, name: string, by: number) =>

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { dynamoViewBuilder, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
-import { withStatus } from '../../functions/core/change-status.ts';
 import type { ViewBuilder } from '../../functions/core/ports.ts';
 import type { Ticket } from '../../functions/core/ticket.ts';
 import { contributionOf } from '../../functions/core/views/contribution.ts';
@@ -13,7 +12,7 @@ import type { TicketChange } from '../../functions/core/views/fold.ts';
 import { projectChanges } from '../../functions/core/views/project-changes.ts';
 import { rebuildViews } from '../../functions/core/views/rebuild-views.ts';
 import { termCountersOf } from '../../functions/core/views/terms.ts';
-import { leftOf, noon, ticketLives } from '../core/views/ticket-lives.ts';
+import { leftOf, moved, noon, ticketLives } from '../core/views/ticket-lives.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
 import { startEngine, unreachableClient } from './engine.ts';
@@ -160,7 +159,7 @@ describe('the views', () => {
         createdAt: noon((index % 28) + 1),
         subject: `word${index} other${index} third${index} fourth${index} fifth${index} sixth${index}`,
       });
-      return index % 3 === 0 ? withStatus(ticket, 'closed', noon(28)) : ticket;
+      return index % 3 === 0 ? moved(ticket, 'closed', noon(28)) : ticket;
     });
     await projectChanges(
       { views, clock },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { encodedBytes, MAX_RESPONSE_BYTES } from '../../functions/http/fitting.ts';
 import { anyDelivery, deskUnderTest, json, nextOf } from './desk-under-test.ts';
 
 const { asAgent, asCustomer, call, desk, submit } = deskUnderTest();
@@ -17,10 +18,18 @@ const customerReplies = (id: string, body: string) =>
   asCustomer('POST', `/api/support/tickets/${id}/replies`, json({ body }), claims);
 const setStatus = (id: string, status: string) => asAgent('PATCH', path(id), json({ status }));
 
-type Entry = { type: string; kind: string; body?: string; before?: { status: string }; after?: { status: string } };
-const told = (thread: Entry[]) =>
-  thread.map(({ type, kind, body, before, after }) =>
-    type === 'message' ? `${kind}: ${body}` : `${kind} ${before?.status}>${after?.status}`,
+type Entry = {
+  version: number;
+  kind: string;
+  changes: { field: string; from: string; to: string }[];
+  message?: { body: string };
+};
+/** What happened, a line an entry. */
+const linesOf = (thread: Entry[]) =>
+  thread.map(({ kind, message, changes }) =>
+    [`${kind}:`, message?.body, ...changes.map(({ field, from, to }) => `${field} ${from}>${to}`)]
+      .filter((part) => part !== undefined)
+      .join(' '),
   );
 
 describe('a reply', () => {
@@ -30,32 +39,20 @@ describe('a reply', () => {
     expect(status).toBe(200);
     expect(answer).toMatchObject({ id, status: 'in_progress', version: 2, closed_at: null });
     expect(headers.get('etag')).toBe('"2"');
-    const [message, event] = answer.thread;
+    const [entry] = answer.thread;
     expect(answer.thread).toEqual([
       {
-        type: 'message',
         id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/),
+        version: 2,
         kind: 'reply',
         author: { type: 'agent', name: 'Dana (demo)' },
-        body: 'Have you tried\nagain?',
         created_at: answer.updated_at,
-        version: 2,
-        delivery: null,
-      },
-      {
-        type: 'event',
-        id: expect.any(String),
-        kind: 'message_added',
-        author: message.author,
-        created_at: answer.updated_at,
-        version: 2,
-        before: { status: 'open' },
-        after: { status: 'in_progress' },
-        message_id: message.id,
+        changes: [{ field: 'status', from: 'open', to: 'in_progress' }],
+        message: { body: 'Have you tried\nagain?', delivery: null },
       },
     ]);
-    const read = { ...message, delivery: anyDelivery };
-    expect(await get(id)).toEqual({ ...answer, thread: [read, event], confirmation: anyDelivery });
+    const read = { ...entry, message: { ...entry.message, delivery: anyDelivery } };
+    expect(await get(id)).toEqual({ ...answer, thread: [read], confirmation: anyDelivery });
   });
 
   it('leaves a ticket in progress, or closed, as it is; closing with it closes', async () => {
@@ -66,16 +63,15 @@ describe('a reply', () => {
     expect(closed).toMatchObject({ status: 'closed', version: 4, closed_at: closed.updated_at });
     expect((await reply(id, 'three')).json).toMatchObject({ status: 'closed', closed_at: closed.closed_at });
     expect((await setStatus(id, 'open')).json.status).toBe('in_progress');
-    expect(told((await get(id)).thread)).toEqual([
-      'status_changed open>in_progress',
+    const { thread } = await get(id);
+    expect(linesOf(thread)).toEqual([
+      'change: status open>in_progress',
       'reply: one',
-      'message_added in_progress>in_progress',
-      'reply: two',
-      'message_added in_progress>closed',
+      'reply: two status in_progress>closed',
       'reply: three',
-      'message_added closed>closed',
-      'status_changed closed>in_progress',
+      'change: status closed>in_progress',
     ]);
+    expect(thread.map(({ version }: Entry) => version)).toEqual([2, 3, 4, 5, 6]);
   });
 
   it('of the customer opens the ticket again, whatever it was', async () => {
@@ -85,8 +81,9 @@ describe('a reply', () => {
       expect((await customerReplies(id, 'Still broken.')).status).toBe(200);
       const ticket = await get(id);
       expect(ticket).toMatchObject({ status: 'open', closed_at: null });
-      expect(ticket.thread.at(-2)).toMatchObject({ author: { type: 'customer' }, body: 'Still broken.' });
-      expect(ticket.thread.at(-1)).toMatchObject({ before: { status }, after: { status: 'open' } });
+      expect(ticket.thread.at(-1)).toMatchObject({ author: { type: 'customer' }, message: { body: 'Still broken.' } });
+      const reopened = status === 'open' ? [] : [{ field: 'status', from: status, to: 'open' }];
+      expect(ticket.thread.at(-1).changes).toEqual(reopened);
     }
   });
 });
@@ -109,7 +106,10 @@ describe('with an Idempotency-Key', () => {
     answers.push(await reply(id, 'Once.', {}, key));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(new Set(answers.map(({ json: it }) => JSON.stringify(it.thread))).size).toBe(1);
-    expect((await get(id)).thread.filter(({ type }: Entry) => type === 'message')).toHaveLength(1);
+    expect(linesOf((await get(id)).thread)).toEqual([
+      'reply: Once. status open>in_progress',
+      'change: status in_progress>closed',
+    ]);
     expect(answers.at(-1)?.json).toMatchObject({ status: 'closed', version: 3 });
   });
 
@@ -138,6 +138,43 @@ describe('with an Idempotency-Key', () => {
   });
 });
 
+describe('the ETag of a ticket that is read', () => {
+  it('is its version with a hash of what was read, and serves as If-Match', async () => {
+    const id = await open();
+    const etagOf = async () => (await asAgent('GET', path(id))).headers.get('etag') ?? '';
+    await desk().settled();
+    const first = await etagOf();
+    expect(first).toMatch(/^"1-[\w-]{16}"$/);
+    expect(await etagOf()).toBe(first);
+    await customerReplies(id, 'Wait!');
+    const second = await etagOf();
+    expect(second).toMatch(/^"2-/);
+    expect((await reply(id, 'Too late.', {}, { 'if-match': first })).status).toBe(412);
+    expect((await reply(id, 'In time.', {}, { 'if-match': second })).status).toBe(200);
+  });
+});
+
+describe('the latest message of a ticket', () => {
+  it('is its own, then the latest reply; notes and changes of status leave it', async () => {
+    const id = await open();
+    const latest = async () => {
+      const { latest_message: message, latest_customer_version: version } = await get(id);
+      return [message.author.name ?? message.author.type, message.preview, version];
+    };
+    expect(await latest()).toEqual(['customer', 'It does not work.', 1]);
+    await customerReplies(id, ' Still\n\nbroken. ');
+    expect(await latest()).toEqual(['customer', 'Still broken.', 2]);
+    await note(id, 'A friend of the boss.');
+    await setStatus(id, 'in_progress');
+    expect(await latest()).toEqual(['customer', 'Still broken.', 2]);
+    await reply(id, 'Try again.');
+    expect(await latest()).toEqual(['Dana (demo)', 'Try again.', 2]);
+    expect((await asAgent('GET', '/api/admin/support-tickets?status=all')).json).toContainEqual(
+      expect.objectContaining({ id, latest_message: expect.objectContaining({ preview: 'Try again.' }) }),
+    );
+  });
+});
+
 describe('If-Match', () => {
   it('refuses every action over what the customer wrote meanwhile, but a note and what is done already', async () => {
     const id = await open();
@@ -153,7 +190,7 @@ describe('If-Match', () => {
     ]) {
       const { status, json: problem } = await acting();
       expect([status, problem.ticket.version]).toEqual([412, 2]);
-      expect(told(problem.thread)).toEqual(['reply: Wait!', 'message_added open>open']);
+      expect(linesOf(problem.thread)).toEqual(['reply: Wait!']);
     }
     expect(await get(id)).toMatchObject({ status: 'open', version: 2 });
     expect((await send(id, { body: 'Seen.', kind: 'note' }, stale)).status).toBe(200);
@@ -188,7 +225,7 @@ describe('If-Match', () => {
     expect(status).toBe(412);
     expect(headers.get('etag')).toBe('"4"');
     expect(problem.ticket).toMatchObject({ id, status: 'closed', version: 4 });
-    expect(told(problem.thread)).toEqual(['reply: Wait!', 'message_added open>open', 'status_changed open>closed']);
+    expect(linesOf(problem.thread)).toEqual(['reply: Wait!', 'change: status open>closed']);
     expect((await get(id)).version).toBe(4);
     expect((await reply(id, 'Now.', {}, { 'if-match': '"4"' })).status).toBe(200);
   });
@@ -218,6 +255,29 @@ describe('mistakes', () => {
 });
 
 describe('a long thread', () => {
+  it('of control characters, each of which takes seven bytes, is read in parts that fit the wire', {
+    timeout: 60_000,
+  }, async () => {
+    const id = await open();
+    for (let number = 1; number <= 100; number += 1) await customerReplies(id, `a${'\u0001'.repeat(9_998)}z`);
+    const versions: number[] = [];
+    for (let next: string | undefined = path(id); next !== undefined; ) {
+      const answer = await asAgent('GET', next);
+      expect(answer.status).toBe(200);
+      expect(encodedBytes(answer.json)).toBeLessThan(MAX_RESPONSE_BYTES);
+      versions.unshift(...answer.json.thread.map(({ version }: Entry) => version));
+      next = nextOf(answer);
+    }
+    const all = Array.from({ length: 100 }, (_, index) => index + 2);
+    expect(versions).toEqual(all);
+    const { status, json: problem } = await reply(id, 'Too late.', {}, { 'if-match': '"1"' });
+    expect(status).toBe(412);
+    expect(encodedBytes(problem)).toBeLessThan(MAX_RESPONSE_BYTES);
+    const seen = problem.thread.map(({ version }: Entry) => version);
+    expect(seen).toEqual(all.slice(0, seen.length));
+    expect(seen.length).toBeGreaterThan(50);
+  });
+
   it('is read in parts, the latest first, and none is missing', { timeout: 60_000 }, async () => {
     const id = await open();
     const text = (number: number) => `${number} ${'😀'.repeat(9_990)}`;
@@ -230,9 +290,10 @@ describe('a long thread', () => {
       next = nextOf(answer);
     }
     expect(parts.length).toBeGreaterThan(1);
-    const messages = parts.flatMap((part) => part.filter(({ type }) => type === 'message'));
-    expect(messages.map(({ body }) => body)).toEqual(Array.from({ length: 40 }, (_, index) => text(index + 1)));
-    expect(parts.flatMap((part) => part.filter(({ type }) => type === 'event'))).toHaveLength(40);
+    expect(parts.flat().map(({ message }) => message?.body)).toEqual(
+      Array.from({ length: 40 }, (_, index) => text(index + 1)),
+    );
+    expect(parts.flat().map(({ version }) => version)).toEqual(Array.from({ length: 40 }, (_, index) => index + 2));
     const [first] = [await asAgent('GET', path(id))];
     const other = await open();
     const foreign = nextOf(first)?.replace(id, other) ?? '';

@@ -33,6 +33,8 @@ describe('submitting a ticket', () => {
       closed_at: null,
       version: 1,
       user_name: null,
+      latest_message: { author: { type: 'customer' }, preview: 'It does not work.', created_at: expect.any(String) },
+      latest_customer_version: 1,
       mail_problem: null,
       thread: [],
       confirmation: anyDelivery,

@@ -162,6 +162,10 @@ describe('notes', () => {
       return pages;
     };
     expect(await pagesOf(noted)).toEqual(await pagesOf(plain));
+    const page = await customer.get(`${own}/${noted}`);
+    // Behind a cursor's signature stands the id of a message that the customer has seen, and no version.
+    const cursor = Buffer.from(nextOf(page)?.split('cursor=')[1] ?? '', 'base64url');
+    expect(cursor.subarray(16).toString()).toBe(page.json.messages[0].id);
     expect((await pagesOf(plain)).map((page) => page.length)).toEqual([50, 3]);
   });
 });

@@ -79,7 +79,7 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
     'list-tickets': ok(expect.arrayContaining([expect.objectContaining({ id })])),
     'get-ticket': ok({ id, status: 'open', version: 1 }),
     'update-ticket': ok({ id, status: 'in_progress', version: 2 }),
-    'add-reply': ok({ id, status: 'in_progress', version: 2, thread: [{ body: 'd' }, { kind: 'message_added' }] }),
+    'add-reply': ok({ id, status: 'in_progress', version: 2, thread: [{ message: { body: 'd' } }] }),
     'close-ticket': ok({ success: true, message: 'Ticket closed' }),
     'list-canned-replies': ok(expect.any(Array)),
     'save-canned-reply': ok({ id: CANNED_REPLY, name: 'e', body: 'f' }),

@@ -28,6 +28,8 @@ export function newTicket(): Ticket {
     updatedAt: now,
     closedAt: now,
     activityAt: now,
+    latestMessage: null,
+    latestCustomerVersion: 1,
     mailProblem: null,
     version: 1,
   };

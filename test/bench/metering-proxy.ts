@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** One request to DynamoDB, as a bill would show it. */
 export interface MeteredRequest {
@@ -11,6 +12,9 @@ export interface MeteredRequest {
   readonly startedAt: number;
   readonly endedAt: number;
 }
+
+/** Every answer takes this long, as on a network, so that requests made together overlap. */
+const NETWORK_MS = 20;
 
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'BatchWriteItem']);
 
@@ -40,6 +44,7 @@ export async function startMeteringProxy(endpoint: string) {
     const consumed: Capacity[] = [JSON.parse(text).ConsumedCapacity ?? []].flat();
     const units = consumed.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
     const [readUnits, writeUnits] = WRITES.has(operation) ? [0, units] : [units, 0];
+    await pause(NETWORK_MS);
     requests.push({ operation, table: asked.TableName, readUnits, writeUnits, startedAt, endedAt: performance.now() });
     response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
   });

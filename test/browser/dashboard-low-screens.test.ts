@@ -36,7 +36,7 @@ async function conversation(): Promise<string> {
 async function openedAt(width: number, height: number, id: string): Promise<Page> {
   const page = await desk.signedIn(`?status=in_progress&ticket=${id}`, { viewport: { width, height } });
   await reading(page, 'Export stuck at 99%').waitFor();
-  await page.getByText('It is mended.').first().waitFor();
+  await page.getByRole('region', { name: 'Thread' }).getByText('It is mended.').waitFor();
   return page;
 }
 

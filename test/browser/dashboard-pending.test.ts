@@ -17,8 +17,8 @@ const kept = (page: Page, kind: 'draft' | 'pending' | 'notice'): Promise<string[
   );
 
 async function accepted(id: string): Promise<string[]> {
-  const { thread } = (await desk.api(`/support-tickets/${id}`)) as { thread: { body?: string }[] };
-  return thread.flatMap(({ body }) => body ?? []);
+  const { thread } = (await desk.api(`/support-tickets/${id}`)) as { thread: { message?: { body: string } }[] };
+  return thread.flatMap(({ message }) => message?.body ?? []);
 }
 
 async function customerWrites(id: string, body: string): Promise<void> {
@@ -138,18 +138,18 @@ describe('a message waits out its ten seconds', () => {
 
 describe('two tabs', () => {
   test('leave each other’s drafts alone, and a draft sent in one is gone in the other', async () => {
-    const [id = ''] = await desk.submit({ subject: 'First' }, { subject: 'Second' });
-    const page = await opened('First');
-    const other = await anotherTab(page, 'Second');
+    const [id = ''] = await desk.submit({ subject: 'One of two' }, { subject: 'Two of two' });
+    const page = await opened('One of two');
+    const other = await anotherTab(page, 'Two of two');
     await field(page).pressSequentially('For the ');
     await field(other).pressSequentially('For the other');
     await field(page).pressSequentially('first');
-    await read(other, 'First');
+    await read(other, 'One of two');
     expect(await field(other).inputValue()).toBe('For the first');
     await field(page).press('Control+Enter');
     await expect.poll(() => field(other).inputValue()).toBe('');
     await thread(other).getByText('Sent from another tab in a few seconds.').waitFor();
-    await read(other, 'Second');
+    await read(other, 'Two of two');
     expect(await field(other).inputValue()).toBe('For the other');
     await page.clock.fastForward(UNDO_MS);
     await expect.poll(() => accepted(id)).toEqual(['For the first']);

@@ -30,14 +30,14 @@ async function customerWrites(id: string, body: string): Promise<void> {
 const stored = (id: string) =>
   desk.api(`/support-tickets/${id}`) as Promise<{
     status: string;
-    thread: { type: string; kind: string; body?: string; delivery?: { state: string } }[];
+    thread: { message?: { body: string; delivery: { state: string } | null } }[];
   }>;
 const storedTexts = async (id: string) =>
-  (await stored(id)).thread.flatMap(({ type, body }) => (type === 'message' ? [body] : []));
+  (await stored(id)).thread.flatMap(({ message }) => (message ? [message.body] : []));
 
 /** What became of the mail with a text. */
 const mailed = async (id: string, text: string) =>
-  (await stored(id)).thread.find(({ body }) => body === text)?.delivery?.state;
+  (await stored(id)).thread.find(({ message }) => message?.body === text)?.message?.delivery?.state;
 
 async function opened(subject: string, options = {}): Promise<Page> {
   const page = await desk.signedIn('', options, ticking);

@@ -1,10 +1,27 @@
 import fc from 'fast-check';
+import type { Author } from '../../functions/core/author.ts';
+import { messageKinds } from '../../functions/core/entry.ts';
+import type { MessageDraft } from '../../functions/core/message.ts';
 import { mailProblems, priorities, statuses, type Ticket } from '../../functions/core/ticket.ts';
 
 /** Times from a small set, so that ties happen. */
 export const time = fc
   .integer({ min: 0, max: 30 })
   .map((second) => `2026-11-01T10:00:${String(second).padStart(2, '0')}.000000000Z`);
+
+const NANOS_PER_SECOND = 1_000_000_000;
+const SECONDS_A_WEEK = 7 * 24 * 3600;
+
+/** Times of a week, to the nanosecond, often at the edges of a second. */
+export const anyTime = fc
+  .tuple(
+    fc.integer({ min: 0, max: SECONDS_A_WEEK }),
+    fc.oneof(fc.constantFrom(0, NANOS_PER_SECOND - 1), fc.integer({ min: 0, max: NANOS_PER_SECOND - 1 })),
+  )
+  .map(([second, nanos]) => {
+    const whole = new Date(Date.parse('2026-12-28T00:00:00Z') + second * 1000).toISOString().slice(0, 19);
+    return `${whole}.${String(nanos).padStart(9, '0')}Z`;
+  });
 
 /** Any text, also what is hard to print. */
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 50 });
@@ -25,9 +42,33 @@ export const openTicket: fc.Arbitrary<Ticket> = fc.record({
   updatedAt: time,
   closedAt: fc.constant(null),
   activityAt: time,
+  latestMessage: fc.constant(null),
+  latestCustomerVersion: fc.constant(1),
   mailProblem: fc.option(fc.constantFrom(...mailProblems)),
   statusBeforeClosing: fc.constant(null),
   version: fc.constant(1),
 });
 
 export const anyStatus = fc.constantFrom(...statuses);
+
+/** Any ticket after some changes of its status. */
+export const anyTicket: fc.Arbitrary<Ticket> = fc
+  .tuple(openTicket, anyStatus, fc.constantFrom<Ticket['statusBeforeClosing']>('open', 'in_progress'))
+  .map(([ticket, status, before]) => ({
+    ...ticket,
+    status,
+    ...(status === 'closed' && { closedAt: ticket.createdAt, statusBeforeClosing: before }),
+  }));
+
+export const author = fc.constantFrom<Author>(
+  { type: 'customer' },
+  { type: 'agent', name: 'Dana' },
+  { type: 'agent', name: 'Eve' },
+);
+
+export const messageDraft: fc.Arbitrary<MessageDraft> = fc.record({
+  author,
+  kind: fc.constantFrom(...messageKinds),
+  body: fc.string({ minLength: 1 }),
+  close: fc.boolean(),
+});

@@ -1,71 +1,73 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withStatus } from '../../functions/core/change-status.ts';
-import type { Status, Ticket } from '../../functions/core/ticket.ts';
-import { anyStatus, openTicket } from './arbitraries.ts';
+import { changeStatus } from '../../functions/core/change-status.ts';
+import { DeskError } from '../../functions/core/errors.ts';
+import type { Ticket } from '../../functions/core/ticket.ts';
+import { exampleTicket } from '../http/example-ticket.ts';
+import { changeWorld } from './change-world.ts';
 
-const later = '2026-11-02T00:00:00.000000000Z';
-const apply = (ticket: Ticket, path: readonly Status[]) =>
-  path.reduce((it, status) => withStatus(it, status, later), ticket);
+const now = '2026-11-24T10:00:00.000000000Z';
+const dana = { name: 'Dana' };
+const ticket: Ticket = { ...exampleTicket, id: 't1', status: 'in_progress', version: 2 };
 
-describe('a change of status', () => {
-  it('says when a ticket was closed, and forgets it when reopened', () => {
-    fc.assert(
-      fc.property(openTicket, fc.array(anyStatus), (ticket, path) => {
-        const { status, closedAt, statusBeforeClosing } = apply(ticket, path);
-        expect(closedAt !== null).toBe(status === 'closed');
-        expect(statusBeforeClosing !== null).toBe(status === 'closed');
-      }),
-    );
+function setUp(...stored: readonly Ticket[]) {
+  const { world, ...held } = changeWorld(...stored);
+  return { ...held, world: { ...world, clock: { timestamp: () => now }, newEntryId: () => 'entry-1' } };
+}
+
+describe('changing the status of a stored ticket', () => {
+  it('stores the change and who made it, and returns both', async () => {
+    const { tickets, entries, world } = setUp(ticket);
+    const closed = await changeStatus(world, 't1', 'closed', dana);
+    expect(closed).toEqual({
+      ticket: {
+        ...ticket,
+        status: 'closed',
+        statusBeforeClosing: 'in_progress',
+        closedAt: now,
+        activityAt: now,
+        updatedAt: now,
+        version: 3,
+      },
+      entry: {
+        id: 'entry-1',
+        version: 3,
+        kind: 'change',
+        author: { type: 'agent', name: 'Dana' },
+        createdAt: now,
+        changes: [{ field: 'status', from: 'in_progress', to: 'closed' }],
+      },
+    });
+    expect(tickets.get('t1')).toEqual(closed.ticket);
+    expect(entries).toEqual([closed.entry]);
   });
 
-  it('never touches what was snapshot at submission', () => {
-    fc.assert(
-      fc.property(openTicket, fc.array(anyStatus), (ticket, path) => {
-        const changed = apply(ticket, path);
-        const { id, userId, userEmail, userName, supportTier, creditsPurchased, createdAt, subject, message } = ticket;
-        const snapshot = {
-          id,
-          userId,
-          userEmail,
-          userName,
-          supportTier,
-          creditsPurchased,
-          createdAt,
-          subject,
-          message,
-        };
-        expect(changed).toMatchObject(snapshot);
-      }),
-    );
+  it('stores nothing when the ticket has that status', async () => {
+    const { entries, world } = setUp(ticket);
+    expect(await changeStatus(world, 't1', 'in_progress', dana)).toEqual({ ticket, entry: undefined });
+    expect(entries).toEqual([]);
   });
 
-  it('raises the version by one for each change and by none for the status it has', () => {
-    fc.assert(
-      fc.property(openTicket, anyStatus, (ticket, status) => {
-        const once = withStatus(ticket, status, later);
-        expect(once.version).toBe(ticket.version + (status === ticket.status ? 0 : 1));
-        expect(withStatus(once, once.status, later)).toBe(once);
-      }),
-    );
+  it('records what reopening restored, not what was asked for', async () => {
+    const { entries, world } = setUp(ticket);
+    await changeStatus(world, 't1', 'closed', dana);
+    await changeStatus(world, 't1', 'open', dana);
+    expect(entries.at(-1)?.changes).toEqual([{ field: 'status', from: 'closed', to: 'in_progress' }]);
   });
 
-  it('restores the status before closing when a closed ticket is reopened', () => {
-    fc.assert(
-      fc.property(openTicket, fc.array(anyStatus), (ticket, path) => {
-        const before = apply(ticket, path);
-        fc.pre(before.status !== 'closed');
-        expect(apply(before, ['closed', 'open']).status).toBe(before.status);
-      }),
-    );
+  it('asks the precondition of the ticket as it is stored, before it changes it', async () => {
+    const { tickets, world } = setUp(ticket);
+    const precondition = (stored: Ticket) => {
+      throw new DeskError('version_mismatch', `It has version ${stored.version}.`);
+    };
+    await expect(changeStatus(world, 't1', 'closed', dana, { precondition })).rejects.toThrow('It has version 2.');
+    expect(tickets.get('t1')).toEqual(ticket);
   });
 
-  it('lets an agent say in_progress outright when reopening', () => {
-    fc.assert(
-      fc.property(openTicket, (ticket) => {
-        expect(apply(ticket, ['closed', 'in_progress']).status).toBe('in_progress');
-        expect(apply(ticket, ['in_progress', 'open']).status).toBe('open');
-      }),
-    );
+  it('refuses an unknown ticket', async () => {
+    const { world } = setUp();
+    await expect(changeStatus(world, 't1', 'closed', dana)).rejects.toMatchObject({
+      refusal: 'not_found',
+      message: 'There is no ticket with this id.',
+    });
   });
 });

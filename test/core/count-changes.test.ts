@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
-import { withStatus } from '../../functions/core/change-status.ts';
 import { countChanges } from '../../functions/core/count-changes.ts';
 import type { Metric } from '../../functions/core/metrics.ts';
-import type { Added, TicketStore } from '../../functions/core/ports.ts';
+import type { Added, StoredChange, TicketStore } from '../../functions/core/ports.ts';
 import type { Status, Ticket } from '../../functions/core/ticket.ts';
-import type { TicketEvent } from '../../functions/core/ticket-event.ts';
+import { withStatus } from '../../functions/core/ticket-status.ts';
 import { exampleTicket as ticket } from '../http/example-ticket.ts';
 
 /** A store that answers as told, and what is counted of it. */
@@ -33,6 +32,6 @@ it.each([
 ] as const)('a change to %s, stored: %s, counts %j', async (status: Status, changed, expected) => {
   const { store, counts } = counted({ changed });
   const after: Ticket = withStatus(ticket, status, ticket.updatedAt);
-  expect(await store.change(ticket, after, {} as TicketEvent)).toBe(changed);
+  expect(await store.change({ before: ticket, after } as StoredChange)).toBe(changed);
   expect(counts).toEqual(expected);
 });

@@ -1,19 +1,16 @@
-import type { Message } from '../../functions/core/message.ts';
-import type { ThreadStore, TicketStore } from '../../functions/core/ports.ts';
+import type { Entry } from '../../functions/core/entry.ts';
+import type { Recorded, ThreadStore, TicketStore } from '../../functions/core/ports.ts';
 import type { Ticket } from '../../functions/core/ticket.ts';
-import type { TicketEvent } from '../../functions/core/ticket-event.ts';
 
 /** A store in memory, for the rules alone; the real one has its own tests. What it holds lies open. */
 export function memoryStore(...stored: readonly Ticket[]) {
   const tickets = new Map(stored.map((ticket) => [ticket.id, ticket]));
   const hashes = new Map<string, string | undefined>();
-  const events: TicketEvent[] = [];
-  const messages: Message[] = [];
+  const entries: Entry[] = [];
+  const operations = new Map<string, Recorded>();
+  const nameOf = (id: string, operation: string) => `${id} ${operation}`;
   const threads: Pick<ThreadStore, 'recorded'> = {
-    async recorded(_, op) {
-      const event = events.find((it) => it.op === op);
-      return event && { event, message: messages.find(({ id }) => id === event.messageId) };
-    },
+    recorded: async (id, operation) => operations.get(nameOf(id, operation)),
   };
   const store: Pick<TicketStore, 'add' | 'get' | 'change'> = {
     async add(ticket, contentHash) {
@@ -24,13 +21,28 @@ export function memoryStore(...stored: readonly Ticket[]) {
       return { outcome: 'stored' };
     },
     get: async (id) => tickets.get(id),
-    async change(before, after, event, message) {
-      if (tickets.get(before.id)?.version !== before.version || events.some(({ op }) => op === event.op)) return false;
+    async change({ before, after, entry, operation }) {
+      if (tickets.get(before.id)?.version !== before.version) return false;
+      if (operation && operations.has(nameOf(before.id, operation.id))) return false;
       tickets.set(after.id, after);
-      events.push(event);
-      if (message) messages.push(message);
+      entries.push(entry);
+      if (operation) operations.set(nameOf(before.id, operation.id), { entry, contentHash: operation.contentHash });
       return true;
     },
   };
-  return { tickets, events, messages, store: store as TicketStore, threads: threads as ThreadStore };
+  return { tickets, entries, operations, store: store as TicketStore, threads: threads as ThreadStore };
+}
+
+/** The same store, in which others win the next races, as often as `races.left` says. */
+export function contested({ store }: { readonly store: TicketStore }, left: number) {
+  const races = { left, run: 0 };
+  const tickets: TicketStore = {
+    ...store,
+    change: async (change) => {
+      races.run += 1;
+      races.left -= 1;
+      return races.left < 0 && store.change(change);
+    },
+  };
+  return { races, tickets };
 }

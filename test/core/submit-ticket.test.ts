@@ -43,6 +43,8 @@ describe('submitting a ticket', () => {
       updatedAt: at,
       closedAt: null,
       activityAt: at,
+      latestMessage: null,
+      latestCustomerVersion: 1,
       mailProblem: null,
       statusBeforeClosing: null,
       version: 1,

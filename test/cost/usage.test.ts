@@ -5,8 +5,8 @@ import { LOG_BYTES, requests, TICKET_BYTES } from '../../bin/cost/requests.ts';
 import { usageOfAgents } from '../../bin/cost/workload.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { stateKey } from '../../functions/adapters/view-items.ts';
-import { withStatus } from '../../functions/core/change-status.ts';
-import type { Ticket } from '../../functions/core/ticket.ts';
+import type { Status, Ticket } from '../../functions/core/ticket.ts';
+import { withStatus } from '../../functions/core/ticket-status.ts';
 import { fill } from '../bench/fill.ts';
 import { type MeteredRequest, rounds } from '../bench/metering-proxy.ts';
 import { type Stage, setStage, tables } from '../bench/stage.ts';
@@ -38,7 +38,7 @@ function useOf(asked: readonly MeteredRequest[]) {
 }
 
 describe('what the bill says a request uses is what the engine counts:', () => {
-  const draft = JSON.stringify({ subject: 'Need help', message: 'It does not work. '.repeat(20) });
+  const draft = JSON.stringify({ subject: 'Need help', message: 'It does not work. '.repeat(11) });
 
   it('an access check', async () => {
     const { use } = await used('check-access', { headers: stage.asCustomer });
@@ -58,8 +58,12 @@ describe('what the bill says a request uses is what the engine counts:', () => {
 
   it('the views of a submit, of a reply, and of a close', async () => {
     const ticket = { ...exampleTicket, id: randomUUID(), createdAt: systemClock.timestamp() };
-    const answered = withStatus(ticket, 'in_progress', systemClock.timestamp());
-    const closed = withStatus(answered, 'closed', systemClock.timestamp());
+    const moved = (before: Ticket, to: Status): Ticket => ({
+      ...withStatus(before, to, systemClock.timestamp()),
+      version: before.version + 1,
+    });
+    const answered = moved(ticket, 'in_progress');
+    const closed = moved(answered, 'closed');
     const follow = async (changed: Ticket) => {
       stage.meter.take();
       await stage.follow('project-views', { Records: [recordOf({ ticket: changed }, 1)] });
@@ -91,7 +95,7 @@ describe('what the bill says a request uses is what the engine counts:', () => {
       return useOf(stage.meter.take());
     };
     expect(requests.mailsOfSubmit).toMatchObject(await follow('ticket'));
-    expect(requests.mailsOfReply).toMatchObject(await follow('message'));
+    expect(requests.mailsOfReply).toMatchObject(await follow('entry'));
   });
 
   it('a poll that reads: the key, the state of the views, and the open tickets or the numbers of a day', async () => {

@@ -4,14 +4,13 @@ import type { ThreadEntry } from '../../admin-site/dashboard/thread.ts';
 
 const outgoing = { kind: 'reply', body: 'Hello.\r\n ', version: 2, sending: true } as const;
 const entry: ThreadEntry = {
-  type: 'message',
   id: 'm',
   kind: 'reply',
   author: { type: 'agent', name: 'Dana' },
-  body: 'Hello.',
+  changes: [],
+  message: { body: 'Hello.', delivery: null },
   createdAt: '2026-11-24T10:00:00.000000000Z',
   version: 3,
-  delivery: null,
 };
 
 it('a message that is being sent is taken once the thread has it', () => {
@@ -25,7 +24,7 @@ it.each<[string, Parameters<typeof isTaken>[0], ThreadEntry[], string | undefine
   ['by the same words of the customer', outgoing, [{ ...entry, author: { type: 'customer' } }], 'Dana'],
   ['by the same words in a note', outgoing, [{ ...entry, kind: 'note' }], 'Dana'],
   ['by what was said before', outgoing, [{ ...entry, version: 2 }], 'Dana'],
-  ['by other words', outgoing, [{ ...entry, body: 'Hello!' }], 'Dana'],
+  ['by other words', outgoing, [{ ...entry, message: { body: 'Hello!', delivery: null } }], 'Dana'],
   ['while nobody knows who sends it', outgoing, [entry], undefined],
 ])('is not taken %s', (_, one, entries, agent) => {
   expect(isTaken(one, entries, agent)).toBe(false);

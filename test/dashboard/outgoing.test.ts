@@ -15,7 +15,7 @@ async function setUp() {
     ...three,
     send: (body: string, close = false) => desk.send(ticket(2), 'reply', body, close),
     draft: () => draftOf(desk.drafts.value, id, 'reply'),
-    said: () => desk.threads.value.get(id)?.entries.flatMap((entry) => (entry.type === 'message' ? [entry.body] : [])),
+    said: () => desk.threads.value.get(id)?.entries.flatMap(({ message }) => (message ? [message.body] : [])),
     notice: () => desk.notices.value.get(`${id} reply`),
   };
 }

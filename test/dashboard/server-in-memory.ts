@@ -3,7 +3,7 @@ import type { DeskApi } from '../../admin-site/dashboard/api.ts';
 import { Refused } from '../../admin-site/dashboard/errors.ts';
 import type { ThreadEntry } from '../../admin-site/dashboard/thread.ts';
 import { isListed, type Ticket } from '../../admin-site/dashboard/ticket.ts';
-import type { MessageKind } from '../../functions/core/message.ts';
+import type { MessageKind } from '../../functions/core/entry.ts';
 import { cannedRepliesInMemory } from './canned-replies-in-memory.ts';
 import { exampleStats } from './stats.ts';
 
@@ -66,16 +66,15 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     const status = close ? 'closed' : kind === 'reply' ? answered : before.status;
     const ticket = change(before, status, author.type === 'agent' ? author.name : undefined, kind === 'note');
     const { version, createdAt } = ticket;
-    const message = {
-      type: 'message',
-      id: `message-${id}-${version}`,
+    const entry: ThreadEntry = {
+      id: `entry-${id}-${version}`,
+      version,
       kind,
       author,
-      body,
       createdAt,
-      version,
-    } as const;
-    const entry: ThreadEntry = { ...message, delivery: null };
+      changes: status === before.status ? [] : [{ field: 'status', from: before.status, to: status }],
+      message: { body, delivery: null },
+    };
     server.entries.set(id, [...(server.entries.get(id) ?? []), entry]);
     return { ticket, entries: [entry] };
   }

@@ -15,14 +15,13 @@ const threadWith = (state: Delivery['state'] | undefined): Thread => ({
   confirmation: delivery('sent'),
   entries: [
     {
-      type: 'message',
       id: 'm',
       kind: 'reply',
       author: { type: 'agent', name: 'Dana' },
-      body: 'Hello.',
       createdAt: SENT_AT,
       version: 2,
-      delivery: state === undefined ? null : delivery(state),
+      changes: [],
+      message: { body: 'Hello.', delivery: state === undefined ? null : delivery(state) },
     },
   ],
 });

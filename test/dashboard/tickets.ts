@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import type { Ticket, Tickets } from '../../admin-site/dashboard/ticket.ts';
+import { latestMessage } from '../../functions/core/latest-message.ts';
 import { statuses } from '../../functions/core/ticket.ts';
 
 /** A ticket as an agent's browser knows it. */
 export function exampleTicket(changes: Partial<Ticket> = {}): Ticket {
+  const { message = 'It stops at 99%.', createdAt = '2026-11-23T12:00:00.000000000Z' } = changes;
   return {
     id: 'abc12345-0000-4000-8000-000000000000',
     userId: 'customer-1',
@@ -20,7 +22,7 @@ export function exampleTicket(changes: Partial<Ticket> = {}): Ticket {
     closedAt: null,
     mailProblem: null,
     version: 1,
-    latestMessage: null,
+    latestMessage: latestMessage({ type: 'customer' }, message, createdAt),
     latestCustomerVersion: 1,
     ...changes,
   };
@@ -33,8 +35,14 @@ export const numbered = (number: number, changes: Partial<Ticket> = {}): Ticket 
 /** The `number`th ticket, to which its customer's reply was the latest change, in this version and at this second. */
 export const replied = (number: number, version: number, second: number, changes: Partial<Ticket> = {}): Ticket => {
   const createdAt = `2026-11-23T12:00:0${second}.000000000Z`;
-  const latestMessage = { author: { type: 'customer' }, preview: 'It still stops.', createdAt } as const;
-  return numbered(number, { version, latestCustomerVersion: version, latestMessage, updatedAt: createdAt, ...changes });
+  const latest = latestMessage({ type: 'customer' }, 'It still stops.', createdAt);
+  return numbered(number, {
+    version,
+    latestCustomerVersion: version,
+    latestMessage: latest,
+    updatedAt: createdAt,
+    ...changes,
+  });
 };
 
 /** Any of ten tickets, in any version and status. */

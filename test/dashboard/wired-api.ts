@@ -23,6 +23,12 @@ export const ticketJson = (version = 1): TicketJson => ({
   closed_at: null,
   mail_problem: null,
   version,
+  latest_message: {
+    author: { type: 'customer' },
+    preview: 'It stops at 99%.',
+    created_at: '2026-11-23T12:00:00.000000000Z',
+  },
+  latest_customer_version: 1,
 });
 
 export const json = (body: unknown, headers: Record<string, string> = {}, status = 200): Response =>

@@ -86,12 +86,15 @@ describe('the CSV of tickets', () => {
     );
   });
 
-  it("has the fields of the API's ticket", () => {
+  it("has the fields of the API's ticket, but what only lists need", () => {
+    const ofLists = ['latest_message', 'latest_customer_version'];
     fc.assert(
       fc.property(openTicket, (ticket) => {
         const [names = [], fields = []] = read(csvHeader + ticketCsv(ticket));
-        expect(names).toEqual(Object.keys(ticketJson.shape));
-        const values = Object.values(toTicketJson(ticket)).map((value) => String(value ?? ''));
+        expect(names).toEqual(Object.keys(ticketJson.shape).filter((name) => !ofLists.includes(name)));
+        const values = Object.entries(toTicketJson(ticket)).flatMap(([name, value]) =>
+          ofLists.includes(name) ? [] : String(value ?? ''),
+        );
         expect(fields.map((field, index) => field === `'${values[index]}` || field === values[index])).not.toContain(
           false,
         );

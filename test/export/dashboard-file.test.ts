@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exportFile, exportFileName } from '../../admin-site/dashboard/export-file.ts';
 import { csvHeader, ticketCsv } from '../../functions/core/export/ticket-csv.ts';
+import { latestOf } from '../../functions/core/latest-message.ts';
 import { openTicket } from '../core/arbitraries.ts';
 
-const listed = openTicket.map((ticket) => ({ ...ticket, latestMessage: null, latestCustomerVersion: 1 }));
+const listed = openTicket.map((ticket) => ({ ...ticket, latestMessage: latestOf(ticket) }));
 const tickets = fc.uniqueArray(listed, { selector: ({ id }) => id });
 
 it('is what the command line writes, after a byte order mark, wherever pages end, overlap and break off', async () => {

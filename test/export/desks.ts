@@ -12,9 +12,11 @@ import { exportOptions, exportTickets } from '../../bin/export/export-command.ts
 import { importTickets } from '../../bin/export/import-command.ts';
 import { dynamoCannedReplies } from '../../functions/adapters/dynamo-canned-replies.ts';
 import { dynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
+import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
+import { entryIdAt } from '../../functions/adapters/entry-id.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
-import { withStatus } from '../../functions/core/change-status.ts';
+import { changeStatus } from '../../functions/core/change-status.ts';
 import { startEngine } from '../adapters/engine.ts';
 import { anyStatus, openTicket, time } from '../core/arbitraries.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
@@ -31,9 +33,9 @@ const text = fc.string({ unit: fc.oneof(fc.constantFrom('\u2028', '\u2029', '\u0
 const life = fc.record({
   ticket: openTicket,
   contentHash: fc.option(text, { nil: undefined }),
-  changes: fc.array(fc.record({ to: anyStatus, at: time }), { maxLength: 3 }),
+  changes: fc.array(fc.record({ to: anyStatus }), { maxLength: 3 }),
   messages: fc.dictionary(
-    fc.uuid({ version: 7 }).map((id) => `message#${id}`),
+    fc.uuid({ version: 7 }).map((id) => `later#${id}`),
     fc.record({
       text,
       more: fc.object({ key: attribute, values: [text, fc.integer(), fc.boolean(), fc.constant(null)] }),
@@ -131,22 +133,13 @@ async function live(
 ): Promise<void> {
   const store = dynamoTicketStore(table, client);
   await store.add(ticket, contentHash);
-  let last = ticket;
-  for (const { to, at } of changes) {
-    const next = withStatus(last, to, at);
-    if (next === last) continue;
-    const op = randomUUID();
-    await store.change(last, next, {
-      op,
-      kind: 'status_changed',
-      author: { type: 'agent', name: 'Dana' },
-      at,
-      from: last.status,
-      to: next.status,
-      version: next.version,
-    });
-    last = next;
-  }
+  const world = {
+    tickets: store,
+    threads: dynamoThreadStore(table, client),
+    clock: systemClock,
+    newEntryId: entryIdAt,
+  };
+  for (const { to } of changes) await changeStatus(world, ticket.id, to, { name: 'Dana' });
   for (const [entry, message] of Object.entries(messages)) {
     await client.send(new PutCommand({ TableName: table, Item: { ...message, id: ticket.id, entry } }));
   }

@@ -32,7 +32,12 @@ describe('an import', () => {
     const desk = await desks.desk();
     expect(await desks.imported(desk, path)).toEqual(['Imported: 2. Here already: 0.']);
     expect(await read(desk, older)).toMatchObject([
-      { entry: expect.stringMatching(/^event#/), kind: 'status_changed', agent: 'Dana', from: 'open', to: 'closed' },
+      {
+        entry: 'entry#000000002',
+        kind: 'change',
+        agent: 'Dana',
+        changes: [{ field: 'status', from: 'open', to: 'closed' }],
+      },
       { entry: 'ticket', content_hash: 'hash', created_write_id: expect.any(String), status_before_closing: 'open' },
     ]);
   });
@@ -42,7 +47,7 @@ describe('an import', () => {
     const desk = await desks.desk();
     const run = () => ended(desks.run(desk, ['import', path]));
     expect(await run()).toEqual({ code: 0, stdout: 'Imported: 2. Here already: 0.\n', stderr: '' });
-    await put(desk, { entry: 'event#more', id: older.ticket.id });
+    await put(desk, { entry: 'entry#000000003', id: older.ticket.id });
     expect(await run()).toEqual({
       code: 1,
       stdout: `${older.ticket.id} is here already, and differs.\nImported: 0. Here already: 1.\n`,
@@ -52,7 +57,7 @@ describe('an import', () => {
 
   it.each([
     ['of another version', { entry: 'ticket', version: 9 }],
-    ['with an event more', { entry: 'event#more' }],
+    ['with an entry more', { entry: 'entry#000000003' }],
   ])('leaves alone a ticket %s, says which, stores the others, and fails', async (_, difference) => {
     const { path } = await exportedFile();
     const desk = await desks.desk();

@@ -1,10 +1,19 @@
 import type { Exchange } from './exchanges.ts';
 import type { Item } from './faulty-desk.ts';
 
-/** A ticket as it is stored, and its events: the n-th made version n + 1 of it. */
+/** A ticket as it is stored, and its entries in their order: the n-th made version n + 1 of it. */
 interface Stored {
   readonly ticket: Item;
-  readonly events: readonly Item[];
+  readonly entries: readonly Made[];
+}
+
+/** What made a version: who, when, and the status before and after. */
+interface Made {
+  readonly version: number;
+  readonly agent: string;
+  readonly at: string;
+  readonly from: unknown;
+  readonly to: unknown;
 }
 
 /** Milliseconds in which every request is answered. */
@@ -23,13 +32,19 @@ export function audit(exchanges: readonly Exchange[], items: readonly Item[]): s
 
 function byTicket(items: readonly Item[]): Map<unknown, Stored> {
   const isTicket = ({ entry }: Item) => entry === 'ticket';
-  const events = Map.groupBy(
+  const entries = Map.groupBy(
     items.filter((item) => !isTicket(item)),
     ({ id }) => id,
   );
-  // A change is timed after the one it follows was stored.
-  const inOrder = (id: unknown) => (events.get(id) ?? []).toSorted((a, b) => (String(a.at) < String(b.at) ? -1 : 1));
-  return new Map(items.filter(isTicket).map((ticket) => [ticket.id, { ticket, events: inOrder(ticket.id) }]));
+  const inOrder = (id: unknown) => (entries.get(id) ?? []).map(toMade).toSorted((a, b) => a.version - b.version);
+  return new Map(items.filter(isTicket).map((ticket) => [ticket.id, { ticket, entries: inOrder(ticket.id) }]));
+}
+
+/** Nothing but changes of status is asked for: an entry of another kind has no status before and after. */
+function toMade({ version, agent, created_at, changes }: Item): Made {
+  const [change, ...more] = Array.isArray(changes) ? changes : [];
+  const { from, to } = more.length === 0 && change?.field === 'status' ? change : {};
+  return { version: Number(version), agent: String(agent), at: String(created_at), from, to };
 }
 
 /** A request is answered in time, with success, a conflict, or a problem that says when to try again. */
@@ -65,16 +80,17 @@ function submissions(exchanges: readonly Exchange[], stored: readonly Stored[]):
   ];
 }
 
-/** Ticket and events tell the same history, in which no request acted twice. */
-function oneHistory({ ticket, events }: Stored): string[] {
-  const statuses = ['open', ...events.map(({ to }) => to)];
-  const last = events.at(-1);
+/** Ticket and entries tell the same history, in which no request acted twice and no time steps back. */
+function oneHistory({ ticket, entries }: Stored): string[] {
+  const statuses = ['open', ...entries.map(({ to }) => to)];
+  const times = [String(ticket.created_at), ...entries.map(({ at }) => at)];
+  const last = entries.at(-1);
   const closedAt = last?.to === 'closed' ? last.at : null;
-  const agents = events.map(({ agent }) => agent);
+  const agents = entries.map(({ agent }) => agent);
   return [
     ...fails(
       ticket.version !== statuses.length,
-      `${ticket.id} has version ${ticket.version} and ${events.length} events`,
+      `${ticket.id} has version ${ticket.version} and ${entries.length} entries`,
     ),
     ...fails(
       ticket.status !== statuses.at(-1),
@@ -84,9 +100,15 @@ function oneHistory({ ticket, events }: Stored): string[] {
       ticket.closed_at !== closedAt,
       `${ticket.id} is closed at ${ticket.closed_at}, its history says ${closedAt}`,
     ),
-    ...events.flatMap(({ from, to }, index) =>
-      fails(from !== statuses[index] || from === to, `${ticket.id}: event ${index} was from ${from} to ${to}`),
+    ...fails(
+      ticket.updated_at !== times.at(-1),
+      `${ticket.id} was updated at ${ticket.updated_at}, its history says ${times.at(-1)}`,
     ),
+    ...entries.flatMap(({ version, from, to, at }, index) => [
+      ...fails(version !== index + 2, `${ticket.id}: entry ${index} made version ${version}`),
+      ...fails(from !== statuses[index] || from === to, `${ticket.id}: entry ${index} was from ${from} to ${to}`),
+      ...fails(at <= String(times[index]), `${ticket.id}: entry ${index} was made at ${at}, after ${times[index]}`),
+    ]),
     ...agents.flatMap((agent, index) => fails(agents.indexOf(agent) !== index, `${agent} changed ${ticket.id} twice`)),
   ];
 }
@@ -94,18 +116,18 @@ function oneHistory({ ticket, events }: Stored): string[] {
 /** A change that was acknowledged is stored, or was not needed; one that was refused met another's. */
 function changes(exchanges: readonly Exchange[], stored: ReadonlyMap<unknown, Stored>): string[] {
   const byName = new Map(exchanges.map((exchange) => [exchange.name, exchange]));
-  /** The last moment at which an event can have been stored. */
-  const storedBefore = (event?: Item) => {
-    const maker = byName.get(String(event?.agent));
+  /** The last moment at which an entry can have been stored. */
+  const storedBefore = (entry?: Made) => {
+    const maker = byName.get(String(entry?.agent));
     return maker?.status === 200 ? maker.endedAt : 'never';
   };
   const check = (exchange: Exchange): string[] => {
     const { name, ticketId, wanted, version, status, body, startedAt, endedAt } = exchange;
-    const events = stored.get(ticketId)?.events;
-    if (!events) return [`${name} changed a ticket that is not stored`];
-    const made = events.findIndex(({ agent }) => agent === name);
+    const entries = stored.get(ticketId)?.entries;
+    if (!entries) return [`${name} changed a ticket that is not stored`];
+    const made = entries.findIndex(({ agent }) => agent === name);
     if (status === 412) {
-      const newer = events[(version ?? 0) - 1];
+      const newer = entries[(version ?? 0) - 1];
       const alone = !newer || newer.agent === name;
       return [
         ...fails(alone, `${name} was refused version ${version}, but nobody else changed it`),
@@ -120,10 +142,10 @@ function changes(exchanges: readonly Exchange[], stored: ReadonlyMap<unknown, St
         ...fails((version ?? was) !== was, `${name} changed version ${was}, not ${version}`),
       ];
     }
-    // Without an event of its own it had nothing to do, at some moment of the request.
-    const had = [{ to: 'open', at: '' }, ...events].some(({ to, at }, index) => {
+    // Without an entry of its own it had nothing to do, at some moment of the request.
+    const had = [{ to: 'open', at: '' }, ...entries].some(({ to, at }, index) => {
       const told = body.version === undefined || body.version === index + 1;
-      return told && to === wanted && String(at) <= endedAt && storedBefore(events[index]) >= startedAt;
+      return told && to === wanted && at <= endedAt && storedBefore(entries[index]) >= startedAt;
     });
     return fails(!had, `${name} was acknowledged, and the ticket not ${wanted}`);
   };

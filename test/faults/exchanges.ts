@@ -3,7 +3,7 @@ import type { FaultyDesk } from './faulty-desk.ts';
 
 /** A request and its answer. */
 export interface Exchange {
-  /** Unlike any other's: an agent's request has an agent of this name, so that an event tells which request made it. */
+  /** Unlike any other's: an agent's request has an agent of this name, so that an entry tells which request made it. */
   readonly name: string;
   readonly ticketId?: string | undefined;
   /** The status that a change asks for. */

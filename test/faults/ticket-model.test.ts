@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
+import { entryIdAt } from '../../functions/adapters/entry-id.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { startEngine } from '../adapters/engine.ts';
 import { commands, type Model, type Real } from './ticket-model.ts';
@@ -22,7 +23,14 @@ it(`a ticket does what its model says, in ${runs} runs`, { timeout: 900_000 }, a
     const customer = { issuer: 'shop', userId: randomUUID(), email: 'customer@example.com', creditsPurchased: 100 };
     return {
       model: { tickets: [] },
-      real: { tickets, threads, clock: systemClock, newId: randomUUID, customer: customer as Real['customer'] },
+      real: {
+        tickets,
+        threads,
+        clock: systemClock,
+        newId: randomUUID,
+        newEntryId: entryIdAt,
+        customer: customer as Real['customer'],
+      },
     };
   };
   const done = new Set<string>();

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { changeStatus, findTicket } from '../../functions/core/change-status.ts';
+import { changeStatus } from '../../functions/core/change-status.ts';
+import { findTicket } from '../../functions/core/change-ticket.ts';
 import { DeskError } from '../../functions/core/errors.ts';
-import type { Clock, NewId, ThreadStore, TicketStore } from '../../functions/core/ports.ts';
+import type { Clock, NewEntryId, NewId, ThreadStore, TicketStore } from '../../functions/core/ports.ts';
 import { submitTicket } from '../../functions/core/submit-ticket.ts';
 import type { Status } from '../../functions/core/ticket.ts';
 import { ifMatch } from '../../functions/http/if-match.ts';
@@ -30,6 +31,7 @@ export interface Real {
   readonly threads: ThreadStore;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly newEntryId: NewEntryId;
   /** Apart from the tickets of other runs. */
   readonly customer: Parameters<typeof submitTicket>[1];
 }
@@ -79,25 +81,35 @@ const change = (pick: number, wanted: Status, behind: number | undefined, by: 0 
     const agent = agents[by];
     const read = behind === undefined ? undefined : Math.max(1, ticket.version - behind);
     const precondition = ifMatch(read === undefined ? undefined : `"${read}"`, { agent, threads: real.threads });
-    const changing = changeStatus(real, ticket.id, wanted, agent, precondition);
-    const unseen = read === undefined ? [] : ticket.makers.slice(read - 1).filter((name) => name !== agent.name);
+    const changing = changeStatus(real, ticket.id, wanted, agent, { precondition });
+    const since = read === undefined ? [] : ticket.makers.slice(read - 1);
+    const unseen = since.filter((name) => name !== agent.name);
     const isAbove = read !== undefined && read > ticket.version;
     if (wanted !== ticket.status && (isAbove || unseen.length > 0)) {
       await expect(changing).rejects.toMatchObject({
         refusal: 'version_mismatch',
         headers: { etag: `"${ticket.version}"` },
-        members: { ticket: { status: ticket.status, version: ticket.version } },
+        members: {
+          ticket: { status: ticket.status, version: ticket.version },
+          thread: since.map((_, index) => ({ version: ticket.version - since.length + index + 1 })),
+        },
       });
       return;
     }
-    if (wanted !== ticket.status) {
+    const isChange = wanted !== ticket.status;
+    if (isChange) {
       if (wanted === 'closed') ticket.reopensAs = ticket.status;
       ticket.status = wanted === 'open' && ticket.closed ? ticket.reopensAs : wanted;
       ticket.closed = wanted === 'closed';
       ticket.version += 1;
       ticket.makers.push(agent.name);
     }
-    expectAs(ticket, await changing);
+    const { ticket: after, entry } = await changing;
+    expectAs(ticket, after);
+    const { version } = ticket;
+    expect(entry).toEqual(
+      isChange ? expect.objectContaining({ version, author: { type: 'agent', name: agent.name } }) : undefined,
+    );
   });
 
 const get = (pick: number): TicketCommand =>

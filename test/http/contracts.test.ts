@@ -78,7 +78,7 @@ describe('a change of a ticket', () => {
   it('is of a ticket, or of none that can exist', () => {
     const read = (id: string) => parse(getTicketContract.path, { ticket_id: id }).ticket_id;
     expect(read('abc12345-0000-4000-8000-000000000000')).toBe('abc12345-0000-4000-8000-000000000000');
-    expect(read('event#1')).toBe('00000000-0000-0000-0000-000000000000');
+    expect(read('entry#000000002')).toBe('00000000-0000-0000-0000-000000000000');
   });
 });
 

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cursorKeyFrom, openCursor, readCursor, sealCursor, writeCursor } from '../../functions/http/cursor.ts';
+import {
+  cursorKeyFrom,
+  openCursor,
+  openVersion,
+  readCursor,
+  sealCursor,
+  sealVersion,
+  writeCursor,
+} from '../../functions/http/cursor.ts';
 
 const key = cursorKeyFrom('desk_a');
 const position = fc.record({
@@ -58,10 +66,21 @@ describe('a cursor', () => {
 
   it('that a caller signed by themselves is refused unless it is a short text, whatever it is for', () => {
     const signed = (text: string) => sealCursor(key, 'a ticket', text);
-    for (const text of ['x', 'message#abc', 'x'.repeat(200)])
-      expect(openCursor(key, 'a ticket', signed(text))).toBe(text);
+    for (const text of ['x', 'a b#c', 'x'.repeat(200)]) expect(openCursor(key, 'a ticket', signed(text))).toBe(text);
     for (const text of ['', 'x'.repeat(201), 'x'.repeat(2000), 'ä', 'a\nb', '\0']) {
       expect(() => openCursor(key, 'a ticket', signed(text))).toThrow(refused);
+    }
+  });
+
+  it('for what is before a version of a ticket reads back as that version, and is refused unless it is one', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 999_999_999 }), (version) => {
+        expect(openVersion(key, 'a ticket', sealVersion(key, 'a ticket', version))).toBe(version);
+        expect(() => openVersion(key, 'another', sealVersion(key, 'a ticket', version))).toThrow(refused);
+      }),
+    );
+    for (const text of ['0', '-1', '1.5', '1e3', '02', ' 2', '1000000000', 'two', 'NaN']) {
+      expect(() => openVersion(key, 'a ticket', sealCursor(key, 'a ticket', text))).toThrow(refused);
     }
   });
 

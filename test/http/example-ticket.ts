@@ -15,6 +15,8 @@ export const exampleTicket: Ticket = {
   updatedAt: '2026-11-23T14:30:00.123456789Z',
   closedAt: null,
   activityAt: '2026-11-23T14:30:00.123456789Z',
+  latestMessage: null,
+  latestCustomerVersion: 1,
   mailProblem: null,
   statusBeforeClosing: null,
   version: 1,

@@ -21,6 +21,12 @@ it('a ticket has its wire names in the contract’s order, and its version as en
       closed_at: null,
       version: 1,
       user_name: null,
+      latest_message: {
+        author: { type: 'customer' },
+        preview: 'It does not work.',
+        created_at: '2026-11-23T14:30:00.123456789Z',
+      },
+      latest_customer_version: 1,
       mail_problem: null,
     }),
   );

@@ -42,7 +42,7 @@ test('and mails, one of which came back for good', async () => {
   const { ticket_id: ticket } = (await submitted.json()) as { ticket_id: string };
   await desk.settled();
   const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [{ emailAddress: 'a@b.c' }] };
-  const mail = { tags: { purpose: ['confirmation'], ticket: [ticket] } };
+  const mail = { tags: { purpose: ['confirmation'], ticket: [ticket], version: ['1'] } };
   await desk.tellOfMail({ detail: { eventType: 'Bounce', mail, bounce } });
   await desk.close();
 });

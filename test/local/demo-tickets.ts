@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { messageIdAt } from '../../functions/adapters/message-id.ts';
+import { entryIdAt } from '../../functions/adapters/entry-id.ts';
 import { clockOf } from '../../functions/adapters/system-clock.ts';
 import { addMessage } from '../../functions/core/add-message.ts';
 import { changeStatus } from '../../functions/core/change-status.ts';
@@ -38,7 +38,7 @@ async function addDemoTicket(
     ...stores,
     clock,
     newId: randomUUID,
-    newMessageId: messageIdAt,
+    newEntryId: entryIdAt,
     announce: () => {},
   });
   const known = { issuer: '', userId: `user-${email.split('@')[0]}`, email, creditsPurchased: credits };

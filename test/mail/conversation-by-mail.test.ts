@@ -93,7 +93,7 @@ describe('a reply', () => {
     expect(sent?.body.html).toContain('Have you tried &lt;b&gt;again&lt;/b&gt;?');
     expect(sent?.body.text).not.toContain('Dana');
     const told = (await asAgent(`${admin}/${id}`)).thread.find(({ id: it }: { id: string }) => it === thread[0].id);
-    expect(told.delivery).toEqual({ state: 'sent', at: expect.any(String) });
+    expect(told.message.delivery).toEqual({ state: 'sent', at: expect.any(String) });
   });
 
   it('of the customer is told to the admins alone, and a note to nobody', async () => {
@@ -128,11 +128,11 @@ describe('a mail that came back', () => {
     const { ticket_id: id } = await call('/api/support/contact', headers, { subject: 'Hello', message: 'Hi.' });
     const { thread } = await reply(id, 'Try again.');
     await desk.settled();
-    const event = bounce({ purpose: 'reply', ticket: id, message: thread[0].id, address });
+    const event = bounce({ purpose: 'reply', ticket: id, version: String(thread[0].version), address });
     for (let times = 0; times < 2; times += 1) await desk.tellOfMail(event);
     const ticket = await asAgent(`${admin}/${id}`);
     expect(ticket).toMatchObject({ mail_problem: 'bounced', status: 'in_progress', version: 3 });
-    expect(ticket.thread[0].delivery).toEqual({
+    expect(ticket.thread[0].message.delivery).toEqual({
       state: 'bounced',
       at: expect.any(String),
       detail: 'Permanent: General',
@@ -143,7 +143,7 @@ describe('a mail that came back', () => {
     const { mail_problem: afterReply } = await reply(id, 'And now?');
     expect(afterReply).toBeNull();
     expect(await mailsAbout(id)).toHaveLength(before);
-    expect((await asAgent(`${admin}/${id}`)).thread.at(-2).delivery).toMatchObject({
+    expect((await asAgent(`${admin}/${id}`)).thread.at(-1).message.delivery).toMatchObject({
       state: 'suppressed',
       detail: 'Mail to this address came back before.',
     });
@@ -155,12 +155,14 @@ describe('a mail that came back', () => {
   it('for now shows on the message alone', async () => {
     const id = await submit();
     await desk.settled();
-    await desk.tellOfMail(bounce({ purpose: 'confirmation', ticket: id, address: claims.email }, 'Transient'));
+    await desk.tellOfMail(
+      bounce({ purpose: 'confirmation', ticket: id, version: '1', address: claims.email }, 'Transient'),
+    );
     const ticket = await asAgent(`${admin}/${id}`);
     expect(ticket).toMatchObject({ mail_problem: null, version: 1, confirmation: { state: 'bounced' } });
     await reply(id, 'Hello?');
     await desk.settled();
-    expect((await asAgent(`${admin}/${id}`)).thread[0].delivery.state).toBe('sent');
+    expect((await asAgent(`${admin}/${id}`)).thread[0].message.delivery.state).toBe('sent');
   });
 });
 

@@ -3,8 +3,8 @@ import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { toRequest } from '../../functions/adapters/ses-mailer.ts';
+import type { Message } from '../../functions/core/entry.ts';
 import { mailsOf } from '../../functions/core/mail/mails-of.ts';
-import type { Message } from '../../functions/core/message.ts';
 import type { Ticket } from '../../functions/core/ticket.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 
@@ -51,7 +51,8 @@ const requests = fc
     const ticket: Ticket = { ...exampleTicket, subject, message: text, userName: name };
     const author: Message['author'] = byCustomer ? { type: 'customer' } : { type: 'agent', name: 'Dana' };
     const at = exampleTicket.createdAt;
-    const message: Message = { id: 'message-1', kind: 'reply', author, body: reply ?? '', createdAt: at, version: 2 };
+    const what = { id: 'message-1', version: 2, kind: 'reply', changes: [] } as const;
+    const message: Message = { ...what, author, body: reply ?? '', createdAt: at };
     return mailsOf({ ticket, message: reply === null ? undefined : message }, shop, tiers).map((mail) =>
       toRequest(mail, sender),
     );

@@ -111,10 +111,10 @@ async function deliveriesOf(id: string): Promise<(string | undefined)[]> {
     await fetch(`${desk.url}/api/admin/support-tickets/${id}`, { headers })
   ).json()) as {
     confirmation: { state: string };
-    thread: { kind: string; author: { type: string }; delivery?: { state: string } }[];
+    thread: { kind: string; author: { type: string }; message?: { delivery: { state: string } | null } }[];
   };
   const replies = thread.filter(({ kind, author }) => kind === 'reply' && author.type === 'agent');
-  return [confirmation.state, ...replies.map(({ delivery }) => delivery?.state)];
+  return [confirmation.state, ...replies.map(({ message }) => message?.delivery?.state)];
 }
 
 /** Lives through a history with SES failing on its course, then all shards are delivered again. Answers the words of the mails that came more than once. */

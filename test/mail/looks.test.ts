@@ -30,6 +30,7 @@ const message = {
   body: 'It is mended.\n\n\nBest,\nDana',
   createdAt: ticket.createdAt,
   version: 2,
+  changes: [],
 } as const;
 const mails = [...mailsOf({ ticket }, shop, []), ...mailsOf({ ticket, message }, shop, [])];
 

@@ -68,7 +68,7 @@ it('a mail that SES does not take is tried five times, put aside, counted and sh
   const thread = page.getByRole('region', { name: 'Thread' });
   await pollUntil(page, thread.getByText('Not delivered').last());
   await thread.getByText('MessageRejected').last().waitFor();
-  expect((await putAside()).sort()).toEqual(['message', 'ticket', 'ticket']);
+  expect((await putAside()).sort()).toEqual(['entry', 'ticket', 'ticket']);
   expect(lines.some((line) => line.includes('"MailsNotSent":1'))).toBe(true);
   expect(await desk.mail?.sent()).toEqual([]);
 

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { vi } from 'vitest';
 import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { dynamoViewBuilder, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
+import { entryIdAt } from '../../functions/adapters/entry-id.ts';
 import { clockOf } from '../../functions/adapters/system-clock.ts';
-import { withStatus } from '../../functions/core/change-status.ts';
+import { changeStatus } from '../../functions/core/change-status.ts';
 import type { Ticket } from '../../functions/core/ticket.ts';
 import type { TicketChange } from '../../functions/core/views/fold.ts';
 import { rebuildViews } from '../../functions/core/views/rebuild-views.ts';
@@ -49,6 +51,7 @@ export async function polledDesk() {
   const stats = await importEntry('get-stats');
   const { handler: follow } = await import('../../functions/project-views.ts');
   const store = dynamoTicketStore(names.tickets, client);
+  const threads = dynamoThreadStore(names.tickets, client);
   const clock = clockOf(() => Date.now());
   /** Changes that the consumer has not seen yet, in their order. */
   const stream: TicketChange[] = [];
@@ -76,18 +79,8 @@ export async function polledDesk() {
       return ticket;
     },
     async close(ticket: Ticket): Promise<void> {
-      const at = clock.timestamp();
-      const closed = withStatus(ticket, 'closed', at);
-      const event = {
-        op: randomUUID(),
-        kind: 'status_changed',
-        author: { type: 'agent', name: 'Dana' },
-        at,
-        from: 'open',
-        to: 'closed',
-        version: closed.version,
-      } as const;
-      await store.change(ticket, closed, event);
+      const world = { tickets: store, threads, clock, newEntryId: entryIdAt };
+      const { ticket: closed } = await changeStatus(world, ticket.id, 'closed', { name: 'Dana' });
       stream.push({ ticket: closed });
     },
     /** The consumer gets all changes that it has not seen. */

@@ -20,13 +20,13 @@ export function recordOf({ ticket, removed = false }: TicketChange, number: numb
 }
 
 /** A new item as DynamoDB's stream tells it. */
-export const insertionOf = (item: Record<string, unknown>): DynamoDBRecord => ({
+export const insertionOf = (item: object): DynamoDBRecord => ({
   eventID: '1',
   eventName: 'INSERT',
   eventSource: 'aws:dynamodb',
   dynamodb: {
     SequenceNumber: '1',
     StreamViewType: 'NEW_AND_OLD_IMAGES',
-    NewImage: marshall(item) as Record<string, AttributeValue>,
+    NewImage: marshall(item, { removeUndefinedValues: true }) as Record<string, AttributeValue>,
   } as NonNullable<DynamoDBRecord['dynamodb']>,
 });

@@ -1,27 +1,31 @@
 import { visible } from '../text.ts';
-import type { ThreadEvent } from '../thread.ts';
+import type { ThreadEntry } from '../thread.ts';
 import { filterNames } from '../ticket.ts';
 import { RelativeTime } from './relative-time.tsx';
 
 /** A line of the audit trail: who changed what, and when. */
-export const EventLine = ({ event }: { readonly event: ThreadEvent }) => (
+export const EventLine = ({ entry }: { readonly entry: ThreadEntry }) => (
   <li class="entry event">
     <span>
-      <bdi>{nameOf(event)}</bdi> {deedOf(event)}
+      <bdi>{nameOf(entry)}</bdi> {deedOf(entry)}
     </span>{' '}
-    <RelativeTime time={event.createdAt} />
+    <RelativeTime time={entry.createdAt} />
   </li>
 );
 
-function nameOf({ author }: ThreadEvent): string {
+function nameOf({ author }: ThreadEntry): string {
   if (author.type === 'agent') return visible(author.name);
   return author.type === 'customer' ? 'The customer' : 'The desk';
 }
 
-function deedOf({ kind, before, after }: ThreadEvent): string {
+function deedOf({ kind, changes }: ThreadEntry): string {
   if (kind === 'mail_bounced') return 'learned that mail to the customer came back';
   if (kind === 'mail_complained') return 'learned that the customer called mail spam';
-  if (after === 'closed') return 'closed the ticket';
-  if (before === 'closed') return `reopened the ticket: ${filterNames[after]}`;
-  return `changed ${filterNames[before]} to ${filterNames[after]}`;
+  return changes.map(changeInWords).join(', ');
+}
+
+function changeInWords({ from, to }: ThreadEntry['changes'][number]): string {
+  if (to === 'closed') return 'closed the ticket';
+  if (from === 'closed') return `reopened the ticket: ${filterNames[to]}`;
+  return `changed ${filterNames[from]} to ${filterNames[to]}`;
 }

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { undoMessage } from '../agent-actions.ts';
 import { isTaken, isUndoable, type Outgoing } from '../outgoing-message.ts';
 import { visible } from '../text.ts';
-import { isTold, type ThreadEntry } from '../thread.ts';
+import type { ThreadEntry } from '../thread.ts';
 import type { Ticket } from '../ticket.ts';
 import { useDesk } from './desk-context.ts';
 import { EventLine } from './event-line.tsx';
@@ -19,7 +19,7 @@ interface ThreadViewProps {
 export function ThreadView({ ticket, scroller }: ThreadViewProps) {
   const desk = useDesk();
   const thread = desk.threads.value.get(ticket.id);
-  const entries = thread?.entries.filter(isTold) ?? [];
+  const entries = thread?.entries ?? [];
   const outgoing = desk.outgoing.value.filter(
     (one) => one.ticketId === ticket.id && !isTaken(one, entries, desk.agent.value),
   );
@@ -73,22 +73,25 @@ const confirmationOf = <D extends { readonly state: string }>(delivery: D | null
   delivery && delivery.state !== 'sent' && delivery.state !== 'sending' ? delivery : null;
 
 function EntryView({ entry, ticket }: { readonly entry: ThreadEntry; readonly ticket: Ticket }) {
-  if (entry.type === 'event') return <EventLine event={entry} />;
-  const { kind, author, body, createdAt, delivery } = entry;
+  const { kind, author, createdAt, message, changes } = entry;
+  if (!message) return <EventLine entry={entry} />;
   const side = kind === 'note' ? 'note' : author.type === 'agent' ? 'agent' : 'customer';
   const name = author.type === 'agent' ? author.name : (ticket.userName ?? ticket.userEmail);
   return (
-    <MessageView
-      side={side}
-      author={name}
-      time={createdAt}
-      foot={<DeliveryMark delivery={delivery} />}
-      {...(kind === 'note' && { label: 'Internal note' })}
-    >
-      <p class="said" dir="auto">
-        {visible(body)}
-      </p>
-    </MessageView>
+    <>
+      <MessageView
+        side={side}
+        author={name}
+        time={createdAt}
+        foot={<DeliveryMark delivery={message.delivery} />}
+        {...(kind === 'note' && { label: 'Internal note' })}
+      >
+        <p class="said" dir="auto">
+          {visible(message.body)}
+        </p>
+      </MessageView>
+      {changes.length > 0 && <EventLine entry={entry} />}
+    </>
   );
 }
 
@@ -139,7 +142,7 @@ function useFollowing(
   entries: readonly ThreadEntry[],
   outgoing: number,
 ): [fresh: number, show: () => void] {
-  const messages = entries.filter(({ type }) => type === 'message').length;
+  const messages = entries.filter(({ message }) => message).length;
   const seen = useRef<{ messages: number; outgoing: number; height: number } | undefined>(undefined);
   const [fresh, setFresh] = useState(0);
   const toEnd = () => {

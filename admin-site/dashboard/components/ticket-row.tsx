@@ -1,10 +1,10 @@
-import { messageKinds } from '../../../functions/core/message.ts';
+import { messageKinds } from '../../../functions/core/entry.ts';
 import { openTicket } from '../agent-actions.ts';
 import { draftOf } from '../drafts.ts';
 import { isOneColumn, rowId } from '../focus.ts';
 import { isReply } from '../news.ts';
 import { queryOf } from '../place.ts';
-import { preview, visible } from '../text.ts';
+import { visible } from '../text.ts';
 import { type Filter, filterNames, isListed, type Ticket, waitingFor } from '../ticket.ts';
 import { useDesk } from './desk-context.ts';
 import { StatusDot } from './icons.tsx';
@@ -74,10 +74,10 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: Row
 }
 
 /** What was written last, and by whom unless it was the customer. */
-function LatestWords({ ticket: { message, latestMessage } }: { readonly ticket: Ticket }) {
+function LatestWords({ ticket: { latestMessage } }: { readonly ticket: Ticket }) {
   const { agent } = useDesk();
-  const author = latestMessage?.author;
-  const name = author?.type !== 'agent' ? undefined : author.name === agent.value ? 'You' : visible(author.name);
+  const { author } = latestMessage;
+  const name = author.type !== 'agent' ? undefined : author.name === agent.value ? 'You' : visible(author.name);
   return (
     <span class="preview">
       {name !== undefined && (
@@ -85,7 +85,7 @@ function LatestWords({ ticket: { message, latestMessage } }: { readonly ticket: 
           <bdi>{name}</bdi>:{' '}
         </>
       )}
-      <bdi>{preview(latestMessage?.preview ?? message)}</bdi>
+      <bdi>{visible(latestMessage.preview)}</bdi>
     </span>
   );
 }

@@ -2,11 +2,11 @@
 export const mailKinds = ['confirmation', 'reply', 'notification'] as const;
 type MailKind = (typeof mailKinds)[number];
 
-/** One mail about one ticket: `message` is the id of the message it tells of; without one it tells of the ticket itself. */
+/** One mail about one ticket: it tells of what made a version, of the ticket itself if that is the first. */
 export interface MailName {
   readonly kind: MailKind;
   readonly ticketId: string;
-  readonly messageId?: string | undefined;
+  readonly version: number;
 }
 
 /** A mail as it is handed to the mail service, which makes MIME of it. Nothing but `subject`, `text` and `html` holds what a customer wrote. */

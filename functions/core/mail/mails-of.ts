@@ -1,4 +1,4 @@
-import type { Message } from '../message.ts';
+import type { Message } from '../entry.ts';
 import type { SupportTier } from '../support-tier.ts';
 import { beginning } from '../text.ts';
 import { type Ticket, ticketNumber } from '../ticket.ts';
@@ -39,7 +39,7 @@ function confirmation(ticket: Ticket, shop: Shop, tiers: readonly SupportTier[])
       { signature: shop.signature ?? shop.name },
     ],
   };
-  const name = { kind: 'confirmation', ticketId: ticket.id } as const;
+  const name = { kind: 'confirmation', ticketId: ticket.id, version: 1 } as const;
   return { ...toCustomer(ticket, shop, letter), ...name, subject: confirmationSubject(ticket), automatic: true };
 }
 
@@ -57,7 +57,7 @@ function reply(ticket: Ticket, message: Message, shop: Shop): Mail {
       { signature: `${shop.signature ?? shop.name}\n\nAbout "${oneLine(ticket.subject)}", ${ticketNumber(ticket)}` },
     ],
   };
-  const name = { kind: 'reply', ticketId: ticket.id, messageId: message.id } as const;
+  const name = { kind: 'reply', ticketId: ticket.id, version: message.version } as const;
   return { ...toCustomer(ticket, shop, letter), ...name, subject: replySubject(ticket), automatic: false };
 }
 
@@ -84,7 +84,7 @@ function notification(ticket: Ticket, message: Message | undefined, shop: Shop):
   return {
     kind: 'notification',
     ticketId: ticket.id,
-    messageId: message?.id,
+    version: message?.version ?? 1,
     to: shop.adminAddresses,
     subject: `${message ? 'Re: ' : ''}New ticket ${ticketNumber(ticket)}: ${baseSubject(ticket)}`,
     text: asText(letter),

@@ -1,15 +1,11 @@
-import { findTicket, MAX_ATTEMPTS, tooManyAtOnce } from '../change-status.ts';
+import { type ChangeWorld, changeTicket } from '../change-ticket.ts';
 import { idempotentId } from '../idempotency.ts';
-import type { Clock, ThreadStore, TicketStore } from '../ports.ts';
 import type { MailProblem } from '../ticket.ts';
 import type { MailName } from './mail.ts';
 import type { Outbox } from './ports.ts';
 
-interface World {
-  readonly tickets: TicketStore;
-  readonly threads: ThreadStore;
+interface World extends ChangeWorld {
   readonly outbox: Outbox;
-  readonly clock: Clock;
 }
 
 /** What the mail service tells about a mail that it took before. */
@@ -34,24 +30,15 @@ export async function recordTrouble(world: World, trouble: MailTrouble): Promise
   if (mail.kind !== 'notification') await showOnTicket(world, mail, problem);
 }
 
-async function showOnTicket({ tickets, threads, clock }: World, mail: MailName, problem: MailProblem): Promise<void> {
-  const { kind, ticketId, messageId = '' } = mail;
-  const op = idempotentId('mail', ticketId, kind, messageId, problem);
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    const [before, past] = await Promise.all([findTicket({ tickets }, ticketId), threads.recorded(ticketId, op)]);
-    if (past) return;
-    const at = clock.timestamp();
-    const after = { ...before, mailProblem: problem, updatedAt: at, version: before.version + 1 };
-    const event = {
-      op,
-      kind: `mail_${problem}`,
-      author: { type: 'system' },
-      at,
-      from: before.status,
-      to: after.status,
-      version: after.version,
-    } as const;
-    if (await tickets.change(before, after, event)) return;
-  }
-  throw tooManyAtOnce();
+/** An operation that is done once, whatever it is told with. */
+const ANY_CONTENT = '';
+
+async function showOnTicket(world: World, mail: MailName, problem: MailProblem): Promise<void> {
+  const { kind, ticketId, version } = mail;
+  await changeTicket(world, ticketId, {
+    kind: `mail_${problem}`,
+    author: { type: 'system' },
+    operation: { id: idempotentId('mail', ticketId, kind, String(version), problem), contentHash: ANY_CONTENT },
+    rule: (ticket) => ({ ...ticket, mailProblem: problem }),
+  });
 }

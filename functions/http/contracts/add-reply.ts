@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { replyLimit } from '../../core/draft-limits.ts';
-import { messageKinds } from '../../core/message.ts';
+import { messageKinds } from '../../core/entry.ts';
 import type { Contract } from '../contract.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
 import { text } from '../text-field.ts';

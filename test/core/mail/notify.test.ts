@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Message } from '../../../functions/core/entry.ts';
 import { unavailable } from '../../../functions/core/errors.ts';
 import { notify } from '../../../functions/core/mail/notify.ts';
 import { MailRefused } from '../../../functions/core/mail/ports.ts';
-import type { Message } from '../../../functions/core/message.ts';
 import { exampleTicket as ticket } from '../../http/example-ticket.ts';
 import { mailWorld } from './world.ts';
 
@@ -10,15 +10,17 @@ const id = ticket.id;
 const ofTicket = { type: 'ticket', ticket, imported: false } as const;
 const message: Message = {
   id: 'm1',
+  version: 2,
   kind: 'reply',
   author: { type: 'agent', name: 'Dana' },
   body: 'Try again.',
   createdAt: ticket.createdAt,
-  version: 2,
+  changes: [],
 };
-const ofMessage = { type: 'message', ticketId: id, message, imported: false } as const;
-const confirmation = `confirmation ${id} `;
-const notification = `notification ${id} `;
+const ofMessage = { type: 'entry', ticketId: id, entry: message, imported: false } as const;
+const ofNote = { ...ofMessage, entry: { ...message, kind: 'note' } } as const;
+const confirmation = `confirmation ${id} 1`;
+const notification = `notification ${id} 1`;
 
 describe('what is new is told', () => {
   it('once, and written down', async () => {
@@ -31,21 +33,24 @@ describe('what is new is told', () => {
     ]);
     expect(world.deliveries.get(confirmation)).toMatchObject({ state: 'sent', serviceId: 'id-1' });
     await notify(world, ofMessage);
-    expect(world.sent.at(-1)).toMatchObject({ kind: 'reply', messageId: 'm1' });
+    expect(world.sent.at(-1)).toMatchObject({ kind: 'reply', version: 2 });
   });
 
-  it('to nobody if it was imported, or is a note', async () => {
+  it('to nobody if it was imported, is a note, or no message', async () => {
     const world = mailWorld(ticket);
     await notify(world, { ...ofTicket, imported: true });
     await notify(world, { ...ofMessage, imported: true });
-    await notify(world, { ...ofMessage, message: { ...message, kind: 'note' } });
+    await notify(world, ofNote);
+    for (const kind of ['change', 'mail_bounced', 'mail_complained'] as const) {
+      await notify(world, { ...ofMessage, entry: { ...message, kind, body: undefined } });
+    }
     expect(world.sent).toEqual([]);
     expect(world.deliveries.size).toBe(0);
   });
 
   it('a note of a ticket that is gone asks for nothing; a reply fails', async () => {
     const world = mailWorld();
-    await notify(world, { ...ofMessage, message: { ...message, kind: 'note' } });
+    await notify(world, ofNote);
     await expect(notify(world, ofMessage)).rejects.toMatchObject({ refusal: 'not_found' });
   });
 

@@ -1,9 +1,8 @@
-import { clockOf } from '../../../functions/adapters/system-clock.ts';
 import type { Mail, MailName, Shop } from '../../../functions/core/mail/mail.ts';
 import type { Mailer, Outbox } from '../../../functions/core/mail/ports.ts';
 import type { Delivery } from '../../../functions/core/thread.ts';
 import type { MailProblem, Ticket } from '../../../functions/core/ticket.ts';
-import { memoryStore } from '../memory-store.ts';
+import { changeWorld } from '../change-world.ts';
 
 export const shop: Shop = {
   name: 'QuickTools',
@@ -16,11 +15,11 @@ export const shop: Shop = {
 
 export const tiers = [{ credits: 1, name: 'Email (48h response)', responseHours: 48, priority: 'normal' }] as const;
 
-export const nameOf = ({ kind, ticketId, messageId = '' }: MailName): string => [kind, ticketId, messageId].join(' ');
+export const nameOf = ({ kind, ticketId, version }: MailName): string => [kind, ticketId, version].join(' ');
 
 /** What mails need, in memory, for the rules alone. What it holds lies open. */
 export function mailWorld(...stored: readonly Ticket[]) {
-  const { store: tickets, threads, ...held } = memoryStore(...stored);
+  const { world, entries } = changeWorld(...stored);
   const deliveries = new Map<string, Delivery & { readonly serviceId?: string | undefined }>();
   const marks = new Map<string, MailProblem>();
   const sent: Mail[] = [];
@@ -43,6 +42,5 @@ export function mailWorld(...stored: readonly Ticket[]) {
       return `id-${sent.length}`;
     },
   };
-  const clock = clockOf(() => Date.parse('2026-11-24T10:00:00Z'));
-  return { ...held, tickets, threads, outbox, mailer, clock, shop, tiers, deliveries, marks, sent, service };
+  return { ...world, entries, outbox, mailer, shop, tiers, deliveries, marks, sent, service };
 }

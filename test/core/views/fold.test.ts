@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withStatus } from '../../../functions/core/change-status.ts';
 import type { Ticket } from '../../../functions/core/ticket.ts';
 import { COUNTS, contributionOf, SEPARATOR } from '../../../functions/core/views/contribution.ts';
 import { type Counters, none, sum } from '../../../functions/core/views/counters.ts';
 import { type Applied, fold, type TicketChange } from '../../../functions/core/views/fold.ts';
 import { termCountersOf } from '../../../functions/core/views/terms.ts';
 import { openTicket } from '../arbitraries.ts';
-import { leftOf, noon, ticketLives } from './ticket-lives.ts';
+import { leftOf, moved, noon, ticketLives } from './ticket-lives.ts';
 
 /** Every change at least once, some twice, in any order, cut into batches anywhere. */
 const deliveries = ticketLives.chain((lives) => {
@@ -57,7 +56,7 @@ describe('folding change records', () => {
   it('writes no step for a version that is not newer', () => {
     fc.assert(
       fc.property(openTicket, (ticket) => {
-        const closed = { ...withStatus(ticket, 'closed', noon(3)), version: 3 };
+        const closed = { ...moved(ticket, 'closed', noon(3)), version: 3 };
         const known = { version: 3, contribution: contributionOf(closed) };
         const changes = [{ ticket }, { ticket: closed }];
         expect(fold(changes, { applied: new Map([[ticket.id, known]]), terms: none })).toEqual({
@@ -111,7 +110,7 @@ describe('what a ticket contributes', () => {
   });
 
   it('is, once closed, how long that took, on the day of the closing; and no longer when it is reopened', () => {
-    const closed = withStatus(submitted, 'closed', noon(3));
+    const closed = moved(submitted, 'closed', noon(3));
     expect(contributionOf(closed).get('2026-11-03')).toEqual(
       new Map([
         ['closed', 1],
@@ -120,8 +119,8 @@ describe('what a ticket contributes', () => {
       ]),
     );
     expect(contributionOf(closed).get('2026-11-01')).toEqual(new Map([['opened', 1]]));
-    const sameDay = contributionOf(withStatus(submitted, 'closed', noon(1))).get('2026-11-01');
+    const sameDay = contributionOf(moved(submitted, 'closed', noon(1))).get('2026-11-01');
     expect([sameDay?.get('opened'), sameDay?.get('closed'), sameDay?.get('unclosed')]).toEqual([1, 1, undefined]);
-    expect([...contributionOf(withStatus(closed, 'open', noon(4))).keys()]).toEqual([COUNTS, '2026-11-01']);
+    expect([...contributionOf(moved(closed, 'open', noon(4))).keys()]).toEqual([COUNTS, '2026-11-01']);
   });
 });

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
-import { withStatus } from '../../../functions/core/change-status.ts';
+import type { Status, Ticket } from '../../../functions/core/ticket.ts';
+import { withStatus } from '../../../functions/core/ticket-status.ts';
 import type { TicketChange } from '../../../functions/core/views/fold.ts';
 import { anyStatus, openTicket } from '../arbitraries.ts';
 
 export const noon = (day: number) => `2026-11-${String(day).padStart(2, '0')}T12:00:00.000000000Z`;
+
+/** The next version of a ticket, with another status; the same ticket if it has that. */
+export function moved(ticket: Ticket, status: Status, at: string): Ticket {
+  const after = withStatus(ticket, status, at);
+  return after === ticket ? ticket : { ...after, updatedAt: at, version: ticket.version + 1 };
+}
 
 /** A ticket's changes, from its submission on; some tickets are removed in the end. */
 const life = fc
@@ -12,7 +19,7 @@ const life = fc
     const all: TicketChange[] = [{ ticket }];
     let last = ticket;
     for (const [status, day] of changes) {
-      const next = withStatus(last, status, noon(day));
+      const next = moved(last, status, noon(day));
       if (next !== last) all.push({ ticket: next });
       last = next;
     }

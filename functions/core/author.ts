@@ -1,0 +1,5 @@
+/** Who wrote or changed something. An agent's name is for the other agents: customers see that the shop wrote. */
+export type Author =
+  | { readonly type: 'customer' }
+  | { readonly type: 'agent'; readonly name: string }
+  | { readonly type: 'system' };

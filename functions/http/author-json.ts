@@ -1,0 +1,8 @@
+import * as z from 'zod/mini';
+
+const customer = z.strictObject({ type: z.literal('customer') });
+const agent = z.strictObject({ type: z.literal('agent'), name: z.string() });
+const system = z.strictObject({ type: z.literal('system') });
+
+/** Who wrote or changed something, as agents see it. */
+export const authorJson = z.union([customer, agent, system]);

@@ -1,0 +1,34 @@
+import { entryIdAt } from '../../functions/adapters/entry-id.ts';
+import { systemClock } from '../../functions/adapters/system-clock.ts';
+import type { Change } from '../../functions/core/change-ticket.ts';
+import { changedFields } from '../../functions/core/entry.ts';
+import { type MessageDraft, withMessage } from '../../functions/core/message.ts';
+import type { Operation, StoredChange } from '../../functions/core/ports.ts';
+import type { Status, Ticket } from '../../functions/core/ticket.ts';
+import { withStatus } from '../../functions/core/ticket-status.ts';
+import { timeAfter } from '../../functions/core/time-after.ts';
+
+export const dana = { type: 'agent', name: 'Dana' } as const;
+
+/** A change of a ticket, ready to be stored. */
+export function changeOf(before: Ticket, { kind, author, body, rule, operation }: Change): StoredChange {
+  const at = timeAfter(before.updatedAt, systemClock.timestamp());
+  const after = { ...rule(before, at), updatedAt: at, version: before.version + 1 };
+  const changes = changedFields.flatMap((field) =>
+    before[field] === after[field] ? [] : [{ field, from: before[field], to: after[field] }],
+  );
+  const written = body === undefined ? {} : { body };
+  const entry = { id: entryIdAt(at), version: after.version, kind, author, createdAt: at, changes, ...written };
+  return { before, after, entry, operation };
+}
+
+/** Dana gives a ticket another status. */
+export const movedTo = (before: Ticket, status: Status): StoredChange =>
+  changeOf(before, { kind: 'change', author: dana, rule: (ticket, at) => withStatus(ticket, status, at) });
+
+/** A message on a ticket: Dana's reply, unless the draft says otherwise. */
+export function written(before: Ticket, changes: Partial<MessageDraft> = {}, operation?: Operation): StoredChange {
+  const draft: MessageDraft = { kind: 'reply', author: dana, body: 'Try again.', ...changes };
+  const { kind, author, body } = draft;
+  return changeOf(before, { kind, author, body, operation, rule: (ticket, at) => withMessage(ticket, draft, at) });
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { Delivery, Thread, ThreadEntry } from '../../functions/core/thread.ts';
+import type { Ok } from '../../functions/http/endpoint.ts';
+import { MAX_RESPONSE_BYTES } from '../../functions/http/fitting.ts';
+import { okAdded, okThread, threadJson } from '../../functions/http/thread-json.ts';
+import { exampleTicket } from './example-ticket.ts';
+
+const at = exampleTicket.createdAt;
+const dana = { type: 'agent', name: 'Dana' } as const;
+const sent: Delivery = { state: 'sent', at };
+const idOf = (version: number) => `019a0000-0000-7000-8000-${String(version).padStart(12, '0')}`;
+const reply = (version: number, body = 'Try again.') =>
+  ({ id: idOf(version), version, kind: 'reply', author: dana, createdAt: at, changes: [], body }) as const;
+const closing: ThreadEntry = {
+  id: idOf(3),
+  version: 3,
+  kind: 'change',
+  author: dana,
+  createdAt: at,
+  changes: [{ field: 'status', from: 'open', to: 'closed' }],
+};
+const thread: Thread = {
+  ticket: { ...exampleTicket, version: 3 },
+  entries: [{ ...reply(2), delivery: sent }, closing],
+  confirmation: undefined,
+  earlier: undefined,
+};
+const linkTo = (version: number) => `/before/${version}`;
+const read = (of: Thread) => okThread(of, linkTo) as Ok & { body: { thread: { version: number }[] } };
+
+describe('a thread on the wire', () => {
+  it('has an entry a version: what was written with its delivery, what was changed without', () => {
+    const { body, headers } = read(thread);
+    expect(threadJson.safeParse(body).error).toBeUndefined();
+    expect(body).toMatchObject({ id: exampleTicket.id, version: 3, confirmation: null });
+    expect(body.thread).toStrictEqual([
+      {
+        id: idOf(2),
+        version: 2,
+        kind: 'reply',
+        author: dana,
+        created_at: at,
+        changes: [],
+        message: { body: 'Try again.', delivery: sent },
+      },
+      {
+        id: idOf(3),
+        version: 3,
+        kind: 'change',
+        author: dana,
+        created_at: at,
+        changes: [{ field: 'status', from: 'open', to: 'closed' }],
+      },
+    ]);
+    expect(headers).not.toHaveProperty('link');
+  });
+
+  it('has an entity tag of its version, and another one for whatever else of it is different', () => {
+    const others: Thread[] = [
+      thread,
+      { ...thread, confirmation: sent },
+      { ...thread, confirmation: { ...sent, state: 'bounced' } },
+      { ...thread, entries: [reply(2), closing] },
+      { ...thread, earlier: 2 },
+    ];
+    const tags = others.map((of) => read(of).headers?.etag);
+    expect(new Set(tags).size).toBe(tags.length);
+    for (const tag of tags) expect(tag).toMatch(/^"3-[\w-]{16}"$/);
+    expect(read(structuredClone(thread)).headers?.etag).toBe(tags[0]);
+  });
+
+  it('links to what was before the part that is stored together', () => {
+    expect(read({ ...thread, earlier: 2 }).headers).toMatchObject({ link: '</before/2>; rel="next"' });
+  });
+
+  it('of more than a response holds is cut to the latest, and linked so that nothing is left out or twice', () => {
+    const costly = '\u0001'.repeat(10_000);
+    const entries = Array.from({ length: 200 }, (_, index) => reply(index + 12, costly));
+    const ticket = { ...exampleTicket, version: 211 };
+    const seen: number[] = [];
+    let before: number | undefined = 212;
+    while (before !== undefined && before > 12) {
+      const end: number = before;
+      const part = entries.filter(({ version }) => version < end);
+      const { body, headers } = read({ ticket, entries: part, confirmation: sent, earlier: 12 });
+      expect(Buffer.byteLength(JSON.stringify(JSON.stringify(body)))).toBeLessThanOrEqual(MAX_RESPONSE_BYTES);
+      seen.unshift(...body.thread.map(({ version }) => version));
+      before = Number(/^<\/before\/(\d+)>; rel="next"$/.exec(String(headers?.link))?.[1]);
+      expect(before).toBe(seen[0]);
+    }
+    expect(seen).toEqual(entries.map(({ version }) => version));
+  });
+});
+
+it('a message that was added comes with its ticket, whose version is the entity tag', () => {
+  const { body, headers } = okAdded({ ticket: { ...exampleTicket, version: 2 }, message: reply(2) });
+  expect(body).toMatchObject({
+    version: 2,
+    thread: [{ id: idOf(2), version: 2, message: { body: 'Try again.', delivery: null } }],
+  });
+  expect(headers).toEqual({ etag: '"2"' });
+});
