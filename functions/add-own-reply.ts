@@ -22,7 +22,12 @@ export const handler = endpoint({
   caller: anyCustomer(joseCustomerTokens(tokenSettings())),
   handle: async ({ caller: { customer }, path, headers, body }) => {
     const reply = { ...body, kind: 'reply', author: { type: 'customer' } } as const;
-    const draft = { ...reply, idempotencyKey: headers['idempotency-key'] };
+    const { userId, email, creditsPurchased } = customer;
+    const draft = {
+      ...reply,
+      contact: { userId, email, creditsPurchased },
+      idempotencyKey: headers['idempotency-key'],
+    };
     const { ticket, message } = await addMessage(world, path.ticket_id, draft, { of: ownedBy(customer) });
     return ok(toOwnTicketJson(ticket, [message]));
   },

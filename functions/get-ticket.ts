@@ -1,7 +1,10 @@
 import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
+import { dynamoContacts } from './adapters/dynamo-contacts.ts';
+import { dynamoOutbox } from './adapters/dynamo-outbox.ts';
 import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
+import { contactEmail } from './core/contact.ts';
 import { ticketNotFound } from './core/errors.ts';
 import { agent } from './http/callers.ts';
 import { getTicketContract } from './http/contracts/get-ticket.ts';
@@ -10,6 +13,8 @@ import { endpoint } from './http/endpoint.ts';
 import { okThread } from './http/thread-json.ts';
 
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
+const outbox = dynamoOutbox(environment('TICKETS_TABLE'));
+const contacts = dynamoContacts(environment('VIEWS_TABLE'));
 
 export const handler = endpoint({
   log,
@@ -19,8 +24,11 @@ export const handler = endpoint({
     const before = cursor === undefined ? undefined : openVersion(cursorKey, id, cursor);
     const thread = await threads.thread(id, before);
     if (!thread) throw ticketNotFound();
+    const email = await contactEmail(contacts, thread.ticket);
+    const suppressed = await outbox.markOf(email);
     return okThread(
       thread,
+      { email, suppressed },
       (version) => `/api/admin/support-tickets/${id}?cursor=${sealVersion(cursorKey, id, version)}`,
     );
   },

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { dynamoContacts } from './adapters/dynamo-contacts.ts';
 import { dynamoOutbox } from './adapters/dynamo-outbox.ts';
+import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
 import { environment, environmentJson, shop } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
@@ -17,9 +20,12 @@ const sender = {
 };
 const world = {
   tickets: dynamoTicketStore(table),
+  threads: dynamoThreadStore(table),
+  contacts: dynamoContacts(environment('VIEWS_TABLE')),
   outbox: dynamoOutbox(table),
   mailer: sesMailer(sender),
   clock: systemClock,
+  newLeaseId: randomUUID,
   shop: shop(),
   tiers: environmentJson<readonly SupportTier[]>('SUPPORT_TIERS'),
 };

@@ -1,16 +1,26 @@
+import { dynamoContacts } from './adapters/dynamo-contacts.ts';
 import { dynamoViewStore } from './adapters/dynamo-view-store.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { readTicketRecord } from './adapters/ticket-record.ts';
+import { readViewChange } from './adapters/view-change.ts';
+import { latestContacts } from './core/contact.ts';
 import { projectChanges } from './core/views/project-changes.ts';
 import { consumer, together } from './stream/consumer.ts';
 
-const views = dynamoViewStore(environment('VIEWS_TABLE'));
+const table = environment('VIEWS_TABLE');
+const world = { views: dynamoViewStore(table), clock: systemClock };
+const contacts = dynamoContacts(table);
 
 export const handler = consumer({
   log,
-  read: readTicketRecord,
-  apply: together((changes) => projectChanges({ views, clock: systemClock }, changes)),
+  read: readViewChange,
+  apply: together(async (all) => {
+    await projectChanges(
+      world,
+      all.flatMap(({ change }) => change ?? []),
+    );
+    for (const contact of latestContacts(all.flatMap(({ contact }) => contact ?? []))) await contacts.keep(contact);
+  }),
   metric: 'ChangesNotApplied',
 });

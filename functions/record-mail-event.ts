@@ -23,7 +23,7 @@ export async function handler(event: unknown): Promise<void> {
   try {
     const trouble = readMailEvent(event);
     if (trouble) await recordTrouble(world, trouble);
-    log.info('mail event', { problem: trouble?.problem ?? 'none', for_good: trouble?.forGood ?? false }, []);
+    log.info('mail event', { problem: trouble?.problem ?? 'none' }, []);
   } catch (error) {
     log.error('mail event', describeError(error), ['MailsNotSent']);
     throw error;

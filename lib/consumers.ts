@@ -16,6 +16,8 @@ export interface Consumer {
   readonly batchingWindowSeconds: number;
   /** Where it begins when it is new: with all that the stream still holds, or with what comes from then on. */
   readonly startsAt: 'TRIM_HORIZON' | 'LATEST';
+  /** How long a batch may take: what sends mail waits up to ten seconds for each record's. */
+  readonly timeoutSeconds: number;
   /** How often a failing record is tried before it is put aside. */
   readonly attempts: number;
   /** What it may do to the tickets and to the views of them. Nothing else is granted, but to read the stream, and to send mail if that is what it does. */
@@ -33,13 +35,14 @@ export type FilterRule = string | { readonly prefix: string };
 export const consumers = [
   {
     entry: 'project-views',
-    filter: { dynamodb: { Keys: { entry: { S: [ticketEntry] } } } },
+    filter: { dynamodb: { Keys: { entry: { S: [ticketEntry, { prefix: besideTicket.entry }] } } } },
     batchSize: 100,
     batchingWindowSeconds: 1,
     startsAt: 'TRIM_HORIZON',
+    timeoutSeconds: 30,
     attempts: 5,
     tickets: [],
-    views: ['GetItem', 'BatchGetItem', 'UpdateItem', 'ConditionCheckItem'],
+    views: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
     sendsMail: false,
   },
   {
@@ -51,9 +54,10 @@ export const consumers = [
     batchSize: 10,
     batchingWindowSeconds: 0,
     startsAt: 'LATEST',
+    timeoutSeconds: 180,
     attempts: 5,
     tickets: ['GetItem', 'UpdateItem'],
-    views: [],
+    views: ['GetItem'],
     sendsMail: true,
   },
 ] as const satisfies readonly Consumer[];

@@ -32,7 +32,8 @@ export function functionEnvironment(route: Route, settings: Settings, tables: Ta
   };
 }
 
-const saysWhetherMailIsSent = ({ entry }: Route): boolean => entry === 'get-stats' || entry === 'check-access';
+const saysWhetherMailIsSent = ({ entry, ses }: Route): boolean =>
+  entry === 'get-stats' || entry === 'check-access' || ses.length > 0;
 
 /** What mails are sent with. */
 export interface MailService {

@@ -26,12 +26,14 @@ export interface Route {
   readonly ticketsByCustomer: readonly TableAction[];
   /** What it may do to the views of them. Nothing else is granted. */
   readonly views: readonly TableAction[];
+  /** What it may do in Amazon SES, if the desk sends mail. */
+  readonly ses: readonly 'DeleteSuppressedDestination'[];
 }
 
 const tickets = '/api/admin/support-tickets';
 const cannedReplies = '/api/admin/canned-replies';
 const ownTickets = '/api/support/tickets';
-const nothing = { tickets: [], ticketsByStatus: [], ticketsByCustomer: [], views: [] } as const;
+const nothing = { tickets: [], ticketsByStatus: [], ticketsByCustomer: [], views: [], ses: [] } as const;
 const changes = { ...nothing, tickets: ['GetItem', 'UpdateItem', 'PutItem'] } as const;
 /** An agent's, who names the version they have read: what came after it is read. */
 const agentChanges = { ...changes, tickets: [...changes.tickets, 'Query'] } as const;
@@ -81,6 +83,7 @@ export const routes = [
     caller: 'agent',
     ...nothing,
     tickets: ['GetItem', 'Query'],
+    views: ['GetItem'],
   },
   { method: 'PATCH', path: `${tickets}/{ticket_id}`, entry: 'update-ticket', caller: 'agent', ...agentChanges },
   { method: 'POST', path: `${tickets}/{ticket_id}/close`, entry: 'close-ticket', caller: 'agent', ...agentChanges },
@@ -90,6 +93,23 @@ export const routes = [
     entry: 'add-reply',
     caller: 'agent',
     ...agentChanges,
+  },
+  {
+    method: 'POST',
+    path: `${tickets}/{ticket_id}/messages/{message_id}/resend`,
+    entry: 'resend-mail',
+    caller: 'agent',
+    ...agentChanges,
+    views: ['GetItem'],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/admin/suppressed-addresses/{address}',
+    entry: 'allow-address',
+    caller: 'agent',
+    ...nothing,
+    tickets: ['DeleteItem'],
+    ses: ['DeleteSuppressedDestination'],
   },
   {
     method: 'GET',

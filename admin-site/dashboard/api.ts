@@ -39,6 +39,10 @@ export interface DeskApi {
   threadPart(address: string): Promise<ReadThread>;
   /** Adds a message, once for its key. */
   addReply(message: NewMessage): Promise<{ readonly ticket: Ticket; readonly entries: readonly ThreadEntry[] }>;
+  /** Has the mail about a message sent again. Rejects with 409 unless it failed or is in doubt. */
+  resendMail(id: string, messageId: string): Promise<void>;
+  /** Has an address get mail again that was kept from it. */
+  allowAddress(address: string): Promise<void>;
   readonly canned: CannedReplyApi;
 }
 
@@ -65,6 +69,10 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
     threadPart: (address) => get(address, readThread),
     addReply: (message) => change(`${ticketAddress(message.ticketId)}/replies`, newMessage(message), readAdded),
     setStatus: (id, status, version) => change(ticketAddress(id), statusChange(status, version), readOne),
+    resendMail: (id, messageId) =>
+      change(`${ticketAddress(id)}/messages/${encodeURIComponent(messageId)}/resend`, { method: 'POST' }, () => {}),
+    allowAddress: (address) =>
+      change(`/api/admin/suppressed-addresses/${encodeURIComponent(address)}`, { method: 'DELETE' }, () => {}),
     canned: cannedReplyApi(wired),
   };
 }
@@ -84,14 +92,20 @@ const newMessage = ({ key, kind, body, close, version }: NewMessage): Change => 
   keepalive: true,
 });
 
-type ThreadJson = TicketJson & { readonly thread: readonly EntryJson[]; readonly confirmation: Thread['confirmation'] };
+interface ThreadJson extends TicketJson {
+  readonly thread: readonly EntryJson[];
+  readonly confirmation: Thread['confirmation'];
+  readonly contact_email: string;
+  readonly contact_suppressed: Ticket['mailProblem'];
+}
 
 function readThread({ body, link }: Answer): ReadThread {
   const json = body as ThreadJson;
   const ticket = readTicket(json);
   const { confirmation } = json;
+  const contact = { email: json.contact_email, suppressed: json.contact_suppressed };
   const entries = json.thread.map(readEntry);
-  return { ticket, thread: { version: ticket.version, entries, confirmation, earlier: nextPage(link) } };
+  return { ticket, thread: { version: ticket.version, entries, confirmation, contact, earlier: nextPage(link) } };
 }
 
 const readAdded = ({ body }: Answer) => ({

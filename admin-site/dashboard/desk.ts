@@ -9,6 +9,7 @@ import type { Device } from './device.ts';
 import { keepDrafts } from './drafts.ts';
 import { Refused } from './errors.ts';
 import { withEntry } from './kept-entries.ts';
+import { mailActions } from './mail-actions.ts';
 import { outgoingOf } from './outgoing.ts';
 import { ownChanges } from './own-changes.ts';
 import type { Period } from './place.ts';
@@ -212,6 +213,7 @@ export function openDesk({
     select,
     changeStatus,
     ...threads,
+    ...mailActions(state, { toasts, failed, readThread: threads.readThread }),
     writeDraft,
     send,
     undoSend: outbox.undo,

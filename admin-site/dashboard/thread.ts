@@ -1,6 +1,7 @@
 import type { Author } from '../../functions/core/author.ts';
+import type { Delivery } from '../../functions/core/delivery.ts';
 import type { Entry } from '../../functions/core/entry.ts';
-import type { Delivery } from '../../functions/core/thread.ts';
+import type { MailProblem } from '../../functions/core/ticket.ts';
 
 /** What made a version of the ticket: a message, a change, or both. */
 export interface ThreadEntry extends Omit<Entry, 'body'> {
@@ -21,6 +22,8 @@ export interface Thread {
   readonly entries: readonly ThreadEntry[];
   /** Of the mail that confirmed the ticket. */
   readonly confirmation: Delivery | null;
+  /** Where mail to the customer goes now, and why none does. */
+  readonly contact: { readonly email: string; readonly suppressed: MailProblem | null };
   /** Where what was earlier can be read. */
   readonly earlier: string | undefined;
 }
@@ -69,6 +72,8 @@ export const awaitsMail = ({ entries, confirmation }: Thread, submittedAt: strin
       kind === 'reply' && author.type === 'agent' && isUnderWay(message?.delivery ?? null, createdAt, now),
   );
 
+const UNSETTLED: readonly Delivery['state'][] = ['queued', 'sending', 'failed'];
+
 const isUnderWay = (delivery: Delivery | null, since: string, now: number) =>
-  (delivery === null || delivery.state === 'sending' || delivery.state === 'failed') &&
-  Date.parse(since) + MAIL_EXPECTED_MS > now;
+  (delivery === null || UNSETTLED.includes(delivery.state)) &&
+  Date.parse(delivery?.at ?? since) + MAIL_EXPECTED_MS > now;

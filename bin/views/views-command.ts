@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoViewBuilder, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
+import { dynamoViewBuilder, rebuildContacts, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import type { ViewBuilder } from '../../functions/core/ports.ts';
 import { rebuildViews } from '../../functions/core/views/rebuild-views.ts';
@@ -33,6 +33,7 @@ export async function rebuild({ client, tickets, views: table }: ViewsDatabase, 
   const leftOut = new Set<string>();
   try {
     await rebuildViews({ views, clock: systemClock, tickets: () => scan(client, tickets, leftOut), advance });
+    await rebuildContacts(client, tickets, table);
   } finally {
     bar.stop();
   }

@@ -1,38 +1,49 @@
-import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { addressIdentity } from '../core/mail/address.ts';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { addressHash } from '../core/mail/address.ts';
 import type { MailName } from '../core/mail/mail.ts';
 import type { Outbox } from '../core/mail/ports.ts';
-import type { Delivery } from '../core/thread.ts';
 import type { MailProblem } from '../core/ticket.ts';
-import { addressEntry } from '../table-keys.ts';
+import { addressEntry, ticketKeys } from '../table-keys.ts';
 import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
-import { mailEntry } from './mail-items.ts';
+import { mailsEntry } from './entry-items.ts';
+import { deliveries, ENDED, type MailItem, mailEntry } from './mail-items.ts';
 import { pastConflicts } from './past-conflicts.ts';
+import { setDifference } from './set-difference.ts';
 import { entryKey } from './ticket-item.ts';
+
+type Values = Readonly<Record<string, string>>;
+type Attributes = Readonly<Partial<Record<keyof MailItem, string | undefined>>>;
+
+/** The attributes that a mail's item may have. */
+const told = { state: '', at: '', detail: '', remark: '' };
+const anyAttributes = { ...told, lease: '', lease_until: '', ses_message_id: '' };
 
 /** The send ledger, an item a mail beside its ticket, and the marked addresses, by their hashes, in the tickets table. */
 export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dynamo()): Outbox {
-  /** Sets attributes of a mail's item if its state is none, or one of these. Answers whether it did. */
-  async function set(
+  /** Gives a mail's item these attributes in place of those in `before`, if `condition` holds. Returns whether it did. */
+  async function replace(
     mail: MailName,
-    attributes: Record<string, unknown>,
-    from: readonly Delivery['state'][],
-    orNone: boolean,
-  ) {
-    const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
-    const states = Object.fromEntries(from.map((state, index) => [`:from${index}`, state]));
+    condition: string,
+    values: Values,
+    attributes: Attributes,
+    before: Attributes = anyAttributes,
+  ): Promise<boolean> {
+    const { ExpressionAttributeNames, ExpressionAttributeValues, ...change } = setDifference(before, attributes);
     const update = new UpdateCommand({
       TableName: table,
       Key: entryKey(mail.ticketId, mailEntry(mail)),
-      UpdateExpression: `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-      ConditionExpression: `${orNone ? 'attribute_not_exists(#state) OR ' : ''}#state IN (${Object.keys(states).join(', ')})`,
-      ExpressionAttributeNames: Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
-      ExpressionAttributeValues: {
-        ...Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
-        ...states,
-      },
+      ...change,
+      ConditionExpression: condition,
+      ExpressionAttributeNames,
+      ExpressionAttributeValues: { ...ExpressionAttributeValues, ...values },
     });
     try {
       await pastConflicts(() => client.send(update));
@@ -44,28 +55,61 @@ export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dyn
   }
 
   return {
-    claim: (mail, at) => set(mail, { state: 'sending', at }, ['sending', 'failed'], true),
-    async settle(mail, { state, at, detail }, serviceId) {
-      const told = state === 'bounced' || state === 'complained';
-      const from: readonly Delivery['state'][] = told ? ['sending', 'sent', 'failed', 'suppressed'] : ['sending'];
-      await set(mail, { state, at, detail, ses_message_id: serviceId }, from, told);
+    async claim(mail, { id, until }, at) {
+      const sending = { state: 'sending', at, lease: id, lease_until: until } as const;
+      const free = 'attribute_not_exists(#state) OR #state IN (:queued, :failed)';
+      if (await replace(mail, free, { ':queued': 'queued', ':failed': 'failed' }, sending)) return true;
+      // The lease stays: should that attempt end after all, it knows best how.
+      const expired = '#state = :sending AND lease_until < :at';
+      await replace(mail, expired, { ':sending': 'sending' }, { state: 'unknown', at, detail: ENDED }, told);
+      return false;
+    },
+    async settle(mail, { id }, delivery, serviceId) {
+      const ours = 'lease = :ours AND #state IN (:sending, :unknown)';
+      const values = { ':ours': id, ':sending': 'sending', ':unknown': 'unknown' };
+      await replace(mail, ours, values, { ...delivery, ses_message_id: serviceId });
+    },
+    async report(mail, delivery) {
+      await replace(mail, 'attribute_not_exists(#state) OR #state <> :state', {}, delivery);
+    },
+    async remark(mail, remark) {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: entryKey(mail.ticketId, mailEntry(mail)),
+        UpdateExpression: 'SET remark = :remark',
+        ConditionExpression: 'attribute_exists(id)',
+        ExpressionAttributeValues: { ':remark': remark },
+      });
+      await client.send(update).catch((error: unknown) => {
+        // A mail that this desk knows nothing of: its ticket was removed.
+        if (!(error instanceof ConditionalCheckFailedException)) throw asUnavailable(error);
+      });
+    },
+    async latest(about) {
+      const query = new QueryCommand({
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: '#id = :id AND begins_with(#entry, :mails)',
+        ExpressionAttributeNames: { '#id': ticketKeys.partition, '#entry': ticketKeys.sort },
+        ExpressionAttributeValues: { ':id': about.ticketId, ':mails': mailsEntry(about.version) },
+      });
+      const { Items = [] } = await client.send(query).catch(rethrow);
+      return deliveries(Items as MailItem[], new Date().toISOString())(about);
     },
     async markOf(address) {
-      const get = new GetCommand({
-        TableName: table,
-        Key: entryKey(hashedAddress(address), addressEntry),
-        ConsistentRead: true,
-      });
+      const get = new GetCommand({ TableName: table, Key: addressKey(address), ConsistentRead: true });
       const { Item } = await client.send(get).catch(rethrow);
       return Item?.kind as MailProblem | undefined;
     },
     async mark(address, kind, at) {
-      const Item = { ...entryKey(hashedAddress(address), addressEntry), kind, at };
+      const Item = { ...addressKey(address), kind, at };
       await client.send(new PutCommand({ TableName: table, Item })).catch(rethrow);
+    },
+    async unmark(address) {
+      await client.send(new DeleteCommand({ TableName: table, Key: addressKey(address) })).catch(rethrow);
     },
   };
 }
 
 /** No address is to be read off a key. */
-const hashedAddress = (address: string): string =>
-  `${addressEntry}#${createHash('sha256').update(addressIdentity(address)).digest('hex')}`;
+const addressKey = (address: string) => entryKey(`${addressEntry}#${addressHash(address)}`, addressEntry);

@@ -52,7 +52,7 @@ export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient 
     // Read after the ticket, and no further than its version: whoever reads the version has read all that led to it.
     const end = Math.min(before, ticket.version + 1);
     const [{ entries, complete }, mails] = await Promise.all([latestEntries(id, end), mailsBefore(id, end)]);
-    const deliveryOf = deliveries(mails);
+    const deliveryOf = deliveries(mails, new Date().toISOString());
     const withDelivery = (entry: Entry): ThreadEntry => ({
       ...entry,
       ...(entry.kind === 'reply' && { delivery: deliveryOf({ kind: 'reply', version: entry.version }) }),
@@ -96,15 +96,34 @@ export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient 
     return { messages: found.slice(0, limit).reverse(), more: found.length > limit };
   }
 
+  async function find(id: string, messageId: string): Promise<Message | undefined> {
+    const query = between(id, besideTicket.entry, `${besideTicket.entry}${LAST}`, { ':message': messageId });
+    for await (const { Items = [] } of paginateQuery(
+      { client },
+      { ...query, FilterExpression: 'entry_id = :message' },
+    )) {
+      const found = (Items as EntryItem[]).map(toEntry).find(isMessage);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  async function entry(id: string, version: number): Promise<Entry | undefined> {
+    const item = (await get(id, versionEntry(version))) as EntryItem | undefined;
+    return item && toEntry(item);
+  }
+
   async function recorded(id: string, operation: string): Promise<Recorded | undefined> {
     const done = (await get(id, operationEntry({ id: operation }))) as OperationItem | undefined;
-    const entry = done && ((await get(id, versionEntry(done.version))) as EntryItem | undefined);
-    return done && entry && { entry: toEntry(entry), contentHash: done.content_hash };
+    const made = done && (await entry(id, done.version));
+    return made && { entry: made, contentHash: done.content_hash };
   }
 
   return {
     thread: (...of) => thread(...of).catch(rethrow),
     since,
+    find: (...of) => find(...of).catch(rethrow),
+    entry: (...of) => entry(...of).catch(rethrow),
     replies: (id, limit, before) => replies(id, limit, before).catch(rethrow),
     recorded: (...of) => recorded(...of).catch(rethrow),
   };

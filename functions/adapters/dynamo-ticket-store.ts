@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { MailName } from '../core/mail/mail.ts';
+import { notResendable } from '../core/mail/resend-mail.ts';
 import type { Added, StoredChange, TicketStore } from '../core/ports.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { ticketEntry, ticketKeys } from '../table-keys.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
 import { toEntryItem, toOperationItem, versionEntry } from './entry-items.ts';
+import { mailEntry } from './mail-items.ts';
 import { cancellationCodes, pastConflicts } from './past-conflicts.ts';
 import { setDifference } from './set-difference.ts';
 import { entryKey, type TicketItem, toAttributes, toItem, toTicket } from './ticket-item.ts';
@@ -66,7 +69,7 @@ async function getEntry(client: DynamoDBDocumentClient, table: string, id: strin
 async function change(
   client: DynamoDBDocumentClient,
   table: string,
-  { before, after, entry, operation }: StoredChange,
+  { before, after, entry, operation, queued }: StoredChange,
 ): Promise<boolean> {
   const Put = (Item: object) => ({
     Put: {
@@ -89,13 +92,16 @@ async function change(
       },
       Put(toEntryItem(before.id, entry)),
       ...(operation ? [Put(toOperationItem(before.id, operation, entry))] : []),
+      ...(queued ? [queue(table, queued, entry.createdAt)] : []),
     ],
   });
   try {
     await pastConflicts(() => client.send(write));
     return true;
   } catch (error) {
-    if (cancellationCodes(error).includes('ConditionalCheckFailed')) return false;
+    const codes = cancellationCodes(error);
+    if (queued && codes.indexOf('ConditionalCheckFailed') === codes.length - 1) throw notResendable();
+    if (codes.includes('ConditionalCheckFailed')) return false;
     const refusal = asUnavailable(error);
     if (refusal === error) throw error;
     // In doubt: the answer is lost, not the change. The entry tells whether it happened.
@@ -104,6 +110,25 @@ async function change(
     throw refusal;
   }
 }
+
+/** Has a mail sent once more, unless it was sent, or another attempt is at it. */
+const queue = (TableName: string, mail: MailName, at: string) => ({
+  Update: {
+    TableName,
+    Key: entryKey(mail.ticketId, mailEntry(mail)),
+    UpdateExpression: 'SET #state = :queued, #at = :at REMOVE detail, remark, lease, lease_until',
+    ConditionExpression:
+      'attribute_not_exists(#state) OR #state IN (:failed, :unknown) OR (#state = :sending AND lease_until < :at)',
+    ExpressionAttributeNames: { '#state': 'state', '#at': 'at' },
+    ExpressionAttributeValues: {
+      ':queued': 'queued',
+      ':failed': 'failed',
+      ':unknown': 'unknown',
+      ':sending': 'sending',
+      ':at': at,
+    },
+  },
+});
 
 /** Sets what differs between two versions of a ticket, if the first is still the stored one. */
 function updateOf(before: Ticket, after: Ticket) {

@@ -6,14 +6,17 @@ import {
   paginateScan,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { type Contact, contactOf, latestContacts } from '../core/contact.ts';
 import type { ViewBuilder } from '../core/ports.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { nextGeneration } from '../core/views/generation.ts';
 import { ticketEntry, ticketKeys, viewKeys } from '../table-keys.ts';
 import { asUnavailable } from './dynamo-client.ts';
+import { dynamoContacts } from './dynamo-contacts.ts';
 import { dynamoViewStore } from './dynamo-view-store.ts';
 import { toTicket } from './ticket-item.ts';
 import { isTicket } from './ticket-record.ts';
+import { entryContact } from './view-change.ts';
 import { stateKey, viewOfCounters } from './view-items.ts';
 
 /** The views with what makes them anew; no function of the desk may do this, only the command line. */
@@ -76,6 +79,22 @@ async function forget(client: DynamoDBDocumentClient, table: string, generation:
     for (const { view, entry } of Items) {
       await client.send(new DeleteCommand({ TableName: table, Key: { view, entry } }));
     }
+  }
+}
+
+/** Keeps every customer's latest contact, as tickets and replies have it, while traffic goes on. */
+export async function rebuildContacts(client: DynamoDBDocumentClient, tickets: string, views: string): Promise<void> {
+  const contacts = dynamoContacts(views, client);
+  for await (const page of scanContacts(client, tickets)) {
+    for (const contact of latestContacts(page)) await contacts.keep(contact);
+  }
+}
+
+/** Customers' contacts as tickets and their replies have them (consistent), in pages. */
+async function* scanContacts(client: DynamoDBDocumentClient, table: string): AsyncGenerator<Contact[]> {
+  const scan = { TableName: table, ConsistentRead: true, FilterExpression: 'attribute_exists(user_email)' };
+  for await (const { Items = [] } of paginateScan({ client }, scan)) {
+    yield Items.flatMap((item) => (isTicket(item) ? contactOf(toTicket(item)) : (entryContact(item) ?? [])));
   }
 }
 

@@ -14,6 +14,12 @@ export interface EntryItem extends AuthorAttributes {
   changes: Entry['changes'];
   /** What was written; absent unless it is a reply or a note. */
   body?: string | undefined;
+  /** Of the customer who wrote it, as their token said then. Not `user_id`: that would put it into the index of tickets by customer. */
+  customer_id?: string | undefined;
+  user_email?: string | undefined;
+  user_credits_purchased?: number | undefined;
+  /** The version whose mail is sent once more. */
+  resends?: number | undefined;
 }
 
 /** What tells that an operation was done: the version that it made, and what a repetition must have in common with it. */
@@ -34,7 +40,7 @@ export const operationEntry = ({ id }: Pick<Operation, 'id'>): string => `${besi
 export const mailsEntry = (version: number): string => `${besideTicket.mail}${padded(version)}#`;
 
 export function toEntryItem(ticketId: string, entry: Entry): EntryItem {
-  const { id, version, kind, author, createdAt, changes, body } = entry;
+  const { id, version, kind, author, createdAt, changes, body, contact, resends } = entry;
   return {
     id: ticketId,
     entry: versionEntry(version),
@@ -45,12 +51,27 @@ export function toEntryItem(ticketId: string, entry: Entry): EntryItem {
     version,
     changes,
     body,
+    customer_id: contact?.userId,
+    user_email: contact?.email,
+    user_credits_purchased: contact?.creditsPurchased,
+    resends,
   };
 }
 
 export function toEntry(item: EntryItem): Entry {
-  const { entry_id: id, version, kind, created_at: createdAt, changes, body } = item;
-  return { id, version, kind, author: toAuthor(item), createdAt, changes, ...(body !== undefined && { body }) };
+  const { entry_id: id, version, kind, created_at: createdAt, changes, body, resends } = item;
+  const { customer_id: userId, user_email: email, user_credits_purchased: creditsPurchased = 0 } = item;
+  return {
+    id,
+    version,
+    kind,
+    author: toAuthor(item),
+    createdAt,
+    changes,
+    ...(body !== undefined && { body }),
+    ...(userId !== undefined && email !== undefined && { contact: { userId, email, creditsPurchased } }),
+    ...(resends !== undefined && { resends }),
+  };
 }
 
 export const toOperationItem = (

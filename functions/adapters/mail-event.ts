@@ -21,7 +21,7 @@ const mailEvent = z.looseObject({
   detail: z.looseObject({
     eventType: z.string(),
     mail: z.looseObject({
-      tags: z.looseObject({ purpose: tag, ticket: tag, version }),
+      tags: z.looseObject({ purpose: tag, ticket: tag, version, recipient: tag }),
     }),
     bounce: z.optional(
       z.looseObject({ bounceType: z.string(), bounceSubType: z.string(), bouncedRecipients: recipients }),
@@ -41,12 +41,14 @@ export function readMailEvent(event: unknown): MailTrouble | undefined {
   const { mail, bounce, complaint, reject } = parsed.data.detail;
   const kind = mailKinds.find((it) => it === mail.tags.purpose);
   if (!kind) throw new Error('This is no event of SES about a mail of this desk.');
-  const about = { mail: { kind, ticketId: mail.tags.ticket, version: Number(mail.tags.version) } } as const;
+  const about = {
+    mail: { kind, ticketId: mail.tags.ticket, version: Number(mail.tags.version), recipient: mail.tags.recipient },
+  } as const;
   if (bounce) {
     const { bounceType, bounceSubType, bouncedRecipients } = bounce;
     const addresses = bouncedRecipients.map(({ emailAddress }) => emailAddress);
     const detail = `${bounceType}: ${bounceSubType}`;
-    return { ...about, problem: 'bounced', addresses, forGood: bounceType === 'Permanent', detail };
+    return { ...about, problem: bounceType === 'Permanent' ? 'bounced' : undefined, addresses, detail };
   }
   if (complaint) {
     const addresses = complaint.complainedRecipients.map(({ emailAddress }) => emailAddress);
@@ -54,12 +56,10 @@ export function readMailEvent(event: unknown): MailTrouble | undefined {
       ...about,
       problem: 'complained',
       addresses,
-      forGood: true,
       detail: complaint.complaintFeedbackType ?? 'abuse',
     };
   }
   // SES found a virus in it and sent nothing; the address is as good as before.
-  if (reject)
-    return { ...about, problem: 'bounced', addresses: [], forGood: true, detail: `Rejected: ${reject.reason}` };
+  if (reject) return { ...about, problem: 'bounced', addresses: [], detail: `Rejected: ${reject.reason}` };
   return undefined;
 }

@@ -7,8 +7,13 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { unavailable } from '../core/errors.ts';
 import type { Mail } from '../core/mail/mail.ts';
-import { type Mailer, MailRefused } from '../core/mail/ports.ts';
-import { patience } from './dynamo-client.ts';
+import { type Mailer, MailInDoubt, MailRefused } from '../core/mail/ports.ts';
+
+/** SES can't tell a request from its repetition, so each mail is asked for once. */
+const patience = {
+  maxAttempts: 1,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+} as const;
 
 /** Whom mail comes from, and where SES tells what became of it. */
 export interface Sender {
@@ -34,7 +39,7 @@ export function sesMailer(sender: Sender, config: SESv2ClientConfig = {}): Maile
 
 /** A mail as a request to SES: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
 export function toRequest(mail: Mail, { address, name, configurationSet }: Sender): SendEmailCommandInput {
-  const { kind, ticketId, version, to, replyTo, subject, text, html, automatic } = mail;
+  const { kind, ticketId, version, recipient, to, replyTo, subject, text, html, automatic } = mail;
   // SES makes a Message-ID of its own; what all mails about a ticket refer to has mail programs show them as one thread.
   const thread = `<ticket-${ticketId}@${address.slice(address.indexOf('@') + 1)}>`;
   const headers = {
@@ -42,10 +47,10 @@ export function toRequest(mail: Mail, { address, name, configurationSet }: Sende
     'In-Reply-To': thread,
     ...(automatic && { 'Auto-Submitted': 'auto-generated' }),
   };
-  const tags = { purpose: kind, ticket: ticketId, version: String(version) };
+  const tags = { purpose: kind, ticket: ticketId, version: String(version), recipient };
   return {
     FromEmailAddress: `${displayName(name)} <${address}>`,
-    Destination: { ToAddresses: [...to] },
+    Destination: { ToAddresses: [to] },
     ...(replyTo !== undefined && { ReplyToAddresses: [replyTo] }),
     Content: {
       Simple: {
@@ -74,17 +79,33 @@ function displayName(name: string): string {
   return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`).join(' ');
 }
 
-/** Refused for good is what the service says of this very mail; anything else may pass. */
+/** What a failure means: the service refuses this very mail, takes none now, or has not said what it did. */
 function refusal(error: unknown): Error {
-  if (error instanceof SESv2ServiceException && error.$fault === 'client' && !PASSING.has(error.name)) {
-    return new MailRefused(error.name);
+  if (isUnsent(error)) return unavailable('The mail service could not be reached.', error);
+  if (!(error instanceof SESv2ServiceException && error.$fault === 'client')) {
+    return new MailInDoubt('The answer of the mail service is lost.', { cause: error });
   }
-  return unavailable('The mail service did not answer.', error);
+  return new MailRefused(error.name, { cause: error });
 }
 
-const PASSING = new Set([
+/** Whether the request did not reach the service, or was refused because there were too many. */
+const isUnsent = (error: unknown): boolean =>
+  error instanceof Error &&
+  (UNSENT.has(error.name) || ('code' in error && UNSENT.has(String(error.code))) || NO_CONNECTION.test(error.message));
+
+const UNSENT = new Set([
   'TooManyRequestsException',
   'LimitExceededException',
   'SendingPausedException',
   'ThrottlingException',
+  'ServiceUnavailable',
+  'CredentialsProviderError',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
 ]);
+
+/** How the SDK's request handler words its connection timeout, which has the name of every other timeout. */
+const NO_CONNECTION = /without establishing a connection/;

@@ -17,6 +17,10 @@ export const stateKey = key('state', 'state');
 /** What is known of a ticket. */
 export const ticketKey = (id: string) => key(`ticket#${id}`, 'applied') as { view: string; entry: string };
 
+/** A customer's contact; and, by an address's hash, a customer who had it. Neither belongs to a generation. */
+export const contactKey = (userId: string) => key(`customer#${userId}`, 'contact');
+export const addressKey = (hash: string, userId: string) => key(`address#${hash}`, userId);
+
 /** All counters of a generation; each entry is one item, the counters its attributes. */
 export const viewOfCounters = (generation: number): string => `counters#${generation}`;
 export const countersKey = (generation: number, entry: string) =>

@@ -21,7 +21,7 @@ export async function addMessage(
   draft: MessageDraft,
   conditions: Conditions = {},
 ): Promise<AddedMessage> {
-  const { kind, author, body, close = false, idempotencyKey: key } = draft;
+  const { kind, author, body, contact, close = false, idempotencyKey: key } = draft;
   const operation =
     key === undefined
       ? undefined
@@ -29,7 +29,7 @@ export async function addMessage(
   const { ticket, entry } = await changeTicket(
     world,
     id,
-    { kind, author, body, operation, rule: (before, at) => withMessage(before, draft, at) },
+    { kind, author, body, contact, operation, rule: (before, at) => withMessage(before, draft, at) },
     conditions,
   );
   return { ticket, message: asMessage(entry) };

@@ -1,5 +1,6 @@
 import { changedFields, type Entry, type FieldChange } from './entry.ts';
 import { DeskError, ticketNotFound, unavailable } from './errors.ts';
+import type { MailName } from './mail/mail.ts';
 import type { Clock, NewEntryId, Operation, ThreadStore, TicketStore } from './ports.ts';
 import type { Ticket } from './ticket.ts';
 import { timeAfter } from './time-after.ts';
@@ -13,11 +14,13 @@ export interface ChangeWorld {
 }
 
 /** Who changes a ticket, and what. */
-export interface Change extends Pick<Entry, 'kind' | 'author' | 'body'> {
+export interface Change extends Pick<Entry, 'kind' | 'author' | 'body' | 'contact' | 'resends'> {
   /** The ticket as the change leaves it at a time; the same object if there is nothing to change. Version and `updatedAt` follow by themselves. */
   readonly rule: (ticket: Ticket, at: string) => Ticket;
   /** Present if the change may be asked for again, and must happen once. */
   readonly operation?: Operation | undefined;
+  /** A mail to be sent once more. */
+  readonly queued?: MailName | undefined;
 }
 
 /** What the caller demands of the ticket as it is stored; each throws if it is otherwise. */
@@ -39,8 +42,8 @@ export const MAX_ATTEMPTS = 10;
 
 /**
  * Changes a ticket by a rule, and records who did what, exactly once. A ticket that the rule leaves as it is, and an operation that was
- * done before, are returned as they are, whatever the precondition. Throws `not_found`, `idempotency_key_reused`, `unavailable`, and whatever
- * the conditions throw.
+ * done before, are returned as they are, whatever the precondition. Throws `not_found`, `idempotency_key_reused`, `mail_not_resendable`,
+ * `unavailable`, and whatever the conditions throw.
  */
 export async function changeTicket(
   world: ChangeWorld,
@@ -48,7 +51,7 @@ export async function changeTicket(
   change: Change,
   { of = () => {}, precondition = () => {} }: Conditions = {},
 ): Promise<Changed> {
-  const { rule, operation, ...what } = change;
+  const { rule, operation, queued, ...what } = change;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const [before, past] = await Promise.all([
       findTicket(world, id),
@@ -74,7 +77,7 @@ export async function changeTicket(
     }
     const after = { ...ruled, updatedAt: at, version: before.version + 1 };
     const entry = { ...what, id: world.newEntryId(at), version: after.version, createdAt: at, changes };
-    if (await world.tickets.change({ before, after, entry, operation })) return { ticket: after, entry };
+    if (await world.tickets.change({ before, after, entry, operation, queued })) return { ticket: after, entry };
   }
   throw tooManyAtOnce();
 }

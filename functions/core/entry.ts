@@ -1,4 +1,5 @@
 import type { Author } from './author.ts';
+import type { Contact } from './contact.ts';
 import type { Status } from './ticket.ts';
 
 export const messageKinds = ['reply', 'note'] as const;
@@ -7,7 +8,7 @@ export const messageKinds = ['reply', 'note'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 /** `change` is a change of fields without a message. */
-export const entryKinds = [...messageKinds, 'change', 'mail_bounced', 'mail_complained'] as const;
+export const entryKinds = [...messageKinds, 'change', 'mail_bounced', 'mail_complained', 'mail_resent'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
 /** The fields of a ticket whose changes its thread shows. */
@@ -32,6 +33,10 @@ export interface Entry {
   readonly changes: readonly FieldChange[];
   /** What was written; absent unless it is a reply or a note. */
   readonly body?: string | undefined;
+  /** How the customer who wrote it can be reached. */
+  readonly contact?: Omit<Contact, 'at'> | undefined;
+  /** The version whose mail is sent once more. */
+  readonly resends?: number | undefined;
 }
 
 /** Somebody's message. */

@@ -12,6 +12,7 @@ export type Refusal =
   | 'unsupported_media_type'
   | 'invalid_fields'
   | 'idempotency_key_reused'
+  | 'mail_not_resendable'
   | 'unavailable';
 
 /** One mistake in one field; `pointer` is a JSON Pointer into the body (`#/subject`, RFC 6901 section 6), `?name` of a query parameter or `header name`. */

@@ -12,6 +12,7 @@ export interface MessageDraft {
   /** Whether the ticket is closed with it. */
   readonly close?: boolean | undefined;
   readonly idempotencyKey?: string | undefined;
+  readonly contact?: Entry['contact'];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Agent, Customer } from './customer.ts';
 import type { Entry, Message } from './entry.ts';
+import type { MailName } from './mail/mail.ts';
 import type { Thread } from './thread.ts';
 import type { Position, Status, Ticket } from './ticket.ts';
 import type { Counters } from './views/counters.ts';
@@ -17,7 +18,7 @@ export interface TicketStore {
   get(id: string): Promise<Ticket | undefined>;
   /**
    * Replaces the ticket by its next version and adds the entry, all or nothing, if `before` is still the stored version and the operation was
-   * not done yet. Returns whether it was; never `true` for a change that is not stored.
+   * not done yet. Returns whether it was; never `true` for a change that is not stored. Throws `mail_not_resendable`.
    */
   change(change: StoredChange): Promise<boolean>;
   /** Tickets of one status, or of all, newest first, after a position. May be shorter than `limit` although more follow. */
@@ -34,6 +35,8 @@ export interface StoredChange {
   readonly after: Ticket;
   readonly entry: Entry;
   readonly operation?: Operation | undefined;
+  /** A mail that is sent once more, if it failed or nobody knows. */
+  readonly queued?: MailName | undefined;
 }
 
 /** A change that may be asked for again. */
@@ -59,6 +62,10 @@ export interface ThreadStore {
   thread(id: string, before?: number): Promise<Thread | undefined>;
   /** What came after a version of a ticket, oldest first (consistent), in parts as they are read. */
   since(id: string, version: number): AsyncIterable<readonly Entry[]>;
+  /** The message of an id (consistent). */
+  find(id: string, messageId: string): Promise<Message | undefined>;
+  /** The entry that made a version (consistent). */
+  entry(id: string, version: number): Promise<Entry | undefined>;
   /** The newest replies to a ticket, oldest first, or those before a message (consistent). Notes are not among them. */
   replies(id: string, limit: number, before?: string): Promise<Replies>;
   /** What an operation recorded, if it was done (consistent). */

@@ -1,16 +1,6 @@
+import type { Delivery } from './delivery.ts';
 import type { Entry } from './entry.ts';
 import type { Ticket } from './ticket.ts';
-
-/** What became of a mail; `suppressed`: its address is marked, so nothing was sent. */
-export const deliveryStates = ['sending', 'sent', 'failed', 'bounced', 'complained', 'suppressed'] as const;
-
-/** What is known of a mail's way to its recipient. */
-export interface Delivery {
-  readonly state: (typeof deliveryStates)[number];
-  readonly at: string;
-  /** Why, in the words of the mail service, if it went wrong. */
-  readonly detail?: string | undefined;
-}
 
 /** A part of what happened to a ticket, oldest first: all of it, unless `earlier` leads to what was before. */
 export interface Thread {

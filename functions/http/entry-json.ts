@@ -1,16 +1,22 @@
 import * as z from 'zod/mini';
+import { type Delivery, deliveryStates } from '../core/delivery.ts';
 import { changedFields, type Entry, entryKinds, isMessage } from '../core/entry.ts';
-import { type Delivery, deliveryStates, type ThreadEntry } from '../core/thread.ts';
+import type { ThreadEntry } from '../core/thread.ts';
 import { authorJson } from './author-json.ts';
 import { status, time, uuid } from './ticket-json.ts';
 
 export const deliveryJson = z
-  .strictObject({ state: z.enum(deliveryStates), at: time, detail: z.optional(z.string()) })
+  .strictObject({
+    state: z.enum(deliveryStates),
+    at: time,
+    detail: z.optional(z.string()),
+    remark: z.optional(z.string()),
+  })
   .check(
     z.meta({
       id: 'Delivery',
       description:
-        'What became of the mail to the customer. `suppressed`: nothing was sent, because mail to this address came back before.',
+        'What became of the mail to the customer. `unknown`: the mail service may have taken it; it is not sent again by itself. `suppressed`: nothing was sent, because mail to this address bounced, or was called spam, before. `remark`: what the recipient’s server said, though the mail may have arrived',
     }),
   );
 

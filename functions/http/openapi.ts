@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Answer, Contract } from './contract.ts';
 import { addReplyContract } from './contracts/add-reply.ts';
+import { allowAddressContract } from './contracts/allow-address.ts';
 import {
   deleteCannedReplyContract,
   listCannedRepliesContract,
@@ -14,6 +15,7 @@ import { getTicketContract } from './contracts/get-ticket.ts';
 import { listTicketsContract } from './contracts/list-tickets.ts';
 import { addOwnReplyContract, getOwnTicketContract, listOwnTicketsContract } from './contracts/own-tickets.ts';
 import { refuseUnknownRouteContract } from './contracts/refuse-unknown-route.ts';
+import { resendMailContract } from './contracts/resend-mail.ts';
 import { submitTicketContract } from './contracts/submit-ticket.ts';
 import { updateTicketContract } from './contracts/update-ticket.ts';
 import { problems, problemType } from './problem.ts';
@@ -22,6 +24,7 @@ import { problems, problemType } from './problem.ts';
 export const contracts: Readonly<Record<string, Contract>> = {
   'add-own-reply': addOwnReplyContract,
   'add-reply': addReplyContract,
+  'allow-address': allowAddressContract,
   'check-access': checkAccessContract,
   'check-health': checkHealthContract,
   'close-ticket': closeTicketContract,
@@ -33,6 +36,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'list-own-tickets': listOwnTicketsContract,
   'list-tickets': listTicketsContract,
   'refuse-unknown-route': refuseUnknownRouteContract,
+  'resend-mail': resendMailContract,
   'save-canned-reply': saveCannedReplyContract,
   'submit-ticket': submitTicketContract,
   'update-ticket': updateTicketContract,

@@ -12,6 +12,7 @@ export const problems: Readonly<
   credits_required: { status: 403, title: 'Support is for customers who bought credits' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
+  mail_not_resendable: { status: 409, title: 'The mail is not one to send again' },
   version_mismatch: { status: 412, title: 'The ticket has changed' },
   too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'The body type is not supported' },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { AddedMessage } from '../core/add-message.ts';
 import type { Thread } from '../core/thread.ts';
+import { type MailProblem, mailProblems } from '../core/ticket.ts';
 import { type Ok, ok } from './endpoint.ts';
 import { deliveryJson, entryJson, toDeliveryJson, toEntryJson } from './entry-json.ts';
 import { fitting } from './fitting.ts';
@@ -16,6 +17,12 @@ export const threadJson = z
     ...ticketJson.shape,
     thread: entriesJson,
     confirmation: z.nullable(deliveryJson),
+    contact_email: z
+      .string()
+      .check(z.meta({ description: 'Where mail to the customer goes: the address that the website last vouched for' })),
+    contact_suppressed: z
+      .nullable(z.enum(mailProblems))
+      .check(z.meta({ description: 'Why no mail is sent to that address; null if it is' })),
   })
   .check(z.meta({ id: 'TicketThread' }));
 
@@ -28,11 +35,19 @@ export const addedJson = z
  * A thread as a response: of its entries the latest that fit, with a link to what was before them. The entity tag is the ticket's version and a
  * hash of the body, because mails change what is read, too, without a new version.
  */
-export function okThread({ ticket, entries, confirmation, earlier }: Thread, linkTo: (before: number) => string): Ok {
-  const rest = { ...toTicketJson(ticket), confirmation: toDeliveryJson(confirmation) };
-  const latest = fitting(entries.toReversed().map(toEntryJson), rest).toReversed();
-  const { confirmation: _, ...own } = rest;
-  const body: z.output<typeof threadJson> = { ...own, thread: latest, confirmation: rest.confirmation };
+export function okThread(
+  { ticket, entries, confirmation, earlier }: Thread,
+  { email, suppressed }: { readonly email: string; readonly suppressed: MailProblem | undefined },
+  linkTo: (before: number) => string,
+): Ok {
+  const rest = {
+    confirmation: toDeliveryJson(confirmation),
+    contact_email: email,
+    contact_suppressed: suppressed ?? null,
+  };
+  const own = toTicketJson(ticket);
+  const latest = fitting(entries.toReversed().map(toEntryJson), { ...own, ...rest }).toReversed();
+  const body: z.output<typeof threadJson> = { ...own, thread: latest, ...rest };
   const next = latest.length < entries.length ? latest[0]?.version : earlier;
   const hash = createHash('sha256')
     .update(JSON.stringify([body, next]))

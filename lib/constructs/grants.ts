@@ -10,7 +10,7 @@ import type { Settings } from '../settings.ts';
 import type { Mail } from './mail.ts';
 import type { Tables } from './tables.ts';
 
-/** Exactly what the table of routes says, on exactly those resources: no action and no resource is a wildcard. */
+/** Exactly what the table of routes says, on exactly those resources: no action is a wildcard, and no resource that IAM could name. */
 export function routeGrants(route: Route, settings: Settings, tables: Tables, log: ILogGroup): PolicyStatement[] {
   return [
     writeLog(log),
@@ -19,6 +19,8 @@ export function routeGrants(route: Route, settings: Settings, tables: Tables, lo
     allow('dynamodb', route.ticketsByCustomer, `${tables.tickets.tableArn}/index/${customerIndex.name}`),
     allow('dynamodb', route.views, tables.views.tableArn),
     allow('dynamodb', route.caller === 'agent' ? ['GetItem'] : [], tables.agents.tableArn),
+    // IAM knows no resource of this action: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html
+    allow('ses', settings.mail ? route.ses : [], '*'),
     ...(readsTokens(route) && settings.jwtSecretParameter !== undefined
       ? [allow('ssm', ['GetParameter'], parameterArn(Stack.of(log), settings.jwtSecretParameter))]
       : []),

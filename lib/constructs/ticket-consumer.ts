@@ -36,7 +36,7 @@ export class TicketConsumer extends Construct {
     this.handler = entryFunction(this, {
       entry: consumer.entry,
       description: 'Changes of tickets',
-      timeoutSeconds: 30,
+      timeoutSeconds: consumer.timeoutSeconds,
       environment: consumerEnvironment(consumer, settings, namesOf(tables), service),
       grants: (log) => consumerGrants(consumer, tables, failed, mail, log),
       settings,

@@ -127,8 +127,14 @@ export function serverInMemory(tickets: readonly Ticket[]) {
       thread: async (id) => {
         const ticket = known(id);
         const entries = server.entries.get(id) ?? [];
-        return { ticket, thread: { version: ticket.version, entries, confirmation: null, earlier: undefined } };
+        const contact = { email: ticket.userEmail, suppressed: null };
+        return {
+          ticket,
+          thread: { version: ticket.version, entries, confirmation: null, contact, earlier: undefined },
+        };
       },
+      resendMail: async () => expect.fail('This server sends no mail'),
+      allowAddress: async () => expect.fail('This server sends no mail'),
       threadPart: async () => expect.fail('No thread has an earlier part'),
       addReply: async ({ key, ticketId, kind, body, close, version }) => {
         server.asked.push(key);

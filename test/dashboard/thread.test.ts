@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { awaitsMail, type Thread } from '../../admin-site/dashboard/thread.ts';
-import type { Delivery } from '../../functions/core/thread.ts';
+import type { Delivery } from '../../functions/core/delivery.ts';
 
 const SENT_AT = '2026-11-24T10:00:00.000000000Z';
 const then = Date.parse(SENT_AT);
@@ -13,6 +13,7 @@ const threadWith = (state: Delivery['state'] | undefined): Thread => ({
   version: 2,
   earlier: undefined,
   confirmation: delivery('sent'),
+  contact: { email: 'maria@example.com', suppressed: null },
   entries: [
     {
       id: 'm',
@@ -29,7 +30,7 @@ const awaits = (state: Delivery['state'] | undefined, now: number) =>
   awaitsMail(threadWith(state), '2026-11-01T10:00:00.000000000Z', now);
 
 describe('a thread is read again for what becomes of a mail', () => {
-  it.each([undefined, 'sending', 'failed'] as const)(
+  it.each([undefined, 'queued', 'sending', 'failed'] as const)(
     'for a minute while it is %s: a failure is tried again',
     (state) => {
       expect(awaits(state, then + MINUTE - 1)).toBe(true);
@@ -37,7 +38,7 @@ describe('a thread is read again for what becomes of a mail', () => {
     },
   );
 
-  it.each(['sent', 'bounced', 'complained', 'suppressed'] as const)('not once it is %s', (state) => {
+  it.each(['sent', 'unknown', 'bounced', 'complained', 'suppressed'] as const)('not once it is %s', (state) => {
     expect(awaits(state, then)).toBe(false);
   });
 });

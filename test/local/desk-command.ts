@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { allowAddressCommand } from '../../bin/allow-address.ts';
 import { costCommand, costOptions } from '../../bin/cost/cost-command.ts';
 import { doctor, doctorOptions } from '../../bin/doctor/doctor-command.ts';
 import { exportOptions, exportTickets } from '../../bin/export/export-command.ts';
@@ -30,6 +31,7 @@ const USAGE = `Usage: npm run desk -- <command>
   views verify                        compare counts and metrics with the tickets; fails on any difference
   doctor [--settings BLOCK] [--region REGION] [--url URL] [--dns SERVER]
                                       examine a deployed desk: say what is missing, and what to do about it
+  address allow ADDRESS               send mail to an address again after a bounce or a complaint
   replay [--bucket NAME | --folder PATH]
                                       apply the changes that were put aside because they failed again and again
 
@@ -51,6 +53,7 @@ export async function runDeskCommand(args: readonly string[], folder: DevFolder,
   if (command === 'export') return exportAll(rest, folder, print);
   if (command === 'import') return importFile(rest, folder, print);
   if (command === 'views') return views(rest, folder, print);
+  if (command === 'address') return address(rest, folder, print);
   if (command === 'doctor') return examine(rest, print);
   if (command === 'replay') return replayFailed(rest, folder, print);
   throw new Error(USAGE);
@@ -87,6 +90,14 @@ async function views(args: string[], folder: DevFolder, print: Print): Promise<v
   if ((action !== 'rebuild' && action !== 'verify') || more.length > 0) throw new Error(USAGE);
   const database = await deskDatabase(values, folder, ['tickets', 'views']);
   await (action === 'rebuild' ? rebuild : verify)(database, print);
+}
+
+async function address(args: string[], folder: DevFolder, print: Print): Promise<void> {
+  const { values, positionals } = parse(args, databaseOptions);
+  const [action, given, ...more] = positionals;
+  if (action !== 'allow' || given === undefined || more.length > 0) throw new Error(USAGE);
+  const deployed = values['tickets-table'] === undefined ? undefined : { region: values.region };
+  await allowAddressCommand(given, await deskDatabase(values, folder, ['tickets']), deployed, print);
 }
 
 async function replayFailed(args: string[], folder: DevFolder, print: Print): Promise<void> {

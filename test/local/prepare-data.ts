@@ -3,7 +3,7 @@ import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-regis
 import { dynamoCannedReplies } from '../../functions/adapters/dynamo-canned-replies.ts';
 import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
-import { dynamoViewBuilder, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
+import { dynamoViewBuilder, rebuildContacts, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { rebuildViews } from '../../functions/core/views/rebuild-views.ts';
 import type { TableNames } from '../../lib/function-environment.ts';
@@ -44,5 +44,6 @@ export async function prepareData(
       tickets,
       advance: () => {},
     });
+    await rebuildContacts(client, tables.tickets, tables.views);
   }
 }

@@ -19,8 +19,9 @@ function nameOf({ author }: ThreadEntry): string {
 }
 
 function deedOf({ kind, changes }: ThreadEntry): string {
-  if (kind === 'mail_bounced') return 'learned that mail to the customer came back';
+  if (kind === 'mail_bounced') return 'learned that mail to the customer bounced';
   if (kind === 'mail_complained') return 'learned that the customer called mail spam';
+  if (kind === 'mail_resent') return 'had a mail sent again';
   return changes.map(changeInWords).join(', ');
 }
 

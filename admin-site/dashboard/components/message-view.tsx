@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Delivery } from '../../../functions/core/thread.ts';
+import { type Delivery, isResendable } from '../../../functions/core/delivery.ts';
 import { visible } from '../text.ts';
 import { RelativeTime } from './relative-time.tsx';
 
@@ -28,21 +28,42 @@ export const MessageView = ({ side, author, label, time, children, foot }: Messa
 
 const troubles = {
   failed: 'Not delivered',
+  unknown: 'May not have been sent',
   bounced: 'Not delivered',
   complained: 'Called spam by the customer',
   suppressed: 'Not mailed',
 } as const;
 
+interface DeliveryMarkProps {
+  readonly delivery: Delivery | null;
+  /** Has the mail sent again; absent where it can't be. */
+  readonly onResend?: () => void;
+}
+
 /** What became of a mail, in words; nothing where there is none. */
-export function DeliveryMark({ delivery }: { readonly delivery: Delivery | null }) {
+export function DeliveryMark({ delivery, onResend }: DeliveryMarkProps) {
   if (!delivery) return null;
-  const { state, detail } = delivery;
-  if (state === 'sending') return <p class="delivery">Mail on its way…</p>;
-  if (state === 'sent') return <p class="delivery">Mailed</p>;
+  const { state, detail, remark } = delivery;
+  if (state === 'queued' || state === 'sending') return <p class="delivery">Mail on its way…</p>;
+  if (state === 'sent') {
+    return (
+      <p class="delivery">
+        Mailed{remark !== undefined && <span class="reason">. The recipient’s server said: {visible(remark)}</span>}
+      </p>
+    );
+  }
   return (
     <p class="delivery trouble">
       {troubles[state]}
       {detail !== undefined && <span class="reason"> {visible(detail)}</span>}
+      {onResend && isResendable(delivery) && (
+        <>
+          {' '}
+          <button class="small" type="button" onClick={onResend}>
+            Send again
+          </button>
+        </>
+      )}
     </p>
   );
 }

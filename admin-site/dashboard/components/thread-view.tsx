@@ -31,7 +31,12 @@ export function ThreadView({ ticket, scroller }: ThreadViewProps) {
           side="customer"
           author={ticket.userName ?? ticket.userEmail}
           time={ticket.createdAt}
-          foot={<DeliveryMark delivery={confirmationOf(thread?.confirmation)} />}
+          foot={
+            <DeliveryMark
+              delivery={confirmationOf(thread?.confirmation)}
+              onResend={() => void desk.resendMail(ticket.id, ticket.id)}
+            />
+          }
         >
           <p class="message" dir="auto">
             {visible(ticket.message)}
@@ -70,9 +75,10 @@ export function ThreadView({ ticket, scroller }: ThreadViewProps) {
 
 /** Of a confirmation only trouble is worth a line. */
 const confirmationOf = <D extends { readonly state: string }>(delivery: D | null | undefined): D | null =>
-  delivery && delivery.state !== 'sent' && delivery.state !== 'sending' ? delivery : null;
+  delivery && !['sent', 'sending', 'queued'].includes(delivery.state) ? delivery : null;
 
 function EntryView({ entry, ticket }: { readonly entry: ThreadEntry; readonly ticket: Ticket }) {
+  const desk = useDesk();
   const { kind, author, createdAt, message, changes } = entry;
   if (!message) return <EventLine entry={entry} />;
   const side = kind === 'note' ? 'note' : author.type === 'agent' ? 'agent' : 'customer';
@@ -83,7 +89,7 @@ function EntryView({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
         side={side}
         author={name}
         time={createdAt}
-        foot={<DeliveryMark delivery={message.delivery} />}
+        foot={<DeliveryMark delivery={message.delivery} onResend={() => void desk.resendMail(ticket.id, entry.id)} />}
         {...(kind === 'note' && { label: 'Internal note' })}
       >
         <p class="said" dir="auto">

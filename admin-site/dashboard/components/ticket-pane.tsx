@@ -6,6 +6,7 @@ import { keyName, shortcuts, withKey } from '../shortcuts.ts';
 import { replyLink, visible } from '../text.ts';
 import { type Ticket, waitingFor } from '../ticket.ts';
 import { Composer } from './composer.tsx';
+import { ContactNotice } from './contact.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { useDesk } from './desk-context.ts';
 import { BackIcon, MailIcon, StatusMark } from './icons.tsx';
@@ -62,11 +63,12 @@ function Letter({ ticket }: { readonly ticket: Ticket }) {
           <RelativeTime time={ticket.createdAt} />
           {ticket.mailProblem && (
             <span class="mail-problem">
-              {ticket.mailProblem === 'bounced' ? 'Mail to the customer came back' : 'The customer called mail spam'}
+              {ticket.mailProblem === 'bounced' ? 'Mail to the customer bounced' : 'The customer called mail spam'}
             </span>
           )}
         </p>
       </div>
+      <ContactNotice ticket={ticket} />
       <Snapshot ticket={ticket} />
       <ThreadView ticket={ticket} scroller={scroller} />
     </div>

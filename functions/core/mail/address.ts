@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 
 /**
@@ -23,7 +24,11 @@ export function mailableAddress(address: string): string | undefined {
 }
 
 /** What two spellings of one address have in common: its mailable form if it has one, without regard to case. */
-export const addressIdentity = (address: string): string => (mailableAddress(address) ?? address).toLowerCase();
+const addressIdentity = (address: string): string => (mailableAddress(address) ?? address).toLowerCase();
+
+/** What an address is known by where nobody is to read it: SHA-256 of what its spellings have in common, in hexadecimal. */
+export const addressHash = (address: string): string =>
+  createHash('sha256').update(addressIdentity(address)).digest('hex');
 
 /** The host parser of URLs converts international names (UTS #46); it would take a port, a path or an escape for something else. */
 function asciiDomain(domain: string): string {

@@ -2,17 +2,19 @@
 export const mailKinds = ['confirmation', 'reply', 'notification'] as const;
 type MailKind = (typeof mailKinds)[number];
 
-/** One mail about one ticket: it tells of what made a version, of the ticket itself if that is the first. */
+/** One mail about one ticket to one person: it is about what made a version, about the ticket itself if that is the first. */
 export interface MailName {
   readonly kind: MailKind;
   readonly ticketId: string;
   readonly version: number;
+  /** Hash of the address it goes to. */
+  readonly recipient: string;
 }
 
 /** A mail as it is handed to the mail service, which makes MIME of it. Nothing but `subject`, `text` and `html` holds what a customer wrote. */
 export interface Mail extends MailName {
-  /** Addresses alone, without names. */
-  readonly to: readonly string[];
+  /** An address alone, without a name. */
+  readonly to: string;
   /** Where replies to it go; undefined for none but the sender. */
   readonly replyTo?: string | undefined;
   /** One line. */

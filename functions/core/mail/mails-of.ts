@@ -2,6 +2,7 @@ import type { Message } from '../entry.ts';
 import type { SupportTier } from '../support-tier.ts';
 import { beginning } from '../text.ts';
 import { type Ticket, ticketNumber } from '../ticket.ts';
+import { addressHash } from './address.ts';
 import { asHtml, asText, type Block, type Letter } from './layout.ts';
 import type { Mail, Shop } from './mail.ts';
 import { baseSubject, confirmationSubject, oneLine, replySubject } from './subject.ts';
@@ -9,17 +10,23 @@ import { baseSubject, confirmationSubject, oneLine, replySubject } from './subje
 /** Something that people are told of: a new ticket, or a message that was added to it. */
 interface Happening {
   readonly ticket: Ticket;
+  /** The customer's address now. */
+  readonly to: string;
   readonly message?: Message | undefined;
 }
 
 /** The mails that a happening causes, whoever gets them; a note causes none. */
-export function mailsOf({ ticket, message }: Happening, shop: Shop, tiers: readonly SupportTier[]): readonly Mail[] {
-  if (!message) return [confirmation(ticket, shop, tiers), notification(ticket, undefined, shop)];
+export function mailsOf(
+  { ticket, to, message }: Happening,
+  shop: Shop,
+  tiers: readonly SupportTier[],
+): readonly Mail[] {
+  if (!message) return [confirmation(ticket, to, shop, tiers), ...notifications(ticket, undefined, shop)];
   if (message.kind === 'note') return [];
-  return [message.author.type === 'customer' ? notification(ticket, message, shop) : reply(ticket, message, shop)];
+  return message.author.type === 'customer' ? notifications(ticket, message, shop) : [reply(ticket, to, message, shop)];
 }
 
-function confirmation(ticket: Ticket, shop: Shop, tiers: readonly SupportTier[]): Mail {
+function confirmation(ticket: Ticket, to: string, shop: Shop, tiers: readonly SupportTier[]): Mail {
   const hours = tiers.find(({ name }) => name === ticket.supportTier)?.responseHours;
   const soon = hours === undefined ? 'as soon as we can' : `within ${timeSpan(hours)}`;
   const received = `We have received your message and will reply ${soon}.`;
@@ -40,10 +47,10 @@ function confirmation(ticket: Ticket, shop: Shop, tiers: readonly SupportTier[])
     ],
   };
   const name = { kind: 'confirmation', ticketId: ticket.id, version: 1 } as const;
-  return { ...toCustomer(ticket, shop, letter), ...name, subject: confirmationSubject(ticket), automatic: true };
+  return { ...toCustomer(to, shop, letter), ...name, subject: confirmationSubject(ticket), automatic: true };
 }
 
-function reply(ticket: Ticket, message: Message, shop: Shop): Mail {
+function reply(ticket: Ticket, to: string, message: Message, shop: Shop): Mail {
   const letter = {
     preview: firstLine(message.body),
     blocks: [
@@ -58,10 +65,11 @@ function reply(ticket: Ticket, message: Message, shop: Shop): Mail {
     ],
   };
   const name = { kind: 'reply', ticketId: ticket.id, version: message.version } as const;
-  return { ...toCustomer(ticket, shop, letter), ...name, subject: replySubject(ticket), automatic: false };
+  return { ...toCustomer(to, shop, letter), ...name, subject: replySubject(ticket), automatic: false };
 }
 
-function notification(ticket: Ticket, message: Message | undefined, shop: Shop): Mail {
+/** One mail an admin: if one of them complains or is unreachable, the others are told all the same. */
+function notifications(ticket: Ticket, message: Message | undefined, shop: Shop): Mail[] {
   const what = message ? 'A customer replied' : 'New ticket';
   const who = ticket.userName ? `${ticket.userName} <${ticket.userEmail}>` : ticket.userEmail;
   const facts: Block = {
@@ -81,20 +89,22 @@ function notification(ticket: Ticket, message: Message | undefined, shop: Shop):
       { link: pageOf(shop.dashboardUrl, ticket), label: 'Reply in the dashboard' },
     ],
   };
-  return {
+  return shop.adminAddresses.map((to) => ({
     kind: 'notification',
     ticketId: ticket.id,
     version: message?.version ?? 1,
-    to: shop.adminAddresses,
+    recipient: addressHash(to),
+    to,
     subject: `${message ? 'Re: ' : ''}New ticket ${ticketNumber(ticket)}: ${baseSubject(ticket)}`,
     text: asText(letter),
     html: asHtml(shop.name, letter),
     automatic: true,
-  };
+  }));
 }
 
-const toCustomer = ({ userEmail }: Ticket, shop: Shop, letter: Letter) => ({
-  to: [userEmail],
+const toCustomer = (to: string, shop: Shop, letter: Letter) => ({
+  to,
+  recipient: addressHash(to),
   replyTo: shop.replyTo,
   text: asText(letter),
   html: asHtml(shop.name, letter),

@@ -1,9 +1,10 @@
 import { findTicket } from '../change-ticket.ts';
-import { type Entry, isMessage } from '../entry.ts';
-import type { TicketStore } from '../ports.ts';
+import { type ContactStore, contactEmail } from '../contact.ts';
+import { type Entry, isMessage, type Message } from '../entry.ts';
+import type { ThreadStore, TicketStore } from '../ports.ts';
 import type { SupportTier } from '../support-tier.ts';
 import type { Ticket } from '../ticket.ts';
-import type { Shop } from './mail.ts';
+import type { Mail, Shop } from './mail.ts';
 import { mailsOf } from './mails-of.ts';
 import { type Sending, sendMails } from './send-mails.ts';
 
@@ -14,16 +15,36 @@ export type NewItem =
 
 interface World extends Sending {
   readonly tickets: Pick<TicketStore, 'get'>;
+  readonly threads: Pick<ThreadStore, 'entry'>;
+  readonly contacts: Pick<ContactStore, 'of'>;
   readonly shop: Shop;
   readonly tiers: readonly SupportTier[];
 }
 
-/** Tells customer and admins of a new ticket or message by mail, once. Throws if a mail was not sent; to be called again then. */
+/** Mails customer and admins about a new ticket or message, once each. Throws if a mail was not sent; to be called again then. */
 export async function notify(world: World, item: NewItem): Promise<void> {
   if (item.imported) return;
-  const { shop, tiers } = world;
-  if (item.type === 'ticket') return sendMails(world, mailsOf({ ticket: item.ticket }, shop, tiers));
+  if (item.type === 'ticket') return sendMails(world, await mailsAbout(world, item.ticket, undefined));
   const { ticketId, entry } = item;
-  if (entry.kind !== 'reply' || !isMessage(entry)) return;
-  await sendMails(world, mailsOf({ ticket: await findTicket(world, ticketId), message: entry }, shop, tiers));
+  if (entry.kind === 'reply' && isMessage(entry)) {
+    return sendMails(world, await mailsAbout(world, await findTicket(world, ticketId), entry));
+  }
+  if (entry.resends !== undefined) await resend(world, ticketId, entry.resends);
+}
+
+async function resend(world: World, ticketId: string, version: number): Promise<void> {
+  const [ticket, entry] = await Promise.all([
+    findTicket(world, ticketId),
+    version === 1 ? undefined : world.threads.entry(ticketId, version),
+  ]);
+  const mails = await mailsAbout(world, ticket, entry && isMessage(entry) ? entry : undefined);
+  await sendMails(
+    world,
+    mails.filter(({ kind }) => kind !== 'notification'),
+  );
+}
+
+async function mailsAbout(world: World, ticket: Ticket, message: Message | undefined): Promise<readonly Mail[]> {
+  const to = await contactEmail(world.contacts, ticket);
+  return mailsOf({ ticket, to, message }, world.shop, world.tiers);
 }

@@ -8,24 +8,26 @@ interface World extends ChangeWorld {
   readonly outbox: Outbox;
 }
 
-/** What the mail service tells about a mail that it took before. */
+/** What the mail service reports about a mail that it took before. */
 export interface MailTrouble {
   readonly mail: MailName;
-  readonly problem: MailProblem;
+  /** Undefined if the mail may have arrived all the same: only a bounce for good proves that it did not. */
+  readonly problem: MailProblem | undefined;
   /** Those it could not deliver to, or who complained. */
   readonly addresses: readonly string[];
-  /** Another mail to them would come back as well. */
-  readonly forGood: boolean;
   /** In the service's words. */
   readonly detail: string;
 }
 
-/** Writes down that a mail came back, keeps further ones from its address, and shows it on the ticket. Doing it again changes nothing. */
+/**
+ * Records what went wrong with a mail. One that bounced for good, or was called spam, shows on the ticket, and keeps further ones from its
+ * address. Doing it again changes nothing.
+ */
 export async function recordTrouble(world: World, trouble: MailTrouble): Promise<void> {
-  const { mail, problem, addresses, forGood, detail } = trouble;
+  const { mail, problem, addresses, detail } = trouble;
+  if (problem === undefined) return world.outbox.remark(mail, detail);
   const at = world.clock.timestamp();
-  await world.outbox.settle(mail, { state: problem, at, detail });
-  if (!forGood) return;
+  await world.outbox.report(mail, { state: problem, at, detail });
   for (const address of addresses) await world.outbox.mark(address, problem, at);
   if (mail.kind !== 'notification') await showOnTicket(world, mail, problem);
 }

@@ -1,46 +1,51 @@
+import type { Delivery } from '../delivery.ts';
 import type { Clock } from '../ports.ts';
-import type { Delivery } from '../thread.ts';
 import { mailableAddress } from './address.ts';
 import type { Mail } from './mail.ts';
-import { type Mailer, MailRefused, type Outbox } from './ports.ts';
+import { type Mailer, MailInDoubt, MailRefused, type Outbox } from './ports.ts';
 
 /** What sending needs. */
 export interface Sending {
   readonly outbox: Outbox;
   readonly mailer: Mailer;
   readonly clock: Clock;
+  readonly newLeaseId: () => string;
 }
+
+/** Longer than an attempt takes, with all that is written down about it. */
+const LEASE_MS = 60_000;
 
 /**
- * Sends mails that were not sent yet, and writes down what became of each. Throws the first failure after all were tried; to be called again
- * then. A mail is sent twice only if this ends between the service's answer and the note of it.
+ * Sends mails that were not sent yet, all at once, and records what became of each. Throws the first failure after all were tried; to be called
+ * again then. No mail is sent twice: one that may have been sent is `unknown`, and left alone.
  */
 export async function sendMails(world: Sending, mails: readonly Mail[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const mail of mails) {
-    try {
-      await sendOnce(world, mail);
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
+  const outcomes = await Promise.allSettled(mails.map((mail) => sendOnce(world, mail)));
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure) throw failure.reason;
 }
 
-async function sendOnce({ outbox, mailer, clock }: Sending, mail: Mail): Promise<void> {
-  if (mail.to.length === 0 || !(await outbox.claim(mail, clock.timestamp()))) return;
-  const { addresses, otherwise } = await deliverable(outbox, mail.to);
-  if (addresses.length === 0) {
-    await outbox.settle(mail, { ...otherwise, at: clock.timestamp() });
-    return;
-  }
-  const serviceId = await mailer.send({ ...mail, to: addresses }).catch(async (error: unknown) => {
-    const detail = error instanceof MailRefused ? error.message : 'The mail service did not answer.';
-    await outbox.settle(mail, { state: 'failed', at: clock.timestamp(), detail });
-    throw error;
-  });
-  await outbox.settle(mail, { state: 'sent', at: clock.timestamp() }, serviceId);
+async function sendOnce({ outbox, mailer, clock, newLeaseId }: Sending, mail: Mail): Promise<void> {
+  const lease = { id: newLeaseId(), until: new Date(clock.now() + LEASE_MS).toISOString() };
+  if (!(await outbox.claim(mail, lease, clock.timestamp()))) return;
+  const settle = (delivery: Omit<Delivery, 'at'>, serviceId?: string) =>
+    outbox.settle(mail, lease, { ...delivery, at: clock.timestamp() }, serviceId);
+  const to = mailableAddress(mail.to);
+  if (to === undefined) return settle(unmailable);
+  const mark = await outbox.markOf(to);
+  if (mark) return settle(marked[mark]);
+  const sending = mailer.send({ ...mail, to });
+  const failure = await sending.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (failure === undefined) return settle({ state: 'sent' }, await sending);
+  if (failure instanceof MailInDoubt) return settle(inDoubt);
+  await settle({ state: 'failed', detail: failure instanceof MailRefused ? failure.message : notAnswered });
+  throw failure;
 }
+
+const notAnswered = 'The mail service could not be reached.';
 
 /** What is more than one address, or has a name beside it, never reaches the service. */
 const unmailable = {
@@ -48,22 +53,7 @@ const unmailable = {
   detail: 'Amazon SES can’t send to this address. The customer can read everything on your website.',
 } as const;
 const marked = {
-  bounced: { state: 'suppressed', detail: 'Mail to this address came back before.' },
+  bounced: { state: 'suppressed', detail: 'Mail to this address bounced before.' },
   complained: { state: 'suppressed', detail: 'Mail to this address was called spam before.' },
 } as const;
-
-async function deliverable(
-  outbox: Outbox,
-  to: readonly string[],
-): Promise<{ readonly addresses: readonly string[]; readonly otherwise: Omit<Delivery, 'at'> }> {
-  const addresses: string[] = [];
-  let otherwise: Omit<Delivery, 'at'> = unmailable;
-  for (const written of to) {
-    const address = mailableAddress(written);
-    if (address === undefined) continue;
-    const mark = await outbox.markOf(address);
-    if (mark === undefined) addresses.push(address);
-    else otherwise = marked[mark];
-  }
-  return { addresses, otherwise };
-}
+const inDoubt = { state: 'unknown', detail: 'The mail service didn’t say whether it took the mail.' } as const;

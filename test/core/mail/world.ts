@@ -1,6 +1,6 @@
 import type { Mail, MailName, Shop } from '../../../functions/core/mail/mail.ts';
 import type { Mailer, Outbox } from '../../../functions/core/mail/ports.ts';
-import type { Delivery } from '../../../functions/core/thread.ts';
+import type { Delivery } from '../../../functions/core/delivery.ts';
 import type { MailProblem, Ticket } from '../../../functions/core/ticket.ts';
 import { changeWorld } from '../change-world.ts';
 

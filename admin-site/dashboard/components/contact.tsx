@@ -1,0 +1,33 @@
+import { visible } from '../text.ts';
+import type { Ticket } from '../ticket.ts';
+import { useDesk } from './desk-context.ts';
+
+const why = {
+  bounced: 'Mail to this address bounced, so the desk sends none.',
+  complained: 'The customer called mail spam, so the desk sends none.',
+} as const;
+
+/** Where mail to the customer goes, if that is another address than the ticket's, or if none is sent there. */
+export function ContactNotice({ ticket }: { readonly ticket: Ticket }) {
+  const desk = useDesk();
+  const contact = desk.threads.value.get(ticket.id)?.contact;
+  if (!contact) return null;
+  const { email, suppressed } = contact;
+  return (
+    <>
+      {email !== ticket.userEmail && (
+        <p class="contact">
+          The customer’s address is <bdi>{visible(email)}</bdi> now. Replies go there.
+        </p>
+      )}
+      {suppressed && (
+        <p class="contact trouble">
+          {why[suppressed]}{' '}
+          <button class="small" type="button" onClick={() => void desk.allowAddress(ticket.id, email)}>
+            Allow mail again
+          </button>
+        </p>
+      )}
+    </>
+  );
+}

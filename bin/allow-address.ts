@@ -1,0 +1,18 @@
+import { dynamoOutbox } from '../functions/adapters/dynamo-outbox.ts';
+import { noSuppressionList, sesSuppressionList } from '../functions/adapters/ses-suppression-list.ts';
+import { allowAddress } from '../functions/core/mail/allow-address.ts';
+import type { TicketsDatabase } from './export/export-command.ts';
+
+/** `address allow`: has a desk send mail to an address again; `region` is that of a deployed desk, whose account has a suppression list, too. */
+export async function allowAddressCommand(
+  address: string,
+  { client, tickets }: TicketsDatabase,
+  deployed: { readonly region?: string | undefined } | undefined,
+  print: (line: string) => void,
+): Promise<void> {
+  if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw new Error(`This is not an email address: ${address}`);
+  const ses = deployed?.region === undefined ? {} : { region: deployed.region };
+  const suppressionList = deployed ? sesSuppressionList(ses) : noSuppressionList;
+  await allowAddress({ outbox: dynamoOutbox(tickets, client), suppressionList }, address);
+  print(`Mail goes to ${address} again.`);
+}

@@ -1,0 +1,25 @@
+import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
+import { dynamoOutbox } from './adapters/dynamo-outbox.ts';
+import { environment, optionalEnvironment } from './adapters/environment.ts';
+import { log } from './adapters/logger.ts';
+import { noSuppressionList, sesSuppressionList } from './adapters/ses-suppression-list.ts';
+import { allowAddress } from './core/mail/allow-address.ts';
+import { agent } from './http/callers.ts';
+import { allowAddressContract } from './http/contracts/allow-address.ts';
+import { endpoint, ok } from './http/endpoint.ts';
+
+const sendsMail = optionalEnvironment('MAIL_SENDER') !== undefined;
+const world = {
+  outbox: dynamoOutbox(environment('TICKETS_TABLE')),
+  suppressionList: sendsMail ? sesSuppressionList() : noSuppressionList,
+};
+
+export const handler = endpoint({
+  log,
+  contract: allowAddressContract,
+  caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
+  handle: async ({ path }) => {
+    await allowAddress(world, path.address);
+    return ok({ success: true });
+  },
+});

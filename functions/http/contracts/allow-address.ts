@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import type { Contract } from '../contract.ts';
+import { refused } from './problems.ts';
+
+/** Longest address: RFC 5321 allows 64 octets before the `@` and 255 after it. */
+const MAX_ADDRESS = 320;
+
+export const allowAddressContract = {
+  summary: 'Send mail to an address again',
+  description:
+    'Lifts what a bounce or a complaint led to, here and in the suppression list of the Amazon SES account. Succeeds for an address that nothing keeps from getting mail, too.',
+  path: z.strictObject({
+    address: z
+      .string()
+      .check(
+        z.regex(/^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u, 'must be an email address'),
+        z.maxLength(MAX_ADDRESS, `is longer than ${MAX_ADDRESS} characters`),
+      ),
+  }),
+  answers: {
+    200: { description: 'The address gets mail', schema: z.strictObject({ success: z.literal(true) }) },
+    ...refused.agent,
+    422: { description: 'What is given is no address' },
+  },
+} satisfies Contract;

@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+import type { Contract } from '../contract.ts';
+import { deliveryJson } from '../entry-json.ts';
+import { ticketPath } from './get-ticket.ts';
+import { refused } from './problems.ts';
+
+export const resendMailContract = {
+  summary: 'Send the mail about a message again',
+  description:
+    'Goes to the address that the customer has now. `message_id` is the id of a reply’s entry, or the ticket’s own id for the mail that confirmed it.',
+  path: z.extend(ticketPath, { message_id: ticketPath.shape.ticket_id }),
+  answers: {
+    200: { description: 'The mail is queued', schema: deliveryJson },
+    ...refused.agent,
+    404: { description: 'There is no such ticket, or it has no such message' },
+    409: { description: 'The mail neither failed nor is in doubt' },
+  },
+} satisfies Contract;

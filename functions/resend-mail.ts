@@ -1,0 +1,30 @@
+import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
+import { dynamoContacts } from './adapters/dynamo-contacts.ts';
+import { dynamoOutbox } from './adapters/dynamo-outbox.ts';
+import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
+import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { entryIdAt } from './adapters/entry-id.ts';
+import { environment } from './adapters/environment.ts';
+import { log } from './adapters/logger.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { resendMail } from './core/mail/resend-mail.ts';
+import { agent } from './http/callers.ts';
+import { resendMailContract } from './http/contracts/resend-mail.ts';
+import { endpoint, ok } from './http/endpoint.ts';
+
+const table = environment('TICKETS_TABLE');
+const world = {
+  tickets: dynamoTicketStore(table),
+  threads: dynamoThreadStore(table),
+  outbox: dynamoOutbox(table),
+  contacts: dynamoContacts(environment('VIEWS_TABLE')),
+  clock: systemClock,
+  newEntryId: entryIdAt,
+};
+
+export const handler = endpoint({
+  log,
+  contract: resendMailContract,
+  caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
+  handle: async ({ caller, path }) => ok(await resendMail(world, path.ticket_id, path.message_id, caller)),
+});
