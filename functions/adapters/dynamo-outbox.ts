@@ -22,9 +22,10 @@ import { entryKey } from './ticket-item.ts';
 type Values = Readonly<Record<string, string>>;
 type Attributes = Readonly<Partial<Record<keyof MailItem, string | undefined>>>;
 
-/** The attributes that a mail's item may have. */
-const told = { state: '', at: '', detail: '', remark: '' };
-const anyAttributes = { ...told, lease: '', lease_until: '', ses_message_id: '' };
+/** The attributes that a mail's item may have: what became of it, the attempt that is at it, and what others said of it. */
+const told = { state: '', at: '', detail: '' };
+const leased = { lease: '', lease_until: '' };
+const anyAttributes = { ...told, ...leased, remark: '', ses_message_id: '' };
 
 /** The send ledger, an item a mail beside its ticket, and the marked addresses, by their hashes, in the tickets table. */
 export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dynamo()): Outbox {
@@ -57,7 +58,9 @@ export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dyn
   return {
     async claim(mail, { id, until }, at) {
       const sending = { state: 'sending', at, lease: id, lease_until: until } as const;
-      const free = 'attribute_not_exists(#state) OR #state IN (:queued, :failed)';
+      // Or ours already: an earlier attempt of this very request was done, but its answer was lost.
+      const free =
+        'attribute_not_exists(#state) OR #state IN (:queued, :failed) OR (#state = :state AND #lease = :lease)';
       if (await replace(mail, free, { ':queued': 'queued', ':failed': 'failed' }, sending)) return true;
       // The lease stays: should that attempt end after all, it knows best how.
       const expired = '#state = :sending AND lease_until < :at';
@@ -65,25 +68,16 @@ export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dyn
       return false;
     },
     async settle(mail, { id }, delivery, serviceId) {
-      const ours = 'lease = :ours AND #state IN (:sending, :unknown)';
+      const ours = '#lease = :ours AND #state IN (:sending, :unknown)';
       const values = { ':ours': id, ':sending': 'sending', ':unknown': 'unknown' };
-      await replace(mail, ours, values, { ...delivery, ses_message_id: serviceId });
+      await replace(mail, ours, values, { ...delivery, ses_message_id: serviceId }, { ...told, ...leased });
     },
     async report(mail, delivery) {
-      await replace(mail, 'attribute_not_exists(#state) OR #state <> :state', {}, delivery);
+      await replace(mail, 'attribute_not_exists(#state) OR #state <> :state', {}, delivery, told);
     },
     async remark(mail, remark) {
-      const update = new UpdateCommand({
-        TableName: table,
-        Key: entryKey(mail.ticketId, mailEntry(mail)),
-        UpdateExpression: 'SET remark = :remark',
-        ConditionExpression: 'attribute_exists(id)',
-        ExpressionAttributeValues: { ':remark': remark },
-      });
-      await client.send(update).catch((error: unknown) => {
-        // A mail that this desk knows nothing of: its ticket was removed.
-        if (!(error instanceof ConditionalCheckFailedException)) throw asUnavailable(error);
-      });
+      // Not of a mail that this desk knows nothing of: its ticket was removed.
+      await replace(mail, 'attribute_exists(id)', {}, { remark }, { remark: '' });
     },
     async latest(about) {
       const query = new QueryCommand({

@@ -100,8 +100,10 @@ async function change(
     return true;
   } catch (error) {
     const codes = cancellationCodes(error);
-    if (queued && codes.indexOf('ConditionalCheckFailed') === codes.length - 1) throw notResendable();
-    if (codes.includes('ConditionalCheckFailed')) return false;
+    const failed = codes.indexOf('ConditionalCheckFailed');
+    // The last write is the mail's: nothing else was in the way.
+    if (queued && failed !== -1 && failed === codes.length - 1) throw notResendable();
+    if (failed !== -1) return false;
     const refusal = asUnavailable(error);
     if (refusal === error) throw error;
     // In doubt: the answer is lost, not the change. The entry tells whether it happened.

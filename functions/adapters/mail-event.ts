@@ -2,14 +2,19 @@ import * as z from 'zod/mini';
 import { mailKinds } from '../core/mail/mail.ts';
 import type { MailTrouble } from '../core/mail/record-trouble.ts';
 
-/** A tag of a mail comes back as a list of its values. */
-const tag = z.pipe(
-  z.tuple([z.string()], z.string()),
-  z.transform(([value]) => value),
-);
+/** A tag of a mail is reported as a list of its values, of which there is one. */
+const tag = (value: RegExp) =>
+  z.pipe(
+    z.tuple([z.string().check(z.regex(value))]),
+    z.transform(([one]) => one),
+  );
 
-/** A ticket's version, as a tag of this desk's has it. */
-const version = z.pipe(tag, z.string().check(z.regex(/^[1-9]\d{0,8}$/)));
+const tags = z.looseObject({
+  purpose: z.pipe(tag(/./), z.enum(mailKinds)),
+  ticket: tag(/./),
+  version: tag(/^[1-9]\d{0,8}$/),
+  recipient: tag(/^[\da-f]{64}$/),
+});
 
 const recipients = z.array(z.looseObject({ emailAddress: z.string() }));
 
@@ -20,9 +25,7 @@ const recipients = z.array(z.looseObject({ emailAddress: z.string() }));
 const mailEvent = z.looseObject({
   detail: z.looseObject({
     eventType: z.string(),
-    mail: z.looseObject({
-      tags: z.looseObject({ purpose: tag, ticket: tag, version, recipient: tag }),
-    }),
+    mail: z.looseObject({ tags }),
     bounce: z.optional(
       z.looseObject({ bounceType: z.string(), bounceSubType: z.string(), bouncedRecipients: recipients }),
     ),
@@ -39,11 +42,8 @@ export function readMailEvent(event: unknown): MailTrouble | undefined {
   // Not zod's own error, which may quote an address.
   if (!parsed.success) throw new Error('This is no event of SES about a mail of this desk.');
   const { mail, bounce, complaint, reject } = parsed.data.detail;
-  const kind = mailKinds.find((it) => it === mail.tags.purpose);
-  if (!kind) throw new Error('This is no event of SES about a mail of this desk.');
-  const about = {
-    mail: { kind, ticketId: mail.tags.ticket, version: Number(mail.tags.version), recipient: mail.tags.recipient },
-  } as const;
+  const { purpose: kind, ticket: ticketId, version, recipient } = mail.tags;
+  const about = { mail: { kind, ticketId, version: Number(version), recipient } };
   if (bounce) {
     const { bounceType, bounceSubType, bouncedRecipients } = bounce;
     const addresses = bouncedRecipients.map(({ emailAddress }) => emailAddress);

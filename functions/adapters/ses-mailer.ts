@@ -108,4 +108,4 @@ const UNSENT = new Set([
 ]);
 
 /** How the SDK's request handler words its connection timeout, which has the name of every other timeout. */
-const NO_CONNECTION = /without establishing a connection/;
+const NO_CONNECTION = /did not establish a connection/;

@@ -3,7 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { type Contact, contactOf } from '../core/contact.ts';
 import type { TicketChange } from '../core/views/fold.ts';
-import { ticketEntry } from '../table-keys.ts';
+import { besideTicket } from '../table-keys.ts';
 import type { EntryItem } from './entry-items.ts';
 import { readTicketRecord } from './ticket-record.ts';
 
@@ -15,18 +15,18 @@ export interface ViewChange {
 
 /** Reads a change record of a ticket or an entry. Throws if it is neither. */
 export function readViewChange(record: DynamoDBRecord): ViewChange {
-  if (record.dynamodb?.Keys?.entry?.S !== ticketEntry) return { contact: writersContact(record) };
+  const isNew = record.eventName === 'INSERT';
+  const item = imageOf(record);
+  if (item.entry?.startsWith(besideTicket.entry)) return isNew ? { contact: entryContact(item) } : {};
   const change = readTicketRecord(record);
-  return { change, ...(record.eventName === 'INSERT' && { contact: contactOf(change.ticket) }) };
+  return { change, ...(isNew && { contact: contactOf(change.ticket) }) };
 }
 
-/** Of an entry that a customer wrote. */
-function writersContact({ dynamodb }: DynamoDBRecord): Contact | undefined {
-  const item = unmarshall((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>) as Partial<EntryItem>;
-  return entryContact(item);
+function imageOf({ dynamodb }: DynamoDBRecord): Partial<EntryItem> {
+  return unmarshall((dynamodb?.NewImage ?? dynamodb?.OldImage ?? {}) as Record<string, AttributeValue>);
 }
 
-/** How the customer who wrote an entry can be reached; undefined if nobody did who was vouched for. */
+/** How the customer who wrote an entry can be reached; undefined if no customer did. */
 export function entryContact(item: Partial<EntryItem>): Contact | undefined {
   const { customer_id: userId, user_email: email, user_credits_purchased: creditsPurchased = 0, created_at: at } = item;
   return userId && email && at ? { userId, email, creditsPurchased, at } : undefined;

@@ -16,6 +16,11 @@ const anyEntry: fc.Arbitrary<Entry> = fc.record(
     createdAt: fc.constant('2026-11-24T10:00:00.000000000Z'),
     changes: fc.constantFrom([], [{ field: 'status', from: 'open', to: 'closed' } as const]),
     body: fc.string({ unit: 'binary', minLength: 1 }),
+    contact: fc.record(
+      { userId: fc.string({ minLength: 1 }), email: fc.emailAddress(), creditsPurchased: fc.nat() },
+      { noNullPrototype: true },
+    ),
+    resends: fc.integer({ min: 1, max: 999_999_999 }),
   },
   { requiredKeys: ['id', 'version', 'kind', 'author', 'createdAt', 'changes'], noNullPrototype: true },
 );
@@ -51,7 +56,7 @@ describe('a change record of what is new', () => {
 
   it.each([
     ['an operation', { id: 't1', entry: 'op#1', version: 2, content_hash: 'secret' }],
-    ['a mail', { id: 't1', entry: 'mail#000000002#reply', state: 'sent', at: 'secret' }],
+    ['a mail', { id: 't1', entry: 'mail#000000002#reply#a', state: 'sent', at: 'secret' }],
     ['an entry of an unknown kind', { ...good, kind: 'secret' }],
     ['an entry of nobody', { ...good, author: 'secret' }],
     ['an entry that changes an unknown field', { ...good, changes: [{ field: 'secret', from: 'open', to: 'closed' }] }],

@@ -9,9 +9,9 @@ import { entryIdAt } from '../../functions/adapters/entry-id.ts';
 import { toEntryItem } from '../../functions/adapters/entry-items.ts';
 import { mailEntry } from '../../functions/adapters/mail-items.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
+import { type Delivery, deliveryStates } from '../../functions/core/delivery.ts';
 import type { Entry, EntryKind } from '../../functions/core/entry.ts';
 import type { ThreadStore, TicketStore } from '../../functions/core/ports.ts';
-import { type Delivery, deliveryStates } from '../../functions/core/thread.ts';
 import type { Ticket } from '../../functions/core/ticket.ts';
 import { startFaultyProxy } from '../faults/faulty-proxy.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
@@ -122,13 +122,44 @@ describe('a thread', () => {
       reply: { state: 'failed', at, detail: 'MessageRejected' },
     };
     await put([
-      { id: ticket.id, entry: 'mail#000000001#confirmation', ...mails.confirmation, ses_message_id: '1' },
-      { id: ticket.id, entry: 'mail#000000001#notification', state: 'bounced', at },
-      { id: ticket.id, entry: 'mail#000000002#reply', ...mails.reply },
+      { id: ticket.id, entry: 'mail#000000001#confirmation#a', ...mails.confirmation, ses_message_id: '1' },
+      { id: ticket.id, entry: 'mail#000000001#notification#b', state: 'bounced', at },
+      { id: ticket.id, entry: 'mail#000000002#reply#a', ...mails.reply },
     ]);
     const { confirmation, entries } = (await threads.thread(ticket.id)) ?? {};
     expect(confirmation).toEqual(mails.confirmation);
     expect(entries?.map(({ delivery }) => delivery)).toEqual([mails.reply]);
+  });
+
+  it('tells of a mail that went to several addresses what became of the latest', async () => {
+    const ticket = await submitted();
+    await tickets.change(written(ticket));
+    const [first, second] = [systemClock.timestamp(), systemClock.timestamp()];
+    await put([
+      { id: ticket.id, entry: 'mail#000000002#reply#b', state: 'unknown', at: first },
+      { id: ticket.id, entry: 'mail#000000002#reply#a', state: 'sent', at: second, remark: 'Transient: MailboxFull' },
+    ]);
+    const { entries } = (await threads.thread(ticket.id)) ?? {};
+    expect(entries?.map(({ delivery }) => delivery)).toEqual([
+      { state: 'sent', at: second, remark: 'Transient: MailboxFull' },
+    ]);
+  });
+
+  it('tells of a mail whose sending should have ended that it is in doubt', async () => {
+    const ticket = await submitted();
+    await tickets.change(written(ticket));
+    const at = systemClock.timestamp();
+    const sending = { state: 'sending', at, lease: 'a' };
+    const until = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
+    await put([
+      { id: ticket.id, entry: 'mail#000000001#confirmation#a', ...sending, lease_until: until(60_000) },
+      { id: ticket.id, entry: 'mail#000000002#reply#a', ...sending, lease_until: until(-1) },
+    ]);
+    const { confirmation, entries } = (await threads.thread(ticket.id)) ?? {};
+    expect(confirmation).toEqual({ state: 'sending', at });
+    expect(entries?.map(({ delivery }) => delivery)).toEqual([
+      { state: 'unknown', at, detail: 'Sending ended without an answer.' },
+    ]);
   });
 
   it('is in the order of versions, however many digits they have', async () => {
@@ -166,7 +197,7 @@ describe('a thread', () => {
     };
     const mailOf = (version: number, kind: 'confirmation' | 'reply' | 'notification', delivery: Delivery) => ({
       id: ticket.id,
-      entry: mailEntry({ kind, version }),
+      entry: mailEntry({ kind, ticketId: ticket.id, version, recipient: 'a' }),
       ...delivery,
     });
     await put([
@@ -219,7 +250,9 @@ describe('what came after a version', () => {
     const { id } = await submitted({ version: 71 });
     await putEntries(id, all);
     const at = systemClock.timestamp();
-    await put([{ id, entry: mailEntry({ kind: 'reply', version: 2 }), state: 'sent', at }]);
+    await put([
+      { id, entry: mailEntry({ kind: 'reply', ticketId: id, version: 2, recipient: 'a' }), state: 'sent', at },
+    ]);
     for (const version of [0, 1, 2, 9, 10, 35, 70, 71, 100]) {
       const parts = await Array.fromAsync(threads.since(id, version));
       expect(parts.flat()).toStrictEqual(all.slice(Math.max(0, version - 1)));
@@ -275,6 +308,33 @@ describe('an entry', () => {
   });
 });
 
+describe('an entry that is looked for', () => {
+  it('is found by its version, and a message by its id, on its ticket alone', async () => {
+    const [ticket, other] = [await submitted(), await submitted()];
+    const contact = { userId: ticket.userId, email: 'now@example.com', creditsPurchased: 7 };
+    const message = written(ticket, { author: { type: 'customer' }, contact });
+    const closing = movedTo(message.after, 'closed');
+    await tickets.change(message);
+    await tickets.change(closing);
+    expect(await threads.entry(ticket.id, 2)).toStrictEqual(message.entry);
+    expect(message.entry.contact).toEqual(contact);
+    expect(await threads.entry(ticket.id, 3)).toStrictEqual(closing.entry);
+    for (const version of [1, 4]) expect(await threads.entry(ticket.id, version)).toBeUndefined();
+    expect(await threads.entry(other.id, 2)).toBeUndefined();
+    expect(await threads.find(ticket.id, message.entry.id)).toStrictEqual(message.entry);
+    expect(await threads.find(ticket.id, closing.entry.id)).toBeUndefined();
+    expect(await threads.find(ticket.id, ticket.id)).toBeUndefined();
+    expect(await threads.find(other.id, message.entry.id)).toBeUndefined();
+  });
+
+  it('is found by its id in a thread of more than a megabyte', async () => {
+    const all = Array.from({ length: 70 }, (_, index) => longEntry(index + 2, 'reply'));
+    const { id } = await submitted({ version: 71 });
+    await putEntries(id, all);
+    for (const entry of [all[0], all.at(-1)]) expect(await threads.find(id, entry?.id ?? '')).toStrictEqual(entry);
+  });
+});
+
 describe('replies', () => {
   it('come in full pages however many notes lie between them, even in more than one answer of the database', async () => {
     const { id } = await submitted({ version: 61 });
@@ -315,6 +375,8 @@ it('a database that cannot be reached is unavailable, not empty', async () => {
     there.thread('x'),
     there.replies('x', 1),
     there.recorded('x', 'y'),
+    there.entry('x', 2),
+    there.find('x', 'y'),
     Array.fromAsync(there.since('x', 1)),
   ]) {
     await expect(asking).rejects.toMatchObject({ refusal: 'unavailable' });
