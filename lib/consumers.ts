@@ -56,7 +56,7 @@ export const consumers = [
     startsAt: 'LATEST',
     timeoutSeconds: 180,
     attempts: 5,
-    tickets: ['GetItem', 'UpdateItem'],
+    tickets: ['GetItem', 'Query', 'UpdateItem'],
     views: ['GetItem'],
     sendsMail: true,
   },

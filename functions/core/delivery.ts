@@ -27,3 +27,7 @@ export interface Delivery {
 
 /** Whether an agent may have a mail sent once more. */
 export const isResendable = ({ state }: Delivery): boolean => state === 'failed' || state === 'unknown';
+
+/** Whether a mail is still to be sent without anybody asking for it: none was tried yet, it is queued, or it failed for certain. */
+export const isOwed = (delivery: Delivery | undefined): boolean =>
+  delivery === undefined || delivery.state === 'queued' || delivery.state === 'failed';

@@ -81,6 +81,9 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
     'update-ticket': ok({ id, status: 'in_progress', version: 2 }),
     'add-reply': ok({ id, status: 'in_progress', version: 2, thread: [{ message: { body: 'd' } }] }),
     'close-ticket': ok({ success: true, message: 'Ticket closed' }),
+    // This desk has sent no mail that failed.
+    'resend-mail': refused(409, 'mail_not_resendable'),
+    'allow-address': ok({ success: true }),
     'list-canned-replies': ok(expect.any(Array)),
     'save-canned-reply': ok({ id: CANNED_REPLY, name: 'e', body: 'f' }),
     'delete-canned-reply': ok({ success: true }),
@@ -101,7 +104,13 @@ const bodies: Partial<Record<EntryName, object>> = {
 /** A request to a route about a ticket, which would do what the route is for. */
 async function knock({ method, path, entry }: Route, headers: Record<string, string>, id: string) {
   const address =
-    method === '$default' ? '/api/nothing' : path.replace('{ticket_id}', id).replace('{canned_reply_id}', CANNED_REPLY);
+    method === '$default'
+      ? '/api/nothing'
+      : path
+          .replace('{ticket_id}', id)
+          .replace('{message_id}', id)
+          .replace('{canned_reply_id}', CANNED_REPLY)
+          .replace('{address}', 'paying@example.com');
   const body = bodies[entry as EntryName];
   const init = body ? json(body, headers) : { headers };
   const answer = await call(method === '$default' ? 'GET' : method, address, init);

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { dynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
+import { addressHash } from '../../functions/core/mail/address.ts';
 import { functionEnvironment } from '../../lib/function-environment.ts';
 import type { EntryName, Route } from '../../lib/routes.ts';
 import { localDocumentClient } from '../local/desk.ts';
@@ -49,6 +51,15 @@ export async function setColdStage(folder: string): Promise<ColdStage> {
     await fill(client, 1, () => ticket);
     return { headers, pathParameters: { ticket_id: ticket.id } };
   }
+  /** A ticket whose confirmation was not sent. */
+  async function toFailedMail(): Promise<Partial<APIGatewayProxyEventV2>> {
+    const ticket = newTicket();
+    await fill(client, 1, () => ticket);
+    const recipient = addressHash(ticket.userEmail);
+    const mail = { kind: 'confirmation', ticketId: ticket.id, version: 1, recipient } as const;
+    await dynamoOutbox(tables.tickets, client).report(mail, { state: 'failed', at: ticket.createdAt });
+    return { headers: asAgent, pathParameters: { ticket_id: ticket.id, message_id: ticket.id } };
+  }
   const aCannedReply = { headers: asAgent, pathParameters: { canned_reply_id: randomUUID() } };
   const events: Readonly<Record<EntryName, () => Promise<Partial<APIGatewayProxyEventV2>>>> = {
     'submit-ticket': async () => ({
@@ -64,6 +75,8 @@ export async function setColdStage(folder: string): Promise<ColdStage> {
     'add-reply': async () => ({ ...(await toOpenTicket()), body: '{"body":"Try again.","kind":"reply"}' }),
     'update-ticket': async () => ({ ...(await toOpenTicket()), body: '{"status":"in_progress"}' }),
     'close-ticket': () => toOpenTicket(),
+    'resend-mail': toFailedMail,
+    'allow-address': async () => ({ headers: asAgent, pathParameters: { address: 'user@example.com' } }),
     'list-canned-replies': async () => ({ headers: asAgent }),
     'save-canned-reply': async () => ({ ...aCannedReply, body: '{"name":"Thanks","body":"Thank you!"}' }),
     'delete-canned-reply': async () => aCannedReply,

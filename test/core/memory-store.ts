@@ -1,4 +1,4 @@
-import type { Entry } from '../../functions/core/entry.ts';
+import { type Entry, isMessage } from '../../functions/core/entry.ts';
 import type { Recorded, ThreadStore, TicketStore } from '../../functions/core/ports.ts';
 import type { Ticket } from '../../functions/core/ticket.ts';
 
@@ -7,10 +7,17 @@ export function memoryStore(...stored: readonly Ticket[]) {
   const tickets = new Map(stored.map((ticket) => [ticket.id, ticket]));
   const hashes = new Map<string, string | undefined>();
   const entries: Entry[] = [];
+  const byTicket = new Map<string, Entry[]>();
   const operations = new Map<string, Recorded>();
   const nameOf = (id: string, operation: string) => `${id} ${operation}`;
-  const threads: Pick<ThreadStore, 'recorded'> = {
+  const threads: Pick<ThreadStore, 'recorded' | 'find' | 'entry'> = {
     recorded: async (id, operation) => operations.get(nameOf(id, operation)),
+    find: async (id, messageId) =>
+      byTicket
+        .get(id)
+        ?.filter(isMessage)
+        .find((it) => it.id === messageId),
+    entry: async (id, version) => byTicket.get(id)?.find((it) => it.version === version),
   };
   const store: Pick<TicketStore, 'add' | 'get' | 'change'> = {
     async add(ticket, contentHash) {
@@ -26,6 +33,7 @@ export function memoryStore(...stored: readonly Ticket[]) {
       if (operation && operations.has(nameOf(before.id, operation.id))) return false;
       tickets.set(after.id, after);
       entries.push(entry);
+      byTicket.set(after.id, [...(byTicket.get(after.id) ?? []), entry]);
       if (operation) operations.set(nameOf(before.id, operation.id), { entry, contentHash: operation.contentHash });
       return true;
     },

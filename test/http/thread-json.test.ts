@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Delivery, Thread, ThreadEntry } from '../../functions/core/thread.ts';
+import type { Delivery } from '../../functions/core/delivery.ts';
+import type { Thread, ThreadEntry } from '../../functions/core/thread.ts';
 import type { Ok } from '../../functions/http/endpoint.ts';
 import { MAX_RESPONSE_BYTES } from '../../functions/http/fitting.ts';
 import { okAdded, okThread, threadJson } from '../../functions/http/thread-json.ts';
@@ -26,7 +27,9 @@ const thread: Thread = {
   earlier: undefined,
 };
 const linkTo = (version: number) => `/before/${version}`;
-const read = (of: Thread) => okThread(of, linkTo) as Ok & { body: { thread: { version: number }[] } };
+const contact = { email: 'now@example.com', suppressed: undefined };
+const read = (of: Thread, to: Parameters<typeof okThread>[1] = contact) =>
+  okThread(of, to, linkTo) as Ok & { body: { thread: { version: number }[] } };
 
 describe('a thread on the wire', () => {
   it('has an entry a version: what was written with its delivery, what was changed without', () => {
@@ -67,6 +70,40 @@ describe('a thread on the wire', () => {
     expect(new Set(tags).size).toBe(tags.length);
     for (const tag of tags) expect(tag).toMatch(/^"3-[\w-]{16}"$/);
     expect(read(structuredClone(thread)).headers?.etag).toBe(tags[0]);
+  });
+
+  it('says where mail to the customer goes, and why none does; the snapshot stays beside it', () => {
+    expect(read(thread).body).toMatchObject({
+      user_email: 'user@example.com',
+      contact_email: 'now@example.com',
+      contact_suppressed: null,
+    });
+    const { body, headers } = read(thread, { ...contact, suppressed: 'bounced' });
+    expect(threadJson.safeParse(body).error).toBeUndefined();
+    expect(body).toMatchObject({ contact_suppressed: 'bounced' });
+    expect(headers?.etag).not.toBe(read(thread).headers?.etag);
+  });
+
+  it('keeps to itself what an entry knows beyond that: how its customer can be reached, which mail was sent again', () => {
+    const known = { contact: { userId: 'user-1', email: 'now@example.com', creditsPurchased: 5 } };
+    const entries: ThreadEntry[] = [
+      { ...reply(2), ...known },
+      { ...closing, kind: 'mail_resent', changes: [], resends: 2 },
+    ];
+    const { body } = read({ ...thread, entries });
+    expect(threadJson.safeParse(body).error).toBeUndefined();
+    expect(body.thread).toStrictEqual([
+      {
+        id: idOf(2),
+        version: 2,
+        kind: 'reply',
+        author: dana,
+        created_at: at,
+        changes: [],
+        message: { body: 'Try again.', delivery: null },
+      },
+      { id: idOf(3), version: 3, kind: 'mail_resent', author: dana, created_at: at, changes: [] },
+    ]);
   });
 
   it('links to what was before the part that is stored together', () => {

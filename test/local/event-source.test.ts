@@ -11,6 +11,7 @@ const consumer: EventSourceOptions['consumer'] = {
   filter: { dynamodb: { Keys: { entry: { S: ['ticket'] } } } },
   batchSize: 100,
   batchingWindowSeconds: 1,
+  timeoutSeconds: 30,
   attempts: 5,
 };
 

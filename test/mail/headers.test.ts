@@ -53,9 +53,8 @@ const requests = fc
     const at = exampleTicket.createdAt;
     const what = { id: 'message-1', version: 2, kind: 'reply', changes: [] } as const;
     const message: Message = { ...what, author, body: reply ?? '', createdAt: at };
-    return mailsOf({ ticket, message: reply === null ? undefined : message }, shop, tiers).map((mail) =>
-      toRequest(mail, sender),
-    );
+    const about = { ticket, to: ticket.userEmail, message: reply === null ? undefined : message };
+    return mailsOf(about, shop, tiers).map((mail) => toRequest(mail, sender));
   });
 
 type Request = ReturnType<typeof toRequest>;
@@ -74,7 +73,9 @@ describe('whatever a customer or an agent writes', () => {
           ];
           const automatic = isAutomatic(request) ? [['Auto-Submitted', 'auto-generated']] : [];
           expect(headersOf(request)).toEqual([...threading, ...automatic]);
-          expect([[exampleTicket.userEmail], shop.adminAddresses]).toContainEqual(request.Destination?.ToAddresses);
+          expect([exampleTicket.userEmail, ...shop.adminAddresses].map((to) => [to])).toContainEqual(
+            request.Destination?.ToAddresses,
+          );
           expect(Object.keys(request.Destination ?? {})).toEqual(['ToAddresses']);
           expect(request.FromEmailAddress).toMatch(/^(=\?UTF-8\?B\?[\w+/=]{1,60}\?= ?)+ <support@example\.com>$/);
           expect(simple(request)?.Subject?.Data).not.toMatch(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u);

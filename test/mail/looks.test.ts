@@ -32,7 +32,8 @@ const message = {
   version: 2,
   changes: [],
 } as const;
-const mails = [...mailsOf({ ticket }, shop, []), ...mailsOf({ ticket, message }, shop, [])];
+const to = ticket.userEmail;
+const mails = [...mailsOf({ ticket, to }, shop, []), ...mailsOf({ ticket, to, message }, shop, [])];
 
 /** A mail as programs show it that keep `<style>`, and as those do that drop it. */
 const shown = mails.flatMap(({ kind, html }) => [

@@ -1,5 +1,6 @@
 import { findTicket } from '../change-ticket.ts';
 import { type ContactStore, contactEmail } from '../contact.ts';
+import { isOwed } from '../delivery.ts';
 import { type Entry, isMessage, type Message } from '../entry.ts';
 import type { ThreadStore, TicketStore } from '../ports.ts';
 import type { SupportTier } from '../support-tier.ts';
@@ -38,13 +39,16 @@ async function resend(world: World, ticketId: string, version: number): Promise<
     version === 1 ? undefined : world.threads.entry(ticketId, version),
   ]);
   const mails = await mailsAbout(world, ticket, entry && isMessage(entry) ? entry : undefined);
-  await sendMails(
-    world,
-    mails.filter(({ kind }) => kind !== 'notification'),
-  );
+  await sendMails(world, mails.filter(isToCustomer));
 }
 
+/** The mails to admins, and the one to the customer unless it was sent before: their address may have changed since. */
 async function mailsAbout(world: World, ticket: Ticket, message: Message | undefined): Promise<readonly Mail[]> {
   const to = await contactEmail(world.contacts, ticket);
-  return mailsOf({ ticket, to, message }, world.shop, world.tiers);
+  const mails = mailsOf({ ticket, to, message }, world.shop, world.tiers);
+  const toCustomer = mails.find(isToCustomer);
+  if (!toCustomer || isOwed(await world.outbox.latest(toCustomer))) return mails;
+  return mails.filter((mail) => mail !== toCustomer);
 }
+
+const isToCustomer = ({ kind }: Mail): boolean => kind !== 'notification';

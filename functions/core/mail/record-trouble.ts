@@ -36,11 +36,14 @@ export async function recordTrouble(world: World, trouble: MailTrouble): Promise
 const ANY_CONTENT = '';
 
 async function showOnTicket(world: World, mail: MailName, problem: MailProblem): Promise<void> {
-  const { kind, ticketId, version } = mail;
+  const { kind, ticketId, version, recipient } = mail;
   await changeTicket(world, ticketId, {
     kind: `mail_${problem}`,
     author: { type: 'system' },
-    operation: { id: idempotentId('mail', ticketId, kind, String(version), problem), contentHash: ANY_CONTENT },
+    operation: {
+      id: idempotentId('mail', ticketId, kind, String(version), recipient, problem),
+      contentHash: ANY_CONTENT,
+    },
     rule: (ticket) => ({ ...ticket, mailProblem: problem }),
   });
 }

@@ -26,13 +26,14 @@ export async function sendMails(world: Sending, mails: readonly Mail[]): Promise
 }
 
 async function sendOnce({ outbox, mailer, clock, newLeaseId }: Sending, mail: Mail): Promise<void> {
+  const to = mailableAddress(mail.to);
+  // Before the lease is taken: if this fails, the mail is as it was, and can be sent the next time.
+  const mark = to === undefined ? undefined : await outbox.markOf(to);
   const lease = { id: newLeaseId(), until: new Date(clock.now() + LEASE_MS).toISOString() };
   if (!(await outbox.claim(mail, lease, clock.timestamp()))) return;
   const settle = (delivery: Omit<Delivery, 'at'>, serviceId?: string) =>
     outbox.settle(mail, lease, { ...delivery, at: clock.timestamp() }, serviceId);
-  const to = mailableAddress(mail.to);
   if (to === undefined) return settle(unmailable);
-  const mark = await outbox.markOf(to);
   if (mark) return settle(marked[mark]);
   const sending = mailer.send({ ...mail, to });
   const failure = await sending.then(

@@ -1,130 +1,157 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../functions/core/entry.ts';
-import { unavailable } from '../../../functions/core/errors.ts';
+import { addMessage } from '../../../functions/core/add-message.ts';
+import type { Entry } from '../../../functions/core/entry.ts';
 import { notify } from '../../../functions/core/mail/notify.ts';
-import { MailRefused } from '../../../functions/core/mail/ports.ts';
+import { MailInDoubt, MailRefused } from '../../../functions/core/mail/ports.ts';
+import { resendMail } from '../../../functions/core/mail/resend-mail.ts';
 import { exampleTicket as ticket } from '../../http/example-ticket.ts';
-import { mailWorld } from './world.ts';
+import { mailTo, mailWorld } from './world.ts';
 
 const id = ticket.id;
+const dana = { name: 'Dana' };
 const ofTicket = { type: 'ticket', ticket, imported: false } as const;
-const message: Message = {
+const of = (entry: Entry | undefined) => {
+  if (!entry) throw new Error('Nothing was written.');
+  return { type: 'entry', ticketId: id, entry, imported: false } as const;
+};
+const reply: Entry = {
   id: 'm1',
   version: 2,
   kind: 'reply',
-  author: { type: 'agent', name: 'Dana' },
+  author: { type: 'agent', ...dana },
   body: 'Try again.',
   createdAt: ticket.createdAt,
   changes: [],
 };
-const ofMessage = { type: 'entry', ticketId: id, entry: message, imported: false } as const;
-const ofNote = { ...ofMessage, entry: { ...message, kind: 'note' } } as const;
-const confirmation = `confirmation ${id} 1`;
-const notification = `notification ${id} 1`;
+const note: Entry = { ...reply, kind: 'note' };
+const admins = ['dana@example.com', 'eve@example.com'];
+const moved = { userId: ticket.userId, email: 'new@example.com', creditsPurchased: 200 };
+const LATER = '2026-11-23T15:00:00.000000000Z';
 
-describe('what is new is told', () => {
-  it('once, and written down', async () => {
+describe('what is new', () => {
+  it('is mailed to the customer and to each admin, once', async () => {
     const world = mailWorld(ticket);
     await notify(world, ofTicket);
     await notify(world, ofTicket);
     expect(world.sent.map(({ kind, to }) => [kind, to])).toEqual([
-      ['confirmation', ['user@example.com']],
-      ['notification', ['dana@example.com', 'eve@example.com']],
+      ['confirmation', 'user@example.com'],
+      ...admins.map((to) => ['notification', to]),
     ]);
-    expect(world.deliveries.get(confirmation)).toMatchObject({ state: 'sent', serviceId: 'id-1' });
-    await notify(world, ofMessage);
-    expect(world.sent.at(-1)).toMatchObject({ kind: 'reply', version: 2 });
+    await notify(world, of(reply));
+    await notify(world, of(reply));
+    expect(world.sent.slice(3)).toMatchObject([{ kind: 'reply', version: 2, to: 'user@example.com' }]);
+    await notify(world, of({ ...reply, version: 3, author: { type: 'customer' } }));
+    expect(world.sent.slice(4).map(({ kind, version, to }) => [kind, version, to])).toEqual(
+      admins.map((to) => ['notification', 3, to]),
+    );
   });
 
-  it('to nobody if it was imported, is a note, or no message', async () => {
+  it('is mailed to nobody if it was imported, is a note, or no message', async () => {
     const world = mailWorld(ticket);
     await notify(world, { ...ofTicket, imported: true });
-    await notify(world, { ...ofMessage, imported: true });
-    await notify(world, ofNote);
+    await notify(world, { ...of(reply), imported: true });
+    await notify(world, of(note));
     for (const kind of ['change', 'mail_bounced', 'mail_complained'] as const) {
-      await notify(world, { ...ofMessage, entry: { ...message, kind, body: undefined } });
+      await notify(world, of({ ...reply, kind, body: undefined }));
     }
     expect(world.sent).toEqual([]);
-    expect(world.deliveries.size).toBe(0);
+    expect(world.ledger.items.size).toBe(0);
   });
 
-  it('a note of a ticket that is gone asks for nothing; a reply fails', async () => {
+  it('of a ticket that is gone asks for nothing if it is a note; a reply fails', async () => {
     const world = mailWorld();
-    await notify(world, ofNote);
-    await expect(notify(world, ofMessage)).rejects.toMatchObject({ refusal: 'not_found' });
+    await notify(world, of(note));
+    await expect(notify(world, of(reply))).rejects.toMatchObject({ refusal: 'not_found' });
   });
 
-  it('to no admins if there are none', async () => {
+  it('is mailed to no admins if there are none', async () => {
     const world = mailWorld(ticket);
     await notify({ ...world, shop: { ...world.shop, adminAddresses: [] } }, ofTicket);
     expect(world.sent.map(({ kind }) => kind)).toEqual(['confirmation']);
-    expect(world.deliveries.has(notification)).toBe(false);
   });
 });
 
-describe('a mail that fails', () => {
-  it.each([
-    [new MailRefused('MessageRejected'), 'MessageRejected'],
-    [unavailable('The mail service did not answer.'), 'The mail service did not answer.'],
-  ])('keeps none of the others from being tried, and is sent the next time: %s', async (error, detail) => {
+describe('a customer whose address has changed', () => {
+  it('is written to at the latest one that the website vouched for', async () => {
     const world = mailWorld(ticket);
-    world.service.refuses = error;
-    await expect(notify(world, ofTicket)).rejects.toBe(error);
-    for (const name of [confirmation, notification]) {
-      expect(world.deliveries.get(name)).toMatchObject({ state: 'failed', detail });
-    }
-    world.service.refuses = undefined;
+    world.known.set(ticket.userId, { ...moved, at: LATER });
+    await notify(world, of(reply));
+    expect(world.sent).toMatchObject([{ to: 'new@example.com' }]);
+  });
+
+  it('is written to at the address of the ticket, if that is newer', async () => {
+    const world = mailWorld(ticket);
+    world.known.set(ticket.userId, { ...moved, at: '2026-11-22T10:00:00.000000000Z' });
     await notify(world, ofTicket);
-    expect(world.sent).toHaveLength(2);
-    expect(world.deliveries.get(confirmation)?.state).toBe('sent');
+    expect(world.sent[0]).toMatchObject({ to: 'user@example.com' });
+  });
+
+  it.each(['sent', 'in doubt'])('gets no second mail at the new one for a mail that is %s', async (outcome) => {
+    const world = mailWorld(ticket);
+    world.service.answers = ({ kind }) => {
+      if (kind === 'notification') throw new MailRefused('MessageRejected');
+      if (outcome === 'in doubt') throw new MailInDoubt('The answer is lost.');
+    };
+    await expect(notify(world, ofTicket)).rejects.toThrow('MessageRejected');
+    world.known.set(ticket.userId, { ...moved, at: LATER });
+    world.service.answers = () => {};
+    const before = world.sent.length;
+    await notify(world, ofTicket);
+    expect(world.sent.slice(before).map(({ to }) => to)).toEqual(admins);
+  });
+
+  it('gets at the new one what the service refused to send to the old one', async () => {
+    const world = mailWorld(ticket);
+    world.service.answers = () => {
+      throw new MailRefused('MessageRejected');
+    };
+    await expect(notify(world, of(reply))).rejects.toThrow('MessageRejected');
+    world.known.set(ticket.userId, { ...moved, at: LATER });
+    world.service.answers = () => {};
+    await notify(world, of(reply));
+    expect(world.sent).toMatchObject([{ kind: 'reply', to: 'new@example.com' }]);
   });
 });
 
-describe('an address', () => {
-  it.each([
-    ['bounced', 'Mail to this address came back before.'],
-    ['complained', 'Mail to this address was called spam before.'],
-  ] as const)('that %s gets no mail, which is written down', async (mark, detail) => {
+describe('a mail that an agent has sent again', () => {
+  const inDoubt = async () => {
     const world = mailWorld(ticket);
-    world.marks.set('user@example.com', mark);
+    world.service.answers = () => {
+      throw new MailInDoubt('The answer is lost.');
+    };
     await notify(world, ofTicket);
-    expect(world.sent.map(({ kind }) => kind)).toEqual(['notification']);
-    expect(world.deliveries.get(confirmation)).toMatchObject({ state: 'suppressed', detail });
-  });
-
-  it('of several that is marked is left out', async () => {
-    const world = mailWorld(ticket);
-    world.marks.set('dana@example.com', 'bounced');
-    await notify(world, ofTicket);
-    expect(world.sent.at(-1)?.to).toEqual(['eve@example.com']);
-  });
-
-  it.each([
-    'a@example.com, b@example.com',
-    'A <a@example.com>',
-    'a@example.com\nBcc: b@example.com',
-    'nobody',
-    '',
-    `${'a'.repeat(64)}@${'b.'.repeat(95)}example`,
-    'jürgen@example.com',
-  ])('that is none, or more than one, never reaches the service: %j', async (userEmail) => {
-    const world = mailWorld(ticket);
-    await notify(world, { ...ofTicket, ticket: { ...ticket, userEmail } });
-    expect(world.sent.map(({ kind }) => kind)).toEqual(['notification']);
-    expect(world.deliveries.get(confirmation)).toMatchObject({
-      state: 'failed',
-      detail: 'Amazon SES can’t send to this address. The customer can read everything on your website.',
+    const { message } = await addMessage(world, id, {
+      kind: 'reply',
+      author: { type: 'agent', ...dana },
+      body: 'Try again.',
     });
+    await notify(world, of(message));
+    world.service.answers = () => {};
+    return { world, message };
+  };
+
+  it('is the reply alone, once', async () => {
+    const { world, message } = await inDoubt();
+    await resendMail(world, id, message.id, dana);
+    await notify(world, of(world.entries.at(-1)));
+    await notify(world, of(world.entries.at(-1)));
+    expect(world.sent).toMatchObject([{ kind: 'reply', version: message.version, to: 'user@example.com' }]);
+    expect(world.deliveryOf(mailTo('user@example.com', ticket, 'reply', message.version))?.state).toBe('sent');
   });
 
-  it('with an international domain is sent to, unless it is marked', async () => {
-    const international = { ...ofTicket, ticket: { ...ticket, userEmail: 'ann@BÜCHER.example' } };
-    const world = mailWorld(ticket);
-    await notify(world, international);
-    expect(world.sent[0]?.to).toEqual(['ann@xn--bcher-kva.example']);
-    const other = mailWorld(ticket);
-    other.marks.set('ann@xn--bcher-kva.example', 'bounced');
-    await notify(other, international);
-    expect(other.sent.map(({ kind }) => kind)).toEqual(['notification']);
+  it('is the confirmation alone, without the mails to admins', async () => {
+    const { world } = await inDoubt();
+    await resendMail(world, id, id, dana);
+    await notify(world, of(world.entries.at(-1)));
+    expect(world.sent).toMatchObject([{ kind: 'confirmation', version: 1, to: 'user@example.com' }]);
+  });
+
+  it('goes to the address that the customer has now', async () => {
+    const { world, message } = await inDoubt();
+    world.known.set(ticket.userId, { ...moved, at: LATER });
+    await resendMail(world, id, message.id, dana);
+    await notify(world, of(world.entries.at(-1)));
+    expect(world.sent).toMatchObject([{ kind: 'reply', to: 'new@example.com' }]);
+    expect((await world.outbox.latest({ kind: 'reply', ticketId: id, version: message.version }))?.state).toBe('sent');
   });
 });

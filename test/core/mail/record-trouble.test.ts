@@ -1,27 +1,34 @@
 import { describe, expect, it } from 'vitest';
+import { notify } from '../../../functions/core/mail/notify.ts';
 import { type MailTrouble, recordTrouble } from '../../../functions/core/mail/record-trouble.ts';
 import { exampleTicket as ticket } from '../../http/example-ticket.ts';
 import { contested } from '../memory-store.ts';
-import { mailWorld, nameOf } from './world.ts';
+import { mailTo, mailWorld } from './world.ts';
 
-const trouble: MailTrouble = {
-  mail: { kind: 'confirmation', ticketId: ticket.id, version: 1 },
+const confirmation = mailTo('user@example.com', ticket, 'confirmation');
+const bounce: MailTrouble = {
+  mail: confirmation,
   problem: 'bounced',
   addresses: ['user@example.com'],
-  forGood: true,
   detail: 'Permanent: General',
 };
+const fullMailbox: MailTrouble = { ...bounce, problem: undefined, detail: 'Transient: MailboxFull' };
 
-describe('a mail that came back', () => {
-  it('for good is written down, marks its address, and shows on its ticket, once', async () => {
-    const world = mailWorld(ticket);
-    await recordTrouble(world, trouble);
-    await recordTrouble(world, trouble);
-    const { at } = world.deliveries.get(nameOf(trouble.mail)) ?? {};
-    expect(world.deliveries.get(nameOf(trouble.mail))).toMatchObject({
-      state: 'bounced',
-      detail: 'Permanent: General',
-    });
+/** A desk that has mailed about the ticket. */
+async function mailedWorld() {
+  const world = mailWorld(ticket);
+  await notify(world, { type: 'ticket', ticket, imported: false });
+  return world;
+}
+
+describe('a mail that bounced for good', () => {
+  it('is recorded, marks its address, and shows on its ticket, once', async () => {
+    const world = await mailedWorld();
+    await recordTrouble(world, bounce);
+    const first = world.deliveryOf(confirmation);
+    await recordTrouble(world, bounce);
+    expect(first).toEqual({ state: 'bounced', at: expect.any(String), detail: 'Permanent: General' });
+    expect(world.deliveryOf(confirmation)).toEqual(first);
     expect([...world.marks]).toEqual([['user@example.com', 'bounced']]);
     expect(await world.tickets.get(ticket.id)).toEqual({
       ...ticket,
@@ -39,47 +46,89 @@ describe('a mail that came back', () => {
         changes: [],
       },
     ]);
-    expect(at).toEqual(expect.any(String));
   });
 
-  it('for now is written down alone', async () => {
-    const world = mailWorld(ticket);
-    await recordTrouble(world, { ...trouble, forGood: false });
-    expect(world.deliveries.get(nameOf(trouble.mail))?.state).toBe('bounced');
-    expect(world.marks.size).toBe(0);
-    expect(world.entries).toEqual([]);
-  });
-
-  it('from an admin says nothing about the customer', async () => {
-    const world = mailWorld(ticket);
-    const mail = { kind: 'notification', ticketId: ticket.id, version: 1 } as const;
-    await recordTrouble(world, { ...trouble, mail, addresses: ['dana@example.com'] });
+  it('to an admin says nothing about the customer', async () => {
+    const world = await mailedWorld();
+    const mail = mailTo('dana@example.com', ticket, 'notification');
+    await recordTrouble(world, { ...bounce, mail, addresses: ['dana@example.com'] });
     expect([...world.marks.keys()]).toEqual(['dana@example.com']);
     expect(world.entries).toEqual([]);
   });
 
-  it('and one that was called spam are two lines of the ticket, and so are two mails', async () => {
-    const world = mailWorld(ticket);
-    await recordTrouble(world, trouble);
-    await recordTrouble(world, { ...trouble, problem: 'complained' });
-    await recordTrouble(world, { ...trouble, mail: { kind: 'reply', ticketId: ticket.id, version: 2 } });
-    await recordTrouble(world, { ...trouble, mail: { kind: 'reply', ticketId: ticket.id, version: 3 } });
-    expect(world.entries.map(({ kind }) => kind)).toEqual([
-      'mail_bounced',
-      'mail_complained',
-      'mail_bounced',
-      'mail_bounced',
-    ]);
-    expect(world.entries.map(({ version }) => version)).toEqual([2, 3, 4, 5].map((more) => ticket.version - 1 + more));
-  });
-
-  it('shows although the ticket is being changed by others; after too many of them it is to be told again', async () => {
+  it('is as plain on the ticket although others are changing it; after too many of them it has to be recorded again', async () => {
     const world = mailWorld(ticket);
     const { races, tickets } = contested({ store: world.tickets }, 2);
-    await recordTrouble({ ...world, tickets }, trouble);
+    await recordTrouble({ ...world, tickets }, bounce);
     expect(world.entries).toHaveLength(1);
     races.left = Number.POSITIVE_INFINITY;
-    const later = recordTrouble({ ...world, tickets }, { ...trouble, problem: 'complained' });
+    const later = recordTrouble({ ...world, tickets }, { ...bounce, problem: 'complained' });
     await expect(later).rejects.toMatchObject({ refusal: 'unavailable' });
   });
+
+  it('and one that was called spam are two lines of the ticket; so are two mails, and one mail to two addresses', async () => {
+    const world = mailWorld(ticket);
+    const troubles: MailTrouble[] = [
+      bounce,
+      { ...bounce, problem: 'complained' },
+      { ...bounce, mail: mailTo('user@example.com', ticket, 'reply', 2) },
+      { ...bounce, mail: mailTo('user@example.com', ticket, 'reply', 3) },
+      { ...bounce, mail: mailTo('new@example.com', ticket, 'reply', 3), addresses: ['new@example.com'] },
+    ];
+    for (const trouble of [...troubles, ...troubles]) await recordTrouble(world, trouble);
+    expect(world.entries.map(({ kind, version }) => [kind, version])).toEqual([
+      ['mail_bounced', 2],
+      ['mail_complained', 3],
+      ['mail_bounced', 4],
+      ['mail_bounced', 5],
+      ['mail_bounced', 6],
+    ]);
+  });
+});
+
+describe('a mail that may have arrived all the same', () => {
+  it('keeps its state, with what the recipient’s server said: nobody is marked, and the ticket shows nothing', async () => {
+    const world = await mailedWorld();
+    await recordTrouble(world, fullMailbox);
+    expect(world.deliveryOf(confirmation)).toEqual({
+      state: 'sent',
+      at: expect.any(String),
+      remark: 'Transient: MailboxFull',
+    });
+    expect(world.marks.size).toBe(0);
+    expect(world.entries).toEqual([]);
+    expect(await world.tickets.get(ticket.id)).toEqual(ticket);
+  });
+
+  it('is not recorded if the desk knows nothing of it', async () => {
+    const world = mailWorld(ticket);
+    await recordTrouble(world, fullMailbox);
+    expect(world.ledger.items.size).toBe(0);
+  });
+
+  it('bounces for good, if the service gives up later', async () => {
+    const world = await mailedWorld();
+    await recordTrouble(world, fullMailbox);
+    await recordTrouble(world, bounce);
+    expect(world.deliveryOf(confirmation)).toMatchObject({ state: 'bounced', detail: 'Permanent: General' });
+  });
+});
+
+it('a mail in doubt that bounced for good did not arrive', async () => {
+  const world = await mailedWorld();
+  world.ledger.put({ mail: confirmation, delivery: { state: 'unknown', at: ticket.createdAt } });
+  await recordTrouble(world, bounce);
+  expect(world.deliveryOf(confirmation)?.state).toBe('bounced');
+});
+
+it('one admin’s complaint keeps no mail from the others', async () => {
+  const world = await mailedWorld();
+  const mail = mailTo('dana@example.com', ticket, 'notification');
+  await recordTrouble(world, { mail, problem: 'complained', addresses: ['dana@example.com'], detail: 'abuse' });
+  expect(world.deliveryOf(mail)?.state).toBe('complained');
+  expect(world.deliveryOf(mailTo('eve@example.com', ticket, 'notification'))?.state).toBe('sent');
+  const next = { ...ticket, id: 'def67890-0000-4000-8000-000000000000' };
+  await notify(world, { type: 'ticket', ticket: next, imported: false });
+  const notified = world.sent.filter(({ kind, ticketId }) => kind === 'notification' && ticketId === next.id);
+  expect(notified.map(({ to }) => to)).toEqual(['eve@example.com']);
 });

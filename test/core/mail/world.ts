@@ -1,8 +1,12 @@
-import type { Mail, MailName, Shop } from '../../../functions/core/mail/mail.ts';
-import type { Mailer, Outbox } from '../../../functions/core/mail/ports.ts';
+import { clockOf } from '../../../functions/adapters/system-clock.ts';
+import type { Contact } from '../../../functions/core/contact.ts';
 import type { Delivery } from '../../../functions/core/delivery.ts';
-import type { MailProblem, Ticket } from '../../../functions/core/ticket.ts';
+import { addressHash } from '../../../functions/core/mail/address.ts';
+import type { Mail, MailName, Shop } from '../../../functions/core/mail/mail.ts';
+import type { Mailer } from '../../../functions/core/mail/ports.ts';
+import type { Ticket } from '../../../functions/core/ticket.ts';
 import { changeWorld } from '../change-world.ts';
+import { memoryOutbox } from './memory-outbox.ts';
 
 export const shop: Shop = {
   name: 'QuickTools',
@@ -15,32 +19,49 @@ export const shop: Shop = {
 
 export const tiers = [{ credits: 1, name: 'Email (48h response)', responseHours: 48, priority: 'normal' }] as const;
 
-export const nameOf = ({ kind, ticketId, version }: MailName): string => [kind, ticketId, version].join(' ');
+/** The mail of a kind about a ticket's version, to an address. */
+export const mailTo = (to: string, { id: ticketId }: Ticket, kind: MailName['kind'], version = 1): MailName => ({
+  kind,
+  ticketId,
+  version,
+  recipient: addressHash(to),
+});
 
-/** What mails need, in memory, for the rules alone. What it holds lies open. */
+/** What mails need, in memory, for the rules alone, at a time that a test sets. What it holds lies open. */
 export function mailWorld(...stored: readonly Ticket[]) {
   const { world, entries } = changeWorld(...stored);
-  const deliveries = new Map<string, Delivery & { readonly serviceId?: string | undefined }>();
-  const marks = new Map<string, MailProblem>();
+  const time = { now: Date.parse('2026-11-24T10:00:00Z') };
+  const clock = clockOf(() => time.now);
+  const ledger = memoryOutbox(() => new Date(time.now).toISOString());
+  const contacts = new Map<string, Contact>();
   const sent: Mail[] = [];
-  const service = { refuses: undefined as Error | undefined };
-  const outbox: Outbox = {
-    async claim(mail, at) {
-      const state = deliveries.get(nameOf(mail))?.state ?? 'failed';
-      if (state !== 'sending' && state !== 'failed') return false;
-      deliveries.set(nameOf(mail), { state: 'sending', at });
-      return true;
-    },
-    settle: async (mail, delivery, serviceId) => void deliveries.set(nameOf(mail), { ...delivery, serviceId }),
-    markOf: async (address) => marks.get(address),
-    mark: async (address, problem) => void marks.set(address, problem),
-  };
+  const service: { answers: (mail: Mail) => void | Promise<void> } = { answers: () => {} };
   const mailer: Mailer = {
     async send(mail) {
-      if (service.refuses) throw service.refuses;
+      await service.answers(mail);
       sent.push(mail);
       return `id-${sent.length}`;
     },
   };
-  return { ...world, entries, outbox, mailer, shop, tiers, deliveries, marks, sent, service };
+  let leases = 0;
+  return {
+    ...world,
+    clock,
+    tickets: ledger.queueing(world.tickets),
+    outbox: ledger.outbox,
+    contacts: { of: async (userId: string) => contacts.get(userId) },
+    mailer,
+    newLeaseId: () => `lease-${++leases}`,
+    shop,
+    tiers,
+    time,
+    ledger,
+    entries,
+    marks: ledger.marks,
+    known: contacts,
+    sent,
+    service,
+    /** What became of a mail. */
+    deliveryOf: (mail: MailName): Delivery | undefined => ledger.get(mail)?.delivery,
+  };
 }
