@@ -56,7 +56,7 @@ export function endpoint<C extends Contract, Caller>({
     const caller = await authenticate(event.headers);
     if (hasName(caller)) line.note({ agent: caller.name });
     const path = contract.path && parse(contract.path, event.pathParameters ?? {});
-    if (path) line.note(path);
+    if (path) line.note(idsIn(path));
     const query = contract.query && parse(contract.query, event.queryStringParameters ?? {}, '?');
     const headers = contract.headers && parse(contract.headers, event.headers, 'header ');
     const body = contract.body && parse(contract.body.schema, await readBody(event, contract.body.types));
@@ -76,6 +76,9 @@ export function endpoint<C extends Contract, Caller>({
     }
   };
 }
+
+/** Of what a path names, the ids alone: the log is given no address. */
+const idsIn = (path: object) => Object.fromEntries(Object.entries(path).filter(([name]) => name.endsWith('_id')));
 
 function okResponse({ body, headers }: Ok): APIGatewayProxyStructuredResultV2 {
   if (body === undefined) return { statusCode: 304, headers: { ...commonHeaders, ...headers } };

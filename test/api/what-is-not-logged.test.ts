@@ -32,7 +32,8 @@ const callers: Record<string, () => Promise<Record<string, string>>> = {
 
 /** Each route, and what no route answers, with a canary wherever a caller may write. */
 const requests = routes.flatMap(({ method, path }) => {
-  const address = path === '$default' ? `/${canary('path')}` : path.replace(/\{\w+\}/, canary('id'));
+  const address =
+    path === '$default' ? `/${canary('path')}` : path.replace('{address}', email).replaceAll(/\{\w+\}/g, canary('id'));
   const at = `${address}?${canary('name')}=${canary('query')}`;
   const hasBody = ['POST', 'PUT', 'PATCH'].includes(method);
   return (hasBody ? bodies : [{}]).map((init) => ({ method: method === '$default' ? 'GET' : method, at, init }));

@@ -75,13 +75,17 @@ interface Answered {
   readonly text: string;
 }
 
-async function ask(engine: string, { url, headers }: IncomingMessage, body: Buffer): Promise<Answered> {
+async function ask(
+  engine: string,
+  { method = 'POST', url, headers }: IncomingMessage,
+  body: Buffer,
+): Promise<Answered> {
   const passedOn = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'].map((name) => [
     name,
     String(headers[name]),
   ]);
   const answered = await fetch(new URL(url ?? '/', engine), {
-    method: 'POST',
+    method,
     headers: Object.fromEntries(passedOn),
     body: new Uint8Array(body),
   });

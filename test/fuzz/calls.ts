@@ -52,7 +52,7 @@ export function validCalls(
     .map((parts) => ({
       method,
       template,
-      path: parts.path as Record<string, string>,
+      path: Object.fromEntries(Object.entries(parts.path).map(([name, value]) => [name, escaped(value ?? '')])),
       query: Object.entries(parts.query).map(([name, value]) => `${name}=${escaped(value ?? '')}`),
       headers: {
         ...credentials,

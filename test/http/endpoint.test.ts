@@ -149,7 +149,7 @@ describe('an endpoint', () => {
 describe('an endpoint with an agent, a path and headers', () => {
   const strict = {
     summary: 'Greet one',
-    path: z.strictObject({ id: z.enum(['1'], 'must be 1') }),
+    path: z.strictObject({ thing_id: z.enum(['1'], 'must be 1'), address: z.optional(z.string()) }),
     headers: z.object({ 'if-match': z.enum(['"1"'], 'must be "1"') }),
     answers: {},
   } satisfies Contract;
@@ -168,21 +168,27 @@ describe('an endpoint with an agent, a path and headers', () => {
   };
 
   it('hands them on, and notes who and what in the log', async () => {
-    const { answer, line } = await call({ name: 'Dana' }, { id: '1' }, '"1"');
-    expect(answer).toEqual({ path: { id: '1' }, headers: { 'if-match': '"1"' } });
-    expect(line).toMatchObject({ agent: 'Dana', id: '1', outcome: 'ok' });
+    const { answer, line } = await call({ name: 'Dana' }, { thing_id: '1' }, '"1"');
+    expect(answer).toEqual({ path: { thing_id: '1' }, headers: { 'if-match': '"1"' } });
+    expect(line).toMatchObject({ agent: 'Dana', thing_id: '1', outcome: 'ok' });
+  });
+
+  it('notes nothing of a path but its ids', async () => {
+    const { answer, line } = await call({ name: 'Dana' }, { thing_id: '1', address: 'ann@example.com' }, '"1"');
+    expect(answer.path).toEqual({ thing_id: '1', address: 'ann@example.com' });
+    expect(JSON.stringify(line)).not.toContain('ann@example.com');
   });
 
   it.each([null, undefined, 'Dana', { id: 1 }])('has no agent in a caller like %j', async (caller) => {
-    expect((await call(caller, { id: '1' }, '"1"')).line).toMatchObject({ agent: '-', outcome: 'ok' });
+    expect((await call(caller, { thing_id: '1' }, '"1"')).line).toMatchObject({ agent: '-', outcome: 'ok' });
   });
 
   it('names mistakes in each', async () => {
-    const inHeader = await call({ name: 'Dana' }, { id: '1' }, '"2"');
+    const inHeader = await call({ name: 'Dana' }, { thing_id: '1' }, '"2"');
     expect(inHeader.answer.errors).toEqual([{ pointer: 'header if-match', detail: 'must be "1"' }]);
-    expect(inHeader.line).toMatchObject({ agent: 'Dana', id: '1', outcome: 'invalid_fields' });
+    expect(inHeader.line).toMatchObject({ agent: 'Dana', thing_id: '1', outcome: 'invalid_fields' });
     const inPath = await call({ name: 'Dana' }, undefined, '"1"');
-    expect(inPath.answer.errors).toEqual([{ pointer: '#/id', detail: 'must be 1' }]);
-    expect(inPath.line.id).toBeUndefined();
+    expect(inPath.answer.errors).toEqual([{ pointer: '#/thing_id', detail: 'must be 1' }]);
+    expect(inPath.line.thing_id).toBeUndefined();
   });
 });

@@ -17,15 +17,14 @@ export async function startRecorder(
   const server = createServer(async (request, response) => {
     const [, entry = '', service = '', ...path] = (request.url ?? '').split('/');
     const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString();
-    if (service === 'sesv2')
-      for (const name of sentWith(JSON.parse(body))) note({ entry, action: 'ses:SendEmail', name });
+    if (service === 'sesv2') for (const [action, name] of askedOfSes(request, body)) note({ entry, action, name });
     else
       for (const [action, name] of called(request, JSON.parse(body)))
         note({ entry, action: `${service}:${action}`, name });
     const answer = await fetch([engines[service as Service], ...path].join('/'), {
-      method: 'POST',
+      method: String(request.method),
       headers: passedOn(request),
-      body,
+      ...(body !== '' && { body }),
     });
     response.writeHead(answer.status, { 'content-type': String(answer.headers.get('content-type')) });
     response.end(await answer.text());
@@ -42,6 +41,12 @@ export async function startRecorder(
 }
 
 type Service = 'dynamodb' | 'ssm' | 'sesv2';
+
+/** Mails are posted; what is deleted is on the suppression list, for which no resource can be named. */
+const askedOfSes = ({ method }: IncomingMessage, body: string): [action: string, name: string][] =>
+  method === 'DELETE'
+    ? [['ses:DeleteSuppressedDestination', '*']]
+    : sentWith(JSON.parse(body)).map((name) => ['ses:SendEmail', name]);
 
 /** SES asks for the permission of the sender's identity, and of the configuration set. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */
 const sentWith = (asked: { FromEmailAddress: string; ConfigurationSetName: string }): string[] => [

@@ -26,10 +26,12 @@ test.each([
   ['get-own-ticket', ['TICKETS_TABLE', 'TOKENS']],
   ['add-own-reply', ['TICKETS_TABLE', 'TOKENS']],
   ['list-tickets', ['AGENTS_TABLE', 'TICKETS_TABLE', 'VIEWS_TABLE']],
-  ['get-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
+  ['get-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE', 'VIEWS_TABLE']],
   ['update-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['add-reply', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['close-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
+  ['resend-mail', ['AGENTS_TABLE', 'TICKETS_TABLE', 'VIEWS_TABLE']],
+  ['allow-address', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['list-canned-replies', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['save-canned-reply', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['delete-canned-reply', ['AGENTS_TABLE', 'TICKETS_TABLE']],
@@ -52,6 +54,7 @@ test('what sends mail is told whom it comes from, whom it goes to, and what its 
   const { SUPPORT_TIERS, ...told } = environmentOf('notify', withMail);
   expect(told).toMatchObject({
     TICKETS_TABLE: 'the-tickets',
+    VIEWS_TABLE: 'the-views',
     MAIL_SENDER: 'support@example.com',
     MAIL_CONFIGURATION_SET: 'the-set',
     SHOP_NAME: 'QuickTools',
@@ -64,7 +67,7 @@ test('what sends mail is told whom it comes from, whom it goes to, and what its 
   const replyTo = { ...withMail, mail: { ...withMail.mail, replyTo: 'help@example.com' } };
   expect(environmentOf('notify', replyTo).MAIL_REPLY_TO).toBe('help@example.com');
   expect(SUPPORT_TIERS).toBe(environmentOf('submit-ticket').SUPPORT_TIERS);
-  for (const entry of ['get-stats', 'check-access']) {
+  for (const entry of ['get-stats', 'check-access', 'allow-address']) {
     expect(environmentOf(entry, withMail).MAIL_SENDER).toBe('support@example.com');
     expect(environmentOf(entry)).not.toHaveProperty('MAIL_SENDER');
   }

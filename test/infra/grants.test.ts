@@ -69,6 +69,13 @@ test('listing cannot write and cannot read the table itself', () => {
 });
 
 const withMailOn = deskTemplate(withMail);
+
+test('only a desk that sends mail can take addresses off the suppression list of Amazon SES, which is the account’s', () => {
+  const suppression = 'ses:DeleteSuppressedDestination on *';
+  expect(grants(withMailOn, 'allow-address')).toContain(suppression);
+  expect(grants(withKeys, 'allow-address')).not.toContain(suppression);
+});
+
 const [tickets, ofViews] = ['Tickets', 'Views'].map((id) => resource(withMailOn, 'AWS::DynamoDB::Table', id).id);
 const bucket = resource(withMailOn, 'AWS::S3::Bucket', 'FailedRecords').id;
 const putAside = [`s3:ListBucket on <${bucket}.Arn>`, `s3:PutObject on <${bucket}.Arn>/*`];

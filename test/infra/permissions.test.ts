@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dynamoViewBuilder } from '../../functions/adapters/dynamo-view-builder.ts';
+import { addressHash } from '../../functions/core/mail/address.ts';
 import { entries } from '../../lib/entries.ts';
 import { localDocumentClient, tables } from '../local/desk.ts';
 import { localMail, TOKEN_SECRET_PARAMETER } from '../local/settings.ts';
@@ -34,7 +35,7 @@ test('and a change of a ticket while the views are made anew', async () => {
   await desk.close();
 });
 
-test('and mails, one of which came back for good', async () => {
+test('and mails, one of which bounced for good', async () => {
   const desk = await recordedDesk({ mailPort: 0 }, (call) => calls.push(call));
   const headers = { authorization: `Bearer ${await desk.token()}` };
   const body = new URLSearchParams({ subject: 'Need help', message: 'It does not work.' });
@@ -42,7 +43,8 @@ test('and mails, one of which came back for good', async () => {
   const { ticket_id: ticket } = (await submitted.json()) as { ticket_id: string };
   await desk.settled();
   const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [{ emailAddress: 'a@b.c' }] };
-  const mail = { tags: { purpose: ['confirmation'], ticket: [ticket], version: ['1'] } };
+  const recipient = [addressHash('user@example.com')];
+  const mail = { tags: { purpose: ['confirmation'], ticket: [ticket], version: ['1'], recipient } };
   await desk.tellOfMail({ detail: { eventType: 'Bounce', mail, bounce } });
   await desk.close();
 });
