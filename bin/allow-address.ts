@@ -1,5 +1,6 @@
 import { dynamoOutbox } from '../functions/adapters/dynamo-outbox.ts';
 import { noSuppressionList, sesSuppressionList } from '../functions/adapters/ses-suppression-list.ts';
+import { ADDRESS } from '../functions/core/mail/address.ts';
 import { allowAddress } from '../functions/core/mail/allow-address.ts';
 import type { TicketsDatabase } from './export/export-command.ts';
 
@@ -10,7 +11,7 @@ export async function allowAddressCommand(
   deployed: { readonly region?: string | undefined } | undefined,
   print: (line: string) => void,
 ): Promise<void> {
-  if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw new Error(`This is not an email address: ${address}`);
+  if (!ADDRESS.test(address)) throw new Error(`This is not an email address: ${address}`);
   const ses = deployed?.region === undefined ? {} : { region: deployed.region };
   const suppressionList = deployed ? sesSuppressionList(ses) : noSuppressionList;
   await allowAddress({ outbox: dynamoOutbox(tickets, client), suppressionList }, address);

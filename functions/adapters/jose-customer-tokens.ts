@@ -2,6 +2,7 @@ import { decodeProtectedHeader, errors, type JWTPayload } from 'jose';
 import * as z from 'zod/mini';
 import type { Customer } from '../core/customer.ts';
 import { DeskError } from '../core/errors.ts';
+import { ADDRESS, MAX_ADDRESS } from '../core/mail/address.ts';
 import type { Clock, CustomerTokens } from '../core/ports.ts';
 import { personName } from '../core/text.ts';
 import { hasDuplicateMembers } from './duplicate-members.ts';
@@ -113,7 +114,7 @@ const numericDate = z.optional(z.number());
 const isWellFormed = (text: string) => text.isWellFormed();
 
 /** Lenient about the local part, as RFC 5321 is; strict about what could break a line of a log or of a mail. */
-const email = z.string().check(z.maxLength(320), z.regex(/^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u), z.refine(isWellFormed));
+const email = z.string().check(z.maxLength(MAX_ADDRESS), z.regex(ADDRESS), z.refine(isWellFormed));
 
 function claimsSchema(names: TokenSettings['claims']) {
   return z.looseObject({

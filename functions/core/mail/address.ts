@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 
+/** What passes for an address: something on both sides of one `@`, without spaces. Whether mail can be sent there is another question. */
+export const ADDRESS = /^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u;
+
+/** Longest address: RFC 5321 allows 64 octets before the `@` and 255 after it. */
+export const MAX_ADDRESS = 320;
+
 /**
  * An address as Amazon SES takes it: plain ASCII (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html), a
  * dot-string before the `@` (RFC 5321, section 4.1.2) within the lengths of section 4.5.3.1, and a domain whose last label is no number.

@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
+import { ADDRESS, MAX_ADDRESS } from '../../core/mail/address.ts';
 import type { Contract } from '../contract.ts';
 import { refused } from './problems.ts';
-
-/** Longest address: RFC 5321 allows 64 octets before the `@` and 255 after it. */
-const MAX_ADDRESS = 320;
 
 export const allowAddressContract = {
   summary: 'Send mail to an address again',
@@ -13,7 +11,7 @@ export const allowAddressContract = {
     address: z
       .string()
       .check(
-        z.regex(/^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u, 'must be an email address'),
+        z.regex(ADDRESS, 'must be an email address'),
         z.maxLength(MAX_ADDRESS, `is longer than ${MAX_ADDRESS} characters`),
       ),
   }),
