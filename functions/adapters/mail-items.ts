@@ -19,7 +19,7 @@ const kindEntry = ({ kind, version }: Pick<MailName, 'kind' | 'version'>): strin
 export const mailEntry = (mail: MailName): string => kindEntry(mail) + mail.recipient;
 
 /** What is known of a mail; an attempt that should have ended by `now` (RFC 3339) ended without anybody knowing how. */
-export function toDelivery({ state, at, detail, remark, lease_until: until }: MailItem, now: string): Delivery {
+function toDelivery({ state, at, detail, remark, lease_until: until }: MailItem, now: string): Delivery {
   if (state === 'sending' && until !== undefined && until < now) return { state: 'unknown', at, detail: ENDED };
   return { state, at, ...(detail !== undefined && { detail }), ...(remark !== undefined && { remark }) };
 }

@@ -1,10 +1,8 @@
+import type { Customer } from './customer.ts';
 import type { Ticket } from './ticket.ts';
 
 /** How a customer can be reached, and what they have bought, as the website last vouched for it. */
-export interface Contact {
-  readonly userId: string;
-  readonly email: string;
-  readonly creditsPurchased: number;
+export interface Contact extends Pick<Customer, 'userId' | 'email' | 'creditsPurchased'> {
   /** When: of a ticket that they submitted, or a reply that they wrote. */
   readonly at: string;
 }

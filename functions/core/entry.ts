@@ -1,5 +1,5 @@
 import type { Author } from './author.ts';
-import type { Contact } from './contact.ts';
+import type { Customer } from './customer.ts';
 import type { Status } from './ticket.ts';
 
 export const messageKinds = ['reply', 'note'] as const;
@@ -34,7 +34,7 @@ export interface Entry {
   /** What was written; absent unless it is a reply or a note. */
   readonly body?: string | undefined;
   /** How the customer who wrote it can be reached. */
-  readonly contact?: Omit<Contact, 'at'> | undefined;
+  readonly contact?: Pick<Customer, 'userId' | 'email' | 'creditsPurchased'> | undefined;
   /** The version whose mail is sent once more. */
   readonly resends?: number | undefined;
 }
