@@ -28,7 +28,14 @@ export function mailActions(state: DeskState, { toasts, failed, readThread }: Wo
   return {
     /** Has the mail about a message sent again; the ticket's own id names the mail that confirmed it. */
     resendMail: (ticketId: string, messageId: string) =>
-      attempt(ticketId, 'Not sent again', (api) => api.resendMail(ticketId, messageId)),
+      attempt(ticketId, 'Not sent again', async (api) => {
+        try {
+          await api.resendMail(ticketId, messageId);
+        } catch (error) {
+          // Another click or another agent was there first: the thread shows what became of the mail.
+          if (!(error instanceof Refused && error.status === 409)) throw error;
+        }
+      }),
     /** Has a customer's address get mail again. */
     allowAddress: (ticketId: string, address: string) =>
       attempt(ticketId, 'Mail not allowed again', (api) => api.allowAddress(address)),

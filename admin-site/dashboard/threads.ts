@@ -25,12 +25,6 @@ export function threadsOf(state: DeskState, clock: () => number, after: After) {
         keep(id, joined(state.threads.peek().get(id), thread));
         unread.value = undefined;
       });
-      callOff();
-      if (state.mailSender.peek() && awaitsMail(thread, ticket.createdAt, clock())) {
-        callOff = after(DELIVERY_POLL_MS, () => {
-          if (state.selectedId.peek() === id) void read(id);
-        });
-      }
     } catch (error) {
       const gone = error instanceof Refused && error.status === 404;
       if (state.api.peek() === api && !gone) unread.value = error instanceof Error ? error.message : String(error);
@@ -67,6 +61,14 @@ export function threadsOf(state: DeskState, clock: () => number, after: After) {
     const known = ticket && state.threads.value.get(ticket.id);
     if (!state.api.value || !ticket || (!isAnother && known && known.version >= ticket.version)) return;
     void read(ticket.id);
+  });
+
+  effect(() => {
+    callOff();
+    const ticket = state.selected.value;
+    const thread = ticket && state.threads.value.get(ticket.id);
+    if (!thread || !state.mailSender.value || !awaitsMail(thread, ticket.createdAt, clock())) return;
+    callOff = after(DELIVERY_POLL_MS, () => void read(ticket.id));
   });
 
   return { unread, readEarlier, readThread: read };

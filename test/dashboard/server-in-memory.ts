@@ -3,6 +3,7 @@ import type { DeskApi } from '../../admin-site/dashboard/api.ts';
 import { Refused } from '../../admin-site/dashboard/errors.ts';
 import type { ThreadEntry } from '../../admin-site/dashboard/thread.ts';
 import { isListed, type Ticket } from '../../admin-site/dashboard/ticket.ts';
+import { type Delivery, isResendable } from '../../functions/core/delivery.ts';
 import type { MessageKind } from '../../functions/core/entry.ts';
 import { cannedRepliesInMemory } from './canned-replies-in-memory.ts';
 import { exampleStats } from './stats.ts';
@@ -37,7 +38,17 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     /** What was accepted, in that order: "ticket-1 reply First.", "ticket-1 closed". */
     accepted: [] as string[],
     entries: new Map<string, ThreadEntry[]>(),
+    /** What became of mails, by the ids of their messages. */
+    mails: new Map<string, Delivery>(),
+    mailSender: null as string | null,
+    /** Addresses that get no mail. */
+    suppressed: new Set<string>(),
   };
+
+  function withDelivery(entry: ThreadEntry): ThreadEntry {
+    const delivery = server.mails.get(entry.id);
+    return entry.message && delivery ? { ...entry, message: { ...entry.message, delivery } } : entry;
+  }
 
   const known = (id: string): Ticket => {
     const ticket = stored.get(id);
@@ -114,7 +125,7 @@ export function serverInMemory(tickets: readonly Ticket[]) {
       stats: async (days) => {
         server.days.push(days);
         if (server.down) throw server.down;
-        return { ...exampleStats({ open: 3, in_progress: 0, closed: 0 }), agent };
+        return { ...exampleStats({ open: 3, in_progress: 0, closed: 0 }), agent, mailSender: server.mailSender };
       },
       list: async (filter) => {
         const listed = all().filter((ticket) => isListed(ticket, filter));
@@ -126,15 +137,24 @@ export function serverInMemory(tickets: readonly Ticket[]) {
       setStatus,
       thread: async (id) => {
         const ticket = known(id);
-        const entries = server.entries.get(id) ?? [];
-        const contact = { email: ticket.userEmail, suppressed: null };
-        return {
-          ticket,
-          thread: { version: ticket.version, entries, confirmation: null, contact, earlier: undefined },
-        };
+        const entries = (server.entries.get(id) ?? []).map((entry) => withDelivery(entry));
+        const { userEmail: email } = ticket;
+        const contact = { email, suppressed: server.suppressed.has(email) ? ('bounced' as const) : null };
+        const confirmation = server.mails.get(id) ?? null;
+        return { ticket, thread: { version: ticket.version, entries, confirmation, contact, earlier: undefined } };
       },
-      resendMail: async () => expect.fail('This server sends no mail'),
-      allowAddress: async () => expect.fail('This server sends no mail'),
+      resendMail: async (_, messageId) => {
+        server.changes.push(`resend ${messageId}`);
+        await trouble();
+        const delivery = server.mails.get(messageId);
+        if (!delivery || !isResendable(delivery)) throw new Refused(409, 'Only a mail that failed can be sent again.');
+        server.mails.set(messageId, { state: 'queued', at: delivery.at });
+        lost();
+      },
+      allowAddress: async (address) => {
+        await trouble();
+        server.suppressed.delete(address);
+      },
       threadPart: async () => expect.fail('No thread has an earlier part'),
       addReply: async ({ key, ticketId, kind, body, close, version }) => {
         server.asked.push(key);

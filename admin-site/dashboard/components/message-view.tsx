@@ -55,7 +55,7 @@ export function DeliveryMark({ delivery, onResend }: DeliveryMarkProps) {
   return (
     <p class="delivery trouble">
       {troubles[state]}
-      {detail !== undefined && <span class="reason"> {visible(detail)}</span>}
+      {detail !== undefined && <span class="reason">: {visible(detail)}</span>}
       {onResend && isResendable(delivery) && (
         <>
           {' '}

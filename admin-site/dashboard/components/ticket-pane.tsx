@@ -42,6 +42,7 @@ export function TicketPane() {
 }
 
 function Letter({ ticket }: { readonly ticket: Ticket }) {
+  const suppressed = useDesk().threads.value.get(ticket.id)?.contact.suppressed;
   const letter = useRef<HTMLDivElement>(null);
   const scroller = {
     get current() {
@@ -61,14 +62,14 @@ function Letter({ ticket }: { readonly ticket: Ticket }) {
             <MailIcon /> Reply by email
           </a>
           <RelativeTime time={ticket.createdAt} />
-          {ticket.mailProblem && (
+          {ticket.mailProblem && !suppressed && (
             <span class="mail-problem">
               {ticket.mailProblem === 'bounced' ? 'Mail to the customer bounced' : 'The customer called mail spam'}
             </span>
           )}
         </p>
+        <ContactNotice ticket={ticket} />
       </div>
-      <ContactNotice ticket={ticket} />
       <Snapshot ticket={ticket} />
       <ThreadView ticket={ticket} scroller={scroller} />
     </div>
