@@ -23,7 +23,7 @@ const world = {
   threads: dynamoThreadStore(table),
   contacts: dynamoContacts(environment('VIEWS_TABLE')),
   outbox: dynamoOutbox(table),
-  mailer: sesMailer(sender),
+  mailer: sesMailer(sender, Number(environment('MAIL_PATIENCE_MS'))),
   clock: systemClock,
   newLeaseId: randomUUID,
   shop: shop(),

@@ -16,7 +16,7 @@ export interface Consumer {
   readonly batchingWindowSeconds: number;
   /** Where it begins when it is new: with all that the stream still holds, or with what comes from then on. */
   readonly startsAt: 'TRIM_HORIZON' | 'LATEST';
-  /** How long a batch may take: what sends mail waits up to ten seconds for each record's. */
+  /** How long a batch may take: what sends mail waits up to `mailPatienceMs` for each record's. */
   readonly timeoutSeconds: number;
   /** How often a failing record is tried before it is put aside. */
   readonly attempts: number;
@@ -26,6 +26,9 @@ export interface Consumer {
   /** Whether it sends mail: then it is there only if the settings say whom mail comes from. */
   readonly sendsMail: boolean;
 }
+
+/** How long what sends mail waits for the answer of SES to each. Many times longer than SES takes: a mail whose answer is lost is in doubt. */
+export const mailPatienceMs = 10_000;
 
 /** Values to match, or what they begin with, stand in lists, under the names that lead to them. */
 export type FilterPattern = { readonly [name: string]: FilterPattern | readonly FilterRule[] };

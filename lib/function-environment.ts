@@ -41,6 +41,8 @@ export interface MailService {
   readonly dashboardUrl: string;
   /** The configuration set's name in SES. */
   readonly configurationSet: string;
+  /** How long each mail waits for the answer of SES. */
+  readonly patienceMs: number;
 }
 
 /** The variables the function of a consumer gets. */
@@ -74,11 +76,12 @@ const logging = ({ stackName }: Settings) => ({
 });
 
 /** The shapes are those of `functions/adapters/environment.ts`. */
-function mailing({ mail, supportTiers }: Settings, { dashboardUrl, configurationSet }: MailService) {
+function mailing({ mail, supportTiers }: Settings, { dashboardUrl, configurationSet, patienceMs }: MailService) {
   if (!mail) throw new Error('Without the setting "mail" no function sends mail.');
   return {
     MAIL_SENDER: mail.sender,
     MAIL_CONFIGURATION_SET: configurationSet,
+    MAIL_PATIENCE_MS: String(patienceMs),
     SHOP_NAME: mail.shopName,
     SUPPORT_PAGE_URL: mail.supportPageUrl,
     DASHBOARD_URL: dashboardUrl,

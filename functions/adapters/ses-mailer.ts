@@ -8,12 +8,11 @@ import {
 import { unavailable } from '../core/errors.ts';
 import type { Mail } from '../core/mail/mail.ts';
 import { type Mailer, MailInDoubt, MailRefused } from '../core/mail/ports.ts';
+import { freshConnections } from './fresh-connections.ts';
 
 /** SES can't tell a request from its repetition, so each mail is asked for once. */
-const patience = {
-  maxAttempts: 1,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-} as const;
+const MAX_ATTEMPTS = 1;
+const CONNECTION_MS = 2_000;
 
 /** Whom mail comes from, and where SES tells what became of it. */
 export interface Sender {
@@ -22,16 +21,18 @@ export interface Sender {
   readonly configurationSet: string;
 }
 
-/** Mails by Amazon SES, which composes the MIME message itself: no text of a customer's is ever part of a header but the subject's value. */
-export function sesMailer(sender: Sender, config: SESv2ClientConfig = {}): Mailer {
-  const client = new SESv2Client({ ...patience, ...config });
+/** Mails by Amazon SES, which composes the MIME message itself: no text of a customer's is ever part of a header but the subject's value. Waits `patienceMs` for its answer. */
+export function sesMailer(sender: Sender, patienceMs: number, config: SESv2ClientConfig = {}): Mailer {
+  const { failedToConnect, ...agents } = freshConnections();
+  const patience = { connectionTimeout: CONNECTION_MS, requestTimeout: patienceMs, throwOnRequestTimeout: true };
+  const client = new SESv2Client({ maxAttempts: MAX_ATTEMPTS, requestHandler: { ...agents, ...patience }, ...config });
   return {
     async send(mail) {
       try {
         const { MessageId = '' } = await client.send(new SendEmailCommand(toRequest(mail, sender)));
         return MessageId;
       } catch (error) {
-        throw refusal(error);
+        throw failedToConnect(error) ? notReached(error) : refusal(error);
       }
     },
   };
@@ -79,19 +80,20 @@ function displayName(name: string): string {
   return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`).join(' ');
 }
 
-/** What a failure means: the service refuses this very mail, takes none now, or has not said what it did. */
+/** What the failure of a request means: the service refuses this very mail, takes none now, or has not said what it did. */
 function refusal(error: unknown): Error {
-  if (isUnsent(error)) return unavailable('The mail service could not be reached.', error);
+  if (isUnsent(error)) return notReached(error);
   if (!(error instanceof SESv2ServiceException && error.$fault === 'client')) {
     return new MailInDoubt('The answer of the mail service is lost.', { cause: error });
   }
   return new MailRefused(error.name, { cause: error });
 }
 
-/** Whether the request did not reach the service, or was refused because there were too many. */
+const notReached = (error: unknown): Error => unavailable('The mail service could not be reached.', error);
+
+/** Whether the request was not sent in time, or was refused because there were too many. */
 const isUnsent = (error: unknown): boolean =>
-  error instanceof Error &&
-  (UNSENT.has(error.name) || ('code' in error && UNSENT.has(String(error.code))) || NO_CONNECTION.test(error.message));
+  error instanceof Error && (UNSENT.has(error.name) || NO_CONNECTION.test(error.message));
 
 const UNSENT = new Set([
   'TooManyRequestsException',
@@ -100,11 +102,6 @@ const UNSENT = new Set([
   'ThrottlingException',
   'ServiceUnavailable',
   'CredentialsProviderError',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
 ]);
 
 /** How the SDK's request handler words its connection timeout, which has the name of every other timeout. */

@@ -2,7 +2,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { EventSourceMapping, type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { Consumer } from '../consumers.ts';
+import { type Consumer, mailPatienceMs } from '../consumers.ts';
 import { consumerEnvironment } from '../function-environment.ts';
 import type { Settings } from '../settings.ts';
 import { entryFunction } from './entry-function.ts';
@@ -31,7 +31,8 @@ export class TicketConsumer extends Construct {
   constructor(scope: Construct, id: string, props: TicketConsumerProps) {
     super(scope, id);
     const { consumer, settings, tables, failed, mail, dashboardUrl, functionsDirectory } = props;
-    const service = { dashboardUrl, configurationSet: mail?.configurationSet.configurationSetName ?? '' };
+    const configurationSet = mail?.configurationSet.configurationSetName ?? '';
+    const service = { dashboardUrl, configurationSet, patienceMs: mailPatienceMs };
     this.consumer = consumer;
     this.handler = entryFunction(this, {
       entry: consumer.entry,

@@ -1,18 +1,27 @@
+import { once } from 'node:events';
 import { Agent, type RequestListener } from 'node:http';
-import { Socket } from 'node:net';
+import { type AddressInfo, createServer, Socket } from 'node:net';
 import type { SESv2ClientConfig } from '@aws-sdk/client-sesv2';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sesMailer } from '../../functions/adapters/ses-mailer.ts';
 import { addressHash } from '../../functions/core/mail/address.ts';
 import type { Mail } from '../../functions/core/mail/mail.ts';
 import { MailInDoubt, MailRefused } from '../../functions/core/mail/ports.ts';
+import { mailPatienceMs } from '../../lib/consumers.ts';
 import { clientOf, failing, sesThat } from './ses-that.ts';
 
 const to = 'user@example.com';
 const name = { kind: 'reply', ticketId: 't1', version: 2, recipient: addressHash(to) } as const;
 const mail: Mail = { ...name, to, subject: 's', text: 't', html: 'h', automatic: false };
 const sender = { address: 'support@example.com', name: 'QuickTools', configurationSet: 'set' };
-const send = (client: SESv2ClientConfig) => sesMailer(sender, client).send(mail);
+const send = (client: SESv2ClientConfig) => sesMailer(sender, mailPatienceMs, client).send(mail);
+
+/** Has the time of a test pass when it says so. */
+function fakeTime() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  return { elapse: (milliseconds: number) => void vi.advanceTimersByTime(milliseconds) };
+}
 
 describe('a mail that Amazon SES is asked to send', () => {
   it('has the id that SES gives it, one recipient, and tags that say which mail it is', async () => {
@@ -65,11 +74,44 @@ describe('a mail that Amazon SES is asked to send', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('may have been sent if SES does not respond in time, and is asked for once', async () => {
-    const { asked, client } = await sesThat(() => {});
-    const requestHandler = { requestTimeout: 200, throwOnRequestTimeout: true };
-    await expect(send({ ...client, requestHandler })).rejects.toBeInstanceOf(MailInDoubt);
+  it('is waited for, while SES takes its time', async () => {
+    const { elapse } = fakeTime();
+    const { asked, client } = await sesThat((_, response) => {
+      elapse(mailPatienceMs - 1);
+      response.end('{"MessageId":"id-1"}');
+    });
+    expect(await send(client)).toBe('id-1');
     expect(asked).toHaveLength(1);
+  });
+
+  it('may have been sent if SES has not responded by then, and is asked for once', async () => {
+    const { elapse } = fakeTime();
+    const { asked, client } = await sesThat(() => elapse(mailPatienceMs));
+    await expect(send(client)).rejects.toBeInstanceOf(MailInDoubt);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('can be sent although SES has closed the connection of an earlier one: each has its own', async () => {
+    const served = new WeakSet<Socket>();
+    const { client } = await sesThat(({ socket }, response) => {
+      // What a process that was frozen since has not noticed: its request meets a connection that is no more.
+      if (served.has(socket)) return void socket.destroy();
+      served.add(socket);
+      response.end('{"MessageId":"id-1"}');
+    });
+    const mailer = sesMailer(sender, mailPatienceMs, client);
+    for (let mails = 0; mails < 3; mails += 1) expect(await mailer.send(mail)).toBe('id-1');
+  });
+
+  it.each<[string, (connection: Socket) => void]>([
+    ['breaks off', (connection) => connection.destroy()],
+    ['fails', (connection) => connection.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
+  ])('can be sent later if the handshake %s: the request was not sent yet', async (_, greet) => {
+    const server = createServer(greet).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    await expect(send(clientOf(`https://127.0.0.1:${port}`))).rejects.toMatchObject({ refusal: 'unavailable' });
   });
 
   it('can be sent later if nobody listens', async () => {

@@ -10,7 +10,7 @@ import type {
 } from 'aws-lambda';
 import { functionFile } from '../../bin/build-desk.ts';
 import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
-import { type consumers, consumersOf } from '../../lib/consumers.ts';
+import { type consumers, consumersOf, mailPatienceMs } from '../../lib/consumers.ts';
 import { consumerEnvironment, functionEnvironment } from '../../lib/function-environment.ts';
 import { type EntryName, routes } from '../../lib/routes.ts';
 import { localDocumentClient } from '../local/desk.ts';
@@ -114,6 +114,7 @@ async function importConsumers(
     const environment = consumerEnvironment(consumer, settings, tables, {
       dashboardUrl: shop,
       configurationSet: 'mails',
+      patienceMs: mailPatienceMs,
     });
     return [consumer.entry, await importHandler<Follower>(build, consumer.entry, environment)] as const;
   });

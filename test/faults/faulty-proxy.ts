@@ -1,11 +1,9 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as after } from 'node:timers/promises';
-import { patience } from '../../functions/adapters/dynamo-client.ts';
 import type { Fate, FateOf } from './fates.ts';
 
-/** Longer than a client waits. */
-const STALL_MS = patience.requestHandler.requestTimeout + 300;
 /** About as long as a client's pauses between its attempts. */
 const OUTAGE_MS = 60;
 
@@ -36,9 +34,9 @@ export async function startFaultyProxy(engine: string): Promise<FaultyProxy> {
     const fate = await fateOf(String(request.headers['x-amz-target']).split('.')[1] ?? '');
     if (fate === 'is refused') return outage();
     if (fate === 'is dropped before') return void response.destroy();
-    if (fate === 'stalls before') await after(STALL_MS);
+    if (fate === 'stalls before') await givenUp(response);
     const asked = isDone(fate) ? await ask(engine, request, body) : { status: 200, text: '' };
-    if (fate === 'stalls after') await after(STALL_MS);
+    if (fate === 'stalls after') await givenUp(response);
     answer(response, fate, asked);
   }
 
@@ -65,6 +63,11 @@ export async function startFaultyProxy(engine: string): Promise<FaultyProxy> {
 }
 
 const isDone = (fate: Fate): boolean => typeof fate === 'string' || fate.late === true;
+
+/** The client has waited long enough. */
+async function givenUp(response: ServerResponse): Promise<void> {
+  if (!response.closed) await once(response, 'close');
+}
 
 function bytesOf(request: IncomingMessage): Promise<Buffer | undefined> {
   return Array.fromAsync(request as AsyncIterable<Buffer>).then(Buffer.concat, () => undefined);

@@ -7,7 +7,11 @@ import { parseSettings } from '../../lib/settings.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
 import { example, withMail, withSecret } from './example-settings.ts';
 
-const service = { dashboardUrl: 'https://desk.example/static/admin-support.html', configurationSet: 'the-set' };
+const service = {
+  dashboardUrl: 'https://desk.example/static/admin-support.html',
+  configurationSet: 'the-set',
+  patienceMs: 10_000,
+};
 const tables = { tickets: 'the-tickets', agents: 'the-agents', views: 'the-views' };
 
 function environmentOf(entry: string, settings: Readonly<Record<string, unknown>> = example) {
@@ -57,6 +61,7 @@ test('what sends mail is told whom it comes from, whom it goes to, and what its 
     VIEWS_TABLE: 'the-views',
     MAIL_SENDER: 'support@example.com',
     MAIL_CONFIGURATION_SET: 'the-set',
+    MAIL_PATIENCE_MS: '10000',
     SHOP_NAME: 'QuickTools',
     SUPPORT_PAGE_URL: 'https://www.example.com/support',
     DASHBOARD_URL: 'https://desk.example/static/admin-support.html',

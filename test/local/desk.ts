@@ -41,6 +41,8 @@ export interface DeskOptions {
   readonly mailPort?: number;
   /** Has something stand between the functions and the mail service: it is given the service's address, and answers its own. */
   readonly beforeMail?: (service: string) => Promise<string>;
+  /** How long the functions wait for the mail service; as long as in AWS if it does not say. */
+  readonly mailPatienceMs?: number;
   /** Fills a new desk with tickets. */
   readonly demo?: boolean;
   readonly adminKey?: string;
@@ -101,7 +103,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     const build = prebuilt ?? join(work, String(builds));
     builds += 1;
     if (prebuilt === undefined) await buildDesk(build);
-    const functions = deskFunctions(build, settings, tables, url);
+    const functions = deskFunctions(build, settings, tables, url, options.mailPatienceMs);
     const engines = { dynamodb: dynamoDb.endpoint, ssm: parameterStore.endpoint, sesv2 };
     const next = await startLambda(functions, awsEnvironment(engines));
     for (const input of next.output) createInterface({ input }).on('line', (line) => options.onLog?.(line));
