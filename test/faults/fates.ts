@@ -10,10 +10,15 @@ interface ApiError {
   readonly more?: object;
 }
 
+/** The engine does what was asked; its answer waits for something else to happen. */
+interface Held {
+  readonly until: Promise<unknown>;
+}
+
 /**
  * What happens to one request on its way: it passes; nobody listens, now and for the next moment; its connection breaks before the engine has
  * it, or after the engine did it; no answer comes in time, and the engine does it too late or did it at once; half of the answer
- * arrives; or an error is all that comes back.
+ * arrives; the answer is held; or an error is all that comes back.
  */
 export type Fate =
   | 'passes'
@@ -23,6 +28,7 @@ export type Fate =
   | 'stalls before'
   | 'stalls after'
   | 'is truncated'
+  | Held
   | ApiError;
 
 /** Decides by the operation, like `PutItem`. */

@@ -37,6 +37,7 @@ export async function startFaultyProxy(engine: string): Promise<FaultyProxy> {
     if (fate === 'stalls before') await givenUp(response);
     const asked = isDone(fate) ? await ask(engine, request, body) : { status: 200, text: '' };
     if (fate === 'stalls after') await givenUp(response);
+    if (isHeld(fate)) await fate.until;
     answer(response, fate, asked);
   }
 
@@ -62,7 +63,8 @@ export async function startFaultyProxy(engine: string): Promise<FaultyProxy> {
   };
 }
 
-const isDone = (fate: Fate): boolean => typeof fate === 'string' || fate.late === true;
+const isHeld = (fate: Fate) => typeof fate === 'object' && 'until' in fate;
+const isDone = (fate: Fate): boolean => typeof fate === 'string' || isHeld(fate) || fate.late === true;
 
 /** The client has waited long enough. */
 async function givenUp(response: ServerResponse): Promise<void> {
@@ -100,7 +102,7 @@ function answer(response: ServerResponse, fate: Fate, { status, text }: Answered
     response.writeHead(code, { 'content-type': 'application/x-amz-json-1.0' }).end(json);
   if (fate === 'is dropped after') response.destroy();
   else if (fate === 'is truncated') send(status, text.slice(0, -1 - text.length / 2));
-  else if (typeof fate === 'string') send(status, text);
+  else if (typeof fate === 'string' || isHeld(fate)) send(status, text);
   else {
     const __type = `com.amazonaws.dynamodb.v20120810#${fate.name}`;
     send(fate.status ?? 400, JSON.stringify({ __type, message: fate.name, ...fate.more }));

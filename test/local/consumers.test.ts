@@ -84,7 +84,7 @@ describe("the local desk's consumers", () => {
   it('change nothing twice when every record comes twice, in batches cut anywhere, and all shards are replayed', async () => {
     let batches = 0;
     const cut = (records: number) => Math.min(records, 1 + (batches++ % 3));
-    const desk = await openDesk({ delivery: { twice: true, cut } });
+    const desk = await openDesk({ delivery: { twice: 'in turn', cut } });
     const ids = await Promise.all(Array.from({ length: 8 }, desk.submit));
     await Promise.all(ids.slice(0, 3).map(desk.closeTicket));
     await desk.settled();

@@ -192,20 +192,23 @@ describe('an event source', () => {
     expect(discarded()).toEqual([]);
   });
 
-  it('delivers on demand every record twice, in batches cut anywhere, and a shard again from its beginning', async () => {
-    const sizes = [1, 3, 2];
-    const delivery = { twice: true, cut: (records: number) => Math.min(records, sizes.shift() ?? records) };
-    const { source, batches, write, changes } = await setUp({ delivery });
-    await write(1, 7);
-    source.start();
-    await source.settled();
-    expect(batches).toEqual([[1], [1], [2, 3, 4], [2, 3, 4], [5, 6], [5, 6], [7], [7]]);
-    batches.length = 0;
-    for (const shard of changes.shards) await source.replay(shard);
-    await source.settled();
-    expect(batches).toEqual([
-      [1, 2, 3, 4, 5, 6, 7],
-      [1, 2, 3, 4, 5, 6, 7],
-    ]);
-  });
+  it.each(['in turn', 'at once'] as const)(
+    'delivers on demand every record twice, %s, in batches cut anywhere, and a shard again from its beginning',
+    async (twice) => {
+      const sizes = [1, 3, 2];
+      const delivery = { twice, cut: (records: number) => Math.min(records, sizes.shift() ?? records) };
+      const { source, batches, write, changes } = await setUp({ delivery });
+      await write(1, 7);
+      source.start();
+      await source.settled();
+      expect(batches).toEqual([[1], [1], [2, 3, 4], [2, 3, 4], [5, 6], [5, 6], [7], [7]]);
+      batches.length = 0;
+      for (const shard of changes.shards) await source.replay(shard);
+      await source.settled();
+      expect(batches).toEqual([
+        [1, 2, 3, 4, 5, 6, 7],
+        [1, 2, 3, 4, 5, 6, 7],
+      ]);
+    },
+  );
 });

@@ -9,8 +9,8 @@ import { appliedRecords } from './event-source-answer.ts';
 
 /** What a stream may do to its consumer, and does in tests. */
 export interface Delivery {
-  /** Every batch is delivered twice, whatever was answered first; the second answer counts. */
-  readonly twice?: boolean;
+  /** Every batch is delivered twice, one after the other or at once, whatever was answered first; the second answer counts. */
+  readonly twice?: 'in turn' | 'at once';
   /** How many of so many records, at least one, the next batch has. */
   readonly cut?: (records: number) => number;
 }
@@ -116,12 +116,17 @@ export function eventSource(options: EventSourceOptions): EventSource {
   async function outcomeOf(records: readonly DynamoDBRecord[]): Promise<Outcome> {
     const event = { Records: [...records] };
     try {
-      const answer = await invoke(event);
-      const applied = appliedRecords(delivery.twice ? await invoke(event) : answer, records);
+      const applied = appliedRecords(await answerTo(event), records);
       return applied === undefined ? { applied: 0, error: 'unreadable' } : { applied };
     } catch {
       return { applied: 0, error: 'thrown' };
     }
+  }
+
+  async function answerTo(event: DynamoDBStreamEvent): Promise<unknown> {
+    if (delivery.twice === 'at once') return (await Promise.all([invoke(event), invoke(event)]))[1];
+    const answer = await invoke(event);
+    return delivery.twice ? invoke(event) : answer;
   }
 
   async function acknowledge(shard: string, records: readonly DynamoDBRecord[]): Promise<void> {

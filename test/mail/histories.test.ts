@@ -42,7 +42,7 @@ beforeAll(async () => {
       return ses.endpoint;
     },
     // Every batch comes twice, and batches are cut anywhere.
-    delivery: { twice: true, cut: (records) => Math.min(records, 1 + (batches++ % 3)) },
+    delivery: { twice: 'at once', cut: (records) => Math.min(records, 1 + (batches++ % 3)) },
   });
 });
 afterAll(async () => {

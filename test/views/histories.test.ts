@@ -9,7 +9,7 @@ let desk: Desk;
 /** Where the next batch ends, and whether it comes twice, is drawn by the history under test. */
 let cut: (records: number) => number = (records) => records;
 beforeAll(async () => {
-  desk = await startDesk({ delivery: { twice: true, cut: (records) => cut(records) } });
+  desk = await startDesk({ delivery: { twice: 'in turn', cut: (records) => cut(records) } });
 });
 afterAll(() => desk.close());
 

@@ -11,7 +11,7 @@ let folder: DevFolder;
 let desk: Desk;
 beforeAll(async () => {
   folder = new DevFolder(await mkdtemp(join(tmpdir(), 'support-desk-rebuild-')));
-  desk = await startDesk({ delivery: { twice: true, cut: (records) => Math.ceil(Math.random() * records) } });
+  desk = await startDesk({ delivery: { twice: 'in turn', cut: (records) => Math.ceil(Math.random() * records) } });
   await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb });
 });
 afterAll(async () => {

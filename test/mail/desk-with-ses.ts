@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect } from 'vitest';
+import { type FaultyProxy, startFaultyProxy } from '../faults/faulty-proxy.ts';
+import { type Desk, type DeskOptions, startDesk } from '../local/desk.ts';
+import type { SentMail } from '../local/mail-service.ts';
+
+/** What a token says of a customer. */
+export interface Customer {
+  readonly sub: string;
+  readonly email: string;
+}
+
+/** A customer whom nobody knows yet. */
+export function newCustomer(): Customer {
+  const sub = crypto.randomUUID();
+  return { sub, email: `${sub}@example.com` };
+}
+
+/** The desk of a test file, behind whose mail service a fate awaits each request. */
+export function deskWithSes(options: () => DeskOptions = () => ({})) {
+  let desk: Desk;
+  let ses: FaultyProxy;
+  beforeAll(async () => {
+    const beforeMail = async (service: string) => {
+      ses = await startFaultyProxy(service);
+      return ses.endpoint;
+    };
+    desk = await startDesk({ mailPort: 0, beforeMail, ...options() });
+  });
+  afterAll(async () => {
+    await desk.close();
+    await ses.close();
+  });
+
+  /** Asks the desk, which is to respond with a status: 200 if nothing else is said. */
+  async function call(path: string, headers: Record<string, string>, body?: object, method?: string, expected = 200) {
+    const response = await fetch(desk.url + path, {
+      method: method ?? (body ? 'POST' : 'GET'),
+      headers: { 'content-type': 'application/json', ...headers },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    expect(response.status).toBe(expected);
+    // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+    return (await response.json()) as any;
+  }
+  const asAgent = (path: string, body?: object, method?: string, expected?: number) =>
+    call(`/api/admin/${path}`, { 'x-admin-key': desk.adminKey }, body, method, expected);
+  const asCustomer = async (customer: Customer, path: string, body?: object) =>
+    call(`/api/support/${path}`, { authorization: `Bearer ${await desk.token({ ...customer })}` }, body);
+
+  return {
+    desk: () => desk,
+    ses: () => ses,
+    asAgent,
+    asCustomer,
+    submit: async (customer: Customer): Promise<string> =>
+      (await asCustomer(customer, 'contact', { subject: 'Need help', message: 'It hangs.' })).ticket_id,
+    ticket: (id: string) => asAgent(`support-tickets/${id}`),
+    /** Replies to a customer. Returns the entry. */
+    reply: async (id: string, body: string) =>
+      (await asAgent(`support-tickets/${id}/replies`, { body, kind: 'reply' })).thread[0],
+    /** Has the mail about a message sent again; of the ticket itself if no other is named. */
+    resend: (id: string, message = id, expected?: number) =>
+      asAgent(`support-tickets/${id}/messages/${message}/resend`, undefined, 'POST', expected),
+    /** The mails about a ticket that the service has by now. */
+    mailsAbout: async (id: string): Promise<readonly SentMail[]> =>
+      ((await desk.mail?.sent()) ?? []).filter((mail) => ticketOf(mail) === id),
+  };
+}
+
+/** Which ticket a mail is about. */
+export const ticketOf = ({ headers = [] }: SentMail): string | undefined =>
+  headers.find(({ name }) => name === 'References')?.value.slice('<ticket-'.length, -'@quicktools.example>'.length);
+
+/** Whom mails went to, in the order of the alphabet. */
+export const recipientsOf = (mails: readonly SentMail[]): string[] =>
+  mails.flatMap(({ destination }) => destination.to).sort();
