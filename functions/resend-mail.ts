@@ -4,7 +4,7 @@ import { dynamoOutbox } from './adapters/dynamo-outbox.ts';
 import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
 import { entryIdAt } from './adapters/entry-id.ts';
-import { environment } from './adapters/environment.ts';
+import { environment, optionalEnvironment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { resendMail } from './core/mail/resend-mail.ts';
@@ -20,6 +20,7 @@ const world = {
   contacts: dynamoContacts(environment('VIEWS_TABLE')),
   clock: systemClock,
   newEntryId: entryIdAt,
+  sendsMail: optionalEnvironment('MAIL_SENDER') !== undefined,
 };
 
 export const handler = endpoint({

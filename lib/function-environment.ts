@@ -33,7 +33,7 @@ export function functionEnvironment(route: Route, settings: Settings, tables: Ta
 }
 
 const saysWhetherMailIsSent = ({ entry, ses }: Route): boolean =>
-  entry === 'get-stats' || entry === 'check-access' || ses.length > 0;
+  ['get-stats', 'check-access', 'resend-mail'].includes(entry) || ses.length > 0;
 
 /** What mails are sent with. */
 export interface MailService {

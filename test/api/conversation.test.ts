@@ -52,7 +52,8 @@ describe('a reply', () => {
       },
     ]);
     const read = { ...entry, message: { ...entry.message, delivery: anyDelivery } };
-    expect(await get(id)).toEqual({ ...answer, thread: [read], confirmation: anyDelivery });
+    const contact = { contact_email: claims.email, contact_suppressed: null };
+    expect(await get(id)).toEqual({ ...answer, ...contact, thread: [read], confirmation: anyDelivery });
   });
 
   it('leaves a ticket in progress, or closed, as it is; closing with it closes', async () => {

@@ -38,6 +38,8 @@ describe('submitting a ticket', () => {
       mail_problem: null,
       thread: [],
       confirmation: anyDelivery,
+      contact_email: 'user@example.com',
+      contact_suppressed: null,
     });
   });
 

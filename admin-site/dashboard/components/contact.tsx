@@ -13,14 +13,15 @@ export function ContactNotice({ ticket }: { readonly ticket: Ticket }) {
   const contact = desk.threads.value.get(ticket.id)?.contact;
   if (!contact) return null;
   const { email, suppressed } = contact;
+  const sendsMail = Boolean(desk.mailSender.value);
   return (
     <>
       {email !== ticket.userEmail && (
         <p class="contact">
-          The customer’s address is <bdi>{visible(email)}</bdi> now. Replies go there.
+          The customer’s address is <bdi>{visible(email)}</bdi> now.{sendsMail && ' Replies go there.'}
         </p>
       )}
-      {suppressed && (
+      {sendsMail && suppressed && (
         <p class="contact trouble">
           {why[suppressed]}{' '}
           <button class="small" type="button" onClick={() => void desk.allowAddress(ticket.id, email)}>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type Delivery, isResendable } from '../../../functions/core/delivery.ts';
 import { visible } from '../text.ts';
+import { useDesk } from './desk-context.ts';
 import { RelativeTime } from './relative-time.tsx';
 
 interface MessageViewProps {
@@ -42,6 +43,7 @@ interface DeliveryMarkProps {
 
 /** What became of a mail, in words; nothing where there is none. */
 export function DeliveryMark({ delivery, onResend }: DeliveryMarkProps) {
+  const desk = useDesk();
   if (!delivery) return null;
   const { state, detail, remark } = delivery;
   if (state === 'queued' || state === 'sending') return <p class="delivery">Mail on its way…</p>;
@@ -56,7 +58,7 @@ export function DeliveryMark({ delivery, onResend }: DeliveryMarkProps) {
     <p class="delivery trouble">
       {troubles[state]}
       {detail !== undefined && <span class="reason">: {visible(detail)}</span>}
-      {onResend && isResendable(delivery) && (
+      {onResend && desk.mailSender.value && isResendable(delivery) && (
         <>
           {' '}
           <button class="small" type="button" onClick={onResend}>

@@ -11,12 +11,14 @@ interface World extends ChangeWorld {
   readonly threads: ThreadStore;
   readonly outbox: Pick<Outbox, 'latest'>;
   readonly contacts: Pick<ContactStore, 'of'>;
+  /** Whether this desk sends mail at all. */
+  readonly sendsMail: boolean;
 }
 
 /**
  * Has the mail about a message sent to the customer once more, at the address they have now: it is `queued`, and the stream brings it to the
  * mailer. `messageId` is the ticket's own id for the mail that confirmed it. Throws `not_found`, and `mail_not_resendable` unless the
- * mail failed or nobody knows.
+ * mail failed or is in doubt, and on a desk that sends no mail.
  */
 export async function resendMail(
   world: World,
@@ -29,6 +31,7 @@ export async function resendMail(
   const message = isConfirmation ? { version: 1 } : await world.threads.find(ticketId, messageId);
   if (!message) throw new DeskError('not_found', 'There is no message with this id.');
   const about = { ticketId, kind: isConfirmation ? 'confirmation' : 'reply', version: message.version } as const;
+  if (!world.sendsMail) throw new DeskError('mail_not_resendable', 'This desk sends no mail.');
   const delivery = await world.outbox.latest(about);
   if (!delivery || !isResendable(delivery)) throw notResendable();
   const queued = { ...about, recipient: addressHash(await contactEmail(world.contacts, ticket)) };

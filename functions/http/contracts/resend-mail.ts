@@ -13,6 +13,6 @@ export const resendMailContract = {
     200: { description: 'The mail is queued', schema: deliveryJson },
     ...refused.agent,
     404: { description: 'There is no such ticket, or it has no such message' },
-    409: { description: 'The mail neither failed nor is in doubt' },
+    409: { description: 'The mail neither failed nor is in doubt, or the desk sends none' },
   },
 } satisfies Contract;

@@ -56,6 +56,13 @@ describe('sending a mail again', () => {
     expect(hasUnseen({ name: 'Eve' }, world.entries.slice(1))).toBe(false);
   });
 
+  it('is refused on a desk that sends none, for nothing would send it', async () => {
+    const { world, message } = await replied('failed');
+    const asked = resendMail({ ...world, sendsMail: false }, id, message.id, dana);
+    await expect(asked).rejects.toMatchObject({ refusal: 'mail_not_resendable', message: 'This desk sends no mail.' });
+    expect(world.entries).toHaveLength(1);
+  });
+
   it('of the confirmation goes by the ticket’s own id', async () => {
     const world = mailWorld(ticket);
     const mail = mailTo('user@example.com', ticket, 'confirmation');

@@ -51,6 +51,7 @@ export function mailWorld(...stored: readonly Ticket[]) {
     outbox: ledger.outbox,
     contacts: { of: async (userId: string) => contacts.get(userId) },
     mailer,
+    sendsMail: true,
     newLeaseId: () => `lease-${++leases}`,
     shop,
     tiers,
