@@ -11,6 +11,8 @@ export interface FaultyProxy {
   readonly endpoint: string;
   /** Decides the fates from now on; until then all requests pass. */
   decideBy(fateOf: FateOf): void;
+  /** The engine has answered all that it was asked. */
+  settled(): Promise<void>;
   /** Stops, once the engine has answered all that it was asked. */
   close(): Promise<void>;
 }
@@ -50,13 +52,18 @@ export async function startFaultyProxy(engine: string): Promise<FaultyProxy> {
     await listen(port);
   }
 
+  async function settled(): Promise<void> {
+    while (underWay.size > 0) await Promise.all(underWay);
+  }
+
   return {
     endpoint: `http://127.0.0.1:${port}`,
     decideBy: (decide) => {
       fateOf = decide;
     },
+    settled,
     async close() {
-      while (underWay.size > 0) await Promise.all(underWay);
+      await settled();
       server.close();
       server.closeAllConnections();
     },
