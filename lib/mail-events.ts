@@ -3,5 +3,10 @@ import type { TableAction } from './routes.ts';
 /** The function that takes what SES tells of mails, by EventBridge: it is there only if the settings say whom mail comes from. */
 export const mailEvents = {
   entry: 'record-mail-event',
+  timeoutSeconds: 30,
   tickets: ['GetItem', 'PutItem', 'UpdateItem'],
-} as const satisfies { readonly entry: string; readonly tickets: readonly TableAction[] };
+} as const satisfies {
+  readonly entry: string;
+  readonly timeoutSeconds: number;
+  readonly tickets: readonly TableAction[];
+};

@@ -8,6 +8,9 @@ export type TableAction =
   | 'ConditionCheckItem'
   | 'Query';
 
+/** Longest run of a route's function; its own deadline comes before. */
+export const ROUTE_TIMEOUT_SECONDS = 10;
+
 export interface Route {
   /** `$default` catches what no other route matches. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | '$default';

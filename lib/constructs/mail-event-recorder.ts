@@ -28,7 +28,7 @@ export class MailEventRecorder extends Construct {
     const handler = entryFunction(this, {
       entry: mailEvents.entry,
       description: 'What becomes of mails',
-      timeoutSeconds: 30,
+      timeoutSeconds: mailEvents.timeoutSeconds,
       environment: mailEventsEnvironment(settings, namesOf(tables)),
       grants: (log) => mailEventsGrants(tables, failed, log),
       settings,

@@ -2,7 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { functionEnvironment } from '../function-environment.ts';
-import type { Route } from '../routes.ts';
+import { ROUTE_TIMEOUT_SECONDS, type Route } from '../routes.ts';
 import type { Settings } from '../settings.ts';
 import { entryFunction } from './entry-function.ts';
 import { routeGrants } from './grants.ts';
@@ -26,7 +26,7 @@ export class RouteFunction extends Construct {
     this.handler = entryFunction(this, {
       entry: route.entry,
       description: `${route.method} ${route.path}`,
-      timeoutSeconds: 10,
+      timeoutSeconds: ROUTE_TIMEOUT_SECONDS,
       environment: functionEnvironment(route, settings, namesOf(tables)),
       grants: (log) => routeGrants(route, settings, tables, log),
       settings,

@@ -4,7 +4,7 @@ import { functionFile } from '../../bin/build-desk.ts';
 import { DynamoAgentRegistry, newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
 import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import { functionEnvironment } from '../../lib/function-environment.ts';
-import { type EntryName, routes } from '../../lib/routes.ts';
+import { type EntryName, ROUTE_TIMEOUT_SECONDS, routes } from '../../lib/routes.ts';
 import { gatewayEvent } from '../http/event.ts';
 import { awsEnvironment, tables } from '../local/desk.ts';
 import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';
@@ -62,8 +62,9 @@ export async function startFaultyDesk(): Promise<FaultyDesk> {
       name: route.entry,
       file: functionFile(process.env.SUPPORT_DESK_BUILD ?? '', route.entry),
       environment: functionEnvironment(route, settings, tables),
+      timeoutSeconds: ROUTE_TIMEOUT_SECONDS,
     }));
-  const lambda = await startLambda(functions, awsEnvironment({ dynamodb: proxy.endpoint, ssm: ssm.endpoint }));
+  const lambda = startLambda(functions, awsEnvironment({ dynamodb: proxy.endpoint, ssm: ssm.endpoint }));
   for (const output of lambda.output) output.resume();
   const agents = new DynamoAgentRegistry(client, tables.agents);
 

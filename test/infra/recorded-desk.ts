@@ -54,7 +54,7 @@ export async function recordedDesk(
     const [dynamodb, ssm, sesv2] = (['dynamodb', 'ssm', 'sesv2'] as const).map((service) =>
       recorder.endpoint(name, service),
     ) as [string, string, string];
-    const lambda = await startLambda([one], awsEnvironment({ dynamodb, ssm, sesv2 }));
+    const lambda = startLambda([one], awsEnvironment({ dynamodb, ssm, sesv2 }));
     for (const input of lambda.output) createInterface({ input }).on('line', (line) => lines.push(line));
     return [name, lambda] as const;
   });

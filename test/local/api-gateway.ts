@@ -15,6 +15,9 @@ export interface GatewayRoute {
 /** API Gateway refuses larger bodies itself. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
+/** Request line and header values together; fixed: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const MAX_HEAD_BYTES = 10_240;
+
 /**
  * API Gateway's HTTP API on this machine: matches the table of routes, makes events of payload format 2.0, answers CORS
  * preflights itself and adds CORS headers to answers.
@@ -22,6 +25,11 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
  */
 export function apiGateway(routes: readonly GatewayRoute[], cors: CorsRules, invoke: Invoke) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (headBytes(request) > MAX_HEAD_BYTES) {
+      response.writeHead(431, { 'content-type': 'application/json', connection: 'close' });
+      response.end('{"message":"Request Header Fields Too Large"}');
+      return;
+    }
     const preflight = preflightHeaders(request, cors);
     if (preflight) {
       response.writeHead(204, preflight).end();
@@ -38,6 +46,11 @@ export function apiGateway(routes: readonly GatewayRoute[], cors: CorsRules, inv
     const headers = { ...result.headers, ...corsHeaders(request, cors) } as Record<string, string>;
     response.writeHead(result.statusCode ?? 200, headers).end(result.body);
   };
+}
+
+function headBytes({ method = '', url = '', httpVersion, rawHeaders }: IncomingMessage): number {
+  const values = rawHeaders.filter((_, index) => index % 2 === 1);
+  return [`${method} ${url} HTTP/${httpVersion}`, ...values].reduce((sum, part) => sum + Buffer.byteLength(part), 0);
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

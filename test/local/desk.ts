@@ -105,7 +105,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     if (prebuilt === undefined) await buildDesk(build);
     const functions = deskFunctions(build, settings, tables, url, options.mailPatienceMs);
     const engines = { dynamodb: dynamoDb.endpoint, ssm: parameterStore.endpoint, sesv2 };
-    const next = await startLambda(functions, awsEnvironment(engines));
+    const next = startLambda(functions, awsEnvironment(engines));
     for (const input of next.output) createInterface({ input }).on('line', (line) => options.onLog?.(line));
     const previous = lambda;
     lambda = next;

@@ -7,9 +7,9 @@ import {
   type TableNames,
 } from '../../lib/function-environment.ts';
 import { mailEvents } from '../../lib/mail-events.ts';
-import { routes } from '../../lib/routes.ts';
+import { ROUTE_TIMEOUT_SECONDS, routes } from '../../lib/routes.ts';
 import type { Settings } from '../../lib/settings.ts';
-import type { LambdaFunction } from './lambda.ts';
+import type { LambdaFunction } from './execution-environment.ts';
 
 /** All functions of the stack, from what `build` holds; `url` is the desk's own. A test may wait less for the mail service than AWS does. */
 export function deskFunctions(
@@ -20,16 +20,17 @@ export function deskFunctions(
   patienceMs = mailPatienceMs,
 ): LambdaFunction[] {
   const service = { dashboardUrl: `${url}/static/admin-support.html`, configurationSet: 'local', patienceMs };
-  const environments: [entry: string, environment: Record<string, string>][] = [
-    ...routes.map((route): [string, Record<string, string>] => [
-      route.entry,
-      functionEnvironment(route, settings, tables),
-    ]),
-    ...consumersOf(settings).map((consumer): [string, Record<string, string>] => [
-      consumer.entry,
-      consumerEnvironment(consumer, settings, tables, service),
-    ]),
-    [mailEvents.entry, mailEventsEnvironment(settings, tables)],
+  const bundled = (entry: string, timeoutSeconds: number, environment: Record<string, string>): LambdaFunction => ({
+    name: entry,
+    file: functionFile(build, entry),
+    environment,
+    timeoutSeconds,
+  });
+  return [
+    ...routes.map((route) => bundled(route.entry, ROUTE_TIMEOUT_SECONDS, functionEnvironment(route, settings, tables))),
+    ...consumersOf(settings).map((consumer) =>
+      bundled(consumer.entry, consumer.timeoutSeconds, consumerEnvironment(consumer, settings, tables, service)),
+    ),
+    bundled(mailEvents.entry, mailEvents.timeoutSeconds, mailEventsEnvironment(settings, tables)),
   ];
-  return environments.map(([name, environment]) => ({ name, file: functionFile(build, name), environment }));
 }

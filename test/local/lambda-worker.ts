@@ -1,28 +1,26 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { LambdaFunction, WorkerCall, WorkerMessage } from './lambda.ts';
+import type { Ended, EnvironmentData, Invocation } from './execution-environment.ts';
 
-type Handler = (event: object) => Promise<unknown>;
+const { file, invocations } = workerData as EnvironmentData;
+const { handler } = (await import(pathToFileURL(file).href)) as { handler: (event: object) => Promise<unknown> };
 
-const handlers = new Map<string, Handler>();
-for (const { name, file, environment } of workerData as LambdaFunction[]) {
-  // Each entry sees its own variables only, as on Lambda: one that reads another's cannot start here either.
-  Object.assign(process.env, environment);
-  const module = (await import(pathToFileURL(file).href)) as { handler: Handler };
-  for (const variable of Object.keys(environment)) delete process.env[variable];
-  handlers.set(name, module.handler);
+const printed = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()));
+
+async function run({ id, event }: Invocation): Promise<Ended> {
+  try {
+    return { id, payload: JSON.stringify((await handler(event)) ?? null) };
+  } catch (error) {
+    return { id, error: String(error) };
+  }
 }
 
-const send = (message: WorkerMessage) => parentPort?.postMessage(message);
-
-parentPort?.on('message', async ({ id, name, event }: WorkerCall) => {
-  if (event === undefined) return process.stdout.write('', () => send({ id, result: undefined }));
-  try {
-    const handler = handlers.get(name);
-    if (!handler) throw new Error(`There is no function ${name}.`);
-    send({ id, result: await handler(event) });
-  } catch (error) {
-    send({ id, error: String(error) });
-  }
+let done = 0;
+parentPort?.on('message', async (invocation: Invocation) => {
+  const ended = await run(invocation);
+  await Promise.all([printed(process.stdout), printed(process.stderr)]);
+  parentPort?.postMessage(ended);
+  done += 1;
+  // Frozen: whatever the function left undone waits for its next invocation.
+  Atomics.wait(invocations, 0, done);
 });
-send({ ready: true });

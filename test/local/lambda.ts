@@ -1,80 +1,66 @@
-import { once } from 'node:events';
-import type { Readable } from 'node:stream';
-import { Worker } from 'node:worker_threads';
+import { PassThrough, type Readable } from 'node:stream';
+import { type ExecutionEnvironment, type LambdaFunction, startEnvironment } from './execution-environment.ts';
 
-/** A function as deployed: its bundle, and the environment the stack gives it. */
-export interface LambdaFunction {
-  readonly name: string;
-  readonly file: string;
-  readonly environment: Readonly<Record<string, string>>;
-}
-
-/** Lambda on this machine: entries run from their bundles in a thread of their own, with an environment of their own. */
+/** Lambda on this machine. */
 export interface Lambda {
   /** What the functions print; the structured log's errors are on the second. */
   readonly output: readonly Readable[];
-  /** Answers what the function answered, of which the caller knows the type; rejects if it ended with an error. */
+  /**
+   * Returns what the function returned, of which the caller knows the type, after all that it printed. Rejects if it ended with an error, took
+   * longer than its timeout, or returned more than a response may have.
+   */
   invoke<Result>(name: string, event: object): Promise<Result>;
-  /** Ends the functions once they have answered what was asked of them. */
+  /** Ends the functions once they have returned what was asked of them. */
   close(): Promise<void>;
 }
 
-/** What the thread is asked; without an event, to answer when all that was printed has arrived. */
-export interface WorkerCall {
-  readonly id: number;
-  readonly name: string;
-  readonly event?: object;
-}
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_RESPONSE_BYTES = 6_291_556;
 
-/** What the thread answers. */
-export type WorkerMessage =
-  | { readonly ready: true }
-  | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly error: string };
+/**
+ * Provides the functions, each with an execution environment of its own that begins with its first invocation (a cold start). `shared` is what
+ * Lambda itself sets, like the region. Unlike on AWS, an environment takes several invocations at once.
+ */
+export function startLambda(functions: readonly LambdaFunction[], shared: Readonly<Record<string, string>>): Lambda {
+  const known = new Map(functions.map((one) => [one.name, one]));
+  const environments = new Map<string, ExecutionEnvironment>();
+  const underWay = new Set<Promise<unknown>>();
+  const output = { stdout: new PassThrough(), stderr: new PassThrough() };
+  for (const stream of Object.values(output)) stream.setMaxListeners(0);
 
-/** Starts the functions; `shared` is what Lambda itself sets, like the region. Answers when all entries are imported. */
-export async function startLambda(
-  functions: readonly LambdaFunction[],
-  shared: Readonly<Record<string, string>>,
-): Promise<Lambda> {
-  const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
-    workerData: functions,
-    env: { ...shared },
-    stdout: true,
-    stderr: true,
-  });
-  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
-  const ready = Promise.withResolvers<void>();
-  worker.on('message', (message: WorkerMessage) => {
-    if ('ready' in message) return ready.resolve();
-    const call = waiting.get(message.id);
-    waiting.delete(message.id);
-    if ('result' in message) call?.resolve(message.result);
-    else call?.reject(new Error(message.error));
-  });
-  worker.on('error', (error) => {
-    ready.reject(error);
-    for (const call of waiting.values()) call.reject(error);
-    waiting.clear();
-  });
-  await ready.promise;
-  let calls = 0;
-  function ask<Result>(call: Omit<WorkerCall, 'id'>): Promise<Result> {
-    const id = calls++;
-    const answer = Promise.withResolvers<unknown>();
-    waiting.set(id, answer);
-    worker.postMessage({ id, ...call } satisfies WorkerCall);
-    return answer.promise as Promise<Result>;
+  function environmentOf(one: LambdaFunction): ExecutionEnvironment {
+    const there = environments.get(one.name);
+    if (there && !there.ended) return there;
+    const started = startEnvironment(one, { ...shared, ...one.environment }, output);
+    environments.set(one.name, started);
+    return started;
   }
+
+  async function run(name: string, event: object): Promise<unknown> {
+    const one = known.get(name);
+    if (!one) throw new Error(`There is no function ${name}.`);
+    const payload = await environmentOf(one).invoke(event);
+    const bytes = Buffer.byteLength(payload);
+    if (bytes > MAX_RESPONSE_BYTES) {
+      throw new Error(
+        `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`,
+      );
+    }
+    return JSON.parse(payload);
+  }
+
   return {
-    output: [worker.stdout, worker.stderr],
-    invoke: (name, event) => ask({ name, event }),
+    output: [output.stdout, output.stderr],
+    invoke<Result>(name: string, event: object) {
+      const running = run(name, event).finally(() => underWay.delete(running));
+      underWay.add(running);
+      return running as Promise<Result>;
+    },
     async close() {
-      await Promise.allSettled([...waiting.values()].map(({ promise }) => promise));
-      await ask({ name: 'what was printed' }).catch(() => undefined);
-      const exit = once(worker, 'exit');
-      await worker.terminate();
-      await exit;
+      await Promise.allSettled(underWay);
+      await Promise.all([...environments.values()].map((one) => one.end()));
+      output.stdout.end();
+      output.stderr.end();
     },
   };
 }
