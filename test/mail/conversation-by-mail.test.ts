@@ -42,20 +42,13 @@ async function mailsAbout(id: string): Promise<readonly SentMail[]> {
 const header = (mail: SentMail | undefined, wanted: string) =>
   mail?.headers?.find(({ name }) => name === wanted)?.value;
 
-const bounce = (tags: Record<string, string>, bounceType = 'Permanent') => ({
-  'detail-type': 'Email Bounced',
-  detail: {
-    eventType: 'Bounce',
-    mail: { tags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]])) },
-    bounce: { bounceType, bounceSubType: 'General', bouncedRecipients: [{ emailAddress: tags.address }] },
-  },
-});
-
 describe('a new ticket', () => {
   it('is confirmed to its customer, and told to the admins', async () => {
     const id = await submit();
-    const [confirmation, notification, ...others] = await mailsAbout(id);
-    expect(others).toEqual([]);
+    const mails = await mailsAbout(id);
+    expect(mails).toHaveLength(2);
+    const confirmation = mails.find(({ destination }) => destination.to.includes(claims.email));
+    const notification = mails.find((mail) => mail !== confirmation);
     expect(confirmation).toMatchObject({
       from: '"QuickTools" <support@quicktools.example>',
       destination: { to: ['maria@example.com'], cc: [], bcc: [] },
@@ -121,51 +114,6 @@ describe('what was sent', () => {
   });
 });
 
-describe('a mail that came back', () => {
-  it('for good shows on ticket and message, and keeps further mail from its address', async () => {
-    const address = 'gone@example.com';
-    const headers = { authorization: `Bearer ${await desk.token({ sub: 'gone', email: address })}` };
-    const { ticket_id: id } = await call('/api/support/contact', headers, { subject: 'Hello', message: 'Hi.' });
-    const { thread } = await reply(id, 'Try again.');
-    await desk.settled();
-    const event = bounce({ purpose: 'reply', ticket: id, version: String(thread[0].version), address });
-    for (let times = 0; times < 2; times += 1) await desk.tellOfMail(event);
-    const ticket = await asAgent(`${admin}/${id}`);
-    expect(ticket).toMatchObject({ mail_problem: 'bounced', status: 'in_progress', version: 3 });
-    expect(ticket.thread[0].message.delivery).toEqual({
-      state: 'bounced',
-      at: expect.any(String),
-      detail: 'Permanent: General',
-    });
-    expect(ticket.thread.at(-1)).toMatchObject({ kind: 'mail_bounced', author: { type: 'system' } });
-
-    const before = (await mailsAbout(id)).length;
-    const { mail_problem: afterReply } = await reply(id, 'And now?');
-    expect(afterReply).toBeNull();
-    expect(await mailsAbout(id)).toHaveLength(before);
-    expect((await asAgent(`${admin}/${id}`)).thread.at(-1).message.delivery).toMatchObject({
-      state: 'suppressed',
-      detail: 'Mail to this address came back before.',
-    });
-    const customer = await call(`/api/support/tickets/${id}`, headers);
-    expect(JSON.stringify(customer)).not.toMatch(/bounced|problem|delivery|event/);
-    expect(customer.updated_at).toBe(customer.messages.at(-1).created_at);
-  });
-
-  it('for now shows on the message alone', async () => {
-    const id = await submit();
-    await desk.settled();
-    await desk.tellOfMail(
-      bounce({ purpose: 'confirmation', ticket: id, version: '1', address: claims.email }, 'Transient'),
-    );
-    const ticket = await asAgent(`${admin}/${id}`);
-    expect(ticket).toMatchObject({ mail_problem: null, version: 1, confirmation: { state: 'bounced' } });
-    await reply(id, 'Hello?');
-    await desk.settled();
-    expect((await asAgent(`${admin}/${id}`)).thread[0].message.delivery.state).toBe('sent');
-  });
-});
-
 it('with `replyTo` customers’ replies go to that address, admins’ nowhere', async () => {
   const mail = { ...localMail('http://localhost'), replyTo: 'help@quicktools.example' };
   const reachable = await startDesk({ mailPort: 0, settings: { mail } });
@@ -173,7 +121,9 @@ it('with `replyTo` customers’ replies go to that address, admins’ nowhere', 
   const body = JSON.stringify({ subject: 'Need help', message: 'It hangs.' });
   await fetch(`${reachable.url}/api/support/contact`, { method: 'POST', headers, body });
   await reachable.settled();
-  const sent = (await reachable.mail?.sent()) ?? [];
+  const sent = ((await reachable.mail?.sent()) ?? []).toSorted((a, b) =>
+    b.destination.to.join().localeCompare(a.destination.to.join()),
+  );
   expect(sent.map(({ destination, replyTo }) => [destination.to, replyTo])).toEqual([
     [['maria@example.com'], ['help@quicktools.example']],
     [['dana@quicktools.example'], []],

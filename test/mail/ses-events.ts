@@ -1,0 +1,31 @@
+import { addressHash } from '../../functions/core/mail/address.ts';
+import type { MailName } from '../../functions/core/mail/mail.ts';
+
+/** Which mail, and whom it went to. */
+export interface Told extends Omit<MailName, 'recipient'> {
+  readonly address: string;
+}
+
+const about = ({ kind, ticketId, version, address }: Told) => ({
+  tags: { purpose: [kind], ticket: [ticketId], version: [String(version)], recipient: [addressHash(address)] },
+});
+
+/** What Amazon SES reports, as EventBridge delivers it, of a mail that came back. */
+export const bounce = (mail: Told, bounceType: string, bounceSubType: string) => ({
+  'detail-type': 'Email Bounced',
+  detail: {
+    eventType: 'Bounce',
+    mail: about(mail),
+    bounce: { bounceType, bounceSubType, bouncedRecipients: [{ emailAddress: mail.address }] },
+  },
+});
+
+/** What it reports of one that its recipient called spam. */
+export const complaint = (mail: Told) => ({
+  'detail-type': 'Email Complaint Received',
+  detail: {
+    eventType: 'Complaint',
+    mail: about(mail),
+    complaint: { complaintFeedbackType: 'abuse', complainedRecipients: [{ emailAddress: mail.address }] },
+  },
+});
