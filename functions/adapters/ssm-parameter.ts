@@ -1,5 +1,5 @@
 import { GetParameterCommand, SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
-import { patience } from './dynamo-client.ts';
+import { keepingDeadlines, patience } from './aws-client.ts';
 
 /** A version of an SSM parameter, decrypted. */
 export interface ParameterVersion {
@@ -10,7 +10,7 @@ export interface ParameterVersion {
 
 /** Reads SecureStrings with one client; `name:7` names the seventh version. The reader throws the SDK's errors. */
 export function parameterReader(config: SSMClientConfig = {}): (name: string) => Promise<ParameterVersion> {
-  const client = new SSMClient({ ...patience, ...config });
+  const client = keepingDeadlines(new SSMClient({ ...patience, ...config }));
   return async (name) => {
     const { Parameter } = await client.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
     return {

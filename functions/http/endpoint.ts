@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { withinDeadline } from '../core/deadline.ts';
 import { DeskError, unavailable } from '../core/errors.ts';
 import type { Count, Outcome } from '../core/metrics.ts';
 import { readBody } from './body.ts';
@@ -69,7 +70,7 @@ export function endpoint<C extends Contract, Caller>({
       return answer;
     };
     try {
-      return answered('ok', okResponse(await withinDeadline(run(event, line))));
+      return answered('ok', okResponse(await inTime(() => run(event, line))));
     } catch (error) {
       if (!(error instanceof DeskError)) return answered('internal_error', internalErrorResponse(), error);
       return answered(error.refusal, problemResponse(error), error.cause);
@@ -89,12 +90,13 @@ function okResponse({ body, headers }: Ok): APIGatewayProxyStructuredResultV2 {
   };
 }
 
-async function withinDeadline<T>(work: Promise<T>): Promise<T> {
+/** What is under way then has no time to begin anything more; whoever waits is told. */
+async function inTime<T>(work: () => Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const refusal = unavailable('This took too long. Try again.');
   const timer = setTimeout(() => reject(refusal), DEADLINE_MS);
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([withinDeadline(DEADLINE_MS, work), late]);
   } finally {
     clearTimeout(timer);
   }

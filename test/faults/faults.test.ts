@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { patience } from '../../functions/adapters/dynamo-client.ts';
+import { patience } from '../../functions/adapters/aws-client.ts';
 import { audit } from './audit.ts';
 import { requestsTo } from './exchanges.ts';
 import { type Fault, fatesUnder, faults } from './fates.ts';
