@@ -32,7 +32,13 @@ export async function rebuild({ client, tickets, views: table }: ViewsDatabase, 
   };
   const leftOut = new Set<string>();
   try {
-    await rebuildViews({ views, clock: systemClock, tickets: () => scan(client, tickets, leftOut), advance });
+    await rebuildViews({
+      views,
+      clock: systemClock,
+      tickets: () => scan(client, tickets, leftOut),
+      advance,
+      leaveOut: ({ id }) => leftOut.add(id),
+    });
     await rebuildContacts(client, tickets, table);
   } finally {
     bar.stop();
@@ -66,7 +72,7 @@ const scan = (client: DynamoDBDocumentClient, table: string, leftOut: Set<string
 
 function printLeftOut(leftOut: ReadonlySet<string>, print: Print): void {
   for (const id of [...leftOut].slice(0, MOST_SHOWN))
-    print(`The item ${id} stands in a ticket's place and is none; it is left out.`);
+    print(`The item ${id} can't be counted as a ticket, and is left out.`);
   if (leftOut.size > MOST_SHOWN) print(`… and ${leftOut.size - MOST_SHOWN} more`);
 }
 

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { unavailable } from '../core/errors.ts';
 import type { SuppressionList } from '../core/mail/allow-address.ts';
-import { patience } from './dynamo-client.ts';
+import { patience } from './aws-client.ts';
 
 const NOT_FOUND = 404;
 

@@ -6,7 +6,11 @@ import { priorities, statuses } from '../core/ticket.ts';
 import type { TicketChange } from '../core/views/fold.ts';
 import { type TicketItem, toTicket } from './ticket-item.ts';
 
-const time = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{9}Z$/));
+/** A time as it is stored; the pattern knows the calendar. */
+const time = z.iso.datetime({
+  precision: 9,
+  error: 'must be a real time in UTC with nine fractional digits: 2026-11-30T09:00:00.000000000Z',
+});
 
 /** What the views read of a ticket's item; anything else may stand there too. */
 export const foldable = z.looseObject({

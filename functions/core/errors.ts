@@ -56,6 +56,9 @@ export function unavailable(detail: string, cause?: unknown, seconds = 5): DeskE
   return new DeskError('unavailable', detail, { headers: { 'retry-after': String(seconds) }, cause });
 }
 
+/** Whether an error is one that time may heal. */
+export const isPassing = (error: unknown): boolean => error instanceof DeskError && error.refusal === 'unavailable';
+
 /** No ticket has this id, or what was given cannot be an id: the same answer for both. */
 export function ticketNotFound(): DeskError {
   return new DeskError('not_found', 'There is no ticket with this id.');

@@ -1,4 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { applyOrFindBad } from '../core/apply-or-find-bad.ts';
 import { describeError } from '../core/describe-error.ts';
 import { DeskError } from '../core/errors.ts';
 import type { Metric } from '../core/metrics.ts';
@@ -64,19 +65,11 @@ export function consumer<Change>({ log, read, apply, metric }: Consumer<Change>)
   }
 }
 
-/** Changes that are cheaper together. When the database is out of reach, all wait; otherwise some record is to blame, and is found by halving. */
+/** Changes that are cheaper together: as `applyOrFindBad` applies them. */
 export function together<Change>(apply: (changes: readonly Change[]) => Promise<void>): Apply<Change> {
-  return async function applyOrFindBad(all: readonly Readable<Change>[]): Promise<readonly Failure[]> {
-    if (all.length === 0) return [];
-    try {
-      await apply(all.map(({ change }) => change));
-      return [];
-    } catch (cause) {
-      const isOutage = cause instanceof DeskError && cause.refusal === 'unavailable';
-      if (isOutage || all.length === 1) return all.map(({ record }) => ({ record, cause }));
-      const half = Math.ceil(all.length / 2);
-      return [...(await applyOrFindBad(all.slice(0, half))), ...(await applyOrFindBad(all.slice(half)))];
-    }
+  return async (all) => {
+    const notApplied = await applyOrFindBad(all, (part) => apply(part.map(({ change }) => change)));
+    return notApplied.map(({ one: { record }, cause }) => ({ record, cause }));
   };
 }
 

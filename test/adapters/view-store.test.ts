@@ -24,6 +24,7 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 const clock = systemClock;
+const unheard = { advance: () => {}, leaveOut: () => {} };
 
 async function emptyViews(): Promise<ViewBuilder> {
   const views = `views-${randomUUID()}`;
@@ -134,7 +135,7 @@ describe('the views', () => {
         await Promise.all([
           write(),
           follow(),
-          begun.promise.then(() => rebuildViews({ views, clock, tickets, advance: () => {} })),
+          begun.promise.then(() => rebuildViews({ views, clock, tickets, ...unheard })),
         ]);
         expect(await served(views)).toEqual(truth([...stored.values()]));
         expect(await views.state()).toMatchObject({ generation: 2, building: undefined });
@@ -229,6 +230,7 @@ describe('a rebuild', () => {
           expect(await served(views)).toEqual(truth([first]));
         }
       },
+      ...unheard,
       advance: (count) => {
         folded += count;
       },
@@ -245,12 +247,47 @@ describe('a rebuild', () => {
       yield [ticket];
     };
     for (const generation of [2, 3, 4]) {
-      await rebuildViews({ views, clock, tickets, advance: () => {} });
+      await rebuildViews({ views, clock, tickets, ...unheard });
       expect(await views.state()).toMatchObject({ generation });
       expect(await served(views)).toEqual(truth([ticket]));
     }
     expect((await views.counters(1)).size + (await views.counters(2)).size).toBe(0);
     expect((await views.counters(3)).size).toBeGreaterThan(0);
+  });
+
+  it('reports a ticket that cannot be folded, and folds its neighbours', async () => {
+    const views = await emptyViews();
+    // DynamoDB has no room for such a name of a counter.
+    const bad = { ...newTicket(), supportTier: 'x'.repeat(410_000) };
+    const good = Array.from({ length: 9 }, () => newTicket());
+    const tickets = async function* () {
+      yield [...good.slice(0, 4), bad, ...good.slice(4)];
+    };
+    const leftOut: string[] = [];
+    let folded = 0;
+    const advance = (count: number) => {
+      folded += count;
+    };
+    await rebuildViews({ views, clock, tickets, advance, leaveOut: ({ id }) => leftOut.push(id) });
+    expect(leftOut).toEqual([bad.id]);
+    expect(folded).toBe(9);
+    expect(await served(views)).toEqual(truth(good));
+  });
+
+  it('ends when the database is out of reach, and leaves no ticket out for it', async () => {
+    const views = await emptyViews();
+    const leftOut: string[] = [];
+    const rebuild = rebuildViews({
+      views: { ...views, apply: dynamoViewBuilder('views', unreachableClient()).apply },
+      clock,
+      tickets: async function* () {
+        yield [newTicket(), newTicket()];
+      },
+      advance: () => {},
+      leaveOut: ({ id }) => leftOut.push(id),
+    });
+    await expect(rebuild).rejects.toMatchObject({ refusal: 'unavailable' });
+    expect(leftOut).toEqual([]);
   });
 
   it('that was broken off leaves what is served, and the next one begins anew', async () => {
@@ -261,14 +298,14 @@ describe('a rebuild', () => {
       yield [one, other];
       throw new Error('The line broke.');
     };
-    await expect(rebuildViews({ views, clock, tickets: broken, advance: () => {} })).rejects.toThrow('The line broke.');
+    await expect(rebuildViews({ views, clock, tickets: broken, ...unheard })).rejects.toThrow('The line broke.');
     expect(await served(views)).toEqual(truth([one]));
     await projectChanges({ views, clock }, [{ ticket: other }]);
     expect(await served(views)).toEqual(truth([one, other]));
     const tickets = async function* () {
       yield [one, other];
     };
-    await rebuildViews({ views, clock, tickets, advance: () => {} });
+    await rebuildViews({ views, clock, tickets, ...unheard });
     expect(await served(views)).toEqual(truth([one, other]));
     expect((await views.counters(2)).size).toBe(0);
   });
@@ -276,10 +313,10 @@ describe('a rebuild', () => {
   it('gives way to another one that began later', async () => {
     const views = await emptyViews();
     const overtaken = async function* () {
-      await rebuildViews({ views, clock, tickets: none, advance: () => {} });
+      await rebuildViews({ views, clock, tickets: none, ...unheard });
       yield [newTicket()];
     };
-    const rebuild = rebuildViews({ views, clock, tickets: overtaken, advance: () => {} });
+    const rebuild = rebuildViews({ views, clock, tickets: overtaken, ...unheard });
     await expect(rebuild).rejects.toThrow('Another rebuild');
     expect(await served(views)).toEqual(new Map());
   });

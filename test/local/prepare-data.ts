@@ -43,6 +43,7 @@ export async function prepareData(
       clock: systemClock,
       tickets,
       advance: () => {},
+      leaveOut: () => {},
     });
     await rebuildContacts(client, tables.tickets, tables.views);
   }

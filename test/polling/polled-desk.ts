@@ -93,6 +93,7 @@ export async function polledDesk() {
         clock,
         tickets: () => scanTickets(client, names.tickets),
         advance: () => {},
+        leaveOut: () => {},
       }),
     holdIndexes: engine.holdIndexes,
     async stop(): Promise<void> {

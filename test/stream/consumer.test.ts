@@ -123,6 +123,8 @@ describe('a change record of a ticket', () => {
     ['no image', {}],
     ['another item', { id: { S: 'x' }, entry: { S: 'ticket' } }],
     ['no time', { created_at: { S: 'yesterday' } }],
+    ['a day that does not exist', { created_at: { S: '2026-11-31T10:00:00.000000000Z' } }],
+    ['an hour that does not exist', { closed_at: { S: '2026-11-30T25:00:00.000000000Z' } }],
     ['no version', { version: { N: '0' } }],
     ['an unknown status', { status: { S: 'lost' } }],
   ])('with %s is refused, without a word of it', (_, image) => {

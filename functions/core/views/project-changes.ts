@@ -1,3 +1,4 @@
+import { unavailable } from '../errors.ts';
 import type { Clock, ViewStore } from '../ports.ts';
 import { newestFirst } from '../ticket.ts';
 import { type Fold, fold, needed, type TicketChange } from './fold.ts';
@@ -18,7 +19,7 @@ interface World {
 export async function projectChanges(world: World, changes: readonly TicketChange[]): Promise<void> {
   for (const chunk of chunksOf(changes)) {
     for (let attempt = 1; !(await intoAll(world, chunk)); attempt += 1) {
-      if (attempt === MAX_ATTEMPTS) throw new Error('The generations of the views change all the time.');
+      if (attempt === MAX_ATTEMPTS) throw unavailable('The generations of the views change all the time.');
     }
   }
 }
@@ -64,7 +65,7 @@ export async function foldInto(
     const outcome = await views.apply(generation, changedAt, folded);
     if (outcome !== 'outdated') return outcome === 'applied';
   }
-  throw new Error('Others fold the same tickets all the time.');
+  throw unavailable('Others fold the same tickets all the time.');
 }
 
 function isTooLarge({ steps, added }: Fold): boolean {
