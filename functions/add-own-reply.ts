@@ -4,6 +4,7 @@ import { entryIdAt } from './adapters/entry-id.ts';
 import { environment, tokenSettings } from './adapters/environment.ts';
 import { joseCustomerTokens } from './adapters/jose-customer-tokens.ts';
 import { log } from './adapters/logger.ts';
+import { randomPause } from './adapters/random-pause.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { addMessage } from './core/add-message.ts';
 import { ownedBy } from './core/owned-by.ts';
@@ -14,7 +15,7 @@ import { toOwnTicketJson } from './http/own-ticket-json.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
-const world = { tickets, threads, clock: systemClock, newEntryId: entryIdAt };
+const world = { tickets, threads, clock: systemClock, newEntryId: entryIdAt, pause: randomPause };
 
 export const handler = endpoint({
   log,

@@ -8,8 +8,8 @@ import { ownedBy } from './core/owned-by.ts';
 import { anyCustomer } from './http/callers.ts';
 import { getOwnTicketContract } from './http/contracts/own-tickets.ts';
 import { openCursor, sealCursor } from './http/cursor.ts';
-import { endpoint, ok } from './http/endpoint.ts';
-import { toOwnTicketJson } from './http/own-ticket-json.ts';
+import { endpoint } from './http/endpoint.ts';
+import { okOwnTicket } from './http/own-ticket-json.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
@@ -21,12 +21,13 @@ export const handler = endpoint({
   caller: anyCustomer(joseCustomerTokens(tokenSettings())),
   handle: async ({ caller: { customer, cursorKey }, path: { ticket_id: id }, query: { cursor } }) => {
     const before = cursor === undefined ? undefined : openCursor(cursorKey, id, cursor);
-    const [ticket, { messages, more }] = await Promise.all([tickets.get(id), threads.replies(id, REPLIES, before)]);
+    const [ticket, replies] = await Promise.all([tickets.get(id), threads.replies(id, REPLIES, before)]);
     if (!ticket) throw ticketNotFound();
     ownedBy(customer)(ticket);
-    const [first] = messages;
-    const next = more && first && sealCursor(cursorKey, id, first.id);
-    const headers = next ? { link: `</api/support/tickets/${id}?cursor=${next}>; rel="next"` } : {};
-    return ok(toOwnTicketJson(ticket, messages), headers);
+    return okOwnTicket(
+      ticket,
+      replies,
+      (first) => `/api/support/tickets/${id}?cursor=${sealCursor(cursorKey, id, first)}`,
+    );
   },
 });

@@ -2,9 +2,8 @@ import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
 import { dynamoCannedReplies } from './adapters/dynamo-canned-replies.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
-import { byName } from './core/canned-reply.ts';
 import { agent } from './http/callers.ts';
-import { toCannedReplyJson } from './http/canned-reply-json.ts';
+import { cannedReplyPage } from './http/canned-reply-page.ts';
 import { listCannedRepliesContract } from './http/contracts/canned-replies.ts';
 import { endpoint, ok } from './http/endpoint.ts';
 
@@ -14,5 +13,9 @@ export const handler = endpoint({
   log,
   contract: listCannedRepliesContract,
   caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
-  handle: async () => ok((await cannedReplies.all()).toSorted(byName).map(toCannedReplyJson)),
+  handle: async ({ caller: { cursorKey }, query: { cursor } }) => {
+    const { replies } = await cannedReplies.all();
+    const { body, next } = cannedReplyPage(replies, cursorKey, cursor);
+    return ok(body, next ? { link: `<${next}>; rel="next"` } : {});
+  },
 });

@@ -5,8 +5,8 @@ import { log } from './adapters/logger.ts';
 import { anyCustomer } from './http/callers.ts';
 import { listOwnTicketsContract } from './http/contracts/own-tickets.ts';
 import { readCursor, writeCursor } from './http/cursor.ts';
-import { endpoint, ok } from './http/endpoint.ts';
-import { toOwnTicketSummaryJson } from './http/own-ticket-json.ts';
+import { endpoint } from './http/endpoint.ts';
+import { okOwnTickets } from './http/own-ticket-json.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const LIST = 'own tickets';
@@ -18,9 +18,9 @@ export const handler = endpoint({
   handle: async ({ caller: { customer, cursorKey }, query: { limit, cursor } }) => {
     const after = cursor === undefined ? undefined : readCursor(cursorKey, LIST, cursor);
     const page = await tickets.ofCustomer(customer.userId, limit, after);
-    const last = page.tickets.at(-1);
-    const next = page.more && last && writeCursor(cursorKey, LIST, last);
-    const headers = next ? { link: `</api/support/tickets?limit=${limit}&cursor=${next}>; rel="next"` } : {};
-    return ok(page.tickets.map(toOwnTicketSummaryJson), headers);
+    return okOwnTickets(
+      page,
+      (last) => `/api/support/tickets?limit=${limit}&cursor=${writeCursor(cursorKey, LIST, last)}`,
+    );
   },
 });

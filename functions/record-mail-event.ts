@@ -5,6 +5,7 @@ import { entryIdAt } from './adapters/entry-id.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
 import { readMailEvent } from './adapters/mail-event.ts';
+import { randomPause } from './adapters/random-pause.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { describeError } from './core/describe-error.ts';
 import { recordTrouble } from './core/mail/record-trouble.ts';
@@ -16,6 +17,7 @@ const world = {
   outbox: dynamoOutbox(table),
   clock: systemClock,
   newEntryId: entryIdAt,
+  pause: randomPause,
 };
 
 /** Takes what SES tells of a mail, from EventBridge; a failure is tried again by Lambda, and at last put aside. */

@@ -2,6 +2,7 @@ import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
 import { dynamoCannedReplies } from './adapters/dynamo-canned-replies.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
+import { randomPause } from './adapters/random-pause.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { saveCannedReply } from './core/canned-reply.ts';
 import { agent } from './http/callers.ts';
@@ -9,7 +10,11 @@ import { toCannedReplyJson } from './http/canned-reply-json.ts';
 import { saveCannedReplyContract } from './http/contracts/canned-replies.ts';
 import { endpoint, ok } from './http/endpoint.ts';
 
-const world = { cannedReplies: dynamoCannedReplies(environment('TICKETS_TABLE')), clock: systemClock };
+const world = {
+  cannedReplies: dynamoCannedReplies(environment('TICKETS_TABLE')),
+  clock: systemClock,
+  pause: randomPause,
+};
 
 export const handler = endpoint({
   log,

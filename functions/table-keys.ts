@@ -10,8 +10,11 @@ export const besideTicket = { entry: 'entry#', operation: 'op#', mail: 'mail#' }
 /** A marked address, which gets no mail any more: its partition key is this and the address's SHA-256 in hexadecimal, its sort key this. */
 export const addressEntry = 'address';
 
-/** Canned replies stand together in the tickets table: their partition key, and what their sort keys begin with, before their ids. */
-export const cannedReplyKeys = { partition: 'canned-replies', entry: 'canned-reply#' } as const;
+/**
+ * Canned replies stand together in the tickets table: their partition key, what their sort keys begin with, before their ids, and the sort key
+ * of the item that counts what is stored, which is read before any of them.
+ */
+export const cannedReplyKeys = { partition: 'canned-replies', entry: 'canned-reply#', revision: '#revision' } as const;
 
 /** Newest first by status. Only ticket items carry `status` and `created_at`, so the index is sparse. */
 export const statusIndex = { name: 'status-created_at-index', partition: 'status', sort: 'created_at' } as const;

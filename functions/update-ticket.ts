@@ -4,6 +4,7 @@ import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
 import { entryIdAt } from './adapters/entry-id.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
+import { randomPause } from './adapters/random-pause.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { changeStatus } from './core/change-status.ts';
 import { countChanges } from './core/count-changes.ts';
@@ -15,7 +16,7 @@ import { okTicket } from './http/ticket-json.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
-const world = { threads, clock: systemClock, newEntryId: entryIdAt };
+const world = { threads, clock: systemClock, newEntryId: entryIdAt, pause: randomPause };
 
 export const handler = endpoint({
   log,

@@ -52,19 +52,22 @@ export type Body = Readonly<Record<string, unknown>>;
 /** Reads a 200; undefined if it is not the desk's. */
 export type Reader<T> = (body: Body) => T | undefined;
 
+/** Of the statuses that name a mistake, those that time heals: a timeout, changes of others at the same moment, too many requests. */
+const PASSING: readonly number[] = [408, 409, 429];
+
 /** What an HTTP answer means for the customer. Pages of proxies and captive portals, which are not the desk's, mean "try again". */
 export function answerOf<T>(status: number, retryAfter: string | null, body: Body, read: Reader<T>): Answer<T> {
   if (status === 401) return { outcome: 'token_refused' };
   if (status === 403 && typeof body.pricing_url === 'string') {
     return { outcome: 'credits_required', message: text(body.detail), pricingUrl: body.pricing_url };
   }
-  if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
+  if (status >= 400 && status < 500 && !PASSING.includes(status)) {
     return { outcome: 'refused', reason: text(body.detail), type: text(body.type), mistakes: mistakesOf(body.errors) };
   }
   const value = status === 200 ? read(body) : undefined;
   if (value) return { outcome: 'done', value };
   const seconds = Number(retryAfter);
-  const cause = status === 429 ? 'busy' : 'unavailable';
+  const cause = status === 409 || status === 429 ? 'busy' : 'unavailable';
   return seconds > 0 ? { outcome: 'try_again', cause, seconds } : { outcome: 'try_again', cause };
 }
 

@@ -1,7 +1,8 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { CannedReply, CannedReplyStore } from '../core/canned-reply.ts';
+import { DeleteCommand, type DynamoDBDocumentClient, paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { CannedReplies, CannedReply, CannedReplyStore } from '../core/canned-reply.ts';
 import { cannedReplyKeys, ticketKeys } from '../table-keys.ts';
-import { dynamo, rethrow } from './dynamo-client.ts';
+import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
+import { cancellationCodes, pastConflicts } from './past-conflicts.ts';
 import { entryKey } from './ticket-item.ts';
 
 interface CannedReplyItem {
@@ -11,11 +12,18 @@ interface CannedReplyItem {
   updated_at: string;
 }
 
+interface RevisionItem {
+  entry: string;
+  revision: number;
+}
+
+type Item = CannedReplyItem | RevisionItem;
+
 /** Canned replies under one partition key of the tickets table, which no ticket can have. */
 export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClient = dynamo()): CannedReplyStore {
   const key = (id: string) => entryKey(cannedReplyKeys.partition, cannedReplyKeys.entry + id);
 
-  async function all(): Promise<readonly CannedReply[]> {
+  async function all(): Promise<CannedReplies> {
     const pages = paginateQuery(
       { client },
       {
@@ -26,19 +34,49 @@ export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClien
         ExpressionAttributeValues: { ':id': cannedReplyKeys.partition },
       },
     );
-    return (await Array.fromAsync(pages, ({ Items }) => (Items as CannedReplyItem[]).map(toCannedReply))).flat();
+    const items = (await Array.fromAsync(pages, ({ Items = [] }) => Items as Item[])).flat();
+    return {
+      replies: items.filter(isReply).map(toCannedReply),
+      revision: items.find(isRevision)?.revision ?? 0,
+    };
   }
 
-  const put = ({ id, name, body, updatedAt }: CannedReply) =>
-    client.send(new PutCommand({ TableName: table, Item: { ...key(id), name, body, updated_at: updatedAt } }));
+  async function put({ id, name, body, updatedAt }: CannedReply, revision: number): Promise<boolean> {
+    const write = new TransactWriteCommand({
+      TransactItems: [
+        {
+          Put: {
+            TableName: table,
+            Item: { ...revisionKey, revision: revision + 1 },
+            ConditionExpression: revision === 0 ? 'attribute_not_exists(revision)' : 'revision = :revision',
+            ...(revision > 0 && { ExpressionAttributeValues: { ':revision': revision } }),
+          },
+        },
+        { Put: { TableName: table, Item: { ...key(id), name, body, updated_at: updatedAt } } },
+      ],
+    });
+    try {
+      await pastConflicts(() => client.send(write));
+      return true;
+    } catch (error) {
+      if (cancellationCodes(error).includes('ConditionalCheckFailed')) return false;
+      throw asUnavailable(error);
+    }
+  }
+
   const remove = (id: string) => client.send(new DeleteCommand({ TableName: table, Key: key(id) }));
 
   return {
     all: () => all().catch(rethrow),
-    put: async (reply) => void (await put(reply).catch(rethrow)),
+    put,
     remove: async (id) => void (await remove(id).catch(rethrow)),
   };
 }
+
+const revisionKey = entryKey(cannedReplyKeys.partition, cannedReplyKeys.revision);
+
+const isRevision = (item: Item): item is RevisionItem => item.entry === cannedReplyKeys.revision;
+const isReply = (item: Item): item is CannedReplyItem => item.entry.startsWith(cannedReplyKeys.entry);
 
 const toCannedReply = ({ entry, name, body, updated_at: updatedAt }: CannedReplyItem): CannedReply => ({
   id: entry.slice(cannedReplyKeys.entry.length),

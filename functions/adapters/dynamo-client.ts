@@ -1,8 +1,8 @@
-import { DynamoDBClient, type DynamoDBClientConfig, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { unavailable } from '../core/errors.ts';
+import { contended, unavailable } from '../core/errors.ts';
 import { isOutage, keepingDeadlines, patience } from './aws-client.ts';
-import { cancellationCodes } from './past-conflicts.ts';
+import { cancellationCodes, isConflict } from './past-conflicts.ts';
 
 /** The process's own document client is `dynamo()`; tests make theirs with an endpoint. */
 export function documentClient(config: DynamoDBClientConfig = {}): DynamoDBDocumentClient {
@@ -19,9 +19,13 @@ export function dynamo(): DynamoDBDocumentClient {
   return shared;
 }
 
-/** What a failed call means: refusals and mistakes of ours pass as they are; what time may heal becomes `unavailable`. */
+/**
+ * What a failed call means: refusals and mistakes of ours pass as they are; what time may heal becomes `unavailable`, or `contended` if other
+ * transactions were at the item.
+ */
 export function asUnavailable(error: unknown): unknown {
-  const passes = isOutage(error) || cancellationCodes(error).some((code) => PASSING.has(code)) || isConflict(error);
+  if (isConflict(error)) return contended('Too many changes were made at once. Try again in a moment.', error);
+  const passes = isOutage(error) || cancellationCodes(error).some((code) => PASSING.has(code));
   return passes ? unavailable('The database did not answer. Try again.', error) : error;
 }
 
@@ -31,11 +35,4 @@ export function rethrow(error: unknown): never {
 }
 
 /** A transaction reports throttling and conflicts as the reason of its cancellation. */
-const PASSING = new Set([
-  'ProvisionedThroughputExceeded',
-  'RequestLimitExceeded',
-  'ThrottlingError',
-  'TransactionConflict',
-]);
-
-const isConflict = (error: unknown): boolean => error instanceof TransactionConflictException;
+const PASSING = new Set(['ProvisionedThroughputExceeded', 'RequestLimitExceeded', 'ThrottlingError']);

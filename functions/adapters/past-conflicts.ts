@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { randomPause } from './random-pause.ts';
 
 /** Together, with their pauses, these take less than two seconds. */
 const MAX_ATTEMPTS = 10;
-const LONGEST_PAUSE_MS = 200;
 
 /**
  * Sends a write again, the very same with the same token, while a transaction is at its item: the SDK does not. That transaction may be an
@@ -17,13 +16,13 @@ export async function pastConflicts<T>(send: () => Promise<T>): Promise<T> {
       return await send();
     } catch (error) {
       if (!isConflict(error) || attempt === MAX_ATTEMPTS) throw error;
-      await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** attempt));
+      await randomPause(attempt);
     }
   }
 }
 
-/** A transaction whose condition failed is refused for good, whatever else it met. */
-function isConflict(error: unknown): boolean {
+/** Whether other transactions were at an item. One whose condition failed is refused for good, whatever else it met. */
+export function isConflict(error: unknown): boolean {
   if (error instanceof TransactionConflictException) return true;
   const reasons = cancellationCodes(error);
   return reasons.includes('TransactionConflict') && !reasons.includes('ConditionalCheckFailed');

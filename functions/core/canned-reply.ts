@@ -1,6 +1,7 @@
 import { cannedReplyLimits } from './draft-limits.ts';
-import { DeskError } from './errors.ts';
-import type { Clock } from './ports.ts';
+import { encodedBytes } from './encoded-bytes.ts';
+import { contended, DeskError } from './errors.ts';
+import type { Clock, Pause } from './ports.ts';
 
 /** A text that agents write once and send often. Last write wins. */
 export interface CannedReply {
@@ -17,12 +18,21 @@ export interface CannedReply {
 /** Canned replies, as the use cases need them. Every method throws `DeskError('unavailable')` when the store cannot answer in time. */
 export interface CannedReplyStore {
   /** All of them (consistent), in no particular order. */
-  all(): Promise<readonly CannedReply[]>;
-  /** Stores a reply in place of the one with its id, if there is one. */
-  put(reply: CannedReply): Promise<void>;
+  all(): Promise<CannedReplies>;
+  /** Stores a reply in place of the one with its id, if there is one. Returns false, and stores nothing, if one was stored since the revision. */
+  put(reply: CannedReply, revision: number): Promise<boolean>;
   /** Removes a reply, if it is there. */
   remove(id: string): Promise<void>;
 }
+
+export interface CannedReplies {
+  readonly replies: readonly CannedReply[];
+  /** One more with every reply that is stored. */
+  readonly revision: number;
+}
+
+/** Others may store this many in a row before an agent is asked to try again. */
+const MAX_ATTEMPTS = 10;
 
 const collator = new Intl.Collator('en', { numeric: true });
 
@@ -30,31 +40,42 @@ const collator = new Intl.Collator('en', { numeric: true });
 export const byName = <R extends Pick<CannedReply, 'id' | 'name'>>(a: R, b: R): number =>
   collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
 
-/**
- * Adds a canned reply, or replaces the one with this id. Throws `invalid_fields` if it would not fit beside the others. Two agents who add
- * the last one in the same moment may both be let in: the limits keep the list one quick answer, and bear that.
- */
+interface World {
+  readonly cannedReplies: CannedReplyStore;
+  readonly clock: Pick<Clock, 'timestamp'>;
+  readonly pause: Pause;
+}
+
+/** Adds a canned reply, or replaces the one with this id. Throws `invalid_fields` if it wouldn't fit beside the others, and `contended`. */
 export async function saveCannedReply(
-  { cannedReplies, clock }: { readonly cannedReplies: CannedReplyStore; readonly clock: Clock },
+  { cannedReplies, clock, pause }: World,
   id: string,
   draft: Pick<CannedReply, 'name' | 'body'>,
 ): Promise<CannedReply> {
-  const reply = { id, ...draft, updatedAt: clock.timestamp() };
-  const others = (await cannedReplies.all()).filter((other) => other.id !== id);
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    if (attempt > 1) await pause(attempt - 1);
+    const { replies, revision } = await cannedReplies.all();
+    const reply = { id, ...draft, updatedAt: clock.timestamp() };
+    checkRoom(
+      replies.filter((other) => other.id !== id),
+      reply,
+    );
+    if (await cannedReplies.put(reply, revision)) return reply;
+  }
+  throw contended('Too many canned replies are being saved at once. Try again in a moment.');
+}
+
+function checkRoom(others: readonly CannedReply[], reply: CannedReply): void {
   if (others.length >= cannedReplyLimits.replies) {
     throw new DeskError(
       'invalid_fields',
       `There are ${cannedReplyLimits.replies} canned replies already. Delete one that nobody uses, then save this one again.`,
     );
   }
-  if (bytesOf([...others, reply]) > cannedReplyLimits.bytes) {
+  if (encodedBytes([...others, reply]) > cannedReplyLimits.bytes) {
     throw new DeskError(
       'invalid_fields',
       'All canned replies together are too long. Shorten or delete one that nobody uses, then save this one again.',
     );
   }
-  await cannedReplies.put(reply);
-  return reply;
 }
-
-const bytesOf = (replies: readonly CannedReply[]): number => new TextEncoder().encode(JSON.stringify(replies)).length;

@@ -1,7 +1,8 @@
+import { timeLeft } from './deadline.ts';
 import { changedFields, type Entry, type FieldChange } from './entry.ts';
-import { DeskError, ticketNotFound, unavailable } from './errors.ts';
+import { contended, DeskError, ticketNotFound } from './errors.ts';
 import type { MailName } from './mail/mail.ts';
-import type { Clock, NewEntryId, Operation, ThreadStore, TicketStore } from './ports.ts';
+import type { Clock, NewEntryId, Operation, Pause, ThreadStore, TicketStore } from './ports.ts';
 import type { Ticket } from './ticket.ts';
 import { timeAfter } from './time-after.ts';
 
@@ -11,6 +12,7 @@ export interface ChangeWorld {
   readonly threads: Pick<ThreadStore, 'recorded'>;
   readonly clock: Pick<Clock, 'timestamp'>;
   readonly newEntryId: NewEntryId;
+  readonly pause: Pause;
 }
 
 /** Who changes a ticket, and what. */
@@ -37,13 +39,15 @@ export interface Changed {
   readonly entry: Entry | undefined;
 }
 
-/** Others may win this many races in a row before the caller is asked to try again. */
-export const MAX_ATTEMPTS = 10;
+/** Others may win this many races in a row before the caller is asked to try again: with their pauses less than six seconds. */
+export const MAX_ATTEMPTS = 40;
+/** What an attempt may take, in milliseconds: none begins that would end as an outage. */
+const ATTEMPT_MS = 3000;
 
 /**
  * Changes a ticket by a rule, and records who did what, exactly once. A ticket that the rule leaves as it is, and an operation that was
  * done before, are returned as they are, whatever the precondition. Throws `not_found`, `idempotency_key_reused`, `mail_not_resendable`,
- * `unavailable`, and whatever the conditions throw.
+ * `contended`, `unavailable`, and whatever the conditions throw.
  */
 export async function changeTicket(
   world: ChangeWorld,
@@ -53,6 +57,8 @@ export async function changeTicket(
 ): Promise<Changed> {
   const { rule, operation, queued, ...what } = change;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    if (attempt > 1) await world.pause(attempt - 1);
+    if (attempt > 1 && timeLeft() < ATTEMPT_MS) break;
     const [before, past] = await Promise.all([
       findTicket(world, id),
       operation && world.threads.recorded(id, operation.id),
@@ -79,7 +85,7 @@ export async function changeTicket(
     const entry = { ...what, id: world.newEntryId(at), version: after.version, createdAt: at, changes };
     if (await world.tickets.change({ before, after, entry, operation, queued })) return { ticket: after, entry };
   }
-  throw tooManyAtOnce();
+  throw contended('Too many people are changing this ticket at once. Try again in a moment.');
 }
 
 function changesBetween(before: Ticket, after: Ticket): FieldChange[] {
@@ -93,11 +99,6 @@ const reused = () =>
     'idempotency_key_reused',
     'This Idempotency-Key was used for another message. Send the same message again, or choose a new key.',
   );
-
-/** Every attempt at a change met another's. */
-function tooManyAtOnce(): DeskError {
-  return unavailable('Too many people are changing this ticket at once. Try again in a moment.', undefined, 1);
-}
 
 /** The ticket, or `not_found`. */
 export async function findTicket({ tickets }: { tickets: Pick<TicketStore, 'get'> }, id: string): Promise<Ticket> {

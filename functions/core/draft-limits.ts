@@ -5,8 +5,7 @@ export const draftLimits = { subject: 200, message: 10_000 } as const;
 export const replyLimit = 10_000;
 
 /**
- * Most code points of a canned reply's fields, once normalized; how many replies there may be, and how many bytes of JSON they may have
- * together: they are listed in one answer, which Lambda lets have 6 MB.
- * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * Most code points of a canned reply's fields, once normalized; how many replies there may be, and how many bytes they may take together in the
+ * response that lists them, as `encodedBytes` counts.
  */
 export const cannedReplyLimits = { name: 100, body: 10_000, replies: 200, bytes: 5_000_000 } as const;

@@ -13,6 +13,7 @@ export type Refusal =
   | 'invalid_fields'
   | 'idempotency_key_reused'
   | 'mail_not_resendable'
+  | 'contended'
   | 'unavailable';
 
 /** One mistake in one field; `pointer` is a JSON Pointer into the body (`#/subject`, RFC 6901 section 6), `?name` of a query parameter or `header name`. */
@@ -56,8 +57,14 @@ export function unavailable(detail: string, cause?: unknown, seconds = 5): DeskE
   return new DeskError('unavailable', detail, { headers: { 'retry-after': String(seconds) }, cause });
 }
 
+/** Others change the same thing at the same time, again and again; the caller may repeat the request in a second. */
+export function contended(detail: string, cause?: unknown): DeskError {
+  return new DeskError('contended', detail, { headers: { 'retry-after': '1' }, cause });
+}
+
 /** Whether an error is one that time may heal. */
-export const isPassing = (error: unknown): boolean => error instanceof DeskError && error.refusal === 'unavailable';
+export const isPassing = (error: unknown): boolean =>
+  error instanceof DeskError && ['contended', 'unavailable'].includes(error.refusal);
 
 /** No ticket has this id, or what was given cannot be an id: the same answer for both. */
 export function ticketNotFound(): DeskError {

@@ -63,7 +63,8 @@ export function openCursor(key: CursorKey, list: string, cursor: string): string
   return text;
 }
 
-function invalidCursor(): DeskError {
+/** The refusal of a cursor that this desk didn't write for this list and this caller. */
+export function invalidCursor(): DeskError {
   return new DeskError('invalid_cursor', 'Start again without a cursor, then follow the Link header as it is.');
 }
 

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import type { Message } from '../core/entry.ts';
+import type { Replies, TicketPage } from '../core/ports.ts';
 import type { Ticket } from '../core/ticket.ts';
+import { type Ok, ok } from './endpoint.ts';
+import { fitting } from './fitting.ts';
 import { status, ticketId, time } from './ticket-json.ts';
 
 const summary = {
@@ -29,9 +32,26 @@ export const ownTicketJson = z
   })
   .check(z.meta({ id: 'OwnTicket' }));
 
-export function toOwnTicketSummaryJson(ticket: Ticket): z.output<typeof ownTicketSummaryJson> {
+function toOwnTicketSummaryJson(ticket: Ticket): z.output<typeof ownTicketSummaryJson> {
   const { id, subject, status, supportTier, createdAt, activityAt } = ticket;
   return { id, subject, status, support_level: supportTier, created_at: createdAt, updated_at: activityAt };
+}
+
+/** A page of a customer's own tickets as a response, as far as they fit, with a link to those after the last of them. */
+export function okOwnTickets({ tickets, more }: TicketPage, linkTo: (last: Ticket) => string): Ok {
+  const body = fitting(tickets.map(toOwnTicketSummaryJson), '');
+  const last = tickets[body.length - 1];
+  const hasNext = last && (more || body.length < tickets.length);
+  return ok(body, hasNext ? { link: `<${linkTo(last)}>; rel="next"` } : {});
+}
+
+/** A customer's own ticket as a response, with the latest of these replies that fit, and a link to those before the first of them. */
+export function okOwnTicket(ticket: Ticket, { messages, more }: Replies, linkTo: (first: string) => string): Ok {
+  const { messages: all, ...rest } = toOwnTicketJson(ticket, messages);
+  const latest = fitting(all.toReversed(), rest).toReversed();
+  const [first] = latest;
+  const hasEarlier = first && (more || latest.length < all.length);
+  return ok({ ...rest, messages: latest }, hasEarlier ? { link: `<${linkTo(first.id)}>; rel="next"` } : {});
 }
 
 export function toOwnTicketJson(ticket: Ticket, messages: readonly Message[]): z.output<typeof ownTicketJson> {

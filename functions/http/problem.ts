@@ -13,6 +13,7 @@ export const problems: Readonly<
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   mail_not_resendable: { status: 409, title: 'The mail is not one to send again' },
+  contended: { status: 409, title: 'Too many changes at once' },
   version_mismatch: { status: 412, title: 'The ticket has changed' },
   too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'The body type is not supported' },

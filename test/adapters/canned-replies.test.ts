@@ -4,7 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoCannedReplies } from '../../functions/adapters/dynamo-canned-replies.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
+import { randomPause } from '../../functions/adapters/random-pause.ts';
+import { systemClock } from '../../functions/adapters/system-clock.ts';
 import type { CannedReply, CannedReplyStore } from '../../functions/core/canned-reply.ts';
+import { saveCannedReply } from '../../functions/core/canned-reply.ts';
 import { cannedReplyLimits } from '../../functions/core/draft-limits.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 import { startEngine, unreachableClient } from './engine.ts';
@@ -25,29 +28,46 @@ const reply = (changes: Partial<CannedReply> = {}): CannedReply => ({
   ...changes,
 });
 
+/** Stores a reply, whatever else is stored. */
+async function put(one: CannedReply): Promise<void> {
+  const { revision } = await replies.all();
+  expect(await replies.put(one, revision)).toBe(true);
+}
+
 async function emptied(): Promise<void> {
-  for (const { id } of await replies.all()) await replies.remove(id);
+  for (const { id } of (await replies.all()).replies) await replies.remove(id);
 }
 
 describe('canned replies', () => {
   it('are stored, replaced and removed; removing what is gone is no mistake', async () => {
     const [one, other] = [reply(), reply({ name: 'Refund' })];
-    await replies.put(one);
-    await replies.put(other);
+    await put(one);
+    await put(other);
     const renamed = { ...one, name: 'Many thanks', updatedAt: '2026-11-24T10:00:00.000000000Z' };
-    await replies.put(renamed);
-    expect((await replies.all()).toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([renamed, other]);
+    await put(renamed);
+    expect((await replies.all()).replies.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([renamed, other]);
     await replies.remove(one.id);
     await replies.remove(one.id);
-    expect(await replies.all()).toEqual([other]);
+    expect((await replies.all()).replies).toEqual([other]);
     await emptied();
   });
 
   it('are all found, however many pages of the database they take', async () => {
     const body = 'x'.repeat(cannedReplyLimits.body);
     const ids = Array.from({ length: cannedReplyLimits.replies }, () => randomUUID());
-    await Promise.all(ids.map((id) => replies.put(reply({ id, body }))));
-    expect((await replies.all()).map(({ id }) => id).sort()).toEqual(ids.toSorted());
+    for (const id of ids) await put(reply({ id, body }));
+    expect((await replies.all()).replies.map(({ id }) => id).sort()).toEqual(ids.toSorted());
+    await emptied();
+  });
+
+  it('are one more at most when sixteen agents add the last one at once', async () => {
+    for (let count = 1; count < cannedReplyLimits.replies; count += 1) await put(reply());
+    const world = { cannedReplies: replies, clock: systemClock, pause: randomPause };
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 16 }, () => saveCannedReply(world, randomUUID(), { name: 'The last', body: 'Hello.' })),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect((await replies.all()).replies).toHaveLength(cannedReplyLimits.replies);
     await emptied();
   });
 
@@ -56,7 +76,7 @@ describe('canned replies', () => {
     const ticket = { ...exampleTicket, id: randomUUID() };
     await tickets.add(ticket);
     const one = reply();
-    await replies.put(one);
+    await put(one);
     const { Item } = await engine.client.send(
       new GetCommand({
         TableName: engine.tables.tickets,
@@ -83,12 +103,13 @@ describe('canned replies', () => {
         ExpressionAttributeValues: { ':id': 'canned-replies' },
       }),
     );
-    expect(Count).toBe(1);
+    // The reply, and the item that counts what was stored.
+    expect(Count).toBe(2);
   });
 
   it('are unavailable when the database is', async () => {
     const lost = dynamoCannedReplies('tickets', unreachableClient());
-    for (const call of [lost.all(), lost.put(reply()), lost.remove(randomUUID())]) {
+    for (const call of [lost.all(), lost.put(reply(), 0), lost.remove(randomUUID())]) {
       await expect(call).rejects.toMatchObject({ refusal: 'unavailable' });
     }
   });

@@ -340,13 +340,13 @@ describe('the ticket store', () => {
     );
   });
 
-  it('stores a ticket past transactions at the same item, and is unavailable when they do not end', async () => {
+  it('stores a ticket past transactions at the same item, and says so when they do not end', async () => {
     const ticket = newTicket();
     expect(await (await storeBehind('PutItem', ...inARow(3, conflict('PutItem')))).add(ticket)).toEqual({
       outcome: 'stored',
     });
     const contested = await storeBehind('PutItem', ...inARow(100, conflict('PutItem')));
-    await expect(contested.add(newTicket())).rejects.toMatchObject({ refusal: 'unavailable' });
+    await expect(contested.add(newTicket())).rejects.toMatchObject({ refusal: 'contended' });
   });
 
   it.each(['ThrottlingError', 'ProvisionedThroughputExceeded'])(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { encodedBytes, MAX_RESPONSE_BYTES } from '../../functions/core/encoded-bytes.ts';
 import type { Answer } from './client.ts';
 import { deskUnderTest, json } from './desk-under-test.ts';
 
@@ -95,6 +96,22 @@ describe('canned replies', () => {
       }
     },
   );
+
+  it('are refused when they would fit into no response with the others', { timeout: 120_000 }, async () => {
+    const draft = { name: 'Quotes', body: '"'.repeat(10_000) };
+    const ids: string[] = [];
+    let last = 200;
+    while (last === 200) {
+      const id = randomUUID();
+      last = (await save(id, draft)).status;
+      if (last === 200) ids.push(id);
+    }
+    expect(last).toBe(422);
+    expect(ids.length).toBeGreaterThan(100);
+    const answer = await asAgent('GET', LIST);
+    expect(encodedBytes(answer.json)).toBeLessThan(MAX_RESPONSE_BYTES);
+    expect(answer.json.map((reply: { id: string }) => reply.id)).toEqual(expect.arrayContaining(ids));
+  });
 
   it('are no tickets', async () => {
     const id = randomUUID();

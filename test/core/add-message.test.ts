@@ -95,7 +95,7 @@ describe('adding messages', () => {
     expect(entries).toHaveLength(1);
     races.left = MAX_ATTEMPTS;
     await expect(addMessage({ ...world, tickets }, exampleTicket.id, reply)).rejects.toMatchObject({
-      refusal: 'unavailable',
+      refusal: 'contended',
     });
     expect(entries).toHaveLength(1);
   });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { clockOf } from '../../functions/adapters/system-clock.ts';
 import { byName, type CannedReply, type CannedReplyStore, saveCannedReply } from '../../functions/core/canned-reply.ts';
 import { cannedReplyLimits } from '../../functions/core/draft-limits.ts';
+import { encodedBytes, MAX_RESPONSE_BYTES } from '../../functions/core/encoded-bytes.ts';
 
 const clock = clockOf(() => Date.parse('2026-11-24T10:00:00Z'));
 const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -17,12 +18,19 @@ const reply = (number: number, changes: Partial<CannedReply> = {}): CannedReply 
 /** A store that holds so many replies. */
 function storeOf(...replies: CannedReply[]) {
   const stored = new Map(replies.map((one) => [one.id, one]));
+  let revision = 0;
   const cannedReplies: CannedReplyStore = {
-    all: async () => [...stored.values()],
-    put: async (one) => void stored.set(one.id, one),
+    all: async () => ({ replies: [...stored.values()], revision }),
+    put: async (one, of) => {
+      if (of !== revision) return false;
+      revision += 1;
+      stored.set(one.id, one);
+      return true;
+    },
     remove: async (id) => void stored.delete(id),
   };
-  return { stored, world: { cannedReplies, clock } };
+  const pause = vi.fn(async () => {});
+  return { stored, pause, world: { cannedReplies, clock, pause } };
 }
 
 const many = (count: number, changes: Partial<CannedReply> = {}) =>
@@ -57,13 +65,46 @@ describe('saving a canned reply', () => {
     expect(stored.size).toBe(cannedReplyLimits.replies);
   });
 
-  it('refuses what would make the list longer than an answer can be', async () => {
-    const body = '\u0001'.repeat(cannedReplyLimits.body);
-    const { world } = storeOf(...many(83, { body }));
+  it.each([
+    ['control characters', '\u0001', 71],
+    ['quotes', '"', 124],
+    ['emoji', '😀', 124],
+  ])('refuses what would make the list longer than a response can be: %s', async (_, character, most) => {
+    const body = character.repeat(cannedReplyLimits.body);
+    const { stored, world } = storeOf(...many(most - 1, { body }));
+    await saveCannedReply(world, idOf(most), { name: 'The last', body });
+    expect(encodedBytes([...stored.values()])).toBeLessThan(MAX_RESPONSE_BYTES);
     await expect(saveCannedReply(world, idOf(0), { name: 'Too much', body })).rejects.toMatchObject({
       refusal: 'invalid_fields',
       message: expect.stringContaining('Shorten or delete'),
     });
+  });
+
+  it('keeps the limits when two hundred agents save at once, each of whom is told what became of it', async () => {
+    const body = '😀'.repeat(cannedReplyLimits.body);
+    const { stored, world } = storeOf();
+    const saving = many(200).map(({ id, name }) => saveCannedReply(world, id, { name, body }));
+    const outcomes = await Promise.allSettled(saving);
+    const saved = outcomes.filter(({ status }) => status === 'fulfilled');
+    expect(saved.length).toBe(stored.size);
+    expect(stored.size).toBeGreaterThan(0);
+    expect(encodedBytes([...stored.values()])).toBeLessThanOrEqual(cannedReplyLimits.bytes);
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') expect(['contended', 'invalid_fields']).toContain(outcome.reason.refusal);
+    }
+  });
+
+  it('begins again after a pause when another was saved meanwhile, and asks the agent to after ten of them', async () => {
+    const { stored, pause, world } = storeOf(reply(1));
+    const put = vi.fn(world.cannedReplies.put).mockResolvedValueOnce(false);
+    const contested = { ...world, cannedReplies: { ...world.cannedReplies, put } };
+    const draft = { name: 'Refund', body: 'Done.' };
+    await saveCannedReply(contested, idOf(2), draft);
+    expect([stored.size, put.mock.calls.length]).toEqual([2, 2]);
+    expect(pause.mock.calls).toEqual([[1]]);
+    put.mockReset().mockResolvedValue(false);
+    await expect(saveCannedReply(contested, idOf(3), draft)).rejects.toMatchObject({ refusal: 'contended' });
+    expect(put).toHaveBeenCalledTimes(10);
   });
 });
 

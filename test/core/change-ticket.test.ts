@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { type Change, changeTicket, findTicket, MAX_ATTEMPTS } from '../../functions/core/change-ticket.ts';
+import { withinDeadline } from '../../functions/core/deadline.ts';
 import { DeskError } from '../../functions/core/errors.ts';
 import { withMessage } from '../../functions/core/message.ts';
 import type { Status, Ticket } from '../../functions/core/ticket.ts';
@@ -213,7 +214,7 @@ describe('the times of a ticket', () => {
 
 describe('a change that others come before', () => {
   it.each([0, 1, MAX_ATTEMPTS - 1, MAX_ATTEMPTS])('%i times is made, or given up for a moment', async (losses) => {
-    const { world, store, entries } = changeWorld(ticket);
+    const { world, store, entries, pauses } = changeWorld(ticket);
     const { races, tickets } = contested({ store }, losses);
     const changing = changeTicket({ ...world, tickets }, ticket.id, moving('closed'));
     if (losses < MAX_ATTEMPTS) {
@@ -221,12 +222,21 @@ describe('a change that others come before', () => {
       expect([races.run, entries.length]).toEqual([losses + 1, 1]);
     } else {
       await expect(changing).rejects.toMatchObject({
-        refusal: 'unavailable',
+        refusal: 'contended',
         message: expect.stringContaining('Too many people'),
         headers: { 'retry-after': '1' },
       });
       expect([races.run, entries.length]).toEqual([MAX_ATTEMPTS, 0]);
     }
+    expect(pauses).toEqual(Array.from({ length: races.run - 1 }, (_, index) => index + 1));
+  });
+
+  it('is given up while there is time to say so', async () => {
+    const { world, store } = changeWorld(ticket);
+    const { races, tickets } = contested({ store }, MAX_ATTEMPTS);
+    const changing = withinDeadline(2_900, () => changeTicket({ ...world, tickets }, ticket.id, moving('closed')));
+    await expect(changing).rejects.toMatchObject({ refusal: 'contended' });
+    expect(races.run).toBe(1);
   });
 
   it('is made by its rule of the ticket that they left, as another entry', async () => {

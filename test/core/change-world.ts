@@ -7,6 +7,8 @@ import { memoryStore } from './memory-store.ts';
 export function changeWorld(...stored: readonly Ticket[]) {
   const { store, threads, ...held } = memoryStore(...stored);
   const clock = clockOf(() => Date.parse('2026-11-24T10:00:00Z'));
-  const world = { tickets: store, threads, clock, newEntryId: entryIdAt };
-  return { ...held, store, threads, world };
+  const pauses: number[] = [];
+  const pause = async (attempts: number) => void pauses.push(attempts);
+  const world = { tickets: store, threads, clock, newEntryId: entryIdAt, pause };
+  return { ...held, store, threads, pauses, world };
 }

@@ -15,6 +15,7 @@ import { dynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { entryIdAt } from '../../functions/adapters/entry-id.ts';
+import { randomPause } from '../../functions/adapters/random-pause.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { changeStatus } from '../../functions/core/change-status.ts';
 import { startEngine } from '../adapters/engine.ts';
@@ -86,7 +87,7 @@ export function exportDesks() {
       await createTables(engine.client, { ...engine.tables, tickets });
       await Promise.all(lives.map((one) => live(engine.client, tickets, one)));
       const cannedReplies = dynamoCannedReplies(tickets, engine.client);
-      await Promise.all(replies.map((reply) => cannedReplies.put(reply)));
+      for (const [revision, reply] of replies.entries()) await cannedReplies.put(reply, revision);
       const outbox = dynamoOutbox(tickets, engine.client);
       await Promise.all(addresses.map((address) => outbox.mark(address, 'bounced', systemClock.timestamp())));
       return tickets;
@@ -138,6 +139,7 @@ async function live(
     threads: dynamoThreadStore(table, client),
     clock: systemClock,
     newEntryId: entryIdAt,
+    pause: randomPause,
   };
   for (const { to } of changes) await changeStatus(world, ticket.id, to, { name: 'Dana' });
   for (const [entry, message] of Object.entries(messages)) {

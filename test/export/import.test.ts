@@ -95,7 +95,7 @@ describe('an import', () => {
     await writeFile(path, await desks.exported(await desks.desk([], beside(reply(1, 'One'), reply(2, 'Two')))));
     const desk = await desks.desk([], { ...beside(reply(2, 'Changed'), reply(3, 'Three')), addresses: [] });
     await expect(desks.imported(desk, path)).rejects.toThrow('Other than in the file, and left alone: 1.');
-    const bodies = (await dynamoCannedReplies(desk, desks.engine().client).all()).map(({ body }) => body);
+    const bodies = (await dynamoCannedReplies(desk, desks.engine().client).all()).replies.map(({ body }) => body);
     expect(bodies.sort()).toEqual(['Changed', 'One', 'Three']);
     expect(await dynamoOutbox(desk, desks.engine().client).markOf('gone@example.com')).toBe('bounced');
   });

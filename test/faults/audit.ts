@@ -53,9 +53,12 @@ function manners({ name, status, headers, body, startedAt, endedAt }: Exchange):
   const type = status === 200 ? 'application/json' : 'application/problem+json';
   return [
     ...fails(milliseconds > PATIENCE_MS, `${name} was answered after ${milliseconds} ms`),
-    ...fails(![200, 412, 503].includes(status), `${name} was answered ${status} ${JSON.stringify(body)}`),
+    ...fails(![200, 409, 412, 503].includes(status), `${name} was answered ${status} ${JSON.stringify(body)}`),
     ...fails(headers['content-type'] !== type, `${name} was answered ${status} as ${headers['content-type']}`),
-    ...fails(status === 503 && !(Number(headers['retry-after']) > 0), `${name} is not told when to try again`),
+    ...fails(
+      [409, 503].includes(status) && !(Number(headers['retry-after']) > 0),
+      `${name} is not told when to try again`,
+    ),
   ];
 }
 

@@ -5,6 +5,7 @@ import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { entryIdAt } from '../../functions/adapters/entry-id.ts';
+import { randomPause } from '../../functions/adapters/random-pause.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { changeStatus } from '../../functions/core/change-status.ts';
 import { findTicket } from '../../functions/core/change-ticket.ts';
@@ -70,7 +71,7 @@ async function historyOf(
     updatedAt: createdAt,
   });
   const threads = dynamoThreadStore(engine.tables.tickets, engine.client);
-  const world = { tickets, threads, clock: systemClock, newEntryId: entryIdAt };
+  const world = { tickets, threads, clock: systemClock, newEntryId: entryIdAt, pause: randomPause };
   const run = async (input: Input, agent: { name: string }) =>
     input === 'get'
       ? findTicket(world, id)

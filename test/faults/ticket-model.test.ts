@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { entryIdAt } from '../../functions/adapters/entry-id.ts';
+import { randomPause } from '../../functions/adapters/random-pause.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { startEngine } from '../adapters/engine.ts';
 import { commands, type Model, type Real } from './ticket-model.ts';
@@ -29,6 +30,7 @@ it(`a ticket does what its model says, in ${runs} runs`, { timeout: 900_000 }, a
         clock: systemClock,
         newId: randomUUID,
         newEntryId: entryIdAt,
+        pause: randomPause,
         customer: customer as Real['customer'],
       },
     };

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { changeStatus } from '../../functions/core/change-status.ts';
 import { findTicket } from '../../functions/core/change-ticket.ts';
 import { DeskError } from '../../functions/core/errors.ts';
-import type { Clock, NewEntryId, NewId, ThreadStore, TicketStore } from '../../functions/core/ports.ts';
+import type { Clock, NewEntryId, NewId, Pause, ThreadStore, TicketStore } from '../../functions/core/ports.ts';
 import { submitTicket } from '../../functions/core/submit-ticket.ts';
 import type { Status } from '../../functions/core/ticket.ts';
 import { ifMatch } from '../../functions/http/if-match.ts';
@@ -32,6 +32,7 @@ export interface Real {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly newEntryId: NewEntryId;
+  readonly pause: Pause;
   /** Apart from the tickets of other runs. */
   readonly customer: Parameters<typeof submitTicket>[1];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_RESPONSE_BYTES } from '../../functions/core/encoded-bytes.ts';
 import type { Entry } from '../../functions/core/entry.ts';
 import type { DeskError } from '../../functions/core/errors.ts';
-import { MAX_RESPONSE_BYTES } from '../../functions/http/fitting.ts';
 import { ifMatch } from '../../functions/http/if-match.ts';
 import { exampleTicket } from './example-ticket.ts';
 

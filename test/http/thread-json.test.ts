@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../functions/core/delivery.ts';
+import { MAX_RESPONSE_BYTES } from '../../functions/core/encoded-bytes.ts';
 import type { Thread, ThreadEntry } from '../../functions/core/thread.ts';
 import type { Ok } from '../../functions/http/endpoint.ts';
-import { MAX_RESPONSE_BYTES } from '../../functions/http/fitting.ts';
 import { okAdded, okThread, threadJson } from '../../functions/http/thread-json.ts';
 import { exampleTicket } from './example-ticket.ts';
 

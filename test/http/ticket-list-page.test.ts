@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { encodedBytes } from '../../functions/core/encoded-bytes.ts';
 import { cursorKeyFrom, readCursor } from '../../functions/http/cursor.ts';
-import { encodedBytes, RESERVED_BYTES } from '../../functions/http/fitting.ts';
+import { RESERVED_BYTES } from '../../functions/http/fitting.ts';
 import { toTicketJson } from '../../functions/http/ticket-json.ts';
 import { MAX_LIST_BYTES, ticketListPage } from '../../functions/http/ticket-list-page.ts';
 import { exampleTicket } from './example-ticket.ts';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { randomPause } from '../../functions/adapters/random-pause.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { type CannedReplyStore, saveCannedReply } from '../../functions/core/canned-reply.ts';
 
@@ -35,6 +36,6 @@ Thank you for telling us.`,
 
 /** Gives a new desk some canned replies. */
 export async function addDemoCannedReplies(cannedReplies: CannedReplyStore): Promise<void> {
-  const world = { cannedReplies, clock: systemClock };
+  const world = { cannedReplies, clock: systemClock, pause: randomPause };
   await Promise.all(demoReplies.map((draft) => saveCannedReply(world, randomUUID(), draft)));
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { entryIdAt } from '../../functions/adapters/entry-id.ts';
+import { randomPause } from '../../functions/adapters/random-pause.ts';
 import { clockOf } from '../../functions/adapters/system-clock.ts';
 import { addMessage } from '../../functions/core/add-message.ts';
 import { changeStatus } from '../../functions/core/change-status.ts';
@@ -39,6 +40,7 @@ async function addDemoTicket(
     clock,
     newId: randomUUID,
     newEntryId: entryIdAt,
+    pause: randomPause,
     announce: () => {},
   });
   const known = { issuer: '', userId: `user-${email.split('@')[0]}`, email, creditsPurchased: credits };

@@ -6,6 +6,7 @@ import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { dynamoViewBuilder, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
 import { entryIdAt } from '../../functions/adapters/entry-id.ts';
+import { randomPause } from '../../functions/adapters/random-pause.ts';
 import { clockOf } from '../../functions/adapters/system-clock.ts';
 import { changeStatus } from '../../functions/core/change-status.ts';
 import type { Ticket } from '../../functions/core/ticket.ts';
@@ -79,7 +80,7 @@ export async function polledDesk() {
       return ticket;
     },
     async close(ticket: Ticket): Promise<void> {
-      const world = { tickets: store, threads, clock, newEntryId: entryIdAt };
+      const world = { tickets: store, threads, clock, newEntryId: entryIdAt, pause: randomPause };
       const { ticket: closed } = await changeStatus(world, ticket.id, 'closed', { name: 'Dana' });
       stream.push({ ticket: closed });
     },

@@ -60,6 +60,7 @@ describe('what an answer means', () => {
   test.each([
     [429, '3', { outcome: 'try_again', cause: 'busy', seconds: 3 }],
     [429, null, { outcome: 'try_again', cause: 'busy' }],
+    [409, '1', { outcome: 'try_again', cause: 'busy', seconds: 1 }],
     [503, '7', { outcome: 'try_again', cause: 'unavailable', seconds: 7 }],
     [503, 'Wed, 21 Oct 2026 07:28:00 GMT', { outcome: 'try_again', cause: 'unavailable' }],
     [408, null, { outcome: 'try_again', cause: 'unavailable' }],

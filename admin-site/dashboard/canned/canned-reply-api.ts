@@ -1,4 +1,5 @@
 import type { CannedReply } from '../../../functions/core/canned-reply.ts';
+import { nextPage } from '../../link-header.ts';
 import type { Change, connection } from '../connection.ts';
 import type { Answer } from '../kept-answers.ts';
 
@@ -25,8 +26,18 @@ const ADDRESS = '/api/admin/canned-replies';
 /** The desk's canned replies, over a connection with an agent's key. */
 export function cannedReplyApi({ get, change }: ReturnType<typeof connection>): CannedReplyApi {
   const addressOf = (id: string) => `${ADDRESS}/${encodeURIComponent(id)}`;
+  /** Page by page; mostly there is one. */
+  async function all(): Promise<readonly CannedReply[]> {
+    const found: CannedReply[] = [];
+    for (let address: string | undefined = ADDRESS; address !== undefined; ) {
+      const page: Page = await get(address, readPage);
+      found.push(...page.replies);
+      address = page.next;
+    }
+    return found;
+  }
   return {
-    all: () => get(ADDRESS, ({ body }) => (body as CannedReplyJson[]).map(toCannedReply)),
+    all,
     save: (draft) => change(addressOf(draft.id), replacement(draft), readOne),
     remove: (id) => change(addressOf(id), { method: 'DELETE' }, () => {}),
   };
@@ -36,6 +47,16 @@ const replacement = ({ name, body }: CannedReplyDraft): Change => ({
   method: 'PUT',
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify({ name, body }),
+});
+
+interface Page {
+  readonly replies: readonly CannedReply[];
+  readonly next: string | undefined;
+}
+
+const readPage = ({ body, link }: Answer): Page => ({
+  replies: (body as CannedReplyJson[]).map(toCannedReply),
+  next: nextPage(link),
 });
 
 const readOne = ({ body }: Answer): CannedReply => toCannedReply(body as CannedReplyJson);

@@ -1,4 +1,4 @@
-import { unavailable } from '../errors.ts';
+import { contended } from '../errors.ts';
 import type { Clock, ViewStore } from '../ports.ts';
 import { newestFirst } from '../ticket.ts';
 import { type Fold, fold, needed, type TicketChange } from './fold.ts';
@@ -15,11 +15,11 @@ interface World {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** Folds changes into every generation of the views. Throws `unavailable`; what was folded until then stays. */
+/** Folds changes into every generation of the views. Throws `contended` or `unavailable`; what was folded until then stays. */
 export async function projectChanges(world: World, changes: readonly TicketChange[]): Promise<void> {
   for (const chunk of chunksOf(changes)) {
     for (let attempt = 1; !(await intoAll(world, chunk)); attempt += 1) {
-      if (attempt === MAX_ATTEMPTS) throw unavailable('The generations of the views change all the time.');
+      if (attempt === MAX_ATTEMPTS) throw contended('The generations of the views change all the time.');
     }
   }
 }
@@ -44,7 +44,7 @@ async function intoAll({ views, clock }: World, chunk: readonly TicketChange[]):
 
 /**
  * Folds changes into one generation; `changedAt` if it is the one that is served. Answers false if it no longer is what it was. Throws
- * `unavailable`.
+ * `contended` or `unavailable`.
  */
 export async function foldInto(
   views: ViewStore,
@@ -65,7 +65,7 @@ export async function foldInto(
     const outcome = await views.apply(generation, changedAt, folded);
     if (outcome !== 'outdated') return outcome === 'applied';
   }
-  throw unavailable('Others fold the same tickets all the time.');
+  throw contended('Others fold the same tickets all the time.');
 }
 
 function isTooLarge({ steps, added }: Fold): boolean {

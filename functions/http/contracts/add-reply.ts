@@ -6,7 +6,7 @@ import { idempotencyKey } from '../idempotency-key.ts';
 import { text } from '../text-field.ts';
 import { addedJson } from '../thread-json.ts';
 import { ticketAnswer, ticketPath } from './get-ticket.ts';
-import { refused, versionMismatch } from './problems.ts';
+import { contended, refused, versionMismatch } from './problems.ts';
 
 export const addReplyContract = {
   summary: 'Reply to a customer, or leave a note',
@@ -29,6 +29,7 @@ export const addReplyContract = {
     400: { description: 'The body or the If-Match header cannot be parsed' },
     ...refused.agent,
     ...refused.ticket,
+    409: contended,
     412: versionMismatch,
     413: { description: 'The body is too large' },
     415: { description: 'The body is not JSON in UTF-8' },

@@ -3,7 +3,7 @@ import { cannedReplyLimits } from '../../core/draft-limits.ts';
 import { cannedReplyId, cannedReplyJson } from '../canned-reply-json.ts';
 import type { Contract } from '../contract.ts';
 import { text } from '../text-field.ts';
-import { refused } from './problems.ts';
+import { contended, refused } from './problems.ts';
 
 const path = z.strictObject({ canned_reply_id: cannedReplyId });
 
@@ -16,8 +16,18 @@ const line = (max: number) =>
 
 export const listCannedRepliesContract = {
   summary: 'List the canned replies, by name',
-  description: `All of them: there are at most ${cannedReplyLimits.replies}.`,
-  answers: { 200: { description: 'The canned replies', schema: z.array(cannedReplyJson) }, ...refused.agent },
+  description: `There are at most ${cannedReplyLimits.replies}, unless more were imported; mostly they all are on the first page.`,
+  query: z.strictObject({ cursor: z.optional(z.string()) }),
+  answers: {
+    200: {
+      description: 'The canned replies',
+      schema: z.array(cannedReplyJson),
+      headers: { Link: 'Those that had no room, path-relative, as `rel="next"` (RFC 8288); absent if there are none' },
+    },
+    400: { description: 'The cursor is tampered with or of another agent, or the reply that it followed is gone' },
+    ...refused.agent,
+    422: { description: 'An unknown parameter' },
+  },
 } satisfies Contract;
 
 export const saveCannedReplyContract = {
@@ -35,6 +45,7 @@ export const saveCannedReplyContract = {
     200: { description: 'The canned reply as it is stored', schema: cannedReplyJson },
     400: { description: 'The body cannot be parsed' },
     ...refused.agent,
+    409: contended,
     413: { description: 'The body is too large' },
     415: { description: 'The body is not JSON in UTF-8' },
     422: {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../contract.ts';
 import { ticketPath } from './get-ticket.ts';
-import { refused, versionMismatch } from './problems.ts';
+import { contended, refused, versionMismatch } from './problems.ts';
 
 export const closeTicketContract = {
   summary: 'Close a ticket',
@@ -16,6 +16,7 @@ export const closeTicketContract = {
     400: { description: 'The If-Match header cannot be parsed' },
     ...refused.agent,
     ...refused.ticket,
+    409: contended,
     412: versionMismatch,
   },
 } satisfies Contract;

@@ -6,7 +6,7 @@ import { ownTicketJson, ownTicketSummaryJson } from '../own-ticket-json.ts';
 import { text } from '../text-field.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { ticketPath } from './get-ticket.ts';
-import { refused } from './problems.ts';
+import { contended, refused } from './problems.ts';
 
 const { 401: unauthorized, 503: unreachable } = refused.customer;
 const refusedToAnyCustomer = { 401: unauthorized, 503: unreachable };
@@ -37,7 +37,7 @@ export const listOwnTicketsContract = {
 
 export const getOwnTicketContract = {
   summary: "Get one of the customer's own tickets with its replies",
-  description: `The latest 50 replies, oldest first. ${ownership}`,
+  description: `The latest 50 replies, oldest first, or as many as fit into a response. ${ownership}`,
   path: ticketPath,
   query: z.strictObject({ cursor: z.optional(z.string()) }),
   answers: {
@@ -63,6 +63,7 @@ export const addOwnReplyContract = {
     400: { description: 'The body cannot be parsed' },
     ...refusedToAnyCustomer,
     ...noTicket,
+    409: contended,
     413: { description: 'The body is too large' },
     415: { description: 'The body is of a type or charset that is not read' },
     422: { description: 'A missing, empty, unknown or too long field, or an Idempotency-Key used for other content' },

@@ -29,6 +29,12 @@ export const unchanged = {
   readonly answer: Record<number, Answer>;
 };
 
+/** Others change the same thing at the same time. */
+export const contended = {
+  description: 'Too many others change the same at once; nothing was changed',
+  headers: { 'Retry-After': 'Seconds' },
+} as const satisfies Answer;
+
 /** An agent acts on a ticket without having seen all that matters; in `thread` are its entries since the version they name. */
 export const versionMismatch = {
   description:

@@ -4,7 +4,7 @@ import { bodyTypes, type Contract } from '../contract.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
 import { text } from '../text-field.ts';
 import { ticketId } from '../ticket-json.ts';
-import { refused } from './problems.ts';
+import { contended, refused } from './problems.ts';
 
 export const submitTicketContract = {
   summary: 'Submit a ticket',
@@ -29,6 +29,7 @@ export const submitTicketContract = {
     },
     400: { description: 'The body cannot be parsed' },
     ...refused.customer,
+    409: contended,
     413: { description: 'The body is too large' },
     415: { description: 'The body is of a type or charset that is not read' },
     422: { description: 'A missing, empty, unknown or too long field, or an Idempotency-Key used for other content' },

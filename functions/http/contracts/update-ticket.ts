@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Contract } from '../contract.ts';
 import { status } from '../ticket-json.ts';
 import { ticketAnswer, ticketPath } from './get-ticket.ts';
-import { refused, versionMismatch } from './problems.ts';
+import { contended, refused, versionMismatch } from './problems.ts';
 
 export const updateTicketContract = {
   summary: 'Change a ticket',
@@ -16,6 +16,7 @@ export const updateTicketContract = {
     400: { description: 'The body or the If-Match header cannot be parsed' },
     ...refused.agent,
     ...refused.ticket,
+    409: contended,
     412: versionMismatch,
     413: { description: 'The body is too large' },
     415: { description: 'The body is not JSON in UTF-8' },

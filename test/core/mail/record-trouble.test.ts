@@ -63,7 +63,7 @@ describe('a mail that bounced for good', () => {
     expect(world.entries).toHaveLength(1);
     races.left = Number.POSITIVE_INFINITY;
     const later = recordTrouble({ ...world, tickets }, { ...bounce, problem: 'complained' });
-    await expect(later).rejects.toMatchObject({ refusal: 'unavailable' });
+    await expect(later).rejects.toMatchObject({ refusal: 'contended' });
   });
 
   it('and one that was called spam are two lines of the ticket; so are two mails, and one mail to two addresses', async () => {
