@@ -6,9 +6,11 @@ const FRESH_MS = 300_000;
 const COOLDOWN_MS = 30_000;
 /** At most one in this time while there is nothing to go on with: an outage must not last longer here than there. */
 const RETRY_MS = 5000;
+/** Through an outage what came last is believed for this long: a key that was withdrawn meanwhile must not be for ever. */
+const LONGEST_MS = 3_600_000;
 
 /**
- * Fetches at first use and keeps what came for five minutes, and through an outage longer. With `refresh` it asks again
+ * Fetches at first use and keeps what came for five minutes, through an outage for an hour. With `refresh` it asks again
  * unless it did a moment ago. Throws `unavailable` with the sentence `excuse` when there is nothing to go on with.
  */
 export function kept<T>(
@@ -17,22 +19,25 @@ export function kept<T>(
   clock: Pick<Clock, 'now'>,
 ): (refresh?: boolean) => Promise<T> {
   let last: { readonly at: number; readonly answer: Promise<T> } | undefined;
-  let known: T | undefined;
+  let known: { readonly at: number; readonly value: T } | undefined;
   let failed = false;
 
+  const usable = () => known !== undefined && clock.now() - known.at <= LONGEST_MS;
+
   const patience = (refresh: boolean) => {
-    if (failed && known === undefined) return RETRY_MS;
+    if (failed && !usable()) return RETRY_MS;
     return failed || refresh ? COOLDOWN_MS : FRESH_MS;
   };
   async function ask(): Promise<T> {
+    const at = clock.now();
     try {
-      known = await fetch();
+      known = { at, value: await fetch() };
       failed = false;
     } catch (error) {
       failed = true;
-      if (known === undefined) throw unavailable(excuse, error);
+      if (known === undefined || !usable()) throw unavailable(excuse, error);
     }
-    return known;
+    return known.value;
   }
   return (refresh = false) => {
     if (!last || clock.now() - last.at >= patience(refresh)) last = { at: clock.now(), answer: ask() };

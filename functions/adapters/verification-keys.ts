@@ -9,7 +9,10 @@ export interface VerificationKeys {
   verify(token: string, options: JWTVerifyOptions): Promise<JWTVerifyResult>;
 }
 
-/** Public keys from a JWKS URL; an unknown key id asks for newer ones before it refuses. */
+/**
+ * Public keys from a JWKS URL; an unknown key id or a bad signature asks for newer ones before it refuses: not every set has key ids, and a
+ * new key may have the old one's. A key that a fetched set lacks is gone at once.
+ */
 export function jwksKeys(url: string, clock: Pick<Clock, 'now'>): VerificationKeys {
   const jwks = kept(() => fetchJwks(url), 'The signing keys cannot be reached. Try again.', clock);
   return {
@@ -19,7 +22,7 @@ export function jwksKeys(url: string, clock: Pick<Clock, 'now'>): VerificationKe
       try {
         return await verifyWithOne(token, known, checks);
       } catch (error) {
-        if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+        if (!mayBeOfNewerKey(error)) throw error;
         const newer = await jwks(true);
         if (newer === known) throw error;
         return verifyWithOne(token, newer, checks);
@@ -27,6 +30,9 @@ export function jwksKeys(url: string, clock: Pick<Clock, 'now'>): VerificationKe
     },
   };
 }
+
+const mayBeOfNewerKey = (error: unknown): boolean =>
+  error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWSSignatureVerificationFailed;
 
 async function verifyWithOne(
   token: string,

@@ -211,7 +211,7 @@ describe('rotating the shared secret', () => {
     await expect(joseCustomerTokens(settings, clock).verify(token)).rejects.toMatchObject({ refusal: 'unavailable' });
   });
 
-  it('goes on with the secret it knows while the store is away', async () => {
+  it('goes on for an hour with the secret it knows while the store is away', async () => {
     const { store, time, tokens, at } = await setUp();
     await tokens.verify(await sign(at(NOW)));
     store.close();
@@ -225,8 +225,8 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
   beforeAll(async () => {
     pair = (await generateKeyPair(alg, { extractable: true })) as CryptoKeyPair;
   });
-  const signed = (key: CryptoKey, header: Record<string, unknown> = {}) =>
-    new SignJWT(payload).setProtectedHeader({ alg, kid: 'k1', ...header }).sign(key);
+  const signed = (key: CryptoKey, header: Record<string, unknown> = {}, body: JWTPayload = payload) =>
+    new SignJWT(body).setProtectedHeader({ alg, kid: 'k1', ...header }).sign(key);
 
   async function setUp(now = { value: NOW }) {
     const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'k1', alg, use: 'sig' };
@@ -301,13 +301,46 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
     expect(server.requests()).toBe(2);
   });
 
-  it('with a bad signature asks for no newer keys: its own is known', async () => {
+  it('with a bad signature asks for newer keys at most once in thirty seconds', async () => {
     const { server, tokens, now } = await setUp();
     const other = (await generateKeyPair(alg)) as CryptoKeyPair;
     await tokens.verify(await signed(pair.privateKey));
+    for (const fetches of [2, 3]) {
+      now.value += 30_000;
+      for (let bad = 0; bad < 3; bad += 1) {
+        await expect(tokens.verify(await signed(other.privateKey))).rejects.toMatchObject(refused);
+      }
+      expect(server.requests()).toBe(fetches);
+    }
+  });
+
+  it.each([
+    ['without key ids', {}],
+    ['under the old key id', { kid: 'k1' }],
+  ])('verifies with a new key that is published %s as soon as it may ask for it', async (_, name) => {
+    const { server, tokens, jwk, now } = await setUp();
+    const { kid: __, ...nameless } = jwk;
+    server.answerWith(200, JSON.stringify({ keys: [{ ...nameless, ...name }] }));
+    const by = (key: CryptoKey) => new SignJWT(payload).setProtectedHeader({ alg, ...name }).sign(key);
+    await tokens.verify(await by(pair.privateKey));
+    const next = (await generateKeyPair(alg)) as CryptoKeyPair;
+    server.answerWith(200, JSON.stringify({ keys: [{ ...(await exportJWK(next.publicKey)), alg, ...name }] }));
     now.value += 31_000;
-    await expect(tokens.verify(await signed(other.privateKey))).rejects.toMatchObject(refused);
-    expect(server.requests()).toBe(1);
+    await expect(tokens.verify(await by(next.privateKey))).resolves.toMatchObject({ userId: 'u1' });
+    await expect(tokens.verify(await by(pair.privateKey))).rejects.toMatchObject(refused);
+    expect(server.requests()).toBe(2);
+  });
+
+  it('verifies for an hour with the keys that were fetched last, and is neither accepted nor refused then', async () => {
+    const { server, tokens, now } = await setUp();
+    await tokens.verify(await signed(pair.privateKey));
+    server.answerWith(500, '');
+    now.value += 3_599_000;
+    const body = { ...payload, exp: seconds + 8 * 3600 };
+    await expect(tokens.verify(await signed(pair.privateKey, {}, body))).resolves.toMatchObject({ userId: 'u1' });
+    now.value += 31_000;
+    const verifying = tokens.verify(await signed(pair.privateKey, {}, body));
+    await expect(verifying).rejects.toMatchObject({ refusal: 'unavailable' });
   });
 
   it('without a key id is verified with each key that may have signed it', async () => {

@@ -61,6 +61,19 @@ it('is kept through an outage, in which it is asked for every thirty seconds', a
   expect(await get()).toBe('answer 4');
 });
 
+it('is kept for an hour of outage, and no longer', async () => {
+  const { time, state, get } = setUp();
+  await get();
+  state.fails = true;
+  time.now += 3600 * SECOND - 1;
+  expect(await get()).toBe('answer 1');
+  time.now += 5 * SECOND;
+  await expect(get()).rejects.toMatchObject({ refusal: 'unavailable' });
+  state.fails = false;
+  time.now += 5 * SECOND;
+  expect(await get()).toBe('answer 4');
+});
+
 it('that cannot be had at all says so, and is asked for again after five seconds', async () => {
   const { time, asked, state, get } = setUp();
   state.fails = true;
