@@ -10,6 +10,7 @@ import { agent } from './http/callers.ts';
 import { getTicketContract } from './http/contracts/get-ticket.ts';
 import { openVersion, sealVersion } from './http/cursor.ts';
 import { endpoint } from './http/endpoint.ts';
+import { unlessNamed } from './http/entity-tags.ts';
 import { okThread } from './http/thread-json.ts';
 
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
@@ -20,16 +21,14 @@ export const handler = endpoint({
   log,
   contract: getTicketContract,
   caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
-  handle: async ({ caller: { cursorKey }, path: { ticket_id: id }, query: { cursor } }) => {
+  handle: async ({ caller: { cursorKey }, path: { ticket_id: id }, query: { cursor }, headers }) => {
     const before = cursor === undefined ? undefined : openVersion(cursorKey, id, cursor);
     const thread = await threads.thread(id, before);
     if (!thread) throw ticketNotFound();
     const email = await contactEmail(contacts, thread.ticket);
     const suppressed = await outbox.markOf(email);
-    return okThread(
-      thread,
-      { email, suppressed },
-      (version) => `/api/admin/support-tickets/${id}?cursor=${sealVersion(cursorKey, id, version)}`,
-    );
+    const linkTo = (version: number) =>
+      `/api/admin/support-tickets/${id}?cursor=${sealVersion(cursorKey, id, version)}`;
+    return unlessNamed(headers['if-none-match'], okThread(thread, { email, suppressed }, linkTo));
   },
 });

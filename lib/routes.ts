@@ -153,5 +153,9 @@ export const routes = [
 
 export type EntryName = (typeof routes)[number]['entry'];
 
+/** The methods by which a route is asked: `HEAD` wherever `GET` is (RFC 9110, section 9.3.2). */
+export const methodsOf = <M extends string>(method: M): readonly (M | 'HEAD')[] =>
+  method === 'GET' ? [method, 'HEAD'] : [method];
+
 /** Whether the caller brings the website's token. */
 export const readsTokens = ({ caller }: Route): boolean => caller === 'customer' || caller === 'paying_customer';

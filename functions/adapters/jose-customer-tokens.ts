@@ -123,7 +123,7 @@ function claimsSchema(names: TokenSettings['claims']) {
     nbf: numericDate,
     [names.userId]: z.string().check(z.minLength(1), z.maxLength(128), z.refine(isWellFormed)),
     [names.email]: email,
-    [names.creditsPurchased]: z.nullish(z.number().check(z.nonnegative(), z.maximum(Number.MAX_SAFE_INTEGER))),
+    [names.creditsPurchased]: z.nullish(z.int()),
   });
 }
 
@@ -139,7 +139,8 @@ function toCustomer(
     userId: claims[names.userId] as string,
     email: claims[names.email] as string,
     ...(name !== undefined && { name }),
-    creditsPurchased: (claims[names.creditsPurchased] as number | null | undefined) ?? 0,
+    // Less than nothing is nothing: a refund may have gone beyond what was bought.
+    creditsPurchased: Math.max(0, (claims[names.creditsPurchased] as number | null | undefined) ?? 0),
     ...(typeof supportTier === 'string' && { supportTier }),
   };
 }

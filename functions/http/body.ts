@@ -1,6 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { DeskError } from '../core/errors.ts';
 import { type BodyType, bodyTypes } from './contract.ts';
+import { readMultipart } from './multipart.ts';
+import { notUtf8, utf8 } from './utf8.ts';
 
 /** Longest body read, in bytes: 10,000 code points of the costliest encoding (a JSON escape of twelve) and room for the rest. */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -19,7 +21,8 @@ export async function readBody(
   if (bytes.byteLength > MAX_BODY_BYTES) {
     throw new DeskError('too_large', `The body has more than ${MAX_BODY_BYTES / 1024} KiB. Shorten the message.`);
   }
-  if (type === 'multipart/form-data') return multipartFields(bytes, contentType);
+  if (wasReplaced(event, bytes)) throw notUtf8();
+  if (type === 'multipart/form-data') return entriesToFields(await readMultipart(bytes, contentType));
   const text = utf8(bytes);
   return type === 'application/json' ? jsonFields(text) : formFields(text);
 }
@@ -37,12 +40,12 @@ function acceptedType(contentType: string, types: readonly BodyType[]): BodyType
   return type;
 }
 
-function utf8(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new DeskError('malformed_request', 'The body is not valid UTF-8.');
-  }
+/** Whether a gateway has made text of bytes that were none: each is U+FFFD now, which is longer than what was sent. */
+function wasReplaced({ body, headers, isBase64Encoded }: APIGatewayProxyEventV2, bytes: Buffer): boolean {
+  const sent = headers['content-length'];
+  return (
+    !isBase64Encoded && sent !== undefined && body?.includes('\ufffd') === true && Number(sent) !== bytes.byteLength
+  );
 }
 
 function jsonFields(text: string): Record<string, unknown> {
@@ -63,21 +66,10 @@ function formFields(text: string): Record<string, unknown> {
   try {
     for (const [escapes] of text.matchAll(/(?:%[0-9a-f]{2})+/gi)) decodeURIComponent(escapes);
   } catch {
-    throw new DeskError('malformed_request', 'The body is not valid UTF-8.');
+    throw notUtf8();
   }
   // Pair by pair: over a whole body of fields without `=` Node's URLSearchParams takes the square of its length.
   return entriesToFields(text.split('&').flatMap((pair) => [...new URLSearchParams(`?${pair}`)]));
-}
-
-/** The runtime's own reader (WHATWG fetch) parses multipart bodies. */
-async function multipartFields(bytes: Buffer, contentType: string): Promise<Record<string, unknown>> {
-  utf8(bytes);
-  try {
-    const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData();
-    return entriesToFields(form);
-  } catch {
-    throw new DeskError('malformed_request', 'The body is not valid multipart/form-data.');
-  }
 }
 
 /** In linear time: a body of 256 KiB has room for a hundred thousand fields of one name. */

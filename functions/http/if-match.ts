@@ -3,9 +3,13 @@ import { DeskError } from '../core/errors.ts';
 import type { ThreadStore } from '../core/ports.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { hasUnseen } from '../core/unseen.ts';
+import { readEntityTags } from './entity-tags.ts';
 import { toEntryJson } from './entry-json.ts';
 import { fitting } from './fitting.ts';
 import { toTicketJson, versionTag } from './ticket-json.ts';
+
+/** What `versionTag` writes, or a version alone. */
+const VERSION = /^([1-9]\d{0,8})(?:-[\w-]+)?$/;
 
 type Precondition = (ticket: Ticket) => Promise<void>;
 
@@ -23,12 +27,12 @@ interface Reading {
  * asks for, or if no tag names a version up to the current one. This throws `malformed_request` for what is not a list of entity tags.
  */
 export function ifMatch(header: string | undefined, { agent, threads }: Reading): Precondition {
-  if (header === undefined || header.trim() === '*') return async () => {};
-  const tags = header.split(',').map((tag) => tag.trim());
-  if (!tags.every((tag) => /^(W\/)?"[\x21\x23-\x7e]*"$/.test(tag))) {
+  const tags = header === undefined ? '*' : readEntityTags(header);
+  if (tags === '*') return async () => {};
+  if (tags === undefined) {
     throw new DeskError('malformed_request', 'If-Match must be `*` or the ETag of a ticket, with its quotes: "3".');
   }
-  const named = tags.flatMap((tag) => /^"(\d{1,9})(?:-[\w-]+)?"$/.exec(tag)?.[1] ?? []).map(Number);
+  const named = tags.flatMap(({ weak, value }) => (weak ? [] : (VERSION.exec(value)?.[1] ?? []))).map(Number);
   return async (ticket) => {
     const read = named
       .filter((version) => version <= ticket.version)

@@ -87,7 +87,8 @@ export function openApiDocument(routes: readonly DocumentedRoute[]) {
     info: {
       title: 'Support desk',
       version: '1.0.0',
-      description: 'Customers submit tickets with the website’s token; agents work them with their key.',
+      description:
+        'Customers submit tickets with the website’s token; agents work them with their key. `HEAD` works wherever `GET` does.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],

@@ -2,7 +2,8 @@ import { DeskError } from '../core/errors.ts';
 
 /** 405 with `Allow` (RFC 9110, section 15.5.6) for a path of the table under another method, 404 for any other. */
 export function unknownRoute(routes: readonly (readonly [method: string, path: string])[], path: string): DeskError {
-  const allowed = routes.filter(([, template]) => matches(template, path)).map(([method]) => method);
+  const own = routes.filter(([, template]) => matches(template, path)).map(([method]) => method);
+  const allowed = own.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   if (allowed.length === 0) return new DeskError('not_found', 'There is nothing at this path.');
   const methods = allowed.join(', ');
   return new DeskError('method_not_allowed', `This path answers ${methods}.`, { headers: { allow: methods } });

@@ -13,7 +13,7 @@ import {
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { corsRules } from '../cors.ts';
-import type { Route } from '../routes.ts';
+import { methodsOf, type Route } from '../routes.ts';
 import type { Settings } from '../settings.ts';
 import { logGroup } from './log-group.ts';
 import type { RouteFunction } from './route-function.ts';
@@ -69,12 +69,15 @@ export class HttpApi extends Construct {
   }
 
   #addRoute({ route: { method, path, entry, caller }, handler }: RouteFunction): void {
-    const route = new HttpRoute(this, entry, {
-      httpApi: this.gateway,
-      routeKey: method === '$default' ? HttpRouteKey.DEFAULT : HttpRouteKey.with(path, HttpMethod[method]),
-      integration: new HttpLambdaIntegration(entry, handler),
-    });
-    Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: authorizedBy[caller] });
+    const integration = new HttpLambdaIntegration(entry, handler);
+    for (const asked of methodsOf(method)) {
+      const route = new HttpRoute(this, asked === 'HEAD' ? `${entry}-head` : entry, {
+        httpApi: this.gateway,
+        routeKey: asked === '$default' ? HttpRouteKey.DEFAULT : HttpRouteKey.with(path, HttpMethod[asked]),
+        integration,
+      });
+      Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: authorizedBy[caller] });
+    }
   }
 }
 

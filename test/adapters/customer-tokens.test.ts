@@ -75,6 +75,22 @@ describe("a customer's token signed with a shared secret", () => {
     });
   });
 
+  it.each([-1, -100, -0])('counts %d credits as none', async (credits) => {
+    await startSharedSecret();
+    const tokens = joseCustomerTokens(settings, clock);
+    const token = await sign({ ...payload, credits_purchased: credits });
+    expect((await tokens.verify(token)).creditsPurchased).toBe(0);
+  });
+
+  it.each([1.5, 1e-131, -0.5, 1e300, '100'])('is told that %j are no credits', async (credits) => {
+    await startSharedSecret();
+    const tokens = joseCustomerTokens(settings, clock);
+    await expect(tokens.verify(await sign({ ...payload, credits_purchased: credits }))).rejects.toMatchObject({
+      ...refused,
+      message: 'The token lacks a valid credits_purchased.',
+    });
+  });
+
   it.each<[string, () => string | Promise<string>]>([
     ['is longer than 8 KiB', () => 'x'.repeat(8193)],
     ['is not a JSON Web Token', () => 'x'.repeat(8192)],

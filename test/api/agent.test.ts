@@ -192,11 +192,11 @@ describe('everything else', () => {
   });
 
   it.each([
-    ['DELETE', list, 'GET'],
-    ['PUT', `${list}/x`, 'GET, PATCH'],
+    ['DELETE', list, 'GET, HEAD'],
+    ['PUT', `${list}/x`, 'GET, HEAD, PATCH'],
     ['GET', '/api/support/contact', 'POST'],
     ['GET', `${list}/x/close`, 'POST'],
-    ['POST', '/api/health', 'GET'],
+    ['POST', '/api/health', 'GET, HEAD'],
   ])('%s %s is told what the path answers', async (method, path, allow) => {
     const { status, headers } = await call(method, path);
     expect(status).toBe(405);

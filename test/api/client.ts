@@ -40,8 +40,9 @@ export function documented(method: string, path: string, status: number, headers
 }
 
 function mismatch(method: string, path: string, status: number, type: string, json: unknown): string | undefined {
-  const operation = operationOf(method, path);
+  const operation = operationOf(method === 'HEAD' ? 'GET' : method, path);
   const answer = operation?.responses[status];
+  if (method === 'HEAD' && answer) return json === undefined ? undefined : 'HEAD has no body';
   if (answer && !answer.content) return json === undefined ? undefined : 'the document says that it has no body';
   // What no route answers is a problem all the same.
   const schema = operation

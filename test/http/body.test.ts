@@ -110,11 +110,65 @@ describe('reading a body', () => {
     });
   });
 
+  it('refuses JSON whose bytes a gateway replaced because they are no UTF-8, and takes the same letter where it was sent', async () => {
+    const body = '{"message":"caf\ufffd"}';
+    const event = (length: number) =>
+      gatewayEvent({ headers: { 'content-type': 'application/json', 'content-length': String(length) }, body });
+    const bytes = Buffer.byteLength(body);
+    await expect(readBody(event(bytes - 2), bodyTypes)).rejects.toThrow('The body is not valid UTF-8.');
+    expect(await readBody(event(bytes), bodyTypes)).toEqual({ message: 'caf\ufffd' });
+    const unsized = gatewayEvent({ headers: { 'content-type': 'application/json' }, body });
+    expect(await readBody(unsized, bodyTypes)).toEqual({ message: 'caf\ufffd' });
+  });
+
   it('refuses a form in another charset instead of losing its letters, and leaves a stray percent sign alone', async () => {
     const latin1 = read('application/x-www-form-urlencoded', 'message=caf%E9');
     await expect(latin1).rejects.toMatchObject({ refusal: 'malformed_request' });
     const stray = await read('application/x-www-form-urlencoded', 'message=100%+sure%2C+caf%C3%A9');
     expect(stray).toEqual({ message: '100% sure, café' });
+  });
+
+  const part = (headers: string, body: string, padding = '') =>
+    `--b${padding}\r\ncontent-disposition: form-data; name="message"\r\n${headers}\r\n${body}\r\n--b--${padding}\r\n`;
+  const readPart = (text: string, type = 'multipart/form-data; boundary=b') => read(type, Buffer.from(text, 'latin1'));
+  const quotedPrintable = 'Content-Transfer-Encoding: quoted-printable\r\n';
+
+  it.each([
+    ['padding after the boundary', part('', 'hi', ' \t '), 'hi'],
+    ['text in which the boundary occurs', part('', 'b\r\n--b x\r\n--bc\r\n--', ' '), 'b\r\n--b x\r\n--bc\r\n--'],
+    ['quoted-printable', part(quotedPrintable, 'caf=C3=A9, 50 =3D 100=\r\n %'), 'café, 50 = 100 %'],
+    [
+      'quoted-printable with soft breaks and blanks at the ends of lines',
+      part(quotedPrintable, 'a= \r\nb \t\r\nc'),
+      'ab\r\nc',
+    ],
+    ['quoted-printable that holds the boundary', part(quotedPrintable, 'a=0D=0A--b--=0D=0A'), 'a\r\n--b--\r\n'],
+    ['quoted-printable that it is not', part(quotedPrintable, 'a=zz='), 'a=zz='],
+    ['base64', part('content-transfer-encoding: base64\r\n', 'Y2Fmw6k='), 'café'],
+  ])('reads a part with %s', async (_, text, message) => {
+    expect(await readPart(text)).toEqual({ message });
+  });
+
+  it('reads a boundary in quotes', async () => {
+    expect(await readPart(part('', 'hi', ' '), 'multipart/form-data; charset=utf-8; boundary="b"')).toEqual({
+      message: 'hi',
+    });
+  });
+
+  it.each([
+    ['quoted-printable', part(quotedPrintable, 'caf=E9')],
+    ['base64', part('content-transfer-encoding: base64\r\n', '6Q==')],
+  ])('refuses a part in %s that is no UTF-8', async (_, text) => {
+    await expect(readPart(text)).rejects.toThrow('The body is not valid UTF-8.');
+  });
+
+  it('gives back any text from a part in quoted-printable', async () => {
+    await fc.assert(
+      fc.asyncProperty(wellFormed, async (message) => {
+        const encoded = [...Buffer.from(message)].map((byte) => `=${byte.toString(16).padStart(2, '0').toUpperCase()}`);
+        expect(await readPart(part(quotedPrintable, encoded.join('')))).toEqual({ message });
+      }),
+    );
   });
 
   it('refuses what is too large before parsing it', async () => {

@@ -11,8 +11,8 @@ describe('a request that no route answers', () => {
   it('is told the methods of a path that exists', () => {
     expect(unknownRoute(routes, '/api/things/1')).toMatchObject({
       refusal: 'method_not_allowed',
-      message: 'This path answers GET, PATCH.',
-      headers: { allow: 'GET, PATCH' },
+      message: 'This path answers GET, HEAD, PATCH.',
+      headers: { allow: 'GET, HEAD, PATCH' },
     });
   });
 

@@ -1,12 +1,12 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { routes } from '../../lib/routes.ts';
+import { methodsOf, routes } from '../../lib/routes.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
 import { example } from './example-settings.ts';
 
 const template = deskTemplate();
 
-test('every route of the table, and no other, leads to a function of its own', () => {
+test('every route of the table, and no other, leads to a function of its own, and HEAD where GET does', () => {
   const integrations = template.findResources('AWS::ApiGatewayV2::Integration');
   const functions = template.findResources('AWS::Lambda::Function');
   const served = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => {
@@ -15,17 +15,18 @@ test('every route of the table, and no other, leads to a function of its own', (
     const target = flat(integration?.Properties.IntegrationUri).slice(1, -'.Arn>'.length);
     return [Properties.RouteKey, functions[target]?.Properties.Description];
   });
-  const expected = routes.map(({ method, path }) => [
-    method === '$default' ? '$default' : `${method} ${path}`,
-    `${method} ${path}`,
-  ]);
+  const expected = routes.flatMap(({ method, path }) => {
+    const description = `${method} ${path}`;
+    if (method === '$default') return [['$default', description]];
+    return methodsOf(method).map((asked) => [`${asked} ${path}`, description]);
+  });
   expect(served.sort()).toEqual(expected.sort());
 });
 
 test('a function can be invoked by this API alone', () => {
   const gateway = resource(template, 'AWS::ApiGatewayV2::Api').id;
   const permissions = Object.values(template.findResources('AWS::Lambda::Permission'));
-  expect(permissions).toHaveLength(routes.length);
+  expect(permissions).toHaveLength(routes.flatMap(({ method }) => methodsOf(method)).length);
   for (const { Properties } of permissions) {
     expect(Properties.Principal).toBe('apigateway.amazonaws.com');
     expect(flat(Properties.SourceArn)).toContain(`:<${gateway}>/`);

@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { CorsRules } from '../../lib/cors.ts';
+import { methodsOf } from '../../lib/routes.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
 
 /** Runs the function behind one entry. */
@@ -66,7 +68,8 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 function matchRoute(routes: readonly GatewayRoute[], request: IncomingMessage) {
   const segments = pathOf(request).split('/');
   for (const route of routes) {
-    const parameters = route.method === request.method ? matchPath(route.path, segments) : undefined;
+    const asked = methodsOf(route.method).includes(request.method ?? '');
+    const parameters = asked ? matchPath(route.path, segments) : undefined;
     if (parameters) return { route, parameters };
   }
   const fallback = routes.find(({ method }) => method === '$default');
@@ -97,7 +100,7 @@ function decoded(segment: string): string {
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?')[0] ?? '/';
 
-/** Bodies of these types reach the function as text, all others in base64. */
+/** Bodies of these types reach the function as text, if they are UTF-8; all others in base64. */
 const TEXT_TYPES = /^(text\/|application\/(json|javascript|xml|.*\+json|.*\+xml))/i;
 
 function toEvent(
@@ -110,8 +113,8 @@ function toEvent(
   const rawQueryString = query.join('?');
   const { cookie, ...headers } = request.headersDistinct;
   const now = new Date();
-  const isText = TEXT_TYPES.test(request.headers['content-type'] ?? '');
-  const routeKey = method === '$default' ? '$default' : `${method} ${path}`;
+  const isText = TEXT_TYPES.test(request.headers['content-type'] ?? '') && isUtf8(body);
+  const routeKey = method === '$default' ? '$default' : `${request.method} ${path}`;
   return {
     version: '2.0',
     routeKey,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Contract } from '../contract.ts';
 import { threadJson } from '../thread-json.ts';
 import { ticketId, ticketJson } from '../ticket-json.ts';
-import { refused } from './problems.ts';
+import { refused, unchanged } from './problems.ts';
 
 /** RFC 9562's nil UUID: no ticket has it. */
 const NO_TICKET = '00000000-0000-0000-0000-000000000000';
@@ -28,6 +28,7 @@ export const getTicketContract = {
     'What happened to the ticket, oldest first: messages, notes, and the lines of the audit trail. Of a long thread the latest part, up to 1 MB.',
   path: ticketPath,
   query: z.strictObject({ cursor: z.optional(z.string()) }),
+  headers: unchanged.headers,
   answers: {
     200: {
       ...ticketAnswer,
@@ -37,6 +38,7 @@ export const getTicketContract = {
         Link: 'What was earlier, path-relative, as `rel="next"` (RFC 8288); absent where the thread begins',
       },
     },
+    ...unchanged.answer,
     400: { description: 'The cursor is tampered with, of another ticket or of another agent' },
     ...refused.agent,
     ...refused.ticket,

@@ -1,0 +1,34 @@
+import { notModified, type Ok } from './endpoint.ts';
+
+/** An entity tag (RFC 9110, section 8.8.3), `value` without its quotes. */
+export interface EntityTag {
+  readonly weak: boolean;
+  readonly value: string;
+}
+
+/** A member of the list, which may be empty, and what ends it. */
+const MEMBER = /[ \t]*(?:(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"[ \t]*)?(?:,|$)/gy;
+
+/**
+ * Reads an `If-Match` or `If-None-Match` header: `*`, or a list of entity tags that may have empty members and commas in quotes (RFC 9110, sections
+ * 5.6.1 and 13.1). Returns undefined for anything else, and for a list without a tag.
+ */
+export function readEntityTags(header: string): '*' | readonly EntityTag[] | undefined {
+  if (/^[ \t]*\*[ \t]*$/.test(header)) return '*';
+  const members = [...header.matchAll(MEMBER)];
+  const tags = members.flatMap(([, weak, value]) => (value === undefined ? [] : [{ weak: weak !== undefined, value }]));
+  const isWhole = members.reduce((length, [member]) => length + member.length, 0) === header.length;
+  return isWhole && tags.length > 0 ? tags : undefined;
+}
+
+/**
+ * A success with an entity tag, or 304 if `If-None-Match` names that, by weak comparison, or any with `*` (RFC 9110, section 13.1.2); a header that is
+ * no list of tags names none.
+ */
+export function unlessNamed(ifNoneMatch: string | undefined, answer: Ok): Ok {
+  const etag = answer.headers?.etag ?? '';
+  const named = readEntityTags(ifNoneMatch ?? '');
+  const own = readEntityTags(etag);
+  const matches = (value: string) => own !== '*' && own?.[0]?.value === value;
+  return named === '*' || named?.some(({ value }) => matches(value)) ? notModified({ etag }) : answer;
+}
