@@ -1,9 +1,9 @@
 import { replyLimit } from '../../functions/core/draft-limits.ts';
-import { codePoints, normalizeText } from '../../functions/core/text.ts';
+import { lengthOf } from '../../functions/core/text.ts';
 
 /** What is wrong with sending a message's text now, in words for the agent, whose name isn't known before the desk's first answer. */
 export function mistakeIn(text: string, agent: string | undefined): string | undefined {
-  const length = codePoints(normalizeText(text));
+  const length = lengthOf(text);
   if (length === 0) return 'Write something first.';
   if (length > replyLimit) return `This is ${length - replyLimit} characters too long.`;
   if (agent === undefined) return 'The desk is still loading. Try again in a moment.';

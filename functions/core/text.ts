@@ -10,6 +10,17 @@ export function codePoints(text: string): number {
   return count;
 }
 
+/**
+ * A character that can be seen. None is: white space, what Unicode calls ignorable by default (zero-width characters, soft hyphens, fillers, variation
+ * selectors), the blank of braille and of music, and annotation marks. Control characters are: browsers draw a box.
+ */
+export const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}]/u;
+
+/** Length against a limit: code points once normalized; 0 for a text in which nothing is visible, which counts as empty. */
+export function lengthOf(text: string): number {
+  return VISIBLE.test(text) ? codePoints(normalizeText(text)) : 0;
+}
+
 /** Text on one line of a log: control characters, line and paragraph separators and bidirectional overrides as `\u{…}`. */
 export function onOneLine(text: string): string {
   return text.replaceAll(
@@ -35,5 +46,6 @@ const MAX_NAME = 100;
 /** A person's name as a token gives it, cut to 100 code points; undefined for what cannot be one: it only makes a text friendlier. */
 export function personName(value: unknown): string | undefined {
   if (typeof value !== 'string' || !value.isWellFormed() || onOneLine(value) !== value) return undefined;
-  return beginning(value.trim(), MAX_NAME).trim() || undefined;
+  const name = beginning(value.trim(), MAX_NAME).trim();
+  return VISIBLE.test(name) ? name : undefined;
 }

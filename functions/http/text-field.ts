@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { codePoints, normalizeText } from '../core/text.ts';
+import { lengthOf, normalizeText, VISIBLE } from '../core/text.ts';
 
 /** Text of 1 to `max` code points after normalization. JSON Schema counts code points too (RFC 8259 characters), but does not trim. */
 export function text(max: number) {
@@ -14,13 +14,14 @@ export function text(max: number) {
         const mistake = textMistake(context.value, max);
         if (mistake) context.issues.push({ code: 'custom', message: mistake, input: context.value });
       }),
-      z.meta({ minLength: 1, maxLength: max, pattern: '\\S' }),
+      z.meta({ minLength: 1, maxLength: max, pattern: VISIBLE.source }),
     );
 }
 
 function textMistake(value: string, max: number): string | undefined {
-  if (value === '') return 'is empty';
+  const length = lengthOf(value);
+  if (length === 0) return 'is empty';
   if (!value.isWellFormed()) return 'contains half of a surrogate pair';
-  if (codePoints(value) > max) return `is longer than ${max} characters`;
+  if (length > max) return `is longer than ${max} characters`;
   return undefined;
 }

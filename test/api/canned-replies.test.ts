@@ -72,6 +72,8 @@ describe('canned replies', () => {
   it.each([
     [{ body: 'a' }, '#/name', 'is missing'],
     [{ name: ' ', body: 'a' }, '#/name', 'is empty'],
+    [{ name: '\u3164', body: 'a' }, '#/name', 'is empty'],
+    [{ name: 'a', body: '\u200b\u2060' }, '#/body', 'is empty'],
     [{ name: 'x'.repeat(101), body: 'a' }, '#/name', 'is longer than 100 characters'],
     [{ name: 'two\nlines', body: 'a' }, '#/name', 'must be on one line, without control characters'],
     [{ name: 'two\u2028lines', body: 'a' }, '#/name', 'must be on one line, without control characters'],

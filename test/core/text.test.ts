@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ticketLine } from '../../functions/core/submit-ticket.ts';
-import { beginning, codePoints, normalizeText, onOneLine, personName } from '../../functions/core/text.ts';
+import { beginning, codePoints, lengthOf, normalizeText, onOneLine, personName } from '../../functions/core/text.ts';
 import { openTicket } from './arbitraries.ts';
 
 describe('text', () => {
@@ -9,6 +9,29 @@ describe('text', () => {
     expect(codePoints(normalizeText('  a\r\nb \n'))).toBe(3);
     expect(codePoints('👩‍👧')).toBe(3);
     expect(codePoints('é')).toBe(1);
+  });
+
+  it.each([
+    '\u200b',
+    '\u2060',
+    '\u3164',
+    '\u2800',
+    '\u00ad',
+    '\u200d',
+    '\ufeff',
+    '\u115f\u1160',
+    '\uffa0',
+    '\u034f',
+    '\ufe0f',
+    '\u{e0020}',
+    ' \n\u200b\t\u3164',
+  ])('in which nothing is visible has no length: %j', (text) => {
+    expect(lengthOf(text)).toBe(0);
+    expect(lengthOf(`${text}a${text}`)).toBe(codePoints(normalizeText(`${text}a${text}`)));
+  });
+
+  it.each(['.', '\u0301', '\u0001', '👩‍🚀', 'علی\u200cرضا', '\ud800'])('in which something is has one: %j', (text) => {
+    expect(lengthOf(text)).toBe(codePoints(text));
   });
 
   it('is normalized once and for all', () => {
@@ -67,6 +90,8 @@ describe('text', () => {
     ['علی‌رضا 👩‍🚀', 'علی‌رضا 👩‍🚀'],
     ['', undefined],
     ['   ', undefined],
+    ['\u3164', undefined],
+    ['\u00ad \u2800', undefined],
     [7, undefined],
     [null, undefined],
     ['Maria\nBcc: x', undefined],

@@ -24,11 +24,16 @@ describe("a ticket's text", () => {
     [null, 'must be text'],
     ['', 'is empty'],
     [' \r\n ', 'is empty'],
+    ['\u200b\u2060\u3164\u2800\u00ad\u200d\ufeff', 'is empty'],
     ['\ud800', 'contains half of a surrogate pair'],
     ['x'.repeat(201), 'is longer than 200 characters'],
     ['👩'.repeat(201), 'is longer than 200 characters'],
   ])('%j is refused', (subject, detail) => {
     expect(() => submit(subject)).toThrow(mistake('#/subject', detail));
+  });
+
+  it('keeps what is invisible inside of it', () => {
+    expect(submit('\u200bcooperative co\u00adop 👩\u200d🚀').subject).toBe('\u200bcooperative co\u00adop 👩\u200d🚀');
   });
 
   it('may have 200 and 10,000 characters, and not one more', () => {

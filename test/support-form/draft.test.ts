@@ -17,7 +17,7 @@ describe('a draft', () => {
   });
 
   test('names every mistake the desk would refuse', () => {
-    expect(mistakesIn({ ...draft, subject: ' \n', message: '🎫'.repeat(10_001) })).toEqual({
+    expect(mistakesIn({ ...draft, subject: ' \n\u200b\u3164', message: '🎫'.repeat(10_001) })).toEqual({
       subject: 'is empty',
       message: 'is longer than 10,000 characters',
     });

@@ -1,5 +1,5 @@
 import { cannedReplyLimits } from '../../../functions/core/draft-limits.ts';
-import { codePoints, normalizeText } from '../../../functions/core/text.ts';
+import { lengthOf } from '../../../functions/core/text.ts';
 import type { CannedReplyDraft } from './canned-reply-api.ts';
 
 /** A field that cannot be saved as it is, and what to do about it. */
@@ -10,7 +10,7 @@ export interface DraftMistake {
 
 /** What the desk would refuse in a draft, the first of it. */
 export function draftMistake({ name, body }: CannedReplyDraft): DraftMistake | undefined {
-  const [named, written] = [codePoints(normalizeText(name)), codePoints(normalizeText(body))];
+  const [named, written] = [lengthOf(name), lengthOf(body)];
   if (named === 0) return { field: 'name', advice: 'Give it a name to find it by.' };
   if (named > cannedReplyLimits.name) return { field: 'name', advice: shorten(named, cannedReplyLimits.name) };
   if (written === 0) return { field: 'body', advice: 'Write what the customer is to read.' };

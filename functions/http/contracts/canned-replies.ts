@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { cannedReplyLimits } from '../../core/draft-limits.ts';
+import { VISIBLE } from '../../core/text.ts';
 import { cannedReplyId, cannedReplyJson } from '../canned-reply-json.ts';
 import type { Contract } from '../contract.ts';
 import { text } from '../text-field.ts';
@@ -11,7 +12,7 @@ const path = z.strictObject({ canned_reply_id: cannedReplyId });
 const line = (max: number) =>
   text(max).check(
     z.refine((value) => !/[\p{Cc}\u2028\u2029]/u.test(value), 'must be on one line, without control characters'),
-    z.meta({ pattern: '^(?=.*\\S)[^\\p{Cc}\\u2028\\u2029]+$' }),
+    z.meta({ pattern: `^(?=.*${VISIBLE.source})[^\\p{Cc}\\u2028\\u2029]+$` }),
   );
 
 export const listCannedRepliesContract = {
