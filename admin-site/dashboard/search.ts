@@ -1,3 +1,4 @@
+import { foldText } from '../../functions/core/fold-text.ts';
 import type { Ticket } from './ticket.ts';
 
 const folded = new WeakMap<Ticket, string>();
@@ -7,7 +8,7 @@ const folded = new WeakMap<Ticket, string>();
  * it; case and accents aside.
  */
 export function search(tickets: readonly Ticket[], query: string): readonly Ticket[] {
-  const words = fold(query).split(/\s+/).filter(Boolean);
+  const words = foldText(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return tickets;
   return tickets.filter((ticket) => words.every((word) => textOf(ticket).includes(word) || isIdOf(ticket, word)));
 }
@@ -16,14 +17,11 @@ export function search(tickets: readonly Ticket[], query: string): readonly Tick
 const ID_LENGTH = 4;
 
 const isIdOf = ({ id, userId }: Ticket, word: string): boolean =>
-  word.length >= ID_LENGTH && (`#${id}`.startsWith(word) || id.startsWith(word) || fold(userId).startsWith(word));
+  word.length >= ID_LENGTH && (`#${id}`.startsWith(word) || id.startsWith(word) || foldText(userId).startsWith(word));
 
 function textOf(ticket: Ticket): string {
   const { subject, message, userEmail, supportTier } = ticket;
-  const text = folded.get(ticket) ?? fold([subject, message, userEmail, supportTier].join('\n'));
+  const text = folded.get(ticket) ?? foldText([subject, message, userEmail, supportTier].join('\n'));
   folded.set(ticket, text);
   return text;
 }
-
-/** Text to compare by: case and accents aside. */
-export const fold = (text: string) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();

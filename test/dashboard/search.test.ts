@@ -15,6 +15,7 @@ describe('search', () => {
     ['fedcba98-0000', [ali]],
     ['u-77', [ali]],
     ['ba98', []],
+    ['RÜCK\u00aderstattung', [maria]],
     ['u-7', []],
     ['48h', both],
     ['maria u-77', []],

@@ -1,5 +1,5 @@
 import type { CannedReply } from '../../../functions/core/canned-reply.ts';
-import { fold } from '../search.ts';
+import { foldText } from '../../../functions/core/fold-text.ts';
 
 /** The `#` at a word's start that the caret stands behind, and what follows it up to there. */
 export interface TypedHash {
@@ -16,8 +16,8 @@ export function typedHash(text: string, caret: number): TypedHash | undefined {
 
 /** The replies that hold `query` in name or text, case and accents aside; those whose name holds it first. */
 export function findCannedReplies(replies: readonly CannedReply[], query: string): readonly CannedReply[] {
-  const sought = fold(query);
-  const named = replies.filter(({ name }) => fold(name).includes(sought));
-  const holding = replies.filter((reply) => !named.includes(reply) && fold(reply.body).includes(sought));
+  const sought = foldText(query);
+  const named = replies.filter(({ name }) => foldText(name).includes(sought));
+  const holding = replies.filter((reply) => !named.includes(reply) && foldText(reply.body).includes(sought));
   return [...named, ...holding];
 }

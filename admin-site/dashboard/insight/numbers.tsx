@@ -46,7 +46,7 @@ export function Numbers({ stats }: { readonly stats: Stats }) {
             />
           </Picture>
         </div>
-        <Picture title="Common subjects" none={subjects.length === 0 && `No ticket was opened in ${period}.`}>
+        <Picture title="Common subjects" none={subjects.length === 0 && `No two tickets of ${period} share a subject.`}>
           <BarTable
             columns={['Subject', 'Tickets']}
             bars={subjects.map(({ term: name, count }) => ({ name, count }))}

@@ -1,3 +1,4 @@
+import { foldText } from '../fold-text.ts';
 import { type Priority, priorities, type Status } from '../ticket.ts';
 import { COUNTS, SEPARATOR } from './contribution.ts';
 import { type Counters, sum } from './counters.ts';
@@ -42,7 +43,7 @@ export interface Stats {
   readonly timeToClose: TimeToClose;
   readonly byTier: readonly (StatusCounts & { readonly tier: string })[];
   readonly byPriority: readonly (StatusCounts & { readonly priority: Priority })[];
-  /** Of the tickets opened on these days, the most common first. */
+  /** Of the tickets opened on these days, the most common first; a subject is common once two of them share it. */
   readonly subjects: readonly TermCount[];
   readonly words: readonly TermCount[];
 }
@@ -50,6 +51,8 @@ export interface Stats {
 const DAY_MS = 86_400_000;
 const MOST_SUBJECTS = 10;
 const MOST_WORDS = 20;
+/** Tickets that must share a subject for it to be common. */
+const COMMON = 2;
 
 const dayAt = (now: number, daysAgo: number): string => new Date(now - daysAgo * DAY_MS).toISOString().slice(0, 10);
 
@@ -87,7 +90,7 @@ export function statsOf(counters: Counters, days: number, now: number): Stats {
     byPriority: priorities
       .toReversed()
       .map((priority) => ({ priority, ...countsWhere((other) => other === priority) })),
-    subjects: mostCommon(terms, 'subject', MOST_SUBJECTS),
+    subjects: mostCommon(terms, 'subject', MOST_SUBJECTS).filter(({ count }) => count >= COMMON),
     words: mostCommon(terms, 'word', MOST_WORDS),
   };
 }
@@ -123,14 +126,22 @@ function timeToClose(numbers: Numbers): TimeToClose {
 
 const wholeSeconds = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds));
 
-/** The most common first; among equally common ones in alphabetical order, so that they stay in their places. */
+/** The most common first. What differs in case, accents and the like is one term, which is shown as most wrote it. */
 function mostCommon(terms: Numbers, kind: string, most: number): TermCount[] {
-  return partsOf(terms, kind)
+  const written = partsOf(terms, kind)
     .filter(({ part, count }) => part !== '' && count > 0)
-    .sort((a, b) => b.count - a.count || (a.part < b.part ? -1 : 1))
-    .slice(0, most)
-    .map(({ part, count }) => ({ term: part, count }));
+    .map(({ part: term, count }) => ({ term, count }));
+  return [...Map.groupBy(written, ({ term }) => foldText(term)).values()]
+    .map((forms) => ({
+      term: forms.toSorted(byCount)[0]?.term ?? '',
+      count: forms.reduce((sum, { count }) => sum + count, 0),
+    }))
+    .sort(byCount)
+    .slice(0, most);
 }
+
+/** Equally common ones are in alphabetical order, so that they stay in their places. */
+const byCount = (a: TermCount, b: TermCount): number => b.count - a.count || (a.term < b.term ? -1 : 1);
 
 /** The numbers whose names begin with `kind`, by the rest of their names. */
 function partsOf(numbers: Numbers, kind: string) {

@@ -1,26 +1,47 @@
+import { foldText } from '../fold-text.ts';
+import { beginning, codePoints } from '../text.ts';
 import type { Ticket } from '../ticket.ts';
 import { dayOf, nameOf } from './contribution.ts';
 import { type Counters, none } from './counters.ts';
+import { isStopWord } from './stop-words.ts';
 
+/** Code points of a subject, and of a word, that are counted. */
 const MAX_SUBJECT = 80;
+const MAX_WORD = 30;
 const MAX_WORDS = 6;
-const WORD = /[\p{L}\p{N}]{3,30}/gu;
 
 /** What a day's terms may take, in bytes of UTF-8: ninety days of them fit into one answer of DynamoDB's. */
 const MAX_DAY_BYTES = 8000;
 
-/** Words that say nothing about what a ticket is about. */
-const STOP_WORDS = new Set(
-  'about after all and any are but can cannot could did does doesn don for from get had has have help how into isn just not now one our out please she that the their them then there they this was way were what when where which who why will with won would you your'.split(
-    ' ',
-  ),
-);
+/** Scripts of which two characters are a word that tells something. */
+const SHORT_WORDS =
+  /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
-/** What subjects are counted by: the whole, in lower case and single spaces, and its telling words, each once. */
+let segmenter: Intl.Segmenter | undefined;
+
+/** What subjects are counted by: the whole, in lower case and single spaces, and its telling words, each once; shown as they are. */
 export function termsOf(subject: string): { readonly subject: string; readonly words: readonly string[] } {
   const text = subject.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
-  const words = [...new Set(text.match(WORD) ?? [])].filter((word) => !STOP_WORDS.has(word));
-  return { subject: [...text].slice(0, MAX_SUBJECT).join(''), words: words.slice(0, MAX_WORDS) };
+  const words = new Map(
+    wordsIn(text)
+      .filter(tells)
+      .map((word) => [foldText(word), word]),
+  );
+  return { subject: beginning(text, MAX_SUBJECT), words: [...words.values()].slice(0, MAX_WORDS) };
+}
+
+/** By Unicode's rules and ICU's dictionaries, so that words needn't have spaces between them; contractions by their parts. */
+function wordsIn(text: string): string[] {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
+  return Array.from(segmenter.segment(text))
+    .filter(({ isWordLike }) => isWordLike)
+    .flatMap(({ segment }) => segment.split(/['’ʼ]/));
+}
+
+function tells(word: string): boolean {
+  const length = codePoints(word);
+  const isWord = /\p{L}/u.test(word) && length >= (SHORT_WORDS.test(word) ? 2 : 3) && length <= MAX_WORD;
+  return isWord && !isStopWord(word);
 }
 
 /** The entry of the terms of a day's tickets. */

@@ -49,7 +49,7 @@ export const statsJson = z.strictObject({
 export const getStatsContract = {
   summary: 'The desk at a glance: counts, times to close, days, tiers, common subjects',
   description:
-    'Counts follow a change within seconds. Days are days in UTC; `subjects` and `words` are those of the tickets opened on these days. `agent` is the name the key was made for.',
+    'Counts follow a change within seconds. Days are days in UTC; `subjects` and `words` are those of the tickets opened on these days; a subject is there once two tickets share it. `agent` is the name the key was made for.',
   query: z.strictObject({ days: z._default(wholeNumber(1, MAX_DAYS, `${DEFAULT_DAYS} if absent`), DEFAULT_DAYS) }),
   headers: unchanged.headers,
   answers: {

@@ -102,7 +102,6 @@ describe('what a ticket contributes', () => {
             [`subject${SEPARATOR}refund for refund of my order #4711`, 1],
             [`word${SEPARATOR}refund`, 1],
             [`word${SEPARATOR}order`, 1],
-            [`word${SEPARATOR}4711`, 1],
           ]),
         ],
       ]),

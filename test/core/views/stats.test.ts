@@ -62,14 +62,24 @@ describe('the numbers of a desk', () => {
       about('Long ago', 1),
     );
     const { subjects, words } = statsOf(counters, 7, now);
-    expect(subjects).toEqual([
-      { term: 'refund please', count: 2 },
-      { term: 'export fails', count: 1 },
-    ]);
+    expect(subjects).toEqual([{ term: 'refund please', count: 2 }]);
     expect(words).toEqual([
       { term: 'refund', count: 2 },
       { term: 'export', count: 1 },
       { term: 'fails', count: 1 },
     ]);
+  });
+
+  it('count what differs in accents, case or invisible characters once, and show it as most wrote it', () => {
+    const about = (subject: string, day: number) => termCountersOf({ subject, createdAt: noon(day) });
+    const counters = sum(
+      about('Rückerstattung', 26),
+      about('RÜCKERSTATTUNG', 27),
+      about('Ruckerstattung', 27),
+      about('Rück\u00aderstattung', 28),
+    );
+    const { subjects, words } = statsOf(counters, 7, now);
+    expect(subjects).toEqual([{ term: 'rückerstattung', count: 4 }]);
+    expect(words).toEqual([{ term: 'rückerstattung', count: 4 }]);
   });
 });
