@@ -6,6 +6,7 @@ import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
 import { entryIdAt } from './adapters/entry-id.ts';
 import { environment, optionalEnvironment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
+import { randomPause } from './adapters/random-pause.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { resendMail } from './core/mail/resend-mail.ts';
 import { agent } from './http/callers.ts';
@@ -20,6 +21,7 @@ const world = {
   contacts: dynamoContacts(environment('VIEWS_TABLE')),
   clock: systemClock,
   newEntryId: entryIdAt,
+  pause: randomPause,
   sendsMail: optionalEnvironment('MAIL_SENDER') !== undefined,
 };
 
