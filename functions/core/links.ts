@@ -1,0 +1,64 @@
+import { LinkifyIt } from 'linkify-it';
+import { mailto } from './mailto.ts';
+
+/** A stretch of a text: plain, a link to a page or an address (`http:`, `https:` or `mailto:`), or the number of a ticket. */
+export type TextPart =
+  | { readonly text: string }
+  | { readonly text: string; readonly href: string }
+  /** The beginning of the ticket's id: eight hex digits in lower case. */
+  | { readonly text: string; readonly idPrefix: string };
+
+const WWW = 'www.';
+const NUMBER = '#';
+
+const linkify = new LinkifyIt()
+  .add('ftp:', null)
+  .add('//', null)
+  .add(WWW, {
+    validate: (text, from, { re }) => {
+      const host = re.get_relative_proto_validator();
+      host.lastIndex = from;
+      return host.exec(text)?.[0].length ?? 0;
+    },
+  })
+  .add(NUMBER, {
+    validate: (text, from) => (/^[\da-f]{8}(?![\p{L}\p{N}_])/iu.test(text.slice(from, from + 10)) ? 8 : 0),
+  });
+
+/**
+ * Splits a text where it names pages, addresses and tickets. The parts put together are the text. Where a link leads is what its text says:
+ * format characters, which could hide or turn around a part of it (bidirectional controls, zero-width characters), end it.
+ */
+export function textParts(text: string): readonly TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const { schema, raw, index, lastIndex } of linkify.match(withoutFormat(text)) ?? []) {
+    const part = linked(schema, raw);
+    if (!part) continue;
+    if (index > end) parts.push({ text: text.slice(end, index) });
+    parts.push(part);
+    end = lastIndex;
+  }
+  if (end < text.length) parts.push({ text: text.slice(end) });
+  return parts;
+}
+
+/** The same text in the same places, with spaces for what has no shape of its own. */
+const withoutFormat = (text: string): string =>
+  text.toWellFormed().replaceAll(/\p{Cf}/gu, (character) => ' '.repeat(character.length));
+
+function linked(schema: string, text: string): TextPart | undefined {
+  if (schema === NUMBER) return { text, idPrefix: text.slice(1).toLowerCase() };
+  if (schema === 'mailto:') return { text, href: mailto(text.replace(/^mailto:/i, '')) };
+  const href = addressOf(schema === WWW ? `https://${text}` : text);
+  return href === undefined ? undefined : { text, href };
+}
+
+function addressOf(url: string): string | undefined {
+  try {
+    return new URL(url).href;
+  } catch {
+    // It only looks like an address: its host cannot exist.
+    return undefined;
+  }
+}
