@@ -1,5 +1,5 @@
 import { html, type Markup } from './markup.ts';
-import { lines, paragraphs } from './paragraphs.ts';
+import { type About, lines, linked, paragraphs } from './paragraphs.ts';
 import { darkStyles, styles } from './styles.ts';
 
 /** What stands in a mail, from top to bottom. */
@@ -9,12 +9,12 @@ export interface Letter {
   readonly blocks: readonly Block[];
 }
 
-/** A paragraph; what somebody wrote, set off; facts by their names; or a link to a page. */
+/** A paragraph; what somebody wrote, set off; facts by their names; or a link to a ticket's page, where its number in the letter leads, too. */
 export type Block =
   | { readonly paragraph: string }
   | { readonly quote: string }
   | { readonly facts: readonly (readonly [name: string, value: string])[] }
-  | { readonly link: string; readonly label: string }
+  | (About & { readonly label: string })
   | { readonly signature: string };
 
 /** A letter as plain text (RFC 5322 lines are the mail service's concern). */
@@ -36,8 +36,9 @@ function blockText(block: Block): string {
  * A letter as a page of HTML that needs nothing from anywhere. Its looks are attributes and inline styles, for many mail programs drop
  * `<style>`, which adds the dark colours alone; tables in place of boxes are for Outlook on Windows.
  */
-export const asHtml = (shopName: string, { preview, blocks }: Letter): string =>
-  html`<!doctype html>
+export function asHtml(shopName: string, { preview, blocks }: Letter): string {
+  const about = blocks.find((block) => 'link' in block);
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -54,29 +55,30 @@ ${darkStyles}
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.sheet}"><tr><td align="center" class="page" style="${styles.page}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.column}"><tr><td class="letter" align="left" style="${styles.letter}">
 <div role="main">
-${blocks.map(blockHtml)}
+${blocks.map((block) => blockHtml(block, about))}
 </div>
 </td></tr></table>
 </td></tr></table>
 </body>
 </html>
 `.text;
-
-function blockHtml(block: Block): Markup {
-  if ('paragraph' in block) return html`${paragraphs(block.paragraph, styles.paragraph)}`;
-  if ('quote' in block) return framed('quote', styles.quote, block.quote);
-  if ('link' in block) return linkHtml(block.link, block.label);
-  if ('signature' in block) return framed('signature', styles.signature, block.signature);
-  return html`<table class="facts" cellpadding="0" cellspacing="0" border="0" style="${styles.facts}">${block.facts.map(factHtml)}</table>\n`;
 }
 
-const framed = (name: string, style: string, text: string): Markup =>
+function blockHtml(block: Block, about: About | undefined): Markup {
+  if ('paragraph' in block) return html`${paragraphs(block.paragraph, styles.paragraph, about)}`;
+  if ('quote' in block) return framed('quote', styles.quote, block.quote, about);
+  if ('link' in block) return linkHtml(block.link, block.label);
+  if ('signature' in block) return framed('signature', styles.signature, block.signature, about);
+  return html`<table class="facts" cellpadding="0" cellspacing="0" border="0" style="${styles.facts}">${block.facts.map((fact) => factHtml(fact, about))}</table>\n`;
+}
+
+const framed = (name: string, style: string, text: string, about: About | undefined): Markup =>
   html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.frame}"><tr><td class="${name}" style="${style}">
-${paragraphs(text, styles.framedParagraph)}</td></tr></table>\n`;
+${paragraphs(text, styles.framedParagraph, about)}</td></tr></table>\n`;
 
 /** The padding is the link's, so that all of the button can be pressed; Outlook takes it from the cell. */
 const linkHtml = (link: string, label: string): Markup =>
   html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="${styles.frame}"><tr><td class="button" style="${styles.button}"><a class="button-label" href="${link}" style="${styles.buttonLabel}">${label}</a></td></tr></table>\n`;
 
-const factHtml = ([name, value]: readonly [string, string]): Markup =>
-  html`<tr><th class="name" scope="row" align="left" nowrap style="${styles.name}">${name}</th><td dir="auto" style="${styles.fact}">${value}</td></tr>`;
+const factHtml = ([name, value]: readonly [string, string], about: About | undefined): Markup =>
+  html`<tr><th class="name" scope="row" align="left" nowrap style="${styles.name}">${name}</th><td dir="auto" style="${styles.fact}">${linked(value, about)}</td></tr>`;

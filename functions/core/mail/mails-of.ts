@@ -42,7 +42,7 @@ function confirmation(ticket: Ticket, to: string, shop: Shop, tiers: readonly Su
           ? 'Would you like to add something? Reply to this email, or write on our website.'
           : 'Would you like to add something? Please write on our website rather than reply to this email.',
       },
-      { link: pageOf(shop.supportPageUrl, ticket), label: 'View your ticket' },
+      { link: pageOf(shop.supportPageUrl, ticket), ticketId: ticket.id, label: 'View your ticket' },
       { signature: shop.signature ?? shop.name },
     ],
   };
@@ -60,7 +60,7 @@ function reply(ticket: Ticket, to: string, message: Message, shop: Shop): Mail {
           ? 'Just reply to this email, or write on our website.'
           : 'Please reply on our website rather than to this email.',
       },
-      { link: pageOf(shop.supportPageUrl, ticket), label: 'View the conversation' },
+      { link: pageOf(shop.supportPageUrl, ticket), ticketId: ticket.id, label: 'View the conversation' },
       { signature: `${shop.signature ?? shop.name}\n\nAbout "${oneLine(ticket.subject)}", ${ticketNumber(ticket)}` },
     ],
   };
@@ -86,7 +86,7 @@ function notifications(ticket: Ticket, message: Message | undefined, shop: Shop)
       { paragraph: `${what}:` },
       facts,
       { quote: message?.body ?? ticket.message },
-      { link: pageOf(shop.dashboardUrl, ticket), label: 'Reply in the dashboard' },
+      { link: pageOf(shop.dashboardUrl, ticket), ticketId: ticket.id, label: 'Reply in the dashboard' },
     ],
   };
   return shop.adminAddresses.map((to) => ({

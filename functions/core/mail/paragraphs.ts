@@ -1,10 +1,21 @@
+import { type TextPart, textParts } from '../links.ts';
 import { html, type Markup } from './markup.ts';
+import { styles } from './styles.ts';
+
+/** The ticket that a mail is about, and the page where its reader finds it. */
+export interface About {
+  readonly ticketId: string;
+  readonly link: string;
+}
 
 /** The lines of a text, whatever separates them. */
 export const lines = (text: string): string[] => text.split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/);
 
-/** A text as paragraphs, separated by empty lines, each with a style. Its lines and spaces show in mail programs that drop `white-space`. */
-export function paragraphs(text: string, style: string): Markup[] {
+/**
+ * A text as paragraphs, separated by empty lines, each with a style. Its lines and spaces show in mail programs that drop `white-space`, and
+ * the pages, addresses and the ticket that it names are links.
+ */
+export function paragraphs(text: string, style: string, about: About | undefined): Markup[] {
   const all: string[][] = [[]];
   for (const line of lines(text)) {
     if (line.trim() === '') all.push([]);
@@ -12,11 +23,25 @@ export function paragraphs(text: string, style: string): Markup[] {
   }
   return all
     .filter(({ length }) => length > 0)
-    .map((of) => html`<p dir="auto" style="${style}">${of.map(lineHtml)}</p>\n`);
+    .map(
+      (of) =>
+        html`<p dir="auto" style="${style}">${of.map((line, index) => html`${index === 0 ? '' : html`<br>\n`}${linked(spaced(line), about)}`)}</p>\n`,
+    );
 }
 
-const lineHtml = (line: string, index: number): Markup =>
-  index === 0 ? html`${spaced(line)}` : html`<br>\n${spaced(line)}`;
+/** A text on one line, in which the pages, addresses and the ticket that it names are links. */
+export const linked = (text: string, about: About | undefined): Markup[] =>
+  textParts(text).map((part) => {
+    const target = targetOf(part, about);
+    return target === undefined
+      ? html`${part.text}`
+      : html`<a href="${target}" rel="noopener noreferrer" style="${styles.link}">${part.text}</a>`;
+  });
+
+function targetOf(part: TextPart, about: About | undefined): string | undefined {
+  if ('href' in part) return part.href;
+  return 'idPrefix' in part && about?.ticketId.startsWith(part.idPrefix) ? about.link : undefined;
+}
 
 const TAB = '    ';
 

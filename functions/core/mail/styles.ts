@@ -22,6 +22,8 @@ export const styles = {
   facts: `margin:16px 0;border-collapse:separate;color:#1d1d1b;${font}`,
   name: 'padding:0 16px 0 0;vertical-align:top;text-align:start;font-weight:normal;white-space:nowrap;color:#5c5c57',
   fact: `padding:0;vertical-align:top;${breaking}`,
+  /** As the text around it, in either theme. */
+  link: 'color:inherit;text-decoration:underline',
   button: 'border-radius:8px;background-color:#1f5fbf;mso-padding-alt:10px 16px',
   buttonLabel: `display:inline-block;padding:10px 16px;border-radius:8px;background-color:#1f5fbf;color:#ffffff;text-decoration:none;${font}`,
 } as const;

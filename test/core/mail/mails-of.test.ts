@@ -104,7 +104,7 @@ https://desk.example.com/static/admin-support.html?ticket=${id}
     expect(plain(confirmation?.html)).toBe(`<div>We have received your message and will reply within 2 days.</div>
 <div>
 <p>Hello Maria,</p>
-<p>Thank you for writing. We have received your message and will reply within 2 days. Your ticket number is #abc12345.</p>
+<p>Thank you for writing. We have received your message and will reply within 2 days. Your ticket number is <a href="https://www.example.com/support?ticket=${id}" rel="noopener noreferrer">#abc12345</a>.</p>
 <p>You wrote:</p>
 <p>It &lt;hangs&gt;</p>
 <p>At page 12.<br>
@@ -113,7 +113,7 @@ See &amp; tell.</p>
 <a href="https://www.example.com/support?ticket=${id}">View your ticket</a>
 <p>QuickTools</p>
 </div>`);
-    expect(notification?.html).toMatch(/>From<\/th><td [^>]*>Maria &lt;user@example.com&gt;<\/td>/);
+    expect(notification?.html).toMatch(/>From<\/th><td [^>]*>Maria &lt;<a [^>]*>user@example.com<\/a>&gt;<\/td>/);
     expect(notification?.html).toMatch(/>user@example.com: At page 12. See &amp; tell.<\/div>/);
     expect(confirmation?.html).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(confirmation?.html).toContain('<title>QuickTools</title>');
@@ -237,4 +237,28 @@ it('a subject is one line, whatever it holds, and a preview no more than 120 cha
 it('links lead to the pages of the settings, whatever stands in their addresses', () => {
   const odd = { ...shop, supportPageUrl: 'https://www.example.com/help?lang=en&ticket=0#top' };
   expect(mails({}, odd)[0]?.text).toContain(`https://www.example.com/help?lang=en&ticket=${id}#top\n`);
+});
+
+describe('what a text names is a link', () => {
+  const link = (href: string, text: string) => `<a href="${href}" rel="noopener noreferrer">${text}</a>`;
+  const body = 'See https://example.com/?a=1&b=2 or mail ann@example.com about #ABC12345, not #00000000.';
+  const links = `See ${link('https://example.com/?a=1&amp;b=2', 'https://example.com/?a=1&amp;b=2')} or mail ${link('mailto:ann@example.com', 'ann@example.com')}`;
+
+  it('a page, an address, and the number of the ticket itself, which leads to the page that its reader has', () => {
+    const reply = only(mailsOf({ ticket, message: { ...message, body } }, shop, tiers));
+    const page = `https://www.example.com/support?ticket=${id}`;
+    expect(plain(reply.html)).toContain(`<p>${links} about ${link(page, '#ABC12345')}, not #00000000.</p>`);
+
+    const notification = mailsOf({ ticket: { ...ticket, message: body } }, shop, tiers)[1];
+    const desk = `https://desk.example.com/static/admin-support.html?ticket=${id}`;
+    expect(plain(notification?.html)).toContain(`<p>${links} about ${link(desk, '#ABC12345')}, not #00000000.</p>`);
+    expect(plain(notification?.html)).toContain(link('mailto:user@example.com', 'user@example.com'));
+  });
+
+  it('and nothing else: no other scheme, no markup', () => {
+    const text = 'javascript:alert(1) <a href="https://example.com/x">y</a>';
+    const reply = only(mailsOf({ ticket, message: { ...message, body: text } }, shop, tiers));
+    const x = link('https://example.com/x', 'https://example.com/x');
+    expect(plain(reply.html)).toContain(`<p>javascript:alert(1) &lt;a href=&quot;${x}&quot;&gt;y&lt;/a&gt;</p>`);
+  });
 });
