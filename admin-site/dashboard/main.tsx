@@ -10,6 +10,7 @@ import { Unreachable } from './errors.ts';
 import { followHistory } from './history.ts';
 import { keepFocus } from './keep-focus.ts';
 import { listenToKeys } from './keyboard.ts';
+import { loadLinker } from './linker.ts';
 import { keepChannels, storedChannels } from './notification-settings.ts';
 import { startPolling } from './polling.ts';
 import { ignoreMisdirectedInput } from './replaced-controls.ts';
@@ -52,3 +53,4 @@ if (root) {
     root,
   );
 }
+void loadLinker();

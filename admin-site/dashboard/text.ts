@@ -1,5 +1,4 @@
 import { previewOf } from '../../functions/core/latest-message.ts';
-import { mailto } from '../../functions/core/mailto.ts';
 import { ticketNumber } from '../../functions/core/ticket.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -18,8 +17,10 @@ export const preview = (text: string): string => visible(previewOf(text));
 /** A `mailto:` link (RFC 6068) that answers a ticket: nothing a customer wrote can add a recipient or a header. */
 export function replyLink(ticket: Ticket): string {
   const subject = `Re: ${ticket.subject} [${ticketNumber(ticket)}]`.replaceAll(/\p{Cc}+/gu, ' ');
-  return `${mailto(ticket.userEmail)}?subject=${encodeURIComponent(subject.toWellFormed())}`;
+  return `mailto:${encoded(ticket.userEmail).replaceAll('%40', '@')}?subject=${encoded(subject)}`;
 }
+
+const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
 
 /** A command line that submits a ticket to this desk, for a Unix shell. */
 export const submitCommand = (origin: string): string =>

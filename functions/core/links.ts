@@ -1,5 +1,4 @@
 import { LinkifyIt } from 'linkify-it';
-import { mailto } from './mailto.ts';
 
 /** A stretch of a text: plain, a link to a page or an address (`http:`, `https:` or `mailto:`), or the number of a ticket. */
 export type TextPart =
@@ -33,10 +32,10 @@ export function textParts(text: string): readonly TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
   for (const { schema, raw, index, lastIndex } of linkify.match(withoutFormat(text)) ?? []) {
-    const part = linked(schema, raw);
-    if (!part) continue;
+    const target = targetOf(schema, raw);
+    if (!target) continue;
     if (index > end) parts.push({ text: text.slice(end, index) });
-    parts.push(part);
+    parts.push({ text: text.slice(index, lastIndex), ...target });
     end = lastIndex;
   }
   if (end < text.length) parts.push({ text: text.slice(end) });
@@ -47,14 +46,17 @@ export function textParts(text: string): readonly TextPart[] {
 const withoutFormat = (text: string): string =>
   text.toWellFormed().replaceAll(/\p{Cf}/gu, (character) => ' '.repeat(character.length));
 
-function linked(schema: string, text: string): TextPart | undefined {
-  if (schema === NUMBER) return { text, idPrefix: text.slice(1).toLowerCase() };
-  if (schema === 'mailto:') return { text, href: mailto(text.replace(/^mailto:/i, '')) };
-  const href = addressOf(schema === WWW ? `https://${text}` : text);
-  return href === undefined ? undefined : { text, href };
+function targetOf(schema: string, raw: string): { href: string } | { idPrefix: string } | undefined {
+  if (schema === NUMBER) return { idPrefix: raw.slice(1).toLowerCase() };
+  if (schema === 'mailto:') return { href: mailto(raw.replace(/^mailto:/i, '')) };
+  const href = pageOf(schema === WWW ? `https://${raw}` : raw);
+  return href === undefined ? undefined : { href };
 }
 
-function addressOf(url: string): string | undefined {
+/** Writes to an address (RFC 6068); nothing in it can add a recipient, a header or a text. */
+const mailto = (address: string): string => `mailto:${encodeURIComponent(address).replaceAll('%40', '@')}`;
+
+function pageOf(url: string): string | undefined {
   try {
     return new URL(url).href;
   } catch {

@@ -2,11 +2,11 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { undoMessage } from '../agent-actions.ts';
 import { isTaken, isUndoable, type Outgoing } from '../outgoing-message.ts';
-import { visible } from '../text.ts';
 import type { ThreadEntry } from '../thread.ts';
 import type { Ticket } from '../ticket.ts';
 import { useDesk } from './desk-context.ts';
 import { EventLine } from './event-line.tsx';
+import { MessageText } from './message-text.tsx';
 import { DeliveryMark, MessageView } from './message-view.tsx';
 
 interface ThreadViewProps {
@@ -38,15 +38,14 @@ export function ThreadView({ ticket, scroller }: ThreadViewProps) {
             />
           }
         >
-          <p class="message" dir="auto">
-            {visible(ticket.message)}
-          </p>
+          <MessageText class="message" text={ticket.message} />
         </MessageView>
         {thread?.earlier !== undefined && (
           <li class="entry event">
             <button class="small" type="button" onClick={() => void desk.readEarlier(ticket.id)}>
               Show earlier
             </button>
+            <span class="only-printed">Earlier messages were not shown, and are not printed.</span>
           </li>
         )}
         {entries.map((entry) => (
@@ -92,9 +91,7 @@ function EntryView({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
         foot={<DeliveryMark delivery={message.delivery} onResend={() => void desk.resendMail(ticket.id, entry.id)} />}
         {...(kind === 'note' && { label: 'Internal note' })}
       >
-        <p class="said" dir="auto">
-          {visible(message.body)}
-        </p>
+        <MessageText class="said" text={message.body} />
       </MessageView>
       {changes.length > 0 && <EventLine entry={entry} />}
     </>
@@ -133,9 +130,7 @@ function OutgoingView({ outgoing }: { readonly outgoing: Outgoing }) {
         </p>
       }
     >
-      <p class="said" dir="auto">
-        {visible(body)}
-      </p>
+      <MessageText class="said" text={body} />
     </MessageView>
   );
 }

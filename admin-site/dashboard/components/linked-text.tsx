@@ -1,0 +1,48 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { TextPart } from '../../../functions/core/links.ts';
+import { openTicket } from '../agent-actions.ts';
+import { linker, staysInPlace } from '../linker.ts';
+import { queryOf } from '../place.ts';
+import { useDesk } from './desk-context.ts';
+import { isPlainClick } from './plain-click.ts';
+
+/** A text with links to the pages, addresses and tickets that it names. */
+export function LinkedText({ text }: { readonly text: string }) {
+  const textParts = useLinker(text);
+  const parts = useMemo(() => textParts?.(text) ?? [{ text }], [text, textParts]);
+  return <>{parts.map(partView)}</>;
+}
+
+/** If it comes when the text is being read already, and would move it, it is for the next time. */
+function useLinker(text: string) {
+  const [isLate] = useState(linker.peek() === undefined);
+  return isLate && !staysInPlace(text) ? undefined : linker.value;
+}
+
+function partView(part: TextPart) {
+  if ('idPrefix' in part) return <TicketNumber {...part} />;
+  if (!('href' in part)) return part.text;
+  // Read from the left whatever is around it (RFC 3987, section 4.1): no text before it can make another host of its own.
+  return (
+    <a href={part.href} dir="ltr" target="_blank" rel="noopener noreferrer">
+      {part.text}
+    </a>
+  );
+}
+
+/** A ticket's number, which leads to that ticket if it is known and another one. */
+function TicketNumber({ text, idPrefix }: { readonly text: string; readonly idPrefix: string }) {
+  const desk = useDesk();
+  const id = [...desk.tickets.value.keys()].find((known) => known.startsWith(idPrefix));
+  if (id === undefined || id === desk.selectedId.value) return <span dir="ltr">{text}</span>;
+  const open = (event: MouseEvent) => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    openTicket(desk, id);
+  };
+  return (
+    <a href={queryOf({ filter: desk.filter.value, ticketId: id })} dir="ltr" onClick={open}>
+      {text}
+    </a>
+  );
+}
