@@ -1,12 +1,19 @@
 import { join } from 'node:path';
 import { runDeskCommand } from '../test/local/desk-command.ts';
 import { DevFolder } from '../test/local/dev-folder.ts';
+import { isBrokenPipe, standardOutput } from './standard-output.ts';
 
 const folder = new DevFolder(process.env.DEV_FOLDER ?? join(import.meta.dirname, '../.dev'));
+const output = standardOutput(process.stdout);
+// Where there is nobody to read of an error, there is nobody to be told so.
+process.stderr.on('error', () => {});
 
 try {
-  await runDeskCommand(process.argv.slice(2), folder, (line) => console.log(line));
+  await runDeskCommand(process.argv.slice(2), folder, output.print);
+  await output.written();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+  const message = error instanceof Error ? error.message : String(error);
+  if (!output.isFailure(error)) console.error(message);
+  else if (!isBrokenPipe(error)) console.error(`What this command prints could not be written: ${message}`);
+  process.exit(output.isFailure(error) && isBrokenPipe(error) ? 0 : 1);
 }

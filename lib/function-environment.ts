@@ -23,7 +23,7 @@ export function functionEnvironment(route: Route, settings: Settings, tables: Ta
     ...(route.entry === 'get-stats' && { TARGETS: JSON.stringify(settings.targets) }),
     ...(saysWhetherMailIsSent(route) && settings.mail && { MAIL_SENDER: settings.mail.sender }),
     ...(route.caller === 'agent' && { AGENTS_TABLE: tables.agents }),
-    ...(readsTokens(route) && { TOKENS: tokens(settings) }),
+    ...(readsTokens(route) && { TOKENS: tokenSettings(settings) }),
     ...(route.caller === 'paying_customer' && {
       PRICING_URL: settings.pricingUrl,
       SUPPORT_TIERS: JSON.stringify(settings.supportTiers),
@@ -92,7 +92,8 @@ function mailing({ mail, supportTiers }: Settings, { dashboardUrl, configuration
   };
 }
 
-const tokens = (settings: Settings): string =>
+/** The `TOKENS` variable, of which `functions/adapters/token-settings.ts` has the shape. */
+export const tokenSettings = (settings: Settings): string =>
   JSON.stringify({
     keys: settings.jwtSecretParameter
       ? { secretParameter: settings.jwtSecretParameter }

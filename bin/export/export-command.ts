@@ -4,13 +4,13 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type TicketItem, toTicket } from '../../functions/adapters/ticket-item.ts';
 import { csvHeader, ticketCsv } from '../../functions/core/export/ticket-csv.ts';
 import { statuses } from '../../functions/core/ticket.ts';
-import { ticketId } from '../../functions/http/ticket-json.ts';
 import { ticketEntry } from '../../functions/table-keys.ts';
 import { noBar, type Progress, progressBar } from '../progress.ts';
-import { besideTickets } from './beside-tickets.ts';
 import { toLine } from './line.ts';
-import { type Stored, scanStored } from './stored.ts';
-import { writeWholeFile } from './whole-file.ts';
+import { recordMistakes } from './record-mistakes.ts';
+import { entryOf, type RawStored, type Stored, scanRaw, toStored } from './stored.ts';
+import { isBesideTickets, isTicketId } from './stored-items.ts';
+import { writeOutput } from './write-output.ts';
 
 /** The options of `desk export`, for `parseArgs`. */
 export const exportOptions = {
@@ -36,7 +36,7 @@ export interface TicketsDatabase {
 interface Format {
   readonly head: string;
   readonly line: (stored: Stored, item: TicketItem) => string;
-  /** Of what stands beside tickets. */
+  /** Of what stands beside tickets; only a format with all that an import needs has it. */
   readonly besideLine?: (stored: Stored) => string;
 }
 
@@ -44,6 +44,9 @@ const formats: ReadonlyMap<string | undefined, Format> = new Map<string, Format>
   ['csv', { head: csvHeader, line: (_, item) => ticketCsv(toTicket(item)) }],
   ['jsonl', { head: '', line: toLine, besideLine: toLine }],
 ]);
+
+/** Paths of this process's stdout: what is printed beside an export to them must not get into it. */
+const stdoutPaths: readonly (string | undefined)[] = [undefined, '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'];
 
 type Print = (line: string) => void;
 
@@ -58,20 +61,24 @@ export async function exportTickets(values: ExportValues, database: TicketsDatab
   const choices = ['all', ...statuses];
   if (!choices.includes(status)) throw new Error(`--status must be one of ${choices.join(', ')}, not ${status}.`);
 
-  const inSight = output === undefined && process.stdout.isTTY;
-  const bar = inSight ? noBar : progressBar('Exporting', await entriesIn(database));
-  const done = { tickets: 0, unfinished: 0 };
+  const isPrinted = stdoutPaths.includes(output);
+  const bar = isPrinted && process.stdout.isTTY ? noBar : progressBar('Exporting', await entriesIn(database));
+  const done = { tickets: 0, unfinished: 0, unreadable: 0 };
   try {
     const text = exported(database, format, status, bar, done);
-    if (output === undefined) await toStdout(text);
-    else await writeWholeFile(output, text, { replace: force });
+    if (output === undefined || isPrinted) await pipeline(text, process.stdout, { end: false });
+    else await writeOutput(output, text, { replace: force });
   } finally {
     bar.stop();
   }
-  if (output !== undefined) print(`Tickets in ${output}: ${done.tickets}.`);
-  if (done.unfinished === 0) return;
-  const say = output === undefined ? console.error : print;
-  say(`Left out, because their import has not finished: ${done.unfinished}. Import them again.`);
+  if (!isPrinted) print(`Tickets in ${output}: ${done.tickets}.`);
+  const say = isPrinted ? console.error : print;
+  if (done.unfinished > 0) {
+    say(`Left out, because their import has not finished: ${done.unfinished}. Import them again.`);
+  }
+  if (done.unreadable > 0) {
+    say(`Exported, but can’t be imported as they are: ${done.unreadable}. Find them: npm run desk -- records check`);
+  }
 }
 
 /** The lines of an export, counted in `done` as they come. */
@@ -80,36 +87,38 @@ async function* exported(
   { head, line, besideLine }: Format,
   status: string,
   bar: Progress,
-  done: { tickets: number; unfinished: number },
+  done: { tickets: number; unfinished: number; unreadable: number },
 ): AsyncGenerator<string> {
+  const check = (stored: Stored) => {
+    if (besideLine && !isReadable(stored)) done.unreadable += 1;
+  };
   yield head;
-  for await (const stored of scanStored(client, tickets)) {
-    bar.advance(stored.entries.length);
-    if (!ticketId.safeParse(stored.id).success) {
-      if (status === 'all' && besideLine) yield* besideEntries(stored).map(besideLine);
+  for await (const raw of scanRaw(client, tickets)) {
+    bar.advance(raw.items.length);
+    if (!isTicketId(raw.id)) {
+      if (status !== 'all' || !besideLine) continue;
+      for (const stored of besideTickets(raw)) {
+        check(stored);
+        yield besideLine(stored);
+      }
       continue;
     }
+    const stored = toStored(raw);
     const entry = stored.entries.find(({ entry }) => entry === ticketEntry);
     if (entry === undefined) done.unfinished += 1;
     else if (status === 'all' || status === entry.status) {
       done.tickets += 1;
+      check(stored);
       yield line(stored, { ...entry, id: stored.id } as unknown as TicketItem);
     }
   }
 }
 
-/** Canned replies and marked addresses, which stand in the tickets table too. */
-const besideEntries = ({ id, entries }: Stored): Stored[] =>
-  entries.map((entry) => ({ id, entries: [entry] })).filter((stored) => besideTickets.safeParse(stored).success);
+const isReadable = (value: Stored): boolean => recordMistakes({ value, isRounded: () => false }).length === 0;
 
-/** Ends quietly if the reader has enough, like `head`. */
-async function toStdout(text: AsyncIterable<string>): Promise<void> {
-  try {
-    await pipeline(text, process.stdout, { end: false });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
-  }
-}
+/** Canned replies and marked addresses, which stand in the tickets table too, each by itself. */
+const besideTickets = ({ id, items }: RawStored): Stored[] =>
+  items.filter((item) => isBesideTickets(id, entryOf(item))).map((item) => toStored({ id, items: [item] }));
 
 /** About how many items the table has: DynamoDB counts them every six hours. */
 async function entriesIn({ client, tickets }: TicketsDatabase): Promise<number> {

@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { progressBar } from '../progress.ts';
+import { checkLines } from './check-lines.ts';
 import type { TicketsDatabase } from './export-command.ts';
 import { nameOf, readLine } from './line.ts';
 import { readLines } from './read-lines.ts';
@@ -16,7 +16,7 @@ type Print = (line: string) => void;
  * error for the person who typed the command, also when something else was in the place of some of it, which are left alone.
  */
 export async function importTickets(path: string, { client, tickets }: TicketsDatabase, print: Print): Promise<void> {
-  const total = await checkLines(path);
+  const total = await countOfLines(path);
   const bar = progressBar('Importing', total);
   const restored = Readable.from(readLines(path)).map(
     async (line: Uint8Array) => {
@@ -40,26 +40,20 @@ export async function importTickets(path: string, { client, tickets }: TicketsDa
 }
 
 /** How many lines a file has. Throws what is wrong with it, line by line. */
-async function checkLines(path: string): Promise<number> {
-  const { size } = await stat(path);
-  const bar = progressBar('Checking', size);
-  const lineOf = new Map<string, number>();
+async function countOfLines(path: string): Promise<number> {
   const mistakes: string[] = [];
-  let number = 0;
-  for await (const line of readLines(path)) {
-    number += 1;
-    bar.advance(line.length + 1);
-    try {
-      const name = nameOf(readLine(line));
-      const before = lineOf.get(name);
-      if (before !== undefined) throw new Error(`id: is what line ${before} has, too`);
-      lineOf.set(name, number);
-    } catch (error) {
-      mistakes.push(`Line ${number}: ${error instanceof Error ? error.message : error}`);
-      if (mistakes.length === MOST_SHOWN) break;
-    }
+  let count = 0;
+  for await (const { number, mistake } of checkLines(path)) {
+    count = number;
+    if (mistake === undefined) continue;
+    mistakes.push(`Line ${number}: ${mistake}`);
+    if (mistakes.length === MOST_SHOWN) break;
   }
-  bar.stop();
-  if (mistakes.length > 0) throw new Error([...mistakes, `Nothing was imported from ${path}.`].join('\n'));
-  return number;
+  if (mistakes.length === 0) return count;
+  throw new Error(
+    [
+      ...mistakes,
+      `Nothing was imported from ${path}. To find all such lines, and remove them: npm run desk -- records --help`,
+    ].join('\n'),
+  );
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ticketEntry, ticketKeys } from '../../functions/table-keys.ts';
+import { importMark } from './record-mistakes.ts';
 import { readStored, type Stored } from './stored.ts';
 
 /** `there` was the same already; `different` was another, which is left alone. */
@@ -37,8 +38,7 @@ async function restoreTicket(client: DynamoDBDocumentClient, table: string, tick
       await client.send(
         new PutCommand({
           TableName: table,
-          // Marked, so that nobody is told of it by mail once more.
-          Item: { ...entry, id, imported: true },
+          Item: { ...entry, id, ...importMark },
           ConditionExpression: 'attribute_not_exists(#id)',
           ExpressionAttributeNames: { '#id': ticketKeys.partition },
         }),

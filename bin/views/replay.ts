@@ -9,13 +9,16 @@ import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { readTicketRecord } from '../../functions/adapters/ticket-record.ts';
 import { projectChanges } from '../../functions/core/views/project-changes.ts';
 import { consumer, together } from '../../functions/stream/consumer.ts';
+import { hasCode } from '../has-code.ts';
 
 /** The options by which the command finds what was put aside. */
 export const replayOptions = { bucket: { type: 'string' }, folder: { type: 'string' } } as const;
 
 interface Source {
   readonly bucket?: string | undefined;
-  readonly folder: string;
+  readonly folder?: string | undefined;
+  /** Where they are if neither is named; it may be missing. */
+  readonly localFolder?: string;
   readonly region?: string | undefined;
 }
 
@@ -37,11 +40,12 @@ export type InvokeAgain = (functionArn: string, event: string) => Promise<number
  * changes nothing.
  */
 export async function replay(
-  { bucket, folder, region }: Source,
+  { bucket, folder, localFolder = '', region }: Source,
   { client, views: table }: { readonly client: DynamoDBDocumentClient; readonly views: string },
   print: Print,
   invokeAgain: InvokeAgain = byLambda(region),
 ): Promise<void> {
+  if (bucket !== undefined && folder !== undefined) throw new Error('Name one of --bucket and --folder.');
   const views = dynamoViewStore(table, client);
   const apply = consumer({
     log: { info: () => {}, error: (_, fields) => print(`  ${JSON.stringify(fields)}`) },
@@ -49,11 +53,17 @@ export async function replay(
     apply: together((changes) => projectChanges({ views, clock: systemClock }, changes)),
     metric: 'ChangesNotApplied',
   });
-  const putAside = bucket === undefined ? inFolder(folder) : inBucket(bucket, region);
+  const putAside = bucket === undefined ? await inFolder(folder, localFolder) : inBucket(bucket, region);
   let failed = 0;
   let applied = 0;
   for await (const name of putAside.names()) {
-    const { functionArn, event, records } = invocationIn(await putAside.read(name), name);
+    const invocation = invocationIn(await putAside.read(name));
+    if (invocation === undefined) {
+      print(`${name}: is no record of a failed invocation; it stays.`);
+      failed += 1;
+      continue;
+    }
+    const { functionArn, event, records } = invocation;
     const failures = isOfViews(functionArn)
       ? (await apply({ Records: [...records] })).batchItemFailures.length
       : await invokeAgain(functionArn, event).catch((error: unknown) => {
@@ -81,19 +91,23 @@ interface Invocation {
   readonly records: readonly DynamoDBRecord[];
 }
 
-/** An invocation record as Lambda writes it to S3: with `payload` of a stream, or `requestPayload` of an event. */
-function invocationIn(text: string, name: string): Invocation {
-  const { payload, requestPayload, requestContext } = JSON.parse(text) as {
-    payload?: string | DynamoDBStreamEvent;
-    requestPayload?: object;
-    requestContext?: { functionArn?: string };
-  };
-  const functionArn = requestContext?.functionArn ?? '';
-  const given = payload ?? requestPayload;
-  const event = typeof given === 'string' ? given : JSON.stringify(given ?? {});
-  const { Records } = JSON.parse(event) as Partial<DynamoDBStreamEvent>;
-  if (!Array.isArray(Records) && requestPayload === undefined) throw new Error(`${name} holds no change records.`);
-  return { functionArn, event, records: Records ?? [] };
+/** An invocation record as Lambda writes it to S3: with `payload` of a stream, or `requestPayload` of an event. Undefined if it is none. */
+function invocationIn(text: string): Invocation | undefined {
+  try {
+    const { payload, requestPayload, requestContext } = JSON.parse(text) as {
+      payload?: string | DynamoDBStreamEvent;
+      requestPayload?: object;
+      requestContext?: { functionArn?: string };
+    };
+    const functionArn = requestContext?.functionArn ?? '';
+    const given = payload ?? requestPayload;
+    const event = typeof given === 'string' ? given : JSON.stringify(given ?? {});
+    const { Records } = JSON.parse(event) as Partial<DynamoDBStreamEvent>;
+    if (!Array.isArray(Records) && requestPayload === undefined) return undefined;
+    return { functionArn, event, records: Records ?? [] };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Functions are named after their entries, with or without hyphens. */
@@ -128,12 +142,16 @@ function inBucket(Bucket: string, region: string | undefined): PutAside {
   };
 }
 
-/** The same on this machine. */
-function inFolder(folder: string): PutAside {
+/** The same on this machine. Rejects if the folder that was named is missing; the desk's own is until something is put aside. */
+async function inFolder(named: string | undefined, own: string): Promise<PutAside> {
+  const entries = await readdir(named ?? own, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    if (!hasCode(error, 'ENOENT', 'ENOTDIR')) throw error;
+    if (named !== undefined) throw new Error(`There is no folder ${named}.`);
+    return [];
+  });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
   return {
     async *names() {
-      const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-      const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
       yield* files.sort();
     },
     read: (path) => readFile(path, 'utf8'),

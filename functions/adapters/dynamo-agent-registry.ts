@@ -7,6 +7,7 @@ import {
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { newAgentName, trimmedName } from '../core/agent-name.ts';
 import { agentKeys } from '../table-keys.ts';
 import { agentKeyHash } from './agent-key-hash.ts';
 
@@ -30,9 +31,16 @@ export class DynamoAgentRegistry {
     this.#table = table;
   }
 
-  /** Stores the hash of a new key for `name` and answers the key, which nothing can show again. A key that exists stays as it is. */
+  /**
+   * Stores the hash of a new key for `name` and returns the key, which nothing can show again. A key that exists stays as it is. Throws an error
+   * for the person who typed the name if that can't be one's name.
+   */
   async add(name: string, key: string = newAgentKey()): Promise<string> {
-    const Item = { [agentKeys.partition]: agentKeyHash(key), name, created_at: new Date().toISOString() };
+    const Item = {
+      [agentKeys.partition]: agentKeyHash(key),
+      name: newAgentName(name),
+      created_at: new Date().toISOString(),
+    };
     const ConditionExpression = `attribute_not_exists(${agentKeys.partition})`;
     try {
       await this.#client.send(new PutCommand({ TableName: this.#table, Item, ConditionExpression }));
@@ -44,7 +52,11 @@ export class DynamoAgentRegistry {
 
   /** Forgets a key, as if it had never been made. Believed elsewhere for up to 30 seconds more. */
   async remove(key: string): Promise<void> {
-    const Key = { [agentKeys.partition]: agentKeyHash(key) };
+    await this.#delete(agentKeyHash(key));
+  }
+
+  async #delete(hash: string): Promise<void> {
+    const Key = { [agentKeys.partition]: hash };
     await this.#client.send(new DeleteCommand({ TableName: this.#table, Key }));
   }
 
@@ -60,10 +72,21 @@ export class DynamoAgentRegistry {
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   }
 
-  /** Revokes every live key that has this name or id; answers how many. Refused everywhere within 30 seconds. */
+  /** Gives an agent this key, and no other: those that were made for the same name before are forgotten. */
+  async replace(name: string, key: string): Promise<void> {
+    const hash = agentKeyHash(key);
+    for (const item of await this.#scan()) {
+      if (isCalled(item, name) && item.key_hash !== hash) await this.#delete(item.key_hash);
+    }
+    await this.add(name, key);
+  }
+
+  /** Revokes every live key that has this name or id; returns how many. Refused everywhere within 30 seconds. */
   async revoke(nameOrId: string): Promise<number> {
     const live = (await this.#scan()).filter(({ revoked_at }) => revoked_at === undefined);
-    const chosen = live.filter(({ key_hash, name }) => name === nameOrId || key_hash.slice(0, ID_LENGTH) === nameOrId);
+    const chosen = live.filter(
+      (item) => isCalled(item, nameOrId) || item.key_hash.slice(0, ID_LENGTH) === nameOrId.trim(),
+    );
     for (const { key_hash } of chosen) {
       await this.#client.send(
         new UpdateCommand({
@@ -90,6 +113,9 @@ export class DynamoAgentRegistry {
     return items;
   }
 }
+
+const isCalled = (item: { readonly name: string }, name: string): boolean =>
+  trimmedName(item.name) === trimmedName(name);
 
 /** A new key: 256 random bits, with a prefix that secret scanners can know. */
 export function newAgentKey(): string {

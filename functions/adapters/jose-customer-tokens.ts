@@ -34,7 +34,11 @@ export function joseCustomerTokens(settings: TokenSettings, clock: Pick<Clock, '
  * The rules of a token whatever its keys: jose alone accepts tokens without `exp`, with an `exp` a hundred years off, of any
  * length and any `typ`, so each is checked here. Every refusal is `invalid_token`.
  */
-function customerTokens(settings: TokenSettings, keys: VerificationKeys, clock: Pick<Clock, 'now'>): CustomerTokens {
+export function customerTokens(
+  settings: TokenSettings,
+  keys: VerificationKeys,
+  clock: Pick<Clock, 'now'>,
+): CustomerTokens {
   const claims = claimsSchema(settings.claims);
   return {
     async verify(token) {

@@ -17,9 +17,11 @@ import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.
 import { entryIdAt } from '../../functions/adapters/entry-id.ts';
 import { randomPause } from '../../functions/adapters/random-pause.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
+import { addMessage } from '../../functions/core/add-message.ts';
 import { changeStatus } from '../../functions/core/change-status.ts';
+import { deliveryStates } from '../../functions/core/thread.ts';
 import { startEngine } from '../adapters/engine.ts';
-import { anyStatus, openTicket, time } from '../core/arbitraries.ts';
+import { anyStatus, messageDraft, openTicket, time } from '../core/arbitraries.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
 
 const bin = join(import.meta.dirname, '../../bin/desk.ts');
@@ -30,18 +32,22 @@ const unit = fc.string({ unit: 'binary', minLength: 1, maxLength: 1 });
 /** Also what ends a line for some readers. */
 const text = fc.string({ unit: fc.oneof(fc.constantFrom('\u2028', '\u2029', '\u0085', '\r', '\n', '\uFEFF'), unit) });
 
-/** A ticket's life, and what a later version of the desk may keep beside it. */
+const someText = fc.tuple(text, unit).map(([before, end]) => before + end);
+
+/** A ticket's life: what happens to it, its mails, and what a later version of the desk may note of them. */
 const life = fc.record({
   ticket: openTicket,
-  contentHash: fc.option(text, { nil: undefined }),
-  changes: fc.array(fc.record({ to: anyStatus }), { maxLength: 3 }),
-  messages: fc.dictionary(
-    fc.uuid({ version: 7 }).map((id) => `later#${id}`),
+  contentHash: fc.option(fc.string({ unit, minLength: 1 }), { nil: undefined }),
+  changes: fc.array(fc.record({ to: anyStatus }), { maxLength: 2 }),
+  messages: fc.array(fc.record({ draft: messageDraft, key: fc.option(fc.uuid(), { nil: undefined }) }), {
+    maxLength: 2,
+  }),
+  mails: fc.array(
     fc.record({
-      text,
-      more: fc.object({ key: attribute, values: [text, fc.integer(), fc.boolean(), fc.constant(null)] }),
+      state: fc.constantFrom(...deliveryStates),
+      later: fc.object({ key: attribute, values: [text, fc.integer(), fc.boolean(), fc.constant(null)] }),
     }),
-    { maxKeys: 2 },
+    { maxLength: 2 },
   ),
 });
 
@@ -51,7 +57,7 @@ export type DeskLives = typeof deskLives extends fc.Arbitrary<infer Lives> ? Liv
 
 /** What else a desk keeps: canned replies, and addresses that a mail came back from. */
 export const keptBeside = fc.record({
-  replies: fc.uniqueArray(fc.record({ id: fc.uuid(), name: text, body: text, updatedAt: time }), {
+  replies: fc.uniqueArray(fc.record({ id: fc.uuid(), name: someText, body: someText, updatedAt: time }), {
     selector: ({ id }) => id,
     maxLength: 3,
   }),
@@ -130,7 +136,7 @@ export async function ended(child: ChildProcessWithoutNullStreams) {
 async function live(
   client: DynamoDBDocumentClient,
   table: string,
-  { ticket, contentHash, changes, messages }: DeskLives[number],
+  { ticket, contentHash, changes, messages, mails }: DeskLives[number],
 ): Promise<void> {
   const store = dynamoTicketStore(table, client);
   await store.add(ticket, contentHash);
@@ -142,7 +148,10 @@ async function live(
     pause: randomPause,
   };
   for (const { to } of changes) await changeStatus(world, ticket.id, to, { name: 'Dana' });
-  for (const [entry, message] of Object.entries(messages)) {
-    await client.send(new PutCommand({ TableName: table, Item: { ...message, id: ticket.id, entry } }));
+  for (const { draft, key } of messages) await addMessage(world, ticket.id, { ...draft, idempotencyKey: key });
+  for (const [index, { state, later }] of mails.entries()) {
+    const entry = `mail#${String(index + 1).padStart(9, '0')}#reply`;
+    const Item = { id: ticket.id, entry, state, at: systemClock.timestamp(), later };
+    await client.send(new PutCommand({ TableName: table, Item }));
   }
 }

@@ -18,7 +18,8 @@ const life = (number: number, ...to: DeskLives[number]['changes'][number]['to'][
   ticket: { ...exampleTicket, id: idOf(number), subject: `=Ticket ${number}`, message: 'One\r\n"two", three' },
   contentHash: undefined,
   changes: to.map((status) => ({ to: status })),
-  messages: {},
+  messages: [],
+  mails: [],
 });
 const lives = [life(1), life(2, 'in_progress'), life(3, 'closed'), life(4, 'in_progress', 'closed')];
 
@@ -46,13 +47,19 @@ describe('desk export', () => {
       expect(status === 'all' || its === status).toBe(true);
       expect(subject).toMatch(/^'=Ticket \d$/);
       expect(message).toBe('One\r\n"two", three');
-      expect(closed_at).toMatch(its === 'closed' ? /^2.*Z$/ : /^$/);
+      expect(closed_at).toMatch(its === 'closed' ? /^2\d{3}-.*Z$/ : /^$/);
     }
   });
 
   it('has canned replies and marked addresses beside all tickets, and nothing else of the table', async () => {
     const desk = await desks.desk(lives.slice(0, 1));
-    const reply = { id: 'canned-replies', entry: 'canned-reply#1', name: 'Thanks', body: 'Thank you!', updated_at: at };
+    const reply = {
+      id: 'canned-replies',
+      entry: `canned-reply#${idOf(1)}`,
+      name: 'Thanks',
+      body: 'Thank you!',
+      updated_at: at,
+    };
     const address = { id: `address#${'0'.repeat(64)}`, entry: 'address', kind: 'bounced', at };
     const other = { id: 'of a later version', entry: 'x' };
     for (const Item of [reply, address, other]) {
@@ -137,7 +144,9 @@ describe('desk export', () => {
     await desks.engine().client.send(new PutCommand({ TableName: desk, Item: set }));
     const failed = await ended(desks.run(desk, ['export', '--format', 'jsonl', '--output', output]));
     expect(failed).toMatchObject({ code: 1, stdout: '' });
-    expect(failed.stderr).toBe(`${idOf(5)} holds a Set, which JSON has no form for.\n`);
+    expect(failed.stderr).toBe(
+      `${idOf(5)} ticket: labels: is a set or a binary value, which the desk never stores. To find all such records, and remove them: npm run desk -- records --help\n`,
+    );
     expect(await beside(output)).toEqual([]);
   });
 
@@ -146,11 +155,11 @@ describe('desk export', () => {
     async (signal) => {
       const output = desks.file('csv');
       const writing = `
-      import { writeWholeFile } from ${JSON.stringify(join(import.meta.dirname, '../../bin/export/whole-file.ts'))};
+      import { writeOutput } from ${JSON.stringify(join(import.meta.dirname, '../../bin/export/write-output.ts'))};
       async function* endless() {
         for (;;) yield new Promise((resolve) => setTimeout(resolve, 1, 'text'));
       }
-      await writeWholeFile(${JSON.stringify(output)}, endless(), { replace: false });`;
+      await writeOutput(${JSON.stringify(output)}, endless(), { replace: false });`;
       const child = spawn(process.execPath, ['--input-type=module', '--eval', writing]);
       await expect.poll(() => beside(output)).toEqual([expect.stringMatching(/\.partial$/)]);
       child.kill(signal);

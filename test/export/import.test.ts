@@ -9,8 +9,8 @@ import { ended, exportDesks } from './desks.ts';
 
 const desks = exportDesks();
 
-const closing = { to: 'closed', at: '2026-11-24T10:00:00.000000000Z' } as const;
-const older = { ticket: exampleTicket, contentHash: 'hash', changes: [closing], messages: {} };
+const closing = { to: 'closed' } as const;
+const older = { ticket: exampleTicket, contentHash: 'hash', changes: [closing], messages: [], mails: [] };
 const newer = { ...older, ticket: { ...exampleTicket, id: '11111111-1111-4111-8111-111111111111' }, changes: [] };
 
 /** A file of both tickets, and the lines of it. */
@@ -47,7 +47,7 @@ describe('an import', () => {
     const desk = await desks.desk();
     const run = () => ended(desks.run(desk, ['import', path]));
     expect(await run()).toEqual({ code: 0, stdout: 'Imported: 2. Here already: 0.\n', stderr: '' });
-    await put(desk, { entry: 'entry#000000003', id: older.ticket.id });
+    await put(desk, { entry: 'entry#000000009', id: older.ticket.id });
     expect(await run()).toEqual({
       code: 1,
       stdout: `${older.ticket.id} is here already, and differs.\nImported: 0. Here already: 1.\n`,
@@ -57,7 +57,7 @@ describe('an import', () => {
 
   it.each([
     ['of another version', { entry: 'ticket', version: 9 }],
-    ['with an entry more', { entry: 'entry#000000003' }],
+    ['with an entry more', { entry: 'entry#000000009' }],
   ])('leaves alone a ticket %s, says which, stores the others, and fails', async (_, difference) => {
     const { path } = await exportedFile();
     const desk = await desks.desk();
@@ -133,7 +133,7 @@ describe('an import', () => {
     ],
     [
       'a ticket without its item',
-      (lines) => lines.map((line) => line.replace('"entry":"ticket"', '"entry":"message#1"')),
+      (lines) => lines.map((line) => line.replace('"entry":"ticket"', '"entry":"op#1"')),
       ': entries: must have one that is "ticket"',
     ],
     [
@@ -154,7 +154,28 @@ describe('an import', () => {
       (lines) => lines.map((line) => line.replace('"entry":', '"id":"other","entry":')),
       '.id: Invalid input',
     ],
-    ['another id', (lines) => lines.map((line) => line.replace('"id":"', '"id":"x')), ': id: Invalid string'],
+    ['another id', (lines) => lines.map((line) => line.replace('"id":"', '"id":"x')), ': id: must be a ticket’s id'],
+    [
+      'a day that no month has',
+      (lines) =>
+        lines.map((line) => line.replace(/"closed_at":"[^"]*"/, '"closed_at":"2026-11-31T25:00:00.000000000Z"')),
+      '.closed_at: must be a time',
+    ],
+    [
+      'a number that DynamoDB can’t hold',
+      (lines) => lines.map((line) => line.replace('"version":1', '"version":1,"more":1e126')),
+      'entries[0].more: is larger than',
+    ],
+    [
+      'an empty key',
+      (lines) => lines.map((line) => line.replace(/"user_id":"[^"]*"/, '"user_id":""')),
+      '.user_id: is empty',
+    ],
+    [
+      '500 KB of text',
+      (lines) => lines.map((line) => line.replace('"message":"', `"message":"${'x'.repeat(500_000)}`)),
+      ': is larger than 400 KB',
+    ],
     ['something else', (lines) => lines.map((line) => line.replace('{', '{"more":1,')), ': Unrecognized key: "more"'],
   ];
   it.each(damages)('of a file with %s says in which line, and writes nothing', async (_, damage, message) => {

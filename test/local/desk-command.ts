@@ -1,190 +1,133 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { allowAddressCommand } from '../../bin/allow-address.ts';
+import { type Command, command, runCommand } from '../../bin/command.ts';
 import { costCommand, costOptions } from '../../bin/cost/cost-command.ts';
 import { doctor, doctorOptions } from '../../bin/doctor/doctor-command.ts';
 import { exportOptions, exportTickets } from '../../bin/export/export-command.ts';
 import { importTickets } from '../../bin/export/import-command.ts';
+import { checkFile, removeFromFile } from '../../bin/records/file-records.ts';
+import { checkTable, removeFromTable } from '../../bin/records/table-records.ts';
+import type { Print } from '../../bin/standard-output.ts';
 import { replay, replayOptions } from '../../bin/views/replay.ts';
 import { rebuild, verify } from '../../bin/views/views-command.ts';
-import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
-import { documentClient } from '../../functions/adapters/dynamo-client.ts';
-import { localAgents } from './desk.ts';
+import { agentCommands } from './agent-commands.ts';
 import { databaseOptions, deskDatabase } from './desk-database.ts';
 import type { DevFolder } from './dev-folder.ts';
 import { runLocalDesk } from './start.ts';
-import { websiteToken } from './website-tokens.ts';
+import { tokenCommand } from './token-command.ts';
 
-const USAGE = `Usage: npm run desk -- <command>
-
-  start [--fresh]                     run the desk on this machine (npm start)
-  agent add <name>                    make a key for an agent and print it, once
-  agent list                          show whose keys exist
-  agent revoke <name or id>           refuse an agent's keys from now on (within 30 seconds)
-  token --sub ID --email ADDRESS [--credits N] [--claims JSON]
-                                      print a token the local desk accepts; a null claim is left out
-  cost [--tickets N] [--agents N] [--hours N] [--days N] [--stored N] [--open N] [--mail] [--no-free-tier] [--json]
-                                      print what a month costs
-  export --format csv|jsonl [--status open|in_progress|closed|all] [--output FILE] [--force]
-                                      write tickets to a file or to stdout: csv for a spreadsheet, jsonl for import
-  import FILE                         store the tickets of an exported jsonl, events included; others stay as they are
-  views rebuild                       make counts and metrics anew from the tickets; the last ones are served meanwhile
-  views verify                        compare counts and metrics with the tickets; fails on any difference
-  doctor [--settings BLOCK] [--region REGION] [--url URL] [--dns SERVER]
-                                      examine a deployed desk: say what is missing, and what to do about it
-  address allow ADDRESS               send mail to an address again after a bounce or a complaint
-  replay [--bucket NAME | --folder PATH]
-                                      apply the changes that were put aside because they failed again and again
-
-  The doctor examines a deployed desk, as the settings in cdk.json and the stack's outputs tell. The others work on the
+const intro = 'Usage: npm run desk -- <command>';
+const outro = `  The doctor examines a deployed desk, as the settings in cdk.json and the stack's outputs tell. The others work on the
   desk that runs on this machine; or on a deployed one, with the ordinary AWS credentials and the names from the stack's
   outputs: agent commands with --table (AgentsTableName), the others with --tickets-table (TicketsTableName),
-  --views-table (ViewsTableName) and --bucket (FailedRecordsBucketName).`;
-
-type Print = (line: string) => void;
+  --views-table (ViewsTableName) and --bucket (FailedRecordsBucketName); --region names another region.`;
 
 /** Runs one command of the desk's command line; throws an error whose message is for the person who typed it. */
-export async function runDeskCommand(args: readonly string[], folder: DevFolder, print: Print): Promise<void> {
-  const [command, ...rest] = args;
-  if (command === '--help' || command === 'help') return print(USAGE);
-  if (command === 'start') return start(rest, folder);
-  if (command === 'agent') return agent(rest, folder, print);
-  if (command === 'token') return token(rest, folder, print);
-  if (command === 'cost') return cost(rest, print);
-  if (command === 'export') return exportAll(rest, folder, print);
-  if (command === 'import') return importFile(rest, folder, print);
-  if (command === 'views') return views(rest, folder, print);
-  if (command === 'address') return address(rest, folder, print);
-  if (command === 'doctor') return examine(rest, print);
-  if (command === 'replay') return replayFailed(rest, folder, print);
-  throw new Error(USAGE);
-}
+export const runDeskCommand = (args: readonly string[], folder: DevFolder, print: Print): Promise<void> =>
+  runCommand(deskCommands(folder, print), args, print, { intro, outro });
 
-function cost(args: string[], print: Print): void {
-  const { values, positionals } = parse(args, costOptions);
-  if (positionals.length > 0) throw new Error(USAGE);
-  for (const line of costCommand(values)) print(line);
-}
+const deskCommands = (folder: DevFolder, print: Print): readonly Command[] => [
+  command({
+    name: 'start',
+    options: { fresh: { type: 'boolean', default: false } },
+    synopsis: '[--fresh]',
+    about: 'run the desk on this machine (npm start)',
+    run: ({ fresh }) => runLocalDesk(folder, { fresh }, print),
+  }),
+  ...agentCommands(folder, print),
+  tokenCommand(folder, print),
+  command({
+    name: 'cost',
+    options: costOptions,
+    synopsis:
+      '[--tickets N] [--agents N] [--hours N] [--days N] [--stored N] [--open N] [--mail] [--no-free-tier] [--json]',
+    about: 'print what a month costs',
+    run: (values) => costCommand(values).forEach((line) => void print(line)),
+  }),
+  ...dataCommands(folder, print),
+  command({
+    name: 'views rebuild',
+    options: databaseOptions,
+    about: 'make counts and metrics anew from the tickets; the last ones are served meanwhile',
+    run: async (values) => rebuild(await deskDatabase(values, folder, ['tickets', 'views']), print),
+  }),
+  command({
+    name: 'views verify',
+    options: databaseOptions,
+    about: 'compare counts and metrics with the tickets; fails on any difference',
+    run: async (values) => verify(await deskDatabase(values, folder, ['tickets', 'views']), print),
+  }),
+  command({
+    name: 'address allow',
+    operands: ['ADDRESS'],
+    options: databaseOptions,
+    about: 'send mail to an address again after a bounce or a complaint',
+    run: async (values, address = '') => {
+      const deployed = values['tickets-table'] === undefined ? undefined : { region: values.region };
+      await allowAddressCommand(address, await deskDatabase(values, folder, ['tickets']), deployed, print);
+    },
+  }),
+  command({
+    name: 'doctor',
+    options: doctorOptions,
+    synopsis: '[--settings BLOCK] [--region REGION] [--url URL] [--dns SERVER]',
+    about: 'examine a deployed desk: say what is missing, and what to do about it',
+    run: (values) => doctor(values, 'cdk.json', print),
+  }),
+  command({
+    name: 'replay',
+    options: { ...databaseOptions, ...replayOptions },
+    synopsis: '[--bucket NAME | --folder PATH]',
+    about: 'apply the changes that were put aside because they failed again and again',
+    run: async (values) =>
+      replay({ ...values, localFolder: folder.failedPath }, await deskDatabase(values, folder, ['views']), print),
+  }),
+];
 
-async function examine(args: string[], print: Print): Promise<void> {
-  const { values, positionals } = parse(args, doctorOptions);
-  if (positionals.length > 0) throw new Error(USAGE);
-  await doctor(values, 'cdk.json', print);
-}
+/** What takes tickets out of a desk and into one. */
+const dataCommands = (folder: DevFolder, print: Print): readonly Command[] => [
+  command({
+    name: 'export',
+    options: { ...databaseOptions, ...exportOptions },
+    synopsis: '--format csv|jsonl [--status open|in_progress|closed|all] [--output FILE] [--force]',
+    about: 'write tickets to a file or to stdout: csv for a spreadsheet, jsonl for import',
+    run: async (values) => exportTickets(values, await deskDatabase(values, folder, ['tickets']), print),
+  }),
+  command({
+    name: 'import',
+    operands: ['FILE'],
+    options: databaseOptions,
+    about: 'store the tickets of an exported jsonl, events included; others stay as they are',
+    run: async (values, file = '') => importTickets(file, await deskDatabase(values, folder, ['tickets']), print),
+  }),
+  command({
+    name: 'records check',
+    options: { ...databaseOptions, file: { type: 'string' } },
+    synopsis: '[--file FILE]',
+    about: "find records that the desk can't read, or the lines of a file that can't be imported",
+    run: async ({ file, ...values }) => {
+      if (file === undefined) return checkTable(await deskDatabase(values, folder, ['tickets']), print);
+      requireNone(values, '--file');
+      await checkFile(file, print);
+    },
+  }),
+  command({
+    name: 'records remove',
+    operands: ['ID', '[ENTRY]'],
+    options: { ...databaseOptions, file: { type: 'string' }, yes: { type: 'boolean', default: false } },
+    synopsis: '[--file FILE] --yes',
+    about: "remove one that can't be read, or only one item of it, and print what is removed",
+    run: async ({ file, yes, ...values }, id = '', entry?: string) => {
+      if (file === undefined) {
+        return removeFromTable({ id, entry, yes }, await deskDatabase(values, folder, ['tickets']), print);
+      }
+      requireNone({ ...values, ENTRY: entry }, '--file');
+      await removeFromFile({ id, yes }, file, print);
+    },
+  }),
+];
 
-async function exportAll(args: string[], folder: DevFolder, print: Print): Promise<void> {
-  const { values, positionals } = parse(args, { ...databaseOptions, ...exportOptions });
-  if (positionals.length > 0) throw new Error(USAGE);
-  await exportTickets(values, await deskDatabase(values, folder, ['tickets']), print);
-}
-
-async function importFile(args: string[], folder: DevFolder, print: Print): Promise<void> {
-  const { values, positionals } = parse(args, databaseOptions);
-  const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) throw new Error(USAGE);
-  await importTickets(file, await deskDatabase(values, folder, ['tickets']), print);
-}
-
-async function views(args: string[], folder: DevFolder, print: Print): Promise<void> {
-  const { values, positionals } = parse(args, databaseOptions);
-  const [action, ...more] = positionals;
-  if ((action !== 'rebuild' && action !== 'verify') || more.length > 0) throw new Error(USAGE);
-  const database = await deskDatabase(values, folder, ['tickets', 'views']);
-  await (action === 'rebuild' ? rebuild : verify)(database, print);
-}
-
-async function address(args: string[], folder: DevFolder, print: Print): Promise<void> {
-  const { values, positionals } = parse(args, databaseOptions);
-  const [action, given, ...more] = positionals;
-  if (action !== 'allow' || given === undefined || more.length > 0) throw new Error(USAGE);
-  const deployed = values['tickets-table'] === undefined ? undefined : { region: values.region };
-  await allowAddressCommand(given, await deskDatabase(values, folder, ['tickets']), deployed, print);
-}
-
-async function replayFailed(args: string[], folder: DevFolder, print: Print): Promise<void> {
-  const { values, positionals } = parse(args, { ...databaseOptions, ...replayOptions });
-  if (positionals.length > 0) throw new Error(USAGE);
-  await replay({ folder: folder.failedPath, ...values }, await deskDatabase(values, folder, ['views']), print);
-}
-
-function start(args: string[], folder: DevFolder): Promise<void> {
-  const { values } = parse(args, { fresh: { type: 'boolean', default: false } });
-  return runLocalDesk(folder, { fresh: values.fresh });
-}
-
-async function agent(args: string[], folder: DevFolder, print: Print): Promise<void> {
-  const { values, positionals } = parse(args, { table: { type: 'string' }, region: { type: 'string' } });
-  const [action, name, ...more] = positionals;
-  if (more.length > 0) throw new Error(`Put a name of several words in quotes: "${[name, ...more].join(' ')}".`);
-  const registry = await registryFor(values, folder);
-  if (action === 'list') {
-    for (const key of await registry.list()) {
-      print(`${key.id}  ${key.createdAt}  ${key.revokedAt ? `revoked ${key.revokedAt}` : 'active'}  ${key.name}`);
-    }
-  } else if (action === 'add' && name?.trim()) {
-    print(await registry.add(agentName(name)));
-  } else if (action === 'revoke' && name) {
-    const revoked = await registry.revoke(name);
-    if (revoked === 0) throw new Error(`No active key has the name or id ${name}. See: npm run desk -- agent list`);
-    print(`Revoked ${revoked} ${revoked === 1 ? 'key' : 'keys'} of ${name}.`);
-  } else {
-    throw new Error(USAGE);
-  }
-}
-
-function agentName(text: string): string {
-  const name = text.trim();
-  if (/^\P{Cc}{1,100}$/u.test(name)) return name;
-  throw new Error("An agent's name has 1 to 100 characters, and no control characters.");
-}
-
-async function registryFor(
-  { table, region }: { table?: string | undefined; region?: string | undefined },
-  folder: DevFolder,
-): Promise<DynamoAgentRegistry> {
-  if (table !== undefined) {
-    return new DynamoAgentRegistry(documentClient(region === undefined ? {} : { region }), table);
-  }
-  const running = await folder.running();
-  if (running) return localAgents(running.dynamoDb);
-  throw new Error(
-    'No desk runs on this machine. Start one with npm start, or name a deployed one with --table (the stack output AgentsTableName).',
-  );
-}
-
-async function token(args: string[], folder: DevFolder, print: Print): Promise<void> {
-  const { values } = parse(args, {
-    sub: { type: 'string' },
-    email: { type: 'string' },
-    credits: { type: 'string' },
-    claims: { type: 'string', default: '{}' },
-  });
-  if (!values.sub || !values.email) throw new Error(USAGE);
-  const credits = values.credits === undefined ? {} : { credits_purchased: wholeCredits(values.credits) };
-  const { tokenSecret } = await folder.secrets({ keep: false });
-  print(
-    await websiteToken(tokenSecret, { sub: values.sub, email: values.email, ...credits, ...claims(values.claims) }),
-  );
-}
-
-function wholeCredits(text: string): number {
-  if (!/^\d+$/.test(text)) throw new Error(`--credits must be a number of credits, like 100, not ${text}.`);
-  return Number(text);
-}
-
-function claims(json: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(json);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // Answered below, like every other value that is no object.
-  }
-  throw new Error(`--claims must be a JSON object, like '{"support_tier":"Email (48h response)"}'.`);
-}
-
-function parse<O extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: O) {
-  try {
-    return parseArgs({ args, allowPositionals: true, options });
-  } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
-  }
+/** Throws if one of these is given beside an option that they have nothing to do with. */
+function requireNone(values: Readonly<Record<string, string | undefined>>, beside: string): void {
+  const [surplus] = Object.keys(values).filter((name) => values[name] !== undefined);
+  if (surplus !== undefined) throw new Error(`${surplus} has nothing to do with ${beside}. Leave one of them out.`);
 }

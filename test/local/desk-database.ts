@@ -26,6 +26,8 @@ const PATIENT = 10;
 const kinds = { tickets: 'TicketsTableName', views: 'ViewsTableName' } as const;
 type Kind = keyof typeof kinds;
 
+const NO_TABLE_OF_REGION = '--region is that of a deployed desk. Name its tables, too: --tickets-table, --views-table.';
+
 /**
  * The database of the deployed desk that the options name; without them, of the one that runs on this machine. Rejects unless the options name
  * all tables of these kinds, or none.
@@ -33,6 +35,7 @@ type Kind = keyof typeof kinds;
 export async function deskDatabase(options: Named, folder: DevFolder, wanted: readonly Kind[]): Promise<DeskDatabase> {
   const named = { tickets: options['tickets-table'], views: options['views-table'] };
   if (named.tickets === undefined && named.views === undefined) {
+    if (options.region !== undefined) throw new Error(NO_TABLE_OF_REGION);
     const running = await folder.running();
     if (running) return { client: localDocumentClient(running.dynamoDb), ...tables };
   }

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hasCode } from '../../bin/has-code.ts';
 
 /**
  * Listens on 127.0.0.1 and, where the machine has it, ::1, on the same port; 0 chooses a free one. Throws `EADDRINUSE` if
@@ -26,10 +27,6 @@ export async function listenOnLoopback(
       await Promise.all(servers.map(close));
     },
   };
-}
-
-export function hasCode(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
 function listen(listener: RequestListener, port: number, host: string): Promise<Server> {

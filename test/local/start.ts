@@ -1,8 +1,9 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
+import { hasCode } from '../../bin/has-code.ts';
+import type { Print } from '../../bin/standard-output.ts';
 import { type Desk, type DeskOptions, startDesk } from './desk.ts';
 import type { DevFolder } from './dev-folder.ts';
-import { hasCode } from './loopback.ts';
 
 const DEFAULT_PORT = 5000;
 const PORTS_TRIED = 20;
@@ -10,22 +11,25 @@ const root = join(import.meta.dirname, '../..');
 const sources = ['functions', 'admin-site'].map((folder) => join(root, folder));
 
 /** Runs the desk on this machine until Ctrl-C: `npm start`. Prints everything a person needs to try it. */
-export async function runLocalDesk(folder: DevFolder, { fresh }: { fresh: boolean }): Promise<void> {
+export async function runLocalDesk(folder: DevFolder, { fresh }: { fresh: boolean }, print: Print): Promise<void> {
   const other = await folder.running();
   if (other) throw new Error(`A desk of this folder runs already at ${other.url} (process ${other.pid}).`);
   if (fresh) await folder.reset();
   const secrets = await folder.secrets({ keep: true });
-  const desk = await startOnFreePort({
-    ...secrets,
-    dataPath: folder.dataPath,
-    failedPath: folder.failedPath,
-    demo: true,
-    mailPort: 0,
-    ...logging(),
-  });
+  const desk = await startOnFreePort(
+    {
+      ...secrets,
+      dataPath: folder.dataPath,
+      failedPath: folder.failedPath,
+      demo: true,
+      mailPort: 0,
+      ...logging(print),
+    },
+    print,
+  );
   await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb });
-  const stopWatching = reloadOnChange(desk);
-  console.log(await welcome(desk));
+  const stopWatching = reloadOnChange(desk, print);
+  print(await welcome(desk));
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
@@ -37,19 +41,19 @@ export async function runLocalDesk(folder: DevFolder, { fresh }: { fresh: boolea
 }
 
 /** Ticket lines and one line a request for people; `LOG=json` for the structured log. */
-function logging(): Pick<DeskOptions, 'onLog' | 'onRequest'> {
-  if (process.env.LOG === 'json') return { onLog: (line) => console.log(line) };
+function logging(print: Print): Pick<DeskOptions, 'onLog' | 'onRequest'> {
+  if (process.env.LOG === 'json') return { onLog: (line) => print(line) };
   return {
     onLog: (line) => {
-      if (!line.startsWith('{')) console.log(line);
+      if (!line.startsWith('{')) print(line);
     },
     onRequest: ({ method, path, status, milliseconds }) => {
-      if (path.startsWith('/api/')) console.log(`${method} ${path} ${status} ${milliseconds} ms`);
+      if (path.startsWith('/api/')) print(`${method} ${path} ${status} ${milliseconds} ms`);
     },
   };
 }
 
-async function startOnFreePort(options: DeskOptions): Promise<Desk> {
+async function startOnFreePort(options: DeskOptions, print: Print): Promise<Desk> {
   const wanted = Number(process.env.PORT ?? DEFAULT_PORT);
   if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535) {
     throw new Error(`PORT must be a whole number from 0 to 65535, not ${process.env.PORT}.`);
@@ -60,7 +64,7 @@ async function startOnFreePort(options: DeskOptions): Promise<Desk> {
     } catch (error) {
       if (!hasCode(error, 'EADDRINUSE', 'EACCES')) throw error;
       const why = hasCode(error, 'EACCES') ? 'not allowed' : `taken${port === 5000 ? ' (on macOS by AirPlay)' : ''}`;
-      console.log(`Port ${port} is ${why}; trying ${port + 1}.`);
+      print(`Port ${port} is ${why}; trying ${port + 1}.`);
     }
   }
   throw new Error(`No free port from ${wanted} to ${wanted + PORTS_TRIED - 1}. Set another with PORT.`);
@@ -90,13 +94,13 @@ async function welcome({ url, adminKey, token, mail }: Desk): Promise<string> {
 }
 
 /** Builds again when a source changes, once a burst. */
-function reloadOnChange(desk: Desk): () => void {
+function reloadOnChange(desk: Desk, print: Print): () => void {
   let timer: NodeJS.Timeout | undefined;
   const reload = async () => {
     const started = performance.now();
     try {
       await desk.reload();
-      console.log(`Reloaded in ${Math.round(performance.now() - started)} ms.`);
+      print(`Reloaded in ${Math.round(performance.now() - started)} ms.`);
     } catch (error) {
       console.error(`Not reloaded, the last good build still runs: ${error instanceof Error ? error.message : error}`);
     }

@@ -1,0 +1,42 @@
+import { stat } from 'node:fs/promises';
+import { progressBar } from '../progress.ts';
+import { nameOf, readLine } from './line.ts';
+import { readLines } from './read-lines.ts';
+
+/** A line of an exported file. */
+export interface CheckedLine {
+  /** From 1 on. */
+  readonly number: number;
+  readonly bytes: Uint8Array;
+  /** What is wrong with it; undefined if it can be imported. */
+  readonly mistake: string | undefined;
+}
+
+/** The lines of an exported file, each with what is wrong with it: none can be imported if one can't be read, or has what another has, too. */
+export async function* checkLines(path: string): AsyncGenerator<CheckedLine> {
+  const { size } = await stat(path);
+  const bar = progressBar('Checking', size);
+  const lineOf = new Map<string, number>();
+  let number = 0;
+  try {
+    for await (const bytes of readLines(path)) {
+      number += 1;
+      bar.advance(bytes.length + 1);
+      yield { number, bytes, mistake: mistakeIn(bytes, number, lineOf) };
+    }
+  } finally {
+    bar.stop();
+  }
+}
+
+function mistakeIn(bytes: Uint8Array, number: number, lineOf: Map<string, number>): string | undefined {
+  try {
+    const name = nameOf(readLine(bytes));
+    const before = lineOf.get(name);
+    if (before !== undefined) return `id: is what line ${before} has, too`;
+    lineOf.set(name, number);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { besideTicket, ticketEntry } from '../../functions/table-keys.ts';
+import { limitMistakes } from './dynamodb-limits.ts';
+import type { ExactJson } from './exact-json.ts';
+import type { Mistake } from './mistakes.ts';
+import type { Entry, Stored } from './stored.ts';
+import {
+  besideTicketItems,
+  cannedReplyItem,
+  isOfAddress,
+  isOfCannedReplies,
+  isTicketId,
+  markedAddressItem,
+  ticketItem,
+  versionIn,
+} from './stored-items.ts';
+
+/** What an import adds to each item of a ticket: nobody is told of it by mail once more. */
+export const importMark = { imported: true } as const;
+
+const record = z.strictObject({
+  id: z.string(),
+  entries: z.array(z.looseObject({ entry: z.string().min(1, 'is empty'), id: z.never().optional() })).min(1),
+});
+
+/**
+ * Finds all that is wrong with a record: a ticket with what stands beside it, or one item beside tickets. None if the desk can read it, and
+ * DynamoDB can store it.
+ */
+export function recordMistakes({ value, isRounded }: ExactJson): Mistake[] {
+  const { data, error } = record.safeParse(value);
+  if (!data) return mistakesOf(error);
+  const kind = kindOf(data.id);
+  if (kind === undefined) return [{ path: ['id'], message: 'must be a ticket’s id, a UUID in lower case' }];
+  // Not zod's copies: it is what was parsed that is stored.
+  const { entries } = value as Stored;
+  return [
+    ...kind.of(entries),
+    ...entries.flatMap((entry, index) => [
+      ...within(index, schemaMistakes(kind.schemaOf(entry.entry), entry)),
+      ...within(index, limitMistakes(entry, { id: data.id, ...importMark }, isRounded)),
+    ]),
+  ];
+}
+
+interface Kind {
+  /** The schema of an item with this sort key, if there may be one. */
+  readonly schemaOf: (entry: string) => z.ZodType | undefined;
+  /** What is wrong with the items together. */
+  readonly of: (entries: readonly Entry[]) => Mistake[];
+}
+
+const alone = (entries: readonly Entry[]): Mistake[] =>
+  entries.length === 1 ? [] : [{ path: ['entries'], message: 'must be one: each item beside tickets has a line' }];
+
+const cannedReply: Kind = { schemaOf: () => cannedReplyItem, of: alone };
+const markedAddress: Kind = { schemaOf: () => markedAddressItem, of: alone };
+const ticket: Kind = {
+  schemaOf: (entry) => {
+    if (entry === ticketEntry) return ticketItem;
+    const beside = Object.entries(besideTicket).find(([, beginning]) => entry.startsWith(beginning));
+    return beside && besideTicketItems[beside[0] as keyof typeof besideTicket];
+  },
+  of: (entries) => {
+    const own = entries.find(({ entry }) => entry === ticketEntry);
+    const path = ['entries'];
+    return [
+      ...(own ? [] : [{ path, message: `must have one that is "${ticketEntry}"` }]),
+      ...(new Set(entries.map(({ entry }) => entry)).size < entries.length
+        ? [{ path, message: 'must all be different' }]
+        : []),
+      ...entries.flatMap(({ entry }, index) =>
+        entry.startsWith(besideTicket.entry) && versionIn(entry) > Number(own?.version)
+          ? [{ path: [...path, index, 'version'], message: 'must not be above the ticket’s' }]
+          : [],
+      ),
+    ];
+  },
+};
+
+function kindOf(id: string): Kind | undefined {
+  if (isOfCannedReplies(id)) return cannedReply;
+  if (isOfAddress(id)) return markedAddress;
+  return isTicketId(id) ? ticket : undefined;
+}
+
+const schemaMistakes = (schema: z.ZodType | undefined, entry: Entry): Mistake[] =>
+  schema
+    ? mistakesOf(schema.safeParse(entry).error)
+    : [{ path: ['entry'], message: 'is of no kind that this version of the desk knows' }];
+
+const mistakesOf = (error: z.ZodError | undefined): Mistake[] =>
+  (error?.issues ?? []).map(({ path, message }) => ({ path, message }));
+
+const within = (index: number, mistakes: readonly Mistake[]): Mistake[] =>
+  mistakes.map(({ path, message }) => ({ path: ['entries', index, ...path], message }));

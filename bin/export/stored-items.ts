@@ -1,0 +1,156 @@
+import * as z from 'zod';
+import type { EntryItem, OperationItem } from '../../functions/adapters/entry-items.ts';
+import type { MailItem } from '../../functions/adapters/mail-items.ts';
+import type { TicketItem } from '../../functions/adapters/ticket-item.ts';
+import { changedFields, entryKinds, messageKinds } from '../../functions/core/entry.ts';
+import { mailKinds } from '../../functions/core/mail/mail.ts';
+import { deliveryStates } from '../../functions/core/thread.ts';
+import { mailProblems, priorities, statuses } from '../../functions/core/ticket.ts';
+import { addressEntry, besideTicket, cannedReplyKeys, ticketEntry } from '../../functions/table-keys.ts';
+
+/** A schema for every attribute of an item; attributes of other versions of the desk may stand beside them. */
+type Shape<Item> = { readonly [attribute in keyof Omit<Item, 'id'>]-?: z.ZodType };
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const VERSION = '\\d{9}';
+const MAX_VERSION = 999_999_999;
+
+const uuid = z.string().regex(new RegExp(`^${UUID}$`), 'must be a UUID in lower case');
+const text = z.string().min(1, 'is empty');
+const time = z.iso.datetime({
+  precision: 9,
+  message: 'must be a time in UTC with nine fractional digits, like 2026-11-24T10:00:00.000000000Z',
+});
+const status = z.enum(statuses);
+const version = z.int().min(1).max(MAX_VERSION);
+const madeVersion = version.min(2);
+const keyOf = (pattern: string) => z.string().regex(new RegExp(`^${pattern}$`), 'is no sort key of its kind');
+
+/** Keys that this version of the desk gives a meaning to in a ticket's own item only: elsewhere they would put another item into its lists. */
+const ofTicketsOnly = { status: z.never().optional(), user_id: z.never().optional() };
+
+const authorAttributes = { author: z.enum(['customer', 'agent', 'system']), agent: text.optional() };
+const namesItsAgent = ({ author, agent }: { author: string; agent?: string | undefined }) =>
+  (author === 'agent') === (agent !== undefined);
+const agentMistake = { path: ['agent'], message: 'must be there if an agent is the author, and only then' };
+
+const ticketShape = {
+  entry: z.literal(ticketEntry),
+  user_id: text,
+  user_email: text,
+  user_name: text.optional(),
+  user_credits_purchased: z.number().nonnegative(),
+  user_support_tier: text,
+  subject: text,
+  message: text,
+  status,
+  status_before_closing: z.enum(['open', 'in_progress']).nullable(),
+  priority: z.enum(priorities),
+  created_at: time,
+  updated_at: time,
+  closed_at: time.nullable(),
+  activity_at: time,
+  latest_message: z
+    .looseObject({ ...authorAttributes, preview: z.string(), created_at: time })
+    .refine(namesItsAgent, agentMistake)
+    .optional(),
+  latest_customer_version: version.optional(),
+  mail_problem: z.enum(mailProblems).optional(),
+  version,
+  created_write_id: text,
+  content_hash: text.optional(),
+} satisfies Shape<TicketItem>;
+
+/** A ticket's own item. */
+export const ticketItem = z
+  .looseObject(ticketShape)
+  .refine(({ status, closed_at }) => (status === 'closed') === (closed_at !== null), {
+    path: ['closed_at'],
+    message: 'must be there if the ticket is closed, and only then',
+  })
+  .refine(({ status, status_before_closing }) => status === 'closed' || status_before_closing === null, {
+    path: ['status_before_closing'],
+    message: 'must be null unless the ticket is closed',
+  })
+  .refine(({ created_at, closed_at }) => closed_at === null || closed_at >= created_at, {
+    path: ['closed_at'],
+    message: 'must not be before created_at',
+  });
+
+const entryShape = {
+  entry: keyOf(`${besideTicket.entry}${VERSION}`),
+  entry_id: uuid,
+  kind: z.enum(entryKinds),
+  ...authorAttributes,
+  created_at: time,
+  version: madeVersion,
+  changes: z.array(z.strictObject({ field: z.enum(changedFields), from: status, to: status })),
+  body: text.optional(),
+} satisfies Shape<EntryItem>;
+
+/** The version that a sort key names. */
+export const versionIn = (entry: string): number => Number(/\d+/.exec(entry)?.[0]);
+
+const entryItem = z
+  .looseObject({ ...entryShape, ...ofTicketsOnly })
+  .refine(namesItsAgent, agentMistake)
+  .refine(({ entry, version }) => versionIn(entry) === version, {
+    path: ['version'],
+    message: 'must be the one in the sort key',
+  })
+  .refine(({ kind, body }) => messageKinds.some((one) => one === kind) === (body !== undefined), {
+    path: ['body'],
+    message: 'must be there in a reply or a note, and only there',
+  });
+
+const operationShape = {
+  entry: keyOf(`${besideTicket.operation}${UUID}`),
+  version: madeVersion,
+  content_hash: z.string(),
+} satisfies Shape<OperationItem>;
+
+const mailShape = {
+  entry: keyOf(`${besideTicket.mail}${VERSION}#(?:${mailKinds.join('|')})(?:#.+)?`),
+  state: z.enum(deliveryStates),
+  at: time,
+  detail: z.string().optional(),
+  ses_message_id: z.string().optional(),
+} satisfies Shape<MailItem>;
+
+/** What may stand beside a ticket, by what its sort key begins with. */
+export const besideTicketItems = {
+  entry: entryItem,
+  operation: z.looseObject({ ...operationShape, ...ofTicketsOnly }),
+  mail: z.looseObject({ ...mailShape, ...ofTicketsOnly }),
+} satisfies Record<keyof typeof besideTicket, z.ZodType>;
+
+/** A canned reply; all of them stand under one partition key. */
+export const cannedReplyItem = z.looseObject({
+  entry: keyOf(`${cannedReplyKeys.entry}${UUID}`),
+  name: text,
+  body: text,
+  updated_at: time,
+  ...ofTicketsOnly,
+});
+
+/** An address that gets no mail any more. */
+export const markedAddressItem = z.looseObject({
+  entry: z.literal(addressEntry),
+  kind: z.enum(mailProblems),
+  at: time,
+  ...ofTicketsOnly,
+});
+
+const markedAddressId = new RegExp(`^${addressEntry}#[0-9a-f]{64}$`);
+const ticketId = new RegExp(`^${UUID}$`);
+
+/** Whether an item belongs to a ticket, by its partition key. */
+export const isTicketId = (id: string): boolean => ticketId.test(id);
+
+/** Whether a partition key is that of canned replies, or of a marked address. */
+export const isOfCannedReplies = (id: string): boolean => id === cannedReplyKeys.partition;
+export const isOfAddress = (id: string): boolean => markedAddressId.test(id);
+
+/** Whether an item's keys are those of a canned reply or of a marked address. */
+export const isBesideTickets = (id: string, entry: string): boolean =>
+  isOfCannedReplies(id) ? entry.startsWith(cannedReplyKeys.entry) : isOfAddress(id) && entry === addressEntry;

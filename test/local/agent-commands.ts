@@ -1,0 +1,68 @@
+import { type Command, command } from '../../bin/command.ts';
+import { type Print, requireReader } from '../../bin/standard-output.ts';
+import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { documentClient } from '../../functions/adapters/dynamo-client.ts';
+import { onOneLine } from '../../functions/core/text.ts';
+import { localAgents } from './desk.ts';
+import type { DevFolder } from './dev-folder.ts';
+
+const options = { table: { type: 'string' }, region: { type: 'string' } } as const;
+type Named = { readonly [option in keyof typeof options]?: string | undefined };
+
+/** `agent add`, `agent list` and `agent revoke`. */
+export const agentCommands = (folder: DevFolder, print: Print): readonly Command[] => [
+  command({
+    name: 'agent add',
+    operands: ['NAME'],
+    options,
+    about: 'make a key for an agent and print it, once',
+    run: async (values, name = '') => addAgent(await registryFor(values, folder), name, print),
+  }),
+  command({
+    name: 'agent list',
+    options,
+    about: 'show whose keys exist',
+    run: async (values) => {
+      for (const { id, name, createdAt, revokedAt } of await (await registryFor(values, folder)).list()) {
+        print(`${id}  ${createdAt}  ${revokedAt ? `revoked ${revokedAt}` : 'active'}  ${onOneLine(name)}`);
+      }
+    },
+  }),
+  command({
+    name: 'agent revoke',
+    operands: ['NAME_OR_ID'],
+    options,
+    about: "refuse an agent's keys from now on (within 30 seconds)",
+    run: async (values, name = '') => {
+      const revoked = await (await registryFor(values, folder)).revoke(name);
+      if (revoked === 0) throw new Error(`No active key has the name or id ${name}. See: npm run desk -- agent list`);
+      print(`Revoked ${revoked} ${revoked === 1 ? 'key' : 'keys'} of ${name.trim()}.`);
+    },
+  }),
+];
+
+/** Makes a key and prints it. A key that could not be printed is taken back: nobody would ever see it again. */
+async function addAgent(registry: DynamoAgentRegistry, name: string, print: Print): Promise<void> {
+  requireReader();
+  const key = await registry.add(name);
+  try {
+    await print(key);
+  } catch (cause) {
+    await registry.remove(key);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The key could not be printed, so it was taken back: ${why}`, { cause });
+  }
+}
+
+async function registryFor({ table, region }: Named, folder: DevFolder): Promise<DynamoAgentRegistry> {
+  if (table !== undefined) {
+    return new DynamoAgentRegistry(documentClient(region === undefined ? {} : { region }), table);
+  }
+  if (region !== undefined)
+    throw new Error('--region is that of a deployed desk. Name its table of agents, too: --table.');
+  const running = await folder.running();
+  if (running) return localAgents(running.dynamoDb);
+  throw new Error(
+    'No desk runs on this machine. Start one with npm start, or name a deployed one with --table (the stack output AgentsTableName).',
+  );
+}

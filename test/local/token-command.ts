@@ -1,0 +1,67 @@
+import { type Command, command } from '../../bin/command.ts';
+import { type Print, requireReader } from '../../bin/standard-output.ts';
+import { customerTokens } from '../../functions/adapters/jose-customer-tokens.ts';
+import { systemClock } from '../../functions/adapters/system-clock.ts';
+import type { TokenSettings } from '../../functions/adapters/token-settings.ts';
+import { secretKeys } from '../../functions/adapters/verification-keys.ts';
+import { DeskError } from '../../functions/core/errors.ts';
+import { tokenSettings } from '../../lib/function-environment.ts';
+import type { DevFolder } from './dev-folder.ts';
+import { localSettings } from './settings.ts';
+import { websiteToken } from './website-tokens.ts';
+
+/** `token`. */
+export const tokenCommand = (folder: DevFolder, print: Print): Command =>
+  command({
+    name: 'token',
+    options: {
+      sub: { type: 'string' },
+      email: { type: 'string' },
+      credits: { type: 'string' },
+      claims: { type: 'string', default: '{}' },
+    },
+    synopsis: '--sub ID --email ADDRESS [--credits N] [--claims JSON]',
+    about: 'print a token the local desk accepts; a null claim is left out',
+    run: async ({ sub, email, credits, claims }) => {
+      requireReader();
+      if (sub === undefined || email === undefined) throw new Error('--sub and --email say whose the token is.');
+      const bought = credits === undefined ? {} : { credits_purchased: wholeCredits(credits) };
+      const { tokenSecret } = await folder.secrets({ keep: false });
+      const token = await websiteToken(tokenSecret, { sub, email, ...bought, ...claimsIn(claims) });
+      await requireAccepted(token, tokenSecret);
+      await print(token);
+    },
+  });
+
+/** Throws if the desk on this machine would refuse a token. */
+async function requireAccepted(token: string, secret: string): Promise<void> {
+  const settings: TokenSettings = JSON.parse(tokenSettings(localSettings('http://localhost/pricing')));
+  const key = await crypto.subtle.importKey('raw', Buffer.from(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'verify',
+  ]);
+  try {
+    await customerTokens(
+      settings,
+      secretKeys(async () => [key]),
+      systemClock,
+    ).verify(token);
+  } catch (error) {
+    if (!(error instanceof DeskError)) throw error;
+    throw new Error(`The desk would refuse this token, so it is not printed. ${error.message}`);
+  }
+}
+
+function wholeCredits(text: string): number {
+  if (!/^\d+$/.test(text)) throw new Error(`--credits must be a number of credits, like 100, not ${text}.`);
+  return Number(text);
+}
+
+function claimsIn(json: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Refused below, like every other value that is no object.
+  }
+  throw new Error(`--claims must be a JSON object, like '{"support_tier":"Email (48h response)"}'.`);
+}
