@@ -19,14 +19,11 @@ type Text = AsyncIterable<string | Uint8Array>;
 export async function writeOutput(path: string, text: Text, { replace }: { readonly replace: boolean }): Promise<void> {
   const there = await statOf(path);
   if (there?.isDirectory()) throw new Error(`${path} is a folder.`);
-  if (there && !there.isFile()) return unlessEnded('', (signal) => writeThrough(path, text, signal));
+  if (there && !there.isFile()) return pipeline(text, createWriteStream(path, { flags: 'a' }));
   if (there && !replace) throw new Error(`${path} exists already. To overwrite it: --force`);
   const file = there ? await realpath(path) : await endOfLinks(path);
-  return unlessEnded(': nothing was written', (signal) => writeWhole(file, text, signal));
+  await unlessEnded((signal) => writeWhole(file, text, signal));
 }
-
-const writeThrough = (path: string, text: Text, signal: AbortSignal): Promise<void> =>
-  pipeline(text, createWriteStream(path, { flags: 'a' }), { signal });
 
 async function writeWhole(file: string, text: Text, signal: AbortSignal): Promise<void> {
   const beside = `${file}.${process.pid}.partial`;
@@ -40,14 +37,14 @@ async function writeWhole(file: string, text: Text, signal: AbortSignal): Promis
 }
 
 /** Does some work, which is aborted if the process is told to end. */
-async function unlessEnded(outcome: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+async function unlessEnded(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const ending = new AbortController();
   const end = () => ending.abort();
   for (const signal of endings) process.once(signal, end);
   try {
     await work(ending.signal);
   } catch (error) {
-    throw ending.signal.aborted ? new Error(`Ended before it was done${outcome}.`) : error;
+    throw ending.signal.aborted ? new Error('Ended before it was done: nothing was written.') : error;
   } finally {
     for (const signal of endings) process.off(signal, end);
   }

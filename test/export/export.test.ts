@@ -116,6 +116,22 @@ describe('desk export', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
+  it('fails when there is no room for it', async () => {
+    const desk = await desks.desk(lives);
+    const command = desks.run(desk, ['export', '--format', 'csv'], [], 'exec "$@" > /dev/full');
+    const { code, stderr } = await ended(command);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'What this command prints could not be written: ENOSPC: no space left on device, write\n',
+    });
+  });
+
+  it('to /dev/stdout is the same as to stdout', async () => {
+    const desk = await desks.desk(lives);
+    const { code, stdout } = await ended(desks.run(desk, ['export', '--format', 'csv', '--output', '/dev/stdout']));
+    expect({ code, stdout }).toEqual({ code: 0, stdout: await desks.exported(desk, { format: 'csv' }) });
+  });
+
   it.each([
     [{ format: 'xml' }, 'Say in which format: --format csv'],
     [{ status: 'done' }, '--status must be one of all, open, in_progress, closed, not done.'],

@@ -1,5 +1,5 @@
 import { type Command, command } from '../../bin/command.ts';
-import { type Print, requireReader } from '../../bin/standard-output.ts';
+import type { Print } from '../../bin/standard-output.ts';
 import { customerTokens } from '../../functions/adapters/jose-customer-tokens.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import type { TokenSettings } from '../../functions/adapters/token-settings.ts';
@@ -23,7 +23,6 @@ export const tokenCommand = (folder: DevFolder, print: Print): Command =>
     synopsis: '--sub ID --email ADDRESS [--credits N] [--claims JSON]',
     about: 'print a token the local desk accepts; a null claim is left out',
     run: async ({ sub, email, credits, claims }) => {
-      requireReader();
       if (sub === undefined || email === undefined) throw new Error('--sub and --email say whose the token is.');
       const bought = credits === undefined ? {} : { credits_purchased: wholeCredits(credits) };
       const { tokenSecret } = await folder.secrets({ keep: false });

@@ -71,3 +71,17 @@ it('what a function fails on again stays', async () => {
   expect(await left()).toBe(1);
   expect(lines.join('\n')).toContain('The function failed again; its log says why.');
 });
+
+it('what is no record of a failed invocation stays, is named, and keeps nothing else waiting', async () => {
+  const { folder, lines, left, again } = await setUp();
+  await writeFile(join(folder, 'aaa.json'), '{"payload":');
+  await writeFile(join(folder, 'bbb.json'), 'null');
+  await startLambda(() => ({ body: null }));
+  await expect(again()).rejects.toThrow('failed again');
+  expect(await left()).toBe(2);
+  expect(lines).toEqual([
+    `${join(folder, 'aaa.json')}: is no record of a failed invocation; it stays.`,
+    `${join(folder, 'bbb.json')}: is no record of a failed invocation; it stays.`,
+    '1 changes were applied.',
+  ]);
+});
