@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { EntryItem, OperationItem } from '../../functions/adapters/entry-items.ts';
 import type { MailItem } from '../../functions/adapters/mail-items.ts';
 import type { TicketItem } from '../../functions/adapters/ticket-item.ts';
+import { deliveryStates } from '../../functions/core/delivery.ts';
 import { changedFields, entryKinds, messageKinds } from '../../functions/core/entry.ts';
 import { mailKinds } from '../../functions/core/mail/mail.ts';
-import { deliveryStates } from '../../functions/core/thread.ts';
 import { mailProblems, priorities, statuses } from '../../functions/core/ticket.ts';
 import { addressEntry, besideTicket, cannedReplyKeys, ticketEntry } from '../../functions/table-keys.ts';
 
@@ -86,6 +86,10 @@ const entryShape = {
   version: madeVersion,
   changes: z.array(z.strictObject({ field: z.enum(changedFields), from: status, to: status })),
   body: text.optional(),
+  customer_id: text.optional(),
+  user_email: text.optional(),
+  user_credits_purchased: z.number().nonnegative().optional(),
+  resends: version.optional(),
 } satisfies Shape<EntryItem>;
 
 /** The version that a sort key names. */
@@ -110,10 +114,13 @@ const operationShape = {
 } satisfies Shape<OperationItem>;
 
 const mailShape = {
-  entry: keyOf(`${besideTicket.mail}${VERSION}#(?:${mailKinds.join('|')})(?:#.+)?`),
+  entry: keyOf(`${besideTicket.mail}${VERSION}#(?:${mailKinds.join('|')})#[0-9a-f]{64}`),
   state: z.enum(deliveryStates),
   at: time,
   detail: z.string().optional(),
+  remark: z.string().optional(),
+  lease: text.optional(),
+  lease_until: time.optional(),
   ses_message_id: z.string().optional(),
 } satisfies Shape<MailItem>;
 

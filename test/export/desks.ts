@@ -15,11 +15,13 @@ import { dynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { entryIdAt } from '../../functions/adapters/entry-id.ts';
+import { mailEntry } from '../../functions/adapters/mail-items.ts';
 import { randomPause } from '../../functions/adapters/random-pause.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { addMessage } from '../../functions/core/add-message.ts';
 import { changeStatus } from '../../functions/core/change-status.ts';
-import { deliveryStates } from '../../functions/core/thread.ts';
+import { deliveryStates } from '../../functions/core/delivery.ts';
+import { addressHash } from '../../functions/core/mail/address.ts';
 import { startEngine } from '../adapters/engine.ts';
 import { anyStatus, messageDraft, openTicket, time } from '../core/arbitraries.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
@@ -153,7 +155,8 @@ async function live(
   for (const { to } of changes) await changeStatus(world, ticket.id, to, { name: 'Dana' });
   for (const { draft, key } of messages) await addMessage(world, ticket.id, { ...draft, idempotencyKey: key });
   for (const [index, { state, later }] of mails.entries()) {
-    const entry = `mail#${String(index + 1).padStart(9, '0')}#reply`;
+    const recipient = addressHash(ticket.userEmail);
+    const entry = mailEntry({ kind: 'reply', ticketId: ticket.id, version: index + 1, recipient });
     const Item = { id: ticket.id, entry, state, at: systemClock.timestamp(), later };
     await client.send(new PutCommand({ TableName: table, Item }));
   }

@@ -245,11 +245,11 @@ describe('what a text names is a link', () => {
   const links = `See ${link('https://example.com/?a=1&amp;b=2', 'https://example.com/?a=1&amp;b=2')} or mail ${link('mailto:ann@example.com', 'ann@example.com')}`;
 
   it('a page, an address, and the number of the ticket itself, which leads to the page that its reader has', () => {
-    const reply = only(mailsOf({ ticket, message: { ...message, body } }, shop, tiers));
+    const reply = only(mailsOf({ ticket, to: ticket.userEmail, message: { ...message, body } }, shop, tiers));
     const page = `https://www.example.com/support?ticket=${id}`;
     expect(plain(reply.html)).toContain(`<p>${links} about ${link(page, '#ABC12345')}, not #00000000.</p>`);
 
-    const notification = mailsOf({ ticket: { ...ticket, message: body } }, shop, tiers)[1];
+    const notification = mailsOf({ ticket: { ...ticket, message: body }, to: ticket.userEmail }, shop, tiers)[1];
     const desk = `https://desk.example.com/static/admin-support.html?ticket=${id}`;
     expect(plain(notification?.html)).toContain(`<p>${links} about ${link(desk, '#ABC12345')}, not #00000000.</p>`);
     expect(plain(notification?.html)).toContain(link('mailto:user@example.com', 'user@example.com'));
@@ -257,7 +257,7 @@ describe('what a text names is a link', () => {
 
   it('and nothing else: no other scheme, no markup', () => {
     const text = 'javascript:alert(1) <a href="https://example.com/x">y</a>';
-    const reply = only(mailsOf({ ticket, message: { ...message, body: text } }, shop, tiers));
+    const reply = only(mailsOf({ ticket, to: ticket.userEmail, message: { ...message, body: text } }, shop, tiers));
     const x = link('https://example.com/x', 'https://example.com/x');
     expect(plain(reply.html)).toContain(`<p>javascript:alert(1) &lt;a href=&quot;${x}&quot;&gt;y&lt;/a&gt;</p>`);
   });
