@@ -1,4 +1,4 @@
-import { csvHeader, ticketCsv } from '../../functions/core/export/ticket-csv.ts';
+import { BYTE_ORDER_MARK, csvHeader, ticketCsv } from '../../functions/core/export/ticket-csv.ts';
 import type { DeskApi } from './api.ts';
 import { search } from './search.ts';
 import type { Filter } from './ticket.ts';
@@ -8,9 +8,6 @@ export interface ExportScope {
   readonly filter: Filter;
   readonly query: string;
 }
-
-/** Spreadsheets take a file for UTF-8 if it begins with this. */
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /** A CSV file of tickets in the making, the same as `desk export` writes, page by page. */
 export function exportFile({ filter, query }: ExportScope) {

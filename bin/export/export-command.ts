@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type TicketItem, toTicket } from '../../functions/adapters/ticket-item.ts';
-import { csvHeader, ticketCsv } from '../../functions/core/export/ticket-csv.ts';
+import { BYTE_ORDER_MARK, csvHeader, ticketCsv } from '../../functions/core/export/ticket-csv.ts';
 import { statuses } from '../../functions/core/ticket.ts';
 import { ticketEntry } from '../../functions/table-keys.ts';
 import { noBar, type Progress, progressBar } from '../progress.ts';
@@ -41,7 +41,7 @@ interface Format {
 }
 
 const formats: ReadonlyMap<string | undefined, Format> = new Map<string, Format>([
-  ['csv', { head: csvHeader, line: (_, item) => ticketCsv(toTicket(item)) }],
+  ['csv', { head: BYTE_ORDER_MARK + csvHeader, line: (_, item) => ticketCsv(toTicket(item)) }],
   ['jsonl', { head: '', line: toLine, besideLine: toLine }],
 ]);
 

@@ -11,12 +11,9 @@ export interface LatestMessage {
 
 /** Most code points of a preview. */
 const PREVIEW = 160;
-/** More code units than any preview has, so that the whole of a long text isn't segmented. */
-const LOOKED_AT = 4_000;
 
 /** The beginning of a text on one line, for a list. */
-export const previewOf = (text: string): string =>
-  beginning(text.replaceAll(/\s+/gu, ' ').slice(0, LOOKED_AT), PREVIEW).trim();
+export const previewOf = (text: string): string => beginning(text.replaceAll(/\s+/gu, ' '), PREVIEW).trim();
 
 /** The beginning of a message as the latest one of its ticket. */
 export const latestMessage = (author: Author, body: string, createdAt: string): LatestMessage => ({

@@ -33,7 +33,9 @@ export function onOneLine(text: string): string {
 export function beginning(text: string, max: number): string {
   let end = 0;
   let left = max;
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
+  // No more of a long text is segmented: what goes beyond this doesn't fit.
+  const start = text.slice(0, 2 * max + 2);
+  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(start)) {
     left -= codePoints(segment);
     if (left < 0) break;
     end += segment.length;

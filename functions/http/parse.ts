@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { type FieldError, invalidFields } from '../core/errors.ts';
+import { beginning } from '../core/text.ts';
 
 /**
  * The parsed value, or `invalid_fields` naming every mistake by JSON Pointer (body) or `prefix` and name (query, headers).
@@ -18,7 +19,7 @@ const UNKNOWN_NAME_LENGTH = 100;
 function fieldErrors(issue: z.core.$ZodIssue, prefix: string): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, UNKNOWN_NAMES).map((key) => ({
-      pointer: prefix + escapePointer(key.slice(0, UNKNOWN_NAME_LENGTH).toWellFormed()),
+      pointer: prefix + escapePointer(beginning(key, UNKNOWN_NAME_LENGTH).toWellFormed()),
       detail: 'is not a field of this request',
     }));
   }

@@ -47,6 +47,9 @@ describe('text', () => {
   it('is cut between characters as people see them, never inside of one', () => {
     expect(beginning('ab👩‍👩‍👧‍👦', 8)).toBe('ab');
     expect(beginning('ab👩‍👩‍👧‍👦', 9)).toBe('ab👩‍👩‍👧‍👦');
+    expect(beginning(`ab👩‍👩‍👧‍👦${'x'.repeat(99)}`, 8)).toBe('ab');
+    expect(beginning('😀'.repeat(99), 3)).toBe('😀😀😀');
+    expect(beginning('', 0)).toBe('');
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.nat(20), (text, max) => {
         const cut = beginning(text, max);

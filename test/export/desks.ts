@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text as textOf } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll } from 'vitest';
@@ -127,6 +128,9 @@ export function exportDesks() {
     },
   };
 }
+
+/** With its byte order mark, if it has one. */
+const textOf = async (stream: Readable): Promise<string> => (await buffer(stream)).toString();
 
 /** What a child printed, and how it ended. */
 export async function ended(child: ChildProcessWithoutNullStreams) {

@@ -1,22 +1,45 @@
-type Field = string | number | null;
+/** RFC 3339 UTC. */
+interface Time {
+  readonly time: string;
+}
+
+/** A value of a record: text, a number, a time, or nothing. */
+export type CsvField = string | number | Time | null;
 
 /** A line of CSV (RFC 4180): fields between commas, quoted where they must be, CRLF at the end. Null is an empty field. */
-export function csvRecord(fields: readonly Field[]): string {
+export function csvRecord(fields: readonly CsvField[]): string {
   return `${fields.map(csvField).join(',')}\r\n`;
 }
 
-function csvField(field: Field): string {
-  const text = typeof field === 'string' ? defused(field) : String(field ?? '');
+function csvField(field: CsvField): string {
+  if (field === null) return '';
+  // As spreadsheets read it, whatever the language of their user.
+  if (typeof field === 'object') return field.time.slice(0, 19).replace('T', ' ');
+  const text = typeof field === 'number' ? numberText(field) : kept(readable(field));
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** Excel keeps fifteen digits. */
+const numberText = (number: number): string => (Math.abs(number) < 1e15 ? String(number) : kept(String(number)));
+
+/** Programs end a text at NUL, and take a lone CR for the end of the record. */
+const readable = (text: string): string => text.replaceAll('\0', '\u2400').replaceAll(/\r(?!\n)/g, '\n');
+
 /**
- * Text that no spreadsheet takes for a formula: where it begins like one, also after what cannot be seen, an apostrophe goes before it.
- * So it does where the text begins with apostrophes of its own, so that taking one off gives back what was written.
- * Source: https://owasp.org/www-community/attacks/CSV_Injection
+ * Text that no spreadsheet takes for something else: where it begins like a formula, also after what cannot be seen, or would be shortened as a number
+ * or a date, an apostrophe goes before it. So it does where the text begins with apostrophes of its own, so that taking one off gives back what was
+ * written. Source: https://owasp.org/www-community/attacks/CSV_Injection
  */
-function defused(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+function kept(text: string): string {
+  const bare = text.replace(/^'+/, '').trim();
+  const isChanged = NUMBER.test(bare) || DATE.test(bare);
+  return FORMULA.test(text) || (isChanged && !WHOLE_NUMBER.test(text)) ? `'${text}` : text;
 }
 
 const FORMULA = /^'*(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u;
+/** Leading zeros, decimals, exponents, shares. */
+const NUMBER = /^[\d.,][\d.,\s]*(?:e[+-]?\d+)?%?$/i;
+/** A date, a time, a fraction, or a date with its time. */
+const DATE = /^\d{1,4}[/:.-]\d{1,4}(?:[/:.-]\d{1,4})?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$/;
+/** What a spreadsheet shows as it is. */
+const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,14})$/;

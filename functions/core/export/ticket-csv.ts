@@ -1,10 +1,10 @@
 import type { Ticket } from '../ticket.ts';
-import { csvRecord } from './csv-record.ts';
+import { type CsvField, csvRecord } from './csv-record.ts';
 
 type ExportedTicket = Omit<Ticket, 'statusBeforeClosing' | 'activityAt'>;
 
 /** The columns, in the order of the API's ticket, whose names they have. */
-const columns: Readonly<Record<string, (ticket: ExportedTicket) => string | number | null>> = {
+const columns: Readonly<Record<string, (ticket: ExportedTicket) => CsvField>> = {
   id: ({ id }) => id,
   user_id: ({ userId }) => userId,
   user_email: ({ userEmail }) => userEmail,
@@ -14,13 +14,16 @@ const columns: Readonly<Record<string, (ticket: ExportedTicket) => string | numb
   priority: ({ priority }) => priority,
   support_tier: ({ supportTier }) => supportTier,
   credits_purchased: ({ creditsPurchased }) => creditsPurchased,
-  created_at: ({ createdAt }) => createdAt,
-  updated_at: ({ updatedAt }) => updatedAt,
-  closed_at: ({ closedAt }) => closedAt,
+  created_at: ({ createdAt: time }) => ({ time }),
+  updated_at: ({ updatedAt: time }) => ({ time }),
+  closed_at: ({ closedAt: time }) => (time === null ? null : { time }),
   version: ({ version }) => version,
   user_name: ({ userName }) => userName,
   mail_problem: ({ mailProblem }) => mailProblem,
 };
+
+/** What a CSV file begins with: spreadsheets take it for UTF-8 then. */
+export const BYTE_ORDER_MARK = '\uFEFF';
 
 /** The first line of a CSV file of tickets. */
 export const csvHeader = csvRecord(Object.keys(columns));
