@@ -13,7 +13,7 @@ const time = z.iso.datetime({
 });
 
 /** What the views read of a ticket's item; anything else may stand there too. */
-export const foldable = z.looseObject({
+const foldable = z.looseObject({
   id: z.string(),
   subject: z.string(),
   status: z.enum(statuses),

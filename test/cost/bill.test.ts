@@ -123,7 +123,7 @@ describe('desk cost', () => {
     [['--tickets', 'many'], '--tickets must be a number from 0 to 1,000,000,000, not many.'],
     [['--agents=-1'], '--agents must be a number from 0 to 100,000, not -1.'],
     [['--hours', '25'], '--hours must be a number from 0 to 24, not 25.'],
-    [['--tickets', ''], '--tickets must be a number from 0 to 1,000,000,000, not .'],
+    [['--tickets', ''], '--tickets is empty.'],
     [['--currency', 'EUR'], "Unknown option '--currency'"],
     [['everything'], 'Usage:'],
   ])('refuses %j in one clear line', async (args, message) => {

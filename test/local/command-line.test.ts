@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
 import { startEngine } from '../adapters/engine.ts';
 import { ended } from '../export/desks.ts';
@@ -215,5 +215,20 @@ describe('desk token', () => {
     [['--claims', `{"x":"${'x'.repeat(9000)}"}`], 'is longer than 8 KiB'],
   ])('mints none that the desk would refuse: %j', async (args, message) => {
     await expect(token(...args)).rejects.toThrow(message);
+  });
+});
+
+describe('desk start', () => {
+  it.each([
+    ['DEV_JWT_SECRET', 'short', 'DEV_JWT_SECRET must have at least 32 bytes'],
+    ['DEV_ADMIN_KEY', 'schlüssel', 'DEV_ADMIN_KEY must be visible ASCII characters'],
+    ['PORT', 'eighty', 'PORT must be a whole number from 0 to 65535, not eighty.'],
+    ['PORT', '65536', 'PORT must be a whole number from 0 to 65535, not 65536.'],
+    ['PORT', '1e3', 'PORT must be a whole number'],
+    ['PORT', '-1', 'PORT must be a whole number'],
+  ])('says what is wrong with %s=%s before it starts', async (name, value, message) => {
+    vi.stubEnv(name, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await expect(desk('start')).rejects.toThrow(message);
   });
 });

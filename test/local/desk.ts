@@ -35,6 +35,8 @@ export interface DeskOptions {
   readonly dataPath?: string;
   /** Where change records are put aside that a consumer failed on; without it, for as long as the desk runs. */
   readonly failedPath?: string;
+  /** Where it builds, and keeps what it needs while it runs: a folder of its own; without it, one for temporary files. */
+  readonly workPath?: string;
   /** What the stream does to the consumers besides. */
   readonly delivery?: Delivery;
   /** Sends mail, to a service on this machine at that port; 0 chooses a free one. Without it the desk sends none. */
@@ -87,11 +89,15 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const server = await listenOnLoopback((request, response) => serve(request, response), port);
   const url = `http://localhost:${server.port}`;
 
-  const work = await mkdtemp(join(tmpdir(), 'support-desk-'));
+  const work = options.workPath ?? (await mkdtemp(join(tmpdir(), 'support-desk-')));
   const mail = options.mailPort === undefined ? undefined : await startMailService(options.mailPort);
   const settings = localSettings(`${url}/pricing`, { ...(mail && { mail: localMail(url) }), ...options.settings });
   const readers = changeReaders(settings);
-  const dynamoDb = await startDynamoDb({ readers, ...(dataPath !== undefined && { path: dataPath }) });
+  const dynamoDb = await startDynamoDb({
+    readers,
+    ...(dataPath !== undefined && { path: dataPath }),
+    onTrouble: options.onLog,
+  });
   const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret);
 
   const sesv2 = mail && (options.beforeMail ? await options.beforeMail(mail.url) : mail.url);

@@ -1,22 +1,23 @@
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as z from 'zod';
+import { hasCode } from '../../bin/has-code.ts';
 import { newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { takeLock } from './folder-lock.ts';
+
+const devSecrets = z.object({ adminKey: z.string().min(1), tokenSecret: z.string().min(1) });
+const runningDesk = z.object({ pid: z.int().positive(), url: z.url(), dynamoDb: z.url() });
 
 /** What the local desk keeps between starts: `.dev/`, git-ignored, for its owner's eyes only. */
-export interface DevSecrets {
-  readonly adminKey: string;
-  readonly tokenSecret: string;
-}
+export type DevSecrets = Readonly<z.output<typeof devSecrets>>;
 
 /** Where a running desk can be reached. */
-export interface RunningDesk {
-  readonly pid: number;
-  readonly url: string;
-  readonly dynamoDb: string;
-}
+export type RunningDesk = Readonly<z.output<typeof runningDesk>>;
 
 const OWNER_ONLY = 0o600;
 const MIN_SECRET_BYTES = 32;
+const LOCK = 'lock';
+const PARTIAL = '.partial';
 
 export class DevFolder {
   readonly path: string;
@@ -34,14 +35,40 @@ export class DevFolder {
     return join(this.path, 'failed');
   }
 
-  /** Forgets everything. */
+  /** What a desk needs while it runs. */
+  get workPath(): string {
+    return join(this.path, 'work');
+  }
+
+  /**
+   * Makes this process the one that may run a desk of this folder, and removes what another left behind that was killed. Returns what gives that
+   * back, or throws if another process has it.
+   */
+  async lock(): Promise<() => Promise<void>> {
+    await mkdir(this.path, { recursive: true, mode: 0o700 });
+    const unlock = await takeLock(join(this.path, LOCK));
+    if (!unlock) throw new Error(await this.#whoHasIt());
+    const left = (await readdir(this.path)).filter((name) => name.endsWith(PARTIAL));
+    for (const path of [this.workPath, ...left.map((name) => join(this.path, name))]) {
+      await rm(path, { recursive: true, force: true });
+    }
+    return unlock;
+  }
+
+  /** Forgets everything. To be called under the lock. */
   async reset(): Promise<void> {
-    await rm(this.path, { recursive: true, force: true });
+    for (const name of await readdir(this.path)) {
+      if (name !== LOCK) await rm(join(this.path, name), { recursive: true, force: true });
+    }
   }
 
   /** The demo agent's key and the website's secret: from the environment, else kept, else new. With `keep` they are the next ones kept. */
   async secrets({ keep }: { keep: boolean }, environment: NodeJS.ProcessEnv = process.env): Promise<DevSecrets> {
-    const kept = await this.#read<DevSecrets>('secrets.json');
+    const kept = await this.#read(
+      'secrets.json',
+      devSecrets,
+      'Delete it to get a new key and a new secret, or begin anew: npm start -- --fresh',
+    );
     const secrets = {
       adminKey: environment.DEV_ADMIN_KEY || kept?.adminKey || newAgentKey(),
       tokenSecret: environment.DEV_JWT_SECRET || kept?.tokenSecret || newAgentKey(),
@@ -58,7 +85,11 @@ export class DevFolder {
 
   /** The desk that runs now, if one does. */
   async running(): Promise<RunningDesk | undefined> {
-    const desk = await this.#read<RunningDesk>('running.json');
+    const desk = await this.#read(
+      'running.json',
+      runningDesk,
+      'If a desk runs on this machine, end it with Ctrl-C. Then start one: npm start',
+    );
     return desk && isAlive(desk.pid) && (await answers(desk.url)) ? desk : undefined;
   }
 
@@ -67,16 +98,41 @@ export class DevFolder {
     else await rm(join(this.path, 'running.json'), { force: true });
   }
 
-  async #read<T>(name: string): Promise<T | undefined> {
-    const text = await readFile(join(this.path, name), 'utf8').catch(() => undefined);
-    return text === undefined ? undefined : (JSON.parse(text) as T);
+  /** Of the desk that has the lock. */
+  async #whoHasIt(): Promise<string> {
+    const desk = await this.running().catch(() => undefined);
+    if (desk) return `A desk of this folder runs already at ${desk.url} (process ${desk.pid}).`;
+    return `Another process is starting or ending a desk of this folder (${this.path}). Try again in a moment.`;
   }
 
+  /** What a file holds, if it exists. Throws, with what to do, if it holds something else, as after a crash or on a full disk. */
+  async #read<T>(name: string, schema: z.ZodType<T>, whatToDo: string): Promise<T | undefined> {
+    const file = join(this.path, name);
+    const text = await readFile(file, 'utf8').catch((error: unknown) => {
+      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+      throw error;
+    });
+    if (text === undefined) return undefined;
+    try {
+      return schema.parse(JSON.parse(text));
+    } catch {
+      const how = text.trim() === '' ? 'is empty' : 'is damaged';
+      throw new Error(`${file} ${how}. ${whatToDo}`);
+    }
+  }
+
+  /** Whole or not at all: beside its place first. */
   async #write(name: string, value: unknown): Promise<void> {
     await mkdir(this.path, { recursive: true, mode: 0o700 });
     const file = join(this.path, name);
-    await writeFile(file, `${JSON.stringify(value, null, 2)}\n`, { mode: OWNER_ONLY });
-    await chmod(file, OWNER_ONLY);
+    const beside = `${file}.${process.pid}${PARTIAL}`;
+    try {
+      await writeFile(beside, `${JSON.stringify(value, null, 2)}\n`, { mode: OWNER_ONLY, flush: true });
+      await rename(beside, file);
+    } catch (error) {
+      await rm(beside, { force: true });
+      throw error;
+    }
   }
 }
 

@@ -20,10 +20,12 @@ interface Setting extends Pick<EventSourceOptions, 'delivery'> {
   readonly consumer?: Partial<typeof consumer>;
   /** What the function does with the versions that it is given. */
   readonly behaviour?: Behaviour;
+  /** Whether what is discarded can't be kept. */
+  readonly full?: () => boolean;
 }
 
 /** A stream with a function behind it that notes what it is given, and what it had to wait for; no time passes. */
-async function setUp({ behaviour = () => undefined, consumer: changed, delivery }: Setting = {}) {
+async function setUp({ behaviour = () => undefined, consumer: changed, delivery, full }: Setting = {}) {
   const database = await startStreamedDatabase();
   onTestFinished(database.close);
   const batches: number[][] = [];
@@ -37,7 +39,10 @@ async function setUp({ behaviour = () => undefined, consumer: changed, delivery 
       batches.push(versions);
       return behaviour(versions, Records);
     },
-    discard: async (batch) => void discarded.push(batch),
+    discard: async (batch) => {
+      if (full?.()) throw new Error('No space left on device');
+      discarded.push(batch);
+    },
     sleep: async (milliseconds) => void waits.push(milliseconds),
     ...(delivery && { delivery }),
   };
@@ -211,4 +216,23 @@ describe('an event source', () => {
       ]);
     },
   );
+
+  it('goes on from the last acknowledged record when what failed could not be put aside, as on a full disk', async () => {
+    let full = 2;
+    const { source, batches, discarded, write } = await setUp({
+      behaviour: failing(2),
+      consumer: { attempts: 1 },
+      full: () => full-- > 0,
+    });
+    await write(1, 3);
+    source.start();
+    await source.settled();
+    expect(batches).toEqual([
+      [1, 2, 3],
+      [2, 3],
+      [2, 3],
+      [2, 3],
+    ]);
+    expect(discarded().map(({ versions }) => versions)).toEqual([[2, 3]]);
+  });
 });

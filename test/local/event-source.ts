@@ -69,9 +69,14 @@ export function eventSource(options: EventSourceOptions): EventSource {
         await once(log.events, 'append', { signal: stopping }).catch(() => undefined);
         continue;
       }
-      const records = await nextBatch(shard, stopping);
-      await deliver(shard, records.filter(passes), 0, stopping);
-      if (!stopping.aborted) await acknowledge(shard, records);
+      try {
+        const records = await nextBatch(shard, stopping);
+        await deliver(shard, records.filter(passes), 0, stopping);
+        if (!stopping.aborted) await acknowledge(shard, records);
+      } catch {
+        // The log can't be read or written, or what failed not be put aside, as on a full disk: from the last acknowledged record again.
+        await sleep(LONGEST_PAUSE_MS, stopping);
+      }
     }
   }
 

@@ -26,7 +26,8 @@ export async function prepareData(
   { adminKey, tiersForDemo }: DataOptions,
 ): Promise<void> {
   const created = await createTables(client, tables);
-  await new DynamoAgentRegistry(client, tables.agents).add(DEMO_AGENT, adminKey);
+  // An old key of the demo agent's, from the environment or a file that was deleted, works no more.
+  await new DynamoAgentRegistry(client, tables.agents).replace(DEMO_AGENT, adminKey);
   if (created.tickets && tiersForDemo) {
     const stores = {
       tickets: dynamoTicketStore(tables.tickets, client),

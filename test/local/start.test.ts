@@ -1,75 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, utimes } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { listenOnLoopback } from './loopback.ts';
+import { list, startedDesks, stop } from './started-desks.ts';
 
-const bin = join(import.meta.dirname, '../../bin/desk.ts');
-let folder: string;
-const running: ChildProcess[] = [];
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'support-desk-start-'));
-});
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(stop));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const environment = (more: NodeJS.ProcessEnv = {}) => ({ ...process.env, DEV_FOLDER: folder, PORT: '0', ...more });
-
-/** Starts the desk as `npm start` does and waits until it has printed how to use it. */
-async function start(more: NodeJS.ProcessEnv = {}, ...args: string[]) {
-  const child = spawn(process.execPath, [bin, 'start', ...args], { env: environment(more) });
-  running.push(child);
-  const printed: string[] = [];
-  const ready = Promise.withResolvers<void>();
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    printed.push(line);
-    if (line.includes('Ctrl-C')) ready.resolve();
-  });
-  createInterface({ input: child.stderr }).on('line', (line) => printed.push(line));
-  child.once('exit', () => ready.reject(new Error(printed.join('\n'))));
-  await ready.promise;
-  const text = printed.join('\n');
-  return {
-    child,
-    printed,
-    text,
-    url: /Dashboard +(http:\/\/localhost:\d+)\//.exec(text)?.[1] ?? '',
-    key: /Agent's key +(\S+)/.exec(text)?.[1] ?? '',
-  };
-}
-
-async function stop(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
-  const exit = once(child, 'exit');
-  child.kill('SIGINT');
-  const [code] = await exit;
-  return code;
-}
-
-/** Runs one command of the command line to its end. */
-const desk = (...args: string[]) => deskWith({}, ...args);
-
-async function deskWith(more: NodeJS.ProcessEnv, ...args: string[]) {
-  const child = spawn(process.execPath, [bin, ...args], { env: environment(more) });
-  const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => stream.toArray());
-  const [code] = await once(child, 'exit');
-  return {
-    code,
-    stdout: Buffer.concat((await stdout) ?? []).toString(),
-    stderr: Buffer.concat((await stderr) ?? []).toString(),
-  };
-}
-
-const list = async (url: string, key: string) =>
-  (await fetch(`${url}/api/admin/support-tickets?status=all`, { headers: { 'x-admin-key': key } })).json() as Promise<
-    { id: string }[]
-  >;
+const desks = startedDesks();
+const { start, desk, deskWith } = desks;
 
 describe('npm start', () => {
   it('serves a desk with demo tickets, prints how to use it, keeps the data, and ends cleanly', async () => {
@@ -80,7 +16,7 @@ describe('npm start', () => {
     expect(tickets.length).toBeGreaterThan(24);
     const canned = await fetch(`${first.url}/api/admin/canned-replies`, { headers: { 'x-admin-key': first.key } });
     expect(await canned.json()).toHaveLength(3);
-    expect((await stat(join(folder, 'secrets.json'))).mode & 0o777).toBe(0o600);
+    expect((await stat(join(desks.folder(), 'secrets.json'))).mode & 0o777).toBe(0o600);
 
     const token = (await desk('token', '--sub', 'u1', '--email', 'a@example.com', '--credits', '100')).stdout;
     expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
@@ -115,20 +51,6 @@ describe('npm start', () => {
     await expect.poll(() => printed.join('\n'), { timeout: 25_000 }).toMatch(/^Reloaded in \d+ ms\.$/m);
   });
 
-  it('says what is wrong with a secret or a port before it starts', async () => {
-    const attempt = async (more: NodeJS.ProcessEnv) => {
-      const child = spawn(process.execPath, [bin, 'start'], { env: environment(more) });
-      const stderr = child.stderr.toArray();
-      const [code] = await once(child, 'exit');
-      return { code, stderr: Buffer.concat(await stderr).toString() };
-    };
-    expect(await attempt({ DEV_JWT_SECRET: 'short', DEV_FOLDER: join(folder, 'other') })).toEqual({
-      code: 1,
-      stderr: expect.stringContaining('DEV_JWT_SECRET must have at least 32 bytes'),
-    });
-    expect(await attempt({ PORT: 'eighty' })).toEqual({ code: 1, stderr: expect.stringContaining('PORT must be') });
-  });
-
   it('takes the next port, and says so, when its own is taken', async () => {
     const taken = await listenOnLoopback((_, response) => response.end(), 0);
     onTestFinished(taken.close);
@@ -137,11 +59,30 @@ describe('npm start', () => {
     expect(url).not.toBe(`http://localhost:${taken.port}`);
   });
 
-  it('refuses a second desk in one folder', async () => {
-    await start();
-    const second = await desk('start');
-    expect(second.code).toBe(1);
-    expect(second.stderr).toMatch(/runs already at http:\/\/localhost:\d+/);
+  it('takes its usual port where PORT is empty', async () => {
+    const { text } = await start({ PORT: '' });
+    expect(text).toMatch(/Port 5000 is taken|http:\/\/localhost:5000\//);
+  });
+
+  it('says so when the last port of all is taken', async () => {
+    const taken = await listenOnLoopback((_, response) => response.end(), 65_535).catch(() => undefined);
+    onTestFinished(async () => taken?.close());
+    const { code, stdout, stderr } = await deskWith({ PORT: '65535' }, 'start');
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: 'Port 65535 is taken.\n',
+      stderr: 'No free port from 65535 to 65535. Set another with PORT.\n',
+    });
+  });
+
+  it('refuses a second desk in one folder, whether or not it is to begin anew', async () => {
+    const { url, key } = await start();
+    for (const args of [['start'], ['start', '--fresh']]) {
+      const second = await desk(...args);
+      expect(second.code).toBe(1);
+      expect(second.stderr).toMatch(/runs already at http:\/\/localhost:\d+/);
+    }
+    expect((await list(url, key)).length).toBeGreaterThan(24);
   });
 });
 
@@ -161,9 +102,9 @@ describe('npm run desk', () => {
 
   it("changes a deployed desk's agents, named by its table, with the ordinary credentials", async () => {
     const { url } = await start();
-    const { dynamoDb } = JSON.parse(await readFile(join(folder, 'running.json'), 'utf8'));
+    const { dynamoDb } = JSON.parse(await readFile(join(desks.folder(), 'running.json'), 'utf8'));
     const credentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_ENDPOINT_URL: dynamoDb };
-    const elsewhere = { ...credentials, DEV_FOLDER: join(folder, 'none') };
+    const elsewhere = { ...credentials, DEV_FOLDER: join(desks.folder(), 'none') };
     const named = ['--table', 'agents', '--region', 'eu-central-1'];
     const { stdout: key } = await deskWith(elsewhere, 'agent', 'add', 'Grace Hopper', ...named);
     const answer = await fetch(`${url}/api/admin/support-stats`, { headers: { 'x-admin-key': key.trim() } });

@@ -4,40 +4,43 @@ import { hasCode } from '../../bin/has-code.ts';
 import type { Print } from '../../bin/standard-output.ts';
 import { type Desk, type DeskOptions, startDesk } from './desk.ts';
 import type { DevFolder } from './dev-folder.ts';
+import { DataNotOpened } from './dynamodb/store.ts';
 
 const DEFAULT_PORT = 5000;
+const LAST_PORT = 65_535;
 const PORTS_TRIED = 20;
 const root = join(import.meta.dirname, '../..');
 const sources = ['functions', 'admin-site'].map((folder) => join(root, folder));
 
 /** Runs the desk on this machine until Ctrl-C: `npm start`. Prints everything a person needs to try it. */
 export async function runLocalDesk(folder: DevFolder, { fresh }: { fresh: boolean }, print: Print): Promise<void> {
-  const other = await folder.running();
-  if (other) throw new Error(`A desk of this folder runs already at ${other.url} (process ${other.pid}).`);
-  if (fresh) await folder.reset();
+  const ports = portsToTry(process.env.PORT);
+  const unlock = await folder.lock();
+  try {
+    if (fresh) await folder.reset();
+    await runUntilEnded(folder, ports, print);
+  } finally {
+    await unlock();
+  }
+}
+
+async function runUntilEnded(folder: DevFolder, ports: readonly number[], print: Print): Promise<void> {
   const secrets = await folder.secrets({ keep: true });
-  const desk = await startOnFreePort(
-    {
-      ...secrets,
-      dataPath: folder.dataPath,
-      failedPath: folder.failedPath,
-      demo: true,
-      mailPort: 0,
-      ...logging(print),
-    },
-    print,
-  );
-  await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb });
+  const { dataPath, failedPath, workPath } = folder;
+  const options = { ...secrets, dataPath, failedPath, workPath, demo: true, mailPort: 0, ...logging(print) };
+  const desk = await startOnFreePort(options, ports, print);
   const stopWatching = reloadOnChange(desk, print);
-  print(await welcome(desk));
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-    process.once('SIGHUP', resolve);
-  });
-  stopWatching();
-  await folder.setRunning(undefined);
-  await desk.close();
+  try {
+    await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb });
+    print(await welcome(desk));
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
+    });
+  } finally {
+    stopWatching();
+    await folder.setRunning(undefined);
+    await desk.close();
+  }
 }
 
 /** Ticket lines and one line a request for people; `LOG=json` for the structured log. */
@@ -53,21 +56,28 @@ function logging(print: Print): Pick<DeskOptions, 'onLog' | 'onRequest'> {
   };
 }
 
-async function startOnFreePort(options: DeskOptions, print: Print): Promise<Desk> {
-  const wanted = Number(process.env.PORT ?? DEFAULT_PORT);
-  if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535) {
-    throw new Error(`PORT must be a whole number from 0 to 65535, not ${process.env.PORT}.`);
+/** The port that is wanted, and those after it. */
+function portsToTry(port = ''): readonly number[] {
+  const text = port.trim();
+  const wanted = text === '' ? DEFAULT_PORT : Number(text);
+  if (!/^\d*$/.test(text) || wanted > LAST_PORT) {
+    throw new Error(`PORT must be a whole number from 0 to ${LAST_PORT}, not ${port}.`);
   }
-  for (let port = wanted; port < wanted + PORTS_TRIED; port += 1) {
+  return Array.from({ length: PORTS_TRIED }, (_, index) => wanted + index).filter((each) => each <= LAST_PORT);
+}
+
+async function startOnFreePort(options: DeskOptions, ports: readonly number[], print: Print): Promise<Desk> {
+  for (const port of ports) {
     try {
       return await startDesk({ ...options, port });
     } catch (error) {
+      if (error instanceof DataNotOpened) throw new Error(`${error.message} To begin anew: npm start -- --fresh`);
       if (!hasCode(error, 'EADDRINUSE', 'EACCES')) throw error;
       const why = hasCode(error, 'EACCES') ? 'not allowed' : `taken${port === 5000 ? ' (on macOS by AirPlay)' : ''}`;
-      print(`Port ${port} is ${why}; trying ${port + 1}.`);
+      print(`Port ${port} is ${why}${port === ports.at(-1) ? '' : `; trying ${port + 1}`}.`);
     }
   }
-  throw new Error(`No free port from ${wanted} to ${wanted + PORTS_TRIED - 1}. Set another with PORT.`);
+  throw new Error(`No free port from ${ports[0]} to ${ports.at(-1)}. Set another with PORT.`);
 }
 
 async function welcome({ url, adminKey, token, mail }: Desk): Promise<string> {
@@ -102,7 +112,7 @@ function reloadOnChange(desk: Desk, print: Print): () => void {
       await desk.reload();
       print(`Reloaded in ${Math.round(performance.now() - started)} ms.`);
     } catch (error) {
-      console.error(`Not reloaded, the last good build still runs: ${error instanceof Error ? error.message : error}`);
+      print(`Not reloaded, the last good build still runs: ${error instanceof Error ? error.message : error}`);
     }
   };
   const watchers = sources.map((source) =>

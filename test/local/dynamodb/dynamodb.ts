@@ -15,6 +15,8 @@ export interface DynamoDbOptions {
   readonly now?: () => number;
   /** Who follows the changes of tables that have a stream: see `ChangeLog`. */
   readonly readers?: readonly string[];
+  /** Is told, for a person, why nothing can be stored, and when it can again. */
+  readonly onTrouble?: ((line: string) => void) | undefined;
 }
 
 /** A database on this machine. */
@@ -33,8 +35,9 @@ export async function startDynamoDb({
   port = 0,
   now = Date.now,
   readers = [],
+  onTrouble,
 }: DynamoDbOptions = {}): Promise<LocalDynamoDb> {
-  const engine = await openEngine(path, { now, readers });
+  const engine = await openEngine(path, { now, readers, onTrouble });
   const server = createServer((request, response) => answer(engine, request, response));
   try {
     await new Promise<void>((resolve, reject) => {

@@ -22,9 +22,15 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** How to open it. */
+export interface EngineOptions extends ChangeLogOptions {
+  /** Is told, for a person, why nothing can be stored, and when it can again. */
+  readonly onTrouble?: ((line: string) => void) | undefined;
+}
+
 /** Opens the data at `path`, or empty ones in memory. Rejects if another process has them open. */
-export async function openEngine(path: string | undefined, options: ChangeLogOptions): Promise<Engine> {
-  const store = await openStore(path);
+export async function openEngine(path: string | undefined, options: EngineOptions): Promise<Engine> {
+  const store = await openStore(path, options.onTrouble);
   const tokens = new RequestTokens<Replay>(options.now);
   const changes = await ChangeLog.open(store, options);
   const { commit, holdIndexes } = commitsTo(store, changes);

@@ -1,10 +1,18 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import { hasCode } from '../../../bin/has-code.ts';
 import { isApiError, nameOf } from './api-error.ts';
 import { db, type Item, type Range, run, type Store, type Table } from './dynalite.ts';
+import { mendAfterFailures } from './mending.ts';
 
-/** Opens dynalite's store at `path`, or an empty one in memory. Rejects if another process has it open. */
-export async function openStore(path: string | undefined): Promise<Store> {
+/** The data are not there to be opened: another process has them, or they are damaged. */
+export class DataNotOpened extends Error {}
+
+/** Opens dynalite's store at `path`, or an empty one in memory. Rejects with `DataNotOpened`. `onTrouble` as in `mendAfterFailures`. */
+export async function openStore(
+  path: string | undefined,
+  onTrouble: (line: string) => void = () => {},
+): Promise<Store> {
   const immediately = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
   const store = db.create(path === undefined ? immediately : { ...immediately, path });
   // dynalite's own streams leave their iterators open, each holding on to a snapshot of the database.
@@ -13,9 +21,16 @@ export async function openStore(path: string | undefined): Promise<Store> {
   try {
     await store.db.open();
   } catch (cause) {
-    throw new Error(`The data in ${path} cannot be opened. Has another process opened them?`, { cause });
+    throw new DataNotOpened(`The data in ${path} cannot be opened. ${whyNotOpened(cause)}`, { cause });
   }
+  if (path !== undefined) mendAfterFailures(store.db, path, onTrouble);
   return store;
+}
+
+function whyNotOpened(error: unknown): string {
+  const { cause } = error as { readonly cause?: unknown };
+  if (hasCode(cause, 'LEVEL_LOCKED')) return 'Another process has opened them.';
+  return cause instanceof Error ? cause.message : String(error);
 }
 
 async function* upTo(items: AsyncIterable<Item>, isLast: Range['isLast']): AsyncIterable<Item> {
