@@ -1,3 +1,4 @@
+import { leaveKeysToInputMethods } from '../input-method.ts';
 import tokens from '../tokens.css';
 import css from './customer-element.css';
 import type { Dialogue, Stage } from './dialogue.ts';
@@ -28,6 +29,7 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(tokens.replaceAll(':root', ':host') + css + ownCss);
     const root = this.attachShadow({ mode: 'open' });
+    leaveKeysToInputMethods(root);
     root.adoptedStyleSheets = [sheet];
     root.append(this.#panel, this.#status);
   }

@@ -18,7 +18,6 @@ export function listenToKeys(desk: Desk): void {
     const { target } = event;
     if (event.defaultPrevented || !(target instanceof Element) || !desk.api.peek()) return;
     const typing =
-      event.isComposing ||
       target.closest('input, textarea, select, [contenteditable]') !== null ||
       document.querySelector('dialog[open]') !== null;
     const { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { leaveKeysToInputMethods } from '../input-method.ts';
 import { announceNews } from './announce.ts';
 import { deskApi } from './api.ts';
 import { browserDevice } from './browser-device.ts';
@@ -18,6 +19,8 @@ import { sendBeforeLeaving } from './send-before-leaving.ts';
 import { onForgotten, rememberedKey } from './session.ts';
 
 const CLOCK_TICK_MS = 15_000;
+
+leaveKeysToInputMethods(window);
 
 const desk = openDesk({ clock: Date.now, online: () => navigator.onLine, device: browserDevice, connect: deskApi });
 desk.channels.value = storedChannels();

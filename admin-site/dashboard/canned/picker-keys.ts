@@ -47,7 +47,7 @@ export function usePickerKeys(field: RefObject<HTMLTextAreaElement | null>, keys
 }
 
 function actionOf(event: KeyboardEvent, { activeId, move, pick, close }: PickerKeys): (() => void) | undefined {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return undefined;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return undefined;
   if (event.key === 'Escape') return close;
   if (activeId === undefined) return undefined;
   const actions: Readonly<Record<string, () => void>> = {

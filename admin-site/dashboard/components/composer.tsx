@@ -47,7 +47,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
     else sendMessage(desk, ticket, kind, text, close, field.current?.selectionEnd ?? text.length);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event.defaultPrevented) return;
     if (event.key === 'Escape') field.current?.blur();
     if (canUndo && isUndoKey(event) && shortcutsAreOn()) {
       event.preventDefault();

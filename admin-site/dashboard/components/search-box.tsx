@@ -7,7 +7,6 @@ import { SearchIcon } from './icons.tsx';
 export function SearchBox() {
   const desk = useDesk();
   const leave = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
     const found = desk.found.peek();
     const row = found.find(({ id }) => id === desk.selectedId.peek()) ?? found[0];
     const isCleared = event.key === 'Escape' && desk.query.peek() === '';
