@@ -18,6 +18,7 @@ export class FollowUp extends Reading {
   );
   #page: TicketPage | undefined;
   #open: OpenTicket | undefined;
+  #isLookingUp = false;
 
   constructor(api: OwnTicketsApi, tokens: Tokens, stage: Stage<TicketsEvent>) {
     super(tokens, stage);
@@ -52,6 +53,8 @@ export class FollowUp extends Reading {
       learn: (ticket) => {
         if (this.#page) this.#page = withTicket(this.#page, ticket);
       },
+      find: (idPrefix) => this.#find(idPrefix),
+      open: (other) => this.open(other),
     });
     this.stage.emit('opened', { ticketId: id });
     this.#open.show();
@@ -97,6 +100,24 @@ export class FollowUp extends Reading {
       (token) => this.#api.list(token),
       (page) => this.#show(withLatest(this.#page, page)),
     );
+  }
+
+  /** A link may have led to a ticket without its list, which is read once a number is in it. */
+  #find(idPrefix: string): string | undefined {
+    if (!this.#page) void this.#lookUp();
+    return this.#page?.tickets.find(({ id }) => id.startsWith(idPrefix))?.id;
+  }
+
+  /** Nothing is said if that fails: the number stays a number. */
+  async #lookUp(): Promise<void> {
+    if (this.#isLookingUp) return;
+    this.#isLookingUp = true;
+    const token = await this.tokens.current();
+    const answer = token === undefined ? undefined : await this.#api.list(token);
+    this.#isLookingUp = false;
+    if (answer?.outcome !== 'done') return;
+    this.#page ??= answer.value;
+    this.#open?.linkNumbers();
   }
 
   #more(): void {

@@ -14,6 +14,9 @@ interface Around {
   back(): void;
   /** Takes what the ticket is now. */
   learn(ticket: OwnTicket): void;
+  /** Another ticket of the customer's whose id begins like this, if it is known. */
+  find(idPrefix: string): string | undefined;
+  open(id: string): void;
 }
 
 /** One ticket of a customer's: what was written, and a reply to it. */
@@ -27,6 +30,8 @@ export class OpenTicket extends Reading {
     written: (text) => this.#write({ text, key: this.#draft.key }),
     send: () => this.#submit(),
     edit: () => this.#stopSending(),
+    find: (idPrefix) => this.#around.find(idPrefix),
+    open: (id) => this.#around.open(id),
   });
   #ticket: OwnTicket | undefined;
   #draft: ReplyDraft;
@@ -48,6 +53,11 @@ export class OpenTicket extends Reading {
 
   refresh(): void {
     if (!this.#sending && !this.obstacle) this.#read();
+  }
+
+  /** More tickets are known: their numbers lead to them. */
+  linkNumbers(): void {
+    if (this.#ticket) this.#view.show(this.#ticket);
   }
 
   protected isEmpty(): boolean {

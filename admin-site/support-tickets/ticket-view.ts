@@ -5,6 +5,7 @@ import { noticeView } from '../customer/notice-view.ts';
 import type { Explanation } from '../customer/words.ts';
 import { lengthOf } from '../customer/written.ts';
 import { type OwnMessage, type OwnTicket, statusWords } from './own-ticket.ts';
+import { linkNumbers, saidView } from './said-view.ts';
 import { timeElement } from './time-element.ts';
 
 interface Acts {
@@ -14,17 +15,22 @@ interface Acts {
   send(): void;
   /** Stops what is being sent, to change it. */
   edit(): void;
+  /** The customer's ticket whose id begins like this, if it is known. */
+  find(idPrefix: string): string | undefined;
+  open(id: string): void;
 }
 
 type SendingState = 'writing' | 'sending' | 'waiting';
 
 /** One ticket: what was written, and a box to write in. */
-export function ticketView({ back, earlier, written, send, edit }: Acts) {
+export function ticketView({ back, earlier, written, send, edit, find, open }: Acts) {
   const backButton = button('Your tickets', back, 'button-secondary');
   const heading = element('h2', { tabindex: '-1', part: 'heading', dir: 'auto' });
   const facts = element('p', { class: 'facts' });
   const thread = element('ol', { class: 'thread' });
+  const messages = new Map<string, HTMLElement>();
   const more = button('Show earlier', earlier, 'button-secondary');
+  const notPrinted = element('p', { class: 'only-printed' }, 'Earlier messages were not shown, and are not printed.');
   const field = element('textarea', { id: 'reply', rows: '4', dir: 'auto' });
   const reopens = element('p', { class: 'muted', id: 'reopens' }, 'This ticket is closed. Your reply opens it again.');
   const mistake = element('p', { class: 'mistake', id: 'mistake', role: 'alert' });
@@ -59,8 +65,27 @@ export function ticketView({ back, earlier, written, send, edit }: Acts) {
     else field.removeAttribute('aria-invalid');
     if (text) field.focus();
   }
+  /** What is in its place stays as it is, with the focus or selection that it may have. */
+  function showMessages(all: readonly OwnMessage[]) {
+    all.forEach((one, index) => {
+      const view = messages.get(one.id) ?? message(one);
+      messages.set(one.id, view);
+      if (thread.children[index] !== view) thread.insertBefore(view, thread.children[index] ?? null);
+    });
+    while (thread.children.length > all.length) thread.lastElementChild?.remove();
+  }
   return {
-    element: element('section', { class: 'ticket', part: 'ticket' }, backButton, heading, facts, more, thread, form),
+    element: element(
+      'section',
+      { class: 'ticket', part: 'ticket' },
+      backButton,
+      heading,
+      facts,
+      more,
+      notPrinted,
+      thread,
+      form,
+    ),
     show(ticket: OwnTicket) {
       heading.textContent = ticket.subject;
       facts.replaceChildren(
@@ -68,11 +93,12 @@ export function ticketView({ back, earlier, written, send, edit }: Acts) {
         element('span', {}, ticketNumber(ticket)),
         element('span', {}, ticket.supportLevel),
       );
-      more.hidden = ticket.earlier === undefined;
+      more.hidden = notPrinted.hidden = ticket.earlier === undefined;
       reopens.hidden = ticket.status !== 'closed';
       const first = { id: ticket.id, author: 'you', body: ticket.message, createdAt: ticket.createdAt } as const;
       const all = ticket.earlier === undefined ? [first, ...ticket.messages] : ticket.messages;
-      thread.replaceChildren(...all.map(message));
+      showMessages(all);
+      linkNumbers(thread, (idPrefix) => (ticket.id.startsWith(idPrefix) ? undefined : find(idPrefix)), open);
     },
     write(text: string) {
       field.value = text;
@@ -103,7 +129,7 @@ function message({ author, body, createdAt }: OwnMessage): HTMLElement {
       ' ',
       timeElement(createdAt),
     ),
-    element('p', { class: 'said', dir: 'auto' }, body),
+    saidView(body),
   );
 }
 
