@@ -1,5 +1,6 @@
 import { Refused, Unreachable } from './errors.ts';
 import { type Answer, keptAnswers } from './kept-answers.ts';
+import { readEntry } from './thread.ts';
 import { readTicket } from './ticket-json.ts';
 
 const PATIENCE_MS = 15_000;
@@ -81,13 +82,14 @@ async function answerOf(response: Response): Promise<Answer> {
 }
 
 async function refusal(response: Response): Promise<Refused> {
-  const { detail, ticket } = await response.json().catch(() => ({}));
+  const { detail, ticket, thread = [] } = await response.json().catch(() => ({}));
   const seconds = Number(response.headers.get('retry-after'));
+  const isOutdated = response.status === 412 && ticket;
   return new Refused(
     response.status,
     typeof detail === 'string' ? detail : `The desk answered with the error ${response.status}.`,
     {
-      newer: response.status === 412 && ticket ? readTicket(ticket) : undefined,
+      ...(isOutdated && { newer: readTicket(ticket), missed: thread.map(readEntry) }),
       retryAfterMs: seconds > 0 ? seconds * 1000 : undefined,
     },
   );

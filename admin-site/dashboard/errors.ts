@@ -1,3 +1,4 @@
+import type { ThreadEntry } from './thread.ts';
 import type { Ticket } from './ticket.ts';
 
 /** The desk answered that it will not: `message` is the problem's detail (RFC 9457). */
@@ -5,17 +6,20 @@ export class Refused extends Error {
   readonly status: number;
   /** With 412: the ticket as it is now. */
   readonly newer: Ticket | undefined;
+  /** With 412: what came after the version that the agent had seen, oldest first, as much as the desk sent. */
+  readonly missed: readonly ThreadEntry[];
   /** The desk asks to be left alone this long, in milliseconds (`Retry-After`, RFC 9110, section 10.2.3). */
   readonly retryAfterMs: number | undefined;
 
   constructor(
     status: number,
     detail: string,
-    { newer, retryAfterMs }: Pick<Partial<Refused>, 'newer' | 'retryAfterMs'> = {},
+    { newer, missed = [], retryAfterMs }: Pick<Partial<Refused>, 'newer' | 'missed' | 'retryAfterMs'> = {},
   ) {
     super(detail);
     this.status = status;
     this.newer = newer;
+    this.missed = missed;
     this.retryAfterMs = retryAfterMs;
   }
 }

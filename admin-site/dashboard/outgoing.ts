@@ -10,7 +10,7 @@ import { withEntry } from './kept-entries.ts';
 import { isUndoable, type Outgoing, type PendingMessage } from './outgoing-message.ts';
 import type { OwnChanges } from './own-changes.ts';
 import { pendingMessages } from './pending-messages.ts';
-import { added } from './thread.ts';
+import { showMissed, showNewer } from './show-newer.ts';
 import type { Ticket } from './ticket.ts';
 import type { Ending, Task, TicketQueue } from './ticket-queue.ts';
 import type { ToastRack } from './toasts.ts';
@@ -192,7 +192,7 @@ export function outgoingOf(state: DeskState, { device, queue, own, toasts, clock
     } catch (error) {
       const ending = endingOf(error);
       if (isHere()) {
-        if (error instanceof Refused && error.newer) state.learn([error.newer]);
+        showMissed(state, error);
         if (error instanceof Refused && error.status === 401) failed(error);
         update(key, { trouble: error instanceof Error ? error.message : String(error) });
       }
@@ -202,18 +202,10 @@ export function outgoingOf(state: DeskState, { device, queue, own, toasts, clock
     }
   }
 
-  function arrived(
-    { key, ticketId }: Outgoing,
-    { move }: Entry,
-    version: number,
-    { ticket, entries: added_ }: Answer,
-  ): void {
+  function arrived({ key }: Outgoing, { move }: Entry, version: number, { ticket, entries: added }: Answer): void {
     batch(() => {
-      const known = state.threads.peek().get(ticketId);
-      if (known && known.version === ticket.version - 1) {
-        state.threads.value = new Map(state.threads.peek()).set(ticketId, added(known, added_, ticket.version));
-      }
       own.accepted(move, version, ticket);
+      showNewer(state, ticket, added);
       forget(key);
     });
   }

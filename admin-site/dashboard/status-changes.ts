@@ -5,6 +5,7 @@ import type { DeskState } from './desk-state.ts';
 import { Refused } from './errors.ts';
 import type { Outbox } from './outgoing.ts';
 import type { OwnChanges } from './own-changes.ts';
+import { showMissed } from './show-newer.ts';
 import { filterNames, type Ticket } from './ticket.ts';
 import type { Ending, Task, TicketQueue } from './ticket-queue.ts';
 
@@ -93,7 +94,7 @@ export function statusChanges(state: DeskState, { queue, own, outbox, clock, fai
       });
       return { kind: 'accepted' };
     } catch (error) {
-      if (isHere() && error instanceof Refused && error.newer) state.learn([error.newer]);
+      if (isHere()) showMissed(state, error);
       return { kind: 'refused', reason: explain(error, task.from), isOutdated: false };
     }
 

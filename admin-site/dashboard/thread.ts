@@ -56,10 +56,12 @@ export const extended = (known: Thread, part: Thread): Thread => ({
   earlier: part.earlier,
 });
 
-/** A thread with entries that were just added to it. */
-export function added(known: Thread, entries: readonly ThreadEntry[], version: number): Thread {
-  const last = known.entries.at(-1)?.version ?? 0;
-  return { ...known, version, entries: [...known.entries, ...entries.filter((entry) => entry.version > last)] };
+/** A thread with what came after a version of it, oldest first; as it was if something between is missing. */
+export function continued(known: Thread, entries: readonly ThreadEntry[]): Thread {
+  const newer = entries.filter(({ version }) => version > known.version);
+  const last = newer.at(-1);
+  if (!last || newer[0]?.version !== known.version + 1) return known;
+  return { ...known, version: last.version, entries: [...known.entries, ...newer] };
 }
 
 const MAIL_EXPECTED_MS = 60_000;

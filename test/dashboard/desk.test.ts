@@ -119,6 +119,18 @@ describe('a ticket that someone else changed', () => {
     ]);
   });
 
+  it('is shown at once with what came in, without another reading', async () => {
+    const { desk, customerWrites, server, ticket } = await deskOfThree();
+    desk.select('ticket-2');
+    await settled();
+    customerWrites('ticket-2', 'One more thing.');
+    const before = server.read.length;
+    desk.changeStatus(ticket(2), 'in_progress');
+    await settled();
+    expect(threadIn(desk).entries.map(({ message }) => message?.body)).toEqual(['One more thing.']);
+    expect(server.read.length).toBe(before);
+  });
+
   it('is changed all the same if all that is new is a note', async () => {
     const { desk, colleagueWrites, ticket } = await deskOfThree();
     colleagueWrites('ticket-2', 'note', 'I know this one.');

@@ -113,6 +113,16 @@ describe('a reply', () => {
     ]);
   });
 
+  it('has the agent see at once what came in, without another reading', async () => {
+    const { server, customerWrites, send, pass, said } = await setUp();
+    send('Too late.');
+    customerWrites(id, 'One more thing.');
+    customerWrites(id, 'And another.');
+    const before = server.read.length;
+    await pass(UNDO_MS);
+    expect([said(), server.read.length]).toEqual([['One more thing.', 'And another.'], before]);
+  });
+
   it('is sent although a colleague wrote a note meanwhile', async () => {
     const { server, colleagueWrites, send, pass } = await setUp();
     send('Hello.');

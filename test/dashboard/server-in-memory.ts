@@ -33,6 +33,8 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     /** Of the numbers that were asked for. */
     days: [] as number[],
     changes: [] as string[],
+    /** The tickets whose threads were read. */
+    read: [] as string[],
     /** The keys of the messages that it was asked to add. */
     asked: [] as string[],
     /** What was accepted, in that order: "ticket-1 reply First.", "ticket-1 closed". */
@@ -61,7 +63,9 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     const newer = Array.from({ length: Math.max(0, ticket.version - seen) }, (_, index) => seen + 1 + index);
     const isHarmless = (version: number) =>
       changes.get(ticket.id)?.some((one) => one.version === version && (one.isNote || one.author === agent));
-    if (seen > ticket.version || !newer.every(isHarmless)) throw new Refused(412, 'It changed.', { newer: ticket });
+    if (seen <= ticket.version && newer.every(isHarmless)) return;
+    const missed = server.entries.get(ticket.id)?.filter(({ version }) => version > seen) ?? [];
+    throw new Refused(412, 'It changed.', { newer: ticket, missed });
   }
 
   function change(before: Ticket, status: Ticket['status'], author: string | undefined, isNote = false): Ticket {
@@ -136,6 +140,7 @@ export function serverInMemory(tickets: readonly Ticket[]) {
       close: async (id, version) => void (await setStatus(id, 'closed', version)),
       setStatus,
       thread: async (id) => {
+        server.read.push(id);
         const ticket = known(id);
         const entries = (server.entries.get(id) ?? []).map((entry) => withDelivery(entry));
         const { userEmail: email } = ticket;

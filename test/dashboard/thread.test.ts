@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { awaitsMail, type Thread } from '../../admin-site/dashboard/thread.ts';
+import { awaitsMail, continued, type Thread, type ThreadEntry } from '../../admin-site/dashboard/thread.ts';
 import type { Delivery } from '../../functions/core/delivery.ts';
 
 const SENT_AT = '2026-11-24T10:00:00.000000000Z';
@@ -40,5 +40,31 @@ describe('a thread is read again for what becomes of a mail', () => {
 
   it.each(['sent', 'unknown', 'bounced', 'complained', 'suppressed'] as const)('not once it is %s', (state) => {
     expect(awaits(state, then)).toBe(false);
+  });
+});
+
+describe('a thread goes on with what came after a version of it', () => {
+  const known = threadWith('sent');
+  const entry = (version: number): ThreadEntry => ({
+    ...(known.entries[0] ?? expect.fail()),
+    id: `m${version}`,
+    version,
+  });
+  const versions = ({ version, entries }: Thread) => [version, entries.map((one) => one.version)];
+
+  it('if nothing between is missing', () => {
+    expect(versions(continued(known, [entry(3), entry(4)]))).toEqual([4, [2, 3, 4]]);
+  });
+
+  it('of which it has some already', () => {
+    expect(versions(continued(known, [entry(2), entry(3)]))).toEqual([3, [2, 3]]);
+  });
+
+  it.each([
+    ['something between is missing', [4]],
+    ['it has all of it', [2]],
+    ['that is nothing', []],
+  ])('but stays as it was if %s', (_, newer) => {
+    expect(continued(known, newer.map(entry))).toEqual(known);
   });
 });
