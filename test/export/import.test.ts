@@ -193,6 +193,11 @@ describe('an import', () => {
     await expect(desks.imported(await desks.desk(), path)).rejects.toThrow(/Line \d: is not JSON in UTF-8/);
   });
 
+  it('refuses what can be read only once, rather than import nothing of it', async () => {
+    const desk = await desks.desk();
+    await expect(desks.imported(desk, '/dev/null')).rejects.toThrow('/dev/null must be a file');
+  });
+
   it('shows the first twenty mistakes only', async () => {
     const path = desks.file('jsonl');
     await writeFile(path, 'x\n'.repeat(100));

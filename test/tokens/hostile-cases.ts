@@ -184,7 +184,7 @@ export const hostile: Readonly<Record<string, Readonly<Record<string, Case>>>> =
   },
   'The token lacks a valid credits_purchased.': {
     'credits as text': withClaims({ credits_purchased: '100' }),
-    'negative credits': withClaims({ credits_purchased: -1 }),
+    'half a credit': withClaims({ credits_purchased: 0.5 }),
     'credits beyond every number': withEndless('credits_purchased'),
   },
   'The token is longer than 8 KiB.': {
