@@ -15,9 +15,9 @@ export function visible(text: string): string {
 export const preview = (text: string): string => visible(previewOf(text));
 
 /** A `mailto:` link (RFC 6068) that answers a ticket: nothing a customer wrote can add a recipient or a header. */
-export function replyLink(ticket: Ticket): string {
+export function replyLink(ticket: Ticket, address = ticket.userEmail): string {
   const subject = `Re: ${ticket.subject} [${ticketNumber(ticket)}]`.replaceAll(/\p{Cc}+/gu, ' ');
-  return `mailto:${encoded(ticket.userEmail).replaceAll('%40', '@')}?subject=${encoded(subject)}`;
+  return `mailto:${encoded(address).replaceAll('%40', '@')}?subject=${encoded(subject)}`;
 }
 
 const encoded = (text: string) => encodeURIComponent(text.toWellFormed());

@@ -10,13 +10,25 @@ const DELIVERY_POLL_MS = 3000;
 export function threadsOf(state: DeskState, clock: () => number, after: After) {
   /** Why the selected ticket's thread could not be read. */
   const unread = signal<string | undefined>(undefined);
-  const underWay = new Set<string>();
+  const underWay = new Map<string, Promise<void>>();
   let callOff = (): void => {};
 
-  async function read(id: string): Promise<void> {
+  /** Reads a thread, unless that is under way. */
+  function read(id: string): Promise<void> {
+    const reading = underWay.get(id) ?? readNow(id).finally(() => underWay.delete(id));
+    underWay.set(id, reading);
+    return reading;
+  }
+
+  /** Reads a thread as it is now: what is under way may have been read before. */
+  async function readAgain(id: string): Promise<void> {
+    await underWay.get(id);
+    await read(id);
+  }
+
+  async function readNow(id: string): Promise<void> {
     const api = state.api.peek();
-    if (!api || underWay.has(id)) return;
-    underWay.add(id);
+    if (!api) return;
     try {
       const { ticket, thread } = await api.thread(id);
       if (state.api.peek() !== api) return;
@@ -28,8 +40,6 @@ export function threadsOf(state: DeskState, clock: () => number, after: After) {
     } catch (error) {
       const gone = error instanceof Refused && error.status === 404;
       if (state.api.peek() === api && !gone) unread.value = error instanceof Error ? error.message : String(error);
-    } finally {
-      underWay.delete(id);
     }
   }
 
@@ -71,5 +81,5 @@ export function threadsOf(state: DeskState, clock: () => number, after: After) {
     callOff = after(DELIVERY_POLL_MS, () => void read(ticket.id));
   });
 
-  return { unread, readEarlier, readThread: read };
+  return { unread, readEarlier, readThread: readAgain };
 }

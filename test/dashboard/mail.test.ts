@@ -59,6 +59,15 @@ describe('sending a mail again', () => {
     expect([confirmation(), titles(opened)]).toEqual(['queued', []]);
   });
 
+  it('shows so although the thread was being read meanwhile', async () => {
+    const { desk, server, confirmation } = await withFailedMail();
+    server.threadHeld = new Promise((resolve) => setImmediate(resolve));
+    const reading = desk.readThread('ticket-2');
+    await desk.resendMail('ticket-2', 'ticket-2');
+    await reading;
+    expect(confirmation()).toBe('queued');
+  });
+
   it('that the desk refuses or does not answer says so, and leads there', async () => {
     const opened = await withFailedMail();
     const { desk, server, confirmation } = opened;

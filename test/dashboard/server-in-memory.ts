@@ -43,6 +43,8 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     /** What became of mails, by the ids of their messages. */
     mails: new Map<string, Delivery>(),
     mailSender: null as string | null,
+    /** Has the next thread arrive later than it was read. */
+    threadHeld: undefined as Promise<void> | undefined,
     /** Addresses that get no mail. */
     suppressed: new Set<string>(),
   };
@@ -146,6 +148,9 @@ export function serverInMemory(tickets: readonly Ticket[]) {
         const { userEmail: email } = ticket;
         const contact = { email, suppressed: server.suppressed.has(email) ? ('bounced' as const) : null };
         const confirmation = server.mails.get(id) ?? null;
+        const held = server.threadHeld;
+        server.threadHeld = undefined;
+        await held;
         return { ticket, thread: { version: ticket.version, entries, confirmation, contact, earlier: undefined } };
       },
       resendMail: async (_, messageId) => {

@@ -42,7 +42,7 @@ export function TicketPane() {
 }
 
 function Letter({ ticket }: { readonly ticket: Ticket }) {
-  const suppressed = useDesk().threads.value.get(ticket.id)?.contact.suppressed;
+  const contact = useDesk().threads.value.get(ticket.id)?.contact;
   const letter = useRef<HTMLDivElement>(null);
   const scroller = {
     get current() {
@@ -58,11 +58,11 @@ function Letter({ ticket }: { readonly ticket: Ticket }) {
         <p class="byline">
           <bdi class="email">{visible(ticket.userEmail)}</bdi>
           <CopyButton value={ticket.userEmail} what="email" />
-          <a class="button small" href={replyLink(ticket)}>
+          <a class="button small" href={replyLink(ticket, contact?.email)}>
             <MailIcon /> Reply by email
           </a>
           <RelativeTime time={ticket.createdAt} />
-          {ticket.mailProblem && !suppressed && (
+          {ticket.mailProblem && !contact?.suppressed && (
             <span class="mail-problem">
               {ticket.mailProblem === 'bounced' ? 'Mail to the customer bounced' : 'The customer called mail spam'}
             </span>
