@@ -17,9 +17,9 @@ import { type Filter, inOrder, isListed, learn, type Ticket, type Tickets } from
 import type { TicketList } from './ticket-list.ts';
 import type { Toast } from './toasts.ts';
 
-/** Why what is shown may be old: no network, no answer, or the key is no longer taken. */
+/** Why what is shown may be old: no network, no answer (yet), or the key is no longer taken. */
 export interface Trouble {
-  readonly kind: 'offline' | 'unreachable' | 'refused';
+  readonly kind: 'offline' | 'slow' | 'unreachable' | 'refused';
   readonly detail: string;
   /** How long the desk asks to be left alone, in milliseconds. */
   readonly retryAfterMs: number | undefined;

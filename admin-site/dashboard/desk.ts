@@ -55,7 +55,7 @@ export function openDesk({
   newKey = () => crypto.randomUUID(),
 }: World) {
   const state: DeskState = deskState(clock());
-  const reading = refreshOf(state, clock, failed);
+  const reading = refreshOf(state, clock, after, failed);
   const { refresh, readSelected } = reading;
   const takeRows = keepRowsStill(state, reading.showWaiting);
   const canned = cannedReplies(state.api, failed);

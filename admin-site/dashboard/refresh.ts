@@ -1,7 +1,9 @@
 import { batch } from '@preact/signals';
 import { INDEX_LAG_MS } from '../../functions/core/views/poll-tag.ts';
 import type { StatusCounts } from '../../functions/core/views/stats.ts';
+import type { After } from './after.ts';
 import type { DeskApi } from './api.ts';
+import { SLOW_MS } from './connection.ts';
 import { include } from './counts.ts';
 import type { DeskState } from './desk-state.ts';
 import { Refused } from './errors.ts';
@@ -13,7 +15,7 @@ import { allShown, extended, refreshed, type TicketList } from './ticket-list.ts
 const MOST_GONE = 10;
 
 /** Reading from the desk: never throws, failures become `trouble`. */
-export function refreshOf(state: DeskState, clock: () => number, failed: (error: unknown) => void) {
+export function refreshOf(state: DeskState, clock: () => number, after: After, failed: (error: unknown) => void) {
   const underWay = new Map<string, Promise<boolean>>();
 
   /** Reads numbers, list and selected ticket again; answers whether that went well. One at a time for each filter and number of days. */
@@ -30,6 +32,9 @@ export function refreshOf(state: DeskState, clock: () => number, failed: (error:
     const api = state.api.peek();
     if (!api) return false;
     const askedAt = clock();
+    const callOff = after(SLOW_MS, () => {
+      if (state.api.peek() === api) state.trouble.value ??= { kind: 'slow', detail: '', retryAfterMs: undefined };
+    });
     try {
       const [stats, snapshot, newest] = await Promise.all([
         api.stats(days),
@@ -56,6 +61,8 @@ export function refreshOf(state: DeskState, clock: () => number, failed: (error:
     } catch (error) {
       if (state.api.peek() === api) failed(error);
       return false;
+    } finally {
+      callOff();
     }
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dashboardPages, row } from './dashboard-pages.ts';
+import { axeViolations } from './browser.ts';
+import { dashboardPages, POLL_MS, problem, row } from './dashboard-pages.ts';
 
 const desk = dashboardPages();
 const key = 'input[autocomplete="current-password"]';
@@ -12,10 +13,55 @@ describe('signing in', () => {
     expect(await page.content()).not.toContain('Nobody’s business');
     const fields = page.locator('form input:not([type=checkbox])');
     expect(await fields.evaluateAll((inputs) => inputs.map((input) => input.getAttribute('autocomplete')))).toEqual([
-      'username',
       'current-password',
+      'username',
     ]);
     expect(await page.locator(key).getAttribute('type')).toBe('password');
+  });
+
+  test('begins in the field of the key; the name comes after it', async () => {
+    const page = await desk.open();
+    const focusedName = () => page.evaluate(() => document.activeElement?.getAttribute('name'));
+    await expect.poll(focusedName).toBe('key');
+    await page.keyboard.press('Tab');
+    expect(await focusedName()).toBe('username');
+  });
+
+  test('tells after five seconds that the desk has not responded, then that it cannot be reached; the key stays', async () => {
+    const page = await desk.open('', {}, (tab) => tab.clock.install());
+    const answer = Promise.withResolvers<void>();
+    await page.route('**/api/admin/**', async (route) => {
+      await answer.promise;
+      await route.abort();
+    });
+    await page.clock.pauseAt(Date.now() + 60_000);
+    await page.locator(key).fill(desk.desk().adminKey);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Signing in…' }).waitFor();
+    await page.clock.fastForward(4_900);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.clock.fastForward(200);
+    await page.getByRole('alert').getByText('The desk hasn’t responded yet. Still trying…').waitFor();
+    await page.clock.resume();
+    expect(await axeViolations(page)).toEqual([]);
+    answer.resolve();
+    await page.getByRole('alert').getByText('Couldn’t reach the desk.').waitFor();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('key');
+    expect(await page.locator(key).inputValue()).toBe(desk.desk().adminKey);
+
+    await page.unroute('**/api/admin/**');
+    await page.keyboard.press('Enter');
+    await page.getByText('Dana (demo)').waitFor();
+  });
+
+  test('again, after the key was refused, begins in its field, too', async () => {
+    const page = await desk.signedIn('', {}, (tab) => tab.clock.install());
+    await page.getByText('Dana (demo)').waitFor();
+    await page.route('**/api/admin/**', (route) => route.fulfill(problem(401, 'This key is not accepted.')));
+    await page.clock.fastForward(POLL_MS);
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('key');
   });
 
   test('with a wrong key says so and keeps the focus in the field', async () => {

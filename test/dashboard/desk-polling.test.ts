@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Refused } from '../../admin-site/dashboard/errors.ts';
+import { Refused, Unreachable } from '../../admin-site/dashboard/errors.ts';
 import { isUnread } from '../../admin-site/dashboard/news.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 import { numbered, replied } from './tickets.ts';
@@ -124,5 +124,38 @@ describe('polling', () => {
     desk.showInsight(30);
     await Promise.all([reading, desk.refresh()]);
     expect(server.days).toEqual([1, 1, 1, 30]);
+  });
+});
+
+describe('a desk that does not respond', () => {
+  it('is reported after five seconds, until it does', async () => {
+    const { desk, server, pass } = await deskOfThree();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.slow = promise;
+    const refreshed = desk.refresh();
+    await pass(4_999);
+    expect(desk.trouble.value).toBeUndefined();
+    await pass(1);
+    expect(desk.trouble.value).toMatchObject({ kind: 'slow' });
+    resolve();
+    await refreshed;
+    expect(desk.trouble.value).toBeUndefined();
+  });
+
+  it('is not called slow when it was quick, or while it is known not to be reached', async () => {
+    const { desk, server, pass } = await deskOfThree();
+    await desk.refresh();
+    await pass(60_000);
+    expect(desk.trouble.value).toBeUndefined();
+    server.down = new Unreachable('The desk did not answer.');
+    await desk.refresh();
+    server.down = undefined;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.slow = promise;
+    const refreshed = desk.refresh();
+    await pass(5_000);
+    expect(desk.trouble.value).toMatchObject({ kind: 'unreachable' });
+    resolve();
+    await refreshed;
   });
 });

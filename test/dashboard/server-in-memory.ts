@@ -30,6 +30,8 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     loseAnswer: undefined as Error | undefined,
     down: undefined as Error | undefined,
     held: undefined as Promise<void> | undefined,
+    /** What the numbers wait for. */
+    slow: undefined as Promise<void> | undefined,
     /** Of the numbers that were asked for. */
     days: [] as number[],
     changes: [] as string[],
@@ -131,6 +133,7 @@ export function serverInMemory(tickets: readonly Ticket[]) {
       stats: async (days) => {
         server.days.push(days);
         if (server.down) throw server.down;
+        await server.slow;
         return { ...exampleStats({ open: 3, in_progress: 0, closed: 0 }), agent, mailSender: server.mailSender };
       },
       list: async (filter) => {

@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { SLOW_MS } from '../connection.ts';
 import { Refused } from '../errors.ts';
 import { rememberKey } from '../session.ts';
 import { useDesk } from './desk-context.ts';
@@ -8,15 +9,17 @@ import { Logo } from './icons.tsx';
 export function SignIn({ notice, onDone }: { readonly notice?: string; readonly onDone?: () => void }) {
   const desk = useDesk();
   const [mistake, setMistake] = useState(notice);
-  const [busy, setBusy] = useState(false);
+  const [progress, setProgress] = useState<'sending' | 'slow'>();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
 
   async function signIn(event: SubmitEvent & { readonly currentTarget: HTMLFormElement }): Promise<void> {
     event.preventDefault();
-    if (busy) return;
-    const form = event.currentTarget;
-    const fields = new FormData(form);
+    if (progress) return;
+    const fields = new FormData(event.currentTarget);
     const key = String(fields.get('key')).trim();
-    setBusy(true);
+    const timer = setTimeout(() => setProgress('slow'), SLOW_MS);
+    setProgress('sending');
     setMistake(undefined);
     try {
       await desk.signIn(key);
@@ -24,9 +27,10 @@ export function SignIn({ notice, onDone }: { readonly notice?: string; readonly 
       onDone?.();
     } catch (error) {
       setMistake(mistakeOf(error));
-      form.querySelector<HTMLInputElement>('[name=key]')?.focus();
+      field.current?.focus();
     } finally {
-      setBusy(false);
+      clearTimeout(timer);
+      setProgress(undefined);
     }
   }
 
@@ -34,6 +38,21 @@ export function SignIn({ notice, onDone }: { readonly notice?: string; readonly 
     <form class="sign-in" method="post" onSubmit={signIn} aria-labelledby="sign-in-title">
       <Logo />
       <h1 id="sign-in-title">Sign in to the support desk</h1>
+      <label>
+        Agent’s key
+        <input
+          ref={field}
+          name="key"
+          type="password"
+          autocomplete="current-password"
+          required
+          aria-invalid={mistake !== undefined}
+          aria-describedby="sign-in-mistake"
+        />
+      </label>
+      <p id="sign-in-mistake" class="mistake" role="alert">
+        {mistake ?? (progress === 'slow' && 'The desk hasn’t responded yet. Still trying…')}
+      </p>
       <label>
         Name
         <input
@@ -47,25 +66,11 @@ export function SignIn({ notice, onDone }: { readonly notice?: string; readonly 
           Optional; your password manager files the key under it.
         </span>
       </label>
-      <label>
-        Agent’s key
-        <input
-          name="key"
-          type="password"
-          autocomplete="current-password"
-          required
-          aria-invalid={mistake !== undefined}
-          aria-describedby="sign-in-mistake"
-        />
-      </label>
-      <p id="sign-in-mistake" class="mistake" role="alert">
-        {mistake}
-      </p>
       <label class="check">
         <input name="remember" type="checkbox" /> Remember on this device
       </label>
-      <button class="primary" type="submit" aria-disabled={busy}>
-        {busy ? 'Signing in…' : 'Sign in'}
+      <button class="primary" type="submit" aria-disabled={progress !== undefined}>
+        {progress ? 'Signing in…' : 'Sign in'}
       </button>
     </form>
   );
@@ -76,5 +81,5 @@ function mistakeOf(error: unknown): string {
     return 'This key is not accepted. Check that it is complete; a revoked key must be replaced by a new one.';
   }
   if (error instanceof Refused) return error.message;
-  return 'The desk cannot be reached. Check your connection and try again.';
+  return 'Couldn’t reach the desk. Your key is still here: check your connection and try again.';
 }

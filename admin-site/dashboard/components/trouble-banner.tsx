@@ -23,11 +23,12 @@ export function TroubleBanner({ retry }: { readonly retry: () => void }) {
               <strong>{titles[trouble.kind]}</strong> {trouble.kind === 'unreachable' && trouble.detail}{' '}
               {since !== undefined && `What you see is from ${timeToMinute(since)}.`} {advice[trouble.kind]}
             </span>
-            {trouble.kind === 'refused' ? (
+            {trouble.kind === 'refused' && (
               <button type="button" onClick={() => setSigningIn(true)}>
                 Sign in again
               </button>
-            ) : (
+            )}
+            {(trouble.kind === 'offline' || trouble.kind === 'unreachable') && (
               <button type="button" onClick={retry}>
                 Try now
               </button>
@@ -46,11 +47,13 @@ export function TroubleBanner({ retry }: { readonly retry: () => void }) {
 
 const titles: Readonly<Record<Trouble['kind'], string>> = {
   offline: 'You are offline.',
+  slow: 'The desk is slow to respond.',
   unreachable: 'The desk cannot be reached.',
   refused: 'Your key is no longer accepted.',
 };
 
 const advice: Readonly<Record<Trouble['kind'], string>> = {
+  slow: 'Still waiting for it.',
   offline: 'It refreshes by itself when you are back.',
   unreachable: 'It tries again by itself.',
   refused: 'Nothing is lost: sign in again and go on where you were.',
