@@ -104,11 +104,14 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   let site = '';
   let lambda: Lambda | undefined;
   let builds = 0;
+  let closed = false;
   const load = async () => {
     const prebuilt = builds === 0 ? process.env.SUPPORT_DESK_BUILD : undefined;
     const build = prebuilt ?? join(work, String(builds));
     builds += 1;
     if (prebuilt === undefined) await buildDesk(build);
+    // Ended meanwhile: functions that start now would keep the process alive.
+    if (closed) return;
     const functions = deskFunctions(build, settings, tables, url, options.mailPatienceMs);
     const engines = { dynamodb: dynamoDb.endpoint, ssm: parameterStore.endpoint, sesv2 };
     const next = startLambda(functions, awsEnvironment(engines));
@@ -172,6 +175,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     token: (claims) => customerToken(tokenSecret, claims),
     reload: load,
     async close() {
+      closed = true;
       await server.close();
       await consumers.stop();
       await lambda?.close();
