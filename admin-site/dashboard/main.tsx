@@ -21,6 +21,7 @@ import { onForgotten, rememberedKey } from './session.ts';
 const CLOCK_TICK_MS = 15_000;
 
 leaveKeysToInputMethods(window);
+void loadLinker();
 
 const desk = openDesk({ clock: Date.now, online: () => navigator.onLine, device: browserDevice, connect: deskApi });
 desk.channels.value = storedChannels();
@@ -56,4 +57,3 @@ if (root) {
     root,
   );
 }
-void loadLinker();

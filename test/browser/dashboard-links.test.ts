@@ -13,8 +13,21 @@ const links = (page: Page) =>
 const agentWrites = (id: string, body: string) =>
   desk.api(`/support-tickets/${id}/replies`, { method: 'POST', body: JSON.stringify({ body, kind: 'reply' }) });
 
+/** What finds links is loaded after the desk. */
+async function linksAreFound(page: Page): Promise<void> {
+  const file = await page.waitForFunction(
+    () =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .find((name) => /\/links-\w+\.js$/.test(name)) ?? '',
+  );
+  await page.evaluate(`import(${JSON.stringify(await file.jsonValue())}).then(() => {})`);
+}
+
 async function opened(subject: string, options = {}): Promise<Page> {
   const page = await desk.signedIn('?status=all', options);
+  await linksAreFound(page);
   await row(page, subject).first().click();
   await reading(page, subject).waitFor();
   return page;
