@@ -184,6 +184,7 @@ describe('direction', () => {
   test('is each part’s own in a row: the customer, the subject, the beginning of the message', async () => {
     await desk.submit({ subject: 'بدون عنوان', message: 'Hello, (it hangs).', email: 'ann@example.com' });
     const page = await desk.signedIn();
+    await row(page, 'بدون عنوان').waitFor();
     const parts = row(page, 'بدون عنوان').locator('.customer, .subject, .preview bdi');
     expect(
       await parts.evaluateAll((all) =>

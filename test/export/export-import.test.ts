@@ -2,8 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scanStored } from '../../bin/export/stored.ts';
+import { type Stored, scanStored } from '../../bin/export/stored.ts';
 import { documentClient } from '../../functions/adapters/dynamo-client.ts';
+import { cannedReplyKeys } from '../../functions/table-keys.ts';
 import { deskLives, exportDesks, keptBeside } from './desks.ts';
 
 const desks = exportDesks();
@@ -40,6 +41,14 @@ function anotherClient(): DynamoDBDocumentClient {
   return documentClient({ endpoint: desks.engine().endpoint, region: 'eu-central-1', credentials });
 }
 
+/** All that a table holds, but how often its canned replies were saved, which is nobody's words. */
+async function stored(table: string): Promise<Stored[]> {
+  const all = await Array.fromAsync(scanStored(desks.engine().client, table));
+  return all
+    .map(({ id, entries }) => ({ id, entries: entries.filter(({ entry }) => entry !== cannedReplyKeys.revision) }))
+    .filter(({ entries }) => entries.length > 0);
+}
+
 describe('an import of an export', () => {
   it('gives the same desk, whatever was written and wherever it was cut off, and a second one changes nothing', async () => {
     const cut = fc.record({ at: fc.nat(12), done: fc.boolean() });
@@ -59,9 +68,7 @@ describe('an import of an export', () => {
         await desks.imported(to, path);
         expect(await desks.exported(to)).toBe(text);
         expect(await desks.imported(to, path)).toEqual([`Imported: 0. Here already: ${count}.`]);
-        expect(await Array.fromAsync(scanStored(desks.engine().client, to))).toEqual(
-          await Array.fromAsync(scanStored(desks.engine().client, from)),
-        );
+        expect(await stored(to)).toEqual(await stored(from));
       }),
       { numRuns },
     );

@@ -112,19 +112,19 @@ describe('an import', () => {
     [
       'a time that is none',
       (lines) => lines.map((line) => line.replace('"created_at":"', '"created_at":"x')),
-      '.created_at: must be a real time',
+      '.created_at: must be a time in UTC',
     ],
     [
       'a day that does not exist',
       (lines) =>
         lines.map((line) => line.replace(/"closed_at":"[^"]*"/, '"closed_at":"2026-11-31T10:00:00.000000000Z"')),
-      '.closed_at: must be a real time in UTC with nine fractional digits: 2026-11-30T09:00:00.000000000Z',
+      '.closed_at: must be a time in UTC with nine fractional digits, like 2026-11-24T10:00:00.000000000Z',
     ],
     [
       'an hour that does not exist',
       (lines) =>
         lines.map((line) => line.replace(/"closed_at":"[^"]*"/, '"closed_at":"2026-11-30T25:00:00.000000000Z"')),
-      '.closed_at: must be a real time',
+      '.closed_at: must be a time in UTC',
     ],
     [
       'an open ticket that is closed',

@@ -42,7 +42,7 @@ const reply = {
   body: 'Hello',
 };
 const operation = { entry: `op#${id}`, version: 2, content_hash: 'hash' };
-const mail = { entry: 'mail#000000002#reply', state: 'sent', at };
+const mail = { entry: `mail#000000002#reply#${'0'.repeat(64)}`, state: 'sent', at };
 const cannedReply = { entry: `canned-reply#${id}`, name: 'Thanks', body: 'Thank you', updated_at: at };
 const address = { entry: 'address', kind: 'bounced', at };
 const addressId = `address#${'0'.repeat(64)}`;

@@ -121,7 +121,7 @@ describe('whatever a customer or an agent writes', () => {
           const tags = (html.match(/<[a-z][^>]*>/gi) ?? []).map((tag) => tag.replaceAll(/"[^"]*"/g, '""'));
           for (const tag of tags) {
             expect(tag).toMatch(
-              /^<[a-z]+( (lang|charset|name|content|role|width|cellpadding|cellspacing|border|align|class|style|dir|scope|href)=""| nowrap)*>$/,
+              /^<[a-z]+( (lang|charset|name|content|role|width|cellpadding|cellspacing|border|align|class|style|dir|scope|href|rel)=""| nowrap)*>$/,
             );
           }
           const elements = [...html.matchAll(/<\/?([a-z!][a-z0-9]*)/gi)].map(([, name]) => name);

@@ -103,7 +103,8 @@ describe('a poll', () => {
     await desk.settle();
     const after = await desk.stats(etag);
     expect(named(after)).toEqual({ subject: 'need help', count: before + 1 });
-    expect(after.body.words).toContainEqual({ word: 'need', count: before + 1 });
+    // Both words are too common to say what tickets are about.
+    expect(after.body.words.map(({ word }: { word: string }) => word)).not.toContain('need');
   });
 
   it('of the numbers reads anew when a day begins, although no ticket has changed', async () => {

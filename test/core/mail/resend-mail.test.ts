@@ -139,7 +139,7 @@ describe('sending a mail again is refused', () => {
     const { world, message, mail } = await replied('failed');
     const { tickets } = contested({ store: world.tickets }, MAX_ATTEMPTS);
     const resending = resendMail({ ...world, tickets }, id, message.id, dana);
-    await expect(resending).rejects.toMatchObject({ refusal: 'unavailable' });
+    await expect(resending).rejects.toMatchObject({ refusal: 'contended' });
     expect(world.deliveryOf(mail)?.state).toBe('failed');
   });
 });
