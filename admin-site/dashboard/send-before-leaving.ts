@@ -3,8 +3,8 @@ import type { Desk } from './desk.ts';
 import { isUndoable } from './outgoing-message.ts';
 
 /**
- * Sends what waits to be undone when the page ends. Not every browser sends what `pagehide` begins, so `beforeunload` does it, too; that
- * is listened to only while something waits, because with it a browser does not keep the page for Back.
+ * Sends what waits to be undone when the page ends, and the status behind it. Not every browser sends what `pagehide` begins, so
+ * `beforeunload` does it, too; that is listened to only while something waits, because with it a browser does not keep the page for Back.
  */
 export function sendBeforeLeaving(desk: Desk): void {
   let isMailing = false;
@@ -21,7 +21,7 @@ export function sendBeforeLeaving(desk: Desk): void {
     addEventListener(type, input, { capture: true, passive: true });
   addEventListener('pagehide', flush);
   effect(() => {
-    if (desk.outgoing.value.some(isUndoable)) addEventListener('beforeunload', leave);
+    if (desk.outgoing.value.some(isUndoable) || desk.pending.value.size > 0) addEventListener('beforeunload', leave);
     else removeEventListener('beforeunload', leave);
   });
 }

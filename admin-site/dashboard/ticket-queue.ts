@@ -38,7 +38,8 @@ interface Work {
 
 interface Lane {
   tasks: readonly Task[];
-  sending: Task | undefined;
+  /** One at a time, but for the end of a page. */
+  readonly sending: Set<Task>;
   failures: number;
   notBefore: number;
   callOff: () => void;
@@ -57,7 +58,7 @@ export function ticketQueue({ clock, after, changed }: Work) {
   let lastTurn = 0;
 
   function laneOf(ticketId: string): Lane {
-    const lane = lanes.get(ticketId) ?? { tasks: [], sending: undefined, failures: 0, notBefore: 0, callOff: () => {} };
+    const lane = lanes.get(ticketId) ?? { tasks: [], sending: new Set(), failures: 0, notBefore: 0, callOff: () => {} };
     lanes.set(ticketId, lane);
     return lane;
   }
@@ -72,7 +73,7 @@ export function ticketQueue({ clock, after, changed }: Work) {
   /** Takes a task out, unless it is being sent. */
   function remove(task: Task): void {
     const lane = laneOf(task.ticketId);
-    if (lane.sending !== task) lane.tasks = lane.tasks.filter((one) => one !== task);
+    if (!lane.sending.has(task)) lane.tasks = lane.tasks.filter((one) => one !== task);
     advance(task.ticketId);
   }
 
@@ -84,7 +85,7 @@ export function ticketQueue({ clock, after, changed }: Work) {
     const [head] = lane.tasks;
     if (!head) lanes.delete(ticketId);
     const dueAt = head?.dueAt();
-    if (!head || lane.sending || dueAt === undefined || isHalted(lane)) return;
+    if (!head || lane.sending.size > 0 || dueAt === undefined || isHalted(lane)) return;
     const wait = Math.max(dueAt, lane.notBefore) - clock();
     if (wait > 0) lane.callOff = after(wait, () => advance(ticketId));
     else void send(lane, head);
@@ -92,9 +93,9 @@ export function ticketQueue({ clock, after, changed }: Work) {
 
   async function send(lane: Lane, task: Task): Promise<void> {
     lane.callOff();
-    lane.sending = task;
+    lane.sending.add(task);
     const ending = await task.send();
-    lane.sending = undefined;
+    lane.sending.delete(task);
     if (ending.kind === 'halted') lane.notBefore = Number.POSITIVE_INFINITY;
     else if (ending.kind === 'later') {
       const pause = PAUSES_MS[Math.min(lane.failures, PAUSES_MS.length - 1)] ?? 0;
@@ -103,7 +104,8 @@ export function ticketQueue({ clock, after, changed }: Work) {
     } else {
       lane.failures = 0;
       lane.notBefore = 0;
-      const gone = ending.kind === 'accepted' ? [] : lane.tasks.filter((one) => one !== task && one.dependsOn(task));
+      const isGone = (one: Task) => one !== task && !lane.sending.has(one) && one.dependsOn(task);
+      const gone = ending.kind === 'accepted' ? [] : lane.tasks.filter(isGone);
       const isIn = lane.tasks.includes(task);
       lane.tasks = lane.tasks.filter((one) => one !== task && !gone.includes(one));
       // The first one last: texts come back before what is a draft already.
@@ -121,14 +123,18 @@ export function ticketQueue({ clock, after, changed }: Work) {
     }
   }
 
-  /** Sends each ticket's first task now, due or not, because the page ends. Those after it can't wait for its answer any more. */
+  /**
+   * Sends each ticket's first task now, due or not, because the page ends, and with it the status that follows: unlike a message it is
+   * on no device. Messages after the first can't wait for its answer any more.
+   */
   function flush(): Promise<unknown> {
-    const heads = [...lanes.values()].flatMap((lane) => {
-      const [head] = lane.tasks;
-      const canBeSent = head && !lane.sending && head.dueAt() !== undefined && !isHalted(lane);
-      return canBeSent ? [send(lane, head)] : [];
+    const sent = [...lanes.values()].flatMap((lane) => {
+      const [head, ...rest] = lane.tasks;
+      if (head?.dueAt() === undefined || isHalted(lane)) return [];
+      const statuses = rest.every(({ what }) => what === 'status') ? rest.slice(-1) : [];
+      return [head, ...statuses].filter((task) => !lane.sending.has(task)).map((task) => send(lane, task));
     });
-    return Promise.all(heads);
+    return Promise.all(sent);
   }
 
   return {
@@ -141,14 +147,14 @@ export function ticketQueue({ clock, after, changed }: Work) {
     last: (ticketId: string): Task | undefined => lanes.get(ticketId)?.tasks.at(-1),
     /** The last one that gives it a status. */
     lastStatusTask: (ticketId: string): Task | undefined => lastStatusTask(lanes.get(ticketId)),
-    isSending: (task: Task): boolean => lanes.get(task.ticketId)?.sending === task,
+    isSending: (task: Task): boolean => lanes.get(task.ticketId)?.sending.has(task) ?? false,
     /** The place of a task that an agent gives it now. */
     nextTurn: (): number => Math.max(lastTurn + 1, clock()),
     /** Drops every task; one that is being sent still ends. */
     clear: () => {
       for (const lane of lanes.values()) {
         lane.callOff();
-        lane.tasks = lane.sending ? [lane.sending] : [];
+        lane.tasks = [...lane.sending];
       }
       lanes.clear();
     },

@@ -166,6 +166,27 @@ describe('the end of a page', () => {
     expect(server.accepted).toEqual(['ticket-2 reply First.', 'ticket-2 reply Second.']);
   });
 
+  it('sends the status that waits behind a message with it, so that neither is lost', async () => {
+    const { desk, server, send, crash, ticket } = await setUp();
+    send('Working on it.');
+    desk.changeStatus(ticket(2), 'in_progress');
+    void desk.flush();
+    crash();
+    await settled();
+    expect(server.accepted).toEqual(['ticket-2 reply Working on it.', 'ticket-2 in_progress']);
+  });
+
+  it('sends it, too, when the message is on its way already', async () => {
+    const { desk, server, send, crash, ticket } = await setUp();
+    send('Working on it.');
+    void desk.flush();
+    desk.changeStatus(ticket(2), 'in_progress');
+    void desk.flush();
+    crash();
+    await settled();
+    expect(server.accepted).toEqual(['ticket-2 reply Working on it.', 'ticket-2 in_progress']);
+  });
+
   it('that did not come, after all, leaves everything to go on', async () => {
     const { desk, server, send, pass } = await setUp();
     send('First.');

@@ -76,8 +76,10 @@ describe('a function', () => {
       const beats = [];
       const beat = () => beats.push(performance.now());
       export const handler = async ({ wait }) => {
-        if (!wait) setInterval(beat, 1);
-        else await new Promise((resolve) => setTimeout(resolve, wait));
+        if (!wait) {
+          beat();
+          setInterval(beat, 1);
+        } else await new Promise((resolve) => setTimeout(resolve, wait));
         return beats.slice(1).map((at, index) => at - beats[index]);
       };
     `);
@@ -85,7 +87,7 @@ describe('a function', () => {
     const thawed = performance.now() + 200;
     await expect.poll(() => performance.now(), { interval: 50 }).toBeGreaterThan(thawed);
     const pauses = (await invoke({ wait: 50 })) as number[];
-    expect(pauses.filter((pause) => pause > 150)).toHaveLength(1);
+    expect(Math.max(...pauses)).toBeGreaterThan(150);
     expect(pauses.length).toBeGreaterThan(2);
     await end();
   });
