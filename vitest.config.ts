@@ -1,11 +1,22 @@
-import { defineConfig } from 'vitest/config';
+import { availableParallelism } from 'node:os';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
+
+/** `test/infra/permissions.test.ts` runs the API's tests with every call to AWS on record; alone they run when they are named. */
+const apiIsNamed = process.argv.some((argument) => argument.includes('test/api'));
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(apiIsNamed ? [] : ['test/api/**'])],
     globalSetup: 'test/build-once.ts',
     reporters: process.env.CI ? ['default', './test/plain-summary.ts'] : ['default'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Half of what the small files take is a process of their own.
+    isolate: false,
+    // Tests wait as much as they work: a core for each file, where Vitest would leave one free.
+    maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
   },
 });

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildSite } from '../admin-site/build.ts';
 import { openApiDocument } from '../functions/http/openapi.ts';
-import { bundleEntries } from '../lib/bundle.ts';
+import { bundleEntries, bundleTogether } from '../lib/bundle.ts';
 import { entries } from '../lib/entries.ts';
 import { routes } from '../lib/routes.ts';
 
@@ -14,11 +14,16 @@ export const functionFile = (directory: string, entry: string): string =>
 export const siteDirectory = (directory: string): string => join(directory, 'site');
 
 /** Builds what is deployed, functions and site, into `directory`. */
-export async function buildDesk(directory: string): Promise<void> {
+export const buildDesk = (directory: string): Promise<void> => buildWith(bundleEntries, directory);
+
+/** Builds the same for a desk on this machine, in a fraction of the time: functions share what they have in common. */
+export const buildLocalDesk = (directory: string): Promise<void> => buildWith(bundleTogether, directory);
+
+async function buildWith(bundle: typeof bundleEntries | typeof bundleTogether, directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   const files = entries.map((name) => ({ name, file: join(root, 'functions', `${name}.ts`) }));
   await Promise.all([
-    bundleEntries(files, join(directory, 'functions')),
+    bundle(files, join(directory, 'functions')),
     buildSite(siteDirectory(directory), openApiDocument(routes)),
   ]);
 }

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildDesk } from '../bin/build-desk.ts';
+import { buildLocalDesk } from '../bin/build-desk.ts';
 
-/** Builds functions and site once for all test files, as they are deployed. */
+/** Builds functions and site once for all test files. */
 export async function setup(): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), 'support-desk-build-'));
-  await buildDesk(directory);
+  await buildLocalDesk(directory);
   process.env.SUPPORT_DESK_BUILD = directory;
   return () => rm(directory, { recursive: true, force: true });
 }

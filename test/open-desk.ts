@@ -1,5 +1,6 @@
 import { strict } from 'node:assert';
 import { EventEmitter, once } from 'node:events';
+import { afterAll } from 'vitest';
 import type { DynamoAgentRegistry } from '../functions/adapters/dynamo-agent-registry.ts';
 import type { EntryName } from '../lib/routes.ts';
 import { canaries } from './canaries.ts';
@@ -25,16 +26,18 @@ export interface OpenDesk {
   close(): Promise<void>;
 }
 
-type Open = (options: DeskOptions) => Promise<OpenDesk>;
-
-let open: Open = process.env.DESK_URL === undefined ? localDesk : async () => deployedDesk();
+let besides: DeskOptions = {};
 
 /** The deployed desk that the environment names (see `deployedDesk`), whose settings are its own; without one, a new desk on this machine. */
-export const openDesk = (options: DeskOptions = {}): Promise<OpenDesk> => open(options);
+export const openDesk = async (options: DeskOptions = {}): Promise<OpenDesk> =>
+  process.env.DESK_URL === undefined ? localDesk({ ...options, ...besides }) : deployedDesk();
 
-/** Has every desk of this test file opened by `other`. */
-export function openDesksBy(other: Open): void {
-  open = other;
+/** Has every desk of this test file opened with these options, too. */
+export function openDesksWith(options: DeskOptions): void {
+  besides = options;
+  afterAll(() => {
+    besides = {};
+  });
 }
 
 /** A desk on this machine. Closing it fails if the log has anything of what callers sent, or not one line a request. */

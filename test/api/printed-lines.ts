@@ -7,9 +7,12 @@ export const patience = 60_000;
 
 export const allEntries: readonly EntryName[] = routes.map(({ entry }) => entry);
 
-/** The structured lines among these. */
+/** The structured lines of requests among these: on this machine what follows the tickets prints among them, too. */
 export const structured = (lines: readonly string[]): Record<string, unknown>[] =>
-  lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+  lines
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line))
+    .filter(({ message }) => message === 'request');
 
 /**
  * Answers what the functions of these entries print while `work` sends them so many requests, once each has its line. Nothing
@@ -30,8 +33,7 @@ export function printedLines({ logged }: Pick<DeskUnderTest, 'logged'>) {
     let lines: string[] = [];
     const arrived = async () => {
       lines = await unseen(entries);
-      // On this machine what follows the tickets prints among them, too.
-      return structured(lines).filter(({ message }) => message === 'request').length;
+      return structured(lines).length;
     };
     await expect.poll(arrived, { timeout: patience }).toBe(requests);
     for (const line of lines) seen.add(line);

@@ -4,17 +4,18 @@ import { describe, expect, test } from 'vitest';
 import { dynamoViewBuilder } from '../../functions/adapters/dynamo-view-builder.ts';
 import { addressHash } from '../../functions/core/mail/address.ts';
 import { entries } from '../../lib/entries.ts';
-import { localDocumentClient, tables } from '../local/desk.ts';
+import { localDocumentClient, startDesk, tables } from '../local/desk.ts';
 import { localMail, TOKEN_SECRET_PARAMETER } from '../local/settings.ts';
-import { openDesksBy } from '../open-desk.ts';
+import { openDesksWith } from '../open-desk.ts';
 import type { AwsCall } from './aws-calls.ts';
 import { deskTemplate, resource } from './desk-template.ts';
 import { withMail } from './example-settings.ts';
 import { grants } from './grants.ts';
-import { recordedDesk } from './recorded-desk.ts';
+import { recording } from './recording.ts';
 
 const calls: AwsCall[] = [];
-openDesksBy((options) => recordedDesk(options, (call) => calls.push(call)));
+const recorded = recording((call) => calls.push(call));
+openDesksWith(recorded);
 
 const api = join(import.meta.dirname, '../api');
 
@@ -25,7 +26,7 @@ describe('the end-to-end tests, with every call to AWS on record', () => {
 });
 
 test('and a change of a ticket while the views are made anew', async () => {
-  const desk = await recordedDesk({}, (call) => calls.push(call));
+  const desk = await startDesk(recorded);
   await dynamoViewBuilder(tables.views, localDocumentClient(desk.dynamoDb)).begin();
   const headers = { authorization: `Bearer ${await desk.token()}` };
   const body = new URLSearchParams({ subject: 'Need help', message: 'It does not work.' });
@@ -36,7 +37,7 @@ test('and a change of a ticket while the views are made anew', async () => {
 });
 
 test('and mails, one of which bounced for good', async () => {
-  const desk = await recordedDesk({ mailPort: 0 }, (call) => calls.push(call));
+  const desk = await startDesk({ mailPort: 0, ...recorded });
   const headers = { authorization: `Bearer ${await desk.token()}` };
   const body = new URLSearchParams({ subject: 'Need help', message: 'It does not work.' });
   const submitted = await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers, body });

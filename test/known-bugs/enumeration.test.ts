@@ -2,20 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agentKeyHash } from '../../functions/adapters/agent-key-hash.ts';
 import { routes } from '../../lib/routes.ts';
 import type { AwsCall } from '../infra/aws-calls.ts';
-import { recordedDesk } from '../infra/recorded-desk.ts';
-import type { OpenDesk } from '../open-desk.ts';
+import { recording } from '../infra/recording.ts';
+import { type Desk, localAgents, startDesk } from '../local/desk.ts';
 
 /*
  * Enumeration by error or effort (CWE-203, CWE-204): what does not exist, what is not yours and what cannot exist must answer
  * the same bytes after the same work. https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html
  */
 
-let desk: OpenDesk;
+let desk: Desk;
 const calls: AwsCall[] = [];
 let ticket = '';
 
 beforeAll(async () => {
-  desk = await recordedDesk({}, (call) => calls.push(call));
+  desk = await startDesk(recording((call) => calls.push(call)));
   const headers = { ...(await customer()), 'content-type': 'application/json', 'idempotency-key': 'order-1' };
   const body = JSON.stringify({ subject: 'Mine', message: 'Hello.' });
   const submitted = await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers, body });
@@ -96,8 +96,8 @@ describe.each(doors.filter(({ caller }) => caller === 'agent'))('$method $path',
 
 describe("an agent's key", () => {
   it('that was revoked is answered like one that never was', async () => {
-    const revoked = await desk.agents.add('Mallory');
-    await desk.agents.revoke('Mallory');
+    const revoked = await localAgents(desk.dynamoDb).add('Mallory');
+    await localAgents(desk.dynamoDb).revoke('Mallory');
     const stats = (key: string) => observe('GET', '/api/admin/support-stats', { 'x-admin-key': key });
     const unknown = await stats('desk_unknown');
     expect(unknown).toMatchObject({ status: 401, asked: ['dynamodb:GetItem on agents'] });

@@ -9,19 +9,22 @@ interface Attack {
 /** Hardly any expression takes all of this, so that what came before is tried in every way. */
 const END = '!\n\0';
 
+/** Stands before what grows, and means nothing. */
+const ANY = 'x';
+
 /** What many expressions tell apart. */
 const usual = [...' \n\t\0aZ09-_%@,;:"\'\\/<>.=+*#&()[]{}é\u0301', '😀'];
 
 /**
  * An input over which a regular expression takes more than linear time; undefined if none was found. Repeats every character
- * and pair of characters that the expression names, after every word it names, and ends in a way that makes it try again.
+ * that the expression names after every word it names, and every pair of them after none, and ends in a way that makes it try again.
  */
 export function slowInput(literal: string): Attack | undefined {
   const own = new Set(literal.replaceAll(/[/^$*+?|{}()[\]\\]/g, ''));
   const pairs = [...own].flatMap((first) => [...own].map((second) => first + second));
   const words = literal.match(/[a-z]{3,} ?|<|"|%/gi) ?? [];
-  for (const before of new Set(['x', ...words])) {
-    for (const again of new Set([...usual, ...own, ...pairs])) {
+  for (const before of new Set([ANY, ...words])) {
+    for (const again of new Set([...usual, ...own, ...(before === ANY ? pairs : [])])) {
       const attack = { before, again };
       if (takesLonger(literal, attack, 8000, 5) && takesLonger(literal, attack, 160_000, 1000)) return attack;
     }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { buildDesk, siteDirectory } from '../../bin/build-desk.ts';
+import { buildLocalDesk, siteDirectory } from '../../bin/build-desk.ts';
 import { DynamoAgentRegistry, newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
 import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import { corsRules } from '../../lib/cors.ts';
@@ -43,6 +43,8 @@ export interface DeskOptions {
   readonly mailPort?: number;
   /** Has something stand between the functions and the mail service: it is given the service's address, and answers its own. */
   readonly beforeMail?: (service: string) => Promise<string>;
+  /** Has something stand between the functions and all engines; `seenBy` returns where the function of an entry finds them. */
+  readonly between?: (engines: Engines) => Promise<Between>;
   /** How long the functions wait for the mail service; as long as in AWS if it does not say. */
   readonly mailPatienceMs?: number;
   /** Fills a new desk with tickets. */
@@ -56,6 +58,12 @@ export interface DeskOptions {
   /** Every event, before its function sees it. */
   readonly onEvent?: (event: APIGatewayProxyEventV2) => void;
   readonly onRequest?: (request: { method: string; path: string; status: number; milliseconds: number }) => void;
+}
+
+/** What stands between functions and engines. */
+export interface Between {
+  seenBy(entry: string): Engines;
+  close(): void;
 }
 
 /** A support desk on this machine. */
@@ -101,6 +109,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret);
 
   const sesv2 = mail && (options.beforeMail ? await options.beforeMail(mail.url) : mail.url);
+  const engines = { dynamodb: dynamoDb.endpoint, ssm: parameterStore.endpoint, sesv2 };
+  const between = await options.between?.(engines);
   let site = '';
   let lambda: Lambda | undefined;
   let builds = 0;
@@ -109,12 +119,14 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     const prebuilt = builds === 0 ? process.env.SUPPORT_DESK_BUILD : undefined;
     const build = prebuilt ?? join(work, String(builds));
     builds += 1;
-    if (prebuilt === undefined) await buildDesk(build);
+    if (prebuilt === undefined) await buildLocalDesk(build);
     // Ended meanwhile: functions that start now would keep the process alive.
     if (closed) return;
-    const functions = deskFunctions(build, settings, tables, url, options.mailPatienceMs);
-    const engines = { dynamodb: dynamoDb.endpoint, ssm: parameterStore.endpoint, sesv2 };
-    const next = startLambda(functions, awsEnvironment(engines));
+    const functions = deskFunctions(build, settings, tables, url, options.mailPatienceMs).map((one) => ({
+      ...one,
+      environment: { ...one.environment, ...awsEnvironment(between?.seenBy(one.name) ?? engines) },
+    }));
+    const next = startLambda(functions, {});
     for (const input of next.output) createInterface({ input }).on('line', (line) => options.onLog?.(line));
     const previous = lambda;
     lambda = next;
@@ -179,6 +191,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       await server.close();
       await consumers.stop();
       await lambda?.close();
+      between?.close();
       parameterStore.close();
       await mail?.close();
       await dynamoDb.close();
