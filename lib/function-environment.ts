@@ -22,6 +22,7 @@ export function functionEnvironment(route: Route, settings: Settings, tables: Ta
     ...(route.views.length > 0 && { VIEWS_TABLE: tables.views }),
     ...(route.entry === 'get-stats' && { TARGETS: JSON.stringify(settings.targets) }),
     ...(saysWhetherMailIsSent(route) && settings.mail && { MAIL_SENDER: settings.mail.sender }),
+    ...(route.entry === 'list-suppressed-addresses' && settings.mail && adminAddresses(settings.mail)),
     ...(route.caller === 'agent' && { AGENTS_TABLE: tables.agents }),
     ...(readsTokens(route) && { TOKENS: tokenSettings(settings) }),
     ...(route.caller === 'paying_customer' && {
@@ -75,6 +76,10 @@ const logging = ({ stackName }: Settings) => ({
   POWERTOOLS_METRICS_NAMESPACE: stackName,
 });
 
+const adminAddresses = (mail: NonNullable<Settings['mail']>) => ({
+  ADMIN_ADDRESSES: JSON.stringify(mail.adminAddresses),
+});
+
 /** The shapes are those of `functions/adapters/environment.ts`. */
 function mailing({ mail, supportTiers }: Settings, { dashboardUrl, configurationSet, patienceMs }: MailService) {
   if (!mail) throw new Error('Without the setting "mail" no function sends mail.');
@@ -85,7 +90,7 @@ function mailing({ mail, supportTiers }: Settings, { dashboardUrl, configuration
     SHOP_NAME: mail.shopName,
     SUPPORT_PAGE_URL: mail.supportPageUrl,
     DASHBOARD_URL: dashboardUrl,
-    ADMIN_ADDRESSES: JSON.stringify(mail.adminAddresses),
+    ...adminAddresses(mail),
     SUPPORT_TIERS: JSON.stringify(supportTiers),
     ...(mail.signature !== undefined && { MAIL_SIGNATURE: mail.signature }),
     ...(mail.replyTo !== undefined && { MAIL_REPLY_TO: mail.replyTo }),

@@ -35,6 +35,7 @@ export interface Route {
 
 const tickets = '/api/admin/support-tickets';
 const cannedReplies = '/api/admin/canned-replies';
+const suppressedAddresses = '/api/admin/suppressed-addresses';
 const ownTickets = '/api/support/tickets';
 const nothing = { tickets: [], ticketsByStatus: [], ticketsByCustomer: [], views: [], ses: [] } as const;
 const changes = { ...nothing, tickets: ['GetItem', 'UpdateItem', 'PutItem'] } as const;
@@ -106,8 +107,16 @@ export const routes = [
     views: ['GetItem'],
   },
   {
+    method: 'GET',
+    path: suppressedAddresses,
+    entry: 'list-suppressed-addresses',
+    caller: 'agent',
+    ...nothing,
+    tickets: ['GetItem'],
+  },
+  {
     method: 'DELETE',
-    path: '/api/admin/suppressed-addresses/{address}',
+    path: `${suppressedAddresses}/{address}`,
     entry: 'allow-address',
     caller: 'agent',
     ...nothing,

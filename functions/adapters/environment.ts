@@ -23,6 +23,10 @@ export const offer = (): Offer => ({ tiers: environmentJson('SUPPORT_TIERS'), pr
 /** How the website's tokens are verified. */
 export const tokenSettings = (): TokenSettings => environmentJson('TOKENS');
 
+/** Who is mailed about new tickets; nobody on a desk that sends no mail. */
+export const adminAddresses = (): readonly string[] =>
+  optionalEnvironment('ADMIN_ADDRESSES') === undefined ? [] : environmentJson('ADMIN_ADDRESSES');
+
 /** Who writes mails, and about what pages. */
 export const shop = (): Shop => ({
   name: environment('SHOP_NAME'),

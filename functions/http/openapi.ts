@@ -12,6 +12,7 @@ import { checkHealthContract } from './contracts/check-health.ts';
 import { closeTicketContract } from './contracts/close-ticket.ts';
 import { getStatsContract } from './contracts/get-stats.ts';
 import { getTicketContract } from './contracts/get-ticket.ts';
+import { listSuppressedAddressesContract } from './contracts/list-suppressed-addresses.ts';
 import { listTicketsContract } from './contracts/list-tickets.ts';
 import { addOwnReplyContract, getOwnTicketContract, listOwnTicketsContract } from './contracts/own-tickets.ts';
 import { refuseUnknownRouteContract } from './contracts/refuse-unknown-route.ts';
@@ -34,6 +35,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'get-ticket': getTicketContract,
   'list-canned-replies': listCannedRepliesContract,
   'list-own-tickets': listOwnTicketsContract,
+  'list-suppressed-addresses': listSuppressedAddressesContract,
   'list-tickets': listTicketsContract,
   'refuse-unknown-route': refuseUnknownRouteContract,
   'resend-mail': resendMailContract,

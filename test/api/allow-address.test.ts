@@ -28,3 +28,8 @@ describe('allowing an address', () => {
     expect(json.errors).toEqual([{ pointer: '#/address', detail }]);
   });
 });
+
+it('while nothing keeps mail from the admins, none of their addresses is listed', async () => {
+  const { status, json } = await asAgent('GET', '/api/admin/suppressed-addresses');
+  expect([status, json]).toEqual([200, { addresses: [] }]);
+});

@@ -83,6 +83,7 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
     'close-ticket': ok({ success: true, message: 'Ticket closed' }),
     // This desk has sent no mail that failed.
     'resend-mail': refused(409, 'mail_not_resendable'),
+    'list-suppressed-addresses': ok({ addresses: [] }),
     'allow-address': ok({ success: true }),
     'list-canned-replies': ok(expect.any(Array)),
     'save-canned-reply': ok({ id: CANNED_REPLY, name: 'e', body: 'f' }),

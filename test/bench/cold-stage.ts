@@ -76,6 +76,7 @@ export async function setColdStage(folder: string): Promise<ColdStage> {
     'update-ticket': async () => ({ ...(await toOpenTicket()), body: '{"status":"in_progress"}' }),
     'close-ticket': () => toOpenTicket(),
     'resend-mail': toFailedMail,
+    'list-suppressed-addresses': async () => ({ headers: asAgent }),
     'allow-address': async () => ({ headers: asAgent, pathParameters: { address: 'user@example.com' } }),
     'list-canned-replies': async () => ({ headers: asAgent }),
     'save-canned-reply': async () => ({ ...aCannedReply, body: '{"name":"Thanks","body":"Thank you!"}' }),

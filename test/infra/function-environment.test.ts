@@ -35,6 +35,7 @@ test.each([
   ['add-reply', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['close-ticket', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['resend-mail', ['AGENTS_TABLE', 'TICKETS_TABLE', 'VIEWS_TABLE']],
+  ['list-suppressed-addresses', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['allow-address', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['list-canned-replies', ['AGENTS_TABLE', 'TICKETS_TABLE']],
   ['save-canned-reply', ['AGENTS_TABLE', 'TICKETS_TABLE']],
@@ -76,6 +77,7 @@ test('what sends mail is told whom it comes from, whom it goes to, and what its 
     expect(environmentOf(entry, withMail).MAIL_SENDER).toBe('support@example.com');
     expect(environmentOf(entry)).not.toHaveProperty('MAIL_SENDER');
   }
+  expect(environmentOf('list-suppressed-addresses', withMail)).toHaveProperty('ADMIN_ADDRESSES', told.ADMIN_ADDRESSES);
 });
 
 test('the tables are named', () => {

@@ -33,14 +33,18 @@ async function mailed(id: string, body: string) {
 const deliveryOf = async (id: string, message: string) =>
   (await ticket(id)).thread.find((entry: { id: string }) => entry.id === message).message.delivery;
 
+/** The admins that get no mail. */
+const suppressedAdmins = async () => (await asAgent('suppressed-addresses')).addresses;
+
 const SENT = { state: 'sent', at: expect.any(String) };
 
 describe('an admin who calls a mail spam', () => {
-  it('gets no more of them; the other admins and the customer do, and the ticket shows nothing', async () => {
+  it('gets no more of them, and is listed; the other admins and the customer do, and the ticket shows nothing', async () => {
     const customer = newCustomer();
     const id = await submit(customer);
     await desk().settled();
     await twice(complaint({ kind: 'notification', ticketId: id, version: 1, address: DANA }));
+    expect(await suppressedAdmins()).toEqual([{ address: DANA, problem: 'complained' }]);
     expect(await ticket(id)).toMatchObject({ mail_problem: null, contact_suppressed: null, version: 1 });
 
     const before = (await mailsAbout(id)).length;
@@ -48,6 +52,21 @@ describe('an admin who calls a mail spam', () => {
     expect((await mailed(id, 'Try again.')).delivery).toEqual(SENT);
     expect(recipientsOf((await mailsAbout(id)).slice(before))).toEqual([customer.email, EVE].sort());
     await asAgent(`suppressed-addresses/${DANA}`, undefined, 'DELETE');
+    expect(await suppressedAdmins()).toEqual([]);
+  });
+});
+
+describe('an admin whose mail bounced for good', () => {
+  it('is listed, in whatever case SES reports the address, and gets mail again once it is allowed', async () => {
+    const id = await submit(newCustomer());
+    await desk().settled();
+    const mail = { kind: 'notification', ticketId: id, version: 1, address: EVE.toUpperCase() } as const;
+    await twice(bounce(mail, 'Permanent', 'General'));
+    expect(await suppressedAdmins()).toEqual([{ address: EVE, problem: 'bounced' }]);
+    await asAgent(`suppressed-addresses/${EVE}`, undefined, 'DELETE');
+    const other = await submit(newCustomer());
+    await desk().settled();
+    expect(recipientsOf(await mailsAbout(other))).toContain(EVE);
   });
 });
 
@@ -88,6 +107,7 @@ describe('a mail that bounced for good', () => {
       detail: 'Permanent: General',
     });
     expect(bounced.thread.at(-1)).toMatchObject({ kind: 'mail_bounced', author: { type: 'system' } });
+    expect(await suppressedAdmins()).toEqual([]);
 
     const before = await mailsAbout(id);
     const suppressed = await mailed(id, 'And now?');

@@ -1,0 +1,19 @@
+import type { MailProblem } from '../ticket.ts';
+import type { Outbox } from './ports.ts';
+
+/** An address that gets no mail, and why. */
+export interface SuppressedAddress {
+  readonly address: string;
+  readonly problem: MailProblem;
+}
+
+/** Returns those of `addresses` that get no mail, in their order, each once. */
+export async function suppressedAddresses(
+  outbox: Pick<Outbox, 'markOf'>,
+  addresses: readonly string[],
+): Promise<readonly SuppressedAddress[]> {
+  const marks = await Promise.all(
+    [...new Set(addresses)].map(async (address) => ({ address, problem: await outbox.markOf(address) })),
+  );
+  return marks.flatMap(({ address, problem }) => (problem ? { address, problem } : []));
+}
