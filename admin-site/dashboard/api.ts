@@ -1,3 +1,4 @@
+import type { SuppressedAddress } from '../../functions/core/mail/suppressed-addresses.ts';
 import type { Status } from '../../functions/core/ticket.ts';
 import { nextPage } from '../link-header.ts';
 import { type CannedReplyApi, cannedReplyApi } from './canned/canned-reply-api.ts';
@@ -41,11 +42,14 @@ export interface DeskApi {
   addReply(message: NewMessage): Promise<{ readonly ticket: Ticket; readonly entries: readonly ThreadEntry[] }>;
   /** Has the mail about a message sent again. Rejects with 409 unless it failed or is in doubt. */
   resendMail(id: string, messageId: string): Promise<void>;
+  /** The admins' addresses that get no mail. */
+  suppressedAdmins(): Promise<readonly SuppressedAddress[]>;
   /** Has an address get mail again that was kept from it. */
   allowAddress(address: string): Promise<void>;
   readonly canned: CannedReplyApi;
 }
 
+const SUPPRESSED = '/api/admin/suppressed-addresses';
 const TICKETS = '/api/admin/support-tickets';
 
 /** The API as seen with an agent's key, until `signal` aborts. What it keeps to compare with goes with it. */
@@ -71,8 +75,8 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
     setStatus: (id, status, version) => change(ticketAddress(id), statusChange(status, version), readOne),
     resendMail: (id, messageId) =>
       change(`${ticketAddress(id)}/messages/${encodeURIComponent(messageId)}/resend`, { method: 'POST' }, () => {}),
-    allowAddress: (address) =>
-      change(`/api/admin/suppressed-addresses/${encodeURIComponent(address)}`, { method: 'DELETE' }, () => {}),
+    suppressedAdmins: () => get(SUPPRESSED, readAddresses),
+    allowAddress: (address) => change(`${SUPPRESSED}/${encodeURIComponent(address)}`, { method: 'DELETE' }, () => {}),
     canned: cannedReplyApi(wired),
   };
 }
@@ -112,6 +116,10 @@ const readAdded = ({ body }: Answer) => ({
   ticket: readTicket(body as TicketJson),
   entries: (body as ThreadJson).thread.map(readEntry),
 });
+
+const readAddresses = ({ body }: Answer) => [
+  ...(body as { readonly addresses: readonly SuppressedAddress[] }).addresses,
+];
 
 const readOne = ({ body }: Answer): Ticket => readTicket(body as TicketJson);
 

@@ -1,5 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { MessageKind } from '../../functions/core/entry.ts';
+import type { SuppressedAddress } from '../../functions/core/mail/suppressed-addresses.ts';
 import type { Status } from '../../functions/core/ticket.ts';
 import type { StatusCounts } from '../../functions/core/views/stats.ts';
 import type { DeskApi } from './api.ts';
@@ -78,6 +79,8 @@ export function deskState(startedAt: number) {
   const restoredCaret = signal<number | undefined>(undefined);
   /** Whom mail to customers comes from; null if none is sent, undefined until the desk said so. */
   const mailSender = signal<string | null | undefined>(undefined);
+  /** The admins' addresses that get no mail, as they were read last. */
+  const suppressedAdmins = signal<readonly SuppressedAddress[]>([]);
   /** This agent's own changes: those under way; when each ticket's last one was answered, until the lists hold it; all the counts may lack. */
   const pending = signal<ReadonlyMap<string, Status>>(new Map());
   const recent = signal<ReadonlyMap<string, number>>(new Map());
@@ -143,6 +146,7 @@ export function deskState(startedAt: number) {
     notices,
     restoredCaret,
     mailSender,
+    suppressedAdmins,
     pending,
     recent,
     moves,
@@ -182,6 +186,7 @@ export function deskState(startedAt: number) {
         tickets.value = new Map();
         lists.value = new Map();
         threads.value = new Map();
+        suppressedAdmins.value = [];
         pending.value = new Map();
         recent.value = new Map();
         moves.value = [];

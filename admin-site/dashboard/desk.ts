@@ -17,6 +17,7 @@ import { keepReadMarks, markWhatIsRead } from './read-marks.ts';
 import { refreshOf } from './refresh.ts';
 import { statusChanges } from './status-changes.ts';
 import { keepRowsStill } from './still-rows.ts';
+import { suppressedAdminsOf } from './suppressed-admins.ts';
 import { threadsOf } from './threads.ts';
 import { type Filter, isListed, nextAfter, type Ticket } from './ticket.ts';
 import { ticketQueue } from './ticket-queue.ts';
@@ -60,6 +61,7 @@ export function openDesk({
   const takeRows = keepRowsStill(state, reading.showWaiting);
   const canned = cannedReplies(state.api, failed);
   const threads = threadsOf(state, clock, after);
+  const readSuppressedAdmins = suppressedAdminsOf(state, clock);
   const toasts = toastsOf(state.toasts);
   const own = ownChanges(state, clock);
   const queue = ticketQueue({ clock, after, changed: showStatus });
@@ -213,7 +215,7 @@ export function openDesk({
     select,
     changeStatus,
     ...threads,
-    ...mailActions(state, { toasts, failed, readThread: threads.readThread }),
+    ...mailActions(state, { toasts, failed, readThread: threads.readThread, readSuppressedAdmins }),
     writeDraft,
     send,
     undoSend: outbox.undo,

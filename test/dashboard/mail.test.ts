@@ -88,6 +88,6 @@ it('allowing an address mail again shows that it gets some', async () => {
   await settled();
   const contact = () => desk.threads.value.get('ticket-1')?.contact;
   expect(contact()).toEqual({ email: address, suppressed: 'bounced' });
-  await desk.allowAddress('ticket-1', address);
+  await desk.allowAddress(address, 'ticket-1');
   expect(contact()).toEqual({ email: address, suppressed: null });
 });

@@ -49,6 +49,13 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     threadHeld: undefined as Promise<void> | undefined,
     /** Addresses that get no mail. */
     suppressed: new Set<string>(),
+    admins: [] as string[],
+    /** How often it was asked which admins get no mail. */
+    askedForAdmins: 0,
+    /** Has that fail. */
+    adminsFail: undefined as Error | undefined,
+    /** Has the next such list arrive later than it was read. */
+    adminsHeld: undefined as Promise<void> | undefined,
   };
 
   function withDelivery(entry: ThreadEntry): ThreadEntry {
@@ -163,6 +170,15 @@ export function serverInMemory(tickets: readonly Ticket[]) {
         if (!delivery || !isResendable(delivery)) throw new Refused(409, 'Only a mail that failed can be sent again.');
         server.mails.set(messageId, { state: 'queued', at: delivery.at });
         lost();
+      },
+      suppressedAdmins: async () => {
+        server.askedForAdmins += 1;
+        if (server.adminsFail) throw server.adminsFail;
+        const addresses = server.admins.filter((address) => server.suppressed.has(address));
+        const held = server.adminsHeld;
+        server.adminsHeld = undefined;
+        await held;
+        return addresses.map((address) => ({ address, problem: 'bounced' as const }));
       },
       allowAddress: async (address) => {
         await trouble();

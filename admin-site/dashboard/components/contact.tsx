@@ -24,7 +24,7 @@ export function ContactNotice({ ticket }: { readonly ticket: Ticket }) {
       {sendsMail && suppressed && (
         <p class="contact trouble">
           {why[suppressed]}{' '}
-          <button class="small" type="button" onClick={() => void desk.allowAddress(ticket.id, email)}>
+          <button class="small" type="button" onClick={() => void desk.allowAddress(email, ticket.id)}>
             Allow mail again
           </button>
         </p>

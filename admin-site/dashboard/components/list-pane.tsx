@@ -11,11 +11,12 @@ import { EmptyList } from './empty-list.tsx';
 import { ListFoot } from './list-foot.tsx';
 import { SearchBox } from './search-box.tsx';
 import { ListSkeleton } from './skeletons.tsx';
+import { SuppressedAdmins } from './suppressed-admins.tsx';
 import { TicketRow } from './ticket-row.tsx';
 import { useHolding } from './use-holding.ts';
 import { useReplaced } from './use-replaced.ts';
 
-/** The list of tickets: search, what is new, rows. */
+/** The list of tickets: search, what is new, rows; below them, where it moves none, who gets no mail about new ones. */
 export function ListPane() {
   const desk = useDesk();
   const pane = useRef<HTMLElement>(null);
@@ -53,6 +54,7 @@ export function ListPane() {
         {loaded ? <Rows /> : <ListSkeleton />}
         <ListFoot />
       </div>
+      <SuppressedAdmins />
     </section>
   );
 }
