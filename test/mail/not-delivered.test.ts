@@ -5,31 +5,17 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser, openPage } from '../browser/browser.ts';
 import { pollUntil, reading, row } from '../browser/dashboard-pages.ts';
-import { type FaultyProxy, startFaultyProxy } from '../faults/faulty-proxy.ts';
-import { type Desk, startDesk } from '../local/desk.ts';
+import { deskWithSes, newCustomer } from './desk-with-ses.ts';
 
-let folder: string;
-let desk: Desk;
-let ses: FaultyProxy;
-let browser: Browser;
+const folder = await mkdtemp(join(tmpdir(), 'support-desk-not-delivered-'));
 const lines: string[] = [];
+const { desk, ses, asCustomer } = deskWithSes(() => ({ failedPath: folder, onLog: (line) => lines.push(line) }));
+let browser: Browser;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'support-desk-not-delivered-'));
-  desk = await startDesk({
-    mailPort: 0,
-    failedPath: folder,
-    onLog: (line) => lines.push(line),
-    beforeMail: async (service) => {
-      ses = await startFaultyProxy(service);
-      return ses.endpoint;
-    },
-  });
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
-  await desk.close();
-  await ses.close();
   await rm(folder, { recursive: true });
 });
 
@@ -46,16 +32,13 @@ async function putAside(): Promise<string[]> {
 }
 
 it('a mail that SES does not take is tried five times, put aside, counted and shown; sent later, it is shown too', async () => {
-  ses.decideBy(() => ({ name: 'MessageRejected' }));
-  const authorization = `Bearer ${await desk.token()}`;
-  for (const subject of ['Another', 'Refused']) {
-    const body = new URLSearchParams({ subject, message: 'Hello.' });
-    await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers: { authorization }, body });
-  }
+  ses().decideBy(() => ({ name: 'MessageRejected' }));
+  const customer = newCustomer();
+  for (const subject of ['Another', 'Refused']) await asCustomer(customer, 'contact', { subject, message: 'Hello.' });
   const { page, complaints, close } = await openPage(browser);
   await page.clock.install();
-  await page.goto(`${desk.url}/static/admin-support.html?status=all`);
-  await page.getByLabel('Agent’s key').fill(desk.adminKey);
+  await page.goto(`${desk().url}/static/admin-support.html?status=all`);
+  await page.getByLabel('Agent’s key').fill(desk().adminKey);
   await page.keyboard.press('Enter');
   await row(page, 'Refused').click();
   await reading(page, 'Refused').waitFor();
@@ -63,19 +46,19 @@ it('a mail that SES does not take is tried five times, put aside, counted and sh
   await page.keyboard.press('Control+Enter');
   await page.clock.fastForward(10_000);
   await page.getByText('Sending…').waitFor({ state: 'detached' });
-  await desk.settled();
+  await desk().settled();
 
   const thread = page.getByRole('region', { name: 'Thread' });
   await pollUntil(page, thread.getByText('Not delivered').last());
   await thread.getByText('MessageRejected').last().waitFor();
   expect((await putAside()).sort()).toEqual(['entry', 'ticket', 'ticket']);
   expect(lines.some((line) => line.includes('"MailsNotSent":1'))).toBe(true);
-  expect(await desk.mail?.sent()).toEqual([]);
+  expect(await desk().mail?.sent()).toEqual([]);
 
-  ses.decideBy(() => 'passes');
-  await desk.consumers.replay();
-  await desk.settled();
-  expect(await desk.mail?.sent()).toHaveLength(5);
+  ses().decideBy(() => 'passes');
+  await desk().consumers.replay();
+  await desk().settled();
+  expect(await desk().mail?.sent()).toHaveLength(5);
   await row(page, 'Another').click();
   await row(page, 'Refused').click();
   await thread.getByText('Mailed').waitFor();

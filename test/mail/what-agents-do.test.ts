@@ -1,43 +1,23 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addressHash } from '../../functions/core/mail/address.ts';
 import { axeViolations, launchBrowser, openPage } from '../browser/browser.ts';
 import { pollUntil, reading, row } from '../browser/dashboard-pages.ts';
-import { type FaultyProxy, startFaultyProxy } from '../faults/faulty-proxy.ts';
-import { type Desk, startDesk } from '../local/desk.ts';
+import { deskWithSes } from './desk-with-ses.ts';
+import { bounce } from './ses-events.ts';
 
-let desk: Desk;
-let ses: FaultyProxy;
+const { desk, ses, asCustomer, submit, ticket } = deskWithSes();
 let browser: Browser;
 beforeAll(async () => {
-  desk = await startDesk({
-    mailPort: 0,
-    beforeMail: async (service) => {
-      ses = await startFaultyProxy(service);
-      return ses.endpoint;
-    },
-  });
   browser = await launchBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await desk.close();
-  await ses.close();
-});
+afterAll(() => browser.close());
 
 const before = { sub: 'maria', email: 'maria@example.com' };
 const now = { ...before, email: 'maria@new.example' };
 
-async function asCustomer(claims: object, path: string, body: object) {
-  const headers = { authorization: `Bearer ${await desk.token({ ...claims })}`, 'content-type': 'application/json' };
-  const response = await fetch(desk.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
-  expect(response.status).toBe(200);
-  return (await response.json()) as { ticket_id: string };
-}
-
 const mailsTo = async (address: string) =>
-  (await desk.mail?.sent())?.filter(({ destination }) => destination.to.includes(address));
+  (await desk().mail?.sent())?.filter(({ destination }) => destination.to.includes(address));
 
 const thread = (page: Page) => page.getByRole('region', { name: 'Thread' });
 
@@ -48,7 +28,7 @@ async function answer(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+Enter');
   await page.clock.fastForward(10_000);
   await page.getByText('Sending…').waitFor({ state: 'detached' });
-  await desk.settled();
+  await desk().settled();
 }
 
 const pictures = process.env.PICTURES;
@@ -57,66 +37,51 @@ const picture = async (page: Page, name: string) => {
 };
 
 it('an agent sees what became of mail, and can do something about it', async () => {
-  const { ticket_id: id } = await asCustomer(before, '/api/support/contact', { subject: 'It hangs', message: 'Hi.' });
-  await desk.settled();
+  const id = await submit(before);
+  await desk().settled();
   const { page, complaints, close } = await openPage(browser);
   await page.clock.install();
-  await page.goto(`${desk.url}/static/admin-support.html`);
-  await page.getByLabel('Agent’s key').fill(desk.adminKey);
+  await page.goto(`${desk().url}/static/admin-support.html`);
+  await page.getByLabel('Agent’s key').fill(desk().adminKey);
   await page.keyboard.press('Enter');
-  await row(page, 'It hangs').click();
-  await reading(page, 'It hangs').waitFor();
+  await row(page, 'Need help').click();
+  await reading(page, 'Need help').waitFor();
 
   // In doubt, and sent again.
-  ses.decideBy(() => 'is dropped after');
+  ses().decideBy(() => 'is dropped after');
   await answer(page, 'Try again.');
   await pollUntil(page, thread(page).getByText('May not have been sent'));
   const again = thread(page).getByRole('button', { name: 'Send again' });
   await picture(page, 'in-doubt');
   expect(await axeViolations(page)).toEqual([]);
   expect(await mailsTo(before.email)).toHaveLength(2);
-  ses.decideBy(() => 'passes');
+  ses().decideBy(() => 'passes');
   await again.focus();
   await page.keyboard.press('Enter');
   await thread(page).getByText('had a mail sent again').waitFor();
-  await desk.settled();
+  await desk().settled();
   await pollUntil(page, thread(page).getByText('Mailed'));
   expect(await again.count()).toBe(0);
   expect(await mailsTo(before.email)).toHaveLength(3);
 
   // Another address.
-  await asCustomer(now, `/api/support/tickets/${id}/replies`, { body: 'I have a new address.' });
-  await desk.settled();
+  await asCustomer(now, `tickets/${id}/replies`, { body: 'I have a new address.' });
+  await desk().settled();
   await pollUntil(page, page.getByText(`The customer’s address is ${now.email} now. Replies go there.`));
   await answer(page, 'Noted.');
   await pollUntil(page, thread(page).getByText('Mailed').nth(1));
   expect(await mailsTo(now.email)).toHaveLength(1);
 
   // An absence is a remark; a permanent bounce stops mail, until an agent allows it again.
-  const { version } = (await (
-    await fetch(`${desk.url}/api/admin/support-tickets/${id}`, { headers: { 'x-admin-key': desk.adminKey } })
-  ).json()) as { version: number };
-  const bounce = (bounceType: string, bounceSubType: string) =>
-    desk.tellOfMail({
-      detail: {
-        eventType: 'Bounce',
-        mail: {
-          tags: {
-            purpose: ['reply'],
-            ticket: [id],
-            version: [String(version)],
-            recipient: [addressHash(now.email)],
-          },
-        },
-        bounce: { bounceType, bounceSubType, bouncedRecipients: [{ emailAddress: now.email }] },
-      },
-    });
-  await bounce('Transient', 'MailboxFull');
+  const { version } = await ticket(id);
+  const bounces = (type: string, subType: string) =>
+    desk().tellOfMail(bounce({ kind: 'reply', ticketId: id, version, address: now.email }, type, subType));
+  await bounces('Transient', 'MailboxFull');
   await page.reload();
   await thread(page).getByText('Transient: MailboxFull').waitFor();
   expect(await thread(page).getByText('Mailed').count()).toBe(2);
   await picture(page, 'remark');
-  await bounce('Permanent', 'General');
+  await bounces('Permanent', 'General');
   await pollUntil(page, thread(page).getByText('Not delivered'));
   const allow = page.getByRole('button', { name: 'Allow mail again' });
   await picture(page, 'bounced');
