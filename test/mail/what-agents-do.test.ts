@@ -3,10 +3,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axeViolations, launchBrowser, openPage } from '../browser/browser.ts';
 import { pollUntil, reading, row } from '../browser/dashboard-pages.ts';
-import { deskWithSes } from './desk-with-ses.ts';
+import { deskWithSes, newCustomer, recipientsOf } from './desk-with-ses.ts';
 import { bounce } from './ses-events.ts';
 
-const { desk, ses, asCustomer, submit, ticket } = deskWithSes();
+const { desk, ses, asCustomer, submit, ticket, mailsAbout } = deskWithSes();
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -18,6 +18,16 @@ const now = { ...before, email: 'maria@new.example' };
 
 const mailsTo = async (address: string) =>
   (await desk().mail?.sent())?.filter(({ destination }) => destination.to.includes(address));
+
+async function signIn() {
+  const visit = await openPage(browser);
+  const { page } = visit;
+  await page.clock.install();
+  await page.goto(`${desk().url}/static/admin-support.html`);
+  await page.getByLabel('Agent’s key').fill(desk().adminKey);
+  await page.keyboard.press('Enter');
+  return visit;
+}
 
 const thread = (page: Page) => page.getByRole('region', { name: 'Thread' });
 
@@ -39,11 +49,7 @@ const picture = async (page: Page, name: string) => {
 it('an agent sees what became of mail, and can do something about it', async () => {
   const id = await submit(before);
   await desk().settled();
-  const { page, complaints, close } = await openPage(browser);
-  await page.clock.install();
-  await page.goto(`${desk().url}/static/admin-support.html`);
-  await page.getByLabel('Agent’s key').fill(desk().adminKey);
-  await page.keyboard.press('Enter');
+  const { page, complaints, close } = await signIn();
   await row(page, 'Need help').click();
   await reading(page, 'Need help').waitFor();
 
@@ -96,6 +102,34 @@ it('an agent sees what became of mail, and can do something about it', async () 
   await allow.waitFor({ state: 'detached' });
   await answer(page, 'Mailed.');
   expect(await mailsTo(now.email)).toHaveLength(2);
+  expect(complaints).toEqual([]);
+  await close();
+}, 60_000);
+
+it('an agent sees which admin gets no mail any more, and has them get some again', async () => {
+  const address = 'dana@quicktools.example';
+  // More than a low screen has room for.
+  const [id = ''] = await Promise.all(Array.from({ length: 5 }, () => submit(newCustomer())));
+  await desk().settled();
+  await desk().tellOfMail(bounce({ kind: 'notification', ticketId: id, version: 1, address }, 'Permanent', 'General'));
+  const { page, complaints, close } = await signIn();
+  const notice = page.getByRole('status').getByText(`Mail to ${address} bounced, so this address isn’t notified`);
+  await notice.waitFor();
+  const allow = page.getByRole('button', { name: 'Allow mail again' });
+  expect(await axeViolations(page)).toEqual([]);
+  for (const height of [375, 720]) {
+    await page.setViewportSize({ width: 320, height });
+    await allow.click({ trial: true });
+    await picture(page, `admin-${height}`);
+  }
+
+  await allow.focus();
+  await page.keyboard.press('Enter');
+  await notice.waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Open');
+  const next = await submit(newCustomer());
+  await desk().settled();
+  expect(recipientsOf(await mailsAbout(next))).toContain(address);
   expect(complaints).toEqual([]);
   await close();
 }, 60_000);
