@@ -35,9 +35,13 @@ async function conversation(): Promise<string> {
 
 async function openedAt(width: number, height: number, id: string): Promise<Page> {
   const page = await desk.signedIn(`?status=in_progress&ticket=${id}`, { viewport: { width, height } });
+  await conversationIsThere(page);
+  return page;
+}
+
+async function conversationIsThere(page: Page): Promise<void> {
   await reading(page, 'Export stuck at 99%').waitFor();
   await page.getByRole('region', { name: 'Thread' }).getByText('It is mended.').waitFor();
-  return page;
 }
 
 const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -82,32 +86,51 @@ const crowded = (page: Page) =>
     .locator(':is(.toolbar, .buttons, .byline, .composer-foot)')
     .evaluateAll((lines) => Math.max(...lines.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)));
 
-describe('a conversation has its third of the height, and everything beside it can be reached', () => {
-  test.each(screens)('%s: %i×%i', async (_, width, height) => {
-    const page = await openedAt(width, height, await conversation());
-    await expect.poll(() => shareOfThread(page)).toBeGreaterThanOrEqual(1 / 3);
-    expect(await sideways(page)).toBe(0);
-    expect(await outOfReach(page, '.ticket')).toEqual([]);
-    expect(await outOfReach(page, '.side')).toEqual([]);
-    expect(await crowded(page)).toBe(0);
+/** Loads the page at each size, one after the other, and looks at it once `isThere`. */
+async function onEveryScreen(page: Page, isThere: () => Promise<void>, look: (size: string) => Promise<void>) {
+  for (const [name, width, height] of screens) {
+    await page.setViewportSize({ width, height });
+    await page.reload();
+    await isThere();
+    await look(`${name}: ${width}×${height}`);
+  }
+}
 
-    await page.getByRole('textbox', { name: 'A reply to the customer' }).click();
-    for (const name of ['Send', 'Send & close', 'Note']) {
-      await page.getByRole('button', { name, exact: true }).waitFor();
-    }
-    expect(await outOfReach(page, '.ticket')).toEqual([]);
-    expect(await sideways(page)).toBe(0);
+describe('on every screen', { timeout: 60_000 }, () => {
+  test('a conversation has its third of the height, and everything beside it can be reached', async () => {
+    const page = await openedAt(480, 300, await conversation());
+    await onEveryScreen(
+      page,
+      () => conversationIsThere(page),
+      async (size) => {
+        await expect.poll(() => shareOfThread(page), { message: size }).toBeGreaterThanOrEqual(1 / 3);
+        expect(await sideways(page), size).toBe(0);
+        expect(await outOfReach(page, '.ticket'), size).toEqual([]);
+        expect(await outOfReach(page, '.side'), size).toEqual([]);
+        expect(await crowded(page), size).toBe(0);
+
+        await page.getByRole('textbox', { name: 'A reply to the customer' }).click();
+        for (const name of ['Send', 'Send & close', 'Note']) {
+          await page.getByRole('button', { name, exact: true }).waitFor();
+        }
+        expect(await outOfReach(page, '.ticket'), size).toEqual([]);
+        expect(await sideways(page), size).toBe(0);
+      },
+    );
   });
-});
 
-describe('a list has room', () => {
-  test.each(screens)('%s: %i×%i', async (_, width, height) => {
+  test('a list has room', async () => {
     await desk.submit(...Array.from({ length: 12 }, (_, index) => ({ subject: `Ticket ${index}` })));
-    const page = await desk.signedIn('', { viewport: { width, height } });
-    await row(page, 'Ticket 11').waitFor();
-    expect(await sideways(page)).toBe(0);
-    expect(await outOfReach(page, '.list')).toEqual([]);
-    expect(await outOfReach(page, '.side')).toEqual([]);
+    const page = await desk.signedIn();
+    await onEveryScreen(
+      page,
+      () => row(page, 'Ticket 11').waitFor(),
+      async (size) => {
+        expect(await sideways(page), size).toBe(0);
+        expect(await outOfReach(page, '.list'), size).toEqual([]);
+        expect(await outOfReach(page, '.side'), size).toEqual([]);
+      },
+    );
   });
 });
 
