@@ -44,7 +44,13 @@ export interface TryAgain {
 
 export type FinalAnswer<T> = { readonly outcome: 'done'; readonly value: T } | CreditsRequired | Refused;
 
-export type Answer<T> = FinalAnswer<T> | TryAgain | { readonly outcome: 'token_refused' };
+/** The desk takes the token for nobody's; `reason` is for the website's developer. */
+export interface TokenRefused {
+  readonly outcome: 'token_refused';
+  readonly reason: string;
+}
+
+export type Answer<T> = FinalAnswer<T> | TryAgain | TokenRefused;
 
 /** A JSON object as it came; an empty one stands for whatever was none. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -57,7 +63,7 @@ const PASSING: readonly number[] = [408, 409, 429];
 
 /** What an HTTP answer means for the customer. Pages of proxies and captive portals, which are not the desk's, mean "try again". */
 export function answerOf<T>(status: number, retryAfter: string | null, body: Body, read: Reader<T>): Answer<T> {
-  if (status === 401) return { outcome: 'token_refused' };
+  if (status === 401) return { outcome: 'token_refused', reason: text(body.detail) };
   if (status === 403 && typeof body.pricing_url === 'string') {
     return { outcome: 'credits_required', message: text(body.detail), pricingUrl: body.pricing_url };
   }

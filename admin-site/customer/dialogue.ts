@@ -1,26 +1,33 @@
 import type { Answer, FinalAnswer } from './answer.ts';
 import { Countdown } from './countdown.ts';
+import type { Drafts } from './drafts.ts';
 import { insist, type Obstacle } from './insist.ts';
 import type { Tokens } from './tokens.ts';
 import type { Explanation } from './words.ts';
 
-/** Where a dialogue is seen and heard, and what it may tell the host page. */
+/** What every dialogue tells the host page. */
+export type CommonEvent = 'ready' | 'error' | 'token-needed';
+
+/** Where a dialogue is seen and heard, what it may tell the host page, and where it keeps what is not sent yet. */
 export interface Stage<Event extends string> {
+  readonly drafts: Drafts;
   /** Puts a view in the place of the one before. */
   show(view: HTMLElement): void;
   /** Says something to a screen reader. */
   announce(text: string): void;
   /** Tells the host page; false if it prevented what would follow. */
-  emit(event: Event | 'token-needed', detail?: { readonly [name: string]: string }): boolean;
+  emit(event: Event | CommonEvent, detail?: { readonly [name: string]: string }): boolean;
 }
 
-/** One customer and the desk, a step at a time; each step insists until the desk has answered. */
+/** One customer and the desk, a step at a time; each step insists until the desk has answered. Nothing of it is for another customer. */
 export abstract class Dialogue<Event extends string> {
   protected readonly tokens: Tokens;
   protected readonly stage: Stage<Event>;
   protected readonly countdown = new Countdown();
   /** What the step under way waits for. */
   protected obstacle: Obstacle | undefined;
+  /** The kind of obstacle that the host page knows of. */
+  #told: Obstacle['kind'] | undefined;
   #work = new AbortController();
 
   constructor(tokens: Tokens, stage: Stage<Event>) {
@@ -31,12 +38,18 @@ export abstract class Dialogue<Event extends string> {
   /** There may be another token: asks the desk again. */
   abstract refresh(): void;
 
-  /** Cuts a pause short, or asks the website for a token once more. */
-  tryNow(): void {
+  /** Cuts a pause short. */
+  skip(): void {
     this.countdown.skip();
-    if (this.obstacle?.kind !== 'sign_in') return;
-    this.stage.emit('token-needed');
-    void this.tokens.askAgain();
+  }
+
+  /** Cuts a pause short, or asks the website for a token once more. */
+  protected tryNow(): void {
+    this.skip();
+    if (!this.obstacle || 'seconds' in this.obstacle) return;
+    this.#told = undefined;
+    if (this.tokens.isRenewable) this.tokens.askAgain();
+    else this.stage.emit('token-needed');
   }
 
   /** Stops what is under way. */
@@ -64,11 +77,19 @@ export abstract class Dialogue<Event extends string> {
     signal: AbortSignal,
     show: (obstacle: Obstacle | undefined) => void,
   ): Promise<FinalAnswer<T>> {
+    this.#told = undefined;
     const report = (obstacle: Obstacle | undefined) => {
       this.obstacle = obstacle;
       show(obstacle);
-      if (obstacle?.kind === 'sign_in') this.stage.emit('token-needed');
+      if (obstacle && obstacle.kind !== this.#told) this.#tell(obstacle);
     };
     return insist(request, { tokens: this.tokens, signal, wait: this.countdown.wait, report });
+  }
+
+  #tell(obstacle: Obstacle): void {
+    this.#told = obstacle.kind;
+    const detail = 'detail' in obstacle ? obstacle.detail : '';
+    if (obstacle.kind !== 'sign_in') this.stage.emit('error', { reason: obstacle.kind, detail });
+    if ('needsToken' in obstacle && obstacle.needsToken) this.stage.emit('token-needed');
   }
 }

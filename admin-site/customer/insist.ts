@@ -1,11 +1,17 @@
 import type { Answer, FinalAnswer, TryAgain } from './answer.ts';
 import type { Tokens } from './tokens.ts';
 
-/** What keeps a request from its final answer: nobody is signed in, or the desk is out of reach for `seconds` more. */
-export type Obstacle = { readonly kind: 'sign_in' } | { readonly kind: TryAgain['cause']; readonly seconds: number };
+/**
+ * What keeps a request from its final answer: nobody is signed in, the desk refuses their token, or something is out of reach for `seconds` more.
+ * `needsToken` if only the website's own script can help.
+ */
+export type Obstacle =
+  | { readonly kind: 'sign_in'; readonly needsToken: boolean; readonly expired: boolean }
+  | { readonly kind: 'token_refused'; readonly needsToken: boolean; readonly detail: string }
+  | { readonly kind: TryAgain['cause']; readonly seconds: number };
 
 export interface Insistence {
-  readonly tokens: Pick<Tokens, 'current' | 'drop' | 'next'>;
+  readonly tokens: Pick<Tokens, 'current' | 'isRenewable' | 'next' | 'refuse' | 'renew'>;
   /** Ends the insisting: pending waits reject, and nothing is reported any more. */
   readonly signal: AbortSignal;
   /** Resolves after `seconds`, or earlier for a good reason; calls `tick` with what is left. */
@@ -15,8 +21,8 @@ export interface Insistence {
 }
 
 /**
- * Repeats a request until it has a final answer: after a pause when the desk cannot be reached, and with another token
- * when one is refused. The request must be safe to repeat.
+ * Repeats a request until it has a final answer: after a pause when the desk, or the website's tokens, cannot be reached, and with another token when
+ * one is refused. The request must be safe to repeat.
  */
 export async function insist<T>(
   request: (token: string) => Promise<Answer<T>>,
@@ -25,22 +31,29 @@ export async function insist<T>(
   let failures = 0;
   let refusals = 0;
   for (;;) {
-    report(undefined);
-    const token = await tokens.current();
     signal.throwIfAborted();
-    const answer: Answer<T> = token ? await request(token) : { outcome: 'token_refused' };
+    report(undefined);
+    const supply = await tokens.current();
+    signal.throwIfAborted();
+    if (supply.outcome === 'moot') continue;
+    const answer = supply.outcome === 'token' ? await request(supply.token) : supply;
     signal.throwIfAborted();
     if (answer.outcome === 'try_again') {
       refusals = 0;
       failures += 1;
       const seconds = answer.seconds ?? backoffSeconds(failures);
       await wait(seconds, (left) => report({ kind: answer.cause, seconds: left }), signal);
+    } else if (answer.outcome === 'signed_out') {
+      report({ kind: 'sign_in', needsToken: !answer.told, expired: answer.expired === true });
+      await tokens.next(signal);
     } else if (answer.outcome === 'token_refused') {
       refusals += 1;
-      if (token) tokens.drop(token);
-      // One refusal may be a token that has expired; a fresh one refused as well is not mended by asking for a third.
-      if (token && refusals === 1) continue;
-      report({ kind: 'sign_in' });
+      if (supply.outcome === 'token') {
+        // One refusal may be a token that has expired; a fresh one refused as well is not mended by asking for a third.
+        if (refusals === 1 && tokens.renew(supply.token)) continue;
+        tokens.refuse(supply.token, answer.reason);
+      }
+      report({ kind: 'token_refused', needsToken: !tokens.isRenewable, detail: answer.reason });
       await tokens.next(signal);
       refusals = 0;
     } else {

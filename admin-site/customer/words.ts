@@ -12,29 +12,51 @@ export interface Explanation {
 
 /** What stands between the customer and the form. */
 export function whyNotOpen(obstacle: Obstacle, canAskForToken: boolean): Explanation {
-  if (obstacle.kind === 'sign_in') {
+  return whyNot(obstacle, canAskForToken, 'who is writing', 'The form opens');
+}
+
+/** What stands between the customer and their tickets. */
+export function whyNotRead(obstacle: Obstacle, canAskForToken: boolean): Explanation {
+  return whyNot(obstacle, canAskForToken, 'whose tickets to show', 'Your tickets appear');
+}
+
+function whyNot(obstacle: Obstacle, canAskForToken: boolean, unknown: string, then: string): Explanation {
+  const action = canAskForToken ? 'Try again' : undefined;
+  if (obstacle.kind === 'token_refused') {
     return {
-      title: 'Please sign in first',
-      text: 'We need to know who is writing. Sign in on the website and open support from there.',
-      action: canAskForToken ? 'Try again' : undefined,
+      title: 'We couldn’t confirm your sign-in',
+      text: 'Sign in on the website again. If that doesn’t help, please tell the website that support doesn’t open.',
+      action,
     };
   }
-  return waiting(obstacle, 'The form opens as soon as we get through.');
+  if (obstacle.kind !== 'sign_in') return waiting(obstacle, `${then} as soon as we get through.`);
+  if (obstacle.expired) {
+    return {
+      title: 'Please sign in again',
+      text: 'Your sign-in has expired. What you wrote is kept until then.',
+      action,
+    };
+  }
+  return {
+    title: 'Please sign in first',
+    text: `We need to know ${unknown}. Sign in on the website and open support from there.`,
+    action,
+  };
 }
 
 /** What stands between a written message and the desk. */
 export function whyNotSent(obstacle: Obstacle): Explanation {
-  if (obstacle.kind === 'sign_in') {
-    return {
-      title: 'Please sign in again',
-      text: 'Your sign-in has expired. Your message is kept: sign in on the website, then send it.',
-      action: 'Try again',
-    };
+  if ('seconds' in obstacle) {
+    return waiting(obstacle, 'Your message is kept and will be sent as soon as we get through.');
   }
-  return waiting(obstacle, 'Your message is kept and will be sent as soon as we get through.');
+  return {
+    title: 'Please sign in again',
+    text: 'We couldn’t confirm your sign-in. Your message is kept: sign in on the website, then send it.',
+    action: 'Try again',
+  };
 }
 
-function waiting({ kind, seconds }: Exclude<Obstacle, { kind: 'sign_in' }>, text: string): Explanation {
+function waiting({ kind, seconds }: Extract<Obstacle, { seconds: number }>, text: string): Explanation {
   return { title: titles[kind], text, seconds, action: 'Try now' };
 }
 

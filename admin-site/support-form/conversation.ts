@@ -6,8 +6,7 @@ import { type Explanation, whyNotOpen, whyNotSent, whyRefused } from '../custome
 import { newKey } from '../customer/written.ts';
 import { creditsView } from './credits-view.ts';
 import type { DeskApi } from './desk-api.ts';
-import { type Draft, emptyDraft, mistakesIn } from './draft.ts';
-import { draftStorage } from './draft-storage.ts';
+import { type Draft, emptyDraft, isDraft, mistakesIn } from './draft.ts';
 import { formView } from './form-view.ts';
 import { cameBack, pricingTarget } from './pricing.ts';
 import { receiptView } from './receipt-view.ts';
@@ -17,6 +16,8 @@ export type ConversationEvent = 'accepted' | 'credits-required';
 
 /** Long enough to read why. */
 const SECONDS_UNTIL_PRICING = 5;
+
+const DRAFT = 'message';
 
 /** One customer and the desk, step by step: who is there, what they write, sending it, and the receipt. */
 export class Conversation extends Dialogue<ConversationEvent> {
@@ -43,11 +44,14 @@ export class Conversation extends Dialogue<ConversationEvent> {
     this.begin(async (signal) => {
       const answer = await this.insist(this.#api.access, signal, (obstacle) => {
         if (this.#customer) return;
-        this.#showClosed(obstacle && whyNotOpen(obstacle, this.tokens.getToken !== undefined));
+        this.#showClosed(obstacle && whyNotOpen(obstacle, this.tokens.isRenewable));
       });
       if (answer.outcome === 'done') this.#open(answer.value);
       else if (answer.outcome === 'credits_required') await this.#sendToPricing(answer, signal);
-      else this.#showClosed(whyRefused(answer));
+      else {
+        this.#showClosed(whyRefused(answer));
+        this.stage.emit('error', { reason: 'refused', detail: answer.reason });
+      }
     });
   }
 
@@ -57,10 +61,11 @@ export class Conversation extends Dialogue<ConversationEvent> {
   }
 
   #open(customer: Customer) {
-    const known = customer.email === this.#customer?.email;
+    const isKnown = this.#customer !== undefined;
     this.#customer = customer;
     this.#form.identify(customer);
-    if (!known) this.#write(this.#stored.load() ?? emptyDraft());
+    if (!isKnown) this.#write(this.stage.drafts.load(DRAFT, isDraft) ?? emptyDraft());
+    this.stage.emit('ready');
   }
 
   #write(draft: Draft) {
@@ -72,11 +77,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
 
   #keep(draft: Draft) {
     this.#draft = draft;
-    this.#stored.save(draft);
-  }
-
-  get #stored() {
-    return draftStorage(this.#customer?.email ?? '');
+    this.stage.drafts.save(DRAFT, draft);
   }
 
   #submit() {
@@ -114,7 +115,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
   }
 
   #confirm(receipt: Receipt) {
-    this.#stored.clear();
+    this.stage.drafts.save(DRAFT, undefined);
     // What is known of one address says nothing of another, which a token renewed meanwhile may have.
     const mail = receipt.email === this.#customer?.email ? this.#customer.mail : undefined;
     const view = receiptView(receipt, mail, () => {

@@ -9,6 +9,11 @@ export interface Draft {
   readonly key: string;
 }
 
+/** Whether that is what was kept of a draft. */
+export function isDraft({ subject, message, key }: Partial<Draft>): boolean {
+  return [subject, message, key].every((text) => typeof text === 'string');
+}
+
 /** Nothing written yet. */
 export function emptyDraft(): Draft {
   return { subject: '', message: '', key: newKey() };

@@ -8,9 +8,9 @@ import css from './support-form.css';
 /**
  * `<support-form>`: a customer of the website writes to support.
  *
- * - Attribute, properties, fragment and looks: those of every `CustomerElement`.
- * - Events: `support-form:accepted` ({ ticketId }), `support-form:token-needed`, and `support-form:credits-required`
- *   ({ message, pricingUrl }), whose default is to go to `pricingUrl`.
+ * - Attributes, properties, methods and looks: those of every `CustomerElement`.
+ * - Events: those of every one, `support-form:accepted` ({ ticketId }), and `support-form:credits-required` ({ message, pricingUrl }), whose default
+ *   is to go to `pricingUrl`.
  */
 export class SupportFormElement extends CustomerElement<ConversationEvent, Conversation> {
   constructor() {

@@ -1,6 +1,6 @@
-import { splitToken } from '../customer/tokens.ts';
+import { splitToken } from './token-in-url.ts';
 
-type Form = HTMLElement & { token?: string };
+type Form = HTMLElement & { token?: string | null };
 type Tickets = Form & { ticket?: string | undefined; added?(id: string): void };
 
 /** The elements of this page, both of the same customer; what is set before their classes are known is taken when they are. */
@@ -14,21 +14,27 @@ function takeToken(): string | undefined {
   return token;
 }
 
-/** Following a link with a token is a new visit, perhaps of another customer: whatever is under way ends before the token counts. */
-function visitAgain(): void {
-  const token = takeToken();
-  if (token === undefined) return;
+/** Signs the customer in whom a link brings; without one, nobody is. */
+function visit(token: string | null): void {
   document.body.classList.remove('signed-out');
-  for (const part of [form(), tickets()]) {
-    if (!part) continue;
-    const fresh = document.createElement(part.localName) as Form;
-    fresh.token = token;
-    part.replaceWith(fresh);
-  }
+  for (const part of [form(), tickets()]) if (part) part.token = token;
   follow();
 }
 
-const ticketInUrl = () => new URLSearchParams(location.search).get('ticket') ?? undefined;
+/** Following a link with a token, perhaps of another customer, leaves the page as it is loaded. */
+function visitAgain(): void {
+  const token = takeToken();
+  if (token !== undefined) visit(token);
+}
+
+const ticketInUrl = () => new URLSearchParams(location.search).get('ticket') || undefined;
+
+function addressOf(id: string | undefined): URL {
+  const url = new URL(location.href);
+  if (id === undefined) url.searchParams.delete('ticket');
+  else url.searchParams.set('ticket', id);
+  return url;
+}
 
 /** The address says which ticket is open, so that Back leads to the list and a link to the ticket. */
 function follow(): void {
@@ -40,21 +46,25 @@ function follow(): void {
 
 function goTo(id: string | undefined): void {
   if (ticketInUrl() === id) return;
-  const url = new URL(location.href);
-  if (id === undefined) url.searchParams.delete('ticket');
-  else url.searchParams.set('ticket', id);
-  history.pushState(null, '', url);
+  history.pushState(null, '', addressOf(id));
+  follow();
+}
+
+/** A link may lead to a ticket of somebody else, or to none: the list is seen, and this is its address. */
+function correct(event: Event): void {
+  const { reason } = (event as CustomEvent<{ reason: string }>).detail;
+  if (reason !== 'no_such_ticket') return;
+  history.replaceState(history.state, '', addressOf(undefined));
   follow();
 }
 
 const idIn = (event: Event) => (event as CustomEvent<{ ticketId: string }>).detail.ticketId;
 
-const token = takeToken();
-for (const part of [form(), tickets()]) if (part && token !== undefined) part.token = token;
-follow();
+visit(takeToken() ?? null);
 addEventListener('hashchange', visitAgain);
 addEventListener('popstate', follow);
 addEventListener('support-tickets:opened', (event) => goTo(idIn(event)));
 addEventListener('support-tickets:listed', () => goTo(undefined));
+addEventListener('support-tickets:error', correct);
 addEventListener('support-form:token-needed', () => document.body.classList.add('signed-out'));
 addEventListener('support-form:accepted', (event) => tickets()?.added?.(idIn(event)));

@@ -13,7 +13,7 @@ import { Reading, type TicketsEvent } from './reading.ts';
 export class FollowUp extends Reading {
   readonly #api: OwnTicketsApi;
   readonly #list = listView(
-    (id) => this.open(id),
+    (id) => this.#choose(id),
     () => this.#more(),
   );
   #page: TicketPage | undefined;
@@ -33,15 +33,9 @@ export class FollowUp extends Reading {
   /** Shows the list; the ticket that was open has the focus there. */
   list(): void {
     const left = this.openId;
-    this.end();
-    this.#open = undefined;
-    if (this.#page) this.#show(this.#page);
-    else this.stage.show(this.closed.element);
-    if (left !== undefined) {
-      if (this.#page) this.#list.focus(left);
-      this.stage.emit('listed');
-    }
-    this.#read();
+    this.#list.explain(undefined);
+    this.#leave();
+    if (this.#page && left !== undefined) this.#list.focus(left);
   }
 
   /** Shows a ticket. */
@@ -49,14 +43,17 @@ export class FollowUp extends Reading {
     if (this.openId === id) return;
     this.end();
     this.#open = new OpenTicket(id, this.#api, this.tokens, this.stage, {
-      back: () => this.list(),
+      back: () => {
+        this.list();
+        this.stage.emit('listed');
+      },
+      lost: () => this.#lose(id),
       learn: (ticket) => {
         if (this.#page) this.#page = withTicket(this.#page, ticket);
       },
       find: (idPrefix) => this.#find(idPrefix),
-      open: (other) => this.open(other),
+      open: (other) => this.#choose(other),
     });
-    this.stage.emit('opened', { ticketId: id });
     this.#open.show();
   }
 
@@ -75,9 +72,9 @@ export class FollowUp extends Reading {
     );
   }
 
-  override tryNow(): void {
-    if (this.#open) this.#open.tryNow();
-    else super.tryNow();
+  override skip(): void {
+    super.skip();
+    this.#open?.skip();
   }
 
   override end(): void {
@@ -93,6 +90,33 @@ export class FollowUp extends Reading {
     const explanation = whyRefused(answer);
     this.closed.show(explanation);
     this.say(explanation);
+    this.stage.emit('error', { reason: 'refused', detail: answer.reason });
+  }
+
+  /** The customer opens a ticket; the host page may want to know. */
+  #choose(id: string): void {
+    this.open(id);
+    this.stage.emit('opened', { ticketId: id });
+  }
+
+  #leave(): void {
+    this.end();
+    this.#open = undefined;
+    if (this.#page) this.#show(this.#page);
+    else this.stage.show(this.closed.element);
+    this.#read();
+  }
+
+  /** A link may be old, or of somebody else's ticket. */
+  #lose(id: string): void {
+    const explanation = {
+      title: 'There is no such ticket',
+      text: 'It is not one of yours, or the link is not complete.',
+    };
+    this.#list.explain(explanation);
+    this.#leave();
+    this.say(explanation);
+    this.stage.emit('error', { reason: 'no_such_ticket', detail: explanation.text, ticketId: id });
   }
 
   #read(): void {
@@ -112,8 +136,8 @@ export class FollowUp extends Reading {
   async #lookUp(): Promise<void> {
     if (this.#isLookingUp) return;
     this.#isLookingUp = true;
-    const token = await this.tokens.current();
-    const answer = token === undefined ? undefined : await this.#api.list(token);
+    const supply = await this.tokens.current();
+    const answer = supply.outcome === 'token' ? await this.#api.list(supply.token) : undefined;
     this.#isLookingUp = false;
     if (answer?.outcome !== 'done') return;
     this.#page ??= answer.value;

@@ -1,17 +1,21 @@
 import { ticketNumber } from '../../functions/core/ticket.ts';
 import { element } from '../customer/dom.ts';
+import { noticeView } from '../customer/notice-view.ts';
+import type { Explanation } from '../customer/words.ts';
 import { type OwnTicketSummary, statusWords } from './own-ticket.ts';
 import { timeElement } from './time-element.ts';
 
 /** The customer's tickets, newest first. */
 export function listView(onOpen: (id: string) => void, onMore: () => void) {
   const heading = element('h2', { tabindex: '-1', part: 'heading' }, 'Your tickets');
+  const notice = noticeView('');
   const empty = element('p', { class: 'muted' }, 'You have not written to us yet.');
   const list = element('ul', { class: 'tickets' });
   const more = element('button', { type: 'button', part: 'button-secondary' }, 'Show earlier');
   more.addEventListener('click', onMore);
+  notice.show(undefined);
   return {
-    element: element('section', { class: 'list', part: 'list' }, heading, empty, list, more),
+    element: element('section', { class: 'list', part: 'list' }, notice.element, heading, empty, list, more),
     show(tickets: readonly OwnTicketSummary[], hasMore: boolean) {
       empty.hidden = tickets.length > 0;
       more.hidden = !hasMore;
@@ -19,6 +23,8 @@ export function listView(onOpen: (id: string) => void, onMore: () => void) {
       list.replaceChildren(...tickets.map((ticket) => item(ticket, onOpen)));
       if (focused !== undefined) this.focus(focused);
     },
+    /** Says why the list is seen instead of a ticket. */
+    explain: (explanation: Explanation | undefined) => notice.show(explanation),
     /** The ticket that was open, or the heading. */
     focus(id?: string) {
       const button = [...list.querySelectorAll<HTMLElement>('button')].find(({ dataset }) => dataset.id === id);

@@ -1,4 +1,3 @@
-import { closedView } from '../customer/closed-view.ts';
 import type { Stage } from '../customer/dialogue.ts';
 import type { Tokens } from '../customer/tokens.ts';
 import { whyNotSent, whyRefused } from '../customer/words.ts';
@@ -10,8 +9,10 @@ import { emptyReply, keepReply, type ReplyDraft, storedReply } from './reply-dra
 import { ticketView } from './ticket-view.ts';
 
 interface Around {
-  /** Shows the list. */
+  /** Shows the list, as the customer wants. */
   back(): void;
+  /** Shows the list because there is no such ticket. */
+  lost(): void;
   /** Takes what the ticket is now. */
   learn(ticket: OwnTicket): void;
   /** Another ticket of the customer's whose id begins like this, if it is known. */
@@ -42,7 +43,7 @@ export class OpenTicket extends Reading {
     this.id = id;
     this.#api = api;
     this.#around = around;
-    this.#draft = storedReply(id);
+    this.#draft = storedReply(stage.drafts, id);
   }
 
   /** Shows that it is read, then the ticket. */
@@ -65,15 +66,7 @@ export class OpenTicket extends Reading {
   }
 
   protected refused(): void {
-    const view = closedView(() => this.#around.back());
-    const explanation = {
-      title: 'There is no such ticket',
-      text: 'It is not one of yours, or the link is not complete.',
-      action: 'Your tickets',
-    };
-    view.show(explanation);
-    this.stage.show(view.element);
-    this.say(explanation);
+    this.#around.lost();
   }
 
   #read(): void {
@@ -115,7 +108,7 @@ export class OpenTicket extends Reading {
 
   #write(draft: ReplyDraft): void {
     this.#draft = draft;
-    keepReply(this.id, draft);
+    keepReply(this.stage.drafts, this.id, draft);
   }
 
   #submit(): void {

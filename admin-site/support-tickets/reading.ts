@@ -1,7 +1,7 @@
 import type { Answer, Refused } from '../customer/answer.ts';
 import { closedView } from '../customer/closed-view.ts';
 import { Dialogue } from '../customer/dialogue.ts';
-import { whyNotRead } from './why-not-read.ts';
+import { whyNotRead } from '../customer/words.ts';
 
 /** What customers' tickets tell the host page. */
 export type TicketsEvent = 'opened' | 'listed' | 'replied';
@@ -20,12 +20,14 @@ export abstract class Reading extends Dialogue<TicketsEvent> {
     this.begin(async (signal) => {
       const answer = await this.insist(request, signal, (obstacle) => {
         if (!this.isEmpty()) return;
-        const explanation = obstacle && whyNotRead(obstacle, this.tokens.getToken !== undefined);
+        const explanation = obstacle && whyNotRead(obstacle, this.tokens.isRenewable);
         this.closed.show(explanation);
         this.say(explanation);
       });
-      if (answer.outcome === 'done') take(answer.value);
-      else if (answer.outcome === 'refused' && this.isEmpty()) this.refused(answer);
+      if (answer.outcome === 'done') {
+        take(answer.value);
+        this.stage.emit('ready');
+      } else if (answer.outcome === 'refused' && this.isEmpty()) this.refused(answer);
     });
   }
 }

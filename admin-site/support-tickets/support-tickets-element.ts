@@ -1,5 +1,5 @@
 import { CustomerElement } from '../customer/customer-element.ts';
-import type { Stage } from '../customer/dialogue.ts';
+import type { CommonEvent, Stage } from '../customer/dialogue.ts';
 import type { Tokens } from '../customer/tokens.ts';
 import { FollowUp } from './follow-up.ts';
 import { ownTicketsApi } from './own-tickets-api.ts';
@@ -11,26 +11,26 @@ const REFRESH_MS = 60_000;
 /**
  * `<support-tickets>`: a customer of the website follows their tickets and answers.
  *
- * - Attribute, properties, fragment and looks: those of every `CustomerElement`.
- * - Attribute or property `ticket`: the id of the ticket that is open; none shows the list.
+ * - Attributes, properties, methods and looks: those of every `CustomerElement`.
+ * - Attribute or property `ticket`: the id of the ticket that is open; null, undefined, '' and the id of no ticket of theirs show the list.
  * - Methods: `added(ticketId)` shows a ticket that was just submitted; `refresh()` reads again.
- * - Events: `support-tickets:opened` ({ ticketId }), `support-tickets:listed`, `support-tickets:replied` ({ ticketId }), and
- *   `support-tickets:token-needed`.
+ * - Events: those of every one; `support-tickets:opened` ({ ticketId }) and `support-tickets:listed`, when the customer does so; and
+ *   `support-tickets:replied` ({ ticketId }). The reason of an error is `no_such_ticket` if `ticket` is none of theirs.
  */
 export class SupportTicketsElement extends CustomerElement<TicketsEvent, FollowUp> {
-  static readonly observedAttributes = ['ticket'];
+  static override readonly observedAttributes = [...CustomerElement.observedAttributes, 'ticket'];
 
   constructor() {
     super(css);
   }
 
   get ticket(): string | undefined {
-    return this.getAttribute('ticket') ?? undefined;
+    return this.getAttribute('ticket') || undefined;
   }
 
-  set ticket(id: string | undefined) {
-    if (id === undefined) this.removeAttribute('ticket');
-    else this.setAttribute('ticket', id);
+  set ticket(id: string | null | undefined) {
+    if (id) this.setAttribute('ticket', id);
+    else this.removeAttribute('ticket');
   }
 
   added(ticketId: string): void {
@@ -41,10 +41,10 @@ export class SupportTicketsElement extends CustomerElement<TicketsEvent, FollowU
     this.dialogue?.refresh();
   }
 
-  attributeChangedCallback(_: string, before: string | null, id: string | null): void {
-    if (before === id || !this.dialogue) return;
-    if (id !== null) this.dialogue.open(id);
-    else if (this.dialogue.openId !== undefined) this.dialogue.list();
+  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    if (name !== 'ticket') super.attributeChangedCallback(name, before, value);
+    else if (this.ticket !== undefined) this.dialogue?.open(this.ticket);
+    else if (this.dialogue?.openId !== undefined) this.dialogue.list();
   }
 
   protected dialogueWith(desk: string, tokens: Tokens, stage: Stage<TicketsEvent>): FollowUp {
@@ -56,6 +56,10 @@ export class SupportTicketsElement extends CustomerElement<TicketsEvent, FollowU
     else followUp.open(this.ticket);
   }
 
+  protected override forget(): void {
+    this.ticket = undefined;
+  }
+
   protected override whileConnected(signal: AbortSignal): void {
     this.adopt('ticket');
     const look = () => document.visibilityState === 'visible' && this.refresh();
@@ -64,9 +68,9 @@ export class SupportTicketsElement extends CustomerElement<TicketsEvent, FollowU
     signal.addEventListener('abort', () => clearInterval(timer));
   }
 
-  protected override emit(name: TicketsEvent | 'token-needed', detail: { ticketId?: string }): boolean {
+  protected override emit(name: TicketsEvent | CommonEvent, detail: { ticketId?: string; reason?: string }): boolean {
     if (name === 'opened') this.ticket = detail.ticketId;
-    if (name === 'listed') this.ticket = undefined;
+    if (name === 'listed' || detail.reason === 'no_such_ticket') this.ticket = undefined;
     return super.emit(name, detail);
   }
 }

@@ -77,11 +77,12 @@ describe('the support page', () => {
   });
 
   test.each([
-    ['without a token', ''],
-    ['with a token that does not verify', '#token=abc.def.ghi'],
-  ])('asks to sign in %s', async (_, fragment) => {
+    ['without a token', '', 'Please sign in first'],
+    ['with a token that does not verify', '#token=abc.def.ghi', 'We couldn’t confirm your sign-in'],
+  ])('asks to sign in %s', async (_, fragment, title) => {
     const page = await pages.visit(`${pages.desk().url}/static/support.html${fragment}`);
-    await page.locator('support-form').getByText('Please sign in first', { exact: true }).waitFor();
+    await page.locator('support-form').getByText(title, { exact: true }).waitFor();
+    expect(await page.locator('support-tickets').isVisible()).toBe(false);
   });
 });
 

@@ -155,14 +155,15 @@ describe('a ticket', () => {
     expect(dropped).toBe(2);
   });
 
-  test('of somebody else, or that is none, is told plainly, with a way back', async () => {
+  test('of somebody else, or that is none, is the list, which says so, and so does the address', async () => {
     const other = await (await newCustomer()).submit('Theirs');
     const customer = await newCustomer();
     for (const id of [other, 'nonsense']) {
       const page = await customer.visitTicket(id);
       await tickets(page).getByText('There is no such ticket', { exact: true }).waitFor();
-      await tickets(page).getByRole('button', { name: 'Your tickets' }).click();
       await tickets(page).getByText('You have not written to us yet.').waitFor();
+      await page.locator('support-form').getByLabel('Subject').waitFor();
+      expect(new URL(page.url()).search).toBe('');
     }
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitToken } from '../../admin-site/customer/tokens.ts';
 import { pricingTarget } from '../../admin-site/support-form/pricing.ts';
+import { splitToken } from '../../admin-site/support-page/token-in-url.ts';
 import { routes } from '../../lib/routes.ts';
 import { deskUnderTest } from '../api/desk-under-test.ts';
 

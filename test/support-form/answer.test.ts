@@ -30,8 +30,8 @@ describe('what an answer means', () => {
     expect(readCustomer({ ...access, mail: 'yes' })).toEqual(known);
   });
 
-  test('401 is a refused token', () => {
-    expect(meaning(401)).toEqual({ outcome: 'token_refused' });
+  test('401 is a refused token, with the reason for the developer', () => {
+    expect(meaning(401)).toEqual({ outcome: 'token_refused', reason: '' });
   });
 
   test('403 with a pricing URL sends the customer there; any other 403 is a refusal', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { Drafts, removeDraftsBut } from '../../admin-site/customer/drafts.ts';
 import { lengthOf } from '../../admin-site/customer/written.ts';
-import { emptyDraft, mistakesIn } from '../../admin-site/support-form/draft.ts';
-import { draftStorage } from '../../admin-site/support-form/draft-storage.ts';
+import { emptyDraft, isDraft, mistakesIn } from '../../admin-site/support-form/draft.ts';
 
 const draft = { subject: 'Help', message: 'It is broken.', key: 'k1' };
 
@@ -25,40 +25,63 @@ describe('a draft', () => {
 });
 
 describe('a stored draft', () => {
-  function memory(): Storage {
-    const items = new Map<string, string>();
-    return {
-      getItem: (key: string) => items.get(key) ?? null,
-      setItem: (key: string, value: string) => void items.set(key, value),
-      removeItem: (key: string) => void items.delete(key),
-    } as Storage;
+  /** As a browser has it: its keys are those of an object. */
+  function memory(): () => Storage {
+    const storage: Storage & Record<string, string> = Object.create({
+      getItem: (key: string) => storage[key] ?? null,
+      setItem: (key: string, value: string) => Object.assign(storage, { [key]: value }),
+      removeItem: (key: string) => Reflect.deleteProperty(storage, key),
+    });
+    return () => storage;
   }
+  const { signal } = new AbortController();
+  const of = (owner: string | undefined, storage: () => Storage) => new Drafts(owner, signal, storage);
 
-  test('survives a reload with its key, until it is cleared', () => {
+  test('survives a reload with its key, until it is removed', () => {
     const storage = memory();
-    draftStorage('a@example.com', () => storage).save(draft);
-    const reloaded = draftStorage('a@example.com', () => storage);
-    expect(reloaded.load()).toEqual(draft);
-    reloaded.clear();
-    expect(reloaded.load()).toBeUndefined();
+    of('ann', storage).save('message', draft);
+    const reloaded = of('ann', storage);
+    expect(reloaded.load('message', isDraft)).toEqual(draft);
+    reloaded.save('message', undefined);
+    expect(reloaded.load('message', isDraft)).toBeUndefined();
   });
 
-  test('is gone once another customer is there', () => {
+  test('is seen by nobody else, and gone once another customer is there', () => {
     const storage = memory();
-    draftStorage('a@example.com', () => storage).save(draft);
-    expect(draftStorage('b@example.com', () => storage).load()).toBeUndefined();
-    expect(draftStorage('a@example.com', () => storage).load()).toBeUndefined();
+    of('ann', storage).save('message', draft);
+    for (const other of ['bob', 'an', 'ann ', undefined])
+      expect(of(other, storage).load('message', isDraft)).toBeUndefined();
+    storage().setItem('shop', 'theirs');
+    removeDraftsBut('ann', storage);
+    expect(of('ann', storage).load('message', isDraft)).toEqual(draft);
+    removeDraftsBut('bob', storage);
+    expect(Object.keys(storage())).toEqual(['shop']);
+  });
+
+  test('is not written for nobody, and not after its time', () => {
+    const storage = memory();
+    const over = new AbortController();
+    const late = new Drafts('ann', over.signal, storage);
+    over.abort();
+    late.save('message', draft);
+    of(undefined, storage).save('message', draft);
+    expect(Object.keys(storage())).toEqual([]);
   });
 
   test('is simply absent where storage is forbidden, full or spoilt', () => {
     const forbidden = () => {
       throw new DOMException('denied', 'SecurityError');
     };
-    const blocked = draftStorage('a@example.com', forbidden);
-    blocked.save(draft);
-    expect(blocked.load()).toBeUndefined();
+    const blocked = of('ann', forbidden);
+    blocked.save('message', draft);
+    removeDraftsBut('ann', forbidden);
+    expect(blocked.load('message', isDraft)).toBeUndefined();
     const storage = memory();
-    storage.setItem('support-form:draft', '{spoilt');
-    expect(draftStorage('a@example.com', () => storage).load()).toBeUndefined();
+    of('ann', storage).save('message', draft);
+    const [key = ''] = Object.keys(storage());
+    for (const spoilt of ['{spoilt', '{"subject":1}', 'null']) {
+      storage().setItem(key, spoilt);
+      expect(of('ann', storage).load('message', isDraft)).toBeUndefined();
+    }
   });
 });

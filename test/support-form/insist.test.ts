@@ -5,7 +5,7 @@ import { backoffSeconds, insist, type Obstacle } from '../../admin-site/customer
 import { Tokens } from '../../admin-site/customer/tokens.ts';
 
 const done: Answer<string> = { outcome: 'done', value: 'stored' };
-const refusedToken: Answer<string> = { outcome: 'token_refused' };
+const refusedToken: Answer<string> = { outcome: 'token_refused', reason: 'It has expired.' };
 const noConnection: Answer<string> = { outcome: 'try_again', cause: 'connection' };
 
 /** A desk that gives these answers in turn, and a clock on which every pause is over at once. */
@@ -65,27 +65,55 @@ describe('insisting on an answer', () => {
     tokens.getToken = async () => 'fresh';
     expect(await run()).toEqual(done);
     expect(sent).toEqual(['expired', 'fresh']);
-    expect(reports).not.toContainEqual({ kind: 'sign_in' });
+    expect(reports.filter(Boolean)).toEqual([]);
   });
 
-  test('asks to sign in when the fresh token is refused as well, and goes on with the next one', async () => {
+  test('says that the token is refused when the fresh one is as well, and goes on with the next one', async () => {
     const { tokens, sent, reports, run } = scene(refusedToken, refusedToken);
     tokens.getToken = async () => 'stale';
     const answer = run();
-    await expect.poll(() => reports.at(-1)).toEqual({ kind: 'sign_in' });
+    await expect
+      .poll(() => reports.at(-1))
+      .toEqual({ kind: 'token_refused', needsToken: false, detail: 'It has expired.' });
     expect(sent).toEqual(['stale', 'stale']);
     tokens.set('signed in again');
     expect(await answer).toEqual(done);
     expect(sent.at(-1)).toBe('signed in again');
   });
 
+  test('needs the website for another token when one that it set is refused', async () => {
+    const { tokens, reports, run } = scene(refusedToken);
+    tokens.set('expired');
+    const answer = run();
+    await expect.poll(() => reports.at(-1)).toMatchObject({ kind: 'token_refused', needsToken: true });
+    tokens.set('expired');
+    tokens.set('renewed');
+    expect(await answer).toEqual(done);
+  });
+
   test('sends nothing before there is a token', async () => {
     const { tokens, sent, reports, run } = scene();
+    tokens.set(null);
     const answer = run();
-    await expect.poll(() => reports.at(-1)).toEqual({ kind: 'sign_in' });
+    await expect.poll(() => reports.at(-1)).toEqual({ kind: 'sign_in', needsToken: true, expired: false });
     expect(sent).toEqual([]);
     tokens.set('a');
     expect(await answer).toEqual(done);
+  });
+
+  test('asks a website that fails for a token again after a pause', async () => {
+    const { tokens, sent, pauses, reports, run } = scene();
+    const answers = [() => Promise.reject(new Error('500')), async () => '<!doctype html>', async () => 'a'];
+    tokens.getToken = () => answers.shift()?.();
+    expect(await run()).toEqual(done);
+    expect(reports.map((report) => report?.kind)).toEqual([
+      undefined,
+      'unavailable',
+      undefined,
+      'unavailable',
+      undefined,
+    ]);
+    expect([sent, pauses.length]).toEqual([['a'], 2]);
   });
 
   test('uses a token renewed while it was waiting', async () => {
@@ -99,8 +127,9 @@ describe('insisting on an answer', () => {
 
   test('stops without a word when it is ended', async () => {
     const { tokens, work, reports, run } = scene();
+    tokens.set(null);
     const answer = run();
-    await expect.poll(() => reports.at(-1)).toEqual({ kind: 'sign_in' });
+    await expect.poll(() => reports.at(-1)).toMatchObject({ kind: 'sign_in' });
     const before = reports.length;
     work.abort(new Error('ended'));
     await expect(answer).rejects.toThrow('ended');

@@ -1,78 +1,254 @@
-import { describe, expect, test } from 'vitest';
-import { splitToken, Tokens } from '../../admin-site/customer/tokens.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { identityOf } from '../../admin-site/customer/identity.ts';
+import { readToken } from '../../admin-site/customer/read-token.ts';
+import { type Supply, Tokens } from '../../admin-site/customer/tokens.ts';
 
-describe('the token in the URL', () => {
-  test.each([
-    ['https://shop.example/help#token=abc', 'abc', 'https://shop.example/help'],
-    ['https://shop.example/help?lang=de#token=a.b-c_d', 'a.b-c_d', 'https://shop.example/help?lang=de'],
-    ['https://shop.example/help#part=2&token=abc', 'abc', 'https://shop.example/help#part=2'],
-    ['https://shop.example/help#token=', '', 'https://shop.example/help'],
-  ])('is taken out of %s', (url, token, rest) => {
-    expect(splitToken(url)).toEqual({ token, rest });
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const tokenWith = (claims: object) => `${part({ alg: 'HS256' })}.${part(claims)}.signature`;
+
+describe('whose a token is', () => {
+  const ann = { iss: 'https://shop.example', sub: 'änn?>', exp: 1, iat: 1, email: 'ann@example.com' };
+
+  test('is the same in a renewed one, whatever else is in it', () => {
+    const renewed = { ...ann, exp: 2, iat: 2, email: 'new@example.com', credits_purchased: 5 };
+    expect(identityOf(tokenWith(renewed))).toBe(identityOf(tokenWith(ann)));
+  });
+
+  test.each([{ sub: 'bob' }, { iss: 'https://other.example' }])('differs by %j', (other) => {
+    expect(identityOf(tokenWith({ ...ann, ...other }))).not.toBe(identityOf(tokenWith(ann)));
+  });
+
+  test('of a website whose tokens have no subject differs by all that stays in a renewed one', () => {
+    const user = { uid: 7, exp: 1, iat: 1, nbf: 1, jti: 'a' };
+    expect(identityOf(tokenWith({ ...user, exp: 2, iat: 2, nbf: 2, jti: 'b' }))).toBe(identityOf(tokenWith(user)));
+    expect(identityOf(tokenWith({ ...user, uid: 8 }))).not.toBe(identityOf(tokenWith(user)));
+  });
+
+  test.each(['', 'opaque', 'a.b.c', `x.${part({})}x.y`])('can only be itself if %j cannot be read', (token) => {
+    expect(identityOf(token)).not.toBe(identityOf('opaque'));
+    expect(identityOf(token)).not.toContain('opaque');
+  });
+});
+
+describe('what a website gives as a token', () => {
+  const token = 'eyJh.eyJz.c2ln-_';
+  test.each<[string, unknown]>([
+    ['plain', token],
+    ['ended by a line break', `${token}\r\n`],
+    ['broken into lines', `${token.slice(0, 6)}\n${token.slice(6)}`],
+    ['after a byte order mark', `\ufeff${token}`],
+    ['a JSON string', `"${token}"`],
+    ['a JSON object', `{ "token": "${token}" }`],
+    ['an object', { token }],
+    ['with its scheme', `Bearer ${token}`],
+    ['with all of it', `\ufeff{"token": "bearer  ${token}\\n"}\r\n`],
+  ])('is taken %s', (_, given) => {
+    expect(readToken(given)).toBe(token);
   });
 
   test.each([
-    'https://shop.example/',
-    'https://shop.example/#pricing',
-    'https://shop.example/?token=abc',
-    'https://shop.example/#access_token=x',
-  ])('is not looked for elsewhere: %s stays as it is', (url) => {
-    expect(splitToken(url)).toEqual({ token: undefined, rest: url });
+    null,
+    undefined,
+    '',
+    ' \n',
+    '\ufeff',
+    '""',
+    'null',
+    'undefined',
+    { token: null },
+    '{"token":""}',
+    'Bearer ',
+  ])('is that nobody is signed in: %j', (given) => {
+    expect(readToken(given)).toBe('');
+  });
+
+  test.each([
+    '<!doctype html>',
+    '<html><title>Sign in</title>',
+    'Internal Server Error',
+    '{"error":"x"}',
+    '{',
+    {},
+    'tökén',
+  ])('is none, and not that nobody is signed in: %j', (given) => {
+    expect(readToken(given)).toBeUndefined();
   });
 });
 
 describe('the tokens of a page', () => {
-  const never = new AbortController().signal;
+  const [ann, bob] = [tokenWith({ sub: 'ann' }), tokenWith({ sub: 'bob' })];
+  const none = { outcome: 'signed_out', expired: false } satisfies Supply;
+  const at = (token: string) => ({ outcome: 'token', token });
+  let met: (string | undefined)[];
+  let tokens: Tokens;
+  let warn: ReturnType<typeof vi.spyOn>;
 
-  test('asks the callback only while there is no token, and keeps what it answers', async () => {
-    const tokens = new Tokens();
+  beforeEach(() => {
+    vi.useFakeTimers();
+    warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    met = [];
+    tokens = new Tokens((who) => met.push(who));
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    warn.mockRestore();
+  });
+
+  test('asks the callback only while there is no token, and keeps what it returns', async () => {
     let asked = 0;
-    tokens.getToken = async () => `token ${++asked}`;
-    expect(await tokens.current()).toBe('token 1');
-    expect(await tokens.current()).toBe('token 1');
-    tokens.drop('token 1');
-    expect(await tokens.current()).toBe('token 2');
+    tokens.getToken = async () => `token${++asked}`;
+    expect(await tokens.current()).toEqual(at('token1'));
+    expect(await tokens.current()).toEqual(at('token1'));
+    tokens.renew('token1');
+    expect(await Promise.all([tokens.current(), tokens.current()])).toEqual([at('token2'), at('token2')]);
   });
 
   test('does not forget a token that came in place of the refused one', async () => {
-    const tokens = new Tokens();
     tokens.set('new');
-    tokens.drop('old');
-    expect(await tokens.current()).toBe('new');
+    tokens.renew('old');
+    tokens.refuse('old', 'expired');
+    expect(await tokens.current()).toEqual(at('new'));
+    expect(warn).not.toHaveBeenCalled();
   });
 
-  test('prefers a token set while the callback was still thinking', async () => {
-    const tokens = new Tokens();
-    const answer = Promise.withResolvers<string>();
-    tokens.getToken = () => answer.promise;
-    const current = tokens.current();
-    tokens.set('set meanwhile');
-    answer.resolve('late');
-    expect(await current).toBe('set meanwhile');
+  test('prefers a token that is set while the callback is still at it', async () => {
+    const late = Promise.withResolvers<string>();
+    tokens.getToken = () => late.promise;
+    const asked = tokens.current();
+    tokens.set(ann);
+    late.resolve(bob);
+    expect(await asked).toEqual({ outcome: 'moot' });
+    expect(await tokens.current()).toEqual(at(ann));
+    expect(met).toEqual([identityOf(ann)]);
   });
 
-  test('takes a failing callback for nobody being signed in', async () => {
-    const tokens = new Tokens();
-    tokens.getToken = () => Promise.reject(new Error('session expired'));
-    expect(await tokens.current()).toBeUndefined();
+  test('waits ten seconds for a script that may be about to set something; then nobody is signed in', async () => {
+    const asked = tokens.current();
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(met).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await asked).toEqual(none);
+    tokens.getToken = () => ann;
+    expect(await tokens.current()).toEqual(at(ann));
   });
 
-  test('tells whether a request was waiting for the token', async () => {
-    const tokens = new Tokens();
-    expect(tokens.set('early')).toBe(false);
-    const next = tokens.next(never);
-    expect(tokens.set(undefined)).toBe(false);
-    expect(tokens.set('awaited')).toBe(true);
-    await next;
-    expect(tokens.set('late')).toBe(false);
+  test.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('broken');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('broken'))],
+    ['never returns', () => new Promise(() => {})],
+    ['returns a page', async () => '<!doctype html>'],
+  ])('says that a callback is unavailable that %s, and once why, and asks it the next time', async (_, getToken) => {
+    tokens.getToken = getToken;
+    const asked = tokens.current();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await asked).toEqual({ outcome: 'try_again', cause: 'unavailable' });
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('getToken')]]);
+    expect(met).toEqual([]);
+    tokens.getToken = () => ann;
+    expect(await tokens.current()).toEqual(at(ann));
   });
 
-  test('has nobody waiting after the wait was given up', async () => {
-    const tokens = new Tokens();
+  test('sets a token before all, then asks the callback, then the endpoint', async () => {
+    tokens.url = 'https://shop.example/never-asked';
+    tokens.getToken = () => bob;
+    tokens.set(ann);
+    expect(await tokens.current()).toEqual(at(ann));
+    tokens.set(null);
+    expect(await tokens.current()).toEqual(at(bob));
+    expect(met).toEqual([identityOf(ann), undefined, identityOf(bob)]);
+  });
+
+  test('asks a callback of the same source only when there is need, then before the token at hand is used', async () => {
+    let asked = 0;
+    const render = (token: string) => {
+      tokens.getToken = () => {
+        asked += 1;
+        return token;
+      };
+    };
+    render(ann);
+    await tokens.current();
+    for (let i = 0; i < 50; i += 1) render(bob);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect([asked, tokens.isStale]).toEqual([1, true]);
+    expect(await Promise.all([tokens.current(), tokens.current()])).toEqual([at(bob), at(bob)]);
+    expect(asked).toBe(2);
+  });
+
+  test('asks such a callback by itself, less and less often, while nobody is signed in', async () => {
+    let [asked, token] = [0, ''];
+    const render = () => {
+      tokens.getToken = () => {
+        asked += 1;
+        return token;
+      };
+    };
+    render();
+    expect(await tokens.current()).toEqual(none);
+    for (let second = 0; second < 600; second += 1) {
+      render();
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(asked).toBeLessThan(30);
+    token = ann;
+    render();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(met).toEqual([undefined, identityOf(ann)]);
+  });
+
+  test('still doubts a customer when the callback that should say fails', async () => {
+    const results: unknown[] = [ann, '<html>', bob];
+    const render = () => {
+      tokens.getToken = () => results.shift();
+    };
+    render();
+    await tokens.current();
+    render();
+    expect(await tokens.current()).toMatchObject({ outcome: 'try_again' });
+    expect(await tokens.current()).toEqual(at(bob));
+  });
+
+  test('knows one whose token has expired from one who has signed out', async () => {
+    const results: unknown[] = [ann, null];
+    tokens.getToken = () => results.shift();
+    await tokens.current();
+    expect(tokens.renew(ann)).toBe(true);
+    expect(await tokens.current()).toEqual({ ...none, expired: true });
+  });
+
+  test('asks nobody any more after signing out, whatever is rendered, until the customer tries again', async () => {
+    const render = () => {
+      tokens.getToken = () => ann;
+    };
+    render();
+    await tokens.current();
+    tokens.signOut();
+    expect(await tokens.current()).toEqual({ outcome: 'signed_out', told: true });
+    render();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(met).toEqual([identityOf(ann), undefined]);
+    tokens.askAgain();
+    expect(await tokens.current()).toEqual(at(ann));
+  });
+
+  test('names the desk’s reason to the developer when it refuses a token for good', () => {
+    tokens.set(ann);
+    expect(tokens.renew(ann)).toBe(false);
+    tokens.refuse(ann, 'The token is for another audience.');
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('The token is for another audience.')]]);
+  });
+
+  test('lets a waiting request go on with a token, and not after it was given up', async () => {
     const work = new AbortController();
-    const next = tokens.next(work.signal);
+    const [given, other] = [tokens.next(new AbortController().signal), tokens.next(work.signal)];
     work.abort(new Error('the page moved on'));
-    await expect(next).rejects.toThrow('the page moved on');
-    expect(tokens.set('late')).toBe(false);
+    await expect(other).rejects.toThrow('the page moved on');
+    expect(tokens.set('awaited')).toBe(true);
+    await given;
   });
 });

@@ -1,0 +1,36 @@
+/**
+ * Reads what a website gives as a customer's token: text, also as a JSON string, with line breaks, a byte order mark or `Bearer ` around it, or
+ * an object with a `token`. Returns '' if it says that nobody is signed in, and undefined if it is something else, like a page.
+ */
+export function readToken(given: unknown): string | undefined {
+  if (given == null) return '';
+  if (typeof given === 'object') return 'token' in given ? readToken(given.token) : undefined;
+  // What trim() removes includes a byte order mark.
+  const text = String(given)
+    .trim()
+    .replace(/^Bearer(\s+|$)|[\r\n]/gi, '');
+  if (/^(null|undefined|["{].*)$/.test(text)) return readJson(text);
+  return /^(?!<)[\x21-\x7e]*$/.test(text) ? text : undefined;
+}
+
+function readJson(text: string): string | undefined {
+  if (text === 'undefined') return '';
+  try {
+    return readToken(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Fetches a token from an endpoint of the website; the result is that of `readToken`, and 401 says that nobody is signed in. Rejects for any other failure. */
+export async function fetchToken(url: string): Promise<string | undefined> {
+  const response = await fetch(url, {
+    // Many frameworks answer a stranger who takes JSON with 401, and any other with their sign-in page.
+    headers: { accept: 'application/json, text/plain' },
+    credentials: 'same-origin',
+    cache: 'no-store',
+  });
+  if (response.status === 401) return '';
+  if (!response.ok) throw new Error(`HTTP status ${response.status}`);
+  return readToken(await response.text());
+}

@@ -1,0 +1,266 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { shop } from './shop.ts';
+import { confirmation, send } from './support-pages.ts';
+
+const website = shop();
+const FORM = '<support-form></support-form>';
+const TICKETS = '<support-tickets></support-tickets>';
+
+let people = 0;
+/** Somebody nobody else is, with a ticket of theirs. */
+async function somebody(name: string) {
+  people += 1;
+  const claims = { sub: `${name}-${people}`, email: `${name}-${people}@example.com` };
+  const desk = website.desk();
+  const token = await desk.token(claims);
+  const response = await fetch(`${desk.url}/api/support/contact`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ subject: `${name}’s ticket`, message: `${name}’s secret` }),
+  });
+  const { ticket_id: ticket } = (await response.json()) as { ticket_id: string };
+  return { ...claims, token, ticket, renewed: () => desk.token({ ...claims, name: 'Renewed' }) };
+}
+
+/** All that can be read in the page or found in its storage: text, fields and drafts. */
+const everything = (page: Page) =>
+  page.evaluate(() => {
+    const shadows = [...document.querySelectorAll('support-form, support-tickets')].map(({ shadowRoot }) => shadowRoot);
+    const fields = shadows.flatMap((shadow) => [
+      ...(shadow?.querySelectorAll<HTMLInputElement>('input, textarea') ?? []),
+    ]);
+    return JSON.stringify([
+      ...shadows.map((shadow) => shadow?.textContent),
+      ...fields.map(({ value }) => value),
+      { ...sessionStorage },
+      { ...localStorage },
+    ]);
+  });
+
+const evaluate = (page: Page, script: string) => page.evaluate(script);
+
+describe('another customer, or none,', () => {
+  /** Ann has written half a message and half a reply in an open conversation. */
+  async function annIsWriting(how: (token: string) => string) {
+    const ann = await somebody('Ann');
+    const page = await website.visitShop(FORM + TICKETS, `${how(ann.token)}; tickets.ticket = '${ann.ticket}';`);
+    await page.locator('support-form').getByLabel('Message').fill('Ann’s draft');
+    await page.locator('support-tickets').getByLabel('Your reply').fill('Ann’s reply');
+    expect(await everything(page)).toContain('Ann’s secret');
+    return { ann, page };
+  }
+  const byProperty = (token: string) => `form.token = tickets.token = '${token}'`;
+  const byCallback = (token: string) => `form.getToken = tickets.getToken = async () => '${token}'`;
+
+  test.each([
+    ['by another token', byProperty, byProperty],
+    ['by another callback', byCallback, byCallback],
+    ['by a token instead of the callback', byCallback, byProperty],
+    [
+      'by a callback after the elements were away',
+      byCallback,
+      (token: string) => `form.remove(); tickets.remove(); ${byCallback(token)}; document.body.append(form, tickets)`,
+    ],
+  ])('finds nothing of the one before: %s', async (_, before, after) => {
+    const { page } = await annIsWriting(before);
+    const bob = await somebody('Bob');
+    await evaluate(page, `${after(bob.token)}; 0`);
+    await page.locator('support-form').getByText(bob.email).waitFor();
+    await page.locator('support-tickets').getByRole('button', { name: 'Bob’s ticket' }).waitFor();
+    expect(await everything(page)).not.toContain('Ann');
+    await send(page, bob.sub, 'Bob’s own words.');
+    await confirmation(page).waitFor();
+    expect(await website.ticketsAbout(bob.sub)).toMatchObject([{ user_email: bob.email, message: 'Bob’s own words.' }]);
+  });
+
+  test.each([
+    ['the token is cleared', byProperty, 'form.token = tickets.token = undefined'],
+    ['the callback is cleared', byCallback, 'form.getToken = tickets.getToken = undefined'],
+    ['the callback has none', byCallback, 'form.getToken = tickets.getToken = async () => null'],
+    ['signOut() is called', byCallback, 'form.signOut(); tickets.signOut()'],
+  ])('finds nothing of the one before: %s', async (_, before, after) => {
+    const { page } = await annIsWriting(before);
+    await evaluate(page, `${after}; 0`);
+    for (const element of ['support-form', 'support-tickets'])
+      await page.locator(element).getByText('Please sign in first', { exact: true }).waitFor();
+    expect(await everything(page)).not.toContain('Ann');
+    expect(await evaluate(page, 'sessionStorage.length')).toBe(0);
+  });
+});
+
+test('what arrives late for the one before changes nothing', async () => {
+  const [ann, bob] = [await somebody('Ann'), await somebody('Bob')];
+  const page = await website.visitShop(FORM + TICKETS, `form.token = tickets.token = '${ann.token}'`);
+  const held: (() => Promise<void>)[] = [];
+  await page.locator('support-tickets').getByRole('button', { name: 'Ann’s ticket' }).waitFor();
+  await page.route('**/api/support/**', async (route) => {
+    if (route.request().headers().authorization !== `Bearer ${ann.token}`) return route.continue();
+    const response = await route.fetch();
+    held.push(() => route.fulfill({ response }).catch(() => {}));
+  });
+  await send(page, 'Sent late', 'Ann’s words.');
+  await page.locator('support-tickets').getByRole('button', { name: 'Ann’s ticket' }).click();
+  await expect.poll(() => held.length).toBe(2);
+  await evaluate(page, `form.token = tickets.token = '${bob.token}'`);
+  await page.locator('support-form').getByText(bob.email).waitFor();
+  await page.locator('support-tickets').getByRole('button', { name: 'Bob’s ticket' }).waitFor();
+  await Promise.all(held.map((release) => release()));
+  await evaluate(page, 'new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
+  expect(await everything(page)).not.toContain('Ann');
+  expect((await website.heard(page)).map(([name]) => name)).not.toContain('accepted');
+});
+
+test('the same customer with a renewed token keeps the form, the conversation and both drafts', async () => {
+  const ann = await somebody('Ann');
+  const page = await website.visitShop(
+    FORM + TICKETS,
+    `form.token = tickets.token = '${ann.token}'; tickets.ticket = '${ann.ticket}'`,
+  );
+  await page.getByLabel('Your reply').fill('Half a reply');
+  await page.getByLabel('Message').pressSequentially('Half a w');
+  const reads = ['access', `tickets/${ann.ticket}`].map((path) => page.waitForResponse(`**/api/support/${path}`));
+  await evaluate(page, `form.token = tickets.token = '${await ann.renewed()}'`);
+  for (const response of await Promise.all(reads)) await response.finished();
+  await page.keyboard.type('ord');
+  expect(await page.getByLabel('Message').inputValue()).toBe('Half a word');
+  expect(await page.getByLabel('Your reply').inputValue()).toBe('Half a reply');
+});
+
+test('a link with a token to a page of the website signs nobody in, and leaves the address to the website', async () => {
+  const [ann, mallory] = [await somebody('Ann'), await somebody('Mallory')];
+  const sent: string[] = [];
+  const page = await website.visitShop(
+    FORM,
+    `form.getToken = async () => '${ann.token}'`,
+    undefined,
+    `/#token=${mallory.token}`,
+  );
+  page.on('request', (request) => sent.push(request.headers().authorization ?? ''));
+  await page.getByText(ann.email).waitFor();
+  await evaluate(page, `location.hash = 'token=${mallory.token}&reset'`);
+  await send(page, 'Written by Ann', 'Mine.');
+  await confirmation(page).waitFor();
+  expect(await website.ticketsAbout('Written by Ann')).toMatchObject([{ user_email: ann.email }]);
+  expect(sent.join()).not.toContain(mallory.token);
+  expect(page.url()).toContain(`#token=${mallory.token}&reset`);
+});
+
+describe('the token', () => {
+  test('as frameworks set it before the scripts are loaded is taken up, and does not stay in the page', async () => {
+    const [ann, bob] = [await somebody('Ann'), await somebody('Bob')];
+    const page = await website.visitShop(
+      `<support-form token="${ann.token}"></support-form><support-tickets gettoken="async () => 'source'"></support-tickets>`,
+      `tickets.getToken = async () => '${bob.token}'`,
+    );
+    await page.getByText(ann.email).waitFor();
+    await page.getByRole('button', { name: 'Bob’s ticket' }).waitFor();
+    const markup = await evaluate(page, '[form, tickets].map(({ outerHTML }) => outerHTML).join()');
+    expect(markup).toBe('<support-form></support-form>,<support-tickets></support-tickets>');
+  });
+
+  test('is asked of a callback when it is needed, however often that is set', async () => {
+    const ann = await somebody('Ann');
+    const page = await website.visitShop(
+      FORM,
+      `
+      let asked = 0;
+      const render = () => { form.getToken = async () => { asked += 1; return '${ann.token}'; }; };
+      render();`,
+    );
+    await page.getByLabel('Subject').waitFor();
+    await evaluate(page, 'for (let i = 0; i < 50; i += 1) render()');
+    await evaluate(page, 'new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
+    expect(await evaluate(page, 'asked')).toBe(1);
+    await send(page, 'After many renders', 'Once.');
+    await confirmation(page).waitFor();
+    expect(await evaluate(page, 'asked')).toBe(2);
+  });
+
+  test('is asked again, before anything is written or sent, of a callback that a framework made anew for somebody else', async () => {
+    const [ann, bob] = [await somebody('Ann'), await somebody('Bob')];
+    const page = await website.visitShop(
+      FORM,
+      `
+      const render = (token) => { form.getToken = async () => token; };
+      render('${ann.token}');`,
+    );
+    await page.getByLabel('Message').fill('Ann’s draft');
+    await evaluate(page, `document.activeElement.blur(); render('${bob.token}')`);
+    await page.getByLabel('Message').focus();
+    await page.getByText(bob.email).waitFor();
+    expect(await everything(page)).not.toContain('Ann');
+  });
+
+  test('comes from an endpoint of the website, without a script', async () => {
+    const ann = await somebody('Ann');
+    const page = await website.visitShop(
+      '<support-form token-url="/my/support-token"></support-form>',
+      '',
+      (response) => response.end(JSON.stringify({ token: ann.token })),
+    );
+    await page.getByText(ann.email).waitFor();
+    expect((await website.heard(page)).map(([name]) => name)).toEqual(['ready']);
+  });
+
+  test('on its way shows a skeleton; a customer who is not signed in is told so, and only then the website', async () => {
+    let end = () => {};
+    const page = await website.visitShop(
+      '<support-form token-url="/my/support-token"></support-form><support-tickets></support-tickets>',
+      '',
+      (response) => {
+        end = () => response.end('null');
+      },
+    );
+    await page.locator('support-form .outline').waitFor();
+    await page.locator('support-tickets .outline').waitFor();
+    await expect.poll(() => end.name).toBe('end');
+    expect(await page.getByText('Please sign in first').filter({ visible: true }).count()).toBe(0);
+    expect(await website.heard(page)).toEqual([]);
+    end();
+    await page.locator('support-form').getByText('Please sign in first', { exact: true }).waitFor();
+    expect(await website.heard(page)).toEqual([['token-needed', {}]]);
+  });
+
+  test('whose endpoint fails is asked for again after a pause: support is unavailable, and nobody has to sign in', async () => {
+    const ann = await somebody('Ann');
+    const answers = [
+      (response: import('node:http').ServerResponse) => response.writeHead(500).end('{"token":"no"}'),
+      (response: import('node:http').ServerResponse) => response.end('<!doctype html><title>Sign in</title>'),
+      (response: import('node:http').ServerResponse) => response.end(`"${ann.token}"\r\n`),
+    ];
+    const warnings: string[] = [];
+    const page = await website.visitShop(
+      '<support-form token-url="/my/support-token"></support-form>',
+      '',
+      (response) => answers.shift()?.(response),
+    );
+    page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+    await page.getByText('Support is briefly unavailable', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Try now' }).click();
+    await expect.poll(() => answers.length).toBe(1);
+    await page.getByRole('button', { name: 'Try now' }).click();
+    await page.getByText(ann.email).waitFor();
+    expect((await website.heard(page)).map(([name]) => name)).toEqual(['error', 'ready']);
+    expect(warnings).toEqual([expect.stringContaining('/my/support-token')]);
+  });
+
+  test('that the desk refuses gives the customer a plain text, and the developer the desk’s own reason', async () => {
+    const token = await website.desk().token({ aud: 'another-audience' });
+    const page = await website.visitShop(
+      FORM,
+      `
+      globalThis.warned = [];
+      const warn = console.warn;
+      console.warn = (...args) => { warned.push(args.join(' ')); warn(...args); };
+      form.getToken = async () => '${token}';`,
+    );
+    await page.getByText('We couldn’t confirm your sign-in', { exact: true }).waitFor();
+    const refusal = await fetch(`${website.desk().url}/api/support/access`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { detail } = (await refusal.json()) as { detail: string };
+    expect(await evaluate(page, 'warned')).toEqual([expect.stringContaining(detail)]);
+    expect(await website.heard(page)).toEqual([['error', { reason: 'token_refused', detail }]]);
+  });
+});
