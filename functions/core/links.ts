@@ -10,28 +10,33 @@ export type TextPart =
 const WWW = 'www.';
 const NUMBER = '#';
 
-const linkify = new LinkifyIt()
-  .add('ftp:', null)
-  .add('//', null)
-  .add(WWW, {
-    validate: (text, from, { re }) => {
-      const host = re.get_relative_proto_validator();
-      host.lastIndex = from;
-      return host.exec(text)?.[0].length ?? 0;
-    },
-  })
-  .add(NUMBER, {
-    validate: (text, from) => (/^[\da-f]{8}(?![\p{L}\p{N}_])/iu.test(text.slice(from, from + 10)) ? 8 : 0),
-  });
+let finder: LinkifyIt | undefined;
+
+/** Made when the first text is read: it takes some milliseconds. */
+const newFinder = () =>
+  new LinkifyIt()
+    .add('ftp:', null)
+    .add('//', null)
+    .add(WWW, {
+      validate: (text, from, { re }) => {
+        const host = re.get_relative_proto_validator();
+        host.lastIndex = from;
+        return host.exec(text)?.[0].length ?? 0;
+      },
+    })
+    .add(NUMBER, {
+      validate: (text, from) => (/^[\da-f]{8}(?![\p{L}\p{N}_])/iu.test(text.slice(from, from + 10)) ? 8 : 0),
+    });
 
 /**
  * Splits a text where it names pages, addresses and tickets. The parts put together are the text. Where a link leads is what its text says:
  * format characters, which could hide or turn around a part of it (bidirectional controls, zero-width characters), end it.
  */
 export function textParts(text: string): readonly TextPart[] {
+  finder ??= newFinder();
   const parts: TextPart[] = [];
   let end = 0;
-  for (const { schema, raw, index, lastIndex } of linkify.match(withoutFormat(text)) ?? []) {
+  for (const { schema, raw, index, lastIndex } of finder.match(withoutFormat(text)) ?? []) {
     const target = targetOf(schema, raw);
     if (!target) continue;
     if (index > end) parts.push({ text: text.slice(end, index) });

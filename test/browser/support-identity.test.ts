@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { shop } from './shop.ts';
@@ -37,6 +38,9 @@ const everything = (page: Page) =>
       { ...localStorage },
     ]);
   });
+
+/** What the developer reads in the console. */
+const KEEP_WARNINGS = 'const warned = []; console.warn = (text) => warned.push(text);';
 
 const evaluate = (page: Page, script: string) => page.evaluate(script);
 
@@ -87,6 +91,22 @@ describe('another customer, or none,', () => {
     expect(await everything(page)).not.toContain('Ann');
     expect(await evaluate(page, 'sessionStorage.length')).toBe(0);
   });
+});
+
+test('a message that was being sent when the sign-in ended is shown to nobody, and to its writer when they are back', async () => {
+  const ann = await somebody('Ann');
+  const page = await website.visitShop(FORM, `let now = '${ann.token}'; form.getToken = async () => now;`);
+  await page.getByLabel('Subject').waitFor();
+  const refusal = { status: 401, headers: { 'access-control-allow-origin': '*' } };
+  await page.route('**/api/support/contact', (route) => route.fulfill(refusal), { times: 1 });
+  await evaluate(page, 'now = null');
+  await send(page, 'Sent too late', 'Every word of it.');
+  await page.getByText('Please sign in again', { exact: true }).waitFor();
+  expect(await page.getByLabel('Message').count()).toBe(0);
+  await evaluate(page, `now = '${await ann.renewed()}'`);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => page.getByLabel('Message').inputValue()).toBe('Every word of it.');
+  expect((await website.heard(page)).map(([name]) => name)).toEqual(['ready', 'token-needed', 'ready']);
 });
 
 test('what arrives late for the one before changes nothing', async () => {
@@ -225,36 +245,30 @@ describe('the token', () => {
   test('whose endpoint fails is asked for again after a pause: support is unavailable, and nobody has to sign in', async () => {
     const ann = await somebody('Ann');
     const answers = [
-      (response: import('node:http').ServerResponse) => response.writeHead(500).end('{"token":"no"}'),
-      (response: import('node:http').ServerResponse) => response.end('<!doctype html><title>Sign in</title>'),
-      (response: import('node:http').ServerResponse) => response.end(`"${ann.token}"\r\n`),
+      (response: ServerResponse) => response.writeHead(500).end('{"token":"no"}'),
+      (response: ServerResponse) => response.end('<!doctype html><title>Sign in</title>'),
+      (response: ServerResponse) => response.end(`"${ann.token}"\r\n`),
     ];
-    const warnings: string[] = [];
     const page = await website.visitShop(
       '<support-form token-url="/my/support-token"></support-form>',
-      '',
+      KEEP_WARNINGS,
       (response) => answers.shift()?.(response),
     );
-    page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
     await page.getByText('Support is briefly unavailable', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Try now' }).click();
     await expect.poll(() => answers.length).toBe(1);
     await page.getByRole('button', { name: 'Try now' }).click();
     await page.getByText(ann.email).waitFor();
     expect((await website.heard(page)).map(([name]) => name)).toEqual(['error', 'ready']);
-    expect(warnings).toEqual([expect.stringContaining('/my/support-token')]);
+    expect(await evaluate(page, 'warned')).toEqual([
+      expect.stringMatching(/my.support-token.*500/),
+      expect.stringMatching(/my.support-token.*no token/),
+    ]);
   });
 
   test('that the desk refuses gives the customer a plain text, and the developer the desk’s own reason', async () => {
     const token = await website.desk().token({ aud: 'another-audience' });
-    const page = await website.visitShop(
-      FORM,
-      `
-      globalThis.warned = [];
-      const warn = console.warn;
-      console.warn = (...args) => { warned.push(args.join(' ')); warn(...args); };
-      form.getToken = async () => '${token}';`,
-    );
+    const page = await website.visitShop(FORM, `${KEEP_WARNINGS}; form.getToken = async () => '${token}';`);
     await page.getByText('We couldn’t confirm your sign-in', { exact: true }).waitFor();
     const refusal = await fetch(`${website.desk().url}/api/support/access`, {
       headers: { authorization: `Bearer ${token}` },
@@ -262,5 +276,51 @@ describe('the token', () => {
     const { detail } = (await refusal.json()) as { detail: string };
     expect(await evaluate(page, 'warned')).toEqual([expect.stringContaining(detail)]);
     expect(await website.heard(page)).toEqual([['error', { reason: 'token_refused', detail }]]);
+  });
+});
+
+describe('the host page', () => {
+  test('hears what the customer opens and leaves, by both names, and not what it sets itself', async () => {
+    const ann = await somebody('Ann');
+    const page = await website.visitShop(
+      TICKETS,
+      `tickets.token = '${ann.token}';
+       const plain = [];
+       for (const name of ['opened', 'listed', 'ready'])
+         document.addEventListener('support' + name, ({ detail }) => plain.push([name, detail]));`,
+    );
+    const element = page.locator('support-tickets');
+    const list = element.getByRole('heading', { name: 'Your tickets' });
+    await list.waitFor();
+    await evaluate(page, `tickets.ticket = '${ann.ticket}'`);
+    await element.getByLabel('Your reply').waitFor();
+    for (const none of ['null', 'undefined', "''"]) {
+      await evaluate(page, `tickets.ticket = ${none}`);
+      await list.waitFor();
+      await evaluate(page, `tickets.ticket = '${ann.ticket}'`);
+      await element.getByLabel('Your reply').waitFor();
+    }
+    expect(await website.heard(page)).toEqual([['ready', {}]]);
+    await element.getByRole('button', { name: 'Your tickets' }).click();
+    await element.getByRole('button', { name: 'Ann’s ticket' }).click();
+    await element.getByLabel('Your reply').waitFor();
+    const byCustomer = [
+      ['listed', {}],
+      ['opened', { ticketId: ann.ticket }],
+    ];
+    expect(await website.heard(page)).toEqual([['ready', {}], ...byCustomer]);
+    expect(await evaluate(page, 'plain')).toEqual([['ready', {}], ...byCustomer]);
+    expect(await evaluate(page, 'tickets.ticket')).toBe(ann.ticket);
+  });
+
+  test('finds the list where it sets the id of no ticket, and learns why', async () => {
+    const [ann, bob] = [await somebody('Ann'), await somebody('Bob')];
+    const page = await website.visitShop(TICKETS, `tickets.token = '${ann.token}'; tickets.ticket = '${bob.ticket}';`);
+    await page.getByRole('button', { name: 'Ann’s ticket' }).waitFor();
+    expect(await evaluate(page, 'tickets.ticket ?? null')).toBeNull();
+    expect(await website.heard(page)).toEqual([
+      ['error', { reason: 'no_such_ticket', detail: expect.any(String), ticketId: bob.ticket }],
+      ['ready', {}],
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-/** The custom properties of tokens.css that pictures use. */
+/** The custom properties of tokens.css and page-tokens.css that pictures use. */
 export type Token = '--text' | '--muted' | '--edge' | '--line' | '--surface' | '--accent-text' | '--success' | '--bar';
 
 /** One of the numbers of each day; shapes tell them apart where colours do not. */
