@@ -13,9 +13,9 @@ function classOf(property: string): { readonly source: string } {
     get source() {
       const ends = new Map<string, string>();
       for (const [character] of twoPlanes().matchAll(new RegExp(`\\p{${property}}`, 'gu'))) {
-        const units = character.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-        const [end = '', lead = ''] = units.reverse();
-        ends.set(lead, (ends.get(lead) ?? '') + end);
+        const lead = character.slice(0, -1);
+        // Escaped, a character of these classes is itself.
+        ends.set(lead, `${ends.get(lead) ?? ''}\\${character.slice(-1)}`);
       }
       return [...ends].map(([lead, all]) => `${lead}[${all}]`).join('|');
     },

@@ -5,7 +5,8 @@ import type { CommonEvent, Dialogue, Stage } from './dialogue.ts';
 import { element } from './dom.ts';
 import { Drafts, removeDraftsBut } from './drafts.ts';
 import type { Identity } from './identity.ts';
-import { type GetToken, type Supply, Tokens } from './tokens.ts';
+import type { GetToken } from './token-source.ts';
+import { type Supply, Tokens } from './tokens.ts';
 
 /** All that is shown to one customer, or to a stranger: what it says and does counts until it is `over`. */
 interface Session<D> {
@@ -73,7 +74,7 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
     } else if (value !== null) {
       this.removeAttribute(name);
       if (name === 'token') this.token = value;
-      else console.warn('Support: getToken is a property, and no attribute can stand for it.');
+      else console.warn('Support: set getToken as a property.');
     }
   }
 
@@ -186,6 +187,6 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
   }
 
   #lookForStrangers(): void {
-    if (this.#session && !this.#tokens.isKnown) void this.#tokens.current();
+    if (this.#session && !this.#tokens.isStale) void this.#tokens.current();
   }
 }

@@ -18,7 +18,7 @@ export class Drafts {
   /** Returns the draft of a name that `isDraft` recognizes. */
   load<T>(name: string, isDraft: (value: Partial<T>) => boolean): T | undefined {
     const draft = attempt(() => JSON.parse(this.#storage().getItem(this.#key(name)) ?? 'null'));
-    return this.#owner !== undefined && draft && isDraft(draft) ? draft : undefined;
+    return draft && isDraft(draft) ? draft : undefined;
   }
 
   /** Keeps a draft; none removes it. */
@@ -29,7 +29,7 @@ export class Drafts {
   }
 
   #key(name: string): string {
-    return keyOf(this.#owner) + name;
+    return prefixOf(this.#owner) + name;
   }
 }
 
@@ -37,12 +37,13 @@ export class Drafts {
 export function removeDraftsBut(owner: Identity | undefined, storage = () => sessionStorage): void {
   attempt(() => {
     for (const key of Object.keys(storage())) {
-      if (key.startsWith(PREFIX) && !(owner !== undefined && key.startsWith(keyOf(owner)))) storage().removeItem(key);
+      if (key.startsWith(PREFIX) && !key.startsWith(prefixOf(owner))) storage().removeItem(key);
     }
   });
 }
 
-const keyOf = (owner: Identity | undefined) => `${PREFIX + owner} `;
+/** Nothing is kept for nobody, so that nothing begins like that. */
+const prefixOf = (owner: Identity | undefined) => `${PREFIX + owner} `;
 
 /** Storage may be full or forbidden; a draft then lives in its field alone. */
 function attempt<T>(action: () => T): T | undefined {

@@ -21,16 +21,3 @@ function readJson(text: string): string | undefined {
     return undefined;
   }
 }
-
-/** Fetches a token from an endpoint of the website; the result is that of `readToken`, and 401 says that nobody is signed in. Rejects for any other failure. */
-export async function fetchToken(url: string): Promise<string | undefined> {
-  const response = await fetch(url, {
-    // Many frameworks answer a stranger who takes JSON with 401, and any other with their sign-in page.
-    headers: { accept: 'application/json, text/plain' },
-    credentials: 'same-origin',
-    cache: 'no-store',
-  });
-  if (response.status === 401) return '';
-  if (!response.ok) throw new Error(`HTTP status ${response.status}`);
-  return readToken(await response.text());
-}

@@ -11,8 +11,7 @@ export async function request<T>(
   read: (body: Body, link: string | null) => T | undefined,
 ): Promise<Answer<T>> {
   // Anything else cannot stand in a header, and fetch would report it as if the connection had failed.
-  if (!/^[\x21-\x7e]+$/.test(token))
-    return { outcome: 'token_refused', reason: 'It contains characters that no header may have.' };
+  if (!/^[\x21-\x7e]+$/.test(token)) return { outcome: 'token_refused', reason: 'No header can carry it.' };
   try {
     const response = await fetch(url, {
       ...init,

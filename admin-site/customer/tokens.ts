@@ -1,9 +1,7 @@
 import type { TokenRefused, TryAgain } from './answer.ts';
 import { type Identity, identityOf } from './identity.ts';
-import { fetchToken, readToken } from './read-token.ts';
-
-/** Asks the website for a fresh token of the customer who is signed in there: anything that `readToken` reads. */
-export type GetToken = () => unknown;
+import { readToken } from './read-token.ts';
+import { type GetToken, TokenSource } from './token-source.ts';
 
 /** What is known of the customer's token. */
 export type Supply =
@@ -18,9 +16,6 @@ export type Supply =
 /** Hears whose token is at hand from now on; undefined for nobody's. */
 export type Meet = (who: Identity | undefined, supply: Supply | undefined) => void;
 
-/** A website that has not answered by then is asked once more. */
-const PATIENCE_MS = 10_000;
-
 /**
  * Where the customer's token comes from: the property `token`, else the callback, else the endpoint. A token is kept in memory only, until the desk
  * refuses it. Fires `news` when a request that waits for a token may go on.
@@ -29,14 +24,13 @@ export class Tokens extends EventTarget {
   readonly #meet: Meet;
   #setTo: unknown;
   #given = '';
-  #getToken: GetToken | undefined;
-  #url: string | undefined;
+  readonly #source = new TokenSource();
   #supply: Supply | undefined;
   #asking: Promise<Supply> | undefined;
   /** Counts what makes the answer to a question that is under way worthless. */
   #version = 0;
-  #giveUpAsking = () => {};
-  #who: Identity | undefined;
+  /** Whose the token at hand is. */
+  who: Identity | undefined;
   /** Whether the website may know of another token than the one at hand. */
   isStale = false;
   #hasExpired = false;
@@ -48,19 +42,9 @@ export class Tokens extends EventTarget {
     this.#meet = meet;
   }
 
-  /** Whose the token at hand is. */
-  get who(): Identity | undefined {
-    return this.#who;
-  }
-
-  /** Whether it is known who is there, or that nobody is. */
-  get isKnown(): boolean {
-    return this.#supply !== undefined;
-  }
-
   /** Whether a fresh token may be had for the asking. */
   get isRenewable(): boolean {
-    return this.#getToken !== undefined || this.#url !== undefined;
+    return this.#source.exists;
   }
 
   /**
@@ -79,17 +63,17 @@ export class Tokens extends EventTarget {
 
   /** A function of the same source may be the same one, which a framework makes anew each time it renders: it is not asked before it is needed. */
   set getToken(getToken: GetToken | undefined) {
-    const before = this.#getToken;
-    this.#getToken = typeof getToken === 'function' ? getToken : undefined;
-    if (this.#getToken === before) return;
-    if (String(this.#getToken) !== String(before)) this.#changeSource();
-    else if (!this.#given) this.doubt();
+    const before = this.#source.getToken;
+    const now = typeof getToken === 'function' ? getToken : undefined;
+    this.#source.getToken = now;
+    if (String(now) !== String(before)) this.#changeSource();
+    else if (now !== before && !this.#given) this.doubt();
   }
 
   /** An address on the website that returns the token. */
   set url(url: string | null) {
-    if (url === (this.#url ?? null)) return;
-    this.#url = url ?? undefined;
+    if (url === (this.#source.url ?? null)) return;
+    this.#source.url = url ?? undefined;
     this.#changeSource();
   }
 
@@ -158,7 +142,7 @@ export class Tokens extends EventTarget {
     this.#nextLook = undefined;
     this.#forget();
     if (this.#given) this.#supply = { outcome: 'token', token: this.#given };
-    else if (this.isRenewable) this.#supply = this.#who = undefined;
+    else if (this.isRenewable) this.#supply = this.who = undefined;
   }
 
   #changeSource(): void {
@@ -178,40 +162,38 @@ export class Tokens extends EventTarget {
     this.#version += 1;
     this.#asking = undefined;
     this.isStale = false;
-    this.#giveUpAsking();
+    this.#source.giveUp();
   }
 
   #settle(supply: Supply | undefined): void {
     this.#forget();
     this.#supply = supply;
     this.#hasExpired = false;
-    this.#who = undefined;
+    this.who = undefined;
     if (supply?.outcome === 'token') {
       this.#fruitless = 0;
-      this.#who = identityOf(supply.token);
+      this.who = identityOf(supply.token);
     }
-    this.#meet(this.#who, supply);
+    this.#meet(this.who, supply);
     this.dispatchEvent(new Event('news'));
   }
 
   async #ask(): Promise<Supply> {
     const version = this.#version;
-    let token: string | undefined;
-    let why: unknown = 'what it returned is no token';
     this.isStale = false;
-    try {
-      token = await this.#answer();
-    } catch (error) {
-      why = error;
-    }
+    const answer = await this.#source.ask().then(
+      (token) => ({ token }),
+      (why: unknown) => ({ why }),
+    );
     if (version !== this.#version) return { outcome: 'moot' };
     const wasDoubted = this.isStale;
     this.#asking = undefined;
-    if (token === undefined) {
-      this.isStale = this.isKnown;
-      console.warn(`Support: no token from ${this.#getToken ? 'getToken' : this.#url}: ${why}`);
+    if ('why' in answer) {
+      this.isStale = this.#supply !== undefined;
+      console.warn(`Support: no token from ${this.#source.getToken ? 'getToken' : this.#source.url}: ${answer.why}`);
       return { outcome: 'try_again', cause: 'unavailable' };
     }
+    const { token } = answer;
     if (!this.#isAtHand(token)) {
       this.#settle(token ? { outcome: 'token', token } : { outcome: 'signed_out', expired: this.#hasExpired });
     }
@@ -221,22 +203,5 @@ export class Tokens extends EventTarget {
 
   #isAtHand(token: string): boolean {
     return this.#supply?.outcome === 'token' ? this.#supply.token === token : this.#supply !== undefined && !token;
-  }
-
-  /** Without anybody to ask, the website's script may be about to set something. */
-  async #answer(): Promise<string | undefined> {
-    const patience = new Promise<void>((resolve) => {
-      this.#giveUpAsking = resolve;
-      setTimeout(resolve, PATIENCE_MS);
-    });
-    if (!this.isRenewable) return patience.then(() => '');
-    const late = patience.then(() => {
-      throw new Error(`it took longer than ${PATIENCE_MS / 1000} s`);
-    });
-    return Promise.race([this.#fetch(), late]);
-  }
-
-  async #fetch(): Promise<string | undefined> {
-    return this.#getToken ? readToken(await this.#getToken()) : fetchToken(this.#url ?? '');
   }
 }

@@ -25,7 +25,7 @@ function whyNot(obstacle: Obstacle, canAskForToken: boolean, unknown: string, th
   if (obstacle.kind === 'token_refused') {
     return {
       title: 'We couldn’t confirm your sign-in',
-      text: 'Sign in on the website again. If that doesn’t help, please tell the website that support doesn’t open.',
+      text: 'Sign in on the website again. If that doesn’t help, the website has to look into it.',
       action,
     };
   }
@@ -33,7 +33,7 @@ function whyNot(obstacle: Obstacle, canAskForToken: boolean, unknown: string, th
   if (obstacle.expired) {
     return {
       title: 'Please sign in again',
-      text: 'Your sign-in has expired. What you wrote is kept until then.',
+      text: 'Your sign-in has expired. Sign in on the website; what you wrote here is kept.',
       action,
     };
   }
