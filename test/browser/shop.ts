@@ -5,7 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { supportPages } from './support-pages.ts';
 
 /** One event that the page heard: its name without the element's, and its detail. */
-export type Heard = readonly [string, object];
+type Heard = readonly [string, object];
 
 const EVENTS = ['accepted', 'token-needed', 'credits-required', 'opened', 'listed', 'replied', 'ready', 'error'];
 
