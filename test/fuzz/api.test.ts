@@ -10,7 +10,7 @@ import { patience, runs } from './runs.ts';
 import { hostileText } from './values.ts';
 import { openLine, type WireRequest } from './wire.ts';
 
-const SHARE_MS = 800;
+const RUNS = 40;
 
 let desk: Desk;
 let line: ReturnType<typeof openLine>;
@@ -81,14 +81,14 @@ describe.each(operations.toReversed())('$method $path', (operation) => {
         else if (call.headers['if-none-match']?.trim() === '*') expect([304, 400, 404]).toContain(answer.status);
         else if (isForeseeable(answer)) expect(answer.status, JSON.stringify(answer.json)).toBe(200);
       }),
-      runs(SHARE_MS),
+      runs(RUNS),
     );
   });
 
   it('answers as documented whatever is wrong with the request', { timeout: patience }, async () => {
     await fc.assert(
       fc.asyncProperty(damagedCalls(operation, callsOf(operation)), (call) => answerTo(toWire(call)).then(() => true)),
-      runs(SHARE_MS),
+      runs(RUNS),
     );
   });
 });
@@ -113,7 +113,7 @@ describe('any other request', () => {
         const { status } = await answerTo({ method, path: address });
         expect([401, 404, 405]).toContain(status);
       }),
-      runs(SHARE_MS),
+      runs(RUNS),
     );
   });
 });

@@ -8,7 +8,7 @@ import { editedBytes, edits } from './edited-bytes.ts';
 import { contentTypeOf, encodedBody } from './encoded-body.ts';
 import { patience, runs } from './runs.ts';
 
-const SHARE_MS = 800;
+const RUNS = 500;
 
 const read = (contentType: string, bytes: Uint8Array) =>
   readBody(
@@ -41,7 +41,7 @@ describe.each(bodyTypes)('the reader of %s', (type) => {
     const bytes = fc.uint8Array({ maxLength: 400 });
     await fc.assert(
       fc.asyncProperty(bytes, (it) => expectFieldsOrRefusal(contentTypeOf(type), it)),
-      runs(SHARE_MS),
+      runs(RUNS),
     );
   });
 
@@ -50,7 +50,7 @@ describe.each(bodyTypes)('the reader of %s', (type) => {
       fc.asyncProperty(fields, edits, (given, changes) =>
         expectFieldsOrRefusal(contentTypeOf(type), editedBytes(encodedBody(type, given), changes)),
       ),
-      runs(SHARE_MS),
+      runs(RUNS),
     );
   });
 
@@ -60,7 +60,7 @@ describe.each(bodyTypes)('the reader of %s', (type) => {
         const damaged = editedBytes(Buffer.from(`${contentTypeOf(type)}; charset=utf-8`), changes);
         return expectFieldsOrRefusal(damaged.toString('latin1'), encodedBody(type, given));
       }),
-      runs(SHARE_MS / 2),
+      runs(RUNS),
     );
   });
 });
@@ -81,7 +81,7 @@ it(
         const given = await read('application/x-www-form-urlencoded', Buffer.from(body)).catch(() => undefined);
         if (given) expect(Object.entries(given)).toEqual(Object.entries(Object.fromEntries(expected)));
       }),
-      runs(SHARE_MS / 2),
+      runs(RUNS),
     );
   },
   patience,
