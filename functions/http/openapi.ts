@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Answer, Contract } from './contract.ts';
+import type { Answer, BodyType, Contract } from './contract.ts';
 import { addReplyContract } from './contracts/add-reply.ts';
 import { allowAddressContract } from './contracts/allow-address.ts';
 import {
@@ -19,6 +19,7 @@ import { refuseUnknownRouteContract } from './contracts/refuse-unknown-route.ts'
 import { resendMailContract } from './contracts/resend-mail.ts';
 import { submitTicketContract } from './contracts/submit-ticket.ts';
 import { updateTicketContract } from './contracts/update-ticket.ts';
+import { portablePattern } from './portable-pattern.ts';
 import { problems, problemType } from './problem.ts';
 
 /** The contract of each entry, by the entry's name. */
@@ -150,9 +151,16 @@ function parametersOf(
 }
 
 function requestBody({ schema, types }: NonNullable<Contract['body']>, schemas: SchemaCollector) {
-  const reference = schemas.reference(schema, 'input');
-  return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema: reference }])) };
+  const content = types.map((type) => [type, { schema: schemas.reference(schema, 'input', schemaSuffix[type]) }]);
+  return { required: true, content: Object.fromEntries(content) };
 }
+
+/** What a body's schema is called by type, after its id: generated clients choose the type by the class of what they send. */
+const schemaSuffix: Readonly<Record<BodyType, string>> = {
+  'application/json': '',
+  'application/x-www-form-urlencoded': 'Form',
+  'multipart/form-data': 'Multipart',
+};
 
 function response({ description, schema, headers }: Answer, status: string, schemas: SchemaCollector) {
   const [type, body] = schema ? ['application/json', schema] : ['application/problem+json', problemJson];
@@ -182,12 +190,13 @@ class SchemaCollector {
     return atComponents(json) as Record<string, unknown>;
   }
 
-  reference(schema: z.ZodMiniType, io: 'input' | 'output'): Record<string, unknown> {
+  /** The component of a schema with an id, of which zod makes one, under its id and `suffix`; otherwise the schema itself. */
+  reference(schema: z.ZodMiniType, io: 'input' | 'output', suffix = ''): Record<string, unknown> {
     const json = this.inline(schema, io);
     const id = z.globalRegistry.get(schema)?.id;
-    if (id === undefined || '$ref' in json) return json;
-    this.#add(id, json);
-    return { $ref: `#/components/schemas/${id}` };
+    if (id === undefined || suffix === '') return json;
+    this.#add(id + suffix, this.components[id]);
+    return { $ref: `#/components/schemas/${id}${suffix}` };
   }
 
   #add(name: string, definition: unknown): void {
@@ -196,7 +205,9 @@ class SchemaCollector {
   }
 }
 
-/** JSON Schema's definitions live among the document's components. */
+/** JSON Schema's definitions live among the document's components, and its patterns are read by engines of all kinds. */
 function atComponents(json: unknown): unknown {
-  return JSON.parse(JSON.stringify(json).replaceAll('#/$defs/', '#/components/schemas/'));
+  return JSON.parse(JSON.stringify(json).replaceAll('#/$defs/', '#/components/schemas/'), (key, value) =>
+    key === 'pattern' && typeof value === 'string' ? portablePattern(value) : value,
+  );
 }

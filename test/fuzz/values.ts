@@ -1,11 +1,13 @@
 import fc from 'fast-check';
+import { VISIBLE } from '../../functions/core/text.ts';
 import type { Schema } from './operations.ts';
 
 /** Text that a schema allows, its boundaries among them; enumerations and numbers as they stand in a URL. */
 export function validText({ enum: words, pattern, type, ...bounds }: Schema): fc.Arbitrary<string> {
   if (words) return fc.constantFrom(...words);
   if (type === 'integer') return fc.integer({ min: bounds.minimum ?? 0, max: bounds.maximum ?? 0 }).map(String);
-  const fits = (text: string) => pattern === undefined || new RegExp(pattern, 'u').test(text);
+  // Beyond U+FFFF the document's patterns don't know what is visible.
+  const fits = (text: string) => VISIBLE.test(text) && (pattern === undefined || new RegExp(pattern, 'u').test(text));
   const { minLength: min, maxLength: max } = bounds;
   if (min === undefined || max === undefined) return pattern ? fc.stringMatching(new RegExp(pattern)) : visible;
   const anyLength = fc.string({ unit: 'binary', minLength: min, maxLength: max });

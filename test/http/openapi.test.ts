@@ -32,6 +32,28 @@ describe('the OpenAPI document', () => {
     await expect(`${JSON.stringify(openApi(), null, 2)}\n`).toMatchFileSnapshot('openapi.json');
   });
 
+  it('gives each media type of a body a schema of its own, so that a generated client can tell them apart', () => {
+    const { requestBody } = openApi().paths['/api/support/contact']?.post as { requestBody: { content: object } };
+    expect(requestBody.content).toEqual({
+      'application/json': { schema: { $ref: '#/components/schemas/TicketDraft' } },
+      'application/x-www-form-urlencoded': { schema: { $ref: '#/components/schemas/TicketDraftForm' } },
+      'multipart/form-data': { schema: { $ref: '#/components/schemas/TicketDraftMultipart' } },
+    });
+    const { TicketDraft, TicketDraftForm, TicketDraftMultipart } = openApi().components.schemas;
+    expect([TicketDraftForm, TicketDraftMultipart]).toEqual([TicketDraft, TicketDraft]);
+  });
+
+  it('has patterns that engines without Unicode properties can read', () => {
+    const patterns = [...JSON.stringify(openApi()).matchAll(/"pattern":("(?:\\.|[^"])*")/g)].map(([, json = '']) =>
+      JSON.parse(json),
+    );
+    expect(patterns.length).toBeGreaterThan(10);
+    for (const pattern of patterns) {
+      expect(pattern).not.toMatch(/\\p|\\u\{|\(\?|\\s/i);
+      for (const flags of ['', 'u']) expect(() => new RegExp(pattern, flags)).not.toThrow();
+    }
+  });
+
   it('cannot be made of a route without a contract', () => {
     const [route] = routes;
     expect(() => openApiDocument([{ ...route, entry: 'escalate-ticket' }])).toThrow(

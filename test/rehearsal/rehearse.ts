@@ -11,6 +11,7 @@ import { letSendMail, makeIdentity } from './emulated-mail.ts';
 import { installEmulator, startEmulator } from './emulator.ts';
 import { freePort } from './free-port.ts';
 import { startFront } from './front.ts';
+import { generateClients } from './generated-clients.ts';
 import { remove } from './remove.ts';
 import { runSuite } from './run-suite.ts';
 import { killStarted } from './shell.ts';
@@ -71,6 +72,7 @@ async function deployTestRemove(copy: string, port: number): Promise<void> {
     DESK_WEBSITE_PORT: String(website),
   });
   await doctorAsDocumented(copy, mail.sender);
+  await generateClients(`${copy}-clients`);
   await runSuite();
   await viewsAsDocumented(copy, outputs);
   await deployAgain(copy, settings);

@@ -1,0 +1,37 @@
+/**
+ * Returns a pattern that generators and validators in any language read alike: classes with Unicode properties, white space or `\u{…}` are spelled out as
+ * ranges of `\uXXXX`. Code points beyond U+FFFF stay out of the ranges, because without its `u` flag JavaScript takes a class of them for a mistake; so a
+ * negated class matches all of them. Such escapes outside of a class aren't handled.
+ */
+export function portablePattern(pattern: string): string {
+  return pattern.replaceAll(/\[(\^?)((?:\\.|[^\\\]])*)\]/g, (whole, negation, members) =>
+    /\\(?:[ps]|u\{)/i.test(members) ? `[${negation}${rangesOf(members)}]` : whole,
+  );
+}
+
+const LAST = 0xffff;
+
+/** What the members of a class match, up to U+FFFF. */
+function rangesOf(members: string): string {
+  const known = spelledOut.get(members);
+  if (known !== undefined) return known;
+  const matches = new RegExp(`[${members}]`, 'u');
+  const ranges: string[] = [];
+  let first: number | undefined;
+  for (let code = 0; code <= LAST + 1; code += 1) {
+    const inside = code <= LAST && matches.test(String.fromCharCode(code));
+    if (inside) first ??= code;
+    else if (first !== undefined) {
+      ranges.push(first === code - 1 ? escaped(first) : `${escaped(first)}-${escaped(code - 1)}`);
+      first = undefined;
+    }
+  }
+  const text = ranges.join('');
+  spelledOut.set(members, text);
+  return text;
+}
+
+/** By members; a document has the same few classes many times. */
+const spelledOut = new Map<string, string>();
+
+const escaped = (code: number): string => `\\u${code.toString(16).padStart(4, '0')}`;
