@@ -61,7 +61,7 @@ export interface DeskOptions {
 }
 
 /** What stands between functions and engines. */
-export interface Between {
+interface Between {
   seenBy(entry: string): Engines;
   close(): void;
 }
