@@ -1,4 +1,5 @@
 import { type Answer, answerOf, type Body, type Reader } from './answer.ts';
+import { isOriginRefused } from './refused-origin.ts';
 
 /** A request that the desk has not answered by then will be repeated; the desk itself gives up after 8 s. */
 const PATIENCE_MS = 15_000;
@@ -24,7 +25,8 @@ export async function request<T>(
     const readAll: Reader<T> = (body) => read(body, headers.get('link'));
     return answerOf(status, headers.get('retry-after'), parseObject(await response.text()), readAll);
   } catch {
-    return { outcome: 'try_again', cause: 'connection' };
+    const refused = await isOriginRefused(url, AbortSignal.timeout(PATIENCE_MS));
+    return { outcome: 'try_again', cause: refused ? 'unavailable' : 'connection' };
   }
 }
 

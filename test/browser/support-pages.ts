@@ -16,7 +16,7 @@ interface Submitted {
  * page complained: a script error, a violated content security policy, a dialog.
  */
 export function supportPages(options: () => DeskOptions = () => ({})) {
-  const visits: Visit[] = [];
+  const visits: (Visit & { readonly expected: RegExp | undefined })[] = [];
   let desk: OpenDesk;
   let browser: Browser;
 
@@ -26,13 +26,15 @@ export function supportPages(options: () => DeskOptions = () => ({})) {
   afterEach(async () => {
     const ended = visits.splice(0);
     await Promise.all(ended.map((visit) => visit.close()));
-    expect(ended.flatMap((visit) => visit.complaints)).toEqual([]);
+    const unexpected = ended.flatMap(({ complaints, expected }) => complaints.filter((line) => !expected?.test(line)));
+    expect(unexpected).toEqual([]);
   });
   afterAll(() => Promise.all([browser?.close(), desk?.close()]));
 
-  async function visit(url: string, contextOptions: BrowserContextOptions = {}): Promise<Page> {
+  /** `expected` are complaints that belong to the test. */
+  async function visit(url: string, contextOptions: BrowserContextOptions = {}, expected?: RegExp): Promise<Page> {
     const visit = await openPage(browser, contextOptions);
-    visits.push(visit);
+    visits.push({ ...visit, expected });
     await visit.page.goto(url);
     return visit.page;
   }

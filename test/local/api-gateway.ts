@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { CorsRules } from '../../lib/cors.ts';
 import { methodsOf } from '../../lib/routes.ts';
-import { corsHeaders, preflightHeaders } from './cors.ts';
+import { corsHeaders, type LocalCorsRules, preflightHeaders } from './cors.ts';
 
 /** Runs the function behind one entry. */
 export type Invoke = (entry: string, event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
@@ -25,7 +24,7 @@ const MAX_HEAD_BYTES = 10_240;
  * preflights itself and adds CORS headers to answers.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function apiGateway(routes: readonly GatewayRoute[], cors: CorsRules, invoke: Invoke) {
+export function apiGateway(routes: readonly GatewayRoute[], cors: LocalCorsRules, invoke: Invoke) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (headBytes(request) > MAX_HEAD_BYTES) {
       response.writeHead(431, { 'content-type': 'application/json', connection: 'close' });

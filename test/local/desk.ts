@@ -51,6 +51,8 @@ export interface DeskOptions {
   readonly demo?: boolean;
   readonly adminKey?: string;
   readonly tokenSecret?: string;
+  /** Lets websites on this machine call the API, whatever their port: for developers, not for tests of what is deployed. */
+  readonly loopbackOrigins?: boolean;
   /** Changes to the local settings, as a deployer would write them. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** What the functions print, line by line: ticket lines and the structured log. */
@@ -153,7 +155,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   // So that the numbers of a new desk are there from its first page on.
   if (demo) await consumers.settled();
 
-  const gateway = apiGateway(routes, corsRules(settings.allowedOrigins), (entry, event) => {
+  const cors = { ...corsRules(settings.allowedOrigins), loopback: options.loopbackOrigins };
+  const gateway = apiGateway(routes, cors, (entry, event) => {
     options.onEvent?.(event);
     return invoke(entry, event);
   });

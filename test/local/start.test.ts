@@ -12,6 +12,9 @@ describe('npm start', () => {
     const first = await start();
     expect(first.text).toMatch(/support\.html#token=ey/);
     expect(first.text).toContain('/api/support/contact');
+    expect(first.text).toContain('http://[::1]. A deployed desk needs their origin in `allowedOrigins`.');
+    const { headers } = await fetch(`${first.url}/api/health`, { headers: { origin: 'http://127.0.0.1:5173' } });
+    expect(headers.get('access-control-allow-origin')).toBe('http://127.0.0.1:5173');
     const tickets = await list(first.url, first.key);
     expect(tickets.length).toBeGreaterThan(24);
     const canned = await fetch(`${first.url}/api/admin/canned-replies`, { headers: { 'x-admin-key': first.key } });

@@ -27,7 +27,16 @@ export async function runLocalDesk(folder: DevFolder, { fresh }: { fresh: boolea
 async function runUntilEnded(folder: DevFolder, ports: readonly number[], print: Print): Promise<void> {
   const secrets = await folder.secrets({ keep: true });
   const { dataPath, failedPath, workPath } = folder;
-  const options = { ...secrets, dataPath, failedPath, workPath, demo: true, mailPort: 0, ...logging(print) };
+  const options = {
+    ...secrets,
+    dataPath,
+    failedPath,
+    workPath,
+    demo: true,
+    mailPort: 0,
+    loopbackOrigins: true,
+    ...logging(print),
+  };
   const desk = await startOnFreePort(options, ports, print);
   const stopWatching = reloadOnChange(desk, print);
   try {
@@ -98,6 +107,9 @@ async function welcome({ url, adminKey, token, mail }: Desk): Promise<string> {
 
   Submit a ticket:
   curl ${url}/api/support/contact -H "Authorization: Bearer $(npm run --silent desk -- token --sub u1 --email a@example.com --credits 100)" -F subject="Need help" -F message="It does not work."
+
+  Websites on this machine may embed the elements and call the API, on any port of
+  http://localhost, http://127.0.0.1 and http://[::1]. A deployed desk needs their origin in \`allowedOrigins\`.
 
   Ctrl-C ends it; the data stay in .dev/ (npm start -- --fresh begins anew).
 `;
