@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin, transform } from 'esbuild';
+import { writeElementVersions } from './element-versions.ts';
 
 const source = import.meta.dirname;
 
@@ -28,6 +29,7 @@ export async function buildSite(outdir: string, openApi: unknown): Promise<Metaf
     ...copied.map((file) => copyFile(join(source, file), join(outdir, file))),
     writeFile(join(outdir, 'openapi.json'), `${JSON.stringify(openApi, null, 2)}\n`),
   ]);
+  await writeElementVersions(outdir);
   const page = await readFile(join(source, DASHBOARD), 'utf8');
   await writeFile(join(outdir, DASHBOARD), page.replace(/^( *)<\/head>/m, `${preloads(metafiles)}$&`));
   return metafiles;

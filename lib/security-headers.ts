@@ -32,8 +32,12 @@ const page = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-write=(self)',
 } as const;
 
-/** A script takes its policy from the page that loads it; ours only says that any page may. */
-const embedded = { ...everywhere, 'cross-origin-resource-policy': 'cross-origin' } as const;
+/** A script takes its policy from the page that loads it; ours only says that any page may, also with `crossorigin`, without which no hash is checked. */
+const embedded = {
+  ...everywhere,
+  'cross-origin-resource-policy': 'cross-origin',
+  'access-control-allow-origin': '*',
+} as const;
 
 /** The headers of the static site's answers, by path and with lower-case names: the same from CloudFront and on this machine. */
 export function securityHeaders(path: string): Readonly<Record<string, string>> {

@@ -1,5 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import {
+  HeadersReferrerPolicy,
+  type ResponseHeadersCorsBehavior,
+  ResponseHeadersPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import { hstsMaxAge, securityHeaders } from '../security-headers.ts';
 
@@ -10,6 +14,7 @@ export function responseHeaders(scope: Construct, id: string, path: string): Res
     'strict-transport-security': _hsts,
     'x-content-type-options': _nosniff,
     'referrer-policy': _noReferrer,
+    'access-control-allow-origin': allowOrigin,
     ...custom
   } = securityHeaders(path);
   return new ResponseHeadersPolicy(scope, id, {
@@ -24,8 +29,18 @@ export function responseHeaders(scope: Construct, id: string, path: string): Res
       contentTypeOptions: { override: true },
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
     },
+    // CloudFront takes no CORS header as a custom one.
+    ...(allowOrigin && { corsBehavior: readableBy(allowOrigin) }),
     customHeadersBehavior: {
       customHeaders: Object.entries(custom).map(([header, value]) => ({ header, value, override: true })),
     },
   });
 }
+
+const readableBy = (origin: string): ResponseHeadersCorsBehavior => ({
+  accessControlAllowOrigins: [origin],
+  accessControlAllowMethods: ['GET', 'HEAD'],
+  accessControlAllowHeaders: ['*'],
+  accessControlAllowCredentials: false,
+  originOverride: true,
+});

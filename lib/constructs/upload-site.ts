@@ -4,9 +4,13 @@ import type { CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
+import { siteCache, versionedFiles } from '../site-cache.ts';
 import { logGroup } from './log-group.ts';
 
-/** Puts the site's files under `static/` at every deploy, and takes them away with the stack, so that the bucket can go too. */
+/**
+ * Puts the site's files under `static/` at every deploy, and takes them away with the stack, so that the bucket can go too. Files named after their
+ * content outlive a deploy, for websites that name their hash.
+ */
 export function uploadSite(
   scope: Construct,
   settings: Settings,
@@ -14,19 +18,31 @@ export function uploadSite(
   bucket: IBucket,
   distribution: IDistribution,
 ): void {
-  const deployment = new BucketDeployment(scope, 'Upload', {
+  const common = {
     sources: [Source.asset(siteDirectory)],
     destinationBucket: bucket,
     destinationKeyPrefix: 'static',
-    // Browsers ask each time whether a file is new; CloudFront keeps it until the next deploy says so.
-    cacheControl: [CacheControl.fromString('max-age=0, s-maxage=31536000, must-revalidate')],
-    distribution,
-    distributionPaths: ['/static/*'],
-    prune: true,
     retainOnDelete: false,
     memoryLimit: 512,
     logGroup: logGroup(scope, 'UploadLog', settings),
+  };
+  const versions = new BucketDeployment(scope, 'UploadVersions', {
+    ...common,
+    exclude: ['*'],
+    include: [versionedFiles],
+    cacheControl: [CacheControl.fromString(siteCache.versioned)],
+    prune: false,
   });
+  const deployment = new BucketDeployment(scope, 'Upload', {
+    ...common,
+    exclude: [versionedFiles],
+    cacheControl: [CacheControl.fromString(siteCache.stable)],
+    distribution,
+    distributionPaths: ['/static/*'],
+    prune: true,
+  });
+  // The list among the stable files names the versions.
+  deployment.node.addDependency(versions);
   acknowledgeUploader(deployment.handlerRole.node.scope ?? deployment, bucket);
 }
 

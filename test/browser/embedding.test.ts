@@ -1,40 +1,44 @@
+import type { RequestListener } from 'node:http';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listenOnLoopback } from '../local/loopback.ts';
-import { supportPages } from './support-pages.ts';
+import { confirmation, send, supportPages } from './support-pages.ts';
 
-/** A website whose origin the desk allows by its number and refuses by its name, and what its page has in it. */
-let content = '';
+/** What the website serves by path, with the headers of its pages. */
+let content: Readonly<Record<string, string>> = {};
+let headers: Readonly<Record<string, string>> = {};
 let website: Awaited<ReturnType<typeof listenOnLoopback>>;
+/** The desk allows the website's origin by its number, and refuses it by its name. */
 const allowed = () => `http://127.0.0.1:${website.port}`;
 const refused = () => `http://localhost:${website.port}`;
 
 beforeAll(async () => {
-  website = await listenOnLoopback(
-    ({ url }, response) => {
-      const body = url === '/framed' ? '<iframe sandbox="allow-scripts" src="/"></iframe>' : content;
-      response.setHeader('content-type', 'text/html');
-      response.end(`<!doctype html><html lang="en"><title>Shop</title>${body}`);
-    },
-    Number(process.env.DESK_WEBSITE_PORT ?? 0),
-  );
+  const listener: RequestListener = ({ url = '/' }, response) => {
+    const isScript = url.endsWith('.js');
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
+    response.end(isScript ? content[url] : `<!doctype html><html lang="en"><title>Shop</title>${content[url]}`);
+  };
+  website = await listenOnLoopback(listener, Number(process.env.DESK_WEBSITE_PORT ?? 0));
 });
 const pages = supportPages(() => ({ settings: { allowedOrigins: [allowed()] } }));
 afterAll(() => website.close());
 
-const elements = async () => {
+/** Both elements, by the tags that load them. */
+async function embedded(tag: (name: string) => string, attributes = ''): Promise<string> {
   const token = await pages.desk().token();
-  return ['support-form', 'support-tickets']
-    .map((name) => `<${name}></${name}><script src="${pages.desk().url}/static/${name}.js"></script>`)
-    .concat(
-      `<script>for (const one of document.querySelectorAll('support-form,support-tickets')) one.token = '${token}'</script>`,
-    )
-    .join('');
-};
+  const names = ['support-form', 'support-tickets'];
+  const tags = names.map((name) => `<${name} ${attributes}></${name}>${tag(name)}`);
+  return `${tags.join('')}<script nonce="shop">for (const it of document.querySelectorAll('${names}')) it.token = '${token}'</script>`;
+}
 
 /** The elements on a page at `url`, and what the console says about the desk there. */
 async function visitElements(url: string, before: (page: Page) => Promise<unknown> = async () => {}) {
-  content = await elements();
+  headers = {};
+  content = {
+    '/': await embedded((name) => `<script src="${pages.desk().url}/static/${name}.js"></script>`),
+    '/framed': '<iframe sandbox="allow-scripts" src="/"></iframe>',
+  };
   const page = await pages.visit('about:blank', {}, /blocked by CORS policy/);
   const warnings: string[] = [];
   page.on('console', (message) => {
@@ -78,5 +82,67 @@ describe('a desk that refuses the origin of a website', () => {
     await form.getByRole('button', { name: 'Try now' }).click();
     await form.getByLabel('Subject').waitFor();
     expect(warnings).toEqual([]);
+  });
+});
+
+describe('a website that trusts nothing it has not named', () => {
+  /** No script without a hash (https://w3c.github.io/webappsec-subresource-integrity/#integrity-policy-section), none from elsewhere than these. */
+  const strict = (scripts: string) => ({
+    'content-security-policy': `default-src 'none'; script-src 'nonce-shop' ${scripts}; connect-src ${pages.desk().url}; require-trusted-types-for 'script'; trusted-types 'none'`,
+    'integrity-policy': 'blocked-destinations=(script)',
+  });
+
+  async function listedVersions() {
+    const response = await fetch(`${pages.desk().url}/static/support-elements.json`);
+    return (await response.json()) as Record<string, { src: string; integrity: string }>;
+  }
+
+  /** Submits a ticket with the form, and finds it in the list. */
+  async function sendAndFollow(subject: string) {
+    const page = await pages.visit(allowed());
+    await send(page, subject, 'Hello.');
+    await confirmation(page).waitFor();
+    await page.reload();
+    await page.locator('support-tickets').getByText(subject).waitFor();
+    expect(await pages.ticketsAbout(subject)).toHaveLength(1);
+  }
+
+  test('embeds the elements by their versions, with the hashes that the desk lists', async () => {
+    const { url } = pages.desk();
+    const versions = await listedVersions();
+    headers = strict(url);
+    const tag = (name: string) =>
+      `<script src="${url}${versions[name]?.src}" integrity="${versions[name]?.integrity}" crossorigin async></script>`;
+    content = { '/': await embedded(tag) };
+    await sendAndFollow('By a version');
+    const { headers: kept } = await fetch(`${url}${versions['support-form']?.src}`);
+    expect(kept.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  });
+
+  test('serves copies of its own, which find the desk by the attribute `api`', async () => {
+    const { url } = pages.desk();
+    const versions = await listedVersions();
+    headers = strict("'self'");
+    const tag = (name: string) =>
+      `<script src="/${name}.js" integrity="${versions[name]?.integrity}" crossorigin async></script>`;
+    const copy = async (name: string) => (await fetch(`${url}/static/${name}.js`)).text();
+    content = {
+      '/': await embedded(tag, `api="${url}"`),
+      '/support-form.js': await copy('support-form'),
+      '/support-tickets.js': await copy('support-tickets'),
+    };
+    await sendAndFollow('By a copy');
+  });
+
+  test('runs no script whose hash is another', async () => {
+    const { url } = pages.desk();
+    const versions = await listedVersions();
+    headers = strict(url);
+    const [form, tickets] = ['support-form', 'support-tickets'].map((name) => versions[name]);
+    content = {
+      '/': `<script src="${url}${form?.src}" integrity="${tickets?.integrity}" crossorigin></script><support-form></support-form>`,
+    };
+    const page = await pages.visit(allowed(), {}, /integrity/);
+    expect(await page.locator('support-form:not(:defined)').count()).toBe(1);
   });
 });

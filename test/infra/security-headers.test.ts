@@ -40,10 +40,18 @@ describe.each(pages)('%s', (path) => {
   });
 });
 
-test('the form for other websites may be loaded by them', () => {
-  const headers = securityHeaders('/static/support-form.js');
-  expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
-  expect(headers['content-security-policy']).toBeUndefined();
+test.each(['/static/support-form.js', '/static/support-tickets-0123456789abcdef.js'])(
+  'the script for other websites %s may be loaded by them, with a check of its hash',
+  (path) => {
+    const headers = securityHeaders(path);
+    expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
+    expect(headers['access-control-allow-origin']).toBe('*');
+    expect(headers['content-security-policy']).toBeUndefined();
+  },
+);
+
+test.each(pages)('%s may not be read by other websites', (path) => {
+  expect(securityHeaders(path)).not.toHaveProperty('access-control-allow-origin');
 });
 
 test.each([...pages, '/static/support-form.js'])(

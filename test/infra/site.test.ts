@@ -79,6 +79,18 @@ describe('the files', () => {
     });
   });
 
+  test('stay after the next deploy if a hash of their content is in their names, and are kept for a year', () => {
+    const uploads = Object.values(template.findResources('Custom::CDKBucketDeployment')).map((it) => it.Properties);
+    const pattern = 'support-*-*.js';
+    expect(uploads.find(({ Prune }) => Prune === true)).toMatchObject({ Exclude: [pattern] });
+    expect(uploads.find(({ Prune }) => Prune === false)).toMatchObject({
+      Exclude: ['*'],
+      Include: [pattern],
+      DestinationBucketKeyPrefix: 'static',
+      SystemMetadata: { 'cache-control': 'public, max-age=31536000, immutable' },
+    });
+  });
+
   test('are compressed, over HTTP/2 and HTTP/3', () => {
     expect(behavior('/static/*')).toMatchObject({ Compress: true, ViewerProtocolPolicy: 'redirect-to-https' });
     expect(distribution.HttpVersion).toBe('http2and3');
@@ -95,7 +107,11 @@ describe('the files', () => {
   });
 
   /** What CloudFront sends for a policy. */
-  function headersOf({ SecurityHeadersConfig: security, CustomHeadersConfig: custom }: typeof distribution) {
+  function headersOf({
+    SecurityHeadersConfig: security,
+    CustomHeadersConfig: custom,
+    CorsConfig: cors,
+  }: typeof distribution) {
     const { StrictTransportSecurity: hsts, ContentSecurityPolicy: csp } = security;
     expect([hsts, security.ContentTypeOptions, security.ReferrerPolicy]).toEqual(
       Array(3).fill(expect.objectContaining({ Override: true })),
@@ -104,6 +120,7 @@ describe('the files', () => {
       'strict-transport-security': `max-age=${hsts.AccessControlMaxAgeSec}${hsts.IncludeSubdomains ? '; includeSubDomains' : ''}${hsts.Preload ? '; preload' : ''}`,
       'x-content-type-options': 'nosniff',
       'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
+      ...(cors && { 'access-control-allow-origin': cors.AccessControlAllowOrigins.Items.join() }),
       ...(csp && { 'content-security-policy': csp.ContentSecurityPolicy }),
       ...Object.fromEntries(custom.Items.map((item: Record<string, string>) => [item.Header, item.Value])),
     };

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { securityHeaders } from '../../lib/security-headers.ts';
+import { isVersioned, siteCache } from '../../lib/site-cache.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -25,7 +26,8 @@ export function staticSite(directory: () => string) {
       return;
     }
     const etag = `"${createHash('md5').update(content).digest('hex')}"`;
-    const headers = { ...securityHeaders(path), 'cache-control': 'no-cache', etag };
+    const cacheControl = isVersioned(path) ? siteCache.versioned : 'no-cache';
+    const headers = { ...securityHeaders(path), 'cache-control': cacheControl, etag };
     if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end();
     else response.writeHead(200, { ...headers, 'content-type': type }).end(content);
   };
