@@ -17,6 +17,9 @@ export async function examineMail(mail: MailSettings, ses: SESv2Client, dns: Res
   return found.flat();
 }
 
+/** What a deployer has to know before they deploy after `cdk destroy`. */
+const STAYS = '; SES keeps it when the stack goes, and a deploy after that needs "createIdentity": false';
+
 async function examineIdentity(
   { createIdentity }: MailSettings,
   domain: string,
@@ -44,7 +47,7 @@ async function examineIdentity(
   );
   return [
     identity.VerifiedForSendingStatus
-      ? ok('SES identity', `${domain} is verified`)
+      ? ok('SES identity', `${domain} is verified${createIdentity ? STAYS : ''}`)
       : missing(
           'SES identity',
           `${domain} is not verified${because(identity.VerificationInfo?.ErrorType)}.`,

@@ -13,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Construct } from 'constructs';
+import { edgeName } from './edge-name.ts';
 import type { HttpApi } from './http-api.ts';
 
 /**
@@ -30,6 +31,7 @@ export function apiBehavior(scope: Construct, api: HttpApi): BehaviorOptions {
     viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
     cachePolicy: CachePolicy.CACHING_DISABLED,
     originRequestPolicy: new OriginRequestPolicy(scope, 'ApiRequests', {
+      originRequestPolicyName: edgeName(scope, 'ApiRequests'),
       comment: 'Everything but Host and cookies',
       headerBehavior: OriginRequestHeaderBehavior.denyList('host'),
       cookieBehavior: OriginRequestCookieBehavior.none(),

@@ -61,13 +61,16 @@ const putAside = (failed: IBucket): PolicyStatement[] => [
   allow('s3', ['PutObject'], failed.arnForObjects('*')),
 ];
 
-/** From the sender's address and no other. https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html */
-function sendMail({ identityArn, configurationSet, sender }: Mail): PolicyStatement {
-  const stack = Stack.of(configurationSet);
-  const set = { service: 'ses', resource: 'configuration-set', resourceName: configurationSet.configurationSetName };
+/**
+ * From the sender's address and no other, to anybody: while an account is in the sandbox, SES is reported to ask for the permission of a
+ * recipient's identity, too. https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
+ */
+function sendMail({ configurationSet, sender }: Mail): PolicyStatement {
+  const arn = (resource: string, resourceName: string) =>
+    Stack.of(configurationSet).formatArn({ service: 'ses', resource, resourceName });
   return new PolicyStatement({
     actions: ['ses:SendEmail'],
-    resources: [identityArn, stack.formatArn(set)],
+    resources: [arn('identity', '*'), arn('configuration-set', configurationSet.configurationSetName)],
     conditions: { StringEquals: { 'ses:FromAddress': sender } },
   });
 }

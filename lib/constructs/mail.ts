@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -12,7 +13,6 @@ import type { Settings } from '../settings.ts';
 /** What mail needs in SES: the sender's domain, and how mails from it are sent. */
 export class Mail extends Construct {
   readonly sender: string;
-  readonly identityArn: string;
   readonly configurationSet: ConfigurationSet;
   /** What DNS must say before SES sends anything; none for a domain that SES knew before. */
   readonly dkimRecords: readonly DkimRecord[];
@@ -23,8 +23,9 @@ export class Mail extends Construct {
     const made = createIdentity
       ? new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain) })
       : undefined;
+    // Others may send from the domain, too, and what DNS says of it took somebody's time.
+    made?.applyRemovalPolicy(RemovalPolicy.RETAIN);
     this.sender = sender;
-    this.identityArn = (made ?? EmailIdentity.fromEmailIdentityName(this, 'Identity', domain)).emailIdentityArn;
     this.dkimRecords = made?.dkimRecords ?? [];
     this.configurationSet = new ConfigurationSet(this, 'Mails', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,

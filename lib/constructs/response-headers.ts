@@ -6,6 +6,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import { hstsMaxAge, securityHeaders } from '../security-headers.ts';
+import { edgeName } from './edge-name.ts';
 
 /** A site's file's security headers as CloudFront adds them: some have a place of their own, the rest are custom. */
 export function responseHeaders(scope: Construct, id: string, path: string): ResponseHeadersPolicy {
@@ -18,6 +19,7 @@ export function responseHeaders(scope: Construct, id: string, path: string): Res
     ...custom
   } = securityHeaders(path);
   return new ResponseHeadersPolicy(scope, id, {
+    responseHeadersPolicyName: edgeName(scope, id),
     comment: `Support desk: ${path}`,
     securityHeadersBehavior: {
       ...(contentSecurityPolicy && { contentSecurityPolicy: { contentSecurityPolicy, override: true } }),

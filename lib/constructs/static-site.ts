@@ -1,4 +1,4 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   type BehaviorOptions,
   CachePolicy,
@@ -8,6 +8,7 @@ import {
   FunctionEventType,
   HttpVersion,
   type IOrigin,
+  S3OriginAccessControl,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -16,6 +17,7 @@ import { Construct } from 'constructs';
 import { embeddedFiles } from '../security-headers.ts';
 import type { Settings } from '../settings.ts';
 import { apiBehavior } from './api-behavior.ts';
+import { edgeName } from './edge-name.ts';
 import type { HttpApi } from './http-api.ts';
 import { responseHeaders } from './response-headers.ts';
 import { uploadSite } from './upload-site.ts';
@@ -27,7 +29,10 @@ export class StaticSite extends Construct {
   constructor(scope: Construct, id: string, settings: Settings, siteDirectory: string, api: HttpApi) {
     super(scope, id);
     const bucket = this.#bucket();
-    const files = fileBehavior(S3BucketOrigin.withOriginAccessControl(bucket));
+    const originAccessControl = new S3OriginAccessControl(this, 'Access', {
+      originAccessControlName: edgeName(this, 'Access'),
+    });
+    const files = fileBehavior(S3BucketOrigin.withOriginAccessControl(bucket, { originAccessControl }));
     const page = responseHeaders(this, 'PageHeaders', '/static/*');
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'Support desk',
@@ -38,6 +43,8 @@ export class StaticSite extends Construct {
         [embeddedFiles]: { ...files, responseHeadersPolicy: responseHeaders(this, 'EmbeddedHeaders', embeddedFiles) },
         '/static/*': { ...files, responseHeadersPolicy: page },
       },
+      // Else CloudFront keeps each for ten seconds, `no-store` or not, and one agent's 503 is every agent's.
+      errorResponses: [500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     });
     this.#acknowledgeDistribution();
     uploadSite(this, settings, siteDirectory, bucket, this.distribution);

@@ -106,7 +106,7 @@ describe('a desk that is well', () => {
         'ok       Counts: read in N ms; 304 in N ms while nothing has changed',
         `ok       Signing keys: the secret in ${PARAMETER}`,
         'ok       Customers’ tokens: one that your website did not sign is refused, in N ms',
-        'ok       SES identity: mail.example.com is verified',
+        'ok       SES identity: mail.example.com is verified; SES keeps it when the stack goes, and a deploy after that needs "createIdentity": false',
         'ok       DKIM: SES signs each mail',
         'ok       DKIM record: aaa._domainkey.mail.example.com',
         'ok       DKIM record: bbb._domainkey.mail.example.com',

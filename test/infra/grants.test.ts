@@ -87,8 +87,7 @@ describe.each(consumers)('the function $entry, which follows the stream of ticke
 
   test('may read it, do what the table of consumers says, and have put aside what fails', () => {
     const stream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
-    const identity = resource(withMailOn, 'AWS::SES::EmailIdentity').id;
-    const senders = [`${ses}:identity/<${identity}>`, `${ses}:configuration-set/<${set}>`];
+    const senders = [`${ses}:identity/*`, `${ses}:configuration-set/<${set}>`];
     expect(grants(withMailOn, entry)).toEqual(
       [
         ...stream.map((action) => `dynamodb:${action} on <${tickets}.StreamArn>`),

@@ -16,6 +16,10 @@ test('the sender’s domain is an identity of SES, and the outputs say what DNS 
   );
 });
 
+test('the domain stays an identity of SES when the desk no longer sends mail, or is gone', () => {
+  template.hasResource('AWS::SES::EmailIdentity', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+});
+
 test('a domain that SES knows already is left alone', () => {
   const known = deskTemplate({ mail: { ...withMail.mail, createIdentity: false } });
   known.resourceCountIs('AWS::SES::EmailIdentity', 0);

@@ -45,9 +45,26 @@ describe('the API behind CloudFront', () => {
     expect(flat(origin.DomainName)).toContain(gateway);
   });
 
-  test('answers with its own errors: no page of CloudFront replaces a 403', () => {
-    expect(distribution.CustomErrorResponses).toBeUndefined();
+  test('answers with its own errors: no page of CloudFront replaces a 403, and an outage is over once the API says so', () => {
+    const uncached = (ErrorCode: number) => ({ ErrorCode, ErrorCachingMinTTL: 0 });
+    expect(distribution.CustomErrorResponses).toEqual([500, 502, 503, 504].map(uncached));
   });
+});
+
+test('what has a name that is unique in an account has the region in it, so that two regions may have a desk each', () => {
+  const names = [
+    ...Object.values(template.findResources('AWS::CloudFront::OriginRequestPolicy')).map(
+      ({ Properties }) => Properties.OriginRequestPolicyConfig.Name,
+    ),
+    ...Object.values(template.findResources('AWS::CloudFront::ResponseHeadersPolicy')).map(
+      ({ Properties }) => Properties.ResponseHeadersPolicyConfig.Name,
+    ),
+    ...Object.values(template.findResources('AWS::CloudFront::OriginAccessControl')).map(
+      ({ Properties }) => Properties.OriginAccessControlConfig.Name,
+    ),
+  ].map(flat);
+  expect(new Set(names).size).toBe(4);
+  for (const name of names) expect(name).toMatch(/^.{1,49}-<AWS::Region>$/);
 });
 
 describe('the files', () => {
