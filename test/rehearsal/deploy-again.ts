@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { deployCommand } from './deploy-as-documented.ts';
 import { deployedDesk } from './deployed-desk.ts';
@@ -8,7 +9,7 @@ import { replaceIn } from './working-copy.ts';
 
 const newLevel = 'Email (24h response)';
 
-/** Changes a setting and a function, deploys, and proves that both have changed and that the tickets have not. */
+/** Changes a setting, a function and an element, deploys, and proves that all have changed, and that the tickets and the element's old version have not. */
 export async function deployAgain(copy: string, settings: object): Promise<void> {
   const before = await step('submit three tickets', async () => [
     await submitted(),
@@ -19,13 +20,34 @@ export async function deployAgain(copy: string, settings: object): Promise<void>
   const SETTINGS = JSON.stringify({ ...settings, supportTiers: [tier] });
   await step('$EDITOR cdk.json: another setting', () => run('$EDITOR cdk.json', copy, { SETTINGS }));
   await replaceIn(join(copy, 'functions/check-health.ts'), "status: 'ok'", "status: 'changed'");
-  await step(`${deployCommand()}, with another function`, () => run(deployCommand(), copy));
+  const embedded = await formVersion();
+  const definition = "defineElement('support-form'";
+  await replaceIn(
+    join(copy, 'admin-site/support-form/support-form.ts'),
+    definition,
+    `console.debug('new');${definition}`,
+  );
+  await step(`${deployCommand()}, with another function and element`, () => run(deployCommand(), copy));
   await step('read the tickets again', async () => {
     assert.deepEqual(await Promise.all(before.map(({ id }) => ticket(id))), before);
     assert.equal((await submitted()).support_tier, newLevel);
     assert.deepEqual(await ask('/api/health'), { status: 'changed' });
   });
+  await step('load the version of the element that websites embed, and the new one', async () => {
+    const { src } = await formVersion();
+    assert.notEqual(src, embedded.src);
+    assert.equal(await hashOf(embedded.src), embedded.integrity);
+    assert.match(await text(src), /console\.debug\("new"\)/);
+  });
 }
+
+async function formVersion(): Promise<{ src: string; integrity: string }> {
+  const versions = (await ask('/static/support-elements.json')) as Record<string, { src: string; integrity: string }>;
+  assert.ok(versions['support-form']);
+  return versions['support-form'];
+}
+
+const hashOf = async (path: string) => `sha384-${hash('sha384', await text(path), 'base64')}`;
 
 type Ticket = Record<string, unknown> & { readonly id: string };
 
@@ -43,9 +65,11 @@ async function ticket(id: string): Promise<Ticket> {
   return ticket as Ticket;
 }
 
-async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
+const ask = async (path: string, init: RequestInit = {}): Promise<unknown> => JSON.parse(await text(path, init));
+
+async function text(path: string, init: RequestInit = {}): Promise<string> {
   const response = await fetch(deployedDesk().url + path, init);
-  const text = await response.text();
-  assert.equal(response.status, 200, `${path} answered ${response.status} ${text}`);
-  return JSON.parse(text);
+  const body = await response.text();
+  assert.equal(response.status, 200, `${path} answered ${response.status} ${body}`);
+  return body;
 }
