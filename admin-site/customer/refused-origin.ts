@@ -22,7 +22,7 @@ export async function isOriginRefused(url: string, signal: AbortSignal): Promise
 
 /** What the developer has to do. */
 function explanation(desk: string): string {
-  const refusal = `The support desk at ${desk} refuses requests from this page.`;
+  const refusal = `Support: ${desk} refuses requests from this page.`;
   return globalThis.origin === 'null'
     ? `${refusal} A sandboxed frame or a file has no origin that could be allowed: add allow-same-origin to the frame, or serve the page by HTTP.`
     : `${refusal} Add "${globalThis.origin}" to \`allowedOrigins\` in the desk's settings (cdk.json) and deploy it again.`;

@@ -42,7 +42,7 @@ async function visitElements(url: string, before: (page: Page) => Promise<unknow
   const page = await pages.visit('about:blank', {}, /blocked by CORS policy/);
   const warnings: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'warning' && message.text().includes('support desk')) warnings.push(message.text());
+    if (message.type() === 'warning' && message.text().startsWith('Support: http')) warnings.push(message.text());
   });
   await before(page);
   await page.goto(url);
@@ -56,7 +56,7 @@ describe('a desk that refuses the origin of a website', () => {
     await form.getByText('Support is briefly unavailable', { exact: true }).waitFor();
     await form.getByRole('button', { name: 'Try now' }).click();
     await form.getByText('Trying again in').waitFor();
-    const warning = `The support desk at ${pages.desk().url} refuses requests from this page. Add "${refused()}" to \`allowedOrigins\` in the desk's settings (cdk.json) and deploy it again.`;
+    const warning = `Support: ${pages.desk().url} refuses requests from this page. Add "${refused()}" to \`allowedOrigins\` in the desk's settings (cdk.json) and deploy it again.`;
     expect(warnings).toEqual([warning, warning]);
   });
 
