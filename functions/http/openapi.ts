@@ -91,7 +91,7 @@ export function openApiDocument(routes: readonly DocumentedRoute[]) {
       title: 'Support desk',
       version: '1.0.0',
       description:
-        'Customers submit tickets with the website’s token; agents work them with their key. `HEAD` works wherever `GET` does.',
+        'Customers submit tickets with the website’s token; agents work them with their key. `HEAD` works wherever `GET` does. API Gateway itself refuses bodies over 10 MB (413), and request lines with headers over 10,240 bytes (431), so a token has at most 6 KiB; a body that is too large for Lambda (6 MB, after base64) is refused as `{"message": …}`, too.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],

@@ -87,7 +87,8 @@ export class StaticSite extends Construct {
       },
       {
         id: 'AwsSolutions-CFR2',
-        reason: 'A web ACL costs by the month even while nobody writes; the stage is throttled instead.',
+        reason:
+          'A web ACL of its own costs by the month even while nobody writes; the stage is throttled instead (CONTRIBUTING, “A firewall”).',
       },
       {
         id: 'AwsSolutions-CFR3',

@@ -5,7 +5,31 @@ import { deskTemplate, resource } from './desk-template.ts';
 const production = deskTemplate();
 const trial = deskTemplate({ production: false });
 
+interface Keyed {
+  readonly KeySchema: readonly { readonly AttributeName: string }[];
+}
+const keyNames = ({ KeySchema }: Keyed) => KeySchema.map(({ AttributeName }) => AttributeName).join(', ');
 const key = (AttributeName: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName, KeyType });
+
+test('a deploy replaces no table and makes or deletes one index at most: logical ids, keys and indexes are those of the desks out there', () => {
+  const tables = Object.entries(production.findResources('AWS::DynamoDB::Table')).map(([id, { Properties }]) => ({
+    id,
+    keys: keyNames(Properties),
+    indexes: (Properties.GlobalSecondaryIndexes ?? []).map(
+      (index: Keyed & { IndexName: string }) => `${index.IndexName}: ${keyNames(index)}`,
+    ),
+  }));
+  // Before you change this, read "Changing the schema" in CONTRIBUTING.md.
+  expect(tables).toEqual([
+    {
+      id: 'Tickets83B11BB2',
+      keys: 'id, entry',
+      indexes: ['status-created_at-index: status, created_at', 'user_id-created_at-index: user_id, created_at'],
+    },
+    { id: 'Agents8DC46436', keys: 'key_hash', indexes: [] },
+    { id: 'ViewsC0DDE3FE', keys: 'view, entry', indexes: [] },
+  ]);
+});
 
 test('tickets are keyed by id and entry, and indexed by status and time with everything in it, by customer and time with nothing that changes', () => {
   production.hasResourceProperties('AWS::DynamoDB::Table', {

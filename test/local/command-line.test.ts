@@ -212,7 +212,7 @@ describe('desk token', () => {
     [['--claims', '{"exp":1}'], 'has expired'],
     [['--claims', '{"exp":99999999999}'], 'lives longer than'],
     [['--claims', '{"iss":"https://other.example"}'], 'does not fit this desk'],
-    [['--claims', `{"x":"${'x'.repeat(9000)}"}`], 'is longer than 8 KiB'],
+    [['--claims', `{"x":"${'x'.repeat(9000)}"}`], 'is longer than 6 KiB'],
   ])('mints none that the desk would refuse: %j', async (args, message) => {
     await expect(token(...args)).rejects.toThrow(message);
   });
