@@ -154,7 +154,7 @@ export const routes = [
     entry: 'delete-canned-reply',
     caller: 'agent',
     ...nothing,
-    tickets: ['DeleteItem'],
+    tickets: ['GetItem', 'DeleteItem'],
   },
   { method: 'GET', path: '/api/health', entry: 'check-health', caller: 'anyone', ...nothing },
   { method: '$default', path: '$default', entry: 'refuse-unknown-route', caller: 'anyone', ...nothing },

@@ -1,4 +1,12 @@
-import { DeleteCommand, type DynamoDBDocumentClient, paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  paginateQuery,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { CannedReplies, CannedReply, CannedReplyStore } from '../core/canned-reply.ts';
 import { cannedReplyKeys, ticketKeys } from '../table-keys.ts';
 import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
@@ -43,6 +51,8 @@ export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClien
 
   async function put({ id, name, body, updatedAt }: CannedReply, revision: number): Promise<boolean> {
     const write = new TransactWriteCommand({
+      // Of this save, however often it is sent: an attempt whose answer was lost is not taken for somebody else's.
+      ClientRequestToken: randomUUID(),
       TransactItems: [
         {
           Put: {
@@ -64,12 +74,28 @@ export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClien
     }
   }
 
-  const remove = (id: string) => client.send(new DeleteCommand({ TableName: table, Key: key(id) }));
+  /** Only what is read: an attempt that comes late, or again, leaves what was saved since. */
+  async function remove(id: string): Promise<void> {
+    const of = { TableName: table, Key: key(id) };
+    const { Item } = await client.send(new GetCommand({ ...of, ConsistentRead: true }));
+    if (!Item) return;
+    const remove = new DeleteCommand({
+      ...of,
+      ConditionExpression: 'updated_at = :read',
+      ExpressionAttributeValues: { ':read': Item.updated_at },
+    });
+    try {
+      await pastConflicts(() => client.send(remove));
+    } catch (error) {
+      // It is gone, or there is a newer one in its place.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
 
   return {
     all: () => all().catch(rethrow),
     put,
-    remove: async (id) => void (await remove(id).catch(rethrow)),
+    remove: (id) => remove(id).catch(rethrow),
   };
 }
 

@@ -66,7 +66,9 @@ export async function changeTicket(
     of(before);
     if (past) {
       if (past.contentHash !== operation?.contentHash) throw reused();
-      return { ticket: before, entry: past.entry };
+      // It may have been done just after the ticket was read.
+      const ticket = before.version < past.entry.version ? await findTicket(world, id) : before;
+      return { ticket, entry: past.entry };
     }
     const at = timeAfter(before.updatedAt, world.clock.timestamp());
     const ruled = rule(before, at);

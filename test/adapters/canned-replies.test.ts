@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { dynamoCannedReplies } from '../../functions/adapters/dynamo-canned-replies.ts';
+import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
 import { randomPause } from '../../functions/adapters/random-pause.ts';
@@ -9,6 +10,8 @@ import { systemClock } from '../../functions/adapters/system-clock.ts';
 import type { CannedReply, CannedReplyStore } from '../../functions/core/canned-reply.ts';
 import { saveCannedReply } from '../../functions/core/canned-reply.ts';
 import { cannedReplyLimits } from '../../functions/core/draft-limits.ts';
+import { conflict, type Fate } from '../faults/fates.ts';
+import { startFaultyProxy } from '../faults/faulty-proxy.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 import { startEngine, unreachableClient } from './engine.ts';
 
@@ -34,9 +37,46 @@ async function put(one: CannedReply): Promise<void> {
   expect(await replies.put(one, revision)).toBe(true);
 }
 
-async function emptied(): Promise<void> {
+afterEach(async () => {
   for (const { id } of (await replies.all()).replies) await replies.remove(id);
+});
+
+/** The store behind a proxy: of its writes the first have these fates, and before the last of them somebody else does something. */
+async function repliesUnder(fates: readonly Fate[], meanwhile: () => Promise<unknown>): Promise<CannedReplyStore> {
+  const proxy = await startFaultyProxy(engine.endpoint);
+  onTestFinished(proxy.close);
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = documentClient({ endpoint: proxy.endpoint, region: 'eu-central-1', credentials });
+  const course = [...fates];
+  proxy.decideBy(async (operation) => {
+    if (operation !== 'TransactWriteItems' && operation !== 'DeleteItem') return 'passes';
+    const fate = course.shift() ?? 'passes';
+    if (course.length === 0) await meanwhile();
+    return fate;
+  });
+  return dynamoCannedReplies(engine.tables.tickets, client);
 }
+
+describe('a canned reply, when the database’s answer is lost,', () => {
+  it('is saved once: what somebody else saved since stays', async () => {
+    const one = reply();
+    const newer = { ...one, body: 'Newer.', updatedAt: '2026-11-24T10:00:00.000000000Z' };
+    const { revision } = await replies.all();
+    const refused = conflict('TransactWriteItems');
+    const under = await repliesUnder(['is dropped after', refused, 'passes'], () => put(newer));
+    expect(await under.put(one, revision)).toBe(true);
+    expect((await replies.all()).replies).toEqual([newer]);
+  });
+
+  it('is removed once: what somebody else saved since stays', async () => {
+    const one = reply();
+    const newer = { ...one, body: 'Newer.', updatedAt: '2026-11-24T10:00:00.000000000Z' };
+    await put(one);
+    const under = await repliesUnder(['is dropped after', 'passes'], () => put(newer));
+    await under.remove(one.id);
+    expect((await replies.all()).replies).toEqual([newer]);
+  });
+});
 
 describe('canned replies', () => {
   it('are stored, replaced and removed; removing what is gone is no mistake', async () => {
@@ -49,7 +89,6 @@ describe('canned replies', () => {
     await replies.remove(one.id);
     await replies.remove(one.id);
     expect((await replies.all()).replies).toEqual([other]);
-    await emptied();
   });
 
   it('are all found, however many pages of the database they take', async () => {
@@ -57,7 +96,6 @@ describe('canned replies', () => {
     const ids = Array.from({ length: cannedReplyLimits.replies }, () => randomUUID());
     for (const id of ids) await put(reply({ id, body }));
     expect((await replies.all()).replies.map(({ id }) => id).sort()).toEqual(ids.toSorted());
-    await emptied();
   });
 
   it('are one more at most when sixteen agents add the last one at once', async () => {
@@ -68,7 +106,6 @@ describe('canned replies', () => {
     );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect((await replies.all()).replies).toHaveLength(cannedReplyLimits.replies);
-    await emptied();
   });
 
   it('are items of their own beside the tickets, which no list and no view takes for one', async () => {

@@ -58,6 +58,19 @@ describe('adding messages', () => {
 
   const reply: MessageDraft = { kind: 'reply', author: { type: 'agent', name: 'Dana' }, body: 'Hello.' };
 
+  it('returns a ticket that has the message, although it was read just before the same request stored it', async () => {
+    const { world, threads } = changeWorld(exampleTicket);
+    const keyed = { ...reply, idempotencyKey: 'a' };
+    const first: { done?: ReturnType<typeof addMessage> } = {};
+    const recorded: typeof threads.recorded = async (...of) => {
+      first.done ??= addMessage(world, exampleTicket.id, keyed);
+      await first.done;
+      return threads.recorded(...of);
+    };
+    const again = await addMessage({ ...world, threads: { recorded } }, exampleTicket.id, keyed);
+    expect(again).toEqual(await first.done);
+  });
+
   it('knows the content only to compare it under a key', async () => {
     const { world, operations } = changeWorld(exampleTicket);
     await addMessage(world, exampleTicket.id, reply);
