@@ -1,17 +1,43 @@
+import type { Status } from '../../functions/core/ticket.ts';
 import type { EntryName } from '../../lib/routes.ts';
-import type { FaultyDesk } from './faulty-desk.ts';
+import type { FaultyDesk, Path } from './faulty-desk.ts';
+import type { ChangeAct, MessageAct } from './ticket-as-promised.ts';
 
-/** A request and its answer. */
-export interface Exchange {
-  /** Unlike any other's: an agent's request has an agent of this name, so that an entry tells which request made it. */
-  readonly name: string;
-  readonly ticketId?: string | undefined;
-  /** The status that a change asks for. */
-  readonly wanted?: string | undefined;
+/** A message, which may be sent several times: its text is unlike any other's, so that an entry tells which message it is. */
+export interface SentMessage extends MessageAct {
+  readonly ticketId: string;
+  readonly body: string;
   /** The version that `If-Match` names. */
   readonly version?: number | undefined;
-  /** Of a submitted ticket: requests with the same idempotency key share it. */
-  readonly subject?: string | undefined;
+  /** The idempotency key; without one it is sent once. */
+  readonly key?: string | undefined;
+}
+
+/** A change of a ticket's status, by an agent who does nothing else: so an entry tells which request made it. */
+export interface WantedStatus extends ChangeAct {
+  readonly ticketId: string;
+  readonly version?: number | undefined;
+}
+
+/** What can be asked of the desk. Requests with one idempotency key share a subject; listing canned replies looks for one of them. */
+interface Requested {
+  readonly submit: { readonly does: 'submit'; readonly subject: string };
+  readonly get: { readonly does: 'get'; readonly ticketId: string };
+  readonly 'get own': { readonly does: 'get own'; readonly ticketId: string };
+  readonly change: WantedStatus;
+  readonly message: SentMessage;
+  readonly save: { readonly does: 'save'; readonly cannedReplyId: string; readonly body: string };
+  readonly delete: { readonly does: 'delete'; readonly cannedReplyId: string };
+  readonly list: { readonly does: 'list'; readonly cannedReplyId: string };
+}
+
+type Does = keyof Requested;
+
+/** A request and its answer. */
+export interface Exchange<D extends Does = Does> {
+  /** Unlike any other's. */
+  readonly name: string;
+  readonly asked: Requested[D];
   /** RFC 3339, in milliseconds. */
   readonly startedAt: string;
   readonly endedAt: string;
@@ -21,40 +47,107 @@ export interface Exchange {
   readonly body: any;
 }
 
-type About = Partial<Pick<Exchange, 'ticketId' | 'wanted' | 'version' | 'subject'>>;
+/** Those of some exchanges that ask for this. */
+export const asking = <D extends Does>(exchanges: readonly Exchange[], ...does: readonly D[]) =>
+  exchanges.filter((exchange): exchange is Exchange<D> => (does as readonly string[]).includes(exchange.asked.does));
+
+/** An agent who looks and keeps canned replies, which nobody is the author of. */
+const READER = 'reader';
 
 /** Requests to the desk, each of which is kept in `exchanges` with its answer. */
 export function requestsTo(desk: FaultyDesk, exchanges: Exchange[] = []) {
-  async function exchange(
+  async function exchange<D extends Does>(
     name: string,
     entry: EntryName,
-    headers: Record<string, string>,
-    about: About,
+    asked: Requested[D],
+    headers: Readonly<Record<string, string>>,
+    path: Path = {},
     body?: object,
-  ): Promise<Exchange> {
+  ): Promise<Exchange<D>> {
     const startedAt = new Date().toISOString();
-    const asked = { headers, body, ...(about.ticketId !== undefined && { ticketId: about.ticketId }) };
-    const answer = await desk.invoke(entry, asked);
+    const {
+      statusCode: status = 0,
+      headers: answered = {},
+      ...answer
+    } = await desk.invoke(entry, { headers, path, body });
     const endedAt = new Date().toISOString();
-    const { statusCode: status = 0, headers: answered = {} } = answer;
-    const made = { ...about, name, startedAt, endedAt, status, headers: answered, body: JSON.parse(answer.body ?? '') };
+    const made = { name, asked, startedAt, endedAt, status, headers: answered, body: JSON.parse(answer.body ?? '') };
     exchanges.push(made);
     return made;
   }
-  const asAgent = async (name: string) => ({ 'x-admin-key': await desk.agentKey(name) });
+
+  const keys = new Map<string, Promise<string>>();
+  async function asAgent(name: string, version?: number): Promise<Record<string, string>> {
+    const key = keys.get(name) ?? desk.agentKey(name);
+    keys.set(name, key);
+    return { 'x-admin-key': await key, ...(version !== undefined && { 'if-match': `"${version}"` }) };
+  }
+  const asCustomer = { authorization: `Bearer ${desk.token}` };
+  const once = (key: string | undefined) => (key === undefined ? {} : { 'idempotency-key': key.replaceAll(' ', '-') });
+
   return {
     exchanges,
-    submit(name: string, subject: string, key?: string): Promise<Exchange> {
-      const headers = { authorization: `Bearer ${desk.token}`, ...(key !== undefined && { 'idempotency-key': key }) };
-      return exchange(name, 'submit-ticket', headers, { subject }, { subject, message: 'It does not work.' });
+    submit(name: string, subject: string, key?: string) {
+      const headers = { ...asCustomer, ...once(key) };
+      return exchange<'submit'>(
+        name,
+        'submit-ticket',
+        { does: 'submit', subject },
+        headers,
+        {},
+        {
+          subject,
+          message: 'It does not work.',
+        },
+      );
     },
-    get: async (name: string, ticketId: string): Promise<Exchange> =>
-      exchange(name, 'get-ticket', await asAgent(name), { ticketId }),
-    close: async (name: string, ticketId: string): Promise<Exchange> =>
-      exchange(name, 'close-ticket', await asAgent(name), { ticketId, wanted: 'closed' }),
-    async change(name: string, ticketId: string, wanted: string, version?: number): Promise<Exchange> {
-      const headers = { ...(await asAgent(name)), ...(version !== undefined && { 'if-match': `"${version}"` }) };
-      return exchange(name, 'update-ticket', headers, { ticketId, wanted, version }, { status: wanted });
+    get: async (name: string, ticket_id: string) =>
+      exchange<'get'>(name, 'get-ticket', { does: 'get', ticketId: ticket_id }, await asAgent(READER), { ticket_id }),
+    getOwn: (name: string, ticket_id: string) =>
+      exchange<'get own'>(name, 'get-own-ticket', { does: 'get own', ticketId: ticket_id }, asCustomer, { ticket_id }),
+    async close(name: string, ticket_id: string) {
+      const asked = { does: 'change', ticketId: ticket_id, agent: name, wanted: 'closed' } as const;
+      return exchange<'change'>(name, 'close-ticket', asked, await asAgent(name), { ticket_id });
+    },
+    async change(name: string, ticket_id: string, wanted: Status, version?: number) {
+      const asked = { does: 'change', ticketId: ticket_id, agent: name, wanted, version } as const;
+      const headers = await asAgent(name, version);
+      return exchange<'change'>(name, 'update-ticket', asked, headers, { ticket_id }, { status: wanted });
+    },
+    async send(name: string, message: Omit<SentMessage, 'does'>) {
+      const { ticketId: ticket_id, agent, kind, body, close, version, key } = message;
+      const asked = { does: 'message', ...message } as const;
+      if (agent === undefined) {
+        const headers = { ...asCustomer, ...once(key) };
+        return exchange<'message'>(name, 'add-own-reply', asked, headers, { ticket_id }, { body });
+      }
+      const headers = { ...(await asAgent(agent, version)), ...once(key) };
+      return exchange<'message'>(name, 'add-reply', asked, headers, { ticket_id }, { body, kind, close });
+    },
+    async saveCannedReply(name: string, canned_reply_id: string) {
+      const asked = { does: 'save', cannedReplyId: canned_reply_id, body: name } as const;
+      const headers = await asAgent(READER);
+      return exchange<'save'>(
+        name,
+        'save-canned-reply',
+        asked,
+        headers,
+        { canned_reply_id },
+        {
+          name: 'Thanks',
+          body: name,
+        },
+      );
+    },
+    async deleteCannedReply(name: string, canned_reply_id: string) {
+      const asked = { does: 'delete', cannedReplyId: canned_reply_id } as const;
+      return exchange<'delete'>(name, 'delete-canned-reply', asked, await asAgent(READER), {
+        canned_reply_id,
+      });
+    },
+    async listCannedReplies(name: string, cannedReplyId: string) {
+      const asked = { does: 'list', cannedReplyId } as const;
+      return exchange<'list'>(name, 'list-canned-replies', asked, await asAgent(READER));
     },
   };
 }

@@ -16,10 +16,13 @@ import { customerToken } from '../local/website-tokens.ts';
 import type { FateOf } from './fates.ts';
 import { startFaultyProxy } from './faulty-proxy.ts';
 
+/** The parameters in a route's path. */
+export type Path = Readonly<Record<string, string>>;
+
 /** What a function is asked; `body` becomes JSON. */
-interface Asked {
+interface Request {
   readonly headers: Readonly<Record<string, string>>;
-  readonly ticketId?: string;
+  readonly path: Path;
   readonly body?: unknown;
 }
 
@@ -28,7 +31,9 @@ export type Item = Readonly<Record<string, unknown>>;
 
 /** The functions as deployed, and between them and the database a proxy that makes faults. */
 export interface FaultyDesk {
-  invoke(entry: EntryName, asked: Asked): Promise<APIGatewayProxyStructuredResultV2>;
+  /** Starts every function, which takes its time where much else is done: no fault's fault. */
+  warmUp(): Promise<void>;
+  invoke(entry: EntryName, request: Request): Promise<APIGatewayProxyStructuredResultV2>;
   /** The key of a new agent of this name; made beside the proxy. */
   agentKey(name: string): Promise<string>;
   readonly token: string;
@@ -39,7 +44,19 @@ export interface FaultyDesk {
   close(): Promise<void>;
 }
 
-const entries: readonly EntryName[] = ['submit-ticket', 'get-ticket', 'update-ticket', 'close-ticket'];
+/** Every route that writes, and those that read what was written. */
+const entries: readonly EntryName[] = [
+  'submit-ticket',
+  'get-own-ticket',
+  'add-own-reply',
+  'get-ticket',
+  'update-ticket',
+  'close-ticket',
+  'add-reply',
+  'list-canned-replies',
+  'save-canned-reply',
+  'delete-canned-reply',
+];
 
 export async function startFaultyDesk(): Promise<FaultyDesk> {
   const secret = newAgentKey();
@@ -88,12 +105,15 @@ export async function startFaultyDesk(): Promise<FaultyDesk> {
   };
 
   return {
-    invoke: (entry, { headers, ticketId, body }) =>
+    async warmUp() {
+      await Promise.all(entries.map((entry) => lambda.invoke(entry, gatewayEvent())));
+    },
+    invoke: (entry, { headers, path, body }) =>
       lambda.invoke(
         entry,
         gatewayEvent({
           headers: { 'content-type': 'application/json', ...headers },
-          ...(ticketId !== undefined && { pathParameters: { ticket_id: ticketId } }),
+          pathParameters: path,
           ...(body !== undefined && { body: JSON.stringify(body) }),
         }),
       ),

@@ -1,113 +1,55 @@
 import { randomUUID } from 'node:crypto';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoCannedReplies } from '../../functions/adapters/dynamo-canned-replies.ts';
 import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { entryIdAt } from '../../functions/adapters/entry-id.ts';
 import { randomPause } from '../../functions/adapters/random-pause.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
+import { addMessage } from '../../functions/core/add-message.ts';
+import { saveCannedReply } from '../../functions/core/canned-reply.ts';
 import { changeStatus } from '../../functions/core/change-status.ts';
-import { findTicket } from '../../functions/core/change-ticket.ts';
 import { DeskError } from '../../functions/core/errors.ts';
-import type { TicketStore } from '../../functions/core/ports.ts';
+import type { ThreadStore, TicketStore } from '../../functions/core/ports.ts';
 import type { Ticket } from '../../functions/core/ticket.ts';
+import { ifMatch } from '../../functions/http/if-match.ts';
 import { startEngine } from '../adapters/engine.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
+import { type CannedInput, cannedReplyAsPromised } from './canned-reply-as-promised.ts';
 import { type Fate, fatesUnder } from './fates.ts';
 import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts';
-import { isLinearizable, type Operation, type Specification } from './linearizability.ts';
+import { isLinearizable, type Operation } from './linearizability.ts';
+import { type Action, type Input, type Seen, type StoredEntry, threadAsPromised } from './thread-as-promised.ts';
 
-/** `HISTORIES` of them; 8 clients in each. */
-const HISTORIES = Number(process.env.HISTORIES ?? 200);
+/** `HISTORIES` of each kind; 8 clients in each. */
+const HISTORIES = Number(process.env.HISTORIES ?? 30);
 const CLIENTS = 8;
 const STEPS = 3;
 /** Each on a ticket of its own. */
-const AT_A_TIME = 10;
-
-type Input = 'close' | 'reopen' | 'get';
-type Seen = Pick<Ticket, 'status' | 'version' | 'updatedAt'>;
-
-/** A ticket that is closed and reopened, as the contract has it. Who made a version chose its time, which is unknown until it is seen. */
-const ticketAsPromised: Specification<Partial<Seen> & Omit<Seen, 'updatedAt'>, Input, Seen> = {
-  initial: { status: 'open', version: 1 },
-  step(state, input, seen) {
-    const wanted = ({ close: 'closed', reopen: 'open', get: state.status } as const)[input];
-    const next = wanted === state.status ? state : { status: wanted, version: state.version + 1 };
-    if (!seen) return next;
-    const { status, version, updatedAt } = next;
-    const same = status === seen.status && version === seen.version && (updatedAt ?? seen.updatedAt) === seen.updatedAt;
-    return same ? seen : undefined;
-  },
-};
+const AT_A_TIME = 15;
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
 let proxy: FaultyProxy;
-let store: TicketStore;
-
+let client: DynamoDBDocumentClient;
 beforeAll(async () => {
   engine = await startEngine();
   proxy = await startFaultyProxy(engine.endpoint);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = documentClient({ endpoint: proxy.endpoint, region: 'eu-central-1', credentials });
-  store = dynamoTicketStore(engine.tables.tickets, client);
+  client = documentClient({ endpoint: proxy.endpoint, region: 'eu-central-1', credentials });
 });
 afterAll(async () => {
   await proxy.close();
   await engine.close();
 });
 
-/** What 8 clients of a store see of one ticket when each does its steps. */
-async function historyOf(
-  tickets: TicketStore,
-  plans: readonly (readonly Input[])[],
-): Promise<Operation<Input, Seen>[]> {
-  const id = randomUUID();
-  const createdAt = systemClock.timestamp();
-  await dynamoTicketStore(engine.tables.tickets, engine.client).add({
-    ...exampleTicket,
-    id,
-    createdAt,
-    updatedAt: createdAt,
-  });
-  const threads = dynamoThreadStore(engine.tables.tickets, engine.client);
-  const world = { tickets, threads, clock: systemClock, newEntryId: entryIdAt, pause: randomPause };
-  const run = async (input: Input, agent: { name: string }) =>
-    input === 'get'
-      ? findTicket(world, id)
-      : (await changeStatus(world, id, input === 'close' ? 'closed' : 'open', agent)).ticket;
-  const history: Operation<Input, Seen>[] = [];
-  const work = async (plan: readonly Input[], client: number) => {
-    for (const input of plan) {
-      const from = performance.now();
-      try {
-        const { status, version, updatedAt } = await run(input, { name: `client ${client}` });
-        history.push({ input, from, to: performance.now(), output: { status, version, updatedAt } });
-      } catch (error) {
-        if (!(error instanceof DeskError && error.refusal === 'unavailable')) throw error;
-        history.push({ input, from });
-      }
-    }
-  };
-  await Promise.all(plans.map(work));
-  return history;
-}
-
-const input = fc.constantFrom<Input>('close', 'reopen', 'close', 'reopen', 'get');
-const plan = fc.array(input, { minLength: STEPS, maxLength: STEPS });
-const plansOf = fc.array(plan, { minLength: CLIENTS, maxLength: CLIENTS });
-
-/** Seeded histories of a store, all at the mercy of the same course of faults. */
-async function histories(tickets: TicketStore, seed: number, count: number): Promise<Operation<Input, Seen>[][]> {
-  proxy.decideBy(quickFates(seed));
-  const plans = fc.sample(plansOf, { seed, numRuns: count });
-  const made: Operation<Input, Seen>[][] = [];
-  for (let next = 0; next < plans.length; next += AT_A_TIME) {
-    const batch = plans.slice(next, next + AT_A_TIME);
-    made.push(...(await Promise.all(batch.map((one) => historyOf(tickets, one)))));
-  }
-  return made;
-}
+/** What each client does after the other, all at the mercy of the same course of faults. */
+const plansOf = <Step>(step: fc.Arbitrary<Step>) => {
+  const plan = fc.array(step, { minLength: STEPS, maxLength: STEPS });
+  return fc.array(plan, { minLength: CLIENTS, maxLength: CLIENTS });
+};
 
 /** All faults but those that take seconds or everybody down, in turns. */
 function quickFates(seed: number): (operation: string) => Fate {
@@ -118,72 +60,307 @@ function quickFates(seed: number): (operation: string) => Fate {
   return (operation) => courses[turn++ % courses.length]?.(operation) ?? 'passes';
 }
 
-describe(`closing and reopening by ${CLIENTS} clients at the same time, under faults`, () => {
+/** Does something and notes it: with what was seen, with nothing if nobody knows whether it happened, not at all if it surely did not. */
+async function noted<I, O>(history: Operation<I, O>[], input: I, run: () => Promise<O>): Promise<O | undefined> {
+  const from = performance.now();
+  try {
+    const output = await run();
+    history.push({ input, from, to: performance.now(), output });
+    return output;
+  } catch (error) {
+    if (!(error instanceof DeskError)) throw error;
+    if (error.refusal === 'unavailable') history.push({ input, from });
+    else if (error.refusal !== 'contended') throw error;
+    return undefined;
+  }
+}
+
+describe(`what ${CLIENTS} clients do to a ticket and its thread at the same time, under faults`, () => {
+  const step = fc.record({
+    does: fc.constantFrom('close', 'reopen', 'reply', 'reply', 'note', 'customer replies', 'get'),
+    closes: fc.constantFrom(false, false, true),
+    saysWhatItRead: fc.boolean(),
+    /** Sent a second time with the same key: once it is answered, or at once. */
+    again: fc.constantFrom('not', 'then', 'at once'),
+  });
+  type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+  interface Stores {
+    readonly tickets: TicketStore;
+    readonly threads: ThreadStore;
+  }
+  const stores = (): Stores => ({
+    tickets: dynamoTicketStore(engine.tables.tickets, client),
+    threads: dynamoThreadStore(engine.tables.tickets, client),
+  });
+
+  const seenOf = ({ status, version, updatedAt }: Ticket): Seen => ({ status, version, updatedAt });
+
+  async function act(world: Stores, id: string, input: Input): Promise<Seen> {
+    if (input.does === 'get') {
+      const read = await world.threads.thread(id);
+      if (!read) throw new Error('The ticket is gone.');
+      return { ...seenOf(read.ticket), thread: read.entries.map(({ body }) => body ?? null) };
+    }
+    const whole = { ...world, clock: systemClock, newEntryId: entryIdAt, pause: randomPause };
+    try {
+      return seenOf(await change(whole, id, input));
+    } catch (error) {
+      if (!(error instanceof DeskError && error.refusal === 'version_mismatch')) throw error;
+      const { status, version } = error.members.ticket as Ticket;
+      return { status, version, isRefused: true };
+    }
+  }
+
+  async function change(world: Parameters<typeof addMessage>[0] & Stores, id: string, input: Action): Promise<Ticket> {
+    const agent = { name: input.agent ?? '' };
+    const header = input.version === undefined ? undefined : `"${input.version}"`;
+    const precondition = ifMatch(header, { agent, threads: world.threads });
+    if (input.does === 'change') {
+      return (await changeStatus(world, id, input.wanted, agent, { precondition })).ticket;
+    }
+    const { kind, body, close } = input;
+    const author = input.agent === undefined ? ({ type: 'customer' } as const) : ({ type: 'agent', ...agent } as const);
+    return (await addMessage(world, id, { kind, author, body, close, idempotencyKey: body }, { precondition })).ticket;
+  }
+
+  function inputOf({ does, closes, saysWhatItRead }: Step, agent: string, read: number | undefined): Input {
+    const version = saysWhatItRead ? read : undefined;
+    if (does === 'get') return { does };
+    if (does === 'close' || does === 'reopen') {
+      return { does: 'change', agent, wanted: does === 'close' ? 'closed' : 'open', version };
+    }
+    const message = { does: 'message', body: randomUUID() } as const;
+    if (does === 'customer replies') return { ...message, kind: 'reply', close: false };
+    return { ...message, agent, kind: does, close: closes, version };
+  }
+
+  /** What the clients of some stores see of one ticket when each does its steps. */
+  async function historyOf(world: Stores, plans: readonly (readonly Step[])[]) {
+    const id = randomUUID();
+    const createdAt = systemClock.timestamp();
+    const well = dynamoTicketStore(engine.tables.tickets, engine.client);
+    await well.add({ ...exampleTicket, id, createdAt, updatedAt: createdAt });
+    const history: Operation<Input, Seen>[] = [];
+    await Promise.all(
+      plans.map(async (plan, number) => {
+        let read: number | undefined;
+        for (const one of plan) {
+          const input = inputOf(one, `client ${number}`, read);
+          const send = () => noted(history, input, () => act(world, id, input));
+          const first = send();
+          const second = one.again === 'at once' ? send() : undefined;
+          const answers = [await first, await second, one.again === 'then' ? await send() : undefined];
+          read = answers.findLast((answer) => answer !== undefined)?.version ?? read;
+        }
+      }),
+    );
+    return { id, history };
+  }
+
+  /** Seeded histories of some stores, each with the specification that knows what was stored at last. */
+  async function histories(world: Stores, seed: number, count: number) {
+    proxy.decideBy(quickFates(seed));
+    const plans = fc.sample(plansOf(step), { seed, numRuns: count });
+    const made = [];
+    for (let next = 0; next < plans.length; next += AT_A_TIME) {
+      const batch = plans.slice(next, next + AT_A_TIME);
+      made.push(...(await Promise.all(batch.map((one) => historyOf(world, one)))));
+    }
+    await proxy.settled();
+    return Promise.all(made.map(atLast));
+  }
+
+  async function atLast({ id, history }: Awaited<ReturnType<typeof historyOf>>) {
+    const threads = dynamoThreadStore(engine.tables.tickets, engine.client);
+    const { ticket, entries = [] } = (await threads.thread(id)) ?? {};
+    if (!ticket) throw new Error('The ticket is gone.');
+    const stored = entries.map(({ author, kind, body = null, changes, createdAt }) => ({
+      agent: author.type === 'agent' ? author.name : undefined,
+      kind: kind as StoredEntry['kind'],
+      body,
+      changesStatus: changes.length > 0,
+      createdAt,
+    }));
+    const last = { input: { does: 'get' }, from: Infinity, to: Infinity, output: seenOf(ticket) } as const;
+    return { history: [...history, last], promised: threadAsPromised(ticket.createdAt, stored) };
+  }
+
+  type Made = Awaited<ReturnType<typeof histories>>;
+  const inexplicable = (made: Made) => made.filter(({ history, promised }) => !isLinearizable(history, promised));
+
   it(`is linearizable in ${HISTORIES} histories`, { timeout: 600_000 }, async () => {
-    const seen = await histories(store, 1, HISTORIES);
-    expect(seen.flat().filter(({ to }) => to !== undefined).length).toBeGreaterThan(HISTORIES * CLIENTS);
-    expect(seen.filter((history) => !isLinearizable(history, ticketAsPromised))).toEqual([]);
+    const made = await histories(stores(), 1, HISTORIES);
+    expect(made.flatMap(({ history }) => history.filter(({ to }) => to !== undefined)).length).toBeGreaterThan(
+      HISTORIES * CLIENTS,
+    );
+    expect(inexplicable(made)).toEqual([]);
   });
 
   it('is not with a store that takes what was decided upon an older version for a change of the newest', async () => {
-    const broken: TicketStore = {
-      ...store,
-      change: async (change) => {
-        const before = (await store.get(change.before.id)) ?? change.before;
+    const world = stores();
+    const tickets: TicketStore = {
+      ...world.tickets,
+      change: async (of) => {
+        const before = (await world.tickets.get(of.before.id)) ?? of.before;
         const version = before.version + 1;
-        return store.change({ before, after: { ...change.after, version }, entry: { ...change.entry, version } });
+        return world.tickets.change({
+          ...of,
+          before,
+          after: { ...of.after, version },
+          entry: { ...of.entry, version },
+        });
       },
     };
-    const seen = await histories(broken, 2, 10);
-    expect(seen.filter((history) => !isLinearizable(history, ticketAsPromised))).not.toEqual([]);
+    expect(inexplicable(await histories({ ...world, tickets }, 2, 5))).not.toEqual([]);
+  });
+
+  it('is not with a store that forgets which messages it has', async () => {
+    const world = stores();
+    const threads: ThreadStore = { ...world.threads, recorded: async () => undefined };
+    const tickets: TicketStore = {
+      ...world.tickets,
+      change: (of) => world.tickets.change({ ...of, operation: undefined }),
+    };
+    expect(inexplicable(await histories({ tickets, threads }, 3, 5))).not.toEqual([]);
+  });
+});
+
+describe(`what ${CLIENTS} clients do to a canned reply at the same time, under faults`, () => {
+  const step = fc.constantFrom('save', 'save', 'delete', 'list');
+
+  async function historyOf(plans: readonly (readonly CannedInput['does'][])[]) {
+    const id = randomUUID();
+    const cannedReplies = dynamoCannedReplies(engine.tables.tickets, client);
+    const world = { cannedReplies, clock: systemClock, pause: randomPause };
+    const history: Operation<CannedInput, string | null>[] = [];
+    const run = async (input: CannedInput) => {
+      if (input.does === 'save') await saveCannedReply(world, id, { name: 'Thanks', body: input.body });
+      if (input.does === 'delete') await cannedReplies.remove(id);
+      if (input.does !== 'list') return null;
+      return (await cannedReplies.all()).replies.find((reply) => reply.id === id)?.body ?? null;
+    };
+    await Promise.all(
+      plans.map(async (plan) => {
+        for (const does of plan) {
+          const input = does === 'save' ? { does, body: randomUUID() } : { does };
+          await noted(history, input, () => run(input));
+        }
+      }),
+    );
+    return history;
+  }
+
+  it(`is linearizable in ${HISTORIES} histories`, { timeout: 600_000 }, async () => {
+    proxy.decideBy(quickFates(4));
+    const made = [];
+    for (const plans of fc.sample(plansOf(step), { seed: 4, numRuns: HISTORIES })) made.push(await historyOf(plans));
+    expect(made.flat().filter(({ to }) => to !== undefined).length).toBeGreaterThan(HISTORIES * CLIENTS);
+    expect(made.filter((history) => !isLinearizable(history, cannedReplyAsPromised))).toEqual([]);
   });
 });
 
 describe('the check', () => {
+  const times = ['10:00', '11:00', '12:00'];
   const open = { status: 'open', version: 1, updatedAt: '10:00' } as const;
   const closed = { status: 'closed', version: 2, updatedAt: '11:00' } as const;
-  const close = { input: 'close', from: 0, to: 10, output: closed } as const;
-  const cases: [string, boolean, Operation<Input, Seen>[]][] = [
-    ['accepts what happened one after the other', true, [close, { input: 'get', from: 11, to: 12, output: closed }]],
-    ['accepts the older ticket during a change', true, [close, { input: 'get', from: 1, to: 2, output: open }]],
-    ['refuses the older ticket after it', false, [close, { input: 'get', from: 11, to: 12, output: open }]],
+  const get = { does: 'get' } as const;
+  const closing = { does: 'change', agent: 'Dana', wanted: 'closed' } as const;
+  const reopening = { ...closing, wanted: 'open' } as const;
+  const close = { input: closing, from: 0, to: 10, output: closed } as const;
+  const closeOfEve = { ...close, input: { ...closing, agent: 'Eve' } } as const;
+  const note = { does: 'message', agent: 'Eve', kind: 'note', body: 'Look.', close: false } as const;
+  const noted = { status: 'open', version: 2, updatedAt: '11:00' } as const;
+  const noting = { input: note, from: 0, to: 10, output: noted } as const;
+  const later = { from: 11, to: 12 } as const;
+  const change = { agent: 'Dana', kind: 'change', changesStatus: true, body: null } as const;
+  const changeOfEve = { ...change, agent: 'Eve' } as const;
+  const message = { agent: 'Eve', kind: 'note', changesStatus: false, body: 'Look.' } as const;
+  type Case = [string, boolean, Omit<StoredEntry, 'createdAt'>[], Operation<Input, Seen>[]];
+  const cases: Case[] = [
+    ['accepts what happened one after the other', true, [change], [close, { input: get, ...later, output: closed }]],
+    ['accepts the older ticket during a change', true, [change], [close, { input: get, from: 1, to: 2, output: open }]],
+    ['refuses the older ticket after it', false, [change], [close, { input: get, ...later, output: open }]],
     [
       'refuses the same version for two changes',
       false,
-      [close, { input: 'reopen', from: 11, to: 12, output: { ...open, version: 2 } }],
+      [change, change],
+      [close, { input: reopening, ...later, output: { ...open, version: 2 } }],
     ],
     [
-      'refuses two closings, each with its time',
+      'refuses another time than the stored one',
       false,
-      [close, { ...close, output: { ...closed, updatedAt: '11:01' } }],
+      [change],
+      [{ ...close, output: { ...closed, updatedAt: '11:01' } }],
     ],
-    ['accepts one closing for two who asked for it', true, [close, close]],
-    ['refuses a change of which nothing is seen', false, [{ input: 'get', from: 0, to: 1, output: closed }]],
+    ['accepts one closing for two who asked for it', true, [change], [close, close]],
+    ['refuses a change that nobody asked for', false, [change], [{ input: get, from: 0, to: 1, output: closed }]],
+    ['refuses a change by somebody else', false, [changeOfEve], [close]],
+    ['accepts a message once, however often it is sent', true, [message], [noting, noting]],
+    [
+      'refuses it twice',
+      false,
+      [message, message],
+      [noting, { ...noting, ...later, output: { ...noted, version: 3 } }],
+    ],
+    [
+      'refuses a thread without it',
+      false,
+      [message],
+      [noting, { input: get, ...later, output: { ...noted, thread: [] } }],
+    ],
+    [
+      'accepts that Dana is refused over a closing of Eve’s',
+      true,
+      [changeOfEve],
+      [closeOfEve, { input: { ...reopening, version: 1 }, ...later, output: { ...closed, isRefused: true } }],
+    ],
+    [
+      'refuses that Dana is refused over a note',
+      false,
+      [message],
+      [noting, { input: { ...closing, version: 1 }, ...later, output: { ...noted, isRefused: true } }],
+    ],
+    [
+      'refuses that Dana reopens over a closing of Eve’s that she has not read',
+      false,
+      [changeOfEve, change],
+      [
+        closeOfEve,
+        { input: { ...reopening, version: 1 }, ...later, output: { status: 'open', version: 3, updatedAt: '12:00' } },
+      ],
+    ],
     [
       'accepts that an unanswered change happened late',
       true,
+      [change],
       [
-        { input: 'close', from: 0 },
-        { input: 'get', from: 5, to: 6, output: open },
-        { input: 'get', from: 7, to: 8, output: closed },
+        { input: closing, from: 0 },
+        { input: get, from: 5, to: 6, output: open },
+        { input: get, from: 7, to: 8, output: closed },
       ],
     ],
     [
       'accepts that it never happened',
       true,
+      [],
       [
-        { input: 'close', from: 0 },
-        { input: 'get', from: 5, to: 6, output: open },
+        { input: closing, from: 0 },
+        { input: get, from: 5, to: 6, output: open },
       ],
     ],
     [
       'refuses that it happened before it began',
       false,
+      [change],
       [
-        { input: 'get', from: 5, to: 6, output: closed },
-        { input: 'close', from: 7 },
+        { input: get, from: 5, to: 6, output: closed },
+        { input: closing, from: 7 },
       ],
     ],
   ];
-  it.each(cases)('%s', (_, expected, history) => expect(isLinearizable(history, ticketAsPromised)).toBe(expected));
+  it.each(cases)('%s', (_, expected, stored, history) => {
+    const entries = stored.map((entry, index) => ({ ...entry, createdAt: String(times[index + 1]) }));
+    expect(isLinearizable(history, threadAsPromised('10:00', entries))).toBe(expected);
+  });
 });

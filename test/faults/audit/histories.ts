@@ -1,0 +1,83 @@
+import { asking, type Exchange, type SentMessage, type WantedStatus } from '../exchanges.ts';
+import type { Item } from '../faulty-desk.ts';
+import { type PromisedStatus, statusAfter, submitted } from '../ticket-as-promised.ts';
+import { fails } from './fails.ts';
+import type { Made, Stored } from './stored.ts';
+
+/** Ticket and entries tell the same history, in which nothing was done twice, nothing that nobody asked for, and no time steps back. */
+export function histories(exchanges: readonly Exchange[], stored: ReadonlyMap<unknown, Stored>): string[] {
+  const asked = asking(exchanges, 'change', 'message').map((exchange) => exchange.asked);
+  const byMark = new Map(asked.map((one) => [markOf(one), one]));
+  const entries = [...stored.values()].flatMap((one) => one.entries);
+  const times = Map.groupBy(entries, markOf);
+  return [
+    ...[...times].flatMap(([mark, { length }]) => fails(length > 1, `${mark} was done ${length} times`)),
+    ...[...stored.values()].flatMap((one) => oneHistory(one, (entry) => byMark.get(markOf(entry)))),
+  ];
+}
+
+type Sent = SentMessage | WantedStatus;
+
+/** What tells one message or change from all others. */
+const markOf = (of: Made | Sent): string => ('body' in of && of.body !== undefined ? of.body : String(of.agent));
+
+function oneHistory({ ticket, entries }: Stored, askedFor: (entry: Made) => Sent | undefined): string[] {
+  const { id } = ticket;
+  const times = [String(ticket.created_at), ...entries.map(({ at }) => at)];
+  const faults: string[] = [];
+  let state: PromisedStatus = submitted;
+  let closedAt: string | null = null;
+  for (const [index, entry] of entries.entries()) {
+    const { version, agent, kind, at, changes } = entry;
+    const asked = askedFor(entry);
+    const what = `${id}: the ${kind} of ${agent ?? 'the customer'} in version ${version}`;
+    faults.push(
+      ...fails(version !== index + 2, `${what} follows version ${index + 1}`),
+      ...fails(at <= String(times[index]), `${what} was made at ${at}, after ${times[index]}`),
+      ...fails(!asked || !isWhatWasAsked(entry, ticket, asked), `${what} is nothing that was asked for`),
+    );
+    const next = asked ? statusAfter(state, asked) : state;
+    const expected = next.status === state.status ? [] : [{ field: 'status', from: state.status, to: next.status }];
+    faults.push(
+      ...fails(
+        JSON.stringify(changes) !== JSON.stringify(expected),
+        `${what} changed ${JSON.stringify(changes)}, not ${JSON.stringify(expected)}`,
+      ),
+    );
+    if (next.status !== state.status) closedAt = next.status === 'closed' ? at : null;
+    state = next;
+  }
+  const expected = {
+    version: entries.length + 1,
+    status: state.status,
+    closed_at: closedAt,
+    updated_at: times.at(-1),
+    ...latest(entries),
+  };
+  return [
+    ...faults,
+    ...Object.entries(expected).flatMap(([field, value]) =>
+      fails(
+        JSON.stringify(ticket[field]) !== JSON.stringify(value),
+        `${id} has ${field} ${JSON.stringify(ticket[field])}, its history says ${JSON.stringify(value)}`,
+      ),
+    ),
+  ];
+}
+
+function isWhatWasAsked({ agent, kind, body }: Made, { id }: Item, asked: Sent): boolean {
+  const { kind: wanted, body: sent } = asked.does === 'message' ? asked : { kind: 'change', body: undefined };
+  return asked.ticketId === id && asked.agent === agent && wanted === kind && sent === body;
+}
+
+/** What the ticket repeats of its replies. */
+function latest(entries: readonly Made[]) {
+  const reply = entries.findLast(({ kind }) => kind === 'reply');
+  const { at: created_at, body: preview, agent } = reply ?? {};
+  const author = agent === undefined ? { author: 'customer' } : { author: 'agent', agent };
+  const latestOfCustomer = entries.findLast((entry) => entry.agent === undefined);
+  return {
+    latest_message: reply && { ...author, preview, created_at },
+    latest_customer_version: latestOfCustomer?.version,
+  };
+}
