@@ -51,11 +51,15 @@ export function ifMatch(header: string | undefined, { agent, threads }: Reading)
     );
   };
 
-  /** What came after the version that was read: as much as fits into a response, or all if the agent needn't see any of it. */
+  /**
+   * What came after the version that was read, up to the ticket's own: as much as fits into a response, or all if the agent needn't see any of it.
+   * What was stored since makes the change itself fail, and the precondition is looked at again.
+   */
   async function since(ticket: Ticket, read: number) {
     const thread: unknown[] = [];
     let unseen = false;
-    for await (const entries of threads.since(ticket.id, read)) {
+    for await (const stored of threads.since(ticket.id, read)) {
+      const entries = stored.filter(({ version }) => version <= ticket.version);
       unseen ||= hasUnseen(agent, entries);
       thread.push(...entries.map(toEntryJson));
       const fit = fitting(thread, toTicketJson(ticket));

@@ -66,6 +66,19 @@ describe('If-Match', () => {
     await expect(check('"2"', 'Eve')).resolves.toBeUndefined();
   });
 
+  it('judges, and shows, no more than what led to the version that the ticket was read in', async () => {
+    const later: Entry = { ...closing, version: 4, author: { type: 'customer' }, kind: 'reply', body: 'And?' };
+    const all = [closing, later];
+    const since = async function* (_: string, version: number) {
+      yield all.filter((entry) => entry.version > version);
+    };
+    const checkAs = (name: string) => ifMatch('"2"', { agent: { name }, threads: { since } })(ticket);
+    await expect(checkAs('Eve')).resolves.toBeUndefined();
+    await expect(checkAs('Dana')).rejects.toMatchObject({
+      members: { ticket: { version: 3 }, thread: [{ version: 3 }] },
+    });
+  });
+
   describe('of a version long ago', () => {
     const long = { ...exampleTicket, version: 201 };
     /** So many of these are more than a response holds. */

@@ -24,11 +24,11 @@ export function actions(exchanges: readonly Exchange[], stored: ReadonlyMap<unkn
   });
 }
 
-/** A refused action was not done, and its agent had something to see, which the answer shows: all up to its ticket's version, and perhaps more. */
+/** A refused action was not done, and its agent had something to see, which the answer shows. */
 function refused({ name, asked, body, endedAt }: Action, entries: readonly Made[], made: Made | undefined): string[] {
   const { version: read = 0, agent = '' } = asked;
-  const shown: readonly { id: string }[] = body.thread;
-  const since = entries.slice(read - 1, read - 1 + shown.length);
+  const since = entries.slice(read - 1, body.ticket.version - 1);
+  const shown = body.thread.map(({ id }: { id: string }) => id);
   // A note that was to close the ticket is refused no more once somebody else did.
   const wasDone = made !== undefined && (made.kind !== 'note' || made.at <= endedAt);
   return [
@@ -40,7 +40,7 @@ function refused({ name, asked, body, endedAt }: Action, entries: readonly Made[
       `${name} was refused for what came later`,
     ),
     ...fails(
-      shown.length < body.ticket.version - read || shown.some(({ id }, index) => id !== since[index]?.id),
+      JSON.stringify(shown) !== JSON.stringify(since.map(({ id }) => id)),
       `${name} was shown other entries than those after version ${read}`,
     ),
   ];
