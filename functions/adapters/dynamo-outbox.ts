@@ -27,6 +27,9 @@ const told = { state: '', at: '', detail: '' };
 const leased = { lease: '', lease_until: '' };
 const anyAttributes = { ...told, ...leased, remark: '', ses_message_id: '' };
 
+/** Whoever called a mail spam has said the last word about it, and about their address. */
+const FINAL = 'complained';
+
 /** The send ledger, an item a mail beside its ticket, and the marked addresses, by their hashes, in the tickets table. */
 export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dynamo()): Outbox {
   /** Gives a mail's item these attributes in place of those in `before`, if `condition` holds. Returns whether it did. */
@@ -73,7 +76,8 @@ export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dyn
       await replace(mail, ours, values, { ...delivery, ses_message_id: serviceId }, { ...told, ...leased });
     },
     async report(mail, delivery) {
-      await replace(mail, 'attribute_not_exists(#state) OR #state <> :state', {}, delivery, told);
+      const isNew = 'attribute_not_exists(#state) OR NOT #state IN (:state, :final)';
+      await replace(mail, isNew, { ':final': FINAL }, delivery, told);
     },
     async remark(mail, remark) {
       // Not of a mail that this desk knows nothing of: its ticket was removed.
@@ -96,8 +100,17 @@ export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dyn
       return Item?.kind as MailProblem | undefined;
     },
     async mark(address, kind, at) {
-      const Item = { ...addressKey(address), kind, at };
-      await client.send(new PutCommand({ TableName: table, Item })).catch(rethrow);
+      const put = new PutCommand({
+        TableName: table,
+        Item: { ...addressKey(address), kind, at },
+        ConditionExpression: 'attribute_not_exists(kind) OR kind <> :final',
+        ExpressionAttributeValues: { ':final': FINAL },
+      });
+      try {
+        await client.send(put);
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw asUnavailable(error);
+      }
     },
     async unmark(address) {
       await client.send(new DeleteCommand({ TableName: table, Key: addressKey(address) })).catch(rethrow);

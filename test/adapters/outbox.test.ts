@@ -191,6 +191,21 @@ describe('what is reported afterwards', () => {
     expect(await outbox.latest(mail)).toEqual(bounce);
   });
 
+  it.each([
+    ['bounced', 'complained'],
+    ['complained', 'bounced'],
+    ['bounced', 'complained', 'bounced'],
+  ] as const)('leaves a mail called spam, in whatever order it is told: %s, %s', async (...states) => {
+    const { mail } = await settled('sent');
+    const to = `${randomUUID()}@example.com`;
+    for (const state of states) {
+      await outbox.report(mail, { state, at: now() });
+      await outbox.mark(to, state, now());
+    }
+    expect(await stateOf(mail)).toBe('complained');
+    expect(await outbox.markOf(to)).toBe('complained');
+  });
+
   it('leaves the id that the service gave the mail', async () => {
     const [mail, own] = [newMail(), lease()];
     await outbox.claim(mail, own, now());

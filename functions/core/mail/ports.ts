@@ -18,7 +18,7 @@ export interface Outbox {
   claim(mail: MailName, lease: Lease, at: string): Promise<boolean>;
   /** Records how the attempt that has the lease ended. */
   settle(mail: MailName, lease: Lease, delivery: Delivery, serviceId?: string): Promise<void>;
-  /** Records what the mail service reported about a mail afterwards. */
+  /** Records what the mail service reported about a mail afterwards; one that was called spam stays so. */
   report(mail: MailName, delivery: Delivery): Promise<void>;
   /** Records what a recipient's server said about a mail that it may have taken all the same. */
   remark(mail: MailName, remark: string): Promise<void>;
@@ -26,7 +26,7 @@ export interface Outbox {
   latest(about: Omit<MailName, 'recipient'>): Promise<Delivery | undefined>;
   /** Why an address gets no mail any more. */
   markOf(address: string): Promise<MailProblem | undefined>;
-  /** From now on an address gets no mail. */
+  /** From now on an address gets no mail; one whose mail was called spam stays marked so. */
   mark(address: string, problem: MailProblem, at: string): Promise<void>;
   /** From now on an address gets mail again. */
   unmark(address: string): Promise<void>;

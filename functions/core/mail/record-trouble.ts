@@ -1,5 +1,6 @@
 import { type ChangeWorld, changeTicket } from '../change-ticket.ts';
 import { idempotentId } from '../idempotency.ts';
+import type { Operation } from '../ports.ts';
 import type { MailProblem } from '../ticket.ts';
 import type { MailName } from './mail.ts';
 import type { Outbox } from './ports.ts';
@@ -21,29 +22,31 @@ export interface MailTrouble {
 
 /**
  * Records what went wrong with a mail. One that bounced for good, or was called spam, shows on the ticket, and keeps further ones from its
- * address. Doing it again changes nothing.
+ * address. Doing it again changes nothing, of a customer's mail not even once an agent has allowed the address again.
  */
 export async function recordTrouble(world: World, trouble: MailTrouble): Promise<void> {
   const { mail, problem, addresses, detail } = trouble;
   if (problem === undefined) return world.outbox.remark(mail, detail);
+  const operation = { id: operationOf(mail, problem), contentHash: ANY_CONTENT };
+  // What the ticket shows is recorded last: then all of it was.
+  if (await world.threads.recorded(mail.ticketId, operation.id)) return;
   const at = world.clock.timestamp();
   await world.outbox.report(mail, { state: problem, at, detail });
   for (const address of addresses) await world.outbox.mark(address, problem, at);
-  if (mail.kind !== 'notification') await showOnTicket(world, mail, problem);
+  if (mail.kind !== 'notification') await showOnTicket(world, mail, problem, operation);
 }
 
 /** An operation that is done once, whatever it is told with. */
 const ANY_CONTENT = '';
 
-async function showOnTicket(world: World, mail: MailName, problem: MailProblem): Promise<void> {
-  const { kind, ticketId, version, recipient } = mail;
+const operationOf = ({ kind, ticketId, version, recipient }: MailName, problem: MailProblem): string =>
+  idempotentId('mail', ticketId, kind, String(version), recipient, problem);
+
+async function showOnTicket(world: World, { ticketId }: MailName, problem: MailProblem, operation: Operation) {
   await changeTicket(world, ticketId, {
     kind: `mail_${problem}`,
     author: { type: 'system' },
-    operation: {
-      id: idempotentId('mail', ticketId, kind, String(version), recipient, problem),
-      contentHash: ANY_CONTENT,
-    },
+    operation,
     rule: (ticket) => ({ ...ticket, mailProblem: problem }),
   });
 }

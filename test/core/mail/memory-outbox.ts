@@ -41,7 +41,7 @@ export function memoryOutbox(now: () => string) {
     },
     async report(mail, delivery) {
       const item = get(mail);
-      if (item?.delivery.state !== delivery.state) put({ ...item, mail, delivery });
+      if (![delivery.state, 'complained'].includes(item?.delivery.state ?? '')) put({ ...item, mail, delivery });
     },
     async remark(mail, remark) {
       const item = get(mail);
@@ -57,7 +57,7 @@ export function memoryOutbox(now: () => string) {
         .at(-1);
     },
     markOf: async (address) => marks.get(address),
-    mark: async (address, problem) => void marks.set(address, problem),
+    mark: async (address, problem) => void (marks.get(address) === 'complained' || marks.set(address, problem)),
     unmark: async (address) => void marks.delete(address),
   };
 

@@ -48,6 +48,16 @@ describe('a mail that bounced for good', () => {
     ]);
   });
 
+  it('is told again in vain, once an agent has allowed its address', async () => {
+    const world = await mailedWorld();
+    await recordTrouble(world, bounce);
+    await world.outbox.unmark('user@example.com');
+    await recordTrouble(world, bounce);
+    expect(world.marks.size).toBe(0);
+    await recordTrouble(world, { ...bounce, mail: mailTo('user@example.com', ticket, 'reply', 2) });
+    expect([...world.marks]).toEqual([['user@example.com', 'bounced']]);
+  });
+
   it('to an admin says nothing about the customer', async () => {
     const world = await mailedWorld();
     const mail = mailTo('dana@example.com', ticket, 'notification');
