@@ -9,7 +9,7 @@ import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { startEngine } from '../adapters/engine.ts';
 import { commands, type Model, type Real } from './ticket-model.ts';
 
-const runs = Number(process.env.MODEL_RUNS ?? 400);
+const runs = Number(process.env.MODEL_RUNS ?? 250);
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
 beforeAll(async () => {

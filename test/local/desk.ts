@@ -41,9 +41,7 @@ export interface DeskOptions {
   readonly delivery?: Delivery;
   /** Sends mail, to a service on this machine at that port; 0 chooses a free one. Without it the desk sends none. */
   readonly mailPort?: number;
-  /** Has something stand between the functions and the mail service: it is given the service's address, and answers its own. */
-  readonly beforeMail?: (service: string) => Promise<string>;
-  /** Has something stand between the functions and all engines; `seenBy` returns where the function of an entry finds them. */
+  /** Has something stand between the functions and the engines; `seenBy` returns where the function of an entry finds them. */
   readonly between?: (engines: Engines) => Promise<Between>;
   /** How long the functions wait for the mail service; as long as in AWS if it does not say. */
   readonly mailPatienceMs?: number;
@@ -65,7 +63,8 @@ export interface DeskOptions {
 /** What stands between functions and engines. */
 interface Between {
   seenBy(entry: string): Engines;
-  close(): void;
+  /** Called once the functions have ended. */
+  close?(): unknown;
 }
 
 /** A support desk on this machine. */
@@ -110,8 +109,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   });
   const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret);
 
-  const sesv2 = mail && (options.beforeMail ? await options.beforeMail(mail.url) : mail.url);
-  const engines = { dynamodb: dynamoDb.endpoint, ssm: parameterStore.endpoint, sesv2 };
+  const engines = { dynamodb: dynamoDb.endpoint, ssm: parameterStore.endpoint, sesv2: mail?.url };
   const between = await options.between?.(engines);
   let site = '';
   let lambda: Lambda | undefined;
@@ -194,7 +192,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       await server.close();
       await consumers.stop();
       await lambda?.close();
-      between?.close();
+      await between?.close?.();
       parameterStore.close();
       await mail?.close();
       await dynamoDb.close();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect } from 'vitest';
+import { routes } from '../../lib/routes.ts';
 import { type FaultyProxy, startFaultyProxy } from '../faults/faulty-proxy.ts';
 import { type Desk, type DeskOptions, startDesk } from '../local/desk.ts';
 import type { SentMail } from '../local/mail-service.ts';
@@ -15,16 +16,29 @@ export function newCustomer(): Customer {
   return { sub, email: `${sub}@example.com` };
 }
 
-/** The desk of a test file, behind whose mail service a fate awaits each request. */
-export function deskWithSes(options: () => DeskOptions = () => ({})) {
+/** Stands before the database; it is given its address, and returns another. */
+type BeforeDatabase = (database: string) => Promise<string>;
+
+/**
+ * The desk of a test file, before whose mail service a fate awaits each request. `beforeDatabase` stands before the functions that nobody waits
+ * for: those that follow the tickets, and the one that takes what SES tells of mails.
+ */
+export function deskWithSes(options: () => DeskOptions = () => ({}), beforeDatabase?: BeforeDatabase) {
   let desk: Desk;
   let ses: FaultyProxy;
   beforeAll(async () => {
-    const beforeMail = async (service: string) => {
-      ses = await startFaultyProxy(service);
-      return ses.endpoint;
+    const between: DeskOptions['between'] = async ({ sesv2 = '', ...engines }) => {
+      ses = await startFaultyProxy(sesv2);
+      const aside = await beforeDatabase?.(engines.dynamodb);
+      const isWaitedFor = (name: string) => routes.some(({ entry }) => entry === name);
+      const seenBy = (name: string) => ({
+        ...engines,
+        ...(aside !== undefined && !isWaitedFor(name) && { dynamodb: aside }),
+        sesv2: ses.endpoint,
+      });
+      return { seenBy };
     };
-    desk = await startDesk({ mailPort: 0, beforeMail, ...options() });
+    desk = await startDesk({ mailPort: 0, between, ...options() });
   });
   afterAll(async () => {
     await desk.close();

@@ -1,8 +1,13 @@
+import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import type { Fate } from '../faults/fates.ts';
+import { afterAll, expect, it } from 'vitest';
+import { addressHash } from '../../functions/core/mail/address.ts';
+import { conflict, type Fate } from '../faults/fates.ts';
+import { type FaultyProxy, startFaultyProxy } from '../faults/faulty-proxy.ts';
+import { localDocumentClient, tables } from '../local/desk.ts';
 import type { SentMail } from '../local/mail-service.ts';
 import { type Customer, deskWithSes, newCustomer, ticketOf } from './desk-with-ses.ts';
+import { bounce, complaint, deliveredEvent } from './ses-events.ts';
 
 const RUNS = Number(process.env.MAIL_RUNS ?? 4);
 const DANA = 'dana@quicktools.example';
@@ -41,10 +46,54 @@ const courses = fc.array(
   { minLength: 1, maxLength: 30 },
 );
 
+/** What the database does to the requests of the functions that nobody waits for. */
+const databaseCourses = fc.array(
+  fc.oneof(
+    { weight: 12, arbitrary: fc.constant<Fate | typeof conflict>('passes') },
+    {
+      weight: 6,
+      arbitrary: fc.constantFrom<Fate | typeof conflict>(
+        'is dropped before',
+        'is dropped after',
+        'is truncated',
+        conflict,
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom<Fate>(
+        { name: 'InternalServerError', status: 500 },
+        { name: 'InternalServerError', status: 500, late: true },
+        { name: 'ThrottlingException' },
+      ),
+    },
+  ),
+  { minLength: 1, maxLength: 200 },
+);
+
+/** What SES tells of mails, in this order, of one after the other: an index finds the mail. */
+const tellings = fc.array(
+  fc.record({
+    event: fc.constantFrom('bounced', 'bounced softly', 'complained', 'delivered'),
+    mail: fc.nat(),
+    times: fc.constantFrom(1, 1, 2),
+  }),
+  { maxLength: 8 },
+);
+type Telling = typeof tellings extends fc.Arbitrary<(infer T)[]> ? T : never;
+
 /** Every batch comes twice, at once, and batches are cut anywhere. */
 let batches = 0;
 const delivery = { twice: 'at once', cut: (records: number) => Math.min(records, 1 + (batches++ % 3)) } as const;
-const { desk, ses, resend, ticket } = deskWithSes(() => ({ mailPatienceMs: 1_000, delivery }));
+let database: FaultyProxy;
+const { desk, ses, reply, resend, ticket } = deskWithSes(
+  () => ({ mailPatienceMs: 1_000, delivery }),
+  async (endpoint) => {
+    database = await startFaultyProxy(endpoint);
+    return database.endpoint;
+  },
+);
+afterAll(() => database.close());
 
 interface Due {
   readonly ticket: string;
@@ -54,7 +103,7 @@ interface Due {
   readonly automatic: boolean;
 }
 
-/** Does the steps for customers of its own. Returns their tickets, and the mails that are due. */
+/** Does the steps for customers of its own. Returns their tickets, the mails that are due, and whose tickets they are. */
 async function live(steps: readonly Step[]) {
   const customers: readonly Customer[] = [0, 1, 2, 3].map(newCustomer);
   const tickets: { id: string; customer: number }[] = [];
@@ -100,7 +149,8 @@ async function live(steps: readonly Step[]) {
       if (kind === 'reply') due.push({ ticket: id, to, word, automatic: false });
     }
   }
-  return { tickets: tickets.map(({ id }) => id), due };
+  const addressOf = new Map(tickets.map(({ id, customer }) => [id, customers[customer]?.email ?? '']));
+  return { tickets: tickets.map(({ id }) => id), due, addressOf };
 }
 
 const isAutomatic = ({ headers = [] }: SentMail) => headers.some(({ name }) => name === 'Auto-Submitted');
@@ -119,6 +169,8 @@ async function sentAbout(tickets: readonly string[]): Promise<string[]> {
 
 interface Shown {
   readonly ticket: string;
+  readonly version: number;
+  readonly remark: string | undefined;
   readonly message: string;
   readonly word: string;
   readonly state: string | undefined;
@@ -128,75 +180,206 @@ interface Shown {
 async function shownOf(id: string): Promise<Shown[]> {
   const { message, confirmation, thread } = (await ticket(id)) as {
     message: string;
-    confirmation: { state: string } | null;
+    confirmation: { state: string; remark?: string } | null;
     thread: {
       id: string;
+      version: number;
       kind: string;
       author: { type: string };
-      message?: { body: string; delivery: { state: string } | null };
+      message?: { body: string; delivery: { state: string; remark?: string } | null };
     }[];
   };
   const replies = thread.filter(({ kind, author }) => kind === 'reply' && author.type === 'agent');
   return [
-    { ticket: id, message: id, word: message, state: confirmation?.state },
+    { ticket: id, version: 1, message: id, word: message, state: confirmation?.state, remark: confirmation?.remark },
     ...replies.map((entry) => ({
       ticket: id,
+      version: entry.version,
       message: entry.id,
       word: entry.message?.body ?? '',
       state: entry.message?.delivery?.state,
+      remark: entry.message?.delivery?.remark,
     })),
   ];
 }
 
+/** All that was not done is done again, as the runbook says, without faults. */
 async function delivered(): Promise<void> {
   await desk().settled();
+  database.decideBy(() => 'passes');
+  ses().decideBy(() => 'passes');
   await desk().consumers.replay();
   await desk().settled();
   await ses().settled();
+  await theMinuteHasPassed();
+}
+
+interface MailItem {
+  readonly id: string;
+  readonly entry: string;
+  readonly state: string;
+}
+
+/** The send ledger. */
+async function ledger(): Promise<readonly MailItem[]> {
+  const { Items = [] } = await localDocumentClient(desk().dynamoDb).send(
+    new ScanCommand({ TableName: tables.tickets }),
+  );
+  return (Items as MailItem[]).filter(({ entry }) => entry.startsWith('mail#'));
+}
+
+/** In which an attempt may send a mail; one that the database lost sight of is in doubt then. */
+async function theMinuteHasPassed(): Promise<void> {
+  for (const { id, entry, state } of await ledger()) {
+    if (state !== 'sending') continue;
+    const update = new UpdateCommand({
+      TableName: tables.tickets,
+      Key: { id, entry },
+      UpdateExpression: 'SET lease_until = :past',
+      ExpressionAttributeValues: { ':past': '2000-01-01T00:00:00.000Z' },
+    });
+    await localDocumentClient(desk().dynamoDb).send(update);
+  }
 }
 
 const times = (text: string, texts: readonly string[]) => texts.filter((one) => one === text).length;
 
-it('whatever happens to tickets and to SES, each mail that is due is sent once, or in doubt; sent again, it is sent once more', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 12 }), courses, async (steps, course) => {
-      let asked = 0;
-      let lost = 0;
-      ses().decideBy(() => {
-        const fate = course[asked++] ?? 'passes';
-        if (lostAnswers.includes(fate)) lost += 1;
-        return fate;
-      });
-      const { tickets, due } = await live(steps);
-      await desk().settled();
-      ses().decideBy(() => 'passes');
-      await delivered();
+/** Has one after the other decided by a course, and counts those that did not pass. */
+function along<F>(course: readonly F[], fateOf: (fate: F, operation: string) => Fate, counts: (fate: Fate) => boolean) {
+  const counted = { asked: 0, suffered: 0 };
+  return {
+    counted,
+    decide: (operation: string): Fate => {
+      const next = course[counted.asked++];
+      const fate = next === undefined ? 'passes' : fateOf(next, operation);
+      if (counts(fate)) counted.suffered += 1;
+      return fate;
+    },
+  };
+}
 
-      const sent = await sentAbout(tickets);
-      expect(sent.filter((text) => !due.map(asText).includes(text))).toEqual([]);
-      const shown = (await Promise.all(tickets.map(shownOf))).flat();
-      const inDoubt = shown.filter(({ state }) => state === 'unknown');
-      let missing = 0;
-      for (const mail of due) {
-        const count = times(asText(mail), sent);
-        const state = shown.find(({ word }) => mail.to !== DANA && word === mail.word)?.state;
-        if (state !== undefined) expect(state).toMatch(/^(sent|unknown)$/);
-        if (state === 'sent') expect(count).toBe(1);
-        expect(count).toBeLessThanOrEqual(1);
-        if (mail.to === DANA && count === 0) missing += 1;
-      }
-      expect(inDoubt.length + missing).toBeLessThanOrEqual(lost);
+type DatabaseFate = Fate | typeof conflict;
+const databaseFate = (fate: DatabaseFate, operation: string) => (typeof fate === 'function' ? fate(operation) : fate);
 
-      await Promise.all(inDoubt.map(({ ticket: id, message }) => resend(id, message)));
-      await delivered();
-      const resent = await sentAbout(tickets);
-      for (const mail of due) {
-        const again = inDoubt.some(({ word }) => mail.to !== DANA && word === mail.word) ? 1 : 0;
-        expect(times(asText(mail), resent)).toBe(times(asText(mail), sent) + again);
-      }
-      const states = (await Promise.all(tickets.map(shownOf))).flat().map(({ state }) => state);
-      expect(new Set(states)).toEqual(new Set(['sent']));
-    }),
-    { numRuns: RUNS, endOnFailure: true },
-  );
-}, 120_000);
+/** As EventBridge does, until the function has taken it. */
+async function tellUntilTaken(event: object): Promise<void> {
+  for (;;) {
+    try {
+      return await desk().tellOfMail(event);
+    } catch {
+      // It is told again.
+    }
+  }
+}
+
+/** Tells of mails that were sent to customers, and finds everything as it was told. */
+async function tell(tickets: readonly string[], addressOf: ReadonlyMap<string, string>, told: readonly Telling[]) {
+  const mails = (await Promise.all(tickets.map(shownOf))).flat();
+  const toldOf = new Map<Shown, Telling['event'][]>();
+  for (const { event, mail: index, times: repeated } of told) {
+    const mail = mails[index % mails.length] as Shown;
+    toldOf.set(mail, [...(toldOf.get(mail) ?? []), event]);
+    const kind = mail.version === 1 ? 'confirmation' : 'reply';
+    const address = addressOf.get(mail.ticket) ?? '';
+    const about = { kind, ticketId: mail.ticket, version: mail.version, address } as const;
+    const events = {
+      bounced: bounce(about, 'Permanent', 'General'),
+      'bounced softly': bounce(about, 'Transient', 'MailboxFull'),
+      complained: complaint(about),
+      delivered: deliveredEvent(about),
+    };
+    await Promise.all(Array.from({ length: repeated }, () => tellUntilTaken(events[event])));
+  }
+  database.decideBy(() => 'passes');
+
+  const worst = (events: readonly Telling['event'][]) =>
+    (['complained', 'bounced'] as const).find((problem) => events.includes(problem));
+  const shown = (await Promise.all(tickets.map(shownOf))).flat();
+  for (const [mail, events] of toldOf) {
+    const now = shown.find(({ message }) => message === mail.message);
+    expect(now?.state).toBe(worst(events) ?? 'sent');
+    expect(now?.remark).toBe(events.includes('bounced softly') ? 'Transient: MailboxFull' : undefined);
+  }
+  for (const id of tickets) {
+    const ofTicket = [...toldOf].filter(([mail]) => mail.ticket === id);
+    const problems = ofTicket.flatMap(([, events]) => [...new Set(events)]).filter((event) => worst([event]));
+    const seen = await ticket(id);
+    const entries = seen.thread.map(({ kind }: { kind: string }) => kind);
+    for (const problem of ['bounced', 'complained']) {
+      expect(times(`mail_${problem}`, entries)).toBe(times(problem, problems));
+    }
+    expect(problems.length === 0 ? [null] : problems).toContain(seen.mail_problem);
+    const toAddress = [...toldOf].filter(([mail]) => addressOf.get(mail.ticket) === addressOf.get(id));
+    const mark = worst(toAddress.flatMap(([, events]) => events));
+    expect(seen.contact_suppressed).toBe(mark ?? null);
+    const { id: message } = await reply(id, 'And now?');
+    await desk().settled();
+    const last = (await shownOf(id)).find((one) => one.message === message);
+    expect(last?.state).toBe(mark ? 'suppressed' : 'sent');
+  }
+}
+
+it(
+  'whatever happens to tickets, to SES and to the database, each mail that is due is sent once, or in doubt; sent again, it is sent once more; what SES tells of it shows',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { maxLength: 12 }),
+        courses,
+        databaseCourses,
+        tellings,
+        async (steps, course, databaseCourse, told) => {
+          const fromSes = along(
+            course,
+            (fate) => fate,
+            (fate) => lostAnswers.includes(fate),
+          );
+          ses().decideBy(fromSes.decide);
+          const fromDatabase = along(databaseCourse, databaseFate, (fate) => fate !== 'passes');
+          database.decideBy(fromDatabase.decide);
+          const { tickets, due, addressOf } = await live(steps);
+          await delivered();
+
+          const sent = await sentAbout(tickets);
+          expect(sent.filter((text) => !due.map(asText).includes(text))).toEqual([]);
+          const shown = (await Promise.all(tickets.map(shownOf))).flat();
+          const inDoubt = shown.filter(({ state }) => state === 'unknown');
+          let missing = 0;
+          for (const mail of due) {
+            const count = times(asText(mail), sent);
+            const state = shown.find(({ word }) => mail.to !== DANA && word === mail.word)?.state;
+            if (state !== undefined) expect(state).toMatch(/^(sent|unknown)$/);
+            if (state === 'sent') expect(count).toBe(1);
+            expect(count).toBeLessThanOrEqual(1);
+            if (mail.to === DANA && count === 0) missing += 1;
+          }
+          expect(inDoubt.length + missing).toBeLessThanOrEqual(
+            fromSes.counted.suffered + fromDatabase.counted.suffered,
+          );
+          // Nobody is shown what became of mails to admins, but the ledger holds it.
+          const toDana = (await ledger()).filter(
+            ({ id, entry }) => tickets.includes(id) && entry.endsWith(addressHash(DANA)),
+          );
+          expect(toDana.length).toBe(due.filter(({ to }) => to === DANA).length);
+          expect(toDana.filter(({ state }) => !['sent', 'sending', 'unknown'].includes(state))).toEqual([]);
+          expect(missing).toBeLessThanOrEqual(toDana.filter(({ state }) => state !== 'sent').length);
+
+          await Promise.all(inDoubt.map(({ ticket: id, message }) => resend(id, message)));
+          await delivered();
+          const resent = await sentAbout(tickets);
+          for (const mail of due) {
+            const again = inDoubt.some(({ word }) => mail.to !== DANA && word === mail.word) ? 1 : 0;
+            expect(times(asText(mail), resent)).toBe(times(asText(mail), sent) + again);
+          }
+          const states = (await Promise.all(tickets.map(shownOf))).flat().map(({ state }) => state);
+          expect(new Set(states)).toEqual(new Set(['sent']));
+
+          database.decideBy(along(databaseCourse, databaseFate, () => false).decide);
+          await tell(tickets, addressOf, told);
+        },
+      ),
+      { numRuns: RUNS, endOnFailure: true },
+    );
+  },
+  RUNS * 30_000,
+);

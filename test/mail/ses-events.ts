@@ -29,3 +29,9 @@ export const complaint = (mail: Told) => ({
     complaint: { complaintFeedbackType: 'abuse', complainedRecipients: [{ emailAddress: mail.address }] },
   },
 });
+
+/** What it reports of one that a recipient's server took. */
+export const deliveredEvent = (mail: Told) => ({
+  'detail-type': 'Email Delivered',
+  detail: { eventType: 'Delivery', mail: about(mail), delivery: { recipients: [mail.address] } },
+});
