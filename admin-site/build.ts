@@ -5,12 +5,13 @@ import { writeElementVersions } from './element-versions.ts';
 
 const source = import.meta.dirname;
 
-/** What the site consists of beside its pages: one bundle for agents, one for the support page, two for any website to embed. */
+/** What the site consists of beside its pages: one bundle for agents, one for the support page, two for any website to embed, and one that they load. */
 const bundles = [
   { entry: 'dashboard/main.tsx', name: 'admin-support', format: 'esm' },
   { entry: 'dashboard/dashboard.css', name: 'admin-support', format: 'esm' },
   { entry: 'support-form/support-form.ts', name: 'support-form', format: 'iife' },
   { entry: 'support-tickets/support-tickets.ts', name: 'support-tickets', format: 'iife' },
+  { entry: 'support-tickets/support-links.ts', name: 'support-links', format: 'esm' },
   { entry: 'support-page/support-page.ts', name: 'support', format: 'iife' },
   { entry: 'support-page/support-page.css', name: 'support', format: 'esm' },
 ] as const;

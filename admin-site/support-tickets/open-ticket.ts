@@ -33,6 +33,7 @@ export class OpenTicket extends Reading {
     edit: () => this.#stopSending(),
     find: (idPrefix) => this.#around.find(idPrefix),
     open: (id) => this.#around.open(id),
+    linksIn: (text) => this.#api.linksIn(text),
   });
   #ticket: OwnTicket | undefined;
   #draft: ReplyDraft;

@@ -1,4 +1,5 @@
 import { request, sent } from '../customer/request.ts';
+import { linkFinder } from './link-finder.ts';
 import { readOwnTicket, readTicketPage } from './own-ticket.ts';
 
 export type OwnTicketsApi = ReturnType<typeof ownTicketsApi>;
@@ -9,6 +10,7 @@ const TICKETS = '/api/support/tickets';
 export function ownTicketsApi(base: string) {
   const ticket = (id: string) => `${TICKETS}/${encodeURIComponent(id)}`;
   return {
+    linksIn: linkFinder(base),
     /** The newest tickets, or those at the address that a page leads to. */
     list: (token: string, address = TICKETS) => request(base + address, token, {}, readTicketPage),
     /** A ticket with its latest messages, or those at the address that it leads to. */

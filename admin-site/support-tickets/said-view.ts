@@ -1,19 +1,33 @@
-import { type TextPart, textParts } from '../../functions/core/links.ts';
+import type { TextPart } from '../../functions/core/links.ts';
 import { element } from '../customer/dom.ts';
 import { paragraphsOf } from '../paragraphs.ts';
+import type { TextParts } from './link-finder.ts';
 
-/** What somebody wrote: paragraphs, each in its own direction, with links to the pages and addresses that it names. */
-export function saidView(text: string): HTMLElement {
+/**
+ * What somebody wrote: paragraphs, each in its own direction, with links to the pages and addresses that it names once `find` has what finds them;
+ * then calls `linked`. Meanwhile, and as long as anything is selected, it is text: a new link would take the selection away.
+ */
+export function saidView(
+  text: string,
+  find: (text: string) => Promise<TextParts | undefined>,
+  linked: () => void,
+): HTMLElement {
   const paragraphs = paragraphsOf(text);
-  if (paragraphs.length === 1) return element('div', { class: 'said', dir: 'auto' }, ...partViews(text));
-  return element(
-    'div',
-    { class: 'said' },
-    ...paragraphs.map((paragraph) => element('div', { dir: 'auto' }, ...partViews(paragraph))),
-  );
+  const view = element('div', { class: 'said', part: 'text' });
+  const show = (partsOf: TextParts) => {
+    const shown = paragraphs.map((paragraph) => partsOf(paragraph).map(partView));
+    if (shown.length > 1) view.replaceChildren(...shown.map((parts) => element('div', { dir: 'auto' }, ...parts)));
+    else view.replaceChildren(...shown.flat());
+  };
+  if (paragraphs.length === 1) view.dir = 'auto';
+  show((paragraph) => [{ text: paragraph }]);
+  void find(text).then((partsOf) => {
+    if (!partsOf || getSelection()?.type === 'Range') return;
+    show(partsOf);
+    linked();
+  });
+  return view;
 }
-
-const partViews = (text: string): readonly (Node | string)[] => textParts(text).map(partView);
 
 /** A link is read from the left whatever is around it (RFC 3987, section 4.1): no text before it can make another host of its own. */
 function partView(part: TextPart): Node | string {

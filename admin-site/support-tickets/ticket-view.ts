@@ -4,6 +4,7 @@ import { element } from '../customer/dom.ts';
 import { noticeView } from '../customer/notice-view.ts';
 import type { Explanation } from '../customer/words.ts';
 import { lengthOf } from '../customer/written.ts';
+import type { TextParts } from './link-finder.ts';
 import { type OwnMessage, type OwnTicket, statusWords } from './own-ticket.ts';
 import { linkNumbers, saidView } from './said-view.ts';
 import { timeElement } from './time-element.ts';
@@ -18,12 +19,14 @@ interface Acts {
   /** The customer's ticket whose id begins like this, if it is known. */
   find(idPrefix: string): string | undefined;
   open(id: string): void;
+  /** Resolves to what finds the links in a text, if it may have any. */
+  linksIn(text: string): Promise<TextParts | undefined>;
 }
 
 type SendingState = 'writing' | 'sending' | 'waiting';
 
 /** One ticket: what was written, and a box to write in. */
-export function ticketView({ back, earlier, written, send, edit, find, open }: Acts) {
+export function ticketView({ back, earlier, written, send, edit, find, open, linksIn }: Acts) {
   const backButton = button('Your tickets', back, 'button-secondary');
   const heading = element('h2', { tabindex: '-1', part: 'heading', dir: 'auto' });
   const facts = element('p', { class: 'facts' });
@@ -65,10 +68,16 @@ export function ticketView({ back, earlier, written, send, edit, find, open }: A
     else field.removeAttribute('aria-invalid');
     if (text) field.focus();
   }
+  let linkAll = () => {};
   /** What is in its place stays as it is, with the focus or selection that it may have. */
   function showMessages(all: readonly OwnMessage[]) {
     all.forEach((one, index) => {
-      const view = messages.get(one.id) ?? message(one);
+      const view =
+        messages.get(one.id) ??
+        message(
+          one,
+          saidView(one.body, linksIn, () => linkAll()),
+        );
       messages.set(one.id, view);
       if (thread.children[index] !== view) thread.insertBefore(view, thread.children[index] ?? null);
     });
@@ -97,8 +106,10 @@ export function ticketView({ back, earlier, written, send, edit, find, open }: A
       reopens.hidden = ticket.status !== 'closed';
       const first = { id: ticket.id, author: 'you', body: ticket.message, createdAt: ticket.createdAt } as const;
       const all = ticket.earlier === undefined ? [first, ...ticket.messages] : ticket.messages;
+      linkAll = () =>
+        linkNumbers(thread, (idPrefix) => (ticket.id.startsWith(idPrefix) ? undefined : find(idPrefix)), open);
       showMessages(all);
-      linkNumbers(thread, (idPrefix) => (ticket.id.startsWith(idPrefix) ? undefined : find(idPrefix)), open);
+      linkAll();
     },
     write(text: string) {
       field.value = text;
@@ -118,7 +129,7 @@ export function ticketView({ back, earlier, written, send, edit, find, open }: A
   };
 }
 
-function message({ author, body, createdAt }: OwnMessage): HTMLElement {
+function message({ author, createdAt }: OwnMessage, said: HTMLElement): HTMLElement {
   return element(
     'li',
     { class: `message ${author}`, part: `message-${author}` },
@@ -129,7 +140,7 @@ function message({ author, body, createdAt }: OwnMessage): HTMLElement {
       ' ',
       timeElement(createdAt),
     ),
-    saidView(body),
+    said,
   );
 }
 

@@ -40,7 +40,7 @@ describe.each(pages)('%s', (path) => {
   });
 });
 
-test.each(['/static/support-form.js', '/static/support-tickets-0123456789abcdef.js'])(
+test.each(['/static/support-form.js', '/static/support-tickets-0123456789abcdef.js', '/static/support-links.js'])(
   'the script for other websites %s may be loaded by them, with a check of its hash',
   (path) => {
     const headers = securityHeaders(path);

@@ -1,0 +1,1 @@
+export { textParts } from '../../functions/core/links.ts';
