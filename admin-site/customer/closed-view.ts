@@ -5,7 +5,7 @@ import type { Explanation } from './words.ts';
 /** What is seen before the form can open: its outline, or what stands in the way. */
 export function closedView(onTryNow: () => void) {
   const shapes = ['short', 'line', 'box', 'button'].map((shape) => element('span', { class: shape }));
-  const outline = element('div', { class: 'outline', 'aria-hidden': 'true' }, ...shapes);
+  const outline = element('div', { class: 'outline', part: 'skeleton', 'aria-hidden': 'true' }, ...shapes);
   const tryNow = element('button', { type: 'button', part: 'button-secondary' });
   const notice = noticeView('Trying again', tryNow);
   tryNow.addEventListener('click', onTryNow);

@@ -5,6 +5,8 @@ import type { CommonEvent, Dialogue, Stage } from './dialogue.ts';
 import { element } from './dom.ts';
 import { Drafts, removeDraftsBut } from './drafts.ts';
 import type { Identity } from './identity.ts';
+import { keepKeys } from './keep-keys.ts';
+import { Sight } from './sight.ts';
 import type { GetToken } from './token-source.ts';
 import { type Supply, Tokens } from './tokens.ts';
 
@@ -25,7 +27,8 @@ interface Session<D> {
  * - Method `signOut()`: forgets the customer and what they wrote.
  * - Events, all bubbling, begin with the element's name, and each has a second name without a colon: `supporttokenneeded` for `…:token-needed`.
  *   Each element fires `…:ready`, `…:error` ({ reason, detail }) and `…:token-needed`.
- * - Looks: the custom properties of tokens.css set on the element, `::part()`, light or dark by the page's `color-scheme`.
+ * - Nothing is shown or requested before the website shows the element for the first time, and nothing is polled while it is hidden.
+ * - Looks: the custom properties of tokens.css set on the element, `::part()`, light or dark by `color-scheme` or the attribute `theme`.
  */
 export abstract class CustomerElement<Event extends string, D extends Dialogue<Event>> extends HTMLElement {
   static readonly observedAttributes: readonly string[] = ['token', 'gettoken', 'token-url'];
@@ -37,6 +40,8 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
   readonly #status = element('div', { role: 'status', class: 'status' });
   #connection = new AbortController();
   #session: Session<D> | undefined;
+  #sight: Sight | undefined;
+  #wasShown = false;
   /** Who was here last, and may come again. */
   #last: Identity | undefined;
 
@@ -46,6 +51,7 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
     sheet.replaceSync(tokens.replaceAll(':root', ':host') + css + ownCss);
     const root = this.attachShadow({ mode: 'open' });
     leaveKeysToInputMethods(root);
+    keepKeys(root);
     root.adoptedStyleSheets = [sheet];
     root.append(this.#panel, this.#status);
   }
@@ -98,13 +104,19 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
       { signal },
     );
     this.whileConnected(signal);
-    this.#begin();
+    this.#sight = new Sight(this, (mayBeOld) => this.#look(mayBeOld), signal);
   }
 
   disconnectedCallback(): void {
     this.#connection.abort();
+    this.#wasShown = false;
     this.#end();
     this.#tokens.rest();
+  }
+
+  /** Whether the customer can see it, or could by scrolling. */
+  protected get isShown(): boolean {
+    return this.#sight?.isShown === true;
   }
 
   protected get dialogue(): D | undefined {
@@ -116,6 +128,9 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
 
   /** Begins it. */
   protected abstract open(dialogue: D): void;
+
+  /** The website shows it again, after it was hidden for a while. */
+  protected shownAgain(): void {}
 
   /** What else is done until the signal. */
   protected whileConnected(_: AbortSignal): void {}
@@ -154,7 +169,18 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
     if (session && !isAsBefore) this.#begin();
   }
 
+  /** Begins as soon as the website shows it. */
+  #look(mayBeOld: boolean): void {
+    const wasShown = this.#wasShown;
+    this.#wasShown = this.isShown;
+    if (!this.#wasShown || (wasShown && !mayBeOld)) return;
+    if (this.#session) this.shownAgain();
+    else this.#begin();
+  }
+
   #begin(): void {
+    this.#wasShown = this.isShown;
+    if (!this.#wasShown) return;
     const { desk } = this.constructor as typeof CustomerElement;
     const base = new URL(this.getAttribute('api') ?? desk, document.baseURI).origin;
     const { who } = this.#tokens;
@@ -165,6 +191,8 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
       show: (view) => {
         if (!over.signal.aborted && view.parentNode !== this.#panel) this.#panel.replaceChildren(view);
       },
+      isInView: () => this.#sight?.isInView === true,
+      hasFocus: () => this.shadowRoot?.activeElement != null,
       announce: (text) => {
         if (!over.signal.aborted && this.#status.textContent !== text) this.#status.textContent = text;
       },

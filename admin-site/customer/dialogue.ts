@@ -13,6 +13,10 @@ export interface Stage<Event extends string> {
   readonly drafts: Drafts;
   /** Puts a view in the place of the one before. */
   show(view: HTMLElement): void;
+  /** Whether what is shown is before the customer's eyes. */
+  isInView(): boolean;
+  /** Whether the focus is in what is shown. */
+  hasFocus(): boolean;
   /** Says something to a screen reader. */
   announce(text: string): void;
   /** Tells the host page; false if it prevented what would follow. */

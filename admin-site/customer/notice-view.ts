@@ -10,8 +10,8 @@ export function noticeView(next: string, ...actions: HTMLElement[]) {
     'div',
     { class: 'notice', part: 'notice' },
     title,
-    element('p', {}, text, ' ', countdown),
-    element('div', { class: 'actions' }, ...actions),
+    element('p', { part: 'notice-text' }, text, ' ', countdown),
+    element('div', { class: 'actions', part: 'actions' }, ...actions),
   );
   return {
     element: box,

@@ -8,7 +8,7 @@ import { creditsView } from './credits-view.ts';
 import type { DeskApi } from './desk-api.ts';
 import { type Draft, emptyDraft, isDraft, mistakesIn } from './draft.ts';
 import { formView } from './form-view.ts';
-import { cameBack, pricingTarget } from './pricing.ts';
+import { cameBack, leaveFor, mayLeave, pricingTarget } from './pricing.ts';
 import { receiptView } from './receipt-view.ts';
 
 /** What it tells the host page. */
@@ -62,8 +62,8 @@ export class Conversation extends Dialogue<ConversationEvent> {
 
   #open(customer: Customer) {
     const isKnown = this.#customer !== undefined;
+    if (JSON.stringify(customer) !== JSON.stringify(this.#customer)) this.#form.identify(customer);
     this.#customer = customer;
-    this.#form.identify(customer);
     if (!isKnown) this.#write(this.stage.drafts.load(DRAFT, isDraft) ?? emptyDraft());
     this.stage.emit('ready');
   }
@@ -143,9 +143,13 @@ export class Conversation extends Dialogue<ConversationEvent> {
     const view = creditsView(message, target, () => this.end());
     this.stage.show(view.element);
     this.stage.announce(message);
-    const mayLeave = this.stage.emit('credits-required', { message, pricingUrl });
-    if (!target || !mayLeave || cameBack()) return;
-    await this.countdown.wait(SECONDS_UNTIL_PRICING, view.show, signal);
-    location.assign(target);
+    const isWanted = this.stage.emit('credits-required', { message, pricingUrl });
+    if (!target || !isWanted || !mayLeave() || cameBack()) return;
+    // Only seconds in which it can be read count.
+    for (let left = SECONDS_UNTIL_PRICING; left > 0; left = this.stage.isInView() ? left - 1 : SECONDS_UNTIL_PRICING) {
+      await this.countdown.wait(1, () => view.show(left), signal);
+    }
+    view.show();
+    leaveFor(target);
   }
 }

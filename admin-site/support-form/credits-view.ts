@@ -1,11 +1,17 @@
 import { element } from '../customer/dom.ts';
 import { noticeView } from '../customer/notice-view.ts';
+import { leaveFor } from './pricing.ts';
 
 /** Says why the form stays closed, with the way to the prices; "Stay here" ends an automatic departure. */
 export function creditsView(message: string, target: string | undefined, onStay: () => void) {
   const link = element('a', { class: 'primary', part: 'button' }, 'See prices');
   const stay = element('button', { type: 'button', part: 'button-secondary' }, 'Stay here');
   if (target) link.href = target;
+  link.addEventListener('click', (event) => {
+    if (!target || window === top || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (!leaveFor(target) && !open(target)) location.href = target;
+  });
   const notice = noticeView('Taking you to the prices', ...(target ? [link, stay] : []));
 
   /** With the seconds until the departure, if there is to be one. */

@@ -6,20 +6,29 @@ import { lengthOf } from '../customer/written.ts';
 /** A labelled text field with a live count and a place for its mistake. */
 export function fieldView(name: FieldName, label: string, control: HTMLInputElement | HTMLTextAreaElement) {
   const limit = draftLimits[name].toLocaleString('en');
-  const counter = element('span', { id: `${name}-count`, class: 'counter', part: 'counter' });
+  const counter = element('span', { id: `${name}-count`, class: 'counter', part: 'counter', dir: 'ltr' });
   const mistake = element('span', { id: `${name}-mistake`, class: 'mistake', part: 'error' });
-  const attributes = { id: name, name, part: 'field', required: '', 'aria-describedby': `${mistake.id} ${counter.id}` };
+  const attributes = {
+    id: name,
+    name,
+    part: 'field',
+    dir: 'auto',
+    placeholder: ' ',
+    required: '',
+    'aria-describedby': `${mistake.id} ${counter.id}`,
+  };
   for (const [attribute, value] of Object.entries(attributes)) control.setAttribute(attribute, value);
 
   function count() {
     const length = lengthOf(control.value);
     counter.textContent = `${length.toLocaleString('en')} / ${limit}`;
-    counter.classList.toggle('over', length > draftLimits[name]);
+    counter.part.toggle('counter-over', length > draftLimits[name]);
   }
 
   function explain(text: string | undefined) {
     mistake.textContent = text ? `${label} ${text}.` : '';
     control.setAttribute('aria-invalid', String(Boolean(text)));
+    control.part.toggle('field-invalid', Boolean(text));
   }
 
   control.addEventListener('input', () => {
@@ -36,7 +45,7 @@ export function fieldView(name: FieldName, label: string, control: HTMLInputElem
     },
     element: element(
       'div',
-      { class: 'field' },
+      { class: 'field', part: 'field-group' },
       element('label', { for: name, part: 'label' }, label),
       control,
       element('div', { class: 'below' }, mistake, counter),

@@ -21,19 +21,23 @@ export interface FormEvents {
 export function formView(events: FormEvents) {
   const writer = element('span');
   const level = element('span', { class: 'level', part: 'level' });
-  const subject = fieldView('subject', 'Subject', element('input', { type: 'text', autocomplete: 'off' }));
+  const subject = fieldView(
+    'subject',
+    'Subject',
+    element('input', { type: 'text', autocomplete: 'off', enterkeyhint: 'send' }),
+  );
   const message = fieldView('message', 'Message', element('textarea', { rows: '8' }));
   const notice = noticeView('Trying again');
-  const send = element('button', { type: 'submit', class: 'primary', part: 'button' });
+  const send = element('button', { type: 'button', class: 'primary', part: 'button' });
   const edit = element('button', { type: 'button', part: 'button-secondary' }, 'Edit message');
   const form = element(
-    'form',
-    { novalidate: '', 'aria-label': 'Contact support' },
-    element('p', { class: 'identity', part: 'identity' }, writer, level),
+    'div',
+    { role: 'form', class: 'form', part: 'form', 'aria-label': 'Contact support' },
+    element('p', { class: 'identity', part: 'identity' }, writer),
     subject.element,
     message.element,
     notice.element,
-    element('div', { class: 'actions' }, send, edit),
+    element('div', { class: 'actions', part: 'actions' }, send, edit, level),
   );
 
   form.addEventListener('input', events.changed);
@@ -41,9 +45,10 @@ export function formView(events: FormEvents) {
     events.edit();
     message.control.focus();
   });
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    events.submitted();
+  // No `<form>`: a frame's sandbox may forbid to submit one.
+  send.addEventListener('click', events.submitted);
+  subject.control.addEventListener('keydown', (event) => {
+    if (event instanceof KeyboardEvent && event.key === 'Enter' && !event.repeat) events.submitted();
   });
 
   return {
@@ -70,6 +75,7 @@ export function formView(events: FormEvents) {
       send.textContent = explanation?.action ?? (activity === 'sending' ? 'Sending…' : 'Send message');
       // A disabled button would drop the focus.
       send.setAttribute('aria-disabled', String(activity === 'sending'));
+      send.part.toggle('button-busy', activity === 'sending');
       edit.hidden = activity !== 'waiting';
       subject.control.readOnly = message.control.readOnly = activity !== 'writing';
       notice.show(explanation);

@@ -6,6 +6,25 @@ export function pricingTarget(pricingUrl: string, message: string): string | und
   return url.href;
 }
 
+/** Returns whether a script may leave the window that the customer sees: that of this page or, if it is in a frame, of a page of the same origin. */
+export function mayLeave(): boolean {
+  try {
+    return top?.origin === origin;
+  } catch {
+    return false;
+  }
+}
+
+/** Goes to the prices in the window that the customer sees. Returns false if a sandbox forbids it. */
+export function leaveFor(target: string): boolean {
+  try {
+    (top ?? window).location.href = target;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A customer who returned by the Back button is not sent away again. */
 export function cameBack(): boolean {
   return performance.getEntriesByType('navigation').some((entry) => 'type' in entry && entry.type === 'back_forward');

@@ -12,12 +12,12 @@ export function receiptView({ ticketId, email, supportLevel }: Receipt, mail: Cu
     element: element(
       'section',
       { class: 'receipt', part: 'receipt' },
-      element('span', { class: 'tick', 'aria-hidden': 'true' }),
+      element('span', { class: 'tick', part: 'tick', 'aria-hidden': 'true' }),
       heading,
-      element('p', {}, thanks({ email, mail }, ticketsAreHere())),
+      element('p', { part: 'receipt-text' }, thanks({ email, mail }, ticketsAreHere())),
       element(
         'dl',
-        {},
+        { part: 'facts' },
         ...row('Ticket', element('strong', {}, ticketNumber({ id: ticketId }))),
         ...row(mail ? 'Reply goes to' : 'From', email),
         ...row('Support level', supportLevel),
@@ -30,5 +30,5 @@ export function receiptView({ ticketId, email, supportLevel }: Receipt, mail: Cu
 }
 
 function row(term: string, value: Node | string): HTMLElement[] {
-  return [element('dt', {}, term), element('dd', {}, value)];
+  return [element('dt', { part: 'fact-label' }, term), element('dd', { part: 'fact' }, value)];
 }

@@ -30,21 +30,21 @@ export class FollowUp extends Reading {
     return this.#open?.id;
   }
 
-  /** Shows the list; the ticket that was open has the focus there. */
-  list(): void {
+  /** Shows the list; if the customer wants it, or the focus would be lost, the ticket that was open has it there. */
+  list(isWanted = this.stage.hasFocus()): void {
     const left = this.openId;
     this.#list.explain(undefined);
     this.#leave();
-    if (this.#page && left !== undefined) this.#list.focus(left);
+    if (isWanted && this.#page && left !== undefined) this.#list.focus(left);
   }
 
-  /** Shows a ticket. */
-  open(id: string): void {
+  /** Shows a ticket; it gets the focus if the customer wants it, or the focus would be lost. */
+  open(id: string, isWanted = this.stage.hasFocus()): void {
     if (this.openId === id) return;
     this.end();
-    this.#open = new OpenTicket(id, this.#api, this.tokens, this.stage, {
+    this.#open = new OpenTicket(id, isWanted, this.#api, this.tokens, this.stage, {
       back: () => {
-        this.list();
+        this.list(true);
         this.stage.emit('listed');
       },
       lost: () => this.#lose(id),
@@ -95,7 +95,7 @@ export class FollowUp extends Reading {
 
   /** The customer opens a ticket; the host page may want to know. */
   #choose(id: string): void {
-    this.open(id);
+    this.open(id, true);
     this.stage.emit('opened', { ticketId: id });
   }
 

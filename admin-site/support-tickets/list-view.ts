@@ -2,21 +2,27 @@ import { ticketNumber } from '../../functions/core/ticket.ts';
 import { element } from '../customer/dom.ts';
 import { noticeView } from '../customer/notice-view.ts';
 import type { Explanation } from '../customer/words.ts';
-import { type OwnTicketSummary, statusWords } from './own-ticket.ts';
+import type { OwnTicketSummary } from './own-ticket.ts';
+import { statusView } from './status-view.ts';
 import { timeElement } from './time-element.ts';
 
 /** The customer's tickets, newest first. */
 export function listView(onOpen: (id: string) => void, onMore: () => void) {
   const heading = element('h2', { tabindex: '-1', part: 'heading' }, 'Your tickets');
   const notice = noticeView('');
-  const empty = element('p', { class: 'muted' }, 'You have not written to us yet.');
-  const list = element('ul', { class: 'tickets' });
+  const empty = element('p', { class: 'muted', part: 'empty' }, 'You have not written to us yet.');
+  const list = element('ul', { class: 'tickets', part: 'items' });
   const more = element('button', { type: 'button', part: 'button-secondary' }, 'Show earlier');
   more.addEventListener('click', onMore);
   notice.show(undefined);
+  let shown = '';
   return {
     element: element('section', { class: 'list', part: 'list' }, notice.element, heading, empty, list, more),
+    /** Touches nothing, and so leaves what is selected, if that is what is shown. */
     show(tickets: readonly OwnTicketSummary[], hasMore: boolean) {
+      const now = JSON.stringify([tickets, hasMore]);
+      if (now === shown) return;
+      shown = now;
       empty.hidden = tickets.length > 0;
       more.hidden = !hasMore;
       const focused = list.querySelector<HTMLElement>(':focus')?.dataset.id;
@@ -36,10 +42,10 @@ export function listView(onOpen: (id: string) => void, onMore: () => void) {
 function item({ id, subject, status, updatedAt }: OwnTicketSummary, onOpen: (id: string) => void): HTMLElement {
   const button = element(
     'button',
-    { type: 'button', class: 'ticket-button', 'data-id': id },
-    element('span', { class: 'subject', dir: 'auto' }, subject),
-    element('span', { class: `state ${status}` }, statusWords[status]),
-    element('span', { class: 'muted' }, `${ticketNumber({ id })}, `, timeElement(updatedAt)),
+    { type: 'button', class: 'ticket-button', part: 'item', 'data-id': id },
+    element('span', { class: 'subject', part: 'subject', dir: 'auto' }, subject),
+    statusView(status),
+    element('span', { class: 'muted', part: 'fact' }, `${ticketNumber({ id })}, `, timeElement(updatedAt)),
   );
   button.addEventListener('click', () => onOpen(id));
   return element('li', {}, button);

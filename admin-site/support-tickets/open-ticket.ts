@@ -35,13 +35,23 @@ export class OpenTicket extends Reading {
     open: (id) => this.#around.open(id),
     linksIn: (text) => this.#api.linksIn(text),
   });
+  readonly #isWanted: boolean;
   #ticket: OwnTicket | undefined;
   #draft: ReplyDraft;
   #sending = false;
 
-  constructor(id: string, api: OwnTicketsApi, tokens: Tokens, stage: Stage<TicketsEvent>, around: Around) {
+  /** What the customer themselves wants to see gets the focus and comes into view. */
+  constructor(
+    id: string,
+    isWanted: boolean,
+    api: OwnTicketsApi,
+    tokens: Tokens,
+    stage: Stage<TicketsEvent>,
+    around: Around,
+  ) {
     super(tokens, stage);
     this.id = id;
+    this.#isWanted = isWanted;
     this.#api = api;
     this.#around = around;
     this.#draft = storedReply(stage.drafts, id);
@@ -80,6 +90,7 @@ export class OpenTicket extends Reading {
   #take(latest: OwnTicket): void {
     const known = this.#ticket;
     const ticket = withLatestMessages(known, latest);
+    if (JSON.stringify(ticket) === JSON.stringify(known)) return;
     this.#ticket = ticket;
     this.#view.show(ticket);
     this.#around.learn(ticket);
@@ -88,11 +99,12 @@ export class OpenTicket extends Reading {
       this.#view.write(this.#draft.text);
       this.#view.sending('writing');
       this.stage.show(this.#view.element);
+      if (!this.#isWanted) return;
       this.#view.focus();
+      this.#view.toEnd();
     } else if (last && last.author === 'support' && last.id !== known.messages.at(-1)?.id) {
       this.stage.announce(`New reply from support: ${last.body}`);
-    } else return;
-    this.#view.toEnd();
+    }
   }
 
   #readEarlier(): void {

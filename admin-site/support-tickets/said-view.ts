@@ -33,7 +33,11 @@ export function saidView(
 function partView(part: TextPart): Node | string {
   if ('idPrefix' in part) return element('span', { dir: 'ltr', 'data-id-prefix': part.idPrefix }, part.text);
   if (!('href' in part)) return part.text;
-  return element('a', { href: part.href, dir: 'ltr', target: '_blank', rel: 'noopener noreferrer' }, part.text);
+  return element(
+    'a',
+    { href: part.href, part: 'link', dir: 'ltr', target: '_blank', rel: 'noopener noreferrer' },
+    part.text,
+  );
 }
 
 /** Has the numbers of tickets lead to those that `find` knows, by the beginning of their ids; the others stay text. */
@@ -45,7 +49,11 @@ export function linkNumbers(
   for (const number of said.querySelectorAll<HTMLElement>('span[data-id-prefix]')) {
     const id = find(number.dataset.idPrefix ?? '');
     if (id === undefined) continue;
-    const link = element('button', { type: 'button', class: 'number', dir: 'ltr' }, number.textContent ?? '');
+    const link = element(
+      'button',
+      { type: 'button', class: 'number', part: 'link', dir: 'ltr' },
+      number.textContent ?? '',
+    );
     link.addEventListener('click', () => open(id));
     number.replaceWith(link);
   }

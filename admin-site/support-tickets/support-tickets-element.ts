@@ -60,10 +60,13 @@ export class SupportTicketsElement extends CustomerElement<TicketsEvent, FollowU
     this.ticket = undefined;
   }
 
+  protected override shownAgain(): void {
+    this.refresh();
+  }
+
   protected override whileConnected(signal: AbortSignal): void {
     this.adopt('ticket');
-    const look = () => document.visibilityState === 'visible' && this.refresh();
-    document.addEventListener('visibilitychange', look, { signal });
+    const look = () => this.isShown && this.refresh();
     const timer = setInterval(() => this.ticket !== undefined && look(), REFRESH_MS);
     signal.addEventListener('abort', () => clearInterval(timer));
   }

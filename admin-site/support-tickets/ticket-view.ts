@@ -5,8 +5,9 @@ import { noticeView } from '../customer/notice-view.ts';
 import type { Explanation } from '../customer/words.ts';
 import { lengthOf } from '../customer/written.ts';
 import type { TextParts } from './link-finder.ts';
-import { type OwnMessage, type OwnTicket, statusWords } from './own-ticket.ts';
+import type { OwnMessage, OwnTicket } from './own-ticket.ts';
 import { linkNumbers, saidView } from './said-view.ts';
+import { statusView } from './status-view.ts';
 import { timeElement } from './time-element.ts';
 
 interface Acts {
@@ -29,15 +30,19 @@ type SendingState = 'writing' | 'sending' | 'waiting';
 export function ticketView({ back, earlier, written, send, edit, find, open, linksIn }: Acts) {
   const backButton = button('Your tickets', back, 'button-secondary');
   const heading = element('h2', { tabindex: '-1', part: 'heading', dir: 'auto' });
-  const facts = element('p', { class: 'facts' });
-  const thread = element('ol', { class: 'thread' });
+  const facts = element('p', { class: 'facts', part: 'facts' });
+  const thread = element('ol', { class: 'thread', part: 'thread' });
   const messages = new Map<string, HTMLElement>();
   const more = button('Show earlier', earlier, 'button-secondary');
   const notPrinted = element('p', { class: 'only-printed' }, 'Earlier messages were not shown, and are not printed.');
-  const field = element('textarea', { id: 'reply', rows: '4', dir: 'auto' });
-  const reopens = element('p', { class: 'muted', id: 'reopens' }, 'This ticket is closed. Your reply opens it again.');
-  const mistake = element('p', { class: 'mistake', id: 'mistake', role: 'alert' });
-  const sendButton = element('button', { type: 'submit', class: 'primary', part: 'button' }, 'Send reply');
+  const field = element('textarea', { id: 'reply', part: 'field', rows: '4', dir: 'auto', placeholder: ' ' });
+  const reopens = element(
+    'p',
+    { class: 'muted', part: 'hint', id: 'reopens' },
+    'This ticket is closed. Your reply opens it again.',
+  );
+  const mistake = element('p', { class: 'mistake', part: 'error', id: 'mistake', role: 'alert' });
+  const sendButton = element('button', { type: 'button', class: 'primary', part: 'button' }, 'Send reply');
   const editButton = button('Edit', edit, 'button-secondary');
   const notice = noticeView('Trying again', editButton);
   field.setAttribute('aria-describedby', 'reopens mistake');
@@ -46,17 +51,17 @@ export function ticketView({ back, earlier, written, send, edit, find, open, lin
     written(field.value);
   });
   const form = element(
-    'form',
-    { novalidate: '' },
-    element('label', { for: 'reply' }, 'Your reply'),
+    'div',
+    { class: 'form', part: 'form' },
+    element('label', { for: 'reply', part: 'label' }, 'Your reply'),
     reopens,
     field,
     mistake,
     notice.element,
     sendButton,
   );
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
+  // No `<form>`: a frame's sandbox may forbid to submit one.
+  sendButton.addEventListener('click', () => {
     const length = lengthOf(field.value);
     if (length === 0) explain('Please write something first.');
     else if (length > replyLimit) explain(`This is ${(length - replyLimit).toLocaleString('en')} characters too long.`);
@@ -66,6 +71,7 @@ export function ticketView({ back, earlier, written, send, edit, find, open, lin
     mistake.textContent = text;
     if (text) field.setAttribute('aria-invalid', 'true');
     else field.removeAttribute('aria-invalid');
+    field.part.toggle('field-invalid', text !== '');
     if (text) field.focus();
   }
   let linkAll = () => {};
@@ -98,9 +104,9 @@ export function ticketView({ back, earlier, written, send, edit, find, open, lin
     show(ticket: OwnTicket) {
       heading.textContent = ticket.subject;
       facts.replaceChildren(
-        element('span', { class: `state ${ticket.status}` }, statusWords[ticket.status]),
-        element('span', {}, ticketNumber(ticket)),
-        element('span', {}, ticket.supportLevel),
+        statusView(ticket.status),
+        element('span', { part: 'fact' }, ticketNumber(ticket)),
+        element('span', { part: 'fact' }, ticket.supportLevel),
       );
       more.hidden = notPrinted.hidden = ticket.earlier === undefined;
       reopens.hidden = ticket.status !== 'closed';
@@ -118,6 +124,7 @@ export function ticketView({ back, earlier, written, send, edit, find, open, lin
     sending(state: SendingState, explanation?: Explanation) {
       field.readOnly = state !== 'writing';
       sendButton.disabled = state === 'sending';
+      sendButton.part.toggle('button-busy', state === 'sending');
       sendButton.textContent =
         state === 'writing' ? 'Send reply' : state === 'sending' ? 'Sending…' : (explanation?.action ?? 'Try now');
       editButton.hidden = state === 'writing';
@@ -132,11 +139,11 @@ export function ticketView({ back, earlier, written, send, edit, find, open, lin
 function message({ author, createdAt }: OwnMessage, said: HTMLElement): HTMLElement {
   return element(
     'li',
-    { class: `message ${author}`, part: `message-${author}` },
+    { class: `message ${author}`, part: `message message-${author}` },
     element(
       'p',
-      { class: 'by' },
-      element('strong', {}, author === 'you' ? 'You' : 'Support'),
+      { class: 'by', part: 'byline' },
+      element('strong', { part: 'author' }, author === 'you' ? 'You' : 'Support'),
       ' ',
       timeElement(createdAt),
     ),

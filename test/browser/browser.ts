@@ -12,6 +12,9 @@ import { bundledChromium } from './bundled-chromium.ts';
 
 const systemChromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/snap/bin/chromium'];
 
+/** What the browser itself notes of a response that is no 2xx, of being offline, or of a sandbox: no mistake of the page. */
+const notes = /^(Failed to load resource|Unsafe attempt to initiate navigation|Blocked opening)/;
+
 /** The browser stays off the network but for the pages under test. */
 const quiet = [
   '--disable-gpu',
@@ -82,8 +85,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     );
   });
   context.on('console', (message) => {
-    // The browser's own note of an answer that is no 2xx, or of being offline, is no mistake of the page.
-    if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return;
+    if (message.type() !== 'error' || notes.test(message.text())) return;
     complaints.push(`console error: ${message.text()}`);
   });
   context.on('weberror', (error) => complaints.push(`page error: ${error.error()}`));

@@ -1,0 +1,6 @@
+import { element } from '../customer/dom.ts';
+import { type OwnTicketSummary, statusWords } from './own-ticket.ts';
+
+/** What a ticket waits for. */
+export const statusView = (status: OwnTicketSummary['status']): HTMLElement =>
+  element('span', { class: `state ${status}`, part: `status status-${status.replace('_', '-')}` }, statusWords[status]);
