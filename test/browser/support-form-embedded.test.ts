@@ -83,7 +83,7 @@ describe('the form on a website of another origin', () => {
     await send(page, 'Signed out meanwhile', 'Kept.');
     await page.getByText('Please sign in again', { exact: true }).waitFor();
     expect(await heard()).toEqual([['token-needed', {}]]);
-    const token = await pages.desk().token();
+    const token = await pages.desk().token({ name: 'Renewed' });
     await page.locator('support-form').evaluate((form, value) => Object.assign(form, { token: value }), token);
     await confirmation(page).waitFor();
     expect(await pages.ticketsAbout('Signed out meanwhile')).toHaveLength(1);
