@@ -191,6 +191,7 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
       show: (view) => {
         if (!over.signal.aborted && view.parentNode !== this.#panel) this.#panel.replaceChildren(view);
       },
+      isShown: () => this.isShown,
       isInView: () => this.#sight?.isInView === true,
       hasFocus: () => this.shadowRoot?.activeElement != null,
       announce: (text) => {

@@ -13,6 +13,8 @@ export interface Stage<Event extends string> {
   readonly drafts: Drafts;
   /** Puts a view in the place of the one before. */
   show(view: HTMLElement): void;
+  /** Whether the website shows the element. */
+  isShown(): boolean;
   /** Whether what is shown is before the customer's eyes. */
   isInView(): boolean;
   /** Whether the focus is in what is shown. */
@@ -76,10 +78,12 @@ export abstract class Dialogue<Event extends string> {
     });
   }
 
+  /** Repeats a request until it has its final answer; one that only reads rests while the element is hidden. */
   protected insist<T>(
     request: (token: string) => Promise<Answer<T>>,
     signal: AbortSignal,
     show: (obstacle: Obstacle | undefined) => void,
+    isReading = false,
   ): Promise<FinalAnswer<T>> {
     this.#told = undefined;
     const report = (obstacle: Obstacle | undefined) => {
@@ -87,7 +91,11 @@ export abstract class Dialogue<Event extends string> {
       show(obstacle);
       if (obstacle && obstacle.kind !== this.#told) this.#tell(obstacle);
     };
-    return insist(request, { tokens: this.tokens, signal, wait: this.countdown.wait, report });
+    const wait: Countdown['wait'] = async (seconds, tick, until) => {
+      await this.countdown.wait(seconds, tick, until);
+      while (isReading && !this.stage.isShown()) await this.countdown.wait(1, () => {}, until);
+    };
+    return insist(request, { tokens: this.tokens, signal, wait, report });
   }
 
   #tell(obstacle: Obstacle): void {

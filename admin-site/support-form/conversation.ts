@@ -42,10 +42,15 @@ export class Conversation extends Dialogue<ConversationEvent> {
     if (this.#sending) return;
     if (!this.#customer) this.stage.show(this.#closed.element);
     this.begin(async (signal) => {
-      const answer = await this.insist(this.#api.access, signal, (obstacle) => {
-        if (this.#customer) return;
-        this.#showClosed(obstacle && whyNotOpen(obstacle, this.tokens.isRenewable));
-      });
+      const answer = await this.insist(
+        this.#api.access,
+        signal,
+        (obstacle) => {
+          if (this.#customer) return;
+          this.#showClosed(obstacle && whyNotOpen(obstacle, this.tokens.isRenewable));
+        },
+        true,
+      );
       if (answer.outcome === 'done') this.#open(answer.value);
       else if (answer.outcome === 'credits_required') await this.#sendToPricing(answer, signal);
       else {

@@ -18,12 +18,17 @@ export abstract class Reading extends Dialogue<TicketsEvent> {
 
   protected read<T>(request: (token: string) => Promise<Answer<T>>, take: (value: T) => void): void {
     this.begin(async (signal) => {
-      const answer = await this.insist(request, signal, (obstacle) => {
-        if (!this.isEmpty()) return;
-        const explanation = obstacle && whyNotRead(obstacle, this.tokens.isRenewable);
-        this.closed.show(explanation);
-        this.say(explanation);
-      });
+      const answer = await this.insist(
+        request,
+        signal,
+        (obstacle) => {
+          if (!this.isEmpty()) return;
+          const explanation = obstacle && whyNotRead(obstacle, this.tokens.isRenewable);
+          this.closed.show(explanation);
+          this.say(explanation);
+        },
+        true,
+      );
       if (answer.outcome === 'done') {
         take(answer.value);
         this.stage.emit('ready');

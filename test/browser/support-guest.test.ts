@@ -160,18 +160,24 @@ describe('while the website hides it', () => {
     await page.waitForURL(/\/pricing\?message=/);
   });
 
-  test('no ticket is polled', async () => {
+  test('no ticket is polled, and nothing is tried again', async () => {
     const { answer, id, agentReplies } = await somebody(['Polled']);
     const page = await website.visitShop(`<div>${TICKETS}</div>`, `tickets.ticket = '${id}'`, answer);
     await page.clock.install();
     await page.getByRole('heading', { name: 'Polled' }).waitFor();
     await agentReplies('While you were away.');
+    await page.route('**/api/support/**', (route) => route.abort());
+    const failed = page.waitForEvent('requestfailed');
+    await evaluate(page, 'tickets.refresh()');
+    await failed;
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await evaluate(page, 'tickets.parentNode.hidden = true');
     await page.clock.runFor(600_000);
     expect(asked).toEqual([]);
+    await page.unroute('**/api/support/**');
     await evaluate(page, 'tickets.parentNode.hidden = false');
+    await page.clock.runFor(60_000);
     await page.getByText('While you were away.', { exact: true }).waitFor();
   });
 });
@@ -280,6 +286,8 @@ describe('neither disturbs the other', () => {
       );
     const [plain, inside] = [await looks('#plain'), await looks('#styled')];
     expect(plain.length).toBeGreaterThan(30);
+    const controls = ':is(button, a, input, textarea, label, h2, ul, ol, dl, time):not([part])';
+    expect(await page.locator(`#plain ${controls}`).count()).toBe(0);
     expect(inside.filter((look, index) => look !== plain[index])).toEqual([]);
     await evaluate(
       page,
