@@ -17,7 +17,7 @@ const bundles = [
 ] as const;
 
 const DASHBOARD = 'admin-support.html';
-const copied = ['support.html', 'icon.svg'];
+const copied = ['support.html', 'icon.svg', 'support-elements.d.ts'];
 
 /**
  * Builds the static site into `outdir`, which holds afterwards what `/static/` serves.
