@@ -4,14 +4,18 @@ import ts from 'typescript';
 const root = join(import.meta.dirname, '..');
 const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
 const { options: ours } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root);
-const options = { ...ours, skipLibCheck: false };
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /**
  * Returns what the compiler says about files, as strictly as about ours: one line each. `instead` has other texts for some of them, or for files that
- * don't exist.
+ * don't exist; `others` are other options than ours.
  */
-export function typeMistakes(files: readonly string[], instead: Readonly<Record<string, string>> = {}): string[] {
+export function typeMistakes(
+  files: readonly string[],
+  instead: Readonly<Record<string, string>> = {},
+  others: ts.CompilerOptions = {},
+): string[] {
+  const options = { ...ours, skipLibCheck: false, ...others };
   const host = ts.createCompilerHost(options);
   const { getSourceFile } = host;
   host.fileExists = (file) => file in instead || ts.sys.fileExists(file);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { unpackRecipes } from '../browser/recipes/recipes.ts';
 import { typeMistakes } from '../type-check.ts';
 
 const folder = join(import.meta.dirname, 'support-elements');
@@ -21,4 +22,13 @@ test('they do no harm where none of them is', () => {
       '/shop/support-elements.d.ts': source,
     }),
   ).toEqual([]);
+});
+
+test('the recipes for websites are right by them, but for what needs Next or Vite', async () => {
+  const { folder, paths, remove } = await unpackRecipes('https://desk.example.com');
+  onTestFinished(remove);
+  const typed = paths.filter((path) => /^(?!app\/|vite).*\.tsx?$/.test(path));
+  expect(typed).toEqual(['support-token.ts', 'log-out.ts', 'Support.tsx', 'ContactForm.tsx']);
+  const files = [...typed, 'support-elements.d.ts'].map((path) => join(folder, path));
+  expect(typeMistakes(files, {}, { jsxImportSource: 'react' })).toEqual([]);
 });

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { listenOnLoopback } from '../local/loopback.ts';
+import { bundleApp } from './recipes/bundle.ts';
+import { readmeMarkup, unpackRecipes } from './recipes/recipes.ts';
+import { useSupport } from './recipes/use-support.ts';
+import { type Shown, website } from './recipes/website.ts';
+import { confirmation, send, supportPages } from './support-pages.ts';
+
+/** The website's and the desk's, as the recipe for Express reads it. */
+const tokenSecret = process.env.DESK_TOKEN_SECRET ?? newAgentKey();
+const port = Number(process.env.DESK_WEBSITE_PORT ?? 0);
+let server: Awaited<ReturnType<typeof listenOnLoopback>>;
+let shop: ReturnType<typeof website>;
+let listener: Parameters<typeof listenOnLoopback>[0] = () => {};
+const origin = () => `http://127.0.0.1:${server.port}`;
+beforeAll(async () => {
+  server = await listenOnLoopback((request, response) => listener(request, response), port);
+});
+const pages = supportPages(() => ({ tokenSecret, settings: { allowedOrigins: [origin()] } }));
+
+let recipes: Awaited<ReturnType<typeof unpackRecipes>>;
+beforeAll(async () => {
+  recipes = await unpackRecipes(pages.desk().url);
+  process.env.JWT_SECRET = tokenSecret;
+  const { supportToken } = await import(join(recipes.folder, 'support-token.ts'));
+  delete process.env.JWT_SECRET;
+  shop = website(supportToken);
+  listener = shop.listener;
+});
+afterAll(async () => {
+  await server.close();
+  await recipes.remove();
+});
+
+const recipe = (path: string) => readFile(join(recipes.folder, path), 'utf8');
+
+async function visitShop(shown: Shown) {
+  shop.show(shown);
+  return pages.visit(origin());
+}
+
+describe('the support page', () => {
+  test('in plain HTML', async () => {
+    await useSupport(await visitShop({ document: await recipe('support.html') }));
+  });
+
+  test('in React', async () => {
+    const script = await bundleApp(
+      recipes.folder,
+      `import { ContactForm } from './ContactForm.tsx';
+       import { logOut } from './log-out.ts';
+       import { Support } from './Support.tsx';
+       import { start } from '${import.meta.dirname}/recipes/react-app.tsx';
+       start({ Support, ContactForm, logOut });`,
+    );
+    const page = await visitShop({ script });
+    await useSupport(page);
+    await page.getByRole('link', { name: 'Contact' }).click();
+    await send(page, 'By a callback', 'Hello.');
+    await confirmation(page).waitFor();
+  });
+
+  test('in Vue', async () => {
+    const script = await bundleApp(
+      recipes.folder,
+      `import { logOut } from './log-out.ts';
+       import Support from './Support.vue';
+       import { start } from '${import.meta.dirname}/recipes/vue-app.ts';
+       start({ Support, logOut });`,
+    );
+    const [head = ''] = /(?<=<head>).*(?=<\/head>)/s.exec(await recipe('support.html')) ?? [];
+    await useSupport(await visitShop({ script, head }));
+  });
+
+  test('by the README’s few lines', async () => {
+    const markup = await readmeMarkup(pages.desk().url);
+    const page = await visitShop({ document: `<!doctype html><html lang="en"><title>Support</title><body>${markup}` });
+    await page.getByRole('button', { name: 'Log in as Ann' }).click();
+    await page.getByRole('link', { name: 'Support' }).click();
+    await send(page, 'By the README', 'Hello.');
+    await confirmation(page).waitFor();
+    await page.reload();
+    await page.locator('support-tickets').getByRole('button', { name: 'By the README' }).waitFor();
+  });
+});
+
+describe('the token endpoint in Express', () => {
+  const ask = (user?: object) =>
+    fetch(`${origin()}/my/support-token`, {
+      headers: user ? { cookie: `user=${encodeURIComponent(JSON.stringify(user))}` } : {},
+    });
+
+  test('returns a token as plain text that nobody keeps, whose subject is a text', async () => {
+    const response = await ask({ id: 7, email: 'ann@example.com', credits: 5 });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const [, payload = ''] = (await response.text()).split('.');
+    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({ sub: '7' });
+  });
+
+  test('says by its status that nobody is signed in, and that is not kept either', async () => {
+    const response = await ask();
+    expect(response.status).toBe(401);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+});
