@@ -177,7 +177,7 @@ describe('while the website hides it', () => {
     expect(asked).toEqual([]);
     await page.unroute('**/api/support/**');
     await evaluate(page, 'tickets.parentNode.hidden = false');
-    await page.clock.runFor(60_000);
+    await page.clock.runFor(2000);
     await page.getByText('While you were away.', { exact: true }).waitFor();
   });
 });
