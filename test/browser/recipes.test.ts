@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
 import { listenOnLoopback } from '../local/loopback.ts';
 import { bundleApp } from './recipes/bundle.ts';
 import { readmeMarkup, unpackRecipes } from './recipes/recipes.ts';
+import { tryTokenEndpoint } from './recipes/token-endpoint.ts';
 import { useSupport } from './recipes/use-support.ts';
 import { type Shown, website } from './recipes/website.ts';
 import { confirmation, send, supportPages } from './support-pages.ts';
@@ -84,27 +86,29 @@ describe('the support page', () => {
     await confirmation(page).waitFor();
     await page.reload();
     await page.locator('support-tickets').getByRole('button', { name: 'By the README' }).waitFor();
+    expect(await attributesIn(page)).toEqual(await declaredAttributes());
   });
 });
 
-describe('the token endpoint in Express', () => {
-  const ask = (user?: object) =>
-    fetch(`${origin()}/my/support-token`, {
-      headers: user ? { cookie: `user=${encodeURIComponent(JSON.stringify(user))}` } : {},
-    });
+/** The attributes that the elements watch, but for those they take as a mistake. */
+const attributesIn = (page: Page) =>
+  page.evaluate(() =>
+    ['support-form', 'support-tickets'].map((name) => {
+      const { observedAttributes } = customElements.get(name) as unknown as { observedAttributes: string[] };
+      return observedAttributes.filter((attribute) => !['token', 'gettoken'].includes(attribute));
+    }),
+  );
 
-  test('returns a token as plain text that nobody keeps, whose subject is a text', async () => {
-    const response = await ask({ id: 7, email: 'ann@example.com', credits: 5 });
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
-    expect(response.headers.get('cache-control')).toBe('no-store');
-    const [, payload = ''] = (await response.text()).split('.');
-    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({ sub: '7' });
+/** The attributes that are declared for other websites, but for `api`, which is read when an element begins. */
+async function declaredAttributes(): Promise<string[][]> {
+  const declarations = await recipe('support-elements.d.ts');
+  const [form = [], tickets = []] = ['SupportAttributes', 'SupportTicketsAttributes'].map((name) => {
+    const [body = ''] = new RegExp(`(?<=interface ${name}\\b[^{]*\\{).*?(?=\\n\\})`, 's').exec(declarations) ?? [];
+    return [...body.matchAll(/^ {2}'?([\w-]+)'?\?:/gm)].map(([, attribute = '']) => attribute);
   });
+  const watched = form.filter((attribute) => attribute !== 'api');
+  return [watched, [...watched, ...tickets]];
+}
 
-  test('says by its status that nobody is signed in, and that is not kept either', async () => {
-    const response = await ask();
-    expect(response.status).toBe(401);
-    expect(response.headers.get('cache-control')).toBe('no-store');
-  });
-});
+test('the token endpoint in Express returns what it should, with a status that says so, and nobody keeps it', () =>
+  tryTokenEndpoint(origin(), pages.desk().url));

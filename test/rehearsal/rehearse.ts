@@ -12,6 +12,7 @@ import { installEmulator, startEmulator } from './emulator.ts';
 import { freePort } from './free-port.ts';
 import { startFront } from './front.ts';
 import { generateClients } from './generated-clients.ts';
+import { recipesAsDocumented } from './recipes-as-documented.ts';
 import { remove } from './remove.ts';
 import { runSuite } from './run-suite.ts';
 import { killStarted } from './shell.ts';
@@ -73,6 +74,7 @@ async function deployTestRemove(copy: string, port: number): Promise<void> {
   });
   await doctorAsDocumented(copy, mail.sender);
   await generateClients(`${copy}-clients`);
+  await recipesAsDocumented(front.url, website);
   await runSuite();
   await viewsAsDocumented(copy, outputs);
   await deployAgain(copy, settings);

@@ -1,5 +1,5 @@
+import { strict as assert } from 'node:assert';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { confirmation, send } from '../support-pages.ts';
 
 /**
@@ -25,26 +25,27 @@ export async function useSupport(page: Page): Promise<void> {
   await follow('Support');
   await annsTicket.click();
   await reply.waitFor();
-  expect(new URL(page.url()).search).toMatch(/^\?ticket=[0-9a-f-]{36}$/);
+  assert.match(new URL(page.url()).search, /^\?ticket=[0-9a-f-]{36}$/);
   await page.goBack();
   await list.waitFor();
-  expect(new URL(page.url()).search).toBe('');
+  assert.equal(new URL(page.url()).search, '');
   await page.goForward();
   await reply.fill('Ann’s reply');
   await form.getByLabel('Message').fill('Ann’s draft');
   await press('Log out');
   await form.waitFor({ state: 'detached' });
+  const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+  assert.ok(!kept.includes('Ann’s'), kept);
 
   await press('Log in as Bob');
   await follow('Support');
   await tickets.getByText('You have not written to us yet').waitFor();
-  expect(await form.getByLabel('Message').inputValue()).toBe('');
-  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain('Ann’s');
+  assert.equal(await form.getByLabel('Message').inputValue(), '');
 
   await form.getByLabel('Message').fill('Bob’s draft');
   await press('Log in as Ann');
   await follow('Support');
   await annsTicket.click();
   await tickets.getByText('Ann’s question').waitFor();
-  expect(await form.getByLabel('Message').inputValue()).toBe('');
+  assert.equal(await form.getByLabel('Message').inputValue(), '');
 }

@@ -1,0 +1,13 @@
+import { cookies } from 'next/headers';
+
+interface User {
+  readonly id: number;
+  readonly email: string;
+  readonly credits: number;
+}
+
+/** Returns the user of a request's session. It is a session of the rehearsal's: the cookie is the user. */
+export async function signedInUser(): Promise<User | undefined> {
+  const cookie = (await cookies()).get('user')?.value;
+  return cookie === undefined ? undefined : JSON.parse(cookie);
+}
