@@ -4,15 +4,15 @@
  */
 export const Any = { source: '(?:[\\ud800-\\udbff][\\udc00-\\udfff]|[^])' };
 export const Cc = { source: '[\\0-\\x1f\\x7f-\\x9f]' };
-export const Z = classOf('Z');
-export const P = classOf('P');
+export const Z = classOf(/\p{Z}/gu);
+export const P = classOf(/\p{P}/gu);
 
 /** Made when it is read: it takes some milliseconds. */
-function classOf(property: string): { readonly source: string } {
+function classOf(member: RegExp): { readonly source: string } {
   return {
     get source() {
       const ends = new Map<string, string>();
-      for (const [character] of twoPlanes().matchAll(new RegExp(`\\p{${property}}`, 'gu'))) {
+      for (const [character] of twoPlanes().matchAll(member)) {
         const lead = character.slice(0, -1);
         // Escaped, a character of these classes is itself.
         ends.set(lead, `${ends.get(lead) ?? ''}\\${character.slice(-1)}`);
