@@ -52,10 +52,12 @@ export function outgoingOf(state: DeskState, { device, queue, own, toasts, clock
     const agent = state.agent.peek() ?? '';
     const [key, version, sentAt, turn] = [newKey(), own.seen(ticket), clock(), queue.nextTurn()];
     const message = { key, agent, ticketId, kind, body, close, version, caret, sentAt, turn, sending: false };
-    const isKept = pending.keep(message);
+    let isKept = false;
     batch(() => {
-      state.drafts.value = withDraft(state.drafts.peek(), ticketId, kind, '');
+      // Owned before it is stored: another tab that hears of it finds it taken.
       const entry = take(message, false);
+      isKept = pending.keep(message);
+      state.drafts.value = withDraft(state.drafts.peek(), ticketId, kind, '');
       entry.toast = toasts.notify({ title: titleOf(message), subject, undo: () => undo(key) });
     });
     // The draft has made room.
