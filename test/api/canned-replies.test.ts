@@ -100,7 +100,7 @@ describe('canned replies', () => {
   );
 
   it('are refused when they would fit into no response with the others', { timeout: 120_000 }, async () => {
-    const draft = { name: 'Quotes', body: '"'.repeat(10_000) };
+    const draft = { name: 'Of what takes most bytes', body: '\u0001'.repeat(10_000) };
     const ids: string[] = [];
     let last = 200;
     while (last === 200) {
@@ -109,7 +109,7 @@ describe('canned replies', () => {
       if (last === 200) ids.push(id);
     }
     expect(last).toBe(422);
-    expect(ids.length).toBeGreaterThan(100);
+    expect(ids.length).toBeGreaterThan(60);
     const answer = await asAgent('GET', LIST);
     expect(encodedBytes(answer.json)).toBeLessThan(MAX_RESPONSE_BYTES);
     expect(answer.json.map((reply: { id: string }) => reply.id)).toEqual(expect.arrayContaining(ids));
