@@ -1,13 +1,20 @@
 import type { EntryName } from '../../lib/routes.ts';
 import { aws } from './aws-cli.ts';
 
+/** The log groups' names by stack and entry: each takes a program of its own to ask for. */
+const groups = new Map<string, Promise<string>>();
+
 /** All that the function of an entry printed, line by line, from the log group that its stack made. */
 export async function functionLog(stack: string, entry: EntryName): Promise<string[]> {
-  const group = await aws(
+  const group = groups.get(`${stack} ${entry}`) ?? groupOf(stack, entry);
+  groups.set(`${stack} ${entry}`, group);
+  return aws('logs', 'filter-log-events', `--log-group-name=${await group}`, '--query=events[].message');
+}
+
+const groupOf = (stack: string, entry: EntryName): Promise<string> =>
+  aws(
     'cloudformation',
     'describe-stack-resources',
     `--stack-name=${stack}`,
     `--query=StackResources[?starts_with(LogicalResourceId, '${entry.replaceAll('-', '')}Log')].PhysicalResourceId | [0]`,
   );
-  return aws('logs', 'filter-log-events', `--log-group-name=${group}`, '--query=events[].message');
-}
