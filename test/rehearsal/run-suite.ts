@@ -11,9 +11,7 @@ const root = join(import.meta.dirname, '../..');
 /** Runs the end-to-end tests that `npm test` runs on the local desk, on the deployed one: one file after the other, for they share it. */
 export async function runSuite(): Promise<void> {
   await step('compare the headers of the site with the stack’s', compareHeaders);
-  // Their website has a port of its own in each run, whose origin the deployed desk does not know.
-  const local = ['guest', 'identity'].map((name) => `--exclude test/browser/support-${name}.test.ts`).join(' ');
-  const suite = `vitest run --no-file-parallelism --reporter=dot test/api test/browser ${local}`;
+  const suite = 'vitest run --no-file-parallelism --reporter=dot test/api test/browser';
   const summary = (output: string) => /Tests +(.*)/.exec(stripVTControlCharacters(output))?.[1] ?? '';
   await step(suite, () => run(suite, root), summary);
 }
