@@ -36,7 +36,7 @@ export function shop() {
     );
   });
   const origin = () => `http://127.0.0.1:${(website.address() as AddressInfo).port}`;
-  beforeAll(() => new Promise<void>((resolve) => website.listen(0, '127.0.0.1', resolve)));
+  beforeAll(() => new Promise<void>((resolve) => website.listen(Number(process.env.DESK_WEBSITE_PORT ?? 0), '127.0.0.1', resolve)));
   const pages = supportPages(() => ({ settings: { allowedOrigins: [origin()] } }));
   afterAll(() => {
     website.closeAllConnections();
