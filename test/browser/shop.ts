@@ -9,6 +9,9 @@ type Heard = readonly [string, object];
 
 const EVENTS = ['accepted', 'token-needed', 'credits-required', 'opened', 'listed', 'replied', 'ready', 'error'];
 
+/** A deployed desk has its settings already: this is the port of the origin that they allow. */
+const port = Number(process.env.DESK_WEBSITE_PORT ?? 0);
+
 /**
  * A website of another origin that embeds both elements, beside a desk that allows it, for one test file. Its page has `form` and `tickets` at
  * hand, and keeps what it hears in `heard`; `/my/support-token` responds as each visit says.
@@ -36,7 +39,7 @@ export function shop() {
     );
   });
   const origin = () => `http://127.0.0.1:${(website.address() as AddressInfo).port}`;
-  beforeAll(() => new Promise<void>((resolve) => website.listen(Number(process.env.DESK_WEBSITE_PORT ?? 0), '127.0.0.1', resolve)));
+  beforeAll(() => new Promise<void>((resolve) => website.listen(port, '127.0.0.1', resolve)));
   const pages = supportPages(() => ({ settings: { allowedOrigins: [origin()] } }));
   afterAll(() => {
     website.closeAllConnections();
