@@ -62,18 +62,18 @@ describe('in a message', () => {
     const [id = ''] = await desk.submit({ subject: 'The first one' });
     const number = id.slice(0, 8);
     const [own = ''] = await desk.submit({
-      subject: 'Again',
+      subject: 'About the one before',
       message: `As in #${number.toUpperCase()}, not #00000000.`,
     });
     await agentWrites(own, `This is #${own.slice(0, 8)}.`);
-    const page = await opened('Again');
+    const page = await opened('About the one before');
     await page.locator('.said').getByText('This is').waitFor();
     await page.getByRole('link', { name: `#${number.toUpperCase()}` }).click();
     await reading(page, 'The first one').waitFor();
     expect(await focused(page)).toBe('The first one');
     expect(new URL(page.url()).searchParams.get('ticket')).toBe(id);
-    await row(page, 'Again').click();
-    await reading(page, 'Again').waitFor();
+    await row(page, 'About the one before').click();
+    await reading(page, 'About the one before').waitFor();
     expect(await page.locator('.thread a').count()).toBe(1);
   });
 
