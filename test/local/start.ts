@@ -41,10 +41,12 @@ async function runUntilEnded(folder: DevFolder, ports: readonly number[], print:
   const stopWatching = reloadOnChange(desk, print);
   try {
     await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb });
-    print(await welcome(desk));
-    await new Promise<void>((resolve) => {
+    // Before it is said that Ctrl-C ends it.
+    const ended = new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
     });
+    print(await welcome(desk));
+    await ended;
   } finally {
     stopWatching();
     await folder.setRunning(undefined);
