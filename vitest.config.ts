@@ -10,7 +10,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(apiIsNamed ? [] : ['test/api/**'])],
     globalSetup: 'test/build-once.ts',
-    setupFiles: 'test/restore-environment.ts',
+    setupFiles: ['test/restore-environment.ts', 'test/same-seed.ts'],
     reporters: process.env.CI ? ['default', './test/plain-summary.ts'] : ['default'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

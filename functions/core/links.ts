@@ -47,9 +47,9 @@ export function textParts(text: string): readonly TextPart[] {
   return parts;
 }
 
-/** The same text in the same places, with spaces for what has no shape of its own. */
+/** The same text in the same places, with spaces for what has no shape of its own: format characters and half surrogate pairs. */
 const withoutFormat = (text: string): string =>
-  text.toWellFormed().replaceAll(/\p{Cf}/gu, (character) => ' '.repeat(character.length));
+  text.replaceAll(/[\p{Cf}\p{Cs}]/gu, (character) => ' '.repeat(character.length));
 
 function targetOf(schema: string, raw: string): { href: string } | { idPrefix: string } | undefined {
   if (schema === NUMBER) return { idPrefix: raw.slice(1).toLowerCase() };

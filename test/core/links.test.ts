@@ -128,7 +128,10 @@ it('whatever is written, its parts put together are the text, and a link leads t
       expect(parts.filter((part) => !lawful(part))).toEqual([]);
       expect(parts.filter((part) => part.text === '')).toEqual([]);
     }),
-    { numRuns: 5_000, examples: [['https://example.com/\ud800'], ['\u202ehttps://a.com/\u202c']] },
+    {
+      numRuns: 5_000,
+      examples: [['https://example.com/\ud800'], ['//@\ud800xn--80ak6aa92e.com'], ['\u202ehttps://a.com/\u202c']],
+    },
   );
 });
 

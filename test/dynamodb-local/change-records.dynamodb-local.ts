@@ -68,11 +68,10 @@ async function compare(history: readonly Request[]): Promise<number> {
 }
 
 it('tells of the changes that any history of requests makes as the stream of DynamoDB Local does', async () => {
-  const seed = process.env.CI ? { seed: 1 } : {};
   let records = 0;
   const property = fc.asyncProperty(histories, async (history) => {
     records += await compare(history);
   });
-  await fc.assert(property, { ...seed, numRuns: 100, interruptAfterTimeLimit: 45_000 });
+  await fc.assert(property, { numRuns: 100, interruptAfterTimeLimit: 45_000 });
   expect(records).toBeGreaterThan(100);
 });

@@ -10,7 +10,7 @@ export default defineConfig({
       'test/local/dynamodb-*.test.ts',
       'test/dynamodb-local/*.dynamodb-local.ts',
     ],
-    setupFiles: 'test/dynamodb-local/expect-differences.ts',
+    setupFiles: ['test/dynamodb-local/expect-differences.ts', 'test/same-seed.ts'],
     reporters: process.env.CI ? ['default', './test/plain-summary.ts'] : ['default'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
