@@ -9,6 +9,7 @@ import { anyCustomer } from './http/callers.ts';
 import { getOwnTicketContract } from './http/contracts/own-tickets.ts';
 import { openCursor, sealCursor } from './http/cursor.ts';
 import { endpoint } from './http/endpoint.ts';
+import { unlessNamed } from './http/entity-tags.ts';
 import { okOwnTicket } from './http/own-ticket-json.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
@@ -19,15 +20,12 @@ export const handler = endpoint({
   log,
   contract: getOwnTicketContract,
   caller: anyCustomer(joseCustomerTokens(tokenSettings())),
-  handle: async ({ caller: { customer, cursorKey }, path: { ticket_id: id }, query: { cursor } }) => {
+  handle: async ({ caller: { customer, cursorKey }, path: { ticket_id: id }, query: { cursor }, headers }) => {
     const before = cursor === undefined ? undefined : openCursor(cursorKey, id, cursor);
     const [ticket, replies] = await Promise.all([tickets.get(id), threads.replies(id, REPLIES, before)]);
     if (!ticket) throw ticketNotFound();
     ownedBy(customer)(ticket);
-    return okOwnTicket(
-      ticket,
-      replies,
-      (first) => `/api/support/tickets/${id}?cursor=${sealCursor(cursorKey, id, first)}`,
-    );
+    const linkTo = (first: string) => `/api/support/tickets/${id}?cursor=${sealCursor(cursorKey, id, first)}`;
+    return unlessNamed(headers['if-none-match'], okOwnTicket(ticket, replies, linkTo));
   },
 });

@@ -1,4 +1,4 @@
-import { element } from './dom.ts';
+import { element, write } from './dom.ts';
 import { noticeView } from './notice-view.ts';
 import type { Explanation } from './words.ts';
 
@@ -15,7 +15,7 @@ export function closedView(onTryNow: () => void) {
       outline.hidden = explanation !== undefined;
       notice.show(explanation);
       tryNow.hidden = !explanation?.action;
-      tryNow.textContent = explanation?.action ?? '';
+      write(tryNow, explanation?.action ?? '');
     },
   };
 }

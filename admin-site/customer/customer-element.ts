@@ -2,7 +2,7 @@ import { leaveKeysToInputMethods } from '../input-method.ts';
 import tokens from '../tokens.css';
 import css from './customer-element.css';
 import type { CommonEvent, Dialogue, Stage } from './dialogue.ts';
-import { element } from './dom.ts';
+import { element, write } from './dom.ts';
 import { Drafts, removeDraftsBut } from './drafts.ts';
 import type { Identity } from './identity.ts';
 import { keepKeys } from './keep-keys.ts';
@@ -195,7 +195,7 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
       isInView: () => this.#sight?.isInView === true,
       hasFocus: () => this.shadowRoot?.activeElement != null,
       announce: (text) => {
-        if (!over.signal.aborted && this.#status.textContent !== text) this.#status.textContent = text;
+        if (!over.signal.aborted) write(this.#status, text);
       },
       emit: (name, detail = {}) => {
         if (over.signal.aborted || (isReady && name === 'ready')) return false;
@@ -212,7 +212,7 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
     this.#session?.dialogue.end();
     this.#session = undefined;
     this.#panel.replaceChildren();
-    this.#status.textContent = '';
+    write(this.#status, '');
   }
 
   #lookForStrangers(): void {

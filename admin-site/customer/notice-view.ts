@@ -1,11 +1,11 @@
-import { element } from './dom.ts';
+import { element, write } from './dom.ts';
 import type { Explanation } from './words.ts';
 
 /** A box that explains what stands in the way; `next` is what happens when its seconds are over. */
 export function noticeView(next: string, ...actions: HTMLElement[]) {
   const title = element('strong', { part: 'notice-title' });
   const text = element('span');
-  const countdown = element('span', { class: 'countdown' });
+  const countdown = element('span', { class: 'countdown', translate: 'no' });
   const box = element(
     'div',
     { class: 'notice', part: 'notice' },
@@ -17,8 +17,8 @@ export function noticeView(next: string, ...actions: HTMLElement[]) {
     element: box,
     show(explanation: Explanation | undefined) {
       box.hidden = explanation === undefined;
-      title.textContent = explanation?.title ?? '';
-      text.textContent = explanation?.text ?? '';
+      write(title, explanation?.title ?? '');
+      write(text, explanation?.text ?? '');
       countdown.textContent = explanation?.seconds ? `${next} in ${explanation.seconds} s.` : '';
     },
   };

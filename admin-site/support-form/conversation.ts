@@ -17,12 +17,13 @@ export type ConversationEvent = 'accepted' | 'credits-required';
 /** Long enough to read why. */
 const SECONDS_UNTIL_PRICING = 5;
 
-const DRAFT = 'message';
-
 /** One customer and the desk, step by step: who is there, what they write, sending it, and the receipt. */
 export class Conversation extends Dialogue<ConversationEvent> {
   readonly #api: DeskApi;
-  readonly #closed = closedView(() => this.tryNow());
+  readonly #work = this.work();
+  readonly #closed = closedView(() => this.#work.tryNow());
+  /** The name of its draft. */
+  readonly #name: string;
   readonly #form = formView({
     changed: () => this.#keep({ ...this.#form.read(), key: this.#draft.key }),
     submitted: () => this.#submit(),
@@ -32,8 +33,9 @@ export class Conversation extends Dialogue<ConversationEvent> {
   #draft = emptyDraft();
   #sending = false;
 
-  constructor(api: DeskApi, tokens: Tokens, stage: Stage<ConversationEvent>) {
+  constructor(api: DeskApi, tokens: Tokens, stage: Stage<ConversationEvent>, name: string) {
     super(tokens, stage);
+    this.#name = name;
     this.#api = api;
   }
 
@@ -41,8 +43,8 @@ export class Conversation extends Dialogue<ConversationEvent> {
   refresh(): void {
     if (this.#sending) return;
     if (!this.#customer) this.stage.show(this.#closed.element);
-    this.begin(async (signal) => {
-      const answer = await this.insist(
+    this.#work.begin(async (signal) => {
+      const answer = await this.#work.insist(
         this.#api.access,
         signal,
         (obstacle) => {
@@ -69,7 +71,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
     const isKnown = this.#customer !== undefined;
     if (JSON.stringify(customer) !== JSON.stringify(this.#customer)) this.#form.identify(customer);
     this.#customer = customer;
-    if (!isKnown) this.#write(this.stage.drafts.load(DRAFT, isDraft) ?? emptyDraft());
+    if (!isKnown) this.#write(this.stage.drafts.load(this.#name, isDraft) ?? emptyDraft());
     this.stage.emit('ready');
   }
 
@@ -82,11 +84,11 @@ export class Conversation extends Dialogue<ConversationEvent> {
 
   #keep(draft: Draft) {
     this.#draft = draft;
-    this.stage.drafts.save(DRAFT, draft);
+    this.stage.drafts.save(this.#name, draft);
   }
 
   #submit() {
-    if (this.#sending) return this.tryNow();
+    if (this.#sending) return this.#work.tryNow();
     const mistakes = mistakesIn(this.#draft);
     this.#form.explain(mistakes);
     if (Object.keys(mistakes).length === 0) this.#send();
@@ -94,8 +96,8 @@ export class Conversation extends Dialogue<ConversationEvent> {
 
   #send() {
     this.#sending = true;
-    this.begin(async (signal) => {
-      const answer = await this.insist(
+    this.#work.begin(async (signal) => {
+      const answer = await this.#work.insist(
         (token) => this.#api.contact(token, this.#draft),
         signal,
         (obstacle) => {
@@ -120,7 +122,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
   }
 
   #confirm(receipt: Receipt) {
-    this.stage.drafts.save(DRAFT, undefined);
+    this.stage.drafts.save(this.#name, undefined);
     // What is known of one address says nothing of another, which a token renewed meanwhile may have.
     const mail = receipt.email === this.#customer?.email ? this.#customer.mail : undefined;
     const view = receiptView(receipt, mail, () => {
@@ -152,7 +154,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
     if (!target || !isWanted || !mayLeave() || cameBack()) return;
     // Only seconds in which it can be read count.
     for (let left = SECONDS_UNTIL_PRICING; left > 0; left = this.stage.isInView() ? left - 1 : SECONDS_UNTIL_PRICING) {
-      await this.countdown.wait(1, () => view.show(left), signal);
+      await this.#work.wait(1, () => view.show(left), signal);
     }
     view.show();
     leaveFor(target);

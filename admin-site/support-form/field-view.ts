@@ -6,7 +6,13 @@ import { lengthOf } from '../customer/written.ts';
 /** A labelled text field with a live count and a place for its mistake. */
 export function fieldView(name: FieldName, label: string, control: HTMLInputElement | HTMLTextAreaElement) {
   const limit = draftLimits[name].toLocaleString('en');
-  const counter = element('span', { id: `${name}-count`, class: 'counter', part: 'counter', dir: 'ltr' });
+  const counter = element('span', {
+    id: `${name}-count`,
+    class: 'counter',
+    part: 'counter',
+    dir: 'ltr',
+    translate: 'no',
+  });
   const mistake = element('span', { id: `${name}-mistake`, class: 'mistake', part: 'error' });
   const attributes = {
     id: name,

@@ -1,6 +1,7 @@
 import type { Customer, Mistakes } from '../customer/answer.ts';
-import { element } from '../customer/dom.ts';
+import { element, write } from '../customer/dom.ts';
 import { noticeView } from '../customer/notice-view.ts';
+import { sendByEnter } from '../customer/send-by-enter.ts';
 import type { Explanation } from '../customer/words.ts';
 import type { Draft } from './draft.ts';
 import { fieldView } from './field-view.ts';
@@ -47,16 +48,15 @@ export function formView(events: FormEvents) {
   });
   // No `<form>`: a frame's sandbox may forbid to submit one.
   send.addEventListener('click', events.submitted);
-  subject.control.addEventListener('keydown', (event) => {
-    if (event instanceof KeyboardEvent && event.key === 'Enter' && !event.repeat) events.submitted();
-  });
+  sendByEnter(subject.control, send);
+  sendByEnter(message.control, send);
 
   return {
     element: form,
     identify(customer: Customer) {
       const [before, after] = whoIsWriting(customer, ticketsAreHere());
       writer.replaceChildren(before, element('strong', {}, customer.email), after);
-      level.textContent = customer.supportLevel;
+      write(level, customer.supportLevel);
     },
     fill(draft: Draft) {
       subject.fill(draft.subject);
@@ -72,7 +72,7 @@ export function formView(events: FormEvents) {
       else if (mistakes.message) message.control.focus();
     },
     show(activity: Activity, explanation?: Explanation) {
-      send.textContent = explanation?.action ?? (activity === 'sending' ? 'Sending…' : 'Send message');
+      write(send, explanation?.action ?? (activity === 'sending' ? 'Sending…' : 'Send message'));
       // A disabled button would drop the focus.
       send.setAttribute('aria-disabled', String(activity === 'sending'));
       send.part.toggle('button-busy', activity === 'sending');

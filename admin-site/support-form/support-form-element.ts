@@ -1,6 +1,7 @@
 import { CustomerElement } from '../customer/customer-element.ts';
 import type { Stage } from '../customer/dialogue.ts';
 import type { Tokens } from '../customer/tokens.ts';
+import { claimDraft } from './claim-draft.ts';
 import { Conversation, type ConversationEvent } from './conversation.ts';
 import { deskApi } from './desk-api.ts';
 import css from './support-form.css';
@@ -13,15 +14,21 @@ import css from './support-form.css';
  *   is to go to `pricingUrl`.
  */
 export class SupportFormElement extends CustomerElement<ConversationEvent, Conversation> {
+  #draftName = '';
+
   constructor() {
     super(css);
   }
 
   protected dialogueWith(desk: string, tokens: Tokens, stage: Stage<ConversationEvent>): Conversation {
-    return new Conversation(deskApi(desk), tokens, stage);
+    return new Conversation(deskApi(desk), tokens, stage, this.#draftName);
   }
 
   protected open(conversation: Conversation): void {
     conversation.refresh();
+  }
+
+  protected override whileConnected(signal: AbortSignal): void {
+    this.#draftName = claimDraft(this, signal);
   }
 }

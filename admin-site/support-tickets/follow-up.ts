@@ -2,10 +2,10 @@ import type { Refused } from '../customer/answer.ts';
 import type { Stage } from '../customer/dialogue.ts';
 import type { Tokens } from '../customer/tokens.ts';
 import { whyRefused } from '../customer/words.ts';
-import { withFirst, withLatest, withMore, withTicket } from './known-tickets.ts';
+import { withLatest, withMore, withTicket } from './known-tickets.ts';
 import { listView } from './list-view.ts';
 import { OpenTicket } from './open-ticket.ts';
-import type { TicketPage } from './own-ticket.ts';
+import type { OwnTicketSummary, TicketPage } from './own-ticket.ts';
 import type { OwnTicketsApi } from './own-tickets-api.ts';
 import { Reading, type TicketsEvent } from './reading.ts';
 
@@ -16,7 +16,11 @@ export class FollowUp extends Reading {
     (id) => this.#choose(id),
     () => this.#more(),
   );
+  readonly #adding = this.work();
+  readonly #paging = this.work();
   #page: TicketPage | undefined;
+  /** What was submitted meanwhile: the list learns of it a moment later. */
+  readonly #added: OwnTicketSummary[] = [];
   #open: OpenTicket | undefined;
   #isLookingUp = false;
 
@@ -49,7 +53,7 @@ export class FollowUp extends Reading {
       },
       lost: () => this.#lose(id),
       learn: (ticket) => {
-        if (this.#page) this.#page = withTicket(this.#page, ticket);
+        if (this.#page?.tickets.some((one) => one.id === id)) this.#take(withTicket(this.#page, ticket));
       },
       find: (idPrefix) => this.#find(idPrefix),
       open: (other) => this.#choose(other),
@@ -57,18 +61,25 @@ export class FollowUp extends Reading {
     this.#open.show();
   }
 
-  /** Reads again what is seen. */
-  refresh(): void {
+  override refresh(): void {
     if (this.#open) this.#open.refresh();
-    else if (!this.obstacle) this.#read();
+    else super.refresh();
   }
 
-  /** A ticket was submitted: it is listed at once, though the list may learn of it a moment later. */
+  override look(): void {
+    if (this.#open) this.#open.look();
+    else super.look();
+  }
+
+  /** A ticket was submitted: it is listed at once. One of somebody else changes nothing. */
   added(id: string): void {
-    if (this.#open) return;
-    this.read(
+    this.readMore(
+      this.#adding,
       (token) => this.#api.get(token, id),
-      (ticket) => this.#show(withFirst(this.#page, ticket)),
+      (ticket) => {
+        this.#added.push(ticket);
+        if (this.#page) this.#take(this.#page);
+      },
     );
   }
 
@@ -102,9 +113,9 @@ export class FollowUp extends Reading {
   #leave(): void {
     this.end();
     this.#open = undefined;
-    if (this.#page) this.#show(this.#page);
+    if (this.#page) this.#take(this.#page);
     else this.stage.show(this.closed.element);
-    this.#read();
+    this.readLatest();
   }
 
   /** A link may be old, or of somebody else's ticket. */
@@ -119,10 +130,10 @@ export class FollowUp extends Reading {
     this.stage.emit('error', { reason: 'no_such_ticket', detail: explanation.text, ticketId: id });
   }
 
-  #read(): void {
+  protected readLatest(): void {
     this.read(
       (token) => this.#api.list(token),
-      (page) => this.#show(withLatest(this.#page, page)),
+      (page) => this.#take(withLatest(this.#page, page)),
     );
   }
 
@@ -145,17 +156,18 @@ export class FollowUp extends Reading {
   }
 
   #more(): void {
-    const next = this.#page?.next;
+    const { next } = this.#page ?? {};
     if (next === undefined) return;
-    this.read(
+    this.readMore(
+      this.#paging,
       (token) => this.#api.list(token, next),
-      (page) => this.#show(withMore(this.#page, page)),
+      (page) => this.#page?.next === next && this.#take(withMore(this.#page, page)),
     );
   }
 
-  #show(page: TicketPage): void {
-    this.#page = page;
-    this.#list.show(page.tickets, page.next !== undefined);
-    this.stage.show(this.#list.element);
+  #take(page: TicketPage): void {
+    this.#page = this.#added.reduce(withTicket, page);
+    this.#list.show(this.#page.tickets, page.next !== undefined);
+    if (!this.#open) this.stage.show(this.#list.element);
   }
 }

@@ -35,10 +35,11 @@ export class OpenTicket extends Reading {
     open: (id) => this.#around.open(id),
     linksIn: (text) => this.#api.linksIn(text),
   });
+  readonly #sending = this.work();
+  readonly #paging = this.work();
   readonly #isWanted: boolean;
   #ticket: OwnTicket | undefined;
   #draft: ReplyDraft;
-  #sending = false;
 
   /** What the customer themselves wants to see gets the focus and comes into view. */
   constructor(
@@ -60,11 +61,7 @@ export class OpenTicket extends Reading {
   /** Shows that it is read, then the ticket. */
   show(): void {
     this.stage.show(this.closed.element);
-    this.#read();
-  }
-
-  refresh(): void {
-    if (!this.#sending && !this.obstacle) this.#read();
+    this.readLatest();
   }
 
   /** More tickets are known: their numbers lead to them. */
@@ -80,7 +77,7 @@ export class OpenTicket extends Reading {
     this.#around.lost();
   }
 
-  #read(): void {
+  protected readLatest(): void {
     this.read(
       (token) => this.#api.get(token, this.id),
       (ticket) => this.#take(ticket),
@@ -110,10 +107,12 @@ export class OpenTicket extends Reading {
   #readEarlier(): void {
     const known = this.#ticket;
     if (!known?.earlier) return;
-    this.read(
+    this.readMore(
+      this.#paging,
       (token) => this.#api.get(token, this.id, known.earlier),
       (part) => {
-        this.#ticket = withEarlierMessages(this.#ticket ?? known, part);
+        if (!this.#ticket || this.#ticket.earlier !== known.earlier) return;
+        this.#ticket = withEarlierMessages(this.#ticket, part);
         this.#view.show(this.#ticket);
       },
     );
@@ -125,14 +124,13 @@ export class OpenTicket extends Reading {
   }
 
   #submit(): void {
-    if (this.#sending) {
-      this.tryNow();
+    if (this.#sending.isUnderWay) {
+      this.#sending.tryNow();
       return;
     }
-    this.#sending = true;
     const { text, key } = this.#draft;
-    this.begin(async (signal) => {
-      const answer = await this.insist(
+    this.#sending.begin(async (signal) => {
+      const answer = await this.#sending.insist(
         (token) => this.#api.reply(token, this.id, text, key),
         signal,
         (obstacle) => {
@@ -141,7 +139,6 @@ export class OpenTicket extends Reading {
           this.say(explanation, 'Sending your reply.');
         },
       );
-      this.#sending = false;
       if (answer.outcome === 'done') return this.#sent(answer.value);
       // The desk has answered for good under this key; what is sent next is another request.
       this.#write({ ...emptyReply(), text });
@@ -155,7 +152,7 @@ export class OpenTicket extends Reading {
     this.#write(emptyReply());
     this.#view.write('');
     this.#view.sending('writing');
-    this.#ticket = withAddedMessages(this.#ticket, answered);
+    this.#ticket = this.#ticket ? withAddedMessages(this.#ticket, answered) : answered;
     this.#view.show(this.#ticket);
     this.#view.toEnd();
     this.#around.learn(this.#ticket);
@@ -164,8 +161,7 @@ export class OpenTicket extends Reading {
   }
 
   #stopSending(): void {
-    this.end();
-    this.#sending = false;
+    this.#sending.end();
     this.#view.sending('writing');
   }
 }

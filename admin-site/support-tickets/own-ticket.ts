@@ -7,6 +7,7 @@ export interface OwnTicketSummary {
   readonly subject: string;
   readonly status: 'open' | 'in_progress' | 'closed';
   readonly supportLevel: string;
+  readonly createdAt: string;
   readonly updatedAt: string;
 }
 
@@ -19,7 +20,6 @@ export interface OwnMessage {
 
 /** A ticket with what was written, oldest first; `earlier` leads to what was before. */
 export interface OwnTicket extends OwnTicketSummary {
-  readonly createdAt: string;
   readonly message: string;
   readonly messages: readonly OwnMessage[];
   readonly earlier: string | undefined;
@@ -43,11 +43,19 @@ interface TicketJson extends SummaryJson {
   readonly messages: readonly (Omit<OwnMessage, 'createdAt'> & { readonly created_at: string })[];
 }
 
-const readSummary = ({ id, subject, status, support_level, updated_at }: SummaryJson): OwnTicketSummary => ({
+const readSummary = ({
+  id,
+  subject,
+  status,
+  support_level,
+  created_at,
+  updated_at,
+}: SummaryJson): OwnTicketSummary => ({
   id,
   subject,
   status,
   supportLevel: support_level,
+  createdAt: created_at,
   updatedAt: updated_at,
 });
 
@@ -66,7 +74,7 @@ export function readOwnTicket(body: Body, link: string | null): OwnTicket | unde
     body: text,
     createdAt: created_at,
   }));
-  return { ...readSummary(json), createdAt: json.created_at, message: json.message, messages, earlier: nextPage(link) };
+  return { ...readSummary(json), message: json.message, messages, earlier: nextPage(link) };
 }
 
 /** What a ticket waits for, in the customer's words. */

@@ -2,13 +2,36 @@ import type { Answer, Refused } from '../customer/answer.ts';
 import { closedView } from '../customer/closed-view.ts';
 import { Dialogue } from '../customer/dialogue.ts';
 import { whyNotRead } from '../customer/words.ts';
+import type { Work } from '../customer/work.ts';
 
 /** What customers' tickets tell the host page. */
 export type TicketsEvent = 'opened' | 'listed' | 'replied';
 
 /** A dialogue that shows what it reads, and meanwhile what is known, or why nothing is. */
 export abstract class Reading extends Dialogue<TicketsEvent> {
-  protected readonly closed = closedView(() => this.tryNow());
+  protected readonly closed = closedView(() => this.#latest.tryNow());
+  readonly #latest = this.work();
+  /** Whether what is being read may be from before what it was asked for. */
+  #isOld = false;
+
+  /** Reads what is seen, again if that is under way already. */
+  refresh(): void {
+    this.#isOld = this.#latest.isUnderWay;
+    this.look();
+  }
+
+  /** Reads what is seen, unless that is under way. */
+  look(): void {
+    if (!this.#latest.isUnderWay) this.readLatest();
+  }
+
+  override end(): void {
+    super.end();
+    this.#isOld = false;
+  }
+
+  /** Has `read` read what is seen. */
+  protected abstract readLatest(): void;
 
   /** Whether nothing was read yet. */
   protected abstract isEmpty(): boolean;
@@ -16,9 +39,10 @@ export abstract class Reading extends Dialogue<TicketsEvent> {
   /** The desk has refused, and nothing was read. */
   protected abstract refused(answer: Refused): void;
 
+  /** Reads what is seen, from the beginning. */
   protected read<T>(request: (token: string) => Promise<Answer<T>>, take: (value: T) => void): void {
-    this.begin(async (signal) => {
-      const answer = await this.insist(
+    this.#latest.begin(async (signal) => {
+      const answer = await this.#latest.insist(
         request,
         signal,
         (obstacle) => {
@@ -33,6 +57,24 @@ export abstract class Reading extends Dialogue<TicketsEvent> {
         take(answer.value);
         this.stage.emit('ready');
       } else if (answer.outcome === 'refused' && this.isEmpty()) this.refused(answer);
+      if (this.#isOld && !signal.aborted) this.#readAgain();
     });
+  }
+
+  /** Reads something besides; nothing is said if that fails. */
+  protected readMore<T>(
+    work: Work<TicketsEvent>,
+    request: (token: string) => Promise<Answer<T>>,
+    take: (value: T) => void,
+  ): void {
+    work.begin(async (signal) => {
+      const answer = await work.insist(request, signal, () => {}, true);
+      if (answer.outcome === 'done') take(answer.value);
+    });
+  }
+
+  #readAgain(): void {
+    this.#isOld = false;
+    this.readLatest();
   }
 }

@@ -31,7 +31,8 @@ export function saidView(
 
 /** A link is read from the left whatever is around it (RFC 3987, section 4.1): no text before it can make another host of its own. */
 function partView(part: TextPart): Node | string {
-  if ('idPrefix' in part) return element('span', { dir: 'ltr', 'data-id-prefix': part.idPrefix }, part.text);
+  if ('idPrefix' in part)
+    return element('span', { dir: 'ltr', translate: 'no', 'data-id-prefix': part.idPrefix }, part.text);
   if (!('href' in part)) return part.text;
   return element(
     'a',
@@ -51,7 +52,7 @@ export function linkNumbers(
     if (id === undefined) continue;
     const link = element(
       'button',
-      { type: 'button', class: 'number', part: 'link', dir: 'ltr' },
+      { type: 'button', class: 'number', part: 'link', dir: 'ltr', translate: 'no' },
       number.textContent ?? '',
     );
     link.addEventListener('click', () => open(id));

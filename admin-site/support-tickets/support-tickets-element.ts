@@ -6,14 +6,16 @@ import { ownTicketsApi } from './own-tickets-api.ts';
 import type { TicketsEvent } from './reading.ts';
 import css from './support-tickets.css';
 
-const REFRESH_MS = 60_000;
+/** A new reply is seen within 15 s. */
+const LOOK_MS = 12_000;
 
 /**
  * `<support-tickets>`: a customer of the website follows their tickets and answers.
  *
  * - Attributes, properties, methods and looks: those of every `CustomerElement`.
  * - Attribute or property `ticket`: the id of the ticket that is open; null, undefined, '' and the id of no ticket of theirs show the list.
- * - Methods: `added(ticketId)` shows a ticket that was just submitted; `refresh()` reads again.
+ * - Methods: `added(ticketId)` shows a ticket that was just submitted, as a form on the same page does by itself; `refresh()` reads again.
+ * - News are seen within 15 seconds while the element is shown.
  * - Events: those of every one; `support-tickets:opened` ({ ticketId }) and `support-tickets:listed`, when the customer does so; and
  *   `support-tickets:replied` ({ ticketId }). The reason of an error is `no_such_ticket` if `ticket` is none of theirs.
  */
@@ -47,6 +49,10 @@ export class SupportTicketsElement extends CustomerElement<TicketsEvent, FollowU
     else if (this.dialogue?.openId !== undefined) this.dialogue.list();
   }
 
+  #added(accepted: Event): void {
+    if (accepted instanceof CustomEvent) this.dialogue?.added(accepted.detail.ticketId);
+  }
+
   protected dialogueWith(desk: string, tokens: Tokens, stage: Stage<TicketsEvent>): FollowUp {
     return new FollowUp(ownTicketsApi(desk), tokens, stage);
   }
@@ -66,8 +72,9 @@ export class SupportTicketsElement extends CustomerElement<TicketsEvent, FollowU
 
   protected override whileConnected(signal: AbortSignal): void {
     this.adopt('ticket');
-    const look = () => this.isShown && this.refresh();
-    const timer = setInterval(() => this.ticket !== undefined && look(), REFRESH_MS);
+    const timer = setInterval(() => this.isShown && this.dialogue?.look(), LOOK_MS);
+    // Before the page hears of it, which may stop the event.
+    addEventListener('support-form:accepted', (event) => this.#added(event), { capture: true, signal });
     signal.addEventListener('abort', () => clearInterval(timer));
   }
 

@@ -1,7 +1,8 @@
 import { replyLimit } from '../../functions/core/draft-limits.ts';
 import { ticketNumber } from '../../functions/core/ticket.ts';
-import { element } from '../customer/dom.ts';
+import { element, write as writeText } from '../customer/dom.ts';
 import { noticeView } from '../customer/notice-view.ts';
+import { sendByEnter } from '../customer/send-by-enter.ts';
 import type { Explanation } from '../customer/words.ts';
 import { lengthOf } from '../customer/written.ts';
 import type { TextParts } from './link-finder.ts';
@@ -67,6 +68,7 @@ export function ticketView({ back, earlier, written, send, edit, find, open, lin
     else if (length > replyLimit) explain(`This is ${(length - replyLimit).toLocaleString('en')} characters too long.`);
     else send();
   });
+  sendByEnter(field, sendButton);
   function explain(text: string) {
     mistake.textContent = text;
     if (text) field.setAttribute('aria-invalid', 'true');
@@ -102,7 +104,7 @@ export function ticketView({ back, earlier, written, send, edit, find, open, lin
       form,
     ),
     show(ticket: OwnTicket) {
-      heading.textContent = ticket.subject;
+      writeText(heading, ticket.subject);
       facts.replaceChildren(
         statusView(ticket.status),
         element('span', { part: 'fact' }, ticketNumber(ticket)),
@@ -125,8 +127,8 @@ export function ticketView({ back, earlier, written, send, edit, find, open, lin
       field.readOnly = state !== 'writing';
       sendButton.disabled = state === 'sending';
       sendButton.part.toggle('button-busy', state === 'sending');
-      sendButton.textContent =
-        state === 'writing' ? 'Send reply' : state === 'sending' ? 'Sending…' : (explanation?.action ?? 'Try now');
+      const busy = state === 'sending' ? 'Sending…' : (explanation?.action ?? 'Try now');
+      writeText(sendButton, state === 'writing' ? 'Send reply' : busy);
       editButton.hidden = state === 'writing';
       notice.show(explanation);
     },

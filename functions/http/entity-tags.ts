@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { notModified, type Ok } from './endpoint.ts';
 
 /** An entity tag (RFC 9110, section 8.8.3), `value` without its quotes. */
@@ -8,6 +9,10 @@ export interface EntityTag {
 
 /** A member of the list, which may be empty, and what ends it. */
 const MEMBER = /[ \t]*(?:(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"[ \t]*)?(?:,|$)/gy;
+
+/** Returns 16 characters for an entity tag that stand for what is read: another response has others. */
+export const contentHash = (content: unknown): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16);
 
 /**
  * Reads an `If-Match` or `If-None-Match` header: `*`, or a list of entity tags that may have empty members and commas in quotes (RFC 9110, sections

@@ -3,6 +3,7 @@ import type { Message } from '../core/entry.ts';
 import type { Replies, TicketPage } from '../core/ports.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { type Ok, ok } from './endpoint.ts';
+import { contentHash } from './entity-tags.ts';
 import { fitting } from './fitting.ts';
 import { status, ticketId, time } from './ticket-json.ts';
 
@@ -42,7 +43,7 @@ export function okOwnTickets({ tickets, more }: TicketPage, linkTo: (last: Ticke
   const body = fitting(tickets.map(toOwnTicketSummaryJson), '');
   const last = tickets[body.length - 1];
   const hasNext = last && (more || body.length < tickets.length);
-  return ok(body, hasNext ? { link: `<${linkTo(last)}>; rel="next"` } : {});
+  return okTagged(body, hasNext ? linkTo(last) : undefined);
 }
 
 /** A customer's own ticket as a response, with the latest of these replies that fit, and a link to those before the first of them. */
@@ -51,8 +52,15 @@ export function okOwnTicket(ticket: Ticket, { messages, more }: Replies, linkTo:
   const latest = fitting(all.toReversed(), rest).toReversed();
   const [first] = latest;
   const hasEarlier = first && (more || latest.length < all.length);
-  return ok({ ...rest, messages: latest }, hasEarlier ? { link: `<${linkTo(first.id)}>; rel="next"` } : {});
+  return okTagged({ ...rest, messages: latest }, hasEarlier ? linkTo(first.id) : undefined);
 }
+
+/** The entity tag stands for what the customer sees alone: a version would tell them of agents' notes. A link to the same page is another each time. */
+const okTagged = (body: unknown, next: string | undefined): Ok =>
+  ok(body, {
+    etag: `"${contentHash([body, next !== undefined])}"`,
+    ...(next !== undefined && { link: `<${next}>; rel="next"` }),
+  });
 
 export function toOwnTicketJson(ticket: Ticket, messages: readonly Message[]): z.output<typeof ownTicketJson> {
   return {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { AddedMessage } from '../core/add-message.ts';
 import type { Thread } from '../core/thread.ts';
 import { type MailProblem, mailProblems } from '../core/ticket.ts';
 import { type Ok, ok } from './endpoint.ts';
+import { contentHash } from './entity-tags.ts';
 import { deliveryJson, entryJson, toDeliveryJson, toEntryJson } from './entry-json.ts';
 import { fitting } from './fitting.ts';
 import { ticketJson, toTicketJson, versionTag } from './ticket-json.ts';
@@ -49,12 +49,8 @@ export function okThread(
   const latest = fitting(entries.toReversed().map(toEntryJson), { ...own, ...rest }).toReversed();
   const body: z.output<typeof threadJson> = { ...own, thread: latest, ...rest };
   const next = latest.length < entries.length ? latest[0]?.version : earlier;
-  const hash = createHash('sha256')
-    .update(JSON.stringify([body, next]))
-    .digest('base64url')
-    .slice(0, 16);
   return ok(body, {
-    etag: versionTag(ticket.version, hash),
+    etag: versionTag(ticket.version, contentHash([body, next])),
     ...(next !== undefined && { link: `<${linkTo(next)}>; rel="next"` }),
   });
 }

@@ -12,7 +12,8 @@ function newCustomer(more: object = {}) {
   return {
     claims,
     submit: (fields: object = {}) => submit({ ...fields }, claims),
-    get: (path: string, changed: object = {}) => asCustomer('GET', path, {}, { ...claims, ...changed }),
+    get: (path: string, changed: object = {}, headers: Record<string, string> = {}) =>
+      asCustomer('GET', path, { headers }, { ...claims, ...changed }),
     reply: (id: string, body: object | URLSearchParams, headers = {}, changed: object = {}) =>
       asCustomer(
         'POST',
@@ -93,6 +94,25 @@ describe('one of them', () => {
         answer.messages[0],
       ],
     });
+  });
+
+  it('is 304 to who has it, like the list, until something changes that the customer can see', async () => {
+    const customer = newCustomer();
+    const id = await customer.submit();
+    await listed(customer, 1);
+    for (const path of [own, `${own}/${id}`]) {
+      const read = async (tag?: string | null) => {
+        const { status, headers } = await customer.get(path, {}, tag ? { 'if-none-match': tag } : {});
+        return { status, tag: headers.get('etag') };
+      };
+      const { tag } = await read();
+      expect(await read(tag), path).toEqual({ status: 304, tag });
+      await agentSays(id, 'Between us.', 'note');
+      expect(await read(tag), path).toEqual({ status: 304, tag });
+      await agentSays(id, 'To you.', 'reply');
+      await expect.poll(async () => (await read(tag)).status).toBe(200);
+      expect((await read(tag)).tag, path).not.toBe(tag);
+    }
   });
 
   it('is to another customer what none is', async () => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
   withAddedMessages,
   withEarlierMessages,
-  withFirst,
   withLatest,
   withLatestMessages,
   withMore,
@@ -14,28 +13,35 @@ import type { OwnTicket, OwnTicketSummary, TicketPage } from '../../admin-site/s
 const PAGE = 3;
 
 const name = (number: number) => String(number).padStart(4, '0');
-const message = (number: number) => ({ id: name(number), author: 'you' as const, body: '', createdAt: '' });
+const message = (number: number) => ({
+  id: name(number),
+  author: 'you' as const,
+  body: '',
+  createdAt: name(number),
+});
 
 /** What the desk answers of a ticket with so many messages: those before `end`, as many as a page has. */
 function part(count: number, end = count): OwnTicket {
   const from = Math.max(0, end - PAGE);
   const messages = Array.from({ length: end - from }, (_, index) => message(from + index));
-  return { ...summary('a'), createdAt: '', message: '', messages, earlier: from > 0 ? String(from) : undefined };
+  return { ...summary('a', name(count)), message: '', messages, earlier: from > 0 ? String(from) : undefined };
 }
-const summary = (id: string, subject = ''): OwnTicketSummary => ({
+const summary = (id: string, updatedAt = '', subject = ''): OwnTicketSummary => ({
   id,
   subject,
   status: 'open',
   supportLevel: '',
-  updatedAt: '',
+  createdAt: id,
+  updatedAt,
 });
 const idsOf = ({ messages }: OwnTicket) => messages.map(({ id }) => id);
 
 describe('what is known of a ticket', () => {
-  it('is every message from some point on, once and in order, however it is read', () => {
+  it('is every message from some point on, once and in order, and the ticket as it was last, however answers overtake each other', () => {
     const step = fc.oneof(
-      fc.record({ written: fc.nat({ max: PAGE }) }),
+      fc.record({ written: fc.nat({ max: 2 * PAGE }) }),
       fc.constant({ reads: 'earlier' as const }),
+      fc.record({ late: fc.nat() }),
       fc.constant({ replies: true as const }),
     );
     fc.assert(
@@ -46,6 +52,10 @@ describe('what is known of a ticket', () => {
           if ('written' in now) {
             count += now.written;
             known = withLatestMessages(known, part(count));
+          } else if ('late' in now) {
+            const from = Number(known.earlier ?? 0);
+            const fewest = from === 0 ? 0 : from + PAGE;
+            known = withLatestMessages(known, part(fewest + (now.late % (count - fewest + 1))));
           } else if ('replies' in now) {
             count += 1;
             known = withAddedMessages(known, { ...part(count), messages: [message(count - 1)], earlier: undefined });
@@ -54,6 +64,7 @@ describe('what is known of a ticket', () => {
           }
           const from = Number(known.earlier ?? 0);
           expect(idsOf(known)).toEqual(Array.from({ length: count - from }, (_, index) => name(from + index)));
+          expect(known.updatedAt).toBe(name(count));
         }
       }),
     );
@@ -72,13 +83,21 @@ describe('the list', () => {
     expect(again.next).toBeUndefined();
   });
 
-  it('has a new ticket at once, and once', () => {
-    expect(ids(withFirst(undefined, summary('a')))).toEqual(['a']);
-    expect(ids(withFirst(withFirst(page('b'), summary('c')), summary('c')))).toEqual(['c', 'b']);
+  it('begins anew where it could have a gap', () => {
+    const loaded = withLatest(page('c', 'b', 'a'), page('h', 'g', 'f'));
+    expect(ids(loaded)).toEqual(['h', 'g', 'f']);
+    expect(loaded.next).toBe('next');
+  });
+
+  it('has a new ticket at once, and keeps it when it is read as it was before', () => {
+    const added = withTicket(page('b'), summary('c'));
+    expect(ids(added)).toEqual(['c', 'b']);
+    expect(ids(withTicket(added, summary('c')))).toEqual(['c', 'b']);
+    expect(ids(withLatest(added, page('b', 'a')))).toEqual(['c', 'b', 'a']);
   });
 
   it('shows a ticket as it was read last, in its place', () => {
-    const { tickets } = withTicket(page('c', 'b', 'a'), summary('b', 'new'));
+    const { tickets } = withTicket(page('c', 'b', 'a'), summary('b', '', 'new'));
     expect(tickets.map(({ subject }) => subject)).toEqual(['', 'new', '']);
   });
 });

@@ -6,7 +6,7 @@ import { ownTicketJson, ownTicketSummaryJson } from '../own-ticket-json.ts';
 import { text } from '../text-field.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { ticketPath } from './get-ticket.ts';
-import { contended, refused } from './problems.ts';
+import { contended, refused, unchanged } from './problems.ts';
 
 const { 401: unauthorized, 503: unreachable } = refused.customer;
 const refusedToAnyCustomer = { 401: unauthorized, 503: unreachable };
@@ -16,6 +16,8 @@ const invalidCursor = { 400: { description: 'The cursor is tampered with, of ano
 const linked = (what: string) => ({
   Link: `${what}, path-relative, as \`rel="next"\` (RFC 8288); absent if there is none`,
 });
+
+const contentTag = { ETag: 'To be sent as `If-None-Match` with the next poll' };
 
 const MAX_LIMIT = 100;
 const DEFAULT_LIMIT = 20;
@@ -27,8 +29,14 @@ export const listOwnTicketsContract = {
     limit: z._default(wholeNumber(1, MAX_LIMIT, `${DEFAULT_LIMIT} if absent`), DEFAULT_LIMIT),
     cursor: z.optional(z.string()),
   }),
+  headers: unchanged.headers,
   answers: {
-    200: { description: 'A page of tickets', schema: z.array(ownTicketSummaryJson), headers: linked('The next page') },
+    200: {
+      description: 'A page of tickets',
+      schema: z.array(ownTicketSummaryJson),
+      headers: { ...contentTag, ...linked('The next page') },
+    },
+    ...unchanged.answer,
     ...invalidCursor,
     ...refusedToAnyCustomer,
     422: { description: 'An unknown limit or parameter' },
@@ -40,8 +48,10 @@ export const getOwnTicketContract = {
   description: `The latest 50 replies, oldest first, or as many as fit into a response. ${ownership}`,
   path: ticketPath,
   query: z.strictObject({ cursor: z.optional(z.string()) }),
+  headers: unchanged.headers,
   answers: {
-    200: { description: 'The ticket', schema: ownTicketJson, headers: linked('Earlier replies') },
+    200: { description: 'The ticket', schema: ownTicketJson, headers: { ...contentTag, ...linked('Earlier replies') } },
+    ...unchanged.answer,
     ...invalidCursor,
     ...refusedToAnyCustomer,
     ...noTicket,
