@@ -2,6 +2,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin, transform } from 'esbuild';
 import { writeElementVersions } from './element-versions.ts';
+import { withWebsiteLink } from './website-link.ts';
 
 const source = import.meta.dirname;
 
@@ -17,13 +18,14 @@ const bundles = [
 ] as const;
 
 const DASHBOARD = 'admin-support.html';
-const copied = ['support.html', 'icon.svg', 'support-elements.d.ts'];
+const SUPPORT_PAGE = 'support.html';
+const copied = ['icon.svg', 'support-elements.d.ts'];
 
 /**
- * Builds the static site into `outdir`, which holds afterwards what `/static/` serves.
- * Answers esbuild's metafiles, one a bundle, for the byte budgets.
+ * Builds the static site into `outdir`, which holds afterwards what `/static/` serves. Its support page leads back to a website (an absolute URL).
+ * Returns esbuild's metafiles, one a bundle, for the byte budgets.
  */
-export async function buildSite(outdir: string, openApi: unknown): Promise<Metafile[]> {
+export async function buildSite(outdir: string, openApi: unknown, website?: string): Promise<Metafile[]> {
   await mkdir(outdir, { recursive: true });
   const [metafiles] = await Promise.all([
     Promise.all(bundles.map((bundle) => buildBundle(outdir, bundle))),
@@ -31,9 +33,15 @@ export async function buildSite(outdir: string, openApi: unknown): Promise<Metaf
     writeFile(join(outdir, 'openapi.json'), `${JSON.stringify(openApi, null, 2)}\n`),
   ]);
   await writeElementVersions(outdir);
-  const page = await readFile(join(source, DASHBOARD), 'utf8');
-  await writeFile(join(outdir, DASHBOARD), page.replace(/^( *)<\/head>/m, `${preloads(metafiles)}$&`));
+  await Promise.all([
+    copyPage(outdir, DASHBOARD, (page) => page.replace(/^( *)<\/head>/m, `${preloads(metafiles)}$&`)),
+    copyPage(outdir, SUPPORT_PAGE, (page) => (website === undefined ? page : withWebsiteLink(page, website))),
+  ]);
   return metafiles;
+}
+
+async function copyPage(outdir: string, name: string, change: (page: string) => string): Promise<void> {
+  await writeFile(join(outdir, name), change(await readFile(join(source, name), 'utf8')));
 }
 
 /** A style sheet as text, for a shadow root, as small as a bundled one. Nesting stays: `light-dark()` needs a younger browser than it does. */

@@ -21,7 +21,7 @@ export interface SupportTicketsElement extends SupportElement {
   /** The id of the ticket that is open. Null, undefined, '' and an id that is none of the customer's show the list. */
   get ticket(): string | undefined;
   set ticket(id: string | null | undefined);
-  /** Shows a ticket that was just submitted. */
+  /** Shows a ticket that was just submitted; a form on the same page calls for it by itself. */
   added(ticketId: string): void;
   /** Reads again what is shown. */
   refresh(): void;

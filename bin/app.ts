@@ -23,7 +23,7 @@ try {
 async function synthesise(settings: Settings): Promise<void> {
   const build = await mkdtemp(join(tmpdir(), 'support-desk-'));
   try {
-    await buildDesk(build);
+    await buildDesk(build, settings.websiteUrl);
     new SupportStack(app, {
       settings,
       functionsDirectory: join(build, 'functions'),

@@ -13,17 +13,23 @@ export const functionFile = (directory: string, entry: string): string =>
   join(directory, 'functions', entry, 'index.mjs');
 export const siteDirectory = (directory: string): string => join(directory, 'site');
 
-/** Builds what is deployed, functions and site, into `directory`. */
-export const buildDesk = (directory: string): Promise<void> => buildWith(bundleEntries, directory);
+/** Builds what is deployed, functions and site, into `directory`; the support page leads back to a `website`. */
+export const buildDesk = (directory: string, website?: string): Promise<void> =>
+  buildWith(bundleEntries, directory, website);
 
 /** Builds the same for a desk on this machine, in a fraction of the time: functions share what they have in common. */
-export const buildLocalDesk = (directory: string): Promise<void> => buildWith(bundleTogether, directory);
+export const buildLocalDesk = (directory: string, website?: string): Promise<void> =>
+  buildWith(bundleTogether, directory, website);
 
-async function buildWith(bundle: typeof bundleEntries | typeof bundleTogether, directory: string): Promise<void> {
+async function buildWith(
+  bundle: typeof bundleEntries | typeof bundleTogether,
+  directory: string,
+  website: string | undefined,
+): Promise<void> {
   await mkdir(directory, { recursive: true });
   const files = entries.map((name) => ({ name, file: join(root, 'functions', `${name}.ts`) }));
   await Promise.all([
     bundle(files, join(directory, 'functions')),
-    buildSite(siteDirectory(directory), openApiDocument(routes)),
+    buildSite(siteDirectory(directory), openApiDocument(routes), website),
   ]);
 }

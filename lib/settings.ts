@@ -70,6 +70,9 @@ const shape = {
   pricingUrl: webUrl('give the https URL of the page that sells credits.', { local: true }).describe(
     'Where customers without credits are sent. Required.',
   ),
+  websiteUrl: webUrl('give the https URL of your website, like "https://www.example.com".', { local: true })
+    .optional()
+    .describe('Your website, to which the support page leads back.'),
   allowedOrigins: z
     .array(
       origin('give an exact origin, like "https://www.example.com": no path, no slash at its end, no *.'),

@@ -1,7 +1,7 @@
 import { splitToken } from './token-in-url.ts';
 
 type Form = HTMLElement & { token?: string | null };
-type Tickets = Form & { ticket?: string | undefined; added?(id: string): void };
+type Tickets = Form & { ticket?: string | undefined };
 
 /** The elements of this page, both of the same customer; what is set before their classes are known is taken when they are. */
 const form = () => document.querySelector<Form>('support-form');
@@ -67,4 +67,3 @@ addEventListener('support-tickets:opened', (event) => goTo(idIn(event)));
 addEventListener('support-tickets:listed', () => goTo(undefined));
 addEventListener('support-tickets:error', correct);
 addEventListener('support-form:token-needed', () => document.body.classList.add('signed-out'));
-addEventListener('support-form:accepted', (event) => tickets()?.added?.(idIn(event)));

@@ -7,6 +7,7 @@ import {
   chromium,
   type LaunchOptions,
   type Page,
+  type Response,
 } from 'playwright-core';
 import { bundledChromium } from './bundled-chromium.ts';
 
@@ -94,6 +95,13 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     await dialog.dismiss();
   });
   return { page: await context.newPage(), context, complaints, close: () => context.close() };
+}
+
+/** Resolves once the page has an answer and has had time to show it. The browser's protocol reports no end of a 304. */
+export async function taken(response: Promise<Response>): Promise<void> {
+  const answer = await response;
+  if (answer.status() !== 304) await answer.finished();
+  await answer.frame().evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
 }
 
 /** Accessibility mistakes that axe-core finds in the page as it is now, one line each; shadow trees are included, frames are not. */

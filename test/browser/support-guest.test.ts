@@ -1,51 +1,13 @@
 import { readFileSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { shop } from './shop.ts';
+import { taken } from './browser.ts';
+import { FORM, shop, TICKETS } from './shop.ts';
 
 const website = shop();
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
-const FORM = '<support-form token-url="/my/support-token"></support-form>';
-const TICKETS = '<support-tickets token-url="/my/support-token"></support-tickets>';
-
-type Claims = Record<string, unknown>;
-
-const signedInAs =
-  (token: string) =>
-  (response: ServerResponse): unknown =>
-    response.end(token);
-
-let people = 0;
-/** A customer nobody else is, with a ticket about each subject. */
-async function somebody(subjects: readonly string[] = [], more: Claims = {}) {
-  people += 1;
-  const name = `guest-${people}`;
-  const desk = website.desk();
-  const claims = { sub: name, email: `${name}@example.com` };
-  const post = async (path: string, headers: Record<string, string>, body: object) => {
-    const response = await fetch(desk.url + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
-    return (await response.json()) as { ticket_id: string };
-  };
-  const authorization = `Bearer ${await desk.token(claims)}`;
-  const ids: string[] = [];
-  for (const subject of subjects) {
-    const message = `About ${subject}.\n`.repeat(40);
-    ids.push((await post('/api/support/contact', { authorization }, { subject, message })).ticket_id);
-  }
-  return {
-    id: ids[0] ?? '',
-    answer: signedInAs(await desk.token({ ...claims, ...more })),
-    agentReplies: (body: string) =>
-      post(`/api/admin/support-tickets/${ids[0]}/replies`, { 'x-admin-key': desk.adminKey }, { body, kind: 'reply' }),
-  };
-}
 
 const free = { credits_purchased: 0 };
 const evaluate = <T>(page: Page, script: string) => page.evaluate(script) as Promise<T>;
@@ -72,7 +34,7 @@ describe('in somebody’s layout', () => {
   const all = Object.values(layouts).map((layout) => layout(FORM) + layout(TICKETS));
 
   test('both are as wide as they need, whatever is in them', async () => {
-    const { answer } = await somebody(['Width']);
+    const { answer } = await website.somebody(['Width']);
     const page = await website.visitShop('', '', answer);
     await page.evaluate((markup) => {
       document.body.innerHTML = markup;
@@ -95,7 +57,7 @@ describe('in somebody’s layout', () => {
   });
 
   test('nothing moves when the form appears, before or after its script is loaded', async () => {
-    const { answer } = await somebody();
+    const { answer } = await website.somebody();
     const held: (() => void)[] = [];
     const page = await website.visitShop('', '', (response) => held.push(() => answer(response)));
     const reserved = Number(/support-form:not\(:defined\) \{[^}]*min-height: (\d+)px/.exec(readme)?.[1]);
@@ -124,7 +86,7 @@ describe('while the website hides it', () => {
   const dialog = `<dialog>${FORM}${TICKETS}</dialog>`;
 
   test('it requests nothing, and begins once it is shown', async () => {
-    const { answer } = await somebody(['Hidden']);
+    const { answer } = await website.somebody(['Hidden']);
     let asked = 0;
     const page = await website.visitShop(`${dialog}${boxes.join('')}<div id="shown">${FORM}</div>`, '', (response) => {
       asked += 1;
@@ -143,7 +105,7 @@ describe('while the website hides it', () => {
   });
 
   test('no customer without credits is sent away, nor before they could read why', async () => {
-    const { answer } = await somebody([], free);
+    const { answer } = await website.somebody([], free);
     const page = await website.visitShop(`<dialog>${FORM}</dialog>`, '', answer);
     await page.clock.install();
     const show = "document.querySelector('dialog').show()";
@@ -161,7 +123,7 @@ describe('while the website hides it', () => {
   });
 
   test('no ticket is polled, and nothing is tried again', async () => {
-    const { answer, id, agentReplies } = await somebody(['Polled']);
+    const { answer, id, agentReplies } = await website.somebody(['Polled']);
     const page = await website.visitShop(`<div>${TICKETS}</div>`, `tickets.ticket = '${id}'`, answer);
     await page.clock.install();
     await page.getByRole('heading', { name: 'Polled' }).waitFor();
@@ -191,13 +153,13 @@ describe('in a frame', () => {
   const sandboxed = () => framed('sandbox="allow-scripts allow-same-origin"');
 
   test('the prices open in the window that the customer sees', async () => {
-    const page = await website.visitShop(framed(''), '', (await somebody([], free)).answer);
+    const page = await website.visitShop(framed(''), '', (await website.somebody([], free)).answer);
     await page.frameLocator('iframe').getByRole('link', { name: 'See prices' }).click();
     await page.waitForURL(/\/pricing\?message=/);
   });
 
   test('of another website, they wait for the customer’s click', async () => {
-    const { answer } = await somebody([], free);
+    const { answer } = await website.somebody([], free);
     const alone = `const { port } = location; const frame = document.createElement('iframe'); frame.src = 'http://127.0.0.1:' + port;
       if (location.hostname === 'localhost') document.body.replaceChildren(frame);`;
     const page = await website.visitShop(FORM, alone, answer);
@@ -210,14 +172,14 @@ describe('in a frame', () => {
   });
 
   test('whose sandbox allows nothing, they are a link in it', async () => {
-    const page = await website.visitShop(sandboxed(), '', (await somebody([], free)).answer);
+    const page = await website.visitShop(sandboxed(), '', (await website.somebody([], free)).answer);
     await page.frameLocator('iframe').getByRole('link', { name: 'See prices' }).click();
     await expect.poll(() => page.frames().at(-1)?.url()).toMatch(/\/pricing\?message=/);
     expect(page.url()).toBe(`${website.origin()}/`);
   });
 
   test('whose sandbox forbids forms, a message is sent by the button and by Enter', async () => {
-    const page = await website.visitShop(sandboxed(), '', (await somebody()).answer);
+    const page = await website.visitShop(sandboxed(), '', (await website.somebody()).answer);
     const form = page.frameLocator('iframe');
     for (const [subject, send] of [
       ['By the button', () => form.getByRole('button', { name: 'Send message' }).click()],
@@ -234,7 +196,7 @@ describe('in a frame', () => {
 
 describe('neither disturbs the other', () => {
   test('what is typed is no shortcut of the website’s; Escape and Tab are the website’s, too', async () => {
-    const { answer, id } = await somebody(['Keys']);
+    const { answer, id } = await website.somebody(['Keys']);
     const page = await website.visitShop(
       FORM + TICKETS,
       `tickets.ticket = '${id}';
@@ -259,7 +221,7 @@ describe('neither disturbs the other', () => {
   });
 
   test('what a page’s style sheet gives all that is in it does not reach inside; hiding and the direction do', async () => {
-    const { answer, id } = await somebody(['Style']);
+    const { answer, id } = await website.somebody(['Style']);
     const styled = `color: red; cursor: wait; font-style: italic; font-variant: small-caps; font-weight: 900; hyphens: auto; letter-spacing: 3px;
       line-height: 3; list-style: square; quotes: none; tab-size: 1; text-align: right; text-indent: 40px; text-shadow: 1px 1px red;
       text-transform: uppercase; user-select: none; white-space: pre; word-break: break-all; word-spacing: 9px; -webkit-text-fill-color: red`;
@@ -301,7 +263,7 @@ describe('neither disturbs the other', () => {
   });
 
   test('a ticket that the website opens takes neither the focus nor the view; one that the customer opens does', async () => {
-    const { answer, id } = await somebody(['First', 'Second']);
+    const { answer, id } = await website.somebody(['First', 'Second']);
     const page = await website.visitShop(
       `<input id="search"><div style="height: 3000px"></div>${TICKETS}`,
       `document.querySelector('#search').focus(); tickets.ticket = '${id}'`,
@@ -322,7 +284,7 @@ describe('neither disturbs the other', () => {
   });
 
   test('without news nothing is touched, and with news nothing is moved: what is selected stays', async () => {
-    const { answer, id, agentReplies } = await somebody(['Selected']);
+    const { answer, id, agentReplies } = await website.somebody(['Selected']);
     const page = await website.visitShop(FORM + TICKETS, '', answer);
     await field(page.locator('support-form')).waitFor();
     await evaluate(
@@ -334,10 +296,9 @@ describe('neither disturbs the other', () => {
     );
     const refreshed = async (path: string) => {
       await evaluate(page, 'touched.length = 0');
-      const response = page.waitForResponse((one) => one.url().endsWith(path));
+      const response = taken(page.waitForResponse((one) => one.url().endsWith(path)));
       await evaluate(page, 'tickets.refresh(), form.dialogue.refresh()');
-      await (await response).finished();
-      await page.evaluate(() => new Promise(requestAnimationFrame));
+      await response;
       return evaluate(page, 'touched');
     };
     await page.getByRole('button', { name: 'Selected' }).waitFor();
@@ -359,7 +320,7 @@ describe('neither disturbs the other', () => {
 
 test('whatever the accent is, the text on it and the text in it can be read', async () => {
   const markup = ['light', 'dark'].map((theme) => FORM.replace(' ', ` theme="${theme}" `));
-  const page = await website.visitShop(markup.join(''), '', (await somebody([], free)).answer);
+  const page = await website.visitShop(markup.join(''), '', (await website.somebody([], free)).answer);
   const accents = [
     ...fc.sample(fc.integer({ min: 0, max: 0xffffff }), 200).map((rgb) => `#${rgb.toString(16).padStart(6, '0')}`),
     ...['white', 'black', '#777', '#e11d48', 'rgb(0 128 0)', 'oklch(0.7 0.3 150)', 'light-dark(#004, #bdf)'],
@@ -375,7 +336,7 @@ test('whatever the accent is, the text on it and the text in it can be read', as
 });
 
 test('it is light or dark as the page, its own `color-scheme` or its attribute says', async () => {
-  const { answer } = await somebody();
+  const { answer } = await website.somebody();
   const styles = ['', 'theme="dark"', 'theme="light"', 'style="color-scheme: dark"', 'style="color-scheme: light"'];
   const boxes = ['light dark', 'light', 'dark'].map(
     (scheme) =>
@@ -394,7 +355,7 @@ test('it is light or dark as the page, its own `color-scheme` or its attribute s
 });
 
 test('a field has the direction of what is written in it, before that the page’s; a count is read from the left', async () => {
-  const { answer, id } = await somebody(['Direction']);
+  const { answer, id } = await website.somebody(['Direction']);
   const page = await website.visitShop(FORM + TICKETS, `document.dir = 'rtl'; tickets.ticket = '${id}'`, answer);
   for (const name of ['Subject', 'Message', 'Your reply']) {
     const control = page.getByLabel(name);

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { taken } from './browser.ts';
 import { shop } from './shop.ts';
 import { confirmation, send } from './support-pages.ts';
 
@@ -139,9 +140,11 @@ test('the same customer with a renewed token keeps the form, the conversation an
   );
   await page.getByLabel('Your reply').fill('Half a reply');
   await page.getByLabel('Message').pressSequentially('Half a w');
-  const reads = ['access', `tickets/${ann.ticket}`].map((path) => page.waitForResponse(`**/api/support/${path}`));
+  const reads = ['access', `tickets/${ann.ticket}`].map((path) =>
+    taken(page.waitForResponse(`**/api/support/${path}`)),
+  );
   await evaluate(page, `form.token = tickets.token = '${await ann.renewed()}'`);
-  for (const response of await Promise.all(reads)) await response.finished();
+  await Promise.all(reads);
   await page.keyboard.type('ord');
   expect(await page.getByLabel('Message').inputValue()).toBe('Half a word');
   expect(await page.getByLabel('Your reply').inputValue()).toBe('Half a reply');

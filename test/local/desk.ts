@@ -119,7 +119,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     const prebuilt = builds === 0 ? process.env.SUPPORT_DESK_BUILD : undefined;
     const build = prebuilt ?? join(work, String(builds));
     builds += 1;
-    if (prebuilt === undefined) await buildLocalDesk(build);
+    if (prebuilt === undefined) await buildLocalDesk(build, settings.websiteUrl);
     // Ended meanwhile: functions that start now would keep the process alive.
     if (closed) return;
     const functions = deskFunctions(build, settings, tables, url, options.mailPatienceMs).map((one) => ({

@@ -1,0 +1,6 @@
+/** The support page with a link back to the deployer's website (an absolute URL), above all else. */
+export function withWebsiteLink(page: string, website: string): string {
+  const { href, host } = new URL(website);
+  const link = `<nav><a href="${href.replaceAll('&', '&amp;')}">Back to ${host}</a></nav>`;
+  return page.replace(/^( *)<header>/m, (header, indent) => `${indent}${link}\n${header}`);
+}
