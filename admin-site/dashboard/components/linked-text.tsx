@@ -10,7 +10,7 @@ import { isPlainClick } from './plain-click.ts';
 export function LinkedText({ text }: { readonly text: string }) {
   const textParts = useLinker(text);
   const parts = useMemo(() => textParts?.(text) ?? [{ text }], [text, textParts]);
-  return <>{parts.map(partView)}</>;
+  return <span key={parts.length}>{parts.map(partView)}</span>;
 }
 
 /** If it comes when the text is being read already, and would move it, it is for the next time. */
@@ -19,12 +19,13 @@ function useLinker(text: string) {
   return isLate && !staysInPlace(text) ? undefined : linker.value;
 }
 
-function partView(part: TextPart) {
-  if ('idPrefix' in part) return <TicketNumber {...part} />;
-  if (!('href' in part)) return part.text;
+function partView(part: TextPart, index: number) {
+  if ('idPrefix' in part) return <TicketNumber key={index} {...part} />;
+  // An element of its own: a translation takes the place of a bare text, beside which nothing could be put any more.
+  if (!('href' in part)) return <span key={index}>{part.text}</span>;
   // Read from the left whatever is around it (RFC 3987, section 4.1): no text before it can make another host of its own.
   return (
-    <a href={part.href} dir="ltr" target="_blank" rel="noopener noreferrer">
+    <a key={index} href={part.href} dir="ltr" target="_blank" rel="noopener noreferrer">
       {part.text}
     </a>
   );
@@ -34,14 +35,19 @@ function partView(part: TextPart) {
 function TicketNumber({ text, idPrefix }: { readonly text: string; readonly idPrefix: string }) {
   const desk = useDesk();
   const id = [...desk.tickets.value.keys()].find((known) => known.startsWith(idPrefix));
-  if (id === undefined || id === desk.selectedId.value) return <span dir="ltr">{text}</span>;
+  if (id === undefined || id === desk.selectedId.value)
+    return (
+      <span dir="ltr" translate={false}>
+        {text}
+      </span>
+    );
   const open = (event: MouseEvent) => {
     if (!isPlainClick(event)) return;
     event.preventDefault();
     openTicket(desk, id);
   };
   return (
-    <a href={queryOf({ filter: desk.filter.value, ticketId: id })} dir="ltr" onClick={open}>
+    <a href={queryOf({ filter: desk.filter.value, ticketId: id })} dir="ltr" translate={false} onClick={open}>
       {text}
     </a>
   );

@@ -12,7 +12,7 @@ interface MessageTextProps {
 export function MessageText({ class: name, text }: MessageTextProps) {
   const paragraphs = paragraphsOf(visible(text));
   return (
-    <div class={name} dir={paragraphs.length === 1 ? 'auto' : undefined}>
+    <div class={name} translate dir={paragraphs.length === 1 ? 'auto' : undefined}>
       {paragraphs.length === 1 ? (
         <LinkedText text={paragraphs[0] ?? ''} />
       ) : (

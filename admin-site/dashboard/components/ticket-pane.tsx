@@ -52,7 +52,7 @@ function Letter({ ticket }: { readonly ticket: Ticket }) {
   return (
     <div class="scroller letter" ref={letter}>
       <div class="head">
-        <h2 id={TICKET_HEADING} tabIndex={-1} dir="auto">
+        <h2 id={TICKET_HEADING} tabIndex={-1} dir="auto" translate>
           {visible(ticket.subject)}
         </h2>
         <p class="byline">

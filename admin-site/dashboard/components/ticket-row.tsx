@@ -65,7 +65,10 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: Row
         </span>
         <span class="row-line">
           <span class="gist">
-            <bdi class="subject">{visible(ticket.subject)}</bdi> <LatestWords ticket={ticket} />
+            <bdi class="subject" translate>
+              {visible(ticket.subject)}
+            </bdi>{' '}
+            <LatestWords ticket={ticket} />
           </span>
         </span>
       </a>
@@ -85,7 +88,9 @@ function LatestWords({ ticket: { latestMessage } }: { readonly ticket: Ticket })
           <bdi>{name}</bdi>:{' '}
         </>
       )}
-      <bdi>{visible(latestMessage.preview)}</bdi>
+      <bdi key={latestMessage.preview} translate>
+        {visible(latestMessage.preview)}
+      </bdi>
     </span>
   );
 }
