@@ -42,7 +42,7 @@ async function observe(method: string, path: string, headers: Record<string, str
     ...init,
   });
   const { date: _, ...answered } = Object.fromEntries(response.headers);
-  const asked = calls.map(({ action, name }) => `${action} on ${name}`);
+  const asked = calls.map(({ action, name }) => `${action} on ${name}`).sort();
   return { status: response.status, headers: answered, body: await response.text(), asked };
 }
 
