@@ -1,17 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  paginateQuery,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { CannedReplies, CannedReply, CannedReplyStore } from '../core/canned-reply.ts';
 import { cannedReplyKeys, ticketKeys } from '../table-keys.ts';
 import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
 import { cancellationCodes, pastConflicts } from './past-conflicts.ts';
 import { entryKey } from './ticket-item.ts';
+import { writeTransaction } from './write-transaction.ts';
 
 interface CannedReplyItem {
   entry: string;
@@ -50,10 +44,8 @@ export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClien
   }
 
   async function put({ id, name, body, updatedAt }: CannedReply, revision: number): Promise<boolean> {
-    const write = new TransactWriteCommand({
-      // Of this save, however often it is sent: an attempt whose answer was lost is not taken for somebody else's.
-      ClientRequestToken: randomUUID(),
-      TransactItems: [
+    try {
+      await writeTransaction(client, [
         {
           Put: {
             TableName: table,
@@ -63,10 +55,7 @@ export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClien
           },
         },
         { Put: { TableName: table, Item: { ...key(id), name, body, updated_at: updatedAt } } },
-      ],
-    });
-    try {
-      await pastConflicts(() => client.send(write));
+      ]);
       return true;
     } catch (error) {
       if (cancellationCodes(error).includes('ConditionalCheckFailed')) return false;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { MailName } from '../core/mail/mail.ts';
 import { notResendable } from '../core/mail/resend-mail.ts';
@@ -14,6 +14,7 @@ import { cancellationCodes, pastConflicts } from './past-conflicts.ts';
 import { setDifference } from './set-difference.ts';
 import { entryKey, type TicketItem, toAttributes, toItem, toTicket } from './ticket-item.ts';
 import { customerPage, oldest, statusPage } from './ticket-pages.ts';
+import { writeTransaction } from './write-transaction.ts';
 
 /** Tickets in one DynamoDB table: a PutItem to submit, a transaction for every later change, the index by status to list. */
 export function dynamoTicketStore(table: string, client: DynamoDBDocumentClient = dynamo()): TicketStore {
@@ -79,24 +80,13 @@ async function change(
       ExpressionAttributeNames: { '#id': ticketKeys.partition },
     },
   });
-  const write = new TransactWriteCommand({
-    // Of this attempt: another one comes with another entry.
-    ClientRequestToken: entry.id,
-    TransactItems: [
-      {
-        Update: {
-          TableName: table,
-          Key: entryKey(before.id, ticketEntry),
-          ...updateOf(before, after),
-        },
-      },
+  try {
+    await writeTransaction(client, [
+      { Update: { TableName: table, Key: entryKey(before.id, ticketEntry), ...updateOf(before, after) } },
       Put(toEntryItem(before.id, entry)),
       ...(operation ? [Put(toOperationItem(before.id, operation, entry))] : []),
       ...(queued ? [queue(table, queued, entry.createdAt)] : []),
-    ],
-  });
-  try {
-    await pastConflicts(() => client.send(write));
+    ]);
     return true;
   } catch (error) {
     const codes = cancellationCodes(error);

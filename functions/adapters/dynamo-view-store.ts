@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { ViewStore } from '../core/ports.ts';
 import type { Counters } from '../core/views/counters.ts';
 import type { Applied, Fold, Known } from '../core/views/fold.ts';
@@ -7,8 +7,9 @@ import { viewKeys } from '../table-keys.ts';
 import { batchGet } from './batch-get.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
 import { foldActions } from './fold-actions.ts';
-import { cancellationCodes, pastConflicts } from './past-conflicts.ts';
+import { cancellationCodes } from './past-conflicts.ts';
 import { appliedOf, countersKey, numbersOf, stateKey, ticketKey, type ViewItem, viewOfCounters } from './view-items.ts';
+import { writeTransaction } from './write-transaction.ts';
 
 /** The views in a DynamoDB table of their own. */
 export function dynamoViewStore(table: string, client: DynamoDBDocumentClient = dynamo()): ViewStore {
@@ -69,9 +70,8 @@ async function apply(
   changedAt: number | undefined,
   fold: Fold,
 ): Promise<'applied' | 'outdated' | 'moved'> {
-  const write = new TransactWriteCommand({ TransactItems: foldActions(table, generation, changedAt, fold) });
   try {
-    await pastConflicts(() => client.send(write));
+    await writeTransaction(client, foldActions(table, generation, changedAt, fold));
     return 'applied';
   } catch (error) {
     const [ofState, ...ofTickets] = cancellationCodes(error);

@@ -1,8 +1,6 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Applied, Fold } from '../core/views/fold.ts';
 import { countersKey, slotOf, stateKey, ticketKey, toSlot } from './view-items.ts';
-
-type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+import type { Action } from './write-transaction.ts';
 
 /** A fold as one transaction: first what it demands of the state, then a replacement for every ticket, then what is added to counters. */
 export function foldActions(

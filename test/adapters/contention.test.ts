@@ -4,12 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { batchGet } from '../../functions/adapters/batch-get.ts';
 import { documentClient } from '../../functions/adapters/dynamo-client.ts';
+import { dynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
 import { entryIdAt } from '../../functions/adapters/entry-id.ts';
 import { randomPause } from '../../functions/adapters/random-pause.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { addMessage } from '../../functions/core/add-message.ts';
+import { recordTrouble } from '../../functions/core/mail/record-trouble.ts';
+import { mailTo } from '../core/mail/world.ts';
 import { exampleTicket } from '../http/example-ticket.ts';
 import { startEngine } from './engine.ts';
 
@@ -34,6 +37,23 @@ it('sixteen writers on one ticket at once all get an answer, and leave sixteen e
   expect(thread?.entries.map((entry) => entry.body).sort()).toEqual(bodies.toSorted());
   const times = thread?.entries.map((entry) => entry.createdAt);
   expect(times).toEqual(times?.toSorted());
+});
+
+it('four mails of one ticket that bounce at once are four entries, each of its own', async () => {
+  const tickets = dynamoTicketStore(engine.tables.tickets, engine.client);
+  const threads = dynamoThreadStore(engine.tables.tickets, engine.client);
+  const outbox = dynamoOutbox(engine.tables.tickets, engine.client);
+  const world = { tickets, threads, outbox, clock: systemClock, newEntryId: entryIdAt, pause: randomPause };
+  const ticket = { ...exampleTicket, id: randomUUID() };
+  await tickets.add(ticket);
+  const mails = [1, 2, 3, 4].map((version) => mailTo(ticket.userEmail, ticket, 'reply', version));
+  const bounced = { problem: 'bounced', addresses: [ticket.userEmail], detail: 'Permanent: General' } as const;
+  await Promise.all(mails.map((mail) => recordTrouble(world, { ...bounced, mail })));
+  const { entries = [] } = (await threads.thread(ticket.id)) ?? {};
+  expect(entries.map(({ kind, version }) => `${version}: ${kind}`).sort()).toEqual(
+    [2, 3, 4, 5].map((version) => `${version}: mail_bounced`),
+  );
+  expect(new Set(entries.map(({ id }) => id)).size).toBe(4);
 });
 
 describe('keys that the database leaves for later', () => {

@@ -34,8 +34,8 @@ export type Fate =
 /** Decides by the operation, like `PutItem`. */
 type Decide = (operation: string) => Fate;
 
-/** The same; the request waits for the decision. */
-export type FateOf = (operation: string) => Fate | Promise<Fate>;
+/** The same, also by the request's body; the request waits for the decision. */
+export type FateOf = (operation: string, body: Buffer) => Fate | Promise<Fate>;
 
 const failure = { name: 'InternalServerError', status: 500 } as const;
 

@@ -33,7 +33,7 @@ export async function startFaultyProxy(engine: string): Promise<FaultyProxy> {
     const body = await bytesOf(request);
     // A client that gave up while it was sending.
     if (!body) return;
-    const fate = await fateOf(String(request.headers['x-amz-target']).split('.')[1] ?? '');
+    const fate = await fateOf(String(request.headers['x-amz-target']).split('.')[1] ?? '', body);
     if (fate === 'is refused') return outage();
     if (fate === 'is dropped before') return void response.destroy();
     if (fate === 'stalls before') await givenUp(response);

@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type DynamoDBDocumentClient,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { pastConflicts } from './past-conflicts.ts';
+
+/** One action of a transaction: a put, an update, a deletion or a check. */
+export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/**
+ * Writes all of it or nothing, past conflicts with other transactions. The token belongs to this call: however often it is sent, it is done
+ * once, and a call with other actions has another token, which DynamoDB would refuse to take for the same. Rejects with the SDK's errors.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+ */
+export async function writeTransaction(client: DynamoDBDocumentClient, actions: Action[]): Promise<void> {
+  const write = new TransactWriteCommand({ ClientRequestToken: randomUUID(), TransactItems: actions });
+  await pastConflicts(() => client.send(write));
+}
