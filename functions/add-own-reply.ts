@@ -20,7 +20,7 @@ const world = { tickets, threads, clock: systemClock, newEntryId: entryIdAt, pau
 export const handler = endpoint({
   log,
   contract: addOwnReplyContract,
-  caller: anyCustomer(joseCustomerTokens(tokenSettings())),
+  caller: anyCustomer(joseCustomerTokens(tokenSettings(), log)),
   handle: async ({ caller: { customer }, path, headers, body }) => {
     const reply = { ...body, kind: 'reply', author: { type: 'customer' } } as const;
     const { userId, email, creditsPurchased } = customer;

@@ -11,7 +11,7 @@ const sendsMail = optionalEnvironment('MAIL_SENDER') !== undefined;
 export const handler = endpoint({
   log,
   contract: checkAccessContract,
-  caller: payingCustomer(joseCustomerTokens(tokenSettings()), offer()),
+  caller: payingCustomer(joseCustomerTokens(tokenSettings(), log), offer()),
   handle: async ({ caller: { customer, tier } }) =>
     ok({
       allowed: true,

@@ -19,7 +19,7 @@ const REPLIES = 50;
 export const handler = endpoint({
   log,
   contract: getOwnTicketContract,
-  caller: anyCustomer(joseCustomerTokens(tokenSettings())),
+  caller: anyCustomer(joseCustomerTokens(tokenSettings(), log)),
   handle: async ({ caller: { customer, cursorKey }, path: { ticket_id: id }, query: { cursor }, headers }) => {
     const before = cursor === undefined ? undefined : openCursor(cursorKey, id, cursor);
     const [ticket, replies] = await Promise.all([tickets.get(id), threads.replies(id, REPLIES, before)]);

@@ -16,7 +16,7 @@ const LIST = 'own tickets';
 export const handler = endpoint({
   log,
   contract: listOwnTicketsContract,
-  caller: anyCustomer(joseCustomerTokens(tokenSettings())),
+  caller: anyCustomer(joseCustomerTokens(tokenSettings(), log)),
   handle: async ({ caller: { customer, cursorKey }, query: { limit, cursor }, headers }) => {
     const after = cursor === undefined ? undefined : readCursor(cursorKey, LIST, cursor);
     const page = await tickets.ofCustomer(customer.userId, limit, after);

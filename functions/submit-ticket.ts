@@ -16,7 +16,7 @@ const world = { clock: systemClock, newId: randomUUID, announce };
 export const handler = endpoint({
   log,
   contract: submitTicketContract,
-  caller: payingCustomer(joseCustomerTokens(tokenSettings()), offer()),
+  caller: payingCustomer(joseCustomerTokens(tokenSettings(), log), offer()),
   handle: async ({ caller: { customer, tier }, headers, body, count }) => {
     const draft = { ...body, idempotencyKey: headers['idempotency-key'] };
     const ticket = await submitTicket({ ...world, tickets: countChanges(tickets, count) }, customer, tier, draft);

@@ -6,6 +6,7 @@ import { documentClient } from '../../functions/adapters/dynamo-client.ts';
 import { parseSettings, type Settings } from '../../lib/settings.ts';
 import { howToMend, SettingsError } from '../../lib/settings-mistakes.ts';
 import { type DeployedStack, deployedStack } from './deployed-stack.ts';
+import { examineAccount } from './examine-account.ts';
 import { examineApi } from './examine-api.ts';
 import { examineMail } from './examine-mail.ts';
 import { examineSigningKeys } from './examine-signing-keys.ts';
@@ -27,7 +28,7 @@ interface DoctorValues {
   readonly dns?: string | undefined;
 }
 
-/** `doctor`: examines a deployed desk and prints what it finds. Throws unless all is well. `cdkJson` is the file that the settings are in. */
+/** `doctor`: examines a deployed desk and prints what it finds. Throws if something is missing, or could not be found out. `cdkJson` is the file that the settings are in. */
 export async function doctor(values: DoctorValues, cdkJson: string, print: (line: string) => void): Promise<void> {
   const settings = await settingsIn(cdkJson, values.settings);
   const stack = await deployedStack(settings.stackName, values.region);
@@ -37,7 +38,7 @@ export async function doctor(values: DoctorValues, cdkJson: string, print: (line
     findings.push(...found);
     for (const line of found.flatMap(printed)) print(line);
   }
-  const amiss = findings.filter(({ state }) => state !== 'ok').length;
+  const amiss = findings.filter(({ state }) => state !== 'ok' && state !== 'warning').length;
   if (amiss > 0) throw new Error(`${amiss} of ${findings.length} need you.`);
 }
 
@@ -62,6 +63,7 @@ function examinations(
   const agents = new DynamoAgentRegistry(documentClient({ region }), outputs.AgentsTableName);
   return [
     examineStack(stack),
+    examineAccount(settings, region),
     examineSite(url),
     examineApi(url, agents),
     examineSigningKeys(url, settings, region),

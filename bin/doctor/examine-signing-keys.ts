@@ -1,10 +1,12 @@
 import { ParameterNotFound } from '@aws-sdk/client-ssm';
-import { generateKeyPair, SignJWT } from 'jose';
+import { generateKeyPair } from 'jose';
 import { fetchJwks } from '../../functions/adapters/fetch-jwks.ts';
 import { parameterReader } from '../../functions/adapters/ssm-parameter.ts';
 import { MIN_SECRET_BYTES } from '../../functions/adapters/ssm-secrets.ts';
 import type { Settings } from '../../lib/settings.ts';
+import { examineRotation } from './examine-rotation.ts';
 import { examine, type Finding, missing, ok, reasonOf } from './finding.ts';
+import { ownToken, type Signer } from './own-token.ts';
 import { request } from './request.ts';
 
 const ABOUT = 'Signing keys';
@@ -16,7 +18,13 @@ export async function examineSigningKeys(url: string, settings: Settings, region
     jwtJwksUrl !== undefined
       ? await examine(ABOUT, undefined, () => examineJwks(jwtJwksUrl))
       : await examine(ABOUT, 'ssm:GetParameter and kms:Decrypt', () => examineSecret(jwtSecretParameter, region));
-  return [...fromHere, ...(await examine('Customers’ tokens', undefined, () => examineForeignToken(url, settings)))];
+  const foreign = await examine('Customers’ tokens', undefined, () => examineForeignToken(url, settings));
+  const isRotatable = jwtJwksUrl === undefined && [...fromHere, ...foreign].every(({ state }) => state === 'ok');
+  return [
+    ...fromHere,
+    ...foreign,
+    ...(isRotatable ? await examineRotation(url, settings, jwtSecretParameter, region) : []),
+  ];
 }
 
 /** What the desk verifies with (RFC 8037 and RFC 7518). */
@@ -50,7 +58,7 @@ async function examineSecret(parameter: string, region: string): Promise<Finding
 /** A key of our own has signed it, so it must be refused; but a function says so only once it has the website's keys. */
 async function examineForeignToken(url: string, settings: Settings): Promise<Finding> {
   const about = 'Customers’ tokens';
-  const token = await foreignToken(settings);
+  const token = await ownToken(settings, await stranger(settings), 1);
   const { status, milliseconds } = await request(`${url}/api/support/access`, { authorization: `Bearer ${token}` });
   if (status === 401) return ok(about, `one that your website did not sign is refused, in ${milliseconds} ms`);
   return status === 503
@@ -62,21 +70,10 @@ async function examineForeignToken(url: string, settings: Settings): Promise<Fin
       );
 }
 
-async function foreignToken({ jwtJwksUrl, jwtIssuer, jwtAudience, jwtClaims }: Settings): Promise<string> {
-  const alg = jwtJwksUrl === undefined ? 'HS256' : 'ES256';
-  const key =
-    jwtJwksUrl === undefined ? crypto.getRandomValues(new Uint8Array(32)) : (await generateKeyPair(alg)).privateKey;
-  const token = new SignJWT({
-    [jwtClaims.email]: 'doctor@example.com',
-    [jwtClaims.creditsPurchased]: 1,
-    [jwtClaims.userId]: 'doctor',
-  })
-    .setProtectedHeader({ alg, ...(alg === 'ES256' && { kid: crypto.randomUUID() }) })
-    .setIssuedAt()
-    .setExpirationTime('1m');
-  if (jwtIssuer !== undefined) token.setIssuer(jwtIssuer);
-  if (jwtAudience !== undefined) token.setAudience(jwtAudience);
-  return token.sign(key);
+async function stranger({ jwtJwksUrl }: Settings): Promise<Signer> {
+  return jwtJwksUrl === undefined
+    ? { alg: 'HS256', key: crypto.getRandomValues(new Uint8Array(MIN_SECRET_BYTES)) }
+    : { alg: 'ES256', key: (await generateKeyPair('ES256')).privateKey };
 }
 
 const howToBeReached = ({ jwtJwksUrl, jwtSecretParameter }: Settings): string =>

@@ -1,7 +1,7 @@
-/** What a look at one thing found: it is well, something is missing, or it could not be found out. */
+/** What a look at one thing found: it is well, it works but might not always, something is missing, or it could not be found out. */
 export interface Finding {
   readonly about: string;
-  readonly state: 'ok' | 'missing' | 'unknown';
+  readonly state: 'ok' | 'warning' | 'missing' | 'unknown';
   /** What was seen. */
   readonly seen: string;
   /** What to do about it. */
@@ -9,6 +9,13 @@ export interface Finding {
 }
 
 export const ok = (about: string, seen: string): Finding => ({ about, state: 'ok', seen });
+
+export const warning = (about: string, seen: string, todo: string): Finding => ({
+  about,
+  state: 'warning',
+  seen,
+  todo,
+});
 
 export const missing = (about: string, seen: string, todo: string): Finding => ({
   about,

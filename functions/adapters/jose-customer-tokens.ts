@@ -6,7 +6,7 @@ import { ADDRESS, MAX_ADDRESS } from '../core/mail/address.ts';
 import type { Clock, CustomerTokens } from '../core/ports.ts';
 import { personName } from '../core/text.ts';
 import { hasDuplicateMembers } from './duplicate-members.ts';
-import { ssmSecrets } from './ssm-secrets.ts';
+import { type SecretsLog, ssmSecrets } from './ssm-secrets.ts';
 import { systemClock } from './system-clock.ts';
 import type { TokenSettings } from './token-settings.ts';
 import { jwksKeys, secretKeys, type VerificationKeys } from './verification-keys.ts';
@@ -23,11 +23,15 @@ const REFUSED_HEADERS = ['jwk', 'jku', 'x5u', 'crit', 'b64'];
 const ACCEPTED_TYPES = ['jwt', 'at+jwt', 'application/at+jwt'];
 
 /** Verifies tokens with the keys this deployment names. */
-export function joseCustomerTokens(settings: TokenSettings, clock: Pick<Clock, 'now'> = systemClock): CustomerTokens {
+export function joseCustomerTokens(
+  settings: TokenSettings,
+  log: SecretsLog,
+  clock: Pick<Clock, 'now'> = systemClock,
+): CustomerTokens {
   const keys =
     'jwksUrl' in settings.keys
       ? jwksKeys(settings.keys.jwksUrl, clock)
-      : secretKeys(ssmSecrets(settings.keys.secretParameter, settings.maxLifetimeSeconds, clock));
+      : secretKeys(ssmSecrets(settings.keys.secretParameter, settings.maxLifetimeSeconds, log, clock));
   return customerTokens(settings, keys, clock);
 }
 

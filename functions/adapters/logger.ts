@@ -7,7 +7,7 @@ const logger = new Logger();
 const namespace = environment('POWERTOOLS_METRICS_NAMESPACE');
 
 const writer =
-  (level: 'info' | 'error') =>
+  (level: 'info' | 'warn' | 'error') =>
   (message: string, fields: Readonly<Record<string, unknown>>, counts: readonly Metric[]): void =>
     logger[level](message, { ...fields, ...embeddedMetrics(namespace, counts) });
 
@@ -15,7 +15,7 @@ const writer =
  * The structured log: one JSON line an entry, for CloudWatch Logs Insights, which adds one to each metric of `counts`. Never given
  * an address, a text, a token or a key.
  */
-export const log = { info: writer('info'), error: writer('error') };
+export const log = { info: writer('info'), warn: writer('warn'), error: writer('error') };
 
 /** Prints a line for a person, beside the structured log. */
 export function announce(line: string): void {

@@ -3,14 +3,17 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwners
 import type { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 
-/** Where change records are put aside that a consumer failed on again and again, whole, until somebody replays them. */
+/**
+ * Where change records are put aside that a consumer failed on again and again, whole, until somebody replays them. A first deploy that fails
+ * leaves none behind: nothing is in it yet.
+ */
 export function failedRecords(scope: Construct, id: string, { production }: Settings): IBucket {
   const bucket = new Bucket(scope, id, {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: production ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
   });
   Validations.of(bucket).acknowledge({
     id: 'AwsSolutions-S1',

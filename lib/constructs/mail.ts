@@ -23,8 +23,9 @@ export class Mail extends Construct {
     const made = createIdentity
       ? new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain) })
       : undefined;
-    // Others may send from the domain, too, and what DNS says of it took somebody's time.
-    made?.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    // Others may send from the domain, too, and what DNS says of it took somebody's time. Not so if the deploy that makes it fails: the next would
+    // find it taken.
+    made?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.sender = sender;
     this.dkimRecords = made?.dkimRecords ?? [];
     this.configurationSet = new ConfigurationSet(this, 'Mails', {

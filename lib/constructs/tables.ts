@@ -32,6 +32,7 @@ const care = (production: boolean, tableName: string | undefined) => ({
   billingMode: BillingMode.PAY_PER_REQUEST,
   pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
   deletionProtection: production,
+  // Also after a first deploy that failed: CloudFormation couldn't delete what is protected, and would leave the stack half gone.
   removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
 });
 

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { joseCustomerTokens } from '../../functions/adapters/jose-customer-tokens.ts';
 import type { TokenSettings } from '../../functions/adapters/token-settings.ts';
 import { startParameterStore } from '../local/parameter-store.ts';
@@ -10,6 +10,12 @@ const SECRET = 'a secret of more than thirty-two bytes';
 const NOW = Date.UTC(2026, 10, 23, 12);
 const seconds = NOW / 1000;
 const clock = { now: () => NOW };
+/** What is logged, beside the tokens. */
+const warnings: object[] = [];
+const log = { warn: (message: string, fields: object) => void warnings.push({ message, ...fields }) };
+beforeEach(() => {
+  warnings.length = 0;
+});
 
 const claims = {
   userId: 'sub',
@@ -54,7 +60,7 @@ const sign = (body: JWTPayload, header: Record<string, unknown> = {}, secret = S
 describe("a customer's token signed with a shared secret", () => {
   it('says who is calling and what they bought', async () => {
     await startSharedSecret();
-    const tokens = joseCustomerTokens(settings, clock);
+    const tokens = joseCustomerTokens(settings, log, clock);
     expect(await tokens.verify(await sign({ ...payload, support_tier: 'Email (48h response)' }))).toEqual({
       issuer: 'https://shop.example',
       userId: 'u1',
@@ -66,7 +72,7 @@ describe("a customer's token signed with a shared secret", () => {
 
   it('counts absent credits as none', async () => {
     await startSharedSecret();
-    const tokens = joseCustomerTokens(settings, clock);
+    const tokens = joseCustomerTokens(settings, log, clock);
     expect(await tokens.verify(await sign({ ...payload, credits_purchased: undefined }))).toMatchObject({
       creditsPurchased: 0,
     });
@@ -77,14 +83,14 @@ describe("a customer's token signed with a shared secret", () => {
 
   it.each([-1, -100, -0])('counts %d credits as none', async (credits) => {
     await startSharedSecret();
-    const tokens = joseCustomerTokens(settings, clock);
+    const tokens = joseCustomerTokens(settings, log, clock);
     const token = await sign({ ...payload, credits_purchased: credits });
     expect((await tokens.verify(token)).creditsPurchased).toBe(0);
   });
 
   it.each([1.5, 1e-131, -0.5, 1e300, '100'])('is told that %j are no credits', async (credits) => {
     await startSharedSecret();
-    const tokens = joseCustomerTokens(settings, clock);
+    const tokens = joseCustomerTokens(settings, log, clock);
     await expect(tokens.verify(await sign({ ...payload, credits_purchased: credits }))).rejects.toMatchObject({
       ...refused,
       message: 'The token lacks a valid credits_purchased.',
@@ -110,7 +116,7 @@ describe("a customer's token signed with a shared secret", () => {
     ['lacks a valid sub, email', () => sign({ ...payload, sub: '', email: '' })],
   ])('is told that it %s', async (what, make) => {
     await startSharedSecret();
-    await expect(joseCustomerTokens(settings, clock).verify(await make())).rejects.toMatchObject({
+    await expect(joseCustomerTokens(settings, log, clock).verify(await make())).rejects.toMatchObject({
       ...refused,
       message: `The token ${what}.`,
     });
@@ -118,7 +124,7 @@ describe("a customer's token signed with a shared secret", () => {
 
   it('has no tier unless it names one in words, and may be of any type that is a token for an API', async () => {
     await startSharedSecret();
-    const tokens = joseCustomerTokens(settings, clock);
+    const tokens = joseCustomerTokens(settings, log, clock);
     expect(await tokens.verify(await sign({ ...payload, support_tier: 7 }))).not.toHaveProperty('supportTier');
     for (const typ of ['JWT', 'jwt', 'at+jwt', 'application/at+jwt']) {
       await expect(tokens.verify(await sign(payload, { typ }))).resolves.toMatchObject({ userId: 'u1' });
@@ -127,12 +133,12 @@ describe("a customer's token signed with a shared secret", () => {
 
   it('without exp, where the settings say so, lives as long from iat as any may', async () => {
     await startSharedSecret();
-    const tokens = joseCustomerTokens({ ...settings, optionalClaims: ['exp'] }, clock);
+    const tokens = joseCustomerTokens({ ...settings, optionalClaims: ['exp'] }, log, clock);
     const { exp: _, ...endless } = payload;
     const issued = (age: number) => sign({ ...endless, iat: seconds - age });
     await expect(tokens.verify(await issued(86_400 + 29))).resolves.toMatchObject({ userId: 'u1' });
     await expect(tokens.verify(await issued(86_400 + 30))).rejects.toMatchObject({ message: 'The token has expired.' });
-    const timeless = joseCustomerTokens({ ...settings, optionalClaims: ['exp', 'iat'] }, clock);
+    const timeless = joseCustomerTokens({ ...settings, optionalClaims: ['exp', 'iat'] }, log, clock);
     const { iat: __, ...bare } = endless;
     await expect(timeless.verify(await sign(bare))).resolves.toMatchObject({ userId: 'u1' });
   });
@@ -140,7 +146,7 @@ describe("a customer's token signed with a shared secret", () => {
   it('may lack the claims that the settings opted out of, and no other', async () => {
     await startSharedSecret();
     const open = { ...settings, issuer: null, audience: [], optionalClaims: ['iss', 'aud', 'iat'] } as const;
-    const tokens = joseCustomerTokens(open, clock);
+    const tokens = joseCustomerTokens(open, log, clock);
     const { iss: _i, aud: _a, iat: _t, ...bare } = payload;
     expect(await tokens.verify(await sign(bare))).toMatchObject({ issuer: '', userId: 'u1' });
     await expect(tokens.verify(await sign({ ...bare, exp: seconds + 86_400 }))).resolves.toBeDefined();
@@ -156,7 +162,10 @@ describe("a customer's token signed with a shared secret", () => {
       claims: { ...claims, userId: 'uid', creditsPurchased: 'https://shop.example/credits' },
     };
     const token = await sign({ ...payload, uid: 'u2', 'https://shop.example/credits': 7 });
-    expect(await joseCustomerTokens(named, clock).verify(token)).toMatchObject({ userId: 'u2', creditsPurchased: 7 });
+    expect(await joseCustomerTokens(named, log, clock).verify(token)).toMatchObject({
+      userId: 'u2',
+      creditsPurchased: 7,
+    });
   });
 
   it('is neither accepted nor refused while the secret cannot be reached, or is too short to be one', async () => {
@@ -164,9 +173,9 @@ describe("a customer's token signed with a shared secret", () => {
     store.close();
     const token = await sign(payload);
     const unavailable = { refusal: 'unavailable', message: 'The signing key cannot be reached. Try again.' };
-    await expect(joseCustomerTokens(settings, clock).verify(token)).rejects.toMatchObject(unavailable);
+    await expect(joseCustomerTokens(settings, log, clock).verify(token)).rejects.toMatchObject(unavailable);
     await startSharedSecret('short');
-    await expect(joseCustomerTokens(settings, clock).verify(token)).rejects.toMatchObject({
+    await expect(joseCustomerTokens(settings, log, clock).verify(token)).rejects.toMatchObject({
       ...unavailable,
       cause: { name: 'SecretTooShort' },
     });
@@ -176,11 +185,12 @@ describe("a customer's token signed with a shared secret", () => {
 describe('rotating the shared secret', () => {
   const NEXT = 'the next secret, of more than thirty-two bytes';
   const HOUR = 3_600_000;
+  const anyStack = expect.any(Array);
 
   async function setUp() {
     const store = await startSharedSecret();
     const time = { now: NOW };
-    const tokens = joseCustomerTokens(settings, { now: () => time.now });
+    const tokens = joseCustomerTokens(settings, log, { now: () => time.now });
     const at = (milliseconds: number) => ({ ...payload, iat: milliseconds / 1000, exp: milliseconds / 1000 + 3600 });
     return { store, time, tokens, at };
   }
@@ -200,10 +210,30 @@ describe('rotating the shared secret', () => {
   it('accepts the new secret although the previous one was too short to be one', async () => {
     const store = await startSharedSecret('short');
     store.put(NEXT, NOW);
-    const tokens = joseCustomerTokens(settings, clock);
+    const tokens = joseCustomerTokens(settings, log, clock);
     await expect(tokens.verify(await sign(payload, {}, NEXT))).resolves.toMatchObject({ userId: 'u1' });
     const foreign = await sign(payload, {}, 'a secret that the desk never heard of');
     await expect(tokens.verify(foreign)).rejects.toMatchObject(refused);
+    expect(warnings).toEqual([{ message: 'previous secret', version: 1, error: 'SecretTooShort', stack: anyStack }]);
+  });
+
+  it('accepts the new secret although the previous one may not be read, and logs why, without either', async () => {
+    const store = await startSharedSecret();
+    store.refuseVersions();
+    store.put(NEXT, NOW);
+    const tokens = joseCustomerTokens(settings, log, clock);
+    await expect(tokens.verify(await sign(payload, {}, NEXT))).resolves.toMatchObject({ userId: 'u1' });
+    await expect(tokens.verify(await sign(payload))).rejects.toMatchObject(refused);
+    expect(warnings).toEqual([
+      { message: 'previous secret', version: 1, error: 'AccessDeniedException', stack: anyStack },
+    ]);
+  });
+
+  it('logs nothing where nothing is amiss', async () => {
+    const store = await startSharedSecret();
+    store.put(NEXT, NOW);
+    await joseCustomerTokens(settings, log, clock).verify(await sign(payload));
+    expect(warnings).toEqual([]);
   });
 
   it('asks at most once in 30 seconds, however many bad signatures arrive', async () => {
@@ -222,9 +252,11 @@ describe('rotating the shared secret', () => {
   it('takes a secret of thirty-two bytes, and none of thirty-one', async () => {
     await startSharedSecret('x'.repeat(32));
     const token = await sign(payload, {}, 'x'.repeat(32));
-    await expect(joseCustomerTokens(settings, clock).verify(token)).resolves.toMatchObject({ userId: 'u1' });
+    await expect(joseCustomerTokens(settings, log, clock).verify(token)).resolves.toMatchObject({ userId: 'u1' });
     await startSharedSecret('x'.repeat(31));
-    await expect(joseCustomerTokens(settings, clock).verify(token)).rejects.toMatchObject({ refusal: 'unavailable' });
+    await expect(joseCustomerTokens(settings, log, clock).verify(token)).rejects.toMatchObject({
+      refusal: 'unavailable',
+    });
   });
 
   it('goes on for an hour with the secret it knows while the store is away', async () => {
@@ -248,7 +280,7 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
     const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'k1', alg, use: 'sig' };
     const server = await startJwksServer(() => [jwk]);
     onTestFinished(server.close);
-    const tokens = joseCustomerTokens({ ...settings, keys: { jwksUrl: server.url } }, { now: () => now.value });
+    const tokens = joseCustomerTokens({ ...settings, keys: { jwksUrl: server.url } }, log, { now: () => now.value });
     return { server, tokens, jwk, now };
   }
 
@@ -407,7 +439,7 @@ it.concurrent.for([
   const server = await startJwksServer(() => []);
   onTestFinished(server.close);
   server.fallSilent(said);
-  const tokens = joseCustomerTokens({ ...settings, keys: { jwksUrl: server.url } }, clock);
+  const tokens = joseCustomerTokens({ ...settings, keys: { jwksUrl: server.url } }, log, clock);
   const token = await new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid: 'k1' }).sign(privateKey);
   await expect(tokens.verify(token)).rejects.toMatchObject({ refusal: 'unavailable' });
 });
@@ -418,7 +450,7 @@ it('a key on another curve is no key for the algorithm, even under the right key
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k1' };
   const server = await startJwksServer(() => [jwk]);
   onTestFinished(server.close);
-  const tokens = joseCustomerTokens({ ...settings, keys: { jwksUrl: server.url } }, clock);
+  const tokens = joseCustomerTokens({ ...settings, keys: { jwksUrl: server.url } }, log, clock);
   const token = await new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid: 'k1' }).sign(privateKey);
   await expect(tokens.verify(token)).rejects.toMatchObject(refused);
 });

@@ -1,17 +1,19 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What CloudFormation and SES tell of an account; undefined: it is not there, null: whoever asks may not know. */
+/** What CloudFormation, Lambda and SES tell of an account; undefined: it is not there, null: whoever asks may not know. */
 export interface Account {
   readonly stack?: { readonly status: string; readonly outputs: Readonly<Record<string, string>> };
   readonly identity?: object | null;
   readonly account: object | null;
+  /** How many functions may run at once. */
+  readonly concurrency: number | null;
 }
 
-/** CloudFormation's DescribeStacks, and GetEmailIdentity and GetAccount of SES, in their wire formats. The emulator of the rehearsal checks the same calls. */
+/** CloudFormation's DescribeStacks, Lambda's GetAccountSettings, and GetEmailIdentity and GetAccount of SES, in their wire formats. The emulator of the rehearsal checks the same calls. */
 export async function startControlPlane(told: () => Account) {
   const server = createServer((request, response) => {
-    const { stack, identity, account } = told();
+    const { stack, identity, account, concurrency } = told();
     const json = (status: number, body: object, type = '') => {
       response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type });
       response.end(JSON.stringify(body));
@@ -23,6 +25,8 @@ export async function startControlPlane(told: () => Account) {
     };
     if (request.url?.startsWith('/v2/email/identities/')) answer(identity);
     else if (request.url === '/v2/email/account') answer(account);
+    else if (request.url === '/2016-08-19/account-settings')
+      answer(concurrency === null ? null : settingsOf(concurrency));
     else {
       response.writeHead(stack ? 200 : 400, { 'content-type': 'text/xml' });
       response.end(stack ? described(stack) : NO_STACK);
@@ -37,6 +41,11 @@ export async function startControlPlane(told: () => Account) {
     },
   };
 }
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
+const settingsOf = (concurrency: number) => ({
+  AccountLimit: { ConcurrentExecutions: concurrency + 5, UnreservedConcurrentExecutions: concurrency },
+});
 
 const NO_STACK =
   '<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id SupportDesk does not exist</Message></Error></ErrorResponse>';

@@ -51,6 +51,7 @@ beforeAll(async () => {
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', desk.dynamoDb);
   vi.stubEnv('AWS_ENDPOINT_URL_SSM', parameters.endpoint);
   vi.stubEnv('AWS_ENDPOINT_URL_CLOUDFORMATION', plane.url);
+  vi.stubEnv('AWS_ENDPOINT_URL_LAMBDA', plane.url);
   vi.stubEnv('AWS_ENDPOINT_URL_SESV2', plane.url);
 });
 afterAll(async () => {
@@ -61,7 +62,8 @@ afterAll(async () => {
 
 beforeEach(() => {
   secret = 'x'.repeat(32);
-  parameters.put(secret);
+  // Long ago.
+  parameters.put(secret, 0);
   zone = [...records, policy];
   told = {
     stack: {
@@ -77,6 +79,7 @@ beforeEach(() => {
       SendingEnabled: true,
       SendQuota: { Max24HourSend: 50_000, SentLast24Hours: 12 },
     },
+    concurrency: 1000,
   };
 });
 
@@ -99,6 +102,7 @@ describe('a desk that is well', () => {
       failure: undefined,
       lines: [
         'ok       Stack: SupportDesk in eu-central-1',
+        'ok       Lambda: 1000 functions may run at once in eu-central-1, all of the account together',
         'ok       Dashboard: URL/static/admin-support.html, 304 while it is unchanged',
         'ok       API: URL/api/health answers, in N ms',
         'ok       Agents’ keys: a key that nobody has is refused',
@@ -136,7 +140,7 @@ describe('a desk that is well', () => {
 
   it('may be reached under a name of its own', async () => {
     const { lines } = await examined({ url: `${desk.url}/static/admin-support.html` });
-    expect(lines[1]).toBe('ok       Dashboard: URL/static/admin-support.html, 304 while it is unchanged');
+    expect(lines[2]).toBe('ok       Dashboard: URL/static/admin-support.html, 304 while it is unchanged');
   });
 });
 
@@ -157,8 +161,8 @@ describe('after a first deploy with mail', () => {
       account: { ProductionAccessEnabled: false, SendingEnabled: false, EnforcementStatus: 'PROBATION' },
     };
     const { lines, failure } = await examined();
-    expect(failure).toBe('8 of 16 need you.');
-    expect(lines.slice(8)).toEqual([
+    expect(failure).toBe('8 of 17 need you.');
+    expect(lines.slice(9)).toEqual([
       'missing  SES identity: mail.example.com is not verified.',
       '         → Add the DKIM records below to your DNS.',
       'missing  DKIM: SES does not sign mails yet (PENDING).',
@@ -187,7 +191,7 @@ describe('after a first deploy with mail', () => {
     zone = [{ ...records[0], data: 'aaa.elsewhere.example' } as ZoneRecord, ...records.slice(1), policy];
     const { lines, failure } = await examined();
     expect(lines).toContain('missing  DKIM record: aaa._domainkey.mail.example.com leads to aaa.elsewhere.example.');
-    expect(failure).toBe('1 of 16 need you.');
+    expect(failure).toBe('1 of 17 need you.');
   });
 
   it('two policies for mail are none', async () => {
@@ -198,12 +202,12 @@ describe('after a first deploy with mail', () => {
   it('a domain that SES does not know is the stack’s to make, or the deployer’s', async () => {
     const { identity: _, ...rest } = told;
     told = rest;
-    expect((await examined()).lines.slice(8, 10)).toEqual([
+    expect((await examined()).lines.slice(9, 11)).toEqual([
       'missing  SES identity: SES does not know mail.example.com in this region.',
       '         → Deploy again (npx cdk deploy): the stack makes it.',
     ]);
     const { lines } = await examined({}, { mail: { ...settings.mail, createIdentity: false } });
-    expect(lines[9]).toBe(
+    expect(lines[10]).toBe(
       '         → Add mail.example.com in SES, or take "createIdentity": false out of the setting "mail".',
     );
   });
@@ -215,12 +219,42 @@ describe('after a first deploy with mail', () => {
   });
 });
 
+describe('an account that may run few functions at once, as new ones do,', () => {
+  const line =
+    'warning  Lambda: 10 functions may run at once in eu-central-1, all of the account together, but the setting "throttle" lets in 100 requests at once: some are refused with 503, and counts and mails come late.';
+  const todo =
+    '         → Ask for more, which is free: Service Quotas, AWS Lambda, "Concurrent executions". Until then, lower "throttle.burst" to 10.';
+
+  it('is warned, with what to do; the desk works all the same', async () => {
+    told = { ...told, concurrency: 10 };
+    const { lines, failure } = await examined();
+    expect(lines.slice(1, 3)).toEqual([line, todo]);
+    expect(failure).toBeUndefined();
+  });
+
+  it('is well if the API lets in no more than that', async () => {
+    told = { ...told, concurrency: 10 };
+    const { lines } = await examined({}, { throttle: { rate: 5, burst: 10 } });
+    expect(lines[1]).toBe('ok       Lambda: 10 functions may run at once in eu-central-1, all of the account together');
+  });
+
+  it('is unknown to whoever may not ask', async () => {
+    told = { ...told, concurrency: null };
+    const { lines, failure } = await examined();
+    expect(lines.slice(1, 3)).toEqual([
+      'unknown  Lambda: AccessDeniedException: You may not.',
+      '         → Run it with AWS credentials that may lambda:GetAccountSettings.',
+    ]);
+    expect(failure).toBe('1 of 17 need you.');
+  });
+});
+
 describe('what cannot be found out', () => {
   it('is unknown, never well: a name server that refuses', async () => {
     zone = null;
     const { lines, failure } = await examined();
     expect(lines.filter((line) => line.startsWith('unknown'))).toHaveLength(4);
-    expect(failure).toBe('4 of 16 need you.');
+    expect(failure).toBe('4 of 17 need you.');
   });
 
   it('names the permission that is missing', async () => {
@@ -250,7 +284,7 @@ describe('the website’s secret', () => {
   });
 
   it('is too short', async () => {
-    parameters.put('short');
+    parameters.put('short', 0);
     expect((await examined()).lines).toContain(
       `missing  Signing keys: The secret in ${PARAMETER} is shorter than 32 bytes.`,
     );

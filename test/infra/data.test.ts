@@ -101,6 +101,18 @@ describe('what a deleted stack leaves behind', () => {
     expect(retained(production)).toEqual(['AWS::DynamoDB::Table', 'AWS::DynamoDB::Table', 'AWS::S3::Bucket']);
   });
 
+  test('is nothing of a first deploy that failed but the tables, which nothing may delete: the next deploy finds no name taken', () => {
+    const bucket = resource(production, 'AWS::S3::Bucket', 'FailedRecords');
+    expect(bucket).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    const kept = production.findResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' });
+    for (const { Properties } of Object.values(kept)) {
+      // CloudFormation could not delete it, and its rollback would fail.
+      expect(Properties.DeletionProtectionEnabled).toBe(true);
+      expect(Properties.TableName).toBeUndefined();
+    }
+    expect(retained(production, ['Retain'])).toEqual(['AWS::DynamoDB::Table', 'AWS::DynamoDB::Table']);
+  });
+
   test('is nothing after a trial', () => {
     expect(retained(trial)).toEqual([]);
   });
@@ -112,9 +124,9 @@ describe('what a deleted stack leaves behind', () => {
 });
 
 /** The types of the resources that CloudFormation keeps; some types it keeps unless told otherwise. */
-function retained(template: Template): string[] {
+function retained(template: Template, policies: readonly string[] = ['Retain', 'RetainExceptOnCreate']): string[] {
   return Object.values(template.toJSON().Resources as Record<string, { Type: string; DeletionPolicy?: string }>)
-    .filter(({ DeletionPolicy = 'Delete' }) => DeletionPolicy !== 'Delete')
+    .filter(({ DeletionPolicy = 'Delete' }) => policies.includes(DeletionPolicy))
     .map(({ Type }) => Type);
 }
 

@@ -16,8 +16,11 @@ test('the sender’s domain is an identity of SES, and the outputs say what DNS 
   );
 });
 
-test('the domain stays an identity of SES when the desk no longer sends mail, or is gone', () => {
-  template.hasResource('AWS::SES::EmailIdentity', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+test('the domain stays an identity of SES when the desk no longer sends mail, or is gone, but not after a deploy that failed', () => {
+  template.hasResource('AWS::SES::EmailIdentity', {
+    DeletionPolicy: 'RetainExceptOnCreate',
+    UpdateReplacePolicy: 'Retain',
+  });
 });
 
 test('a domain that SES knows already is left alone', () => {

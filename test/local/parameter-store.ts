@@ -6,6 +6,8 @@ export interface ParameterStore {
   readonly endpoint: string;
   /** Makes a new version, as `put-parameter --overwrite` does, modified at `time` (milliseconds since the epoch). */
   put(value: string, time?: number): void;
+  /** From now on whoever asks for a version by its number may not have it. */
+  refuseVersions(): void;
   /** How often it was asked. */
   requests(): number;
   close(): void;
@@ -13,7 +15,7 @@ export interface ParameterStore {
 
 export async function startParameterStore(name: string, value: string): Promise<ParameterStore> {
   const versions = [{ Value: value, LastModifiedDate: 0 }];
-  let requests = 0;
+  let [requests, refusing] = [0, false];
   const server = createServer(async (request, response) => {
     requests += 1;
     const chunks = await Array.fromAsync(request as AsyncIterable<Buffer>);
@@ -22,7 +24,9 @@ export async function startParameterStore(name: string, value: string): Promise<
     const found =
       asked === name && request.headers['x-amz-target'] === 'AmazonSSM.GetParameter' && versions[version - 1];
     response.setHeader('content-type', 'application/x-amz-json-1.1');
-    if (found) {
+    if (selector !== undefined && refusing) {
+      response.writeHead(400).end(JSON.stringify({ __type: 'AccessDeniedException', message: 'not authorized' }));
+    } else if (found) {
       response.end(JSON.stringify({ Parameter: { Name: name, Type: 'SecureString', Version: version, ...found } }));
     } else {
       response.writeHead(400).end(JSON.stringify({ __type: 'ParameterNotFound', message: 'not found' }));
@@ -33,6 +37,9 @@ export async function startParameterStore(name: string, value: string): Promise<
   return {
     endpoint: `http://127.0.0.1:${port}`,
     put: (next, time = Date.now()) => void versions.push({ Value: next, LastModifiedDate: time / 1000 }),
+    refuseVersions: () => {
+      refusing = true;
+    },
     requests: () => requests,
     close: () => {
       server.close();

@@ -25,7 +25,7 @@ export async function doctorAsDocumented(copy: string, sender: string): Promise<
 
 /** What is not ok. */
 function linesOf(output: string): string[] {
-  const found = [...output.matchAll(/^(ok|missing|unknown) +([^:]+):/gm)];
+  const found = [...output.matchAll(/^(ok|warning|missing|unknown) +([^:]+):/gm)];
   assert.ok(found.length > 10, output);
   return found
     .filter(([, state]) => state !== 'ok')
