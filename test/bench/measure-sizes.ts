@@ -1,15 +1,15 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { routes } from '../../lib/routes.ts';
+import { entries } from '../../lib/entries.ts';
 import { atMost, type Figure } from './figure.ts';
 
 /** Bytes an entry may have, with everything it imports now or later. */
 const MAX_ENTRY_KB = 500;
 
-/** The size of each entry as uploaded, before compression. */
+/** The size of the largest function of any desk as uploaded, before compression. */
 export async function measureSizes(build: string): Promise<Figure[]> {
   const sizes = await Promise.all(
-    routes.map(async ({ entry }) => ({ entry, kilobytes: await kilobytes(join(build, 'functions', entry)) })),
+    entries.map(async (entry) => ({ entry, kilobytes: await kilobytes(join(build, 'functions', entry)) })),
   );
   const largest = sizes.reduce((a, b) => (a.kilobytes > b.kilobytes ? a : b));
   return [atMost(`largest entry, kB (${largest.entry})`, largest.kilobytes, MAX_ENTRY_KB, 0)];

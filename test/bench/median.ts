@@ -4,6 +4,13 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+/** The median, and between which values the middle half lies: `0.87 (0.85–0.90)`. */
+export function spread(values: readonly number[], digits = 2): string {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (part: number) => (sorted[Math.round(part * (sorted.length - 1))] ?? Number.NaN).toFixed(digits);
+  return `${median(values).toFixed(digits)} (${at(0.25)}–${at(0.75)})`;
+}
+
 /** Runs every subject once a round, in turn, so that a noisy machine is noisy to all alike; answers all that was measured. */
 export async function inTurn<Name extends string, T>(
   rounds: number,

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/** What one cold start took, in milliseconds. */
+export interface ColdStart {
+  readonly import: number;
+  readonly call: number;
+  /** Processor time of all threads, of import and call together. */
+  readonly processor: number;
+}
+
+const run = promisify(execFile);
+
+/** Run by a process of its own: imports a function, calls it once, and prints what that took as the last line. */
+const script = `
+  const [file, event] = process.argv.slice(1);
+  const before = process.cpuUsage();
+  const started = performance.now();
+  const { handler } = await import(file);
+  const imported = performance.now();
+  const answer = await handler(JSON.parse(event), { functionName: 'bench', functionVersion: '1', awsRequestId: 'bench' });
+  const answered = performance.now();
+  const { user, system } = process.cpuUsage(before);
+  const took = { import: imported - started, call: answered - imported, processor: (user + system) / 1000 };
+  console.log(JSON.stringify({ answer, took }));
+  process.exit();`;
+
+/** Has a fresh process import a function and call it once. Rejects if that fails. */
+export async function coldStart(
+  file: string,
+  environment: Readonly<Record<string, string>>,
+  event: object,
+): Promise<ColdStart> {
+  const args = ['--input-type=module', '--eval', script, file, JSON.stringify(event)];
+  const { stdout } = await run(process.execPath, args, { env: environment });
+  const { answer, took } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
+  if (answer?.statusCode >= 500 || answer?.batchItemFailures?.length > 0) throw new Error(`${file} failed:\n${stdout}`);
+  return took;
+}
