@@ -1,5 +1,8 @@
-import { Agent as HttpAgent } from 'node:http';
+import type { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+
+/** Not by an import, which would load the WebSocket and `fetch` that this module has, too: 30 ms of a cold start. */
+const http = process.getBuiltinModule('node:http');
 
 /** The ways to a service on which each request has a connection of its own. */
 export interface FreshConnections {
@@ -26,7 +29,7 @@ export function freshConnections(): FreshConnections {
     return agent;
   }
   return {
-    httpAgent: noting(new HttpAgent({ keepAlive: false }), 'connect'),
+    httpAgent: noting(new http.Agent({ keepAlive: false }), 'connect'),
     httpsAgent: noting(new HttpsAgent({ keepAlive: false }), 'secureConnect'),
     failedToConnect: (error) => error instanceof Error && failures.has(error),
   };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ticketLine } from '../../functions/core/submit-ticket.ts';
 import { beginning, codePoints, lengthOf, normalizeText, onOneLine, personName } from '../../functions/core/text.ts';
 import { openTicket } from './arbitraries.ts';
@@ -58,6 +58,34 @@ describe('text', () => {
         expect(characters(cut)).toEqual(characters(text).slice(0, characters(cut).length));
       }),
     );
+  });
+
+  it('is cut alike whether or not it has to be taken apart into characters', () => {
+    const unit = fc.oneof(
+      { weight: 9, arbitrary: fc.constantFrom(...'ab é\n©\u02ff\u00ad') },
+      fc.constantFrom('\r\n', '\u0301', '\u200d', '😀', '\u0300', '\ud800', '각'),
+    );
+    fc.assert(
+      fc.property(fc.array(unit), fc.nat(20), (units, max) => {
+        const text = units.join('');
+        const characters = Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment);
+        let fitting = '';
+        for (const character of characters) {
+          if (codePoints(fitting + character) > max) break;
+          fitting += character;
+        }
+        expect(beginning(text, max)).toBe(fitting);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('of plain letters is cut without what takes a cold start 16 ms to load', () => {
+    const segmenter = vi.spyOn(Intl, 'Segmenter');
+    onTestFinished(() => segmenter.mockRestore());
+    expect(beginning('Grüße, “quoted” and not too long', 160)).toBe('Grüße, “quoted” and not too long');
+    expect(beginning('It does not work. '.repeat(99), 20)).toBe('It does not work. It');
+    expect(segmenter).not.toHaveBeenCalled();
   });
 
   it('stays on one line of a log, whatever a customer writes', () => {

@@ -1,6 +1,19 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { termsOf } from '../../../functions/core/views/terms.ts';
+import { termsOf, wordsIn } from '../../../functions/core/views/terms.ts';
+
+it('words of plain letters are the same whether or not Unicode’s rules have to be asked', () => {
+  const unit = fc.constantFrom(...'abXY01 \n.,:;\'"_-!?/@#()é', 'word', '12');
+  fc.assert(
+    fc.property(fc.array(unit), (units) => {
+      const text = units.join('');
+      const segments = Array.from(new Intl.Segmenter('en', { granularity: 'word' }).segment(text));
+      const words = segments.filter(({ isWordLike }) => isWordLike).flatMap(({ segment }) => segment.split("'"));
+      expect(wordsIn(text)).toEqual(words);
+    }),
+    { numRuns: 1000 },
+  );
+});
 
 it('subjects that differ in case, spaces and width are the same', () => {
   expect(termsOf('  Can’t\tLOG in ')).toEqual(termsOf('can’t log in'));
