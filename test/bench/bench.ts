@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,8 +27,26 @@ const measures: Readonly<Record<string, (build: string) => Promise<Figure[]>>> =
   load: measureLoad,
 };
 
-/** Prints the figures that the README names, or those asked for by name: a table for people, `--json` for programs. Every time is a ratio within one run. */
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+/**
+ * Prints the figures that the README names, or those asked for by name, as a table for people. For programs: `--json` prints JSON instead,
+ * `--output FILE` writes it there beside the table. Every time is a ratio within one run.
+ */
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean' }, output: { type: 'string' } },
+  allowPositionals: true,
+});
+const { npm_lifecycle_event: script, npm_config_loglevel: loglevel } = process.env;
+if (values.json && script === 'bench' && loglevel !== 'silent') {
+  // Minutes before anybody would find out.
+  console.error('npm prints lines of its own before the JSON. Run: npm run --silent bench -- --json');
+  console.error('Or have the JSON in a file: npm run bench -- --output figures.json');
+  process.exit(1);
+}
+const unknown = positionals.find((name) => !(name in measures));
+if (unknown !== undefined) {
+  console.error(`There is no figure "${unknown}"; there are ${Object.keys(measures).join(', ')}.`);
+  process.exit(1);
+}
 const build = await mkdtemp(join(tmpdir(), 'support-desk-bench-'));
 const figures: Figure[] = [];
 // The ticket lines of submits are not part of the table.
@@ -37,16 +55,16 @@ process.stdout.write = () => true;
 try {
   await buildDesk(build);
   for (const name of positionals.length > 0 ? positionals : Object.keys(measures)) {
-    const measure = measures[name];
-    if (!measure) throw new Error(`There is no figure "${name}"; there are ${Object.keys(measures).join(', ')}.`);
-    figures.push(...(await measure(build)));
+    figures.push(...((await measures[name]?.(build)) ?? []));
   }
 } finally {
   process.stdout.write = write;
   await rm(build, { recursive: true, force: true });
 }
 
-if (values.json) console.log(JSON.stringify(figures, null, 2));
+const json = JSON.stringify(figures, null, 2);
+if (values.output !== undefined) await writeFile(values.output, `${json}\n`);
+if (values.json) console.log(json);
 else console.table(figures);
 if (figures.some(({ holds }) => !holds)) process.exitCode = 1;
 process.exit();

@@ -10,15 +10,33 @@ import { completed, tables } from './stage.ts';
 /** The headers by which a caller is known. */
 export type Caller = Readonly<Record<string, string>>;
 
-/** What each entry is called with, by its name, so that it does all of its work; whatever that needs is stored first. */
+/** Who calls: an agent, the customer `u1`, and `u2`, who has three tickets and writes no more. */
+interface Callers {
+  readonly asAgent: Caller;
+  readonly asCustomer: Caller;
+  readonly asReader: Caller;
+}
+
+const notClosed = { statusBeforeClosing: null, closedAt: null } as const;
+const OPEN = 20;
+
+/** Stores what lists have: the open tickets of an ordinary day, and the tickets of `u2`. */
+export async function fillLists(client: DynamoDBDocumentClient): Promise<void> {
+  await fill(client, OPEN, () => ({ status: 'open', ...notClosed }));
+  await fill(client, 3, () => ({ userId: 'u2' }));
+}
+
+/**
+ * What each entry is called with, by its name, so that it does all of its work; whatever that needs is stored first, so that no list grows but
+ * by what is submitted.
+ */
 export function coldEvents(
   client: DynamoDBDocumentClient,
-  asAgent: Caller,
-  asCustomer: Caller,
+  { asAgent, asCustomer, asReader }: Callers,
 ): Readonly<Record<string, () => Promise<object>>> {
   const asks = (headers: Caller, more: object = {}) => completed({ headers, ...more });
-  async function toOpenTicket(headers: Caller, body?: object): Promise<object> {
-    const ticket = { ...newTicket(), status: 'open', statusBeforeClosing: null, closedAt: null } as const;
+  async function toTicket(headers: Caller, body?: object): Promise<object> {
+    const ticket = { ...newTicket(), status: 'in_progress', ...notClosed } as const;
     await fill(client, 1, () => ticket);
     return asks(headers, { pathParameters: { ticket_id: ticket.id }, ...(body && { body: JSON.stringify(body) }) });
   }
@@ -41,14 +59,14 @@ export function coldEvents(
   return {
     'submit-ticket': async () => asks(asCustomer, { body: '{"subject":"Need help","message":"It does not work."}' }),
     'check-access': async () => asks(asCustomer),
-    'list-own-tickets': async () => asks(asCustomer),
-    'get-own-ticket': () => toOpenTicket(asCustomer),
-    'add-own-reply': () => toOpenTicket(asCustomer, { body: 'It works now.' }),
+    'list-own-tickets': async () => asks(asReader),
+    'get-own-ticket': () => toTicket(asCustomer),
+    'add-own-reply': () => toTicket(asCustomer, { body: 'It works now.' }),
     'list-tickets': async () => asks(asAgent),
-    'get-ticket': () => toOpenTicket(asAgent),
-    'add-reply': () => toOpenTicket(asAgent, { body: 'Try again.', kind: 'reply' }),
-    'update-ticket': () => toOpenTicket(asAgent, { status: 'in_progress' }),
-    'close-ticket': () => toOpenTicket(asAgent),
+    'get-ticket': () => toTicket(asAgent),
+    'add-reply': () => toTicket(asAgent, { body: 'Try again.', kind: 'reply' }),
+    'update-ticket': () => toTicket(asAgent, { status: 'open' }),
+    'close-ticket': () => toTicket(asAgent),
     'resend-mail': toFailedMail,
     'list-suppressed-addresses': async () => asks(asAgent),
     'allow-address': async () => asks(asAgent, { pathParameters: { address: 'user@example.com' } }),

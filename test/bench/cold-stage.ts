@@ -6,7 +6,7 @@ import { deskFunctions } from '../local/functions.ts';
 import { startMailService } from '../local/mail-service.ts';
 import { localMail, localSettings } from '../local/settings.ts';
 import { website } from '../local/website-tokens.ts';
-import { coldEvents } from './cold-events.ts';
+import { coldEvents, fillLists } from './cold-events.ts';
 import { startEngineThread } from './engine-thread.ts';
 import { tables } from './stage.ts';
 import { newCertificate, startHttps, startTlsFront } from './tls.ts';
@@ -44,18 +44,20 @@ export async function setColdStage(build: string): Promise<ColdStage> {
   const client = localDocumentClient(engine.endpoint);
   await createTables(client, tables);
   const asAgent = { 'x-admin-key': await new DynamoAgentRegistry(client, tables.agents).add('Benchmark') };
-  const token = await new SignJWT({ email: 'a@example.com', credits_purchased: 100 })
-    .setProtectedHeader({ alg: 'ES256', kid: 'bench' })
-    .setSubject('u1')
-    .setIssuer(website.issuer)
-    .setAudience(website.audience)
-    .setIssuedAt()
-    .setExpirationTime('1h')
-    .sign(privateKey);
-  const events = coldEvents(client, asAgent, {
-    authorization: `Bearer ${token}`,
-    'content-type': 'application/json',
-  });
+  const asCustomerOf = async (userId: string) => {
+    const token = await new SignJWT({ email: `${userId}@example.com`, credits_purchased: 100 })
+      .setProtectedHeader({ alg: 'ES256', kid: 'bench' })
+      .setSubject(userId)
+      .setIssuer(website.issuer)
+      .setAudience(website.audience)
+      .setIssuedAt()
+      .setExpirationTime('1h')
+      .sign(privateKey);
+    return { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  };
+  await fillLists(client);
+  const [asCustomer, asReader] = [await asCustomerOf('u1'), await asCustomerOf('u2')];
+  const events = coldEvents(client, { asAgent, asCustomer, asReader });
   const settings = localSettings(`${website.issuer}/pricing`, {
     jwtSecretParameter: undefined,
     jwtJwksUrl: shop.url,

@@ -4,11 +4,16 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+/** The value that three quarters of them reach. */
+export const quarter = (values: readonly number[]): number => quantile(values, 0.25);
+
 /** The median, and between which values the middle half lies: `0.87 (0.85–0.90)`. */
-export function spread(values: readonly number[], digits = 2): string {
+export const spread = (values: readonly number[], digits = 2): string =>
+  `${median(values).toFixed(digits)} (${quarter(values).toFixed(digits)}–${quantile(values, 0.75).toFixed(digits)})`;
+
+function quantile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  const at = (part: number) => (sorted[Math.round(part * (sorted.length - 1))] ?? Number.NaN).toFixed(digits);
-  return `${median(values).toFixed(digits)} (${at(0.25)}–${at(0.75)})`;
+  return sorted[Math.round(part * (sorted.length - 1))] ?? Number.NaN;
 }
 
 /** Runs every subject once a round, in turn, so that a noisy machine is noisy to all alike; answers all that was measured. */

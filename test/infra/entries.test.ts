@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleEntries } from '../../lib/bundle.ts';
-import { readsTokens, routes } from '../../lib/routes.ts';
+import { entries as names } from '../../lib/entries.ts';
+import { type Route, readsTokens, routes } from '../../lib/routes.ts';
 
 const MAX_ENTRY_BYTES = 500_000;
 const root = join(import.meta.dirname, '../..');
-const entries = routes.map(({ entry }) => ({ name: entry, file: join(root, 'functions', `${entry}.ts`) }));
+const entries = names.map((name) => ({ name, file: join(root, 'functions', `${name}.ts`) }));
 
 let outdir: string;
 let metafiles: Record<string, Metafile>;
@@ -18,10 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(outdir, { recursive: true, force: true }));
 
-/** Packages that an entry loads when it starts: what its index imports, and what that imports, but not what waits. */
-function packagesAtStart(entry: string): Set<string> {
+/** Packages and Node's modules that an entry loads when it starts: what its index imports, and what that imports, but not what waits. */
+function loadedAtStart(entry: string) {
   const outputs = metafiles[entry]?.outputs ?? {};
   const packages = new Set<string>();
+  const builtins = new Set<string>();
   const seen = new Set<string>();
   const visit = (file: string) => {
     const output = outputs[file];
@@ -31,15 +33,21 @@ function packagesAtStart(entry: string): Set<string> {
       const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
       if (name) packages.add(name);
     }
-    for (const { path, kind } of output.imports) if (kind === 'import-statement') visit(path);
+    for (const { path, kind, external } of output.imports) {
+      if (kind !== 'import-statement') continue;
+      if (external) builtins.add(path.replace(/^node:/, ''));
+      else visit(path);
+    }
   };
   for (const file of Object.keys(outputs)) if (file.endsWith('/index.mjs')) visit(file);
-  return packages;
+  return { packages, builtins };
 }
+
+const usesSes = (route: Route | undefined): boolean => route !== undefined && route.ses.length > 0;
 
 const database = ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'];
 
-describe.each(routes.map((route) => [route.entry, route] as const))('the entry %s', (entry, route) => {
+describe.each(names)('the function %s', (entry) => {
   it('stays within its byte budget, with everything it may load later', () => {
     const bytes = Object.values(metafiles[entry]?.outputs ?? {}).reduce((sum, output) => sum + output.bytes, 0);
     expect(bytes).toBeGreaterThan(1000);
@@ -47,14 +55,20 @@ describe.each(routes.map((route) => [route.entry, route] as const))('the entry %
   });
 
   it('loads what it uses and nothing else', () => {
-    const packages = packagesAtStart(entry);
-    const usesDatabase = route.caller === 'agent' || route.tickets.length > 0;
+    const { packages } = loadedAtStart(entry);
+    const route = routes.find((one) => one.entry === entry);
+    const usesDatabase = route === undefined || route.caller === 'agent' || route.tickets.length > 0;
     expect(packages.has('@aws-lambda-powertools/logger')).toBe(true);
-    expect(packages.has('jose')).toBe(readsTokens(route));
+    expect(packages.has('jose')).toBe(route !== undefined && readsTokens(route));
     for (const name of database) expect(packages.has(name), name).toBe(usesDatabase);
     expect(packages).not.toContain('@aws-sdk/client-ssm');
+    expect(packages.has('@aws-sdk/client-sesv2')).toBe(entry === 'notify' || usesSes(route));
     expect([...packages].filter((name) => name.startsWith('@aws-sdk/credential-provider-'))).toEqual(
       usesDatabase ? ['@aws-sdk/credential-provider-env'] : [],
     );
+  });
+
+  it('does not import node:http, which brings a WebSocket and a second HTTP client: 30 ms of a cold start', () => {
+    expect(loadedAtStart(entry).builtins).not.toContain('http');
   });
 });

@@ -1,0 +1,23 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const bench = join(import.meta.dirname, 'bench.ts');
+
+it('refuses to print JSON behind the lines that npm prints, before anything is measured', async () => {
+  const env = { ...process.env, npm_lifecycle_event: 'bench', npm_config_loglevel: undefined };
+  await expect(run(process.execPath, [bench, '--json'], { env })).rejects.toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining('npm run --silent bench -- --json'),
+  });
+});
+
+it('names the figures that there are', async () => {
+  await expect(run(process.execPath, [bench, 'size'])).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('There is no figure "size"; there are sizes, '),
+  });
+});
