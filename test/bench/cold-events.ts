@@ -8,7 +8,7 @@ import { fill, newTicket } from './fill.ts';
 import { completed, tables } from './stage.ts';
 
 /** The headers by which a caller is known. */
-export type Caller = Readonly<Record<string, string>>;
+type Caller = Readonly<Record<string, string>>;
 
 /** Who calls: an agent, the customer `u1`, and `u2`, who has three tickets and writes no more. */
 interface Callers {

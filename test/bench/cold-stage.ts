@@ -12,7 +12,7 @@ import { tables } from './stage.ts';
 import { newCertificate, startHttps, startTlsFront } from './tls.ts';
 
 /** A deployed function, to be called in a fresh process. */
-export interface ColdFunction {
+interface ColdFunction {
   readonly entry: string;
   readonly file: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -43,7 +43,8 @@ export async function setColdStage(build: string): Promise<ColdStage> {
 
   const client = localDocumentClient(engine.endpoint);
   await createTables(client, tables);
-  const asAgent = { 'x-admin-key': await new DynamoAgentRegistry(client, tables.agents).add('Benchmark') };
+  const key = await new DynamoAgentRegistry(client, tables.agents).add('Benchmark');
+  const asAgent = { 'x-admin-key': key, 'content-type': 'application/json' };
   const asCustomerOf = async (userId: string) => {
     const token = await new SignJWT({ email: `${userId}@example.com`, credits_purchased: 100 })
       .setProtectedHeader({ alg: 'ES256', kid: 'bench' })
