@@ -14,6 +14,8 @@ export default defineConfig({
     reporters: process.env.CI ? ['default', './test/plain-summary.ts'] : ['default'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Vitest's one second is less than a request may take while other files work.
+    expect: { poll: { timeout: 5_000 } },
     // Half of what the small files take is a process of their own.
     isolate: false,
     // Tests wait as much as they work: a core for each file, where Vitest would leave one free.

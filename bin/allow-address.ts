@@ -1,5 +1,5 @@
-import { dynamoOutbox } from '../functions/adapters/dynamo-outbox.ts';
-import { noSuppressionList, sesSuppressionList } from '../functions/adapters/ses-suppression-list.ts';
+import { dynamoOutbox } from '../functions/adapters/dynamo/dynamo-outbox.ts';
+import { noSuppressionList, sesSuppressionList } from '../functions/adapters/mail/ses-suppression-list.ts';
 import { ADDRESS } from '../functions/core/mail/address.ts';
 import { allowAddress } from '../functions/core/mail/allow-address.ts';
 import type { TicketsDatabase } from './export/export-command.ts';

@@ -1,17 +1,17 @@
-import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
-import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { dynamoThreadStore } from './adapters/dynamo/dynamo-thread-store.ts';
+import { dynamoTicketStore } from './adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from './adapters/entry-id.ts';
 import { environment, tokenSettings } from './adapters/environment.ts';
-import { joseCustomerTokens } from './adapters/jose-customer-tokens.ts';
 import { log } from './adapters/logger.ts';
 import { randomPause } from './adapters/random-pause.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { addMessage } from './core/add-message.ts';
-import { ownedBy } from './core/owned-by.ts';
-import { anyCustomer } from './http/callers.ts';
-import { addOwnReplyContract } from './http/contracts/own-tickets.ts';
-import { endpoint, ok } from './http/endpoint.ts';
-import { toOwnTicketJson } from './http/own-ticket-json.ts';
+import { joseCustomerTokens } from './adapters/tokens/jose-customer-tokens.ts';
+import { addMessage } from './core/ticket/add-message.ts';
+import { ownedBy } from './core/ticket/owned-by.ts';
+import { anyCustomer } from './http/edge/callers.ts';
+import { endpoint, ok } from './http/edge/endpoint.ts';
+import { toOwnTicketJson } from './http/own-tickets/own-ticket-json.ts';
+import { addOwnReplyContract } from './http/own-tickets/own-tickets.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));

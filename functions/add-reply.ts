@@ -1,18 +1,18 @@
-import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
-import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
-import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { dynamoAgentKeys } from './adapters/dynamo/dynamo-agent-keys.ts';
+import { dynamoThreadStore } from './adapters/dynamo/dynamo-thread-store.ts';
+import { dynamoTicketStore } from './adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from './adapters/entry-id.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
 import { randomPause } from './adapters/random-pause.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { addMessage } from './core/add-message.ts';
-import { countChanges } from './core/count-changes.ts';
-import { agent } from './http/callers.ts';
-import { addReplyContract } from './http/contracts/add-reply.ts';
-import { endpoint } from './http/endpoint.ts';
-import { ifMatch } from './http/if-match.ts';
-import { okAdded } from './http/thread-json.ts';
+import { addMessage } from './core/ticket/add-message.ts';
+import { countChanges } from './core/ticket/count-changes.ts';
+import { agent } from './http/edge/callers.ts';
+import { endpoint } from './http/edge/endpoint.ts';
+import { addReplyContract } from './http/ticket/add-reply.ts';
+import { ifMatch } from './http/ticket/if-match.ts';
+import { okAdded } from './http/ticket/thread-json.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));

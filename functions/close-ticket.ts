@@ -1,17 +1,17 @@
-import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
-import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
-import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { dynamoAgentKeys } from './adapters/dynamo/dynamo-agent-keys.ts';
+import { dynamoThreadStore } from './adapters/dynamo/dynamo-thread-store.ts';
+import { dynamoTicketStore } from './adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from './adapters/entry-id.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
 import { randomPause } from './adapters/random-pause.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { changeStatus } from './core/change-status.ts';
-import { countChanges } from './core/count-changes.ts';
-import { agent } from './http/callers.ts';
-import { closeTicketContract } from './http/contracts/close-ticket.ts';
-import { endpoint, ok } from './http/endpoint.ts';
-import { ifMatch } from './http/if-match.ts';
+import { changeStatus } from './core/ticket/change-status.ts';
+import { countChanges } from './core/ticket/count-changes.ts';
+import { agent } from './http/edge/callers.ts';
+import { endpoint, ok } from './http/edge/endpoint.ts';
+import { closeTicketContract } from './http/ticket/close-ticket.ts';
+import { ifMatch } from './http/ticket/if-match.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));

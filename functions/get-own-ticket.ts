@@ -1,16 +1,16 @@
-import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
-import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { dynamoThreadStore } from './adapters/dynamo/dynamo-thread-store.ts';
+import { dynamoTicketStore } from './adapters/dynamo/dynamo-ticket-store.ts';
 import { environment, tokenSettings } from './adapters/environment.ts';
-import { joseCustomerTokens } from './adapters/jose-customer-tokens.ts';
 import { log } from './adapters/logger.ts';
+import { joseCustomerTokens } from './adapters/tokens/jose-customer-tokens.ts';
 import { ticketNotFound } from './core/errors.ts';
-import { ownedBy } from './core/owned-by.ts';
-import { anyCustomer } from './http/callers.ts';
-import { getOwnTicketContract } from './http/contracts/own-tickets.ts';
-import { openCursor, sealCursor } from './http/cursor.ts';
-import { endpoint } from './http/endpoint.ts';
-import { unlessNamed } from './http/entity-tags.ts';
-import { okOwnTicket } from './http/own-ticket-json.ts';
+import { ownedBy } from './core/ticket/owned-by.ts';
+import { anyCustomer } from './http/edge/callers.ts';
+import { openCursor, sealCursor } from './http/edge/cursor.ts';
+import { endpoint } from './http/edge/endpoint.ts';
+import { unlessNamed } from './http/edge/entity-tags.ts';
+import { okOwnTicket } from './http/own-tickets/own-ticket-json.ts';
+import { getOwnTicketContract } from './http/own-tickets/own-tickets.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));

@@ -1,17 +1,17 @@
-import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
-import { dynamoContacts } from './adapters/dynamo-contacts.ts';
-import { dynamoOutbox } from './adapters/dynamo-outbox.ts';
-import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
+import { dynamoAgentKeys } from './adapters/dynamo/dynamo-agent-keys.ts';
+import { dynamoContacts } from './adapters/dynamo/dynamo-contacts.ts';
+import { dynamoOutbox } from './adapters/dynamo/dynamo-outbox.ts';
+import { dynamoThreadStore } from './adapters/dynamo/dynamo-thread-store.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
-import { contactEmail } from './core/contact.ts';
 import { ticketNotFound } from './core/errors.ts';
-import { agent } from './http/callers.ts';
-import { getTicketContract } from './http/contracts/get-ticket.ts';
-import { openVersion, sealVersion } from './http/cursor.ts';
-import { endpoint } from './http/endpoint.ts';
-import { unlessNamed } from './http/entity-tags.ts';
-import { okThread } from './http/thread-json.ts';
+import { contactEmail } from './core/mail/contact.ts';
+import { agent } from './http/edge/callers.ts';
+import { openVersion, sealVersion } from './http/edge/cursor.ts';
+import { endpoint } from './http/edge/endpoint.ts';
+import { unlessNamed } from './http/edge/entity-tags.ts';
+import { getTicketContract } from './http/ticket/get-ticket.ts';
+import { okThread } from './http/ticket/thread-json.ts';
 
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
 const outbox = dynamoOutbox(environment('TICKETS_TABLE'));

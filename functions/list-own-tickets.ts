@@ -1,14 +1,14 @@
-import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { dynamoTicketStore } from './adapters/dynamo/dynamo-ticket-store.ts';
 import { environment, tokenSettings } from './adapters/environment.ts';
-import { joseCustomerTokens } from './adapters/jose-customer-tokens.ts';
 import { log } from './adapters/logger.ts';
-import type { Position } from './core/ticket.ts';
-import { anyCustomer } from './http/callers.ts';
-import { listOwnTicketsContract } from './http/contracts/own-tickets.ts';
-import { readCursor, writeCursor } from './http/cursor.ts';
-import { endpoint } from './http/endpoint.ts';
-import { unlessNamed } from './http/entity-tags.ts';
-import { okOwnTickets } from './http/own-ticket-json.ts';
+import { joseCustomerTokens } from './adapters/tokens/jose-customer-tokens.ts';
+import type { Position } from './core/ticket/ticket.ts';
+import { anyCustomer } from './http/edge/callers.ts';
+import { readCursor, writeCursor } from './http/edge/cursor.ts';
+import { endpoint } from './http/edge/endpoint.ts';
+import { unlessNamed } from './http/edge/entity-tags.ts';
+import { okOwnTickets } from './http/own-tickets/own-ticket-json.ts';
+import { listOwnTicketsContract } from './http/own-tickets/own-tickets.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const LIST = 'own tickets';

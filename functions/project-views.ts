@@ -1,10 +1,10 @@
-import { dynamoContacts } from './adapters/dynamo-contacts.ts';
-import { dynamoViewStore } from './adapters/dynamo-view-store.ts';
+import { dynamoContacts } from './adapters/dynamo/dynamo-contacts.ts';
+import { dynamoViewStore } from './adapters/dynamo/dynamo-view-store.ts';
+import { readViewChange } from './adapters/dynamo/view-change.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { readViewChange } from './adapters/view-change.ts';
-import { latestContacts } from './core/contact.ts';
+import { latestContacts } from './core/mail/contact.ts';
 import { projectChanges } from './core/views/project-changes.ts';
 import { consumer, together } from './stream/consumer.ts';
 

@@ -1,18 +1,18 @@
-import { dynamoAgentKeys } from './adapters/dynamo-agent-keys.ts';
-import { dynamoThreadStore } from './adapters/dynamo-thread-store.ts';
-import { dynamoTicketStore } from './adapters/dynamo-ticket-store.ts';
+import { dynamoAgentKeys } from './adapters/dynamo/dynamo-agent-keys.ts';
+import { dynamoThreadStore } from './adapters/dynamo/dynamo-thread-store.ts';
+import { dynamoTicketStore } from './adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from './adapters/entry-id.ts';
 import { environment } from './adapters/environment.ts';
 import { log } from './adapters/logger.ts';
 import { randomPause } from './adapters/random-pause.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { changeStatus } from './core/change-status.ts';
-import { countChanges } from './core/count-changes.ts';
-import { agent } from './http/callers.ts';
-import { updateTicketContract } from './http/contracts/update-ticket.ts';
-import { endpoint } from './http/endpoint.ts';
-import { ifMatch } from './http/if-match.ts';
-import { okTicket } from './http/ticket-json.ts';
+import { changeStatus } from './core/ticket/change-status.ts';
+import { countChanges } from './core/ticket/count-changes.ts';
+import { agent } from './http/edge/callers.ts';
+import { endpoint } from './http/edge/endpoint.ts';
+import { ifMatch } from './http/ticket/if-match.ts';
+import { okTicket } from './http/ticket/ticket-json.ts';
+import { updateTicketContract } from './http/ticket/update-ticket.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));

@@ -97,7 +97,7 @@ function mailing({ mail, supportTiers }: Settings, { dashboardUrl, configuration
   };
 }
 
-/** The `TOKENS` variable, of which `functions/adapters/token-settings.ts` has the shape. */
+/** The `TOKENS` variable, of which `functions/adapters/tokens/token-settings.ts` has the shape. */
 export const tokenSettings = (settings: Settings): string =>
   JSON.stringify({
     keys: settings.jwtSecretParameter

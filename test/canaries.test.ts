@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { canaries } from './canaries.ts';
-import { gatewayEvent } from './http/event.ts';
+import { gatewayEvent } from './http/edge/event.ts';
 import { websiteToken } from './local/website-tokens.ts';
 
 const token = await websiteToken('a secret that only this test knows', {

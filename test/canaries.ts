@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { onOneLine } from '../functions/core/text.ts';
-import { readBody } from '../functions/http/body.ts';
-import { bodyTypes } from '../functions/http/contract.ts';
+import { onOneLine } from '../functions/core/text/text.ts';
+import { readBody } from '../functions/http/edge/body.ts';
+import { bodyTypes } from '../functions/http/edge/contract.ts';
 import { routes } from '../lib/routes.ts';
 import { website } from './local/website-tokens.ts';
 

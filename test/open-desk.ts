@@ -1,7 +1,7 @@
 import { strict } from 'node:assert';
 import { EventEmitter, once } from 'node:events';
 import { afterAll } from 'vitest';
-import type { DynamoAgentRegistry } from '../functions/adapters/dynamo-agent-registry.ts';
+import type { DynamoAgentRegistry } from '../functions/adapters/dynamo/dynamo-agent-registry.ts';
 import type { EntryName } from '../lib/routes.ts';
 import { canaries } from './canaries.ts';
 import { type DeskOptions, localAgents, startDesk } from './local/desk.ts';

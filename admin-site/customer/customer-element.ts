@@ -1,12 +1,13 @@
 import { leaveKeysToInputMethods } from '../input-method.ts';
 import tokens from '../tokens.css';
 import css from './customer-element.css';
-import type { CommonEvent, Dialogue, Stage } from './dialogue.ts';
+import type { Dialogue } from './dialogue.ts';
 import { element, write } from './dom.ts';
 import { Drafts, removeDraftsBut } from './drafts.ts';
 import type { Identity } from './identity.ts';
 import { keepKeys } from './keep-keys.ts';
 import { Sight } from './sight.ts';
+import type { CommonEvent, Stage } from './stage.ts';
 import type { GetToken } from './token-source.ts';
 import { type Supply, Tokens } from './tokens.ts';
 

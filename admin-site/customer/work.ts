@@ -1,7 +1,7 @@
 import type { Answer, FinalAnswer } from './answer.ts';
 import { Countdown } from './countdown.ts';
-import type { Stage } from './dialogue.ts';
 import { insist, type Obstacle } from './insist.ts';
+import type { Stage } from './stage.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Work of one kind, of which one piece is under way at a time: it insists until the desk has answered, whatever other work does meanwhile. */

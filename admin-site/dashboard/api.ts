@@ -1,5 +1,5 @@
 import type { SuppressedAddress } from '../../functions/core/mail/suppressed-addresses.ts';
-import type { Status } from '../../functions/core/ticket.ts';
+import type { Status } from '../../functions/core/ticket/ticket.ts';
 import { nextPage } from '../link-header.ts';
 import { type CannedReplyApi, cannedReplyApi } from './canned/canned-reply-api.ts';
 import { type Change, connection, type Wire } from './connection.ts';

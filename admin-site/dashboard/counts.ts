@@ -1,4 +1,4 @@
-import type { Status } from '../../functions/core/ticket.ts';
+import type { Status } from '../../functions/core/ticket/ticket.ts';
 import { INDEX_LAG_MS } from '../../functions/core/views/poll-tag.ts';
 import type { StatusCounts } from '../../functions/core/views/stats.ts';
 import type { Filter, Ticket } from './ticket.ts';

@@ -1,7 +1,7 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { MessageKind } from '../../functions/core/entry.ts';
 import type { SuppressedAddress } from '../../functions/core/mail/suppressed-addresses.ts';
-import type { Status } from '../../functions/core/ticket.ts';
+import type { MessageKind } from '../../functions/core/ticket/entry.ts';
+import type { Status } from '../../functions/core/ticket/ticket.ts';
 import type { StatusCounts } from '../../functions/core/views/stats.ts';
 import type { DeskApi } from './api.ts';
 import { corrected, countOf, type Move, moved } from './counts.ts';

@@ -1,6 +1,6 @@
 import { batch } from '@preact/signals';
-import type { MessageKind } from '../../functions/core/entry.ts';
-import type { Status } from '../../functions/core/ticket.ts';
+import type { MessageKind } from '../../functions/core/ticket/entry.ts';
+import type { Status } from '../../functions/core/ticket/ticket.ts';
 import type { After } from './after.ts';
 import type { DeskApi } from './api.ts';
 import { cannedReplies } from './canned/canned-replies.ts';

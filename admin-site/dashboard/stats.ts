@@ -17,7 +17,7 @@ export interface DatedStats extends Stats {
   readonly answeredAt: number;
 }
 
-/** The numbers on the wire (functions/http/contracts/get-stats.ts). */
+/** The numbers on the wire (functions/http/stats/get-stats.ts). */
 export interface StatsJson extends StatusCounts {
   readonly today: Stats['today'];
   readonly time_to_close: TimeToClose;

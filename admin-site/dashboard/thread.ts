@@ -1,7 +1,7 @@
-import type { Author } from '../../functions/core/author.ts';
-import type { Delivery } from '../../functions/core/delivery.ts';
-import type { Entry } from '../../functions/core/entry.ts';
-import type { MailProblem } from '../../functions/core/ticket.ts';
+import type { Delivery } from '../../functions/core/mail/delivery.ts';
+import type { Author } from '../../functions/core/ticket/author.ts';
+import type { Entry } from '../../functions/core/ticket/entry.ts';
+import type { MailProblem } from '../../functions/core/ticket/ticket.ts';
 
 /** What made a version of the ticket: a message, a change, or both. */
 export interface ThreadEntry extends Omit<Entry, 'body'> {
@@ -28,7 +28,7 @@ export interface Thread {
   readonly earlier: string | undefined;
 }
 
-/** An entry on the wire (functions/http/entry-json.ts). */
+/** An entry on the wire (functions/http/ticket/entry-json.ts). */
 export interface EntryJson extends Pick<ThreadEntry, 'id' | 'version' | 'kind' | 'changes'> {
   readonly author: Author;
   readonly created_at: string;

@@ -1,8 +1,8 @@
-import type { LatestMessage } from '../../functions/core/latest-message.ts';
-import { type Status, statuses } from '../../functions/core/ticket.ts';
+import type { LatestMessage } from '../../functions/core/ticket/latest-message.ts';
+import { type Status, statuses } from '../../functions/core/ticket/ticket.ts';
 import type { Ticket } from './ticket.ts';
 
-/** A ticket on the wire (functions/http/ticket-json.ts). */
+/** A ticket on the wire (functions/http/ticket/ticket-json.ts). */
 export interface TicketJson {
   readonly id: string;
   readonly user_id: string;

@@ -1,6 +1,7 @@
 import type { CreditsRequired, Customer, Receipt, Refused } from '../customer/answer.ts';
 import { closedView } from '../customer/closed-view.ts';
-import { Dialogue, type Stage } from '../customer/dialogue.ts';
+import { Dialogue } from '../customer/dialogue.ts';
+import type { Stage } from '../customer/stage.ts';
 import type { Tokens } from '../customer/tokens.ts';
 import { type Explanation, whyNotOpen, whyNotSent, whyRefused } from '../customer/words.ts';
 import { newKey } from '../customer/written.ts';

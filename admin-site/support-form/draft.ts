@@ -1,4 +1,4 @@
-import { draftLimits } from '../../functions/core/draft-limits.ts';
+import { draftLimits } from '../../functions/core/text/draft-limits.ts';
 import type { FieldName, Mistakes } from '../customer/answer.ts';
 import { lengthOf, newKey } from '../customer/written.ts';
 

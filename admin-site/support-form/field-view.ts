@@ -1,4 +1,4 @@
-import { draftLimits } from '../../functions/core/draft-limits.ts';
+import { draftLimits } from '../../functions/core/text/draft-limits.ts';
 import type { FieldName } from '../customer/answer.ts';
 import { element } from '../customer/dom.ts';
 import { lengthOf } from '../customer/written.ts';

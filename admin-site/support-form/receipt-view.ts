@@ -1,4 +1,4 @@
-import { ticketNumber } from '../../functions/core/ticket.ts';
+import { ticketNumber } from '../../functions/core/ticket/ticket.ts';
 import type { Customer, Receipt } from '../customer/answer.ts';
 import { element } from '../customer/dom.ts';
 import { thanks, ticketsAreHere } from './reply-place.ts';

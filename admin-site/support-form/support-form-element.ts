@@ -1,5 +1,5 @@
 import { CustomerElement } from '../customer/customer-element.ts';
-import type { Stage } from '../customer/dialogue.ts';
+import type { Stage } from '../customer/stage.ts';
 import type { Tokens } from '../customer/tokens.ts';
 import { claimDraft } from './claim-draft.ts';
 import { Conversation, type ConversationEvent } from './conversation.ts';

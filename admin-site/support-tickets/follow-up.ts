@@ -1,5 +1,5 @@
 import type { Refused } from '../customer/answer.ts';
-import type { Stage } from '../customer/dialogue.ts';
+import type { Stage } from '../customer/stage.ts';
 import type { Tokens } from '../customer/tokens.ts';
 import { whyRefused } from '../customer/words.ts';
 import { withLatest, withMore, withTicket } from './known-tickets.ts';

@@ -1,4 +1,4 @@
-import type { textParts } from '../../functions/core/links.ts';
+import type { textParts } from '../../functions/core/text/links.ts';
 
 export type TextParts = typeof textParts;
 

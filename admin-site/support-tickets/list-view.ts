@@ -1,4 +1,4 @@
-import { ticketNumber } from '../../functions/core/ticket.ts';
+import { ticketNumber } from '../../functions/core/ticket/ticket.ts';
 import { element } from '../customer/dom.ts';
 import { noticeView } from '../customer/notice-view.ts';
 import type { Explanation } from '../customer/words.ts';

@@ -1,4 +1,4 @@
-import type { Stage } from '../customer/dialogue.ts';
+import type { Stage } from '../customer/stage.ts';
 import type { Tokens } from '../customer/tokens.ts';
 import { whyNotSent, whyRefused } from '../customer/words.ts';
 import { withAddedMessages, withEarlierMessages, withLatestMessages } from './known-tickets.ts';

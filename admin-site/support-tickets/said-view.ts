@@ -1,4 +1,4 @@
-import type { TextPart } from '../../functions/core/links.ts';
+import type { TextPart } from '../../functions/core/text/links.ts';
 import { element } from '../customer/dom.ts';
 import { paragraphsOf } from '../paragraphs.ts';
 import type { TextParts } from './link-finder.ts';

@@ -1,1 +1,1 @@
-export { textParts } from '../../functions/core/links.ts';
+export { textParts } from '../../functions/core/text/links.ts';

@@ -1,5 +1,5 @@
 import { CustomerElement } from '../customer/customer-element.ts';
-import type { CommonEvent, Stage } from '../customer/dialogue.ts';
+import type { CommonEvent, Stage } from '../customer/stage.ts';
 import type { Tokens } from '../customer/tokens.ts';
 import { FollowUp } from './follow-up.ts';
 import { ownTicketsApi } from './own-tickets-api.ts';

@@ -1,5 +1,5 @@
-import { replyLimit } from '../../functions/core/draft-limits.ts';
-import { ticketNumber } from '../../functions/core/ticket.ts';
+import { replyLimit } from '../../functions/core/text/draft-limits.ts';
+import { ticketNumber } from '../../functions/core/ticket/ticket.ts';
 import { element, write as writeText } from '../customer/dom.ts';
 import { noticeView } from '../customer/notice-view.ts';
 import { sendByEnter } from '../customer/send-by-enter.ts';

@@ -1,8 +1,8 @@
 import { ParameterNotFound } from '@aws-sdk/client-ssm';
 import { generateKeyPair } from 'jose';
-import { fetchJwks } from '../../functions/adapters/fetch-jwks.ts';
-import { parameterReader } from '../../functions/adapters/ssm-parameter.ts';
-import { MIN_SECRET_BYTES } from '../../functions/adapters/ssm-secrets.ts';
+import { fetchJwks } from '../../functions/adapters/tokens/fetch-jwks.ts';
+import { parameterReader } from '../../functions/adapters/tokens/ssm-parameter.ts';
+import { MIN_SECRET_BYTES } from '../../functions/adapters/tokens/ssm-secrets.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { examineRotation } from './examine-rotation.ts';
 import { examine, type Finding, missing, ok, reasonOf } from './finding.ts';

@@ -1,9 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type TicketItem, toTicket } from '../../functions/adapters/ticket-item.ts';
+import { type TicketItem, toTicket } from '../../functions/adapters/dynamo/ticket-item.ts';
 import { BYTE_ORDER_MARK, csvHeader, ticketCsv } from '../../functions/core/export/ticket-csv.ts';
-import { statuses } from '../../functions/core/ticket.ts';
+import { statuses } from '../../functions/core/ticket/ticket.ts';
 import { ticketEntry } from '../../functions/table-keys.ts';
 import { noBar, type Progress, progressBar } from '../progress.ts';
 import { toLine } from './line.ts';

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { EntryItem, OperationItem } from '../../functions/adapters/entry-items.ts';
-import type { MailItem } from '../../functions/adapters/mail-items.ts';
-import type { TicketItem } from '../../functions/adapters/ticket-item.ts';
-import { deliveryStates } from '../../functions/core/delivery.ts';
-import { changedFields, entryKinds, messageKinds } from '../../functions/core/entry.ts';
+import type { EntryItem, OperationItem } from '../../functions/adapters/dynamo/entry-items.ts';
+import type { MailItem } from '../../functions/adapters/dynamo/mail-items.ts';
+import type { TicketItem } from '../../functions/adapters/dynamo/ticket-item.ts';
+import { deliveryStates } from '../../functions/core/mail/delivery.ts';
 import { mailKinds } from '../../functions/core/mail/mail.ts';
-import { mailProblems, priorities, statuses } from '../../functions/core/ticket.ts';
+import { changedFields, entryKinds, messageKinds } from '../../functions/core/ticket/entry.ts';
+import { mailProblems, priorities, statuses } from '../../functions/core/ticket/ticket.ts';
 import { addressEntry, besideTicket, cannedReplyKeys, ticketEntry } from '../../functions/table-keys.ts';
 
 /** A schema for every attribute of an item; attributes of other versions of the desk may stand beside them. */

@@ -1,6 +1,6 @@
-import type { Offer } from '../core/entitlement.ts';
 import type { Shop } from '../core/mail/mail.ts';
-import type { TokenSettings } from './token-settings.ts';
+import type { Offer } from '../core/ticket/entitlement.ts';
+import type { TokenSettings } from './tokens/token-settings.ts';
 
 /** A variable the stack sets for this function (`lib/function-environment.ts`); a function without it cannot start. */
 export function environment(name: string): string {

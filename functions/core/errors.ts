@@ -1,4 +1,4 @@
-/** What can be refused. Each kind becomes one problem type on the wire (see `http/problem.ts`). */
+/** What can be refused. Each kind becomes one problem type on the wire (see `http/edge/problem.ts`). */
 export type Refusal =
   | 'malformed_request'
   | 'invalid_cursor'

@@ -1,6 +1,6 @@
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { openApiDocument } from '../../functions/http/openapi.ts';
+import { openApiDocument } from '../../functions/http/openapi/openapi.ts';
 import { routes } from '../../lib/routes.ts';
 
 const document = openApiDocument(routes);

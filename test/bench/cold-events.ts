@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
+import { dynamoOutbox } from '../../functions/adapters/dynamo/dynamo-outbox.ts';
 import { addressHash } from '../../functions/core/mail/address.ts';
 import { bounce } from '../mail/ses-events.ts';
 import { recordOf } from '../stream/records.ts';

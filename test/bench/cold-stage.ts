@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { DynamoAgentRegistry } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
 import { localDocumentClient } from '../local/desk.ts';
 import { createTables } from '../local/dynamodb/tables.ts';
 import { deskFunctions } from '../local/functions.ts';

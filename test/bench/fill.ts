@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { toItem } from '../../functions/adapters/dynamo/ticket-item.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
-import { toItem } from '../../functions/adapters/ticket-item.ts';
-import type { Ticket } from '../../functions/core/ticket.ts';
+import type { Ticket } from '../../functions/core/ticket/ticket.ts';
 import { tables } from './stage.ts';
 
 const BATCH = 25;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { toItem } from '../../functions/adapters/ticket-item.ts';
-import { stateKey } from '../../functions/adapters/view-items.ts';
+import { toItem } from '../../functions/adapters/dynamo/ticket-item.ts';
+import { stateKey } from '../../functions/adapters/dynamo/view-items.ts';
 import { statusIndex, ticketKeys } from '../../functions/table-keys.ts';
 import { importBareClient } from './bare-client.ts';
 import { atMost, type Figure } from './figure.ts';

@@ -1,6 +1,6 @@
-import { dynamoViewBuilder, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
+import { dynamoViewBuilder, scanTickets } from '../../functions/adapters/dynamo/dynamo-view-builder.ts';
 import { clockOf } from '../../functions/adapters/system-clock.ts';
-import type { Ticket } from '../../functions/core/ticket.ts';
+import type { Ticket } from '../../functions/core/ticket/ticket.ts';
 import { rebuildViews } from '../../functions/core/views/rebuild-views.ts';
 import { atMost, beside, exactly, type Figure } from './figure.ts';
 import { fill } from './fill.ts';

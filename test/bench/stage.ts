@@ -9,7 +9,7 @@ import type {
   DynamoDBStreamEvent,
 } from 'aws-lambda';
 import { functionFile } from '../../bin/build-desk.ts';
-import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { DynamoAgentRegistry } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
 import { type consumers, consumersOf, mailPatienceMs } from '../../lib/consumers.ts';
 import { consumerEnvironment, functionEnvironment } from '../../lib/function-environment.ts';
 import { type EntryName, routes } from '../../lib/routes.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { newAgentKey } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
 import { listenOnLoopback } from '../local/loopback.ts';
 import { bundleApp } from './recipes/bundle.ts';
 import { readmeMarkup, unpackRecipes } from './recipes/recipes.ts';

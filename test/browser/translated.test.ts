@@ -68,7 +68,13 @@ test('an agent’s day in a translated dashboard ends with what a fresh one show
   const fresh = await desk.signedIn(new URL(page.url()).search);
   await reading(fresh, 'First').waitFor();
   await fresh.locator('.said').waitFor();
-  await expect.poll(() => read(page, ...parts)).toEqual(await read(fresh, ...parts));
+  const shown = await read(fresh, ...parts);
+  await expect
+    .poll(async () => {
+      await page.clock.fastForward(POLL_MS);
+      return read(page, ...parts);
+    })
+    .toEqual(shown);
   const texts = (await page.locator('font font').allTextContents()).map((text) => text.slice(1, -1));
   const number = `#${second.slice(0, 8)}`;
   expect(new Set(texts)).toEqual(

@@ -3,14 +3,14 @@ import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LOG_BYTES, requests, TICKET_BYTES } from '../../bin/cost/requests.ts';
 import { usageOfAgents } from '../../bin/cost/workload.ts';
+import { stateKey } from '../../functions/adapters/dynamo/view-items.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
-import { stateKey } from '../../functions/adapters/view-items.ts';
-import type { Status, Ticket } from '../../functions/core/ticket.ts';
-import { withStatus } from '../../functions/core/ticket-status.ts';
+import type { Status, Ticket } from '../../functions/core/ticket/ticket.ts';
+import { withStatus } from '../../functions/core/ticket/ticket-status.ts';
 import { fill } from '../bench/fill.ts';
 import { type MeteredRequest, rounds } from '../bench/metering-proxy.ts';
 import { type Stage, setStage, tables } from '../bench/stage.ts';
-import { exampleTicket } from '../http/example-ticket.ts';
+import { exampleTicket } from '../http/ticket/example-ticket.ts';
 import { startDesk } from '../local/desk.ts';
 import { insertionOf, recordOf } from '../stream/records.ts';
 

@@ -4,7 +4,7 @@ import type { Desk } from '../../admin-site/dashboard/desk.ts';
 import { draftOf } from '../../admin-site/dashboard/drafts.ts';
 import { Refused, Unreachable } from '../../admin-site/dashboard/errors.ts';
 import { isUndoable } from '../../admin-site/dashboard/outgoing-message.ts';
-import type { MessageKind } from '../../functions/core/entry.ts';
+import type { MessageKind } from '../../functions/core/ticket/entry.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
 /** What may happen, to one of two tickets in one of the agent's tabs. */

@@ -3,8 +3,8 @@ import type { DeskApi } from '../../admin-site/dashboard/api.ts';
 import { Refused } from '../../admin-site/dashboard/errors.ts';
 import type { ThreadEntry } from '../../admin-site/dashboard/thread.ts';
 import { isListed, type Ticket } from '../../admin-site/dashboard/ticket.ts';
-import { type Delivery, isResendable } from '../../functions/core/delivery.ts';
-import type { MessageKind } from '../../functions/core/entry.ts';
+import { type Delivery, isResendable } from '../../functions/core/mail/delivery.ts';
+import type { MessageKind } from '../../functions/core/ticket/entry.ts';
 import { cannedRepliesInMemory } from './canned-replies-in-memory.ts';
 import { exampleStats } from './stats.ts';
 

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { examineSigningKeys } from '../../bin/doctor/examine-signing-keys.ts';
-import { startJwksServer } from '../adapters/jwks-server.ts';
+import { startJwksServer } from '../adapters/tokens/jwks-server.ts';
 import { startDesk } from '../local/desk.ts';
 import { startParameterStore } from '../local/parameter-store.ts';
 import { localSettings, TOKEN_SECRET_PARAMETER } from '../local/settings.ts';

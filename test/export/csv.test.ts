@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CsvField, csvRecord } from '../../functions/core/export/csv-record.ts';
 import { csvHeader, ticketCsv } from '../../functions/core/export/ticket-csv.ts';
-import { toTicketJson } from '../../functions/http/ticket-json.ts';
+import { toTicketJson } from '../../functions/http/ticket/ticket-json.ts';
 import { openTicket } from '../core/arbitraries.ts';
 
 const hostile = [

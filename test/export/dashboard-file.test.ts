@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exportFile, exportFileName } from '../../admin-site/dashboard/export-file.ts';
 import { BYTE_ORDER_MARK, csvHeader, ticketCsv } from '../../functions/core/export/ticket-csv.ts';
-import { latestOf } from '../../functions/core/latest-message.ts';
+import { latestOf } from '../../functions/core/ticket/latest-message.ts';
 import { openTicket } from '../core/arbitraries.ts';
 
 const listed = openTicket.map((ticket) => ({ ...ticket, latestMessage: latestOf(ticket) }));

@@ -4,8 +4,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
-import { toItem } from '../../functions/adapters/ticket-item.ts';
-import { exampleTicket } from '../http/example-ticket.ts';
+import { toItem } from '../../functions/adapters/dynamo/ticket-item.ts';
+import { exampleTicket } from '../http/ticket/example-ticket.ts';
 import { ended, exportDesks } from './desks.ts';
 
 const desks = exportDesks();
@@ -24,7 +24,7 @@ const source = (path: string) => JSON.stringify(join(import.meta.dirname, '../..
 /** The export alone: what else the command line can do would take more memory than the tickets. */
 const exporting = `
   import { exportTickets } from ${source('bin/export/export-command.ts')};
-  import { documentClient } from ${source('functions/adapters/dynamo-client.ts')};
+  import { documentClient } from ${source('functions/adapters/dynamo/dynamo-client.ts')};
   const [endpoint, tickets, output] = process.argv.slice(1);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = documentClient({ endpoint, region: 'eu-central-1', credentials });

@@ -1,11 +1,11 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { functionFile } from '../../bin/build-desk.ts';
-import { DynamoAgentRegistry, newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
-import { documentClient } from '../../functions/adapters/dynamo-client.ts';
+import { DynamoAgentRegistry, newAgentKey } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
+import { documentClient } from '../../functions/adapters/dynamo/dynamo-client.ts';
 import { functionEnvironment } from '../../lib/function-environment.ts';
 import { type EntryName, ROUTE_TIMEOUT_SECONDS, routes } from '../../lib/routes.ts';
-import { gatewayEvent } from '../http/event.ts';
+import { gatewayEvent } from '../http/edge/event.ts';
 import { awsEnvironment, tables } from '../local/desk.ts';
 import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';
 import { createTables } from '../local/dynamodb/tables.ts';

@@ -1,5 +1,5 @@
-import type { BodyType } from '../../functions/http/contract.ts';
-import { openApiDocument } from '../../functions/http/openapi.ts';
+import type { BodyType } from '../../functions/http/edge/contract.ts';
+import { openApiDocument } from '../../functions/http/openapi/openapi.ts';
 import { routes } from '../../lib/routes.ts';
 
 /** What these tests understand of JSON Schema: all that the document uses for requests. */

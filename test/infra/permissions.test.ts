@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { dynamoViewBuilder } from '../../functions/adapters/dynamo-view-builder.ts';
+import { dynamoViewBuilder } from '../../functions/adapters/dynamo/dynamo-view-builder.ts';
 import { addressHash } from '../../functions/core/mail/address.ts';
 import { entries } from '../../lib/entries.ts';
 import { localDocumentClient, startDesk, tables } from '../local/desk.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { agentKeyHash } from '../../functions/adapters/agent-key-hash.ts';
+import { agentKeyHash } from '../../functions/adapters/dynamo/agent-key-hash.ts';
 import { routes } from '../../lib/routes.ts';
 import type { AwsCall } from '../infra/aws-calls.ts';
 import { recording } from '../infra/recording.ts';

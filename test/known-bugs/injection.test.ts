@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cursorKeyFrom, writeCursor } from '../../functions/http/cursor.ts';
+import { cursorKeyFrom, writeCursor } from '../../functions/http/edge/cursor.ts';
 import { deskUnderTest, json } from '../api/desk-under-test.ts';
 
 /*

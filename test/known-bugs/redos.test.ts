@@ -9,7 +9,7 @@ import { slowInput } from './slow-input.ts';
  */
 
 /** Builds the OpenAPI document, from the contracts alone, before anything is deployed. */
-const atBuildTime = 'functions/http/portable-pattern.ts';
+const atBuildTime = 'functions/http/openapi/portable-pattern.ts';
 
 const found = regularExpressions('functions', 'admin-site').filter(({ place }) => !place.startsWith(atBuildTime));
 

@@ -4,7 +4,7 @@ import ts from 'typescript';
 
 /** A regular expression as it stands in a source file, with its slashes and flags. */
 interface Found {
-  /** `functions/http/body.ts:34`. */
+  /** `functions/http/edge/body.ts:34`. */
   readonly place: string;
   readonly literal: string;
 }

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import * as z from 'zod';
 import { hasCode } from '../../bin/has-code.ts';
-import { newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { newAgentKey } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
 import { takeLock } from './folder-lock.ts';
 
 const devSecrets = z.object({ adminKey: z.string().min(1), tokenSecret: z.string().min(1) });

@@ -1,9 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
-import { dynamoCannedReplies } from '../../functions/adapters/dynamo-canned-replies.ts';
-import { dynamoThreadStore } from '../../functions/adapters/dynamo-thread-store.ts';
-import { dynamoTicketStore } from '../../functions/adapters/dynamo-ticket-store.ts';
-import { dynamoViewBuilder, rebuildContacts, scanTickets } from '../../functions/adapters/dynamo-view-builder.ts';
+import { DynamoAgentRegistry } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
+import { dynamoCannedReplies } from '../../functions/adapters/dynamo/dynamo-canned-replies.ts';
+import { dynamoThreadStore } from '../../functions/adapters/dynamo/dynamo-thread-store.ts';
+import { dynamoTicketStore } from '../../functions/adapters/dynamo/dynamo-ticket-store.ts';
+import {
+  dynamoViewBuilder,
+  rebuildContacts,
+  scanTickets,
+} from '../../functions/adapters/dynamo/dynamo-view-builder.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
 import { rebuildViews } from '../../functions/core/views/rebuild-views.ts';
 import type { TableNames } from '../../lib/function-environment.ts';

@@ -1,9 +1,9 @@
 import { type Command, command } from '../../bin/command.ts';
 import type { Print } from '../../bin/standard-output.ts';
-import { customerTokens } from '../../functions/adapters/jose-customer-tokens.ts';
 import { systemClock } from '../../functions/adapters/system-clock.ts';
-import type { TokenSettings } from '../../functions/adapters/token-settings.ts';
-import { secretKeys } from '../../functions/adapters/verification-keys.ts';
+import { customerTokens } from '../../functions/adapters/tokens/jose-customer-tokens.ts';
+import type { TokenSettings } from '../../functions/adapters/tokens/token-settings.ts';
+import { secretKeys } from '../../functions/adapters/tokens/verification-keys.ts';
 import { DeskError } from '../../functions/core/errors.ts';
 import { tokenSettings } from '../../lib/function-environment.ts';
 import type { DevFolder } from './dev-folder.ts';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { restore } from '../../bin/export/restore.ts';
 import { scanStored } from '../../bin/export/stored.ts';
-import { toItem } from '../../functions/adapters/ticket-item.ts';
-import { exampleTicket } from '../http/example-ticket.ts';
+import { toItem } from '../../functions/adapters/dynamo/ticket-item.ts';
+import { exampleTicket } from '../http/ticket/example-ticket.ts';
 import { localDocumentClient, startDesk, tables } from '../local/desk.ts';
 
 it('nobody is told of what was imported, and an export does not tell that it was', async () => {

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailsOf } from '../../functions/core/mail/mails-of.ts';
 import { axeViolations, launchBrowser, openPage } from '../browser/browser.ts';
-import { exampleTicket } from '../http/example-ticket.ts';
+import { exampleTicket } from '../http/ticket/example-ticket.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { replay } from '../../bin/views/replay.ts';
-import { unreachableClient } from '../adapters/engine.ts';
+import { unreachableClient } from '../adapters/dynamo/engine.ts';
 import { putAside } from '../local/discarded-batch.ts';
 
 const record = { dynamodb: { SequenceNumber: '1' } } as DynamoDBRecord;

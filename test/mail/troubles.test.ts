@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contactKey } from '../../functions/adapters/view-items.ts';
+import { contactKey } from '../../functions/adapters/dynamo/view-items.ts';
 import { localDocumentClient, tables } from '../local/desk.ts';
 import { runDeskCommand } from '../local/desk-command.ts';
 import { DevFolder } from '../local/dev-folder.ts';

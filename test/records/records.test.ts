@@ -7,7 +7,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readRaw } from '../../bin/export/stored.ts';
 import { type DeskLives, ended, exportDesks } from '../export/desks.ts';
-import { exampleTicket } from '../http/example-ticket.ts';
+import { exampleTicket } from '../http/ticket/example-ticket.ts';
 
 const desks = exportDesks();
 

@@ -1,5 +1,5 @@
-import { DynamoAgentRegistry } from '../../functions/adapters/dynamo-agent-registry.ts';
-import { documentClient } from '../../functions/adapters/dynamo-client.ts';
+import { DynamoAgentRegistry } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
+import { documentClient } from '../../functions/adapters/dynamo/dynamo-client.ts';
 import type { EntryName } from '../../lib/routes.ts';
 import { customerToken } from '../local/website-tokens.ts';
 import { sentMails } from './emulated-mail.ts';

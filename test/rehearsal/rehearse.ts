@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newAgentKey } from '../../functions/adapters/dynamo-agent-registry.ts';
+import { newAgentKey } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
 import { localMail } from '../local/settings.ts';
 import { deployAgain } from './deploy-again.ts';
 import { deployAsDocumented } from './deploy-as-documented.ts';

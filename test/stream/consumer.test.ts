@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readTicketRecord } from '../../functions/adapters/ticket-record.ts';
+import { readTicketRecord } from '../../functions/adapters/dynamo/ticket-record.ts';
 import { unavailable } from '../../functions/core/errors.ts';
 import { consumer, oneByOne, together } from '../../functions/stream/consumer.ts';
 import { openTicket } from '../core/arbitraries.ts';

@@ -1,12 +1,12 @@
 import { Console } from 'node:console';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { vi } from 'vitest';
-import type { EndpointHandler } from '../../functions/http/endpoint.ts';
+import type { EndpointHandler } from '../../functions/http/edge/endpoint.ts';
 import { functionEnvironment } from '../../lib/function-environment.ts';
 import { type EntryName, routes } from '../../lib/routes.ts';
 import { parseSettings } from '../../lib/settings.ts';
-import { startJwksServer } from '../adapters/jwks-server.ts';
-import { gatewayEvent } from '../http/event.ts';
+import { startJwksServer } from '../adapters/tokens/jwks-server.ts';
+import { gatewayEvent } from '../http/edge/event.ts';
 import { startRecorder } from '../infra/aws-calls.ts';
 import { awsEnvironment, localDocumentClient, tables } from '../local/desk.ts';
 import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { statuses } from '../../functions/core/ticket.ts';
+import { statuses } from '../../functions/core/ticket/ticket.ts';
 import { apiClient } from '../api/client.ts';
 import { json } from '../api/desk-under-test.ts';
 import { type Desk, startDesk } from '../local/desk.ts';

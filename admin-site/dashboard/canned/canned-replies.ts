@@ -1,5 +1,5 @@
 import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
-import { byName, type CannedReply } from '../../../functions/core/canned-reply.ts';
+import { byName, type CannedReply } from '../../../functions/core/canned/canned-reply.ts';
 import { Refused } from '../errors.ts';
 import type { CannedReplyApi, CannedReplyDraft } from './canned-reply-api.ts';
 

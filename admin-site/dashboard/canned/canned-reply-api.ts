@@ -1,4 +1,4 @@
-import type { CannedReply } from '../../../functions/core/canned-reply.ts';
+import type { CannedReply } from '../../../functions/core/canned/canned-reply.ts';
 import { nextPage } from '../../link-header.ts';
 import type { Change, connection } from '../connection.ts';
 import type { Answer } from '../kept-answers.ts';
@@ -13,7 +13,7 @@ export interface CannedReplyApi {
   remove(id: string): Promise<void>;
 }
 
-/** A canned reply on the wire (functions/http/canned-reply-json.ts). */
+/** A canned reply on the wire (functions/http/canned/canned-reply-json.ts). */
 interface CannedReplyJson {
   readonly id: string;
   readonly name: string;

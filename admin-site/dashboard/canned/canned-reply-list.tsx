@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { CannedReply } from '../../../functions/core/canned-reply.ts';
+import type { CannedReply } from '../../../functions/core/canned/canned-reply.ts';
 import { useDesk } from '../components/desk-context.ts';
 import { useReplaced } from '../components/use-replaced.ts';
 import { focusSoon } from '../focus.ts';

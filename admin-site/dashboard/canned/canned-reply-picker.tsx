@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useId, useLayoutEffect, useState } from 'preact/hooks';
-import type { CannedReply } from '../../../functions/core/canned-reply.ts';
+import type { CannedReply } from '../../../functions/core/canned/canned-reply.ts';
 import { useDesk } from '../components/desk-context.ts';
 import { preview, visible } from '../text.ts';
 import type { Ticket } from '../ticket.ts';

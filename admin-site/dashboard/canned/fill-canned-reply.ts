@@ -1,4 +1,4 @@
-import { ticketNumber } from '../../../functions/core/ticket.ts';
+import { ticketNumber } from '../../../functions/core/ticket/ticket.ts';
 import type { Ticket } from '../ticket.ts';
 
 /** What an agent may write in a canned reply in place of what differs from ticket to ticket, and what it stands for. */

@@ -1,5 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type MessageKind, messageKinds } from '../../../functions/core/entry.ts';
+import { type MessageKind, messageKinds } from '../../../functions/core/ticket/entry.ts';
 import { sendMessage, undo } from '../agent-actions.ts';
 import { CannedReplyPicker } from '../canned/canned-reply-picker.tsx';
 import { typedHash } from '../canned/find-canned-replies.ts';

@@ -1,4 +1,4 @@
-import type { Status } from '../../../functions/core/ticket.ts';
+import type { Status } from '../../../functions/core/ticket/ticket.ts';
 import { filterNames } from '../ticket.ts';
 
 const size = { viewBox: '0 0 16 16', width: 16, height: 16 } as const;

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { TextPart } from '../../../functions/core/links.ts';
+import type { TextPart } from '../../../functions/core/text/links.ts';
 import { openTicket } from '../agent-actions.ts';
 import { linker, staysInPlace } from '../linker.ts';
 import { queryOf } from '../place.ts';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type Delivery, isResendable } from '../../../functions/core/delivery.ts';
+import { type Delivery, isResendable } from '../../../functions/core/mail/delivery.ts';
 import { visible } from '../text.ts';
 import { useDesk } from './desk-context.ts';
 import { RelativeTime } from './relative-time.tsx';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { ticketNumber } from '../../../functions/core/ticket.ts';
+import { ticketNumber } from '../../../functions/core/ticket/ticket.ts';
 import { visible } from '../text.ts';
 import type { Ticket } from '../ticket.ts';
 import { exactTime, machineTime, timeToMinute } from '../time.ts';

@@ -1,4 +1,4 @@
-import { messageKinds } from '../../../functions/core/entry.ts';
+import { messageKinds } from '../../../functions/core/ticket/entry.ts';
 import { openTicket } from '../agent-actions.ts';
 import { draftOf } from '../drafts.ts';
 import { isOneColumn, rowId } from '../focus.ts';

@@ -1,7 +1,7 @@
-import type { Message } from '../entry.ts';
-import type { SupportTier } from '../support-tier.ts';
-import { beginning } from '../text.ts';
-import { type Ticket, ticketNumber } from '../ticket.ts';
+import { beginning } from '../text/text.ts';
+import type { Message } from '../ticket/entry.ts';
+import type { SupportTier } from '../ticket/support-tier.ts';
+import { type Ticket, ticketNumber } from '../ticket/ticket.ts';
 import { addressHash } from './address.ts';
 import { asHtml, asText, type Block, type Letter } from './layout.ts';
 import type { Mail, Shop } from './mail.ts';

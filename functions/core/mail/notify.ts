@@ -1,10 +1,10 @@
-import { findTicket } from '../change-ticket.ts';
-import { type ContactStore, contactEmail } from '../contact.ts';
-import { isOwed } from '../delivery.ts';
-import { type Entry, isMessage, type Message } from '../entry.ts';
-import type { ThreadStore, TicketStore } from '../ports.ts';
-import type { SupportTier } from '../support-tier.ts';
-import type { Ticket } from '../ticket.ts';
+import { findTicket } from '../ticket/change-ticket.ts';
+import { type Entry, isMessage, type Message } from '../ticket/entry.ts';
+import type { ThreadStore, TicketStore } from '../ticket/ports.ts';
+import type { SupportTier } from '../ticket/support-tier.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { type ContactStore, contactEmail } from './contact.ts';
+import { isOwed } from './delivery.ts';
 import type { Mail, Shop } from './mail.ts';
 import { mailsOf } from './mails-of.ts';
 import { type Sending, sendMails } from './send-mails.ts';

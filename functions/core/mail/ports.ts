@@ -1,5 +1,5 @@
-import type { Delivery } from '../delivery.ts';
-import type { MailProblem } from '../ticket.ts';
+import type { MailProblem } from '../ticket/ticket.ts';
+import type { Delivery } from './delivery.ts';
 import type { Mail, MailName } from './mail.ts';
 
 /** The right to send a mail, of one attempt alone. */

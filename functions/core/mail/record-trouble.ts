@@ -1,7 +1,7 @@
-import { type ChangeWorld, changeTicket } from '../change-ticket.ts';
 import { idempotentId } from '../idempotency.ts';
-import type { Operation } from '../ports.ts';
-import type { MailProblem } from '../ticket.ts';
+import { type ChangeWorld, changeTicket } from '../ticket/change-ticket.ts';
+import type { Operation } from '../ticket/ports.ts';
+import type { MailProblem } from '../ticket/ticket.ts';
 import type { MailName } from './mail.ts';
 import type { Outbox } from './ports.ts';
 

@@ -1,10 +1,10 @@
-import { type ChangeWorld, changeTicket, findTicket } from '../change-ticket.ts';
-import { type ContactStore, contactEmail } from '../contact.ts';
-import type { Agent } from '../customer.ts';
-import { type Delivery, isResendable } from '../delivery.ts';
+import type { Agent } from '../agents/agent.ts';
 import { DeskError } from '../errors.ts';
-import type { ThreadStore } from '../ports.ts';
+import { type ChangeWorld, changeTicket, findTicket } from '../ticket/change-ticket.ts';
+import type { ThreadStore } from '../ticket/ports.ts';
 import { addressHash } from './address.ts';
+import { type ContactStore, contactEmail } from './contact.ts';
+import { type Delivery, isResendable } from './delivery.ts';
 import type { Outbox } from './ports.ts';
 
 interface World extends ChangeWorld {

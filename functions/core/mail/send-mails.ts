@@ -1,6 +1,6 @@
-import type { Delivery } from '../delivery.ts';
 import type { Clock } from '../ports.ts';
 import { mailableAddress } from './address.ts';
+import type { Delivery } from './delivery.ts';
 import type { Mail } from './mail.ts';
 import { type Mailer, MailInDoubt, MailRefused, type Outbox } from './ports.ts';
 

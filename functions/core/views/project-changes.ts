@@ -1,7 +1,8 @@
 import { contended } from '../errors.ts';
-import type { Clock, ViewStore } from '../ports.ts';
-import { newestFirst } from '../ticket.ts';
+import type { Clock } from '../ports.ts';
+import { newestFirst } from '../ticket/ticket.ts';
 import { type Fold, fold, needed, type TicketChange } from './fold.ts';
+import type { ViewStore } from './ports.ts';
 
 /** Most tickets folded at once, so that what must be known is read in one request. */
 const CHUNK = 48;

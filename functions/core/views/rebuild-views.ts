@@ -1,7 +1,8 @@
-import { applyOrFindBad } from '../apply-or-find-bad.ts';
 import { isPassing } from '../errors.ts';
-import type { Clock, ViewBuilder } from '../ports.ts';
-import type { Ticket } from '../ticket.ts';
+import type { Clock } from '../ports.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { applyOrFindBad } from './apply-or-find-bad.ts';
+import type { ViewBuilder } from './ports.ts';
 import { chunksOf, foldInto } from './project-changes.ts';
 
 interface Rebuild {

@@ -1,8 +1,8 @@
-import type { ViewStore } from '../ports.ts';
-import type { Ticket } from '../ticket.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import { contributionOf, SEPARATOR } from './contribution.ts';
 import { type Counters, difference, none, sum } from './counters.ts';
 import { needed } from './fold.ts';
+import type { ViewStore } from './ports.ts';
 import { chunksOf } from './project-changes.ts';
 import { isFull, isTermsEntry, termCountersOf } from './terms.ts';
 

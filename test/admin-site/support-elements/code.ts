@@ -1,5 +1,5 @@
-import type { CommonEvent } from '../../../admin-site/customer/dialogue.ts';
 import type { Obstacle } from '../../../admin-site/customer/insist.ts';
+import type { CommonEvent } from '../../../admin-site/customer/stage.ts';
 import type * as Declared from '../../../admin-site/support-elements.d.ts';
 import type { ConversationEvent } from '../../../admin-site/support-form/conversation.ts';
 import type { SupportFormElement } from '../../../admin-site/support-form/support-form-element.ts';

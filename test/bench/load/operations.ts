@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { toItem } from '../../../functions/adapters/ticket-item.ts';
+import { toItem } from '../../../functions/adapters/dynamo/ticket-item.ts';
 import { statusIndex, ticketKeys } from '../../../functions/table-keys.ts';
 import { tables } from '../../local/desk.ts';
 import { newTicket } from '../fill.ts';

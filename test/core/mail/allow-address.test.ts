@@ -3,7 +3,7 @@ import { unavailable } from '../../../functions/core/errors.ts';
 import { allowAddress } from '../../../functions/core/mail/allow-address.ts';
 import { mailsOf } from '../../../functions/core/mail/mails-of.ts';
 import { sendMails } from '../../../functions/core/mail/send-mails.ts';
-import { exampleTicket as ticket } from '../../http/example-ticket.ts';
+import { exampleTicket as ticket } from '../../http/ticket/example-ticket.ts';
 import { mailWorld, shop } from './world.ts';
 
 const address = 'user@example.com';

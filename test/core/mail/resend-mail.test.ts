@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { addMessage } from '../../../functions/core/add-message.ts';
-import { MAX_ATTEMPTS } from '../../../functions/core/change-ticket.ts';
-import { type DeliveryState, deliveryStates } from '../../../functions/core/delivery.ts';
+import { type DeliveryState, deliveryStates } from '../../../functions/core/mail/delivery.ts';
 import { resendMail } from '../../../functions/core/mail/resend-mail.ts';
-import type { MessageDraft } from '../../../functions/core/message.ts';
-import { hasUnseen } from '../../../functions/core/unseen.ts';
-import { exampleTicket as ticket } from '../../http/example-ticket.ts';
-import { contested } from '../memory-store.ts';
+import { addMessage } from '../../../functions/core/ticket/add-message.ts';
+import { MAX_ATTEMPTS } from '../../../functions/core/ticket/change-ticket.ts';
+import type { MessageDraft } from '../../../functions/core/ticket/message.ts';
+import { hasUnseen } from '../../../functions/core/ticket/unseen.ts';
+import { exampleTicket as ticket } from '../../http/ticket/example-ticket.ts';
+import { contested } from '../ticket/memory-store.ts';
 import { mailTo, mailWorld } from './world.ts';
 
 const id = ticket.id;

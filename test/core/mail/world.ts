@@ -1,11 +1,11 @@
 import { clockOf } from '../../../functions/adapters/system-clock.ts';
-import type { Contact } from '../../../functions/core/contact.ts';
-import type { Delivery } from '../../../functions/core/delivery.ts';
 import { addressHash } from '../../../functions/core/mail/address.ts';
+import type { Contact } from '../../../functions/core/mail/contact.ts';
+import type { Delivery } from '../../../functions/core/mail/delivery.ts';
 import type { Mail, MailName, Shop } from '../../../functions/core/mail/mail.ts';
 import type { Mailer } from '../../../functions/core/mail/ports.ts';
-import type { Ticket } from '../../../functions/core/ticket.ts';
-import { changeWorld } from '../change-world.ts';
+import type { Ticket } from '../../../functions/core/ticket/ticket.ts';
+import { changeWorld } from '../ticket/change-world.ts';
 import { memoryOutbox } from './memory-outbox.ts';
 
 export const shop: Shop = {

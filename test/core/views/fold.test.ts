@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Ticket } from '../../../functions/core/ticket.ts';
+import type { Ticket } from '../../../functions/core/ticket/ticket.ts';
 import { COUNTS, contributionOf, SEPARATOR } from '../../../functions/core/views/contribution.ts';
 import { type Counters, none, sum } from '../../../functions/core/views/counters.ts';
 import { type Applied, fold, type TicketChange } from '../../../functions/core/views/fold.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Status, Ticket } from '../../../functions/core/ticket.ts';
-import { withStatus } from '../../../functions/core/ticket-status.ts';
+import type { Status, Ticket } from '../../../functions/core/ticket/ticket.ts';
+import { withStatus } from '../../../functions/core/ticket/ticket-status.ts';
 import type { TicketChange } from '../../../functions/core/views/fold.ts';
 import { anyStatus, openTicket } from '../arbitraries.ts';
 

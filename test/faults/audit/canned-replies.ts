@@ -1,4 +1,4 @@
-import { cannedReplyLimits } from '../../../functions/core/draft-limits.ts';
+import { cannedReplyLimits } from '../../../functions/core/text/draft-limits.ts';
 import { cannedReplyKeys } from '../../../functions/table-keys.ts';
 import { type CannedInput, cannedReplyAsPromised } from '../canned-reply-as-promised.ts';
 import { asking, type Exchange } from '../exchanges.ts';

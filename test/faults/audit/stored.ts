@@ -1,4 +1,4 @@
-import type { EntryKind, FieldChange } from '../../../functions/core/entry.ts';
+import type { EntryKind, FieldChange } from '../../../functions/core/ticket/entry.ts';
 import type { Item } from '../faulty-desk.ts';
 
 /** A ticket as it is stored, and its entries in their order: the n-th made version n + 1 of it. */

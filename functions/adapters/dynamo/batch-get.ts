@@ -1,0 +1,32 @@
+import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { unavailable } from '../../core/errors.ts';
+import { randomPause } from '../random-pause.ts';
+import { asUnavailable } from './dynamo-client.ts';
+
+/** Times that DynamoDB may leave keys for later, as it does when it throttles: with their pauses less than two seconds. */
+const MAX_ATTEMPTS = 10;
+
+/** The items of at most 100 keys (consistent), in no order; keys without an item are left out. Throws `unavailable`. */
+export async function batchGet(
+  client: DynamoDBDocumentClient,
+  table: string,
+  keys: readonly Readonly<Record<string, unknown>>[],
+): Promise<Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  try {
+    for (let left = keys, attempt = 1; left.length > 0; attempt += 1) {
+      if (attempt > MAX_ATTEMPTS) throw unavailable('The database is too busy. Try again.');
+      if (attempt > 1) await randomPause(attempt - 1);
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({
+          RequestItems: { [table]: { Keys: left.map((key) => ({ ...key })), ConsistentRead: true } },
+        }),
+      );
+      items.push(...(Responses?.[table] ?? []));
+      left = UnprocessedKeys?.[table]?.Keys ?? [];
+    }
+  } catch (error) {
+    throw asUnavailable(error);
+  }
+  return items;
+}

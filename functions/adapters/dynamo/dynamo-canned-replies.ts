@@ -1,0 +1,101 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { CannedReplies, CannedReply, CannedReplyStore } from '../../core/canned/canned-reply.ts';
+import { cannedReplyKeys, ticketKeys } from '../../table-keys.ts';
+import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
+import { cancellationCodes, pastConflicts } from './past-conflicts.ts';
+import { entryKey } from './ticket-item.ts';
+import { writeTransaction } from './write-transaction.ts';
+
+interface CannedReplyItem {
+  entry: string;
+  name: string;
+  body: string;
+  updated_at: string;
+}
+
+interface RevisionItem {
+  entry: string;
+  revision: number;
+}
+
+type Item = CannedReplyItem | RevisionItem;
+
+/** Canned replies under one partition key of the tickets table, which no ticket can have. */
+export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClient = dynamo()): CannedReplyStore {
+  const key = (id: string) => entryKey(cannedReplyKeys.partition, cannedReplyKeys.entry + id);
+
+  async function all(): Promise<CannedReplies> {
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: '#id = :id',
+        ExpressionAttributeNames: { '#id': ticketKeys.partition },
+        ExpressionAttributeValues: { ':id': cannedReplyKeys.partition },
+      },
+    );
+    const items = (await Array.fromAsync(pages, ({ Items = [] }) => Items as Item[])).flat();
+    return {
+      replies: items.filter(isReply).map(toCannedReply),
+      revision: items.find(isRevision)?.revision ?? 0,
+    };
+  }
+
+  async function put({ id, name, body, updatedAt }: CannedReply, revision: number): Promise<boolean> {
+    try {
+      await writeTransaction(client, [
+        {
+          Put: {
+            TableName: table,
+            Item: { ...revisionKey, revision: revision + 1 },
+            ConditionExpression: revision === 0 ? 'attribute_not_exists(revision)' : 'revision = :revision',
+            ...(revision > 0 && { ExpressionAttributeValues: { ':revision': revision } }),
+          },
+        },
+        { Put: { TableName: table, Item: { ...key(id), name, body, updated_at: updatedAt } } },
+      ]);
+      return true;
+    } catch (error) {
+      if (cancellationCodes(error).includes('ConditionalCheckFailed')) return false;
+      throw asUnavailable(error);
+    }
+  }
+
+  /** Only what is read: an attempt that comes late, or again, leaves what was saved since. */
+  async function remove(id: string): Promise<void> {
+    const of = { TableName: table, Key: key(id) };
+    const { Item } = await client.send(new GetCommand({ ...of, ConsistentRead: true }));
+    if (!Item) return;
+    const remove = new DeleteCommand({
+      ...of,
+      ConditionExpression: 'updated_at = :read',
+      ExpressionAttributeValues: { ':read': Item.updated_at },
+    });
+    try {
+      await pastConflicts(() => client.send(remove));
+    } catch (error) {
+      // It is gone, or there is a newer one in its place.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
+  return {
+    all: () => all().catch(rethrow),
+    put,
+    remove: (id) => remove(id).catch(rethrow),
+  };
+}
+
+const revisionKey = entryKey(cannedReplyKeys.partition, cannedReplyKeys.revision);
+
+const isRevision = (item: Item): item is RevisionItem => item.entry === cannedReplyKeys.revision;
+const isReply = (item: Item): item is CannedReplyItem => item.entry.startsWith(cannedReplyKeys.entry);
+
+const toCannedReply = ({ entry, name, body, updated_at: updatedAt }: CannedReplyItem): CannedReply => ({
+  id: entry.slice(cannedReplyKeys.entry.length),
+  name,
+  body,
+  updatedAt,
+});

@@ -1,0 +1,41 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { addressHash } from '../../core/mail/address.ts';
+import type { Contact, ContactStore } from '../../core/mail/contact.ts';
+import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
+import { addressKey, contactKey } from './view-items.ts';
+
+/** Customers' contacts in the views table: the latest of each, and by every address the customers who had it. */
+export function dynamoContacts(table: string, client: DynamoDBDocumentClient = dynamo()): ContactStore {
+  async function of(userId: string, consistent = false): Promise<Contact | undefined> {
+    const get = new GetCommand({ TableName: table, Key: contactKey(userId), ConsistentRead: consistent });
+    const { Item } = await client.send(get).catch(rethrow);
+    return Item && { userId, email: Item.email, creditsPurchased: Item.credits_purchased, at: Item.at };
+  }
+
+  async function keep({ userId, email, creditsPurchased, at }: Contact): Promise<void> {
+    const known = await of(userId, true);
+    if (known && known.at >= at) return;
+    try {
+      // First, so that what ends here is done again.
+      if (known?.email !== email) {
+        const Item = { ...addressKey(addressHash(email), userId), at };
+        await client.send(new PutCommand({ TableName: table, Item }));
+      }
+      await client.send(
+        new PutCommand({
+          TableName: table,
+          Item: { ...contactKey(userId), email, credits_purchased: creditsPurchased, at },
+          ConditionExpression: 'attribute_not_exists(#at) OR #at < :at',
+          ExpressionAttributeNames: { '#at': 'at' },
+          ExpressionAttributeValues: { ':at': at },
+        }),
+      );
+    } catch (error) {
+      // A later one is known by now.
+      if (!(error instanceof ConditionalCheckFailedException)) throw asUnavailable(error);
+    }
+  }
+
+  return { of: (userId) => of(userId), keep };
+}

@@ -1,0 +1,122 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { addressHash } from '../../core/mail/address.ts';
+import type { MailName } from '../../core/mail/mail.ts';
+import type { Outbox } from '../../core/mail/ports.ts';
+import type { MailProblem } from '../../core/ticket/ticket.ts';
+import { addressEntry, ticketKeys } from '../../table-keys.ts';
+import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
+import { mailsEntry } from './entry-items.ts';
+import { deliveries, ENDED, type MailItem, mailEntry } from './mail-items.ts';
+import { pastConflicts } from './past-conflicts.ts';
+import { setDifference } from './set-difference.ts';
+import { entryKey } from './ticket-item.ts';
+
+type Values = Readonly<Record<string, string>>;
+type Attributes = Readonly<Partial<Record<keyof MailItem, string | undefined>>>;
+
+/** The attributes that a mail's item may have: what became of it, the attempt that is at it, and what others said of it. */
+const told = { state: '', at: '', detail: '' };
+const leased = { lease: '', lease_until: '' };
+const anyAttributes = { ...told, ...leased, remark: '', ses_message_id: '' };
+
+/** Whoever called a mail spam has said the last word about it, and about their address. */
+const FINAL = 'complained';
+
+/** The send ledger, an item a mail beside its ticket, and the marked addresses, by their hashes, in the tickets table. */
+export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dynamo()): Outbox {
+  /** Gives a mail's item these attributes in place of those in `before`, if `condition` holds. Returns whether it did. */
+  async function replace(
+    mail: MailName,
+    condition: string,
+    values: Values,
+    attributes: Attributes,
+    before: Attributes = anyAttributes,
+  ): Promise<boolean> {
+    const { ExpressionAttributeNames, ExpressionAttributeValues, ...change } = setDifference(before, attributes);
+    const update = new UpdateCommand({
+      TableName: table,
+      Key: entryKey(mail.ticketId, mailEntry(mail)),
+      ...change,
+      ConditionExpression: condition,
+      ExpressionAttributeNames,
+      ExpressionAttributeValues: { ...ExpressionAttributeValues, ...values },
+    });
+    try {
+      await pastConflicts(() => client.send(update));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw asUnavailable(error);
+    }
+  }
+
+  return {
+    async claim(mail, { id, until }, at) {
+      const sending = { state: 'sending', at, lease: id, lease_until: until } as const;
+      // Or ours already: an earlier attempt of this very request was done, but its answer was lost.
+      const free =
+        'attribute_not_exists(#state) OR #state IN (:queued, :failed) OR (#state = :state AND #lease = :lease)';
+      if (await replace(mail, free, { ':queued': 'queued', ':failed': 'failed' }, sending)) return true;
+      // The lease stays: should that attempt end after all, it knows best how.
+      const expired = '#state = :sending AND lease_until < :at';
+      await replace(mail, expired, { ':sending': 'sending' }, { state: 'unknown', at, detail: ENDED }, told);
+      return false;
+    },
+    async settle(mail, { id }, delivery, serviceId) {
+      const ours = '#lease = :ours AND #state IN (:sending, :unknown)';
+      const values = { ':ours': id, ':sending': 'sending', ':unknown': 'unknown' };
+      await replace(mail, ours, values, { ...delivery, ses_message_id: serviceId }, { ...told, ...leased });
+    },
+    async report(mail, delivery) {
+      const isNew = 'attribute_not_exists(#state) OR NOT #state IN (:state, :final)';
+      await replace(mail, isNew, { ':final': FINAL }, delivery, told);
+    },
+    async remark(mail, remark) {
+      // Not of a mail that this desk knows nothing of: its ticket was removed.
+      await replace(mail, 'attribute_exists(id)', {}, { remark }, { remark: '' });
+    },
+    async latest(about) {
+      const query = new QueryCommand({
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: '#id = :id AND begins_with(#entry, :mails)',
+        ExpressionAttributeNames: { '#id': ticketKeys.partition, '#entry': ticketKeys.sort },
+        ExpressionAttributeValues: { ':id': about.ticketId, ':mails': mailsEntry(about.version) },
+      });
+      const { Items = [] } = await client.send(query).catch(rethrow);
+      return deliveries(Items as MailItem[], new Date().toISOString())(about);
+    },
+    async markOf(address) {
+      const get = new GetCommand({ TableName: table, Key: addressKey(address), ConsistentRead: true });
+      const { Item } = await client.send(get).catch(rethrow);
+      return Item?.kind as MailProblem | undefined;
+    },
+    async mark(address, kind, at) {
+      const put = new PutCommand({
+        TableName: table,
+        Item: { ...addressKey(address), kind, at },
+        ConditionExpression: 'attribute_not_exists(kind) OR kind <> :final',
+        ExpressionAttributeValues: { ':final': FINAL },
+      });
+      try {
+        await client.send(put);
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw asUnavailable(error);
+      }
+    },
+    async unmark(address) {
+      await client.send(new DeleteCommand({ TableName: table, Key: addressKey(address) })).catch(rethrow);
+    },
+  };
+}
+
+/** No address is to be read off a key. */
+const addressKey = (address: string) => entryKey(`${addressEntry}#${addressHash(address)}`, addressEntry);

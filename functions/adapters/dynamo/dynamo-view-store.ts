@@ -1,0 +1,108 @@
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { Counters } from '../../core/views/counters.ts';
+import type { Applied, Fold, Known } from '../../core/views/fold.ts';
+import { initialState, type ViewsState } from '../../core/views/generation.ts';
+import type { ViewStore } from '../../core/views/ports.ts';
+import { viewKeys } from '../../table-keys.ts';
+import { batchGet } from './batch-get.ts';
+import { asUnavailable, dynamo } from './dynamo-client.ts';
+import { foldActions } from './fold-actions.ts';
+import { cancellationCodes } from './past-conflicts.ts';
+import { appliedOf, countersKey, numbersOf, stateKey, ticketKey, type ViewItem, viewOfCounters } from './view-items.ts';
+import { writeTransaction } from './write-transaction.ts';
+
+/** The views in a DynamoDB table of their own. */
+export function dynamoViewStore(table: string, client: DynamoDBDocumentClient = dynamo()): ViewStore {
+  return {
+    state: (options) => state(client, table, options?.consistent ?? false),
+    known: (generation, of) => known(client, table, generation, of),
+    apply: (generation, changedAt, fold) => apply(client, table, generation, changedAt, fold),
+    counters: (generation, from) => counters(client, table, generation, from),
+  };
+}
+
+async function state(client: DynamoDBDocumentClient, table: string, consistent: boolean): Promise<ViewsState> {
+  try {
+    const { Item } = await client.send(new GetCommand({ TableName: table, Key: stateKey, ConsistentRead: consistent }));
+    const { generation, revision, changed_at: changedAt, building, previous } = { ...Item };
+    return {
+      generation: generation ?? initialState.generation,
+      revision: revision ?? initialState.revision,
+      changedAt: changedAt ?? initialState.changedAt,
+      building,
+      previous,
+    };
+  } catch (error) {
+    throw asUnavailable(error);
+  }
+}
+
+async function known(
+  client: DynamoDBDocumentClient,
+  table: string,
+  generation: number,
+  { ids, terms }: { readonly ids: readonly string[]; readonly terms: readonly string[] },
+): Promise<Known> {
+  const keys = [...ids.map(ticketKey), ...terms.map((entry) => countersKey(generation, entry))];
+  const items = (await batchGet(client, table, keys)) as ViewItem[];
+  const byView = new Map(items.map((item) => [`${item.view} ${item.entry}`, item]));
+  const find = ({ view, entry }: Key) => byView.get(`${view} ${entry}`);
+  const applied = ids.flatMap((id): [string, Applied][] => {
+    const found = appliedOf(find(ticketKey(id)), generation);
+    return found ? [[id, found]] : [];
+  });
+  const counted = terms.flatMap((entry): [string, Map<string, number>][] => {
+    const item = find(countersKey(generation, entry));
+    return item ? [[entry, numbersOf(item)]] : [];
+  });
+  return { applied: new Map(applied), terms: new Map(counted) };
+}
+
+interface Key {
+  readonly view: string;
+  readonly entry: string;
+}
+
+async function apply(
+  client: DynamoDBDocumentClient,
+  table: string,
+  generation: number,
+  changedAt: number | undefined,
+  fold: Fold,
+): Promise<'applied' | 'outdated' | 'moved'> {
+  try {
+    await writeTransaction(client, foldActions(table, generation, changedAt, fold));
+    return 'applied';
+  } catch (error) {
+    const [ofState, ...ofTickets] = cancellationCodes(error);
+    if (ofState === 'ConditionalCheckFailed') return 'moved';
+    if (ofTickets.includes('ConditionalCheckFailed')) return 'outdated';
+    throw asUnavailable(error);
+  }
+}
+
+async function counters(
+  client: DynamoDBDocumentClient,
+  table: string,
+  generation: number,
+  from = ' ',
+): Promise<Counters> {
+  const all = new Map<string, Map<string, number>>();
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: table,
+      KeyConditionExpression: '#view = :view AND #entry >= :from',
+      ExpressionAttributeNames: { '#view': viewKeys.partition, '#entry': viewKeys.sort },
+      ExpressionAttributeValues: { ':view': viewOfCounters(generation), ':from': from },
+    },
+  );
+  try {
+    for await (const { Items = [] } of pages) {
+      for (const item of Items as ViewItem[]) all.set(item.entry, numbersOf(item));
+    }
+    return all;
+  } catch (error) {
+    throw asUnavailable(error);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Entry } from '../../core/ticket/entry.ts';
+import type { Operation } from '../../core/ticket/ports.ts';
+import { besideTicket } from '../../table-keys.ts';
+import { type AuthorAttributes, authorAttributes, toAuthor } from './author-attributes.ts';
+
+/** An entry beside its ticket. */
+export interface EntryItem extends AuthorAttributes {
+  id: string;
+  entry: string;
+  entry_id: string;
+  kind: Entry['kind'];
+  created_at: string;
+  version: number;
+  changes: Entry['changes'];
+  /** What was written; absent unless it is a reply or a note. */
+  body?: string | undefined;
+  /** Of the customer who wrote it, as their token said then. Not `user_id`: that would put it into the index of tickets by customer. */
+  customer_id?: string | undefined;
+  user_email?: string | undefined;
+  user_credits_purchased?: number | undefined;
+  /** The version whose mail is sent once more. */
+  resends?: number | undefined;
+}
+
+/** What tells that an operation was done: the version that it made, and what a repetition must have in common with it. */
+export interface OperationItem {
+  id: string;
+  entry: string;
+  version: number;
+  content_hash: string;
+}
+
+/** DynamoDB sorts keys as text: versions have as many digits as the longest ever will. */
+const DIGITS = 9;
+const padded = (version: number): string => String(version).padStart(DIGITS, '0');
+
+/** The sort keys of the entry that made a version, of an operation, and what those of a version's mails begin with. */
+export const versionEntry = (version: number): string => `${besideTicket.entry}${padded(version)}`;
+export const operationEntry = ({ id }: Pick<Operation, 'id'>): string => `${besideTicket.operation}${id}`;
+export const mailsEntry = (version: number): string => `${besideTicket.mail}${padded(version)}#`;
+
+export function toEntryItem(ticketId: string, entry: Entry): EntryItem {
+  const { id, version, kind, author, createdAt, changes, body, contact, resends } = entry;
+  return {
+    id: ticketId,
+    entry: versionEntry(version),
+    entry_id: id,
+    kind,
+    ...authorAttributes(author),
+    created_at: createdAt,
+    version,
+    changes,
+    body,
+    customer_id: contact?.userId,
+    user_email: contact?.email,
+    user_credits_purchased: contact?.creditsPurchased,
+    resends,
+  };
+}
+
+export function toEntry(item: EntryItem): Entry {
+  const { entry_id: id, version, kind, created_at: createdAt, changes, body, resends } = item;
+  const { customer_id: userId, user_email: email, user_credits_purchased: creditsPurchased = 0 } = item;
+  return {
+    id,
+    version,
+    kind,
+    author: toAuthor(item),
+    createdAt,
+    changes,
+    ...(body !== undefined && { body }),
+    ...(userId !== undefined && email !== undefined && { contact: { userId, email, creditsPurchased } }),
+    ...(resends !== undefined && { resends }),
+  };
+}
+
+export const toOperationItem = (
+  ticketId: string,
+  operation: Operation,
+  { version }: Pick<Entry, 'version'>,
+): OperationItem => ({
+  id: ticketId,
+  entry: operationEntry(operation),
+  version,
+  content_hash: operation.contentHash,
+});

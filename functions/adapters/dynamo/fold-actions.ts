@@ -1,0 +1,83 @@
+import type { Applied, Fold } from '../../core/views/fold.ts';
+import { countersKey, slotOf, stateKey, ticketKey, toSlot } from './view-items.ts';
+import type { Action } from './write-transaction.ts';
+
+/** A fold as one transaction: first what it demands of the state, then a replacement for every ticket, then what is added to counters. */
+export function foldActions(
+  table: string,
+  generation: number,
+  changedAt: number | undefined,
+  { steps, added }: Fold,
+): Action[] {
+  return [
+    changedAt === undefined ? stillBuilding(table, generation) : nextRevision(table, generation, changedAt),
+    ...steps.map(({ id, before, after }) => replaceApplied(table, generation, id, before, after)),
+    ...[...added].map(([entry, numbers]) => addNumbers(table, generation, entry, numbers)),
+  ];
+}
+
+function nextRevision(TableName: string, generation: number, changedAt: number): Action {
+  return {
+    Update: {
+      TableName,
+      Key: stateKey,
+      UpdateExpression: 'SET generation = :generation, changed_at = :now ADD revision :one',
+      ConditionExpression: 'attribute_not_exists(generation) OR generation = :generation',
+      ExpressionAttributeValues: { ':generation': generation, ':now': changedAt, ':one': 1 },
+    },
+  };
+}
+
+function stillBuilding(TableName: string, generation: number): Action {
+  return {
+    ConditionCheck: {
+      TableName,
+      Key: stateKey,
+      ConditionExpression: 'building = :generation',
+      ExpressionAttributeValues: { ':generation': generation },
+    },
+  };
+}
+
+function replaceApplied(
+  TableName: string,
+  generation: number,
+  id: string,
+  before: Applied | undefined,
+  after: Applied,
+): Action {
+  return {
+    Update: {
+      TableName,
+      Key: ticketKey(id),
+      UpdateExpression: 'SET #slot = :after',
+      ConditionExpression: before
+        ? '#slot.generation = :generation AND #slot.version = :before'
+        : 'attribute_not_exists(#slot) OR #slot.generation <> :generation',
+      ExpressionAttributeNames: { '#slot': slotOf(generation) },
+      ExpressionAttributeValues: {
+        ':after': toSlot(after, generation),
+        ':generation': generation,
+        ...(before && { ':before': before.version }),
+      },
+    },
+  };
+}
+
+function addNumbers(
+  TableName: string,
+  generation: number,
+  entry: string,
+  numbers: ReadonlyMap<string, number>,
+): Action {
+  const names = [...numbers.keys()];
+  return {
+    Update: {
+      TableName,
+      Key: countersKey(generation, entry),
+      UpdateExpression: `ADD ${names.map((_, index) => `#${index} :${index}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#${index}`, name])),
+      ExpressionAttributeValues: Object.fromEntries([...numbers.values()].map((by, index) => [`:${index}`, by])),
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
+import type { NewItem } from '../../core/mail/notify.ts';
+import { changedFields, entryKinds } from '../../core/ticket/entry.ts';
+import { statuses } from '../../core/ticket/ticket.ts';
+import { besideTicket, ticketEntry } from '../../table-keys.ts';
+import { type EntryItem, toEntry } from './entry-items.ts';
+import { toTicket } from './ticket-item.ts';
+import { isTicket } from './ticket-record.ts';
+
+const status = z.enum(statuses);
+
+const entryItem = z.looseObject({
+  id: z.string(),
+  entry: z.string().check(z.startsWith(besideTicket.entry)),
+  entry_id: z.string(),
+  kind: z.enum(entryKinds),
+  author: z.enum(['customer', 'agent', 'system']),
+  created_at: z.string(),
+  version: z.int(),
+  changes: z.array(z.strictObject({ field: z.enum(changedFields), from: status, to: status })),
+  body: z.optional(z.string()),
+});
+
+/** What a change record of a new ticket or entry says. Throws if that is neither. */
+export function readNewItem({ dynamodb }: DynamoDBRecord): NewItem {
+  const item = unmarshall((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>);
+  const imported = item.imported === true;
+  if (item.entry === ticketEntry && isTicket(item)) return { type: 'ticket', ticket: toTicket(item), imported };
+  // Not zod's own error, which may quote what a customer wrote.
+  if (!entryItem.safeParse(item).success) throw new Error('This change record holds neither ticket nor entry.');
+  return { type: 'entry', ticketId: String(item.id), entry: toEntry(item as unknown as EntryItem), imported };
+}

@@ -1,0 +1,110 @@
+import type { LatestMessage } from '../../core/ticket/latest-message.ts';
+import type { Ticket } from '../../core/ticket/ticket.ts';
+import { ticketEntry, ticketKeys } from '../../table-keys.ts';
+import { type AuthorAttributes, authorAttributes, toAuthor } from './author-attributes.ts';
+
+/** A ticket's own item in the tickets table. The `user_` snapshots are written once. */
+export interface TicketItem {
+  id: string;
+  entry: typeof ticketEntry;
+  user_id: string;
+  user_email: string;
+  user_name?: string | undefined;
+  user_credits_purchased: number;
+  user_support_tier: string;
+  subject: string;
+  message: string;
+  status: Ticket['status'];
+  status_before_closing: Ticket['statusBeforeClosing'];
+  priority: Ticket['priority'];
+  created_at: string;
+  updated_at: string;
+  closed_at: string | null;
+  activity_at: string;
+  /** Absent until somebody replied. */
+  latest_message?: LatestMessageAttributes | undefined;
+  /** Absent until the customer replied: then it is 1. */
+  latest_customer_version?: number | undefined;
+  mail_problem?: Ticket['mailProblem'] | undefined;
+  version: number;
+  /** Which request stored it: tells a retry that meets its own write from another request. */
+  created_write_id: string;
+  /** Present if submitted with an idempotency key. */
+  content_hash?: string | undefined;
+}
+
+interface LatestMessageAttributes extends AuthorAttributes {
+  preview: string;
+  created_at: string;
+}
+
+export const toItem = (ticket: Ticket, writeId: string, contentHash: string | undefined): TicketItem => ({
+  ...toAttributes(ticket),
+  created_write_id: writeId,
+  content_hash: contentHash,
+});
+
+/** All that changes may change. */
+export function toAttributes(ticket: Ticket): Omit<TicketItem, 'created_write_id' | 'content_hash'> {
+  return {
+    id: ticket.id,
+    entry: ticketEntry,
+    user_id: ticket.userId,
+    user_email: ticket.userEmail,
+    user_name: ticket.userName ?? undefined,
+    user_credits_purchased: ticket.creditsPurchased,
+    user_support_tier: ticket.supportTier,
+    subject: ticket.subject,
+    message: ticket.message,
+    status: ticket.status,
+    status_before_closing: ticket.statusBeforeClosing,
+    priority: ticket.priority,
+    created_at: ticket.createdAt,
+    updated_at: ticket.updatedAt,
+    closed_at: ticket.closedAt,
+    activity_at: ticket.activityAt,
+    latest_message: ticket.latestMessage ? toLatestAttributes(ticket.latestMessage) : undefined,
+    latest_customer_version: ticket.latestCustomerVersion === 1 ? undefined : ticket.latestCustomerVersion,
+    mail_problem: ticket.mailProblem ?? undefined,
+    version: ticket.version,
+  };
+}
+
+export function toTicket(item: TicketItem): Ticket {
+  return {
+    id: item.id,
+    userId: item.user_id,
+    userEmail: item.user_email,
+    userName: item.user_name ?? null,
+    creditsPurchased: item.user_credits_purchased,
+    supportTier: item.user_support_tier,
+    subject: item.subject,
+    message: item.message,
+    status: item.status,
+    statusBeforeClosing: item.status_before_closing,
+    priority: item.priority,
+    createdAt: item.created_at,
+    updatedAt: item.updated_at,
+    closedAt: item.closed_at,
+    activityAt: item.activity_at,
+    latestMessage: item.latest_message ? toLatestMessage(item.latest_message) : null,
+    latestCustomerVersion: item.latest_customer_version ?? 1,
+    mailProblem: item.mail_problem ?? null,
+    version: item.version,
+  };
+}
+
+const toLatestAttributes = ({ author, preview, createdAt }: LatestMessage): LatestMessageAttributes => ({
+  ...authorAttributes(author),
+  preview,
+  created_at: createdAt,
+});
+
+const toLatestMessage = ({ preview, created_at: createdAt, ...author }: LatestMessageAttributes): LatestMessage => ({
+  author: toAuthor(author),
+  preview,
+  createdAt,
+});
+
+/** The key of a ticket's own item, or of one beside it. */
+export const entryKey = (id: string, entry: string) => ({ [ticketKeys.partition]: id, [ticketKeys.sort]: entry });

@@ -1,0 +1,109 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { mergeNewestFirst, type Run } from '../../core/ticket/merge-newest-first.ts';
+import type { TicketPage } from '../../core/ticket/ports.ts';
+import { newestFirst, type Position, type Status, statuses, type Ticket } from '../../core/ticket/ticket.ts';
+import { customerIndex, statusIndex, ticketEntry } from '../../table-keys.ts';
+import { batchGet } from './batch-get.ts';
+import { asUnavailable } from './dynamo-client.ts';
+import { entryKey, type TicketItem, toTicket } from './ticket-item.ts';
+
+type Index = typeof statusIndex | typeof customerIndex;
+
+/** Tickets of one status, or of all, newest first. */
+export async function statusPage(
+  client: DynamoDBDocumentClient,
+  table: string,
+  status: Status | 'all',
+  limit: number,
+  after: Position | undefined,
+): Promise<TicketPage> {
+  const of = status === 'all' ? statuses : [status];
+  const runs = of.map(async (one) => {
+    const { items, complete } = await newestOf<TicketItem>(client, table, statusIndex, one, limit, after);
+    return { items: items.map(toTicket), complete };
+  });
+  const { items, more } = mergeNewestFirst(await Promise.all(runs), limit);
+  return { tickets: items, more };
+}
+
+/** A customer's tickets, newest first: the index knows which, the table how they are now. */
+export async function customerPage(
+  client: DynamoDBDocumentClient,
+  table: string,
+  userId: string,
+  limit: number,
+  after: Position | undefined,
+): Promise<TicketPage> {
+  const run = await newestOf<TicketItem>(client, table, customerIndex, userId, limit, after);
+  const keys = run.items.slice(0, limit).map(({ id }) => entryKey(id, ticketEntry));
+  const tickets = ((await batchGet(client, table, keys)) as unknown as TicketItem[]).map(toTicket).sort(newestFirst);
+  return { tickets, more: run.items.length > limit || !run.complete };
+}
+
+/** The oldest ticket of a status. */
+export async function oldest(
+  client: DynamoDBDocumentClient,
+  table: string,
+  status: Status,
+): Promise<Ticket | undefined> {
+  const { items } = await query<TicketItem>(client, table, statusIndex, status, { Limit: 1 });
+  return items[0] && toTicket(items[0]);
+}
+
+/**
+ * The newest of an index's partition after a position: one request. It asks for one more than needed, because the last ones of an unfinished
+ * answer that share a `created_at` may lack others of the same time, and are left for the next page.
+ */
+async function newestOf<T extends Keys>(
+  client: DynamoDBDocumentClient,
+  table: string,
+  index: Index,
+  partition: string,
+  limit: number,
+  after: Position | undefined,
+): Promise<Run<T & Position>> {
+  const { items, complete } = await query<T>(client, table, index, partition, {
+    ScanIndexForward: false,
+    // One for the ticket at `after` itself, one to learn whether more follow.
+    Limit: limit + (after ? 2 : 1),
+    after: after?.createdAt,
+  });
+  const sorted = items.map((item) => ({ ...item, createdAt: item.created_at })).sort(newestFirst);
+  const whole = complete ? sorted : withoutLastTime(sorted);
+  return { items: whole.filter((item) => !after || newestFirst(after, item) < 0), complete };
+}
+
+interface Keys {
+  readonly id: string;
+  readonly created_at: string;
+}
+
+function withoutLastTime<T extends Keys>(items: readonly T[]): readonly T[] {
+  const last = items.at(-1)?.created_at;
+  const whole = items.filter((item) => item.created_at !== last);
+  return whole.length > 0 ? whole : items;
+}
+
+async function query<T>(
+  client: DynamoDBDocumentClient,
+  table: string,
+  { name, partition, sort }: Index,
+  value: string,
+  { after, ...order }: { ScanIndexForward?: boolean; Limit: number; after?: string | undefined },
+): Promise<{ items: T[]; complete: boolean }> {
+  try {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: name,
+        KeyConditionExpression: `#partition = :partition${after ? ' AND #sort <= :after' : ''}`,
+        ExpressionAttributeNames: { '#partition': partition, ...(after && { '#sort': sort }) },
+        ExpressionAttributeValues: { ':partition': value, ...(after && { ':after': after }) },
+        ...order,
+      }),
+    );
+    return { items: Items as T[], complete: LastEvaluatedKey === undefined };
+  } catch (error) {
+    throw asUnavailable(error);
+  }
+}

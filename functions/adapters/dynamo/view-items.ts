@@ -1,0 +1,62 @@
+import type { Counters } from '../../core/views/counters.ts';
+import type { Applied } from '../../core/views/fold.ts';
+import { viewKeys } from '../../table-keys.ts';
+
+/** An item of the views table. */
+export interface ViewItem {
+  readonly view: string;
+  readonly entry: string;
+  readonly [attribute: string]: unknown;
+}
+
+const key = (view: string, entry: string) => ({ [viewKeys.partition]: view, [viewKeys.sort]: entry }) as const;
+
+/** Which generation is served, its revision, and which one is being built. */
+export const stateKey = key('state', 'state');
+
+/** What is known of a ticket. */
+export const ticketKey = (id: string) => key(`ticket#${id}`, 'applied') as { view: string; entry: string };
+
+/** A customer's contact; and, by an address's hash, a customer who had it. Neither belongs to a generation. */
+export const contactKey = (userId: string) => key(`customer#${userId}`, 'contact');
+export const addressKey = (hash: string, userId: string) => key(`address#${hash}`, userId);
+
+/** All counters of a generation; each entry is one item, the counters its attributes. */
+export const viewOfCounters = (generation: number): string => `counters#${generation}`;
+export const countersKey = (generation: number, entry: string) =>
+  key(viewOfCounters(generation), entry) as { view: string; entry: string };
+
+/** The numbers of a counters item, by their names. */
+export function numbersOf({ view: _, entry: __, ...numbers }: ViewItem): Map<string, number> {
+  return new Map(Object.entries(numbers as Record<string, number>));
+}
+
+/**
+ * A ticket's item has room for two generations, the one that is served and the one being built, so that an old one is written over
+ * and never has to be cleared away.
+ */
+export const slotOf = (generation: number): string => (generation % 2 === 0 ? 'even' : 'odd');
+
+interface Slot {
+  readonly generation: number;
+  readonly version: number;
+  readonly contribution: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+export function toSlot({ version, contribution }: Applied, generation: number): Slot {
+  return {
+    generation,
+    version,
+    contribution: Object.fromEntries([...contribution].map(([entry, numbers]) => [entry, Object.fromEntries(numbers)])),
+  };
+}
+
+/** What a generation knows of the ticket of this item, if it knows it. */
+export function appliedOf(item: ViewItem | undefined, generation: number): Applied | undefined {
+  const slot = item?.[slotOf(generation)] as Slot | undefined;
+  if (slot?.generation !== generation) return undefined;
+  const contribution: Counters = new Map(
+    Object.entries(slot.contribution).map(([entry, numbers]) => [entry, new Map(Object.entries(numbers))]),
+  );
+  return { version: slot.version, contribution };
+}

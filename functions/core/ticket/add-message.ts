@@ -1,0 +1,44 @@
+import { hashOf, idempotentId } from '../idempotency.ts';
+import type { Author } from './author.ts';
+import { type ChangeWorld, type Conditions, changeTicket } from './change-ticket.ts';
+import { type Entry, isMessage, type Message } from './entry.ts';
+import { type MessageDraft, withMessage } from './message.ts';
+import type { Ticket } from './ticket.ts';
+
+/** The ticket as it is now, and the message. */
+export interface AddedMessage {
+  readonly ticket: Ticket;
+  readonly message: Message;
+}
+
+/**
+ * Adds a message to a ticket and moves its status. With an idempotency key the same content returns as the first time and adds nothing; other
+ * content is refused. Throws as `changeTicket` does.
+ */
+export async function addMessage(
+  world: ChangeWorld,
+  id: string,
+  draft: MessageDraft,
+  conditions: Conditions = {},
+): Promise<AddedMessage> {
+  const { kind, author, body, contact, close = false, idempotencyKey: key } = draft;
+  const operation =
+    key === undefined
+      ? undefined
+      : { id: idempotentId('message', ...writerOf(author), id, key), contentHash: hashOf(kind, body, close) };
+  const { ticket, entry } = await changeTicket(
+    world,
+    id,
+    { kind, author, body, contact, operation, rule: (before, at) => withMessage(before, draft, at) },
+    conditions,
+  );
+  return { ticket, message: asMessage(entry) };
+}
+
+function asMessage(entry: Entry | undefined): Message {
+  if (entry && isMessage(entry)) return entry;
+  throw new Error('A message was added whose entry has none.');
+}
+
+/** Whose an idempotency key is, besides the ticket's: that has one customer. */
+const writerOf = (author: Author): string[] => (author.type === 'agent' ? ['agent', author.name] : [author.type]);

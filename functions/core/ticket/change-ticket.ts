@@ -1,0 +1,111 @@
+import { timeLeft } from '../deadline.ts';
+import { contended, DeskError, ticketNotFound } from '../errors.ts';
+import type { MailName } from '../mail/mail.ts';
+import type { Clock, NewEntryId, Pause } from '../ports.ts';
+import { timeAfter } from '../time-after.ts';
+import { changedFields, type Entry, type FieldChange } from './entry.ts';
+import type { Operation, ThreadStore, TicketStore } from './ports.ts';
+import type { Ticket } from './ticket.ts';
+
+/** What changing a ticket needs of the world. */
+export interface ChangeWorld {
+  readonly tickets: Pick<TicketStore, 'get' | 'change'>;
+  readonly threads: Pick<ThreadStore, 'recorded'>;
+  readonly clock: Pick<Clock, 'timestamp'>;
+  readonly newEntryId: NewEntryId;
+  readonly pause: Pause;
+}
+
+/** Who changes a ticket, and what. */
+export interface Change extends Pick<Entry, 'kind' | 'author' | 'body' | 'contact' | 'resends'> {
+  /** The ticket as the change leaves it at a time; the same object if there is nothing to change. Version and `updatedAt` follow by themselves. */
+  readonly rule: (ticket: Ticket, at: string) => Ticket;
+  /** Present if the change may be asked for again, and must happen once. */
+  readonly operation?: Operation | undefined;
+  /** A mail to be sent once more. */
+  readonly queued?: MailName | undefined;
+}
+
+/** What the caller demands of the ticket as it is stored; each throws if it is otherwise. */
+export interface Conditions {
+  /** Looked at first, also for a repeated request: whose ticket it is. */
+  readonly of?: (ticket: Ticket) => void;
+  /** Looked at before the ticket is changed, unless by a note that changes no field, which is never refused: what the agent has read. */
+  readonly precondition?: (ticket: Ticket) => void | Promise<void>;
+}
+
+/** The ticket as it is now, and what was recorded; nothing if there was nothing to change. */
+export interface Changed {
+  readonly ticket: Ticket;
+  readonly entry: Entry | undefined;
+}
+
+/** Others may win this many races in a row before the caller is asked to try again: with their pauses less than six seconds. */
+export const MAX_ATTEMPTS = 40;
+/** What an attempt may take, in milliseconds: none begins that would end as an outage. */
+const ATTEMPT_MS = 3000;
+
+/**
+ * Changes a ticket by a rule, and records who did what, exactly once. A ticket that the rule leaves as it is, and an operation that was
+ * done before, are returned as they are, whatever the precondition. Throws `not_found`, `idempotency_key_reused`, `mail_not_resendable`,
+ * `contended`, `unavailable`, and whatever the conditions throw.
+ */
+export async function changeTicket(
+  world: ChangeWorld,
+  id: string,
+  change: Change,
+  { of = () => {}, precondition = () => {} }: Conditions = {},
+): Promise<Changed> {
+  const { rule, operation, queued, ...what } = change;
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    if (attempt > 1) await world.pause(attempt - 1);
+    if (attempt > 1 && timeLeft() < ATTEMPT_MS) break;
+    const [before, past] = await Promise.all([
+      findTicket(world, id),
+      operation && world.threads.recorded(id, operation.id),
+    ]);
+    of(before);
+    if (past) {
+      if (past.contentHash !== operation?.contentHash) throw reused();
+      // It may have been done just after the ticket was read.
+      const ticket = before.version < past.entry.version ? await findTicket(world, id) : before;
+      return { ticket, entry: past.entry };
+    }
+    const at = timeAfter(before.updatedAt, world.clock.timestamp());
+    const ruled = rule(before, at);
+    if (ruled === before && what.body === undefined) return { ticket: before, entry: undefined };
+    const changes = changesBetween(before, ruled);
+    if (what.kind !== 'note' || changes.length > 0) {
+      try {
+        await precondition(before);
+      } catch (refusal) {
+        // The same operation may have been done while the ticket was read; then it has succeeded.
+        if (operation && (await world.threads.recorded(id, operation.id))) continue;
+        throw refusal;
+      }
+    }
+    const after = { ...ruled, updatedAt: at, version: before.version + 1 };
+    const entry = { ...what, id: world.newEntryId(at), version: after.version, createdAt: at, changes };
+    if (await world.tickets.change({ before, after, entry, operation, queued })) return { ticket: after, entry };
+  }
+  throw contended('Too many people are changing this ticket at once. Try again in a moment.');
+}
+
+function changesBetween(before: Ticket, after: Ticket): FieldChange[] {
+  return changedFields.flatMap((field) =>
+    before[field] === after[field] ? [] : [{ field, from: before[field], to: after[field] }],
+  );
+}
+
+const reused = () =>
+  new DeskError(
+    'idempotency_key_reused',
+    'This Idempotency-Key was used for another message. Send the same message again, or choose a new key.',
+  );
+
+/** The ticket, or `not_found`. */
+export async function findTicket({ tickets }: { tickets: Pick<TicketStore, 'get'> }, id: string): Promise<Ticket> {
+  const ticket = await tickets.get(id);
+  if (!ticket) throw ticketNotFound();
+  return ticket;
+}

@@ -1,0 +1,20 @@
+import type { Count } from '../metrics.ts';
+import type { TicketStore } from './ports.ts';
+
+/** The same store, which counts what it has stored: each new ticket and each closing once, however often it was asked for. */
+export function countChanges(tickets: TicketStore, count: Count): TicketStore {
+  return {
+    ...tickets,
+    async add(ticket, contentHash) {
+      const added = await tickets.add(ticket, contentHash);
+      if (added.outcome === 'stored') count('TicketsSubmitted');
+      return added;
+    },
+    async change(change) {
+      const changed = await tickets.change(change);
+      const { before, after } = change;
+      if (changed && after.status === 'closed' && before.status !== 'closed') count('TicketsClosed');
+      return changed;
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Customer } from '../customer/customer.ts';
+import { DeskError } from '../errors.ts';
+import { type SupportTier, supportTierOf } from './support-tier.ts';
+
+/** What the shop sells: its tiers of support, and where to buy credits. */
+export interface Offer {
+  readonly tiers: readonly SupportTier[];
+  readonly pricingUrl: string;
+}
+
+/** The tier a customer's tickets get; `credits_required` with `pricing_url` for one who never bought credits. */
+export function entitledTier(customer: Customer, { tiers, pricingUrl }: Offer): SupportTier {
+  const tier = supportTierOf(customer, tiers);
+  if (tier) return tier;
+  throw new DeskError('credits_required', 'Support comes with every credit pack. Buy credits to contact us.', {
+    members: { pricing_url: pricingUrl },
+  });
+}

@@ -1,0 +1,45 @@
+import type { Customer } from '../customer/customer.ts';
+import type { Author } from './author.ts';
+import type { Status } from './ticket.ts';
+
+export const messageKinds = ['reply', 'note'] as const;
+
+/** A reply is for the customer and the agents; a note is for the agents alone. */
+export type MessageKind = (typeof messageKinds)[number];
+
+/** `change` is a change of fields without a message. */
+export const entryKinds = [...messageKinds, 'change', 'mail_bounced', 'mail_complained', 'mail_resent'] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
+/** The fields of a ticket whose changes its thread shows. */
+export const changedFields = ['status'] as const;
+
+/** What became of one field. */
+export interface FieldChange {
+  readonly field: (typeof changedFields)[number];
+  readonly from: Status;
+  readonly to: Status;
+}
+
+/** What made a version of a ticket: who did it, what it changed, and the message that came with it. Never changed. */
+export interface Entry {
+  /** UUID v7 of `createdAt`; also the message's id, if there is one. */
+  readonly id: string;
+  /** The version of the ticket that it made: 2 or more, for the ticket itself is the first. */
+  readonly version: number;
+  readonly kind: EntryKind;
+  readonly author: Author;
+  readonly createdAt: string;
+  readonly changes: readonly FieldChange[];
+  /** What was written; absent unless it is a reply or a note. */
+  readonly body?: string | undefined;
+  /** How the customer who wrote it can be reached. */
+  readonly contact?: Pick<Customer, 'userId' | 'email' | 'creditsPurchased'> | undefined;
+  /** The version whose mail is sent once more. */
+  readonly resends?: number | undefined;
+}
+
+/** Somebody's message. */
+export type Message = Entry & { readonly kind: MessageKind; readonly body: string };
+
+export const isMessage = (entry: Entry): entry is Message => entry.body !== undefined;

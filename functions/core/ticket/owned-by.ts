@@ -1,0 +1,10 @@
+import type { Customer } from '../customer/customer.ts';
+import { ticketNotFound } from '../errors.ts';
+import type { Ticket } from './ticket.ts';
+
+/** Refuses another customer's ticket as if there were none. */
+export const ownedBy =
+  ({ userId }: Customer) =>
+  (ticket: Ticket): void => {
+    if (ticket.userId !== userId) throw ticketNotFound();
+  };

@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import type { CannedReply } from '../../core/canned/canned-reply.ts';
+import { time, uuid } from '../ticket/ticket-json.ts';
+
+/** What a client may call a canned reply. */
+export const cannedReplyId = uuid('must be a UUID in lower case');
+
+/** A canned reply on the wire. */
+export const cannedReplyJson = z
+  .strictObject({ id: cannedReplyId, name: z.string(), body: z.string(), updated_at: time })
+  .check(z.meta({ id: 'CannedReply' }));
+
+/** Maps a canned reply to its wire names. */
+export const toCannedReplyJson = ({ id, name, body, updatedAt }: CannedReply): z.output<typeof cannedReplyJson> => ({
+  id,
+  name,
+  body,
+  updated_at: updatedAt,
+});

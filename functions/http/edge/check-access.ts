@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+import type { Contract } from './contract.ts';
+import { refused } from './problems.ts';
+
+export const checkAccessContract = {
+  summary: 'May this customer ask for support?',
+  answers: {
+    200: {
+      description: 'Yes',
+      schema: z.strictObject({
+        allowed: z.literal(true),
+        support_level: z.string(),
+        email: z.string(),
+        mail: z
+          .optional(z.boolean())
+          .check(z.meta({ description: 'Whether mail can be sent to `email`; absent if the desk sends none.' })),
+      }),
+    },
+    ...refused.customer,
+  },
+} satisfies Contract;

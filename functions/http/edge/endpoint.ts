@@ -1,0 +1,107 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { withinDeadline } from '../../core/deadline.ts';
+import { DeskError, unavailable } from '../../core/errors.ts';
+import type { Count, Outcome } from '../../core/metrics.ts';
+import { readBody } from './body.ts';
+import type { Authenticate } from './callers.ts';
+import type { Contract, Parsed, ParsedBody } from './contract.ts';
+import { parse } from './parse.ts';
+import { commonHeaders, internalErrorResponse, problemResponse } from './problem.ts';
+import { type RequestLine, type RequestLog, requestLine } from './request-line.ts';
+
+/** A success: `body` becomes JSON; without one the answer is 304. */
+export interface Ok {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}): Ok => ({ body, headers });
+
+/** What the caller has is what it would be answered. */
+export const notModified = (headers: Readonly<Record<string, string>>): Ok => ({ headers });
+
+interface Endpoint<C extends Contract, Caller> {
+  readonly log: RequestLog;
+  readonly contract: C;
+  readonly caller: Authenticate<Caller>;
+  readonly handle: (request: EndpointRequest<C, Caller>) => Promise<Ok>;
+}
+
+interface EndpointRequest<C extends Contract, Caller> {
+  readonly caller: Caller;
+  readonly path: Parsed<C['path']>;
+  readonly query: Parsed<C['query']>;
+  readonly headers: Parsed<C['headers']>;
+  readonly body: ParsedBody<C['body']>;
+  readonly event: APIGatewayProxyEventV2;
+  /** Counts with the request's line of the log. */
+  readonly count: Count;
+}
+
+/** Every request is answered within eight seconds, whatever it waits for; API Gateway and the function's timeout allow more. */
+const DEADLINE_MS = 7500;
+
+export type EndpointHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/**
+ * A Lambda handler for one route: authenticate → parse → handle → respond, and the one place where errors become answers.
+ * Nothing of the request but its headers is looked at before the caller is known.
+ */
+export function endpoint<C extends Contract, Caller>({
+  log,
+  contract,
+  caller: authenticate,
+  handle,
+}: Endpoint<C, Caller>): EndpointHandler {
+  const run = async (event: APIGatewayProxyEventV2, line: RequestLine): Promise<Ok> => {
+    const caller = await authenticate(event.headers);
+    if (hasName(caller)) line.note({ agent: caller.name });
+    const path = contract.path && parse(contract.path, event.pathParameters ?? {});
+    if (path) line.note(idsIn(path));
+    const query = contract.query && parse(contract.query, event.queryStringParameters ?? {}, '?');
+    const headers = contract.headers && parse(contract.headers, event.headers, 'header ');
+    const body = contract.body && parse(contract.body.schema, await readBody(event, contract.body.types));
+    return handle({ caller, path, query, headers, body, event, count: line.count } as EndpointRequest<C, Caller>);
+  };
+  return async (event) => {
+    const line = requestLine(log, event);
+    const answered = (outcome: Outcome, answer: APIGatewayProxyStructuredResultV2, cause?: unknown) => {
+      line.write(outcome, answer, cause);
+      return answer;
+    };
+    try {
+      return answered('ok', okResponse(await inTime(() => run(event, line))));
+    } catch (error) {
+      if (!(error instanceof DeskError)) return answered('internal_error', internalErrorResponse(), error);
+      return answered(error.refusal, problemResponse(error), error.cause);
+    }
+  };
+}
+
+/** Of what a path names, the ids alone: the log is given no address. */
+const idsIn = (path: object) => Object.fromEntries(Object.entries(path).filter(([name]) => name.endsWith('_id')));
+
+function okResponse({ body, headers }: Ok): APIGatewayProxyStructuredResultV2 {
+  if (body === undefined) return { statusCode: 304, headers: { ...commonHeaders, ...headers } };
+  return {
+    statusCode: 200,
+    headers: { ...commonHeaders, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** What is under way then has no time to begin anything more; whoever waits is told. */
+async function inTime<T>(work: () => Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const refusal = unavailable('This took too long. Try again.');
+  const timer = setTimeout(() => reject(refusal), DEADLINE_MS);
+  try {
+    return await Promise.race([withinDeadline(DEADLINE_MS, work), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function hasName(caller: unknown): caller is { name: string } {
+  return typeof caller === 'object' && caller !== null && 'name' in caller;
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { ViewsState } from '../../core/views/generation.ts';
+import { type PollTag, stillHolds } from '../../core/views/poll-tag.ts';
+import { notModified, type Ok } from './endpoint.ts';
+import { type EntityTag, readEntityTags } from './entity-tags.ts';
+
+interface Poll {
+  /** Read before anything that `answer` reads. */
+  readonly state: ViewsState;
+  /** All that the answer depends on besides tickets. */
+  readonly representation: readonly (string | number | undefined)[];
+  /** Milliseconds since the epoch, from before the state was read. */
+  readonly now: number;
+  readonly ifNoneMatch: string | undefined;
+  readonly answer: () => Promise<Ok>;
+}
+
+/** An answer with its entity tag, or 304 (RFC 9110, section 13.1.2) if it would be the one that `If-None-Match` names. */
+export async function answerPoll({ state, representation, now, ifNoneMatch, answer }: Poll): Promise<Ok> {
+  const name = createHash('sha256').update(JSON.stringify(representation)).digest('base64url').slice(0, 16);
+  const tags = readEntityTags(ifNoneMatch ?? '');
+  if (tags === '*') return notModified({});
+  const known = (tags ?? []).flatMap(readTag).find((tag) => stillHolds(tag, state, name, now));
+  if (known) return notModified({ etag: textOf(known) });
+  const { body, headers } = await answer();
+  const { generation, revision } = state;
+  return { body, headers: { ...headers, etag: textOf({ generation, revision, representation: name, readAt: now }) } };
+}
+
+/** Weak, because it says nothing of the bytes. */
+const textOf = ({ generation, revision, representation, readAt }: PollTag): string =>
+  `W/"${generation}.${revision}.${readAt}.${representation}"`;
+
+/** One of this desk's tags, by weak comparison; nothing of any other. */
+function readTag({ value }: EntityTag): PollTag[] {
+  const [, generation, revision, readAt, representation] =
+    /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})\.([\w-]{16})$/.exec(value) ?? [];
+  if (representation === undefined) return [];
+  return [{ generation: Number(generation), revision: Number(revision), readAt: Number(readAt), representation }];
+}

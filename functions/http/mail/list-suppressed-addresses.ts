@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import { mailProblems } from '../../core/ticket/ticket.ts';
+import type { Contract } from '../edge/contract.ts';
+import { refused } from '../edge/problems.ts';
+
+/** The admins' addresses that get no mail, on the wire. */
+const suppressedAddressesJson = z
+  .strictObject({ addresses: z.array(z.strictObject({ address: z.string(), problem: z.enum(mailProblems) })) })
+  .check(z.meta({ id: 'SuppressedAddresses' }));
+
+export const listSuppressedAddressesContract = {
+  summary: 'List the admins’ addresses that get no mail',
+  description:
+    'Only addresses in the setting `mail.adminAddresses` are listed, in that order: the desk keeps a hash of any other, and a ticket shows its customer’s in `contact_suppressed`. Empty if the desk sends no mail.',
+  answers: {
+    200: { description: 'The addresses, each with the reason', schema: suppressedAddressesJson },
+    ...refused.agent,
+  },
+} satisfies Contract;

@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+import type { Contract } from '../edge/contract.ts';
+import { refused } from '../edge/problems.ts';
+import { deliveryJson } from '../ticket/entry-json.ts';
+import { ticketPath } from '../ticket/get-ticket.ts';
+
+export const resendMailContract = {
+  summary: 'Send the mail about a message again',
+  description:
+    'Goes to the address that the customer has now. `message_id` is the id of a reply’s entry, or the ticket’s own id for the mail that confirmed it.',
+  path: z.extend(ticketPath, { message_id: ticketPath.shape.ticket_id }),
+  answers: {
+    200: { description: 'The mail is queued', schema: deliveryJson },
+    ...refused.agent,
+    404: { description: 'There is no such ticket, or it has no such message' },
+    409: { description: 'The mail neither failed nor is in doubt, or the desk sends none' },
+  },
+} satisfies Contract;

@@ -1,0 +1,213 @@
+import * as z from 'zod/mini';
+import {
+  deleteCannedReplyContract,
+  listCannedRepliesContract,
+  saveCannedReplyContract,
+} from '../canned/canned-replies.ts';
+import { checkAccessContract } from '../edge/check-access.ts';
+import { checkHealthContract } from '../edge/check-health.ts';
+import type { Answer, BodyType, Contract } from '../edge/contract.ts';
+import { problems, problemType } from '../edge/problem.ts';
+import { refuseUnknownRouteContract } from '../edge/refuse-unknown-route.ts';
+import { allowAddressContract } from '../mail/allow-address.ts';
+import { listSuppressedAddressesContract } from '../mail/list-suppressed-addresses.ts';
+import { resendMailContract } from '../mail/resend-mail.ts';
+import { addOwnReplyContract, getOwnTicketContract, listOwnTicketsContract } from '../own-tickets/own-tickets.ts';
+import { getStatsContract } from '../stats/get-stats.ts';
+import { addReplyContract } from '../ticket/add-reply.ts';
+import { closeTicketContract } from '../ticket/close-ticket.ts';
+import { getTicketContract } from '../ticket/get-ticket.ts';
+import { listTicketsContract } from '../ticket/list-tickets.ts';
+import { submitTicketContract } from '../ticket/submit-ticket.ts';
+import { updateTicketContract } from '../ticket/update-ticket.ts';
+import { portablePattern } from './portable-pattern.ts';
+
+/** The contract of each entry, by the entry's name. */
+export const contracts: Readonly<Record<string, Contract>> = {
+  'add-own-reply': addOwnReplyContract,
+  'add-reply': addReplyContract,
+  'allow-address': allowAddressContract,
+  'check-access': checkAccessContract,
+  'check-health': checkHealthContract,
+  'close-ticket': closeTicketContract,
+  'delete-canned-reply': deleteCannedReplyContract,
+  'get-own-ticket': getOwnTicketContract,
+  'get-stats': getStatsContract,
+  'get-ticket': getTicketContract,
+  'list-canned-replies': listCannedRepliesContract,
+  'list-own-tickets': listOwnTicketsContract,
+  'list-suppressed-addresses': listSuppressedAddressesContract,
+  'list-tickets': listTicketsContract,
+  'refuse-unknown-route': refuseUnknownRouteContract,
+  'resend-mail': resendMailContract,
+  'save-canned-reply': saveCannedReplyContract,
+  'submit-ticket': submitTicketContract,
+  'update-ticket': updateTicketContract,
+};
+
+/** What the document needs to know of a route; `lib/routes.ts` has them. */
+export interface DocumentedRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly entry: string;
+  readonly caller: 'anyone' | 'customer' | 'paying_customer' | 'agent';
+}
+
+/** RFC 9457, with the members this desk adds. */
+const problemJson = z
+  .looseObject({
+    type: z.enum(Object.keys(problems).map((refusal) => problemType(refusal as keyof typeof problems))),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.optional(z.array(z.strictObject({ pointer: z.string(), detail: z.string() }))),
+    pricing_url: z.optional(z.string()),
+  })
+  .check(z.meta({ id: 'Problem' }));
+
+/** What API Gateway itself refuses keeps its form. */
+const gatewayJson = z.looseObject({ message: z.string() }).check(z.meta({ id: 'GatewayRefusal' }));
+
+const security = {
+  anyone: [],
+  customer: [{ websiteToken: [] }],
+  paying_customer: [{ websiteToken: [] }],
+  agent: [{ agentKey: [] }],
+} as const;
+
+/** The API as OpenAPI 3.1, made from the schemas that validate its requests. */
+export function openApiDocument(routes: readonly DocumentedRoute[]) {
+  const schemas = new SchemaCollector();
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const contract = contracts[route.entry];
+    if (!contract) throw new Error(`functions/http/openapi/openapi.ts has no contract for ${route.entry}.`);
+    if (route.method === '$default') continue;
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, contract, schemas) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Support desk',
+      version: '1.0.0',
+      description:
+        'Customers submit tickets with the website’s token; agents work them with their key. `HEAD` works wherever `GET` does. API Gateway itself refuses bodies over 10 MB (413), and request lines with headers over 10,240 bytes (431), so a token has at most 6 KiB; a body that is too large for Lambda (6 MB, after base64) is refused as `{"message": …}`, too.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas: schemas.components,
+      securitySchemes: {
+        websiteToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        agentKey: { type: 'apiKey', in: 'header', name: 'X-Admin-Key' },
+      },
+    },
+  };
+}
+
+function operation({ entry, caller }: DocumentedRoute, contract: Contract, schemas: SchemaCollector) {
+  const parameters = [
+    ...parametersOf(contract.path, 'path', schemas),
+    ...parametersOf(contract.query, 'query', schemas),
+    ...parametersOf(contract.headers, 'header', schemas),
+  ];
+  return {
+    operationId: entry,
+    summary: contract.summary,
+    ...(contract.description && { description: contract.description }),
+    security: security[caller],
+    ...(parameters.length > 0 && { parameters }),
+    ...(contract.body && { requestBody: requestBody(contract.body, schemas) }),
+    responses: Object.fromEntries(
+      Object.entries(withCommonAnswers(contract.answers)).map(([status, answer]) => [
+        status,
+        response(answer, status, schemas),
+      ]),
+    ),
+  };
+}
+
+/** What any route may answer. */
+function withCommonAnswers(answers: Contract['answers']): Contract['answers'] {
+  return {
+    ...answers,
+    429: { description: 'Too fast; refused by the gateway in its own form', schema: gatewayJson },
+    500: { description: 'A defect of the desk' },
+  };
+}
+
+function parametersOf(
+  schema: z.ZodMiniObject | undefined,
+  place: 'path' | 'query' | 'header',
+  schemas: SchemaCollector,
+) {
+  return Object.entries(schema?.shape ?? {}).map(([name, part]) => ({
+    name,
+    in: place,
+    required: place === 'path' || !z.safeParse(part, undefined).success,
+    schema: schemas.inline(part as z.ZodMiniType, 'input'),
+  }));
+}
+
+function requestBody({ schema, types }: NonNullable<Contract['body']>, schemas: SchemaCollector) {
+  const content = types.map((type) => [type, { schema: schemas.reference(schema, 'input', schemaSuffix[type]) }]);
+  return { required: true, content: Object.fromEntries(content) };
+}
+
+/** What a body's schema is called by type, after its id: generated clients choose the type by the class of what they send. */
+const schemaSuffix: Readonly<Record<BodyType, string>> = {
+  'application/json': '',
+  'application/x-www-form-urlencoded': 'Form',
+  'multipart/form-data': 'Multipart',
+};
+
+function response({ description, schema, headers }: Answer, status: string, schemas: SchemaCollector) {
+  const [type, body] = schema ? ['application/json', schema] : ['application/problem+json', problemJson];
+  return {
+    description,
+    ...(headers && {
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: 'string' } }]),
+      ),
+    }),
+    // A 304 has no body (RFC 9110, section 15.4.5).
+    ...(status !== '304' && { content: { [type]: { schema: schemas.reference(body, 'output') } } }),
+  };
+}
+
+/** Turns zod schemas into JSON Schema; the ones with an id become components. */
+class SchemaCollector {
+  readonly components: Record<string, unknown> = {};
+
+  inline(schema: z.ZodMiniType, io: 'input' | 'output'): Record<string, unknown> {
+    const {
+      $schema: _,
+      $defs = {},
+      ...json
+    } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' });
+    for (const [id, definition] of Object.entries($defs)) this.#add(id, definition);
+    return atComponents(json) as Record<string, unknown>;
+  }
+
+  /** The component of a schema with an id, of which zod makes one, under its id and `suffix`; otherwise the schema itself. */
+  reference(schema: z.ZodMiniType, io: 'input' | 'output', suffix = ''): Record<string, unknown> {
+    const json = this.inline(schema, io);
+    const id = z.globalRegistry.get(schema)?.id;
+    if (id === undefined || suffix === '') return json;
+    this.#add(id + suffix, this.components[id]);
+    return { $ref: `#/components/schemas/${id}${suffix}` };
+  }
+
+  #add(name: string, definition: unknown): void {
+    const { id: _, $id: __, ...json } = definition as Record<string, unknown>;
+    this.components[name] = atComponents(json);
+  }
+}
+
+/** JSON Schema's definitions live among the document's components, and its patterns are read by engines of all kinds. */
+function atComponents(json: unknown): unknown {
+  return JSON.parse(JSON.stringify(json).replaceAll('#/$defs/', '#/components/schemas/'), (key, value) =>
+    key === 'pattern' && typeof value === 'string' ? portablePattern(value) : value,
+  );
+}

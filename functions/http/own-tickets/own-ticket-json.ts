@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import type { Message } from '../../core/ticket/entry.ts';
+import type { Replies, TicketPage } from '../../core/ticket/ports.ts';
+import type { Ticket } from '../../core/ticket/ticket.ts';
+import { type Ok, ok } from '../edge/endpoint.ts';
+import { contentHash } from '../edge/entity-tags.ts';
+import { fitting } from '../edge/fitting.ts';
+import { status, ticketId, time } from '../ticket/ticket-json.ts';
+
+const summary = {
+  id: ticketId,
+  subject: z.string(),
+  status,
+  support_level: z.string(),
+  created_at: time,
+  updated_at: time.check(z.meta({ description: 'When something last happened that concerns the customer' })),
+};
+
+/** One of a customer's own tickets in their list. Of agents and their notes it tells nothing, not even by its times. */
+export const ownTicketSummaryJson = z.strictObject(summary).check(z.meta({ id: 'OwnTicketSummary' }));
+
+const ownMessageJson = z
+  .strictObject({ id: z.string(), author: z.enum(['you', 'support']), body: z.string(), created_at: time })
+  .check(z.meta({ id: 'OwnTicketMessage' }));
+
+/** A customer's own ticket with what was written to and by them, oldest first. */
+export const ownTicketJson = z
+  .strictObject({
+    ...summary,
+    message: z.string(),
+    closed_at: z.nullable(time),
+    messages: z.array(ownMessageJson),
+  })
+  .check(z.meta({ id: 'OwnTicket' }));
+
+function toOwnTicketSummaryJson(ticket: Ticket): z.output<typeof ownTicketSummaryJson> {
+  const { id, subject, status, supportTier, createdAt, activityAt } = ticket;
+  return { id, subject, status, support_level: supportTier, created_at: createdAt, updated_at: activityAt };
+}
+
+/** A page of a customer's own tickets as a response, as far as they fit, with a link to those after the last of them. */
+export function okOwnTickets({ tickets, more }: TicketPage, linkTo: (last: Ticket) => string): Ok {
+  const body = fitting(tickets.map(toOwnTicketSummaryJson), '');
+  const last = tickets[body.length - 1];
+  const hasNext = last && (more || body.length < tickets.length);
+  return okTagged(body, hasNext ? linkTo(last) : undefined);
+}
+
+/** A customer's own ticket as a response, with the latest of these replies that fit, and a link to those before the first of them. */
+export function okOwnTicket(ticket: Ticket, { messages, more }: Replies, linkTo: (first: string) => string): Ok {
+  const { messages: all, ...rest } = toOwnTicketJson(ticket, messages);
+  const latest = fitting(all.toReversed(), rest).toReversed();
+  const [first] = latest;
+  const hasEarlier = first && (more || latest.length < all.length);
+  return okTagged({ ...rest, messages: latest }, hasEarlier ? linkTo(first.id) : undefined);
+}
+
+/** The entity tag stands for what the customer sees alone: a version would tell them of agents' notes. A link to the same page is another each time. */
+const okTagged = (body: unknown, next: string | undefined): Ok =>
+  ok(body, {
+    etag: `"${contentHash([body, next !== undefined])}"`,
+    ...(next !== undefined && { link: `<${next}>; rel="next"` }),
+  });
+
+export function toOwnTicketJson(ticket: Ticket, messages: readonly Message[]): z.output<typeof ownTicketJson> {
+  return {
+    ...toOwnTicketSummaryJson(ticket),
+    message: ticket.message,
+    closed_at: ticket.closedAt,
+    messages: messages.map(({ id, author, body, createdAt }) => ({
+      id,
+      author: author.type === 'customer' ? 'you' : 'support',
+      body,
+      created_at: createdAt,
+    })),
+  };
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import { replyLimit } from '../../core/text/draft-limits.ts';
+import { bodyTypes, type Contract } from '../edge/contract.ts';
+import { idempotencyKey } from '../edge/idempotency-key.ts';
+import { contended, refused, unchanged } from '../edge/problems.ts';
+import { text } from '../edge/text-field.ts';
+import { wholeNumber } from '../edge/whole-number.ts';
+import { ticketPath } from '../ticket/get-ticket.ts';
+import { ownTicketJson, ownTicketSummaryJson } from './own-ticket-json.ts';
+
+const { 401: unauthorized, 503: unreachable } = refused.customer;
+const refusedToAnyCustomer = { 401: unauthorized, 503: unreachable };
+const ownership = 'Reading and replying need no credits.';
+const noTicket = { 404: { description: 'The customer has no ticket with this id' } };
+const invalidCursor = { 400: { description: 'The cursor is tampered with, of another list or of another customer' } };
+const linked = (what: string) => ({
+  Link: `${what}, path-relative, as \`rel="next"\` (RFC 8288); absent if there is none`,
+});
+
+const contentTag = { ETag: 'To be sent as `If-None-Match` with the next poll' };
+
+const MAX_LIMIT = 100;
+const DEFAULT_LIMIT = 20;
+
+export const listOwnTicketsContract = {
+  summary: "List the customer's own tickets, newest first",
+  description: ownership,
+  query: z.strictObject({
+    limit: z._default(wholeNumber(1, MAX_LIMIT, `${DEFAULT_LIMIT} if absent`), DEFAULT_LIMIT),
+    cursor: z.optional(z.string()),
+  }),
+  headers: unchanged.headers,
+  answers: {
+    200: {
+      description: 'A page of tickets',
+      schema: z.array(ownTicketSummaryJson),
+      headers: { ...contentTag, ...linked('The next page') },
+    },
+    ...unchanged.answer,
+    ...invalidCursor,
+    ...refusedToAnyCustomer,
+    422: { description: 'An unknown limit or parameter' },
+  },
+} satisfies Contract;
+
+export const getOwnTicketContract = {
+  summary: "Get one of the customer's own tickets with its replies",
+  description: `The latest 50 replies, oldest first, or as many as fit into a response. ${ownership}`,
+  path: ticketPath,
+  query: z.strictObject({ cursor: z.optional(z.string()) }),
+  headers: unchanged.headers,
+  answers: {
+    200: { description: 'The ticket', schema: ownTicketJson, headers: { ...contentTag, ...linked('Earlier replies') } },
+    ...unchanged.answer,
+    ...invalidCursor,
+    ...refusedToAnyCustomer,
+    ...noTicket,
+    422: { description: 'An unknown parameter' },
+  },
+} satisfies Contract;
+
+export const addOwnReplyContract = {
+  summary: "Reply to one of the customer's own tickets",
+  description: `The ticket is open again, whatever it was. With an \`Idempotency-Key\`, repeating the request answers as the first time and adds nothing. ${ownership}`,
+  path: ticketPath,
+  headers: z.object({ 'idempotency-key': idempotencyKey }),
+  body: {
+    schema: z.strictObject({ body: text(replyLimit) }).check(z.meta({ id: 'ReplyDraft' })),
+    types: bodyTypes,
+  },
+  answers: {
+    200: { description: 'The ticket, with the new reply alone', schema: ownTicketJson },
+    400: { description: 'The body cannot be parsed' },
+    ...refusedToAnyCustomer,
+    ...noTicket,
+    409: contended,
+    413: { description: 'The body is too large' },
+    415: { description: 'The body is of a type or charset that is not read' },
+    422: { description: 'A missing, empty, unknown or too long field, or an Idempotency-Key used for other content' },
+  },
+} satisfies Contract;

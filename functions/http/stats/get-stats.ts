@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { priorities } from '../../core/ticket/ticket.ts';
+import type { Contract } from '../edge/contract.ts';
+import { refused, unchanged } from '../edge/problems.ts';
+import { wholeNumber } from '../edge/whole-number.ts';
+import { ticketId, time } from '../ticket/ticket-json.ts';
+
+const MAX_DAYS = 90;
+const DEFAULT_DAYS = 30;
+const count = z.int().check(z.nonnegative());
+const seconds = z.nullable(count);
+const counts = { open: count, in_progress: count, closed: count };
+const day = z.string().check(z.meta({ format: 'date', description: 'A day in UTC' }));
+
+const timeToClose = z.strictObject({ average: seconds, median: seconds, p90: seconds }).check(
+  z.meta({
+    description:
+      'Seconds from submission to closing, of the tickets closed then; null if none was. Median and p90 are at most 5 % off.',
+  }),
+);
+
+/** The desk at a glance, on the wire. */
+export const statsJson = z.strictObject({
+  ...counts,
+  total: count,
+  today: z.strictObject({ opened: count, closed: count }),
+  time_to_close: timeToClose,
+  by_day: z
+    .array(z.strictObject({ day, opened: count, closed: count, unclosed: count, time_to_close: timeToClose }))
+    .check(
+      z.meta({
+        description: 'Oldest first, the last is today. `unclosed` are the tickets of that day that are not closed now.',
+      }),
+    ),
+  by_tier: z.array(z.strictObject({ support_tier: z.string(), ...counts })),
+  by_priority: z.array(z.strictObject({ priority: z.enum(priorities), ...counts })),
+  oldest_open: z.nullable(z.strictObject({ id: ticketId, subject: z.string(), created_at: time })),
+  subjects: z.array(z.strictObject({ subject: z.string(), count })),
+  words: z.array(z.strictObject({ word: z.string(), count })),
+  targets: z
+    .strictObject({ open: count, hours_to_close: z.strictObject({ good: count, late: count }) })
+    .check(z.meta({ description: "What the deployer's settings call good: fewer open tickets, closed within hours." })),
+  mail: z
+    .strictObject({ sender: z.nullable(z.string()) })
+    .check(z.meta({ description: 'Whom mail to customers comes from; null if none is sent.' })),
+  agent: z.string(),
+});
+
+export const getStatsContract = {
+  summary: 'The desk at a glance: counts, times to close, days, tiers, common subjects',
+  description:
+    'Counts follow a change within seconds. Days are days in UTC; `subjects` and `words` are those of the tickets opened on these days; a subject is there once two tickets share it. `agent` is the name the key was made for.',
+  query: z.strictObject({ days: z._default(wholeNumber(1, MAX_DAYS, `${DEFAULT_DAYS} if absent`), DEFAULT_DAYS) }),
+  headers: unchanged.headers,
+  answers: {
+    200: { description: 'The numbers', schema: statsJson, headers: unchanged.tag },
+    ...unchanged.answer,
+    ...refused.agent,
+    422: { description: 'An unknown number of days or parameter' },
+  },
+} satisfies Contract;

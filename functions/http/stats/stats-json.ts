@@ -1,0 +1,43 @@
+import type * as z from 'zod/mini';
+import type { Ticket } from '../../core/ticket/ticket.ts';
+import { type DayStats, type Stats, type TimeToClose, totalOf } from '../../core/views/stats.ts';
+import type { statsJson } from './get-stats.ts';
+
+/** What the deployer's settings call good. */
+export interface Targets {
+  readonly open: number;
+  readonly hoursToClose: { readonly good: number; readonly late: number };
+}
+
+/** Maps the desk's numbers to their wire names. */
+export function toStatsJson(
+  { counts, today, days, timeToClose, byTier, byPriority, subjects, words }: Stats,
+  oldest: Ticket | undefined,
+  { open, hoursToClose }: Targets,
+  mailSender: string | undefined,
+  agent: string,
+): z.output<typeof statsJson> {
+  return {
+    ...counts,
+    total: totalOf(counts),
+    today: { opened: today.opened, closed: today.closed },
+    time_to_close: { ...timeToClose },
+    by_day: days.map(dayJson),
+    by_tier: byTier.map(({ tier, ...of }) => ({ support_tier: tier, ...of })),
+    by_priority: byPriority.map(({ priority, ...of }) => ({ priority, ...of })),
+    oldest_open: oldest ? { id: oldest.id, subject: oldest.subject, created_at: oldest.createdAt } : null,
+    subjects: subjects.map(({ term, count }) => ({ subject: term, count })),
+    words: words.map(({ term, count }) => ({ word: term, count })),
+    targets: { open, hours_to_close: hoursToClose },
+    mail: { sender: mailSender ?? null },
+    agent,
+  };
+}
+
+const dayJson = ({ day, opened, closed, unclosed, timeToClose }: DayStats) => ({
+  day,
+  opened,
+  closed,
+  unclosed,
+  time_to_close: { ...(timeToClose satisfies TimeToClose) },
+});

@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { replyLimit } from '../../core/text/draft-limits.ts';
+import { messageKinds } from '../../core/ticket/entry.ts';
+import type { Contract } from '../edge/contract.ts';
+import { idempotencyKey } from '../edge/idempotency-key.ts';
+import { contended, refused, versionMismatch } from '../edge/problems.ts';
+import { text } from '../edge/text-field.ts';
+import { ticketAnswer, ticketPath } from './get-ticket.ts';
+import { addedJson } from './thread-json.ts';
+
+export const addReplyContract = {
+  summary: 'Reply to a customer, or leave a note',
+  description:
+    'A reply is for the customer; to an open ticket it makes it `in_progress`, waiting for them. A note is for agents only. `close` closes the ticket with it. With an `Idempotency-Key`, repeating the request answers as the first time and adds nothing.',
+  path: ticketPath,
+  headers: z.object({ 'if-match': z.optional(z.string()), 'idempotency-key': idempotencyKey }),
+  body: {
+    schema: z
+      .strictObject({
+        body: text(replyLimit),
+        kind: z.enum(messageKinds, `must be one of ${messageKinds.join(', ')}`),
+        close: z.optional(z.boolean('must be true or false')),
+      })
+      .check(z.meta({ id: 'MessageDraft' })),
+    types: ['application/json'],
+  },
+  answers: {
+    200: { ...ticketAnswer, description: 'The ticket, with what was added to it', schema: addedJson },
+    400: { description: 'The body or the If-Match header cannot be parsed' },
+    ...refused.agent,
+    ...refused.ticket,
+    409: contended,
+    412: versionMismatch,
+    413: { description: 'The body is too large' },
+    415: { description: 'The body is not JSON in UTF-8' },
+    422: { description: 'A missing, empty, unknown or too long field, or an Idempotency-Key used for other content' },
+  },
+} satisfies Contract;

@@ -1,0 +1,73 @@
+import type { Agent } from '../../core/agents/agent.ts';
+import { DeskError } from '../../core/errors.ts';
+import type { ThreadStore } from '../../core/ticket/ports.ts';
+import type { Ticket } from '../../core/ticket/ticket.ts';
+import { hasUnseen } from '../../core/ticket/unseen.ts';
+import { readEntityTags } from '../edge/entity-tags.ts';
+import { fitting } from '../edge/fitting.ts';
+import { toEntryJson } from './entry-json.ts';
+import { toTicketJson, versionTag } from './ticket-json.ts';
+
+/** What `versionTag` writes, or a version alone. */
+const VERSION = /^([1-9]\d{0,8})(?:-[\w-]+)?$/;
+
+type Precondition = (ticket: Ticket) => Promise<void>;
+
+interface Reading {
+  readonly agent: Agent;
+  readonly threads: Pick<ThreadStore, 'since'>;
+}
+
+/**
+ * An `If-Match` header as a precondition (RFC 9110, section 13.1.1) that names the version the agent has read, by a ticket's ETag or as the
+ * bare version: `"3"`. Of several versions the highest that isn't above the current one counts; weak tags never match; all tickets pass
+ * without the header or with `*`.
+ *
+ * The precondition throws `version_mismatch`, with the newer ticket and its entries since, if the agent hasn't seen all that `hasUnseen`
+ * asks for, or if no tag names a version up to the current one. This throws `malformed_request` for what is not a list of entity tags.
+ */
+export function ifMatch(header: string | undefined, { agent, threads }: Reading): Precondition {
+  const tags = header === undefined ? '*' : readEntityTags(header);
+  if (tags === '*') return async () => {};
+  if (tags === undefined) {
+    throw new DeskError('malformed_request', 'If-Match must be `*` or the ETag of a ticket, with its quotes: "3".');
+  }
+  const named = tags.flatMap(({ weak, value }) => (weak ? [] : (VERSION.exec(value)?.[1] ?? []))).map(Number);
+  return async (ticket) => {
+    const read = named
+      .filter((version) => version <= ticket.version)
+      .toSorted((a, b) => a - b)
+      .at(-1);
+    if (read === ticket.version) return;
+    const { unseen, thread } = read === undefined ? nothingRead : await since(ticket, read);
+    if (!unseen) return;
+    throw new DeskError(
+      'version_mismatch',
+      'Someone changed this ticket since you read it. Nothing was changed; the newer one is in `ticket`.',
+      {
+        members: { ticket: toTicketJson(ticket), thread },
+        headers: { etag: versionTag(ticket.version) },
+      },
+    );
+  };
+
+  /**
+   * What came after the version that was read, up to the ticket's own: as much as fits into a response, or all if the agent needn't see any of it.
+   * What was stored since makes the change itself fail, and the precondition is looked at again.
+   */
+  async function since(ticket: Ticket, read: number) {
+    const thread: unknown[] = [];
+    let unseen = false;
+    for await (const stored of threads.since(ticket.id, read)) {
+      const entries = stored.filter(({ version }) => version <= ticket.version);
+      unseen ||= hasUnseen(agent, entries);
+      thread.push(...entries.map(toEntryJson));
+      const fit = fitting(thread, toTicketJson(ticket));
+      if (unseen && fit.length < thread.length) return { unseen, thread: fit };
+    }
+    return { unseen, thread };
+  }
+}
+
+/** No version up to the current one is named. */
+const nothingRead = { unseen: true, thread: [] };

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import { statuses } from '../../core/ticket/ticket.ts';
+import type { Contract } from '../edge/contract.ts';
+import { refused, unchanged } from '../edge/problems.ts';
+import { wholeNumber } from '../edge/whole-number.ts';
+import { ticketJson } from './ticket-json.ts';
+
+const MAX_LIMIT = 100;
+const listed = [...statuses, 'all'] as const;
+
+export const listTicketsContract = {
+  summary: 'List tickets, newest first',
+  description: 'A page may be shorter than `limit`; only the `Link` header says whether there is more.',
+  query: z.strictObject({
+    status: z._default(z.enum(listed, `must be one of ${listed.join(', ')}`), 'open'),
+    limit: z._default(wholeNumber(1, MAX_LIMIT, `${MAX_LIMIT} if absent`), MAX_LIMIT),
+    cursor: z.optional(z.string()),
+  }),
+  headers: unchanged.headers,
+  answers: {
+    200: {
+      description: 'A page of tickets',
+      schema: z.array(ticketJson),
+      headers: {
+        ...unchanged.tag,
+        Link: 'The next page, path-relative, as `rel="next"` (RFC 8288); absent on the last one',
+      },
+    },
+    ...unchanged.answer,
+    400: { description: 'The cursor is tampered with, of another list or of another agent' },
+    ...refused.agent,
+    422: { description: 'An unknown status, limit or parameter' },
+  },
+} satisfies Contract;

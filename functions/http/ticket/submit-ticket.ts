@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { draftLimits } from '../../core/text/draft-limits.ts';
+import { bodyTypes, type Contract } from '../edge/contract.ts';
+import { idempotencyKey } from '../edge/idempotency-key.ts';
+import { contended, refused } from '../edge/problems.ts';
+import { text } from '../edge/text-field.ts';
+import { ticketId } from './ticket-json.ts';
+
+export const submitTicketContract = {
+  summary: 'Submit a ticket',
+  description:
+    'Stores a ticket for a customer who bought credits. With an `Idempotency-Key`, repeating the request answers as the first time and makes no second ticket.',
+  headers: z.object({ 'idempotency-key': idempotencyKey }),
+  body: {
+    schema: z
+      .strictObject({ subject: text(draftLimits.subject), message: text(draftLimits.message) })
+      .check(z.meta({ id: 'TicketDraft' })),
+    types: bodyTypes,
+  },
+  answers: {
+    200: {
+      description: 'The ticket is stored',
+      schema: z.strictObject({
+        success: z.literal(true),
+        ticket_id: ticketId,
+        support_level: z.string(),
+        email: z.string(),
+      }),
+    },
+    400: { description: 'The body cannot be parsed' },
+    ...refused.customer,
+    409: contended,
+    413: { description: 'The body is too large' },
+    415: { description: 'The body is of a type or charset that is not read' },
+    422: { description: 'A missing, empty, unknown or too long field, or an Idempotency-Key used for other content' },
+  },
+} satisfies Contract;

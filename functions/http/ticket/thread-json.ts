@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import type { AddedMessage } from '../../core/ticket/add-message.ts';
+import type { Thread } from '../../core/ticket/thread.ts';
+import { type MailProblem, mailProblems } from '../../core/ticket/ticket.ts';
+import { type Ok, ok } from '../edge/endpoint.ts';
+import { contentHash } from '../edge/entity-tags.ts';
+import { fitting } from '../edge/fitting.ts';
+import { deliveryJson, entryJson, toDeliveryJson, toEntryJson } from './entry-json.ts';
+import { ticketJson, toTicketJson, versionTag } from './ticket-json.ts';
+
+/** Entries of a thread on the wire, oldest first. */
+const entriesJson = z.array(entryJson);
+
+/** A ticket with its thread, as agents see it. */
+export const threadJson = z
+  .strictObject({
+    ...ticketJson.shape,
+    thread: entriesJson,
+    confirmation: z.nullable(deliveryJson),
+    contact_email: z
+      .string()
+      .check(z.meta({ description: 'Where mail to the customer goes: the address that the website last vouched for' })),
+    contact_suppressed: z
+      .nullable(z.enum(mailProblems))
+      .check(z.meta({ description: 'Why no mail is sent to that address; null if it is' })),
+  })
+  .check(z.meta({ id: 'TicketThread' }));
+
+/** A ticket with what was added to it. */
+export const addedJson = z
+  .strictObject({ ...ticketJson.shape, thread: entriesJson })
+  .check(z.meta({ id: 'TicketWithNewMessage' }));
+
+/**
+ * A thread as a response: of its entries the latest that fit, with a link to what was before them. The entity tag is the ticket's version and a
+ * hash of the body, because mails change what is read, too, without a new version.
+ */
+export function okThread(
+  { ticket, entries, confirmation, earlier }: Thread,
+  { email, suppressed }: { readonly email: string; readonly suppressed: MailProblem | undefined },
+  linkTo: (before: number) => string,
+): Ok {
+  const rest = {
+    confirmation: toDeliveryJson(confirmation),
+    contact_email: email,
+    contact_suppressed: suppressed ?? null,
+  };
+  const own = toTicketJson(ticket);
+  const latest = fitting(entries.toReversed().map(toEntryJson), { ...own, ...rest }).toReversed();
+  const body: z.output<typeof threadJson> = { ...own, thread: latest, ...rest };
+  const next = latest.length < entries.length ? latest[0]?.version : earlier;
+  return ok(body, {
+    etag: versionTag(ticket.version, contentHash([body, next])),
+    ...(next !== undefined && { link: `<${linkTo(next)}>; rel="next"` }),
+  });
+}
+
+/** A message that was added, as a response. */
+export function okAdded({ ticket, message }: AddedMessage): Ok {
+  const body: z.output<typeof addedJson> = { ...toTicketJson(ticket), thread: [toEntryJson(message)] };
+  return ok(body, { etag: versionTag(ticket.version) });
+}

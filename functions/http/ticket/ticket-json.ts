@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import { latestOf } from '../../core/ticket/latest-message.ts';
+import { mailProblems, priorities, statuses, type Ticket } from '../../core/ticket/ticket.ts';
+import { type Ok, ok } from '../edge/endpoint.ts';
+import { authorJson } from './author-json.ts';
+
+export const status = z.enum(statuses, `must be one of ${statuses.join(', ')}`);
+
+/** A UUID of any version, in lower case as this desk writes it; `mistake` says what something else is. */
+export const uuid = (mistake?: string) =>
+  z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, mistake), z.meta({ format: 'uuid' }));
+
+export const ticketId = uuid();
+
+/** A time on the wire. */
+export const time = z
+  .string()
+  .check(z.meta({ format: 'date-time', description: 'RFC 3339, UTC, nine fractional digits' }));
+
+const described = <S extends z.ZodMiniType>(schema: S, description: string): S =>
+  schema.check(z.meta({ description })) as S;
+
+/** A ticket as agents see it. */
+export const ticketJson = z
+  .strictObject({
+    id: ticketId,
+    user_id: z.string(),
+    user_email: z.string(),
+    subject: z.string(),
+    message: z.string(),
+    status,
+    priority: z.enum(priorities),
+    support_tier: described(z.string(), "The tier's display string when the ticket was submitted"),
+    credits_purchased: described(z.number(), 'Credits purchased when the ticket was submitted'),
+    created_at: time,
+    updated_at: time,
+    closed_at: z.nullable(time),
+    version: described(z.int().check(z.positive()), 'One more with every change; the ETag without its quotes'),
+    user_name: described(z.nullable(z.string()), "What the website's token called the customer"),
+    latest_message: described(
+      z.strictObject({ author: authorJson, preview: z.string(), created_at: time }),
+      'The beginning of what was last written between customer and agents, on one line; notes do not count',
+    ),
+    latest_customer_version: described(
+      z.int().check(z.positive()),
+      "The version that the customer's latest message made; 1 is the ticket itself",
+    ),
+    mail_problem: described(
+      z.nullable(z.enum(mailProblems)),
+      'What became of the last mail to the customer that came back; null if none did since an agent last replied',
+    ),
+  })
+  .check(z.meta({ id: 'Ticket' }));
+
+/** Maps a ticket to its wire names, in the contract's order. */
+export function toTicketJson(ticket: Ticket): z.output<typeof ticketJson> {
+  const { author, preview, createdAt } = latestOf(ticket);
+  return {
+    id: ticket.id,
+    user_id: ticket.userId,
+    user_email: ticket.userEmail,
+    subject: ticket.subject,
+    message: ticket.message,
+    status: ticket.status,
+    priority: ticket.priority,
+    support_tier: ticket.supportTier,
+    credits_purchased: ticket.creditsPurchased,
+    created_at: ticket.createdAt,
+    updated_at: ticket.updatedAt,
+    closed_at: ticket.closedAt,
+    version: ticket.version,
+    user_name: ticket.userName,
+    latest_message: { author: { ...author }, preview, created_at: createdAt },
+    latest_customer_version: ticket.latestCustomerVersion,
+    mail_problem: ticket.mailProblem,
+  };
+}
+
+/** The entity tag of a ticket's version (RFC 9110, section 8.8.3), with a hash of what else is in the body. */
+export const versionTag = (version: number, hash?: string): string =>
+  hash === undefined ? `"${version}"` : `"${version}-${hash}"`;
+
+/** A ticket as an answer, its version as entity tag. */
+export function okTicket(ticket: Ticket): Ok {
+  return ok(toTicketJson(ticket), { etag: versionTag(ticket.version) });
+}

@@ -1,0 +1,23 @@
+import type * as z from 'zod/mini';
+import type { TicketPage } from '../../core/ticket/ports.ts';
+import type { Status } from '../../core/ticket/ticket.ts';
+import { type CursorKey, writeCursor } from '../edge/cursor.ts';
+import { fitting } from '../edge/fitting.ts';
+import { type ticketJson, toTicketJson } from './ticket-json.ts';
+
+/** Longest list returned, in bytes of the function's response; Lambda itself ends at 6 MB. */
+export const MAX_LIST_BYTES = 1_000_000;
+
+/** The wire form of a page, cut at 1 MB, and the path and query of the next one, if there is one. */
+export function ticketListPage(
+  { tickets, more }: TicketPage,
+  { status, limit }: { status: Status | 'all'; limit: number },
+  key: CursorKey,
+): { body: readonly z.output<typeof ticketJson>[]; next: string | undefined } {
+  const rows = tickets.map(toTicketJson);
+  const body = fitting(rows, '', MAX_LIST_BYTES);
+  const last = tickets[body.length - 1];
+  if (!last || (!more && body.length === rows.length)) return { body, next: undefined };
+  const query = new URLSearchParams({ status, limit: String(limit), cursor: writeCursor(key, status, last) });
+  return { body, next: `/api/admin/support-tickets?${query}` };
+}

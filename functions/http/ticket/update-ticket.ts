@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import type { Contract } from '../edge/contract.ts';
+import { contended, refused, versionMismatch } from '../edge/problems.ts';
+import { ticketAnswer, ticketPath } from './get-ticket.ts';
+import { status } from './ticket-json.ts';
+
+export const updateTicketContract = {
+  summary: 'Change a ticket',
+  description:
+    'Sets the status. `open` on a closed ticket reopens it with the status it had before closing; the status it already has changes nothing.',
+  path: ticketPath,
+  headers: z.object({ 'if-match': z.optional(z.string()) }),
+  body: { schema: z.strictObject({ status }).check(z.meta({ id: 'TicketChange' })), types: ['application/json'] },
+  answers: {
+    200: ticketAnswer,
+    400: { description: 'The body or the If-Match header cannot be parsed' },
+    ...refused.agent,
+    ...refused.ticket,
+    409: contended,
+    412: versionMismatch,
+    413: { description: 'The body is too large' },
+    415: { description: 'The body is not JSON in UTF-8' },
+    422: { description: 'An unknown status or field' },
+  },
+} satisfies Contract;

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { documentClient } from '../../../functions/adapters/dynamo/dynamo-client.ts';
+import { startDynamoDb } from '../../local/dynamodb/dynamodb.ts';
+import { createTables } from '../../local/dynamodb/tables.ts';
+
+/**
+ * A database with the product's tables, of names nobody else uses: the local engine, or the one that `DYNAMODB_ENDPOINT`
+ * names (any that speaks DynamoDB's protocol).
+ */
+export async function startEngine(): Promise<{
+  client: DynamoDBDocumentClient;
+  endpoint: string;
+  tables: { tickets: string; agents: string; views: string };
+  close(): Promise<void>;
+}> {
+  const named = process.env.DYNAMODB_ENDPOINT;
+  const local = named === undefined ? await startDynamoDb() : undefined;
+  const endpoint = local?.endpoint ?? named ?? '';
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = documentClient({ endpoint, region: 'eu-central-1', credentials });
+  const suffix = randomUUID();
+  const tables = { tickets: `tickets-${suffix}`, agents: `agents-${suffix}`, views: `views-${suffix}` };
+  await createTables(client, tables);
+  return {
+    client,
+    endpoint,
+    tables,
+    close: async () => {
+      client.destroy();
+      await local?.close();
+    },
+  };
+}
+
+/** A client of a database that is not there; it asks once. */
+export function unreachableClient(): DynamoDBDocumentClient {
+  const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+  return documentClient({ endpoint: 'http://127.0.0.1:9', region: 'eu-central-1', credentials, maxAttempts: 1 });
+}

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toEntryItem } from '../../../functions/adapters/dynamo/entry-items.ts';
+import { readNewItem } from '../../../functions/adapters/dynamo/new-item-record.ts';
+import { toItem } from '../../../functions/adapters/dynamo/ticket-item.ts';
+import { type Entry, entryKinds } from '../../../functions/core/ticket/entry.ts';
+import { author, openTicket } from '../../core/arbitraries.ts';
+import { insertionOf } from '../../stream/records.ts';
+
+const anyEntry: fc.Arbitrary<Entry> = fc.record(
+  {
+    id: fc.uuid({ version: 7 }),
+    version: fc.integer({ min: 2, max: 999_999_999 }),
+    kind: fc.constantFrom(...entryKinds),
+    author: fc.oneof(author, fc.constant({ type: 'system' } as const)),
+    createdAt: fc.constant('2026-11-24T10:00:00.000000000Z'),
+    changes: fc.constantFrom([], [{ field: 'status', from: 'open', to: 'closed' } as const]),
+    body: fc.string({ unit: 'binary', minLength: 1 }),
+    contact: fc.record(
+      { userId: fc.string({ minLength: 1 }), email: fc.emailAddress(), creditsPurchased: fc.nat() },
+      { noNullPrototype: true },
+    ),
+    resends: fc.integer({ min: 1, max: 999_999_999 }),
+  },
+  { requiredKeys: ['id', 'version', 'kind', 'author', 'createdAt', 'changes'], noNullPrototype: true },
+);
+
+describe('a change record of what is new', () => {
+  it('holds the entry as it was stored, and whether it was imported', () => {
+    fc.assert(
+      fc.property(fc.uuid(), anyEntry, fc.boolean(), (ticketId, entry, imported) => {
+        const item = { ...toEntryItem(ticketId, entry), ...(imported && { imported }) };
+        expect(readNewItem(insertionOf(item))).toStrictEqual({ type: 'entry', ticketId, entry, imported });
+      }),
+    );
+  });
+
+  it('holds the ticket as it was stored', () => {
+    fc.assert(
+      fc.property(openTicket, (ticket) => {
+        const item = toItem(ticket, 'a write', undefined);
+        expect(readNewItem(insertionOf(item))).toEqual({ type: 'ticket', ticket, imported: false });
+      }),
+    );
+  });
+
+  const good = toEntryItem('t1', {
+    id: 'e1',
+    version: 2,
+    kind: 'reply',
+    author: { type: 'customer' },
+    createdAt: '2026-11-24T10:00:00.000000000Z',
+    changes: [],
+    body: 'a secret',
+  });
+
+  it.each([
+    ['an operation', { id: 't1', entry: 'op#1', version: 2, content_hash: 'secret' }],
+    ['a mail', { id: 't1', entry: 'mail#000000002#reply#a', state: 'sent', at: 'secret' }],
+    ['an entry of an unknown kind', { ...good, kind: 'secret' }],
+    ['an entry of nobody', { ...good, author: 'secret' }],
+    ['an entry that changes an unknown field', { ...good, changes: [{ field: 'secret', from: 'open', to: 'closed' }] }],
+    ['an entry without a version', { ...good, version: undefined }],
+    ['a ticket without a status', { id: 't1', entry: 'ticket', subject: 'secret' }],
+    ['nothing', {}],
+  ])('with %s is refused, without a word of it', (_, item) => {
+    expect(() => readNewItem(insertionOf(item))).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('secret') }),
+    );
+    expect(() => readNewItem(insertionOf(item))).toThrow('This change record holds neither ticket nor entry.');
+  });
+});

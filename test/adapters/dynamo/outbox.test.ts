@@ -1,0 +1,395 @@
+import { randomUUID } from 'node:crypto';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { documentClient } from '../../../functions/adapters/dynamo/dynamo-client.ts';
+import { dynamoOutbox } from '../../../functions/adapters/dynamo/dynamo-outbox.ts';
+import { dynamoTicketStore } from '../../../functions/adapters/dynamo/dynamo-ticket-store.ts';
+import { mailEntry } from '../../../functions/adapters/dynamo/mail-items.ts';
+import { clockOf, systemClock } from '../../../functions/adapters/system-clock.ts';
+import { unavailable } from '../../../functions/core/errors.ts';
+import { addressHash } from '../../../functions/core/mail/address.ts';
+import { type DeliveryState, deliveryStates } from '../../../functions/core/mail/delivery.ts';
+import type { Mail, MailName } from '../../../functions/core/mail/mail.ts';
+import { type Lease, MailInDoubt, MailRefused, type Outbox } from '../../../functions/core/mail/ports.ts';
+import { sendMails } from '../../../functions/core/mail/send-mails.ts';
+import type { Ticket } from '../../../functions/core/ticket/ticket.ts';
+import { conflict, type Fate } from '../../faults/fates.ts';
+import { startFaultyProxy } from '../../faults/faulty-proxy.ts';
+import { exampleTicket } from '../../http/ticket/example-ticket.ts';
+import { startEngine, unreachableClient } from './engine.ts';
+import { changeOf, dana, written } from './stored-change.ts';
+
+let engine: Awaited<ReturnType<typeof startEngine>>;
+let outbox: Outbox;
+beforeAll(async () => {
+  engine = await startEngine();
+  outbox = dynamoOutbox(engine.tables.tickets, engine.client);
+});
+afterAll(() => engine.close());
+
+const to = 'a@example.com';
+const newMail = (changes: Partial<MailName> = {}): MailName => ({
+  kind: 'reply',
+  ticketId: randomUUID(),
+  version: 2,
+  recipient: addressHash(to),
+  ...changes,
+});
+const MINUTE = 60_000;
+const lease = (endsIn = MINUTE): Lease => ({ id: randomUUID(), until: new Date(Date.now() + endsIn).toISOString() });
+const now = () => systemClock.timestamp();
+const stateOf = async (mail: MailName) => (await outbox.latest(mail))?.state;
+
+/** A mail as it lies in the table, without its key. */
+async function stored(mail: MailName) {
+  const Key = { id: mail.ticketId, entry: mailEntry(mail) };
+  const get = new GetCommand({ TableName: engine.tables.tickets, Key, ConsistentRead: true });
+  const { id: _, entry: __, ...item } = (await engine.client.send(get)).Item ?? {};
+  return item;
+}
+
+/** A mail that an attempt ended with a state, and the attempt's lease. */
+async function settled(state: DeliveryState, mail = newMail()) {
+  const own = lease();
+  expect(await outbox.claim(mail, own, now())).toBe(true);
+  await outbox.settle(mail, own, { state, at: now() });
+  return { mail, own };
+}
+
+/** An outbox whose requests to the database have their fates decided one by one; those after them pass. */
+async function outboxUnder(...fates: readonly Fate[]) {
+  const proxy = await startFaultyProxy(engine.endpoint);
+  onTestFinished(proxy.close);
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = documentClient({ endpoint: proxy.endpoint, region: 'eu-central-1', credentials });
+  const course = [...fates];
+  proxy.decideBy(() => course.shift() ?? 'passes');
+  return { table: engine.tables.tickets, client, outbox: dynamoOutbox(engine.tables.tickets, client) };
+}
+
+describe('the lease to send a mail', () => {
+  it('is given to one of those who ask at once', async () => {
+    const mail = newMail();
+    const claims = await Promise.all(Array.from({ length: 10 }, () => outbox.claim(mail, lease(), now())));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect(await stateOf(mail)).toBe('sending');
+  });
+
+  it('is of one mail: another address, version or kind has its own', async () => {
+    const mail = newMail();
+    const others: Partial<MailName>[] = [
+      {},
+      { recipient: addressHash('b@example.com') },
+      { version: 3 },
+      { kind: 'notification' },
+    ];
+    for (const other of others) expect(await outbox.claim({ ...mail, ...other }, lease(), now())).toBe(true);
+  });
+
+  it('is given to whom it was given although the database’s answer was lost', async () => {
+    const { outbox: under } = await outboxUnder('is dropped after');
+    const mail = newMail();
+    expect(await under.claim(mail, lease(), now())).toBe(true);
+    expect(await outbox.claim(mail, lease(), now())).toBe(false);
+  });
+
+  it.each(['queued', 'failed'] as const)(
+    'is given for a mail that is %s, of which nothing else remains',
+    async (state) => {
+      const mail = newMail();
+      await outbox.report(mail, { state, at: now(), detail: 'MessageRejected' });
+      await outbox.remark(mail, 'Transient: MailboxFull');
+      const at = now();
+      expect(await outbox.claim(mail, lease(), at)).toBe(true);
+      expect(await outbox.latest(mail)).toEqual({ state: 'sending', at });
+    },
+  );
+
+  const given = ['queued', 'failed'];
+  it.each(deliveryStates.filter((state) => !given.includes(state)))(
+    'is given to nobody for one that is %s',
+    async (state) => {
+      const { mail } = await settled('sending');
+      await outbox.report(mail, { state, at: now() });
+      expect(await outbox.claim(mail, lease(), now())).toBe(false);
+      expect(await stateOf(mail)).toBe(state);
+    },
+  );
+
+  it('that has run out leaves a mail in doubt, for those who read and those who would send it', async () => {
+    const mail = newMail();
+    await outbox.claim(mail, lease(-1), now());
+    expect(await outbox.latest(mail)).toMatchObject({ state: 'unknown', detail: 'Sending ended without an answer.' });
+    expect((await stored(mail)).state).toBe('sending');
+    expect(await outbox.claim(mail, lease(), now())).toBe(false);
+    expect(await outbox.claim(mail, lease(), now())).toBe(false);
+    expect(await stored(mail)).toMatchObject({ state: 'unknown', detail: 'Sending ended without an answer.' });
+  });
+});
+
+describe('how an attempt ended', () => {
+  it('is recorded, with the id that the service gave the mail', async () => {
+    const [mail, own, at] = [newMail(), lease(), now()];
+    await outbox.claim(mail, own, now());
+    await outbox.settle(mail, own, { state: 'sent', at }, 'id-1');
+    expect(await outbox.latest(mail)).toEqual({ state: 'sent', at });
+    expect(await stored(mail)).toEqual({ state: 'sent', at, ses_message_id: 'id-1' });
+  });
+
+  it('changes nothing without the lease', async () => {
+    const mail = newMail();
+    await outbox.settle(mail, lease(), { state: 'sent', at: now() });
+    expect(await stored(mail)).toEqual({});
+    await outbox.claim(mail, lease(), now());
+    await outbox.settle(mail, lease(), { state: 'failed', at: now() });
+    expect(await stateOf(mail)).toBe('sending');
+  });
+
+  it('is known although its time had run out, unless the mail was queued again or sent by another attempt since', async () => {
+    const [late, own] = [newMail(), lease(-1)];
+    await outbox.claim(late, own, now());
+    await outbox.claim(late, lease(), now());
+    await outbox.settle(late, own, { state: 'sent', at: now() });
+    expect(await stateOf(late)).toBe('sent');
+
+    const { mail, before } = await withMail('sending', { endsIn: -1 });
+    const tickets = dynamoTicketStore(engine.tables.tickets, engine.client);
+    expect(await tickets.change(resending(before, mail))).toBe(true);
+    const { lease: id } = await stored(mail);
+    expect(id).toBeUndefined();
+    await outbox.settle(mail, own, { state: 'failed', at: now() });
+    expect(await stateOf(mail)).toBe('queued');
+    await outbox.claim(mail, lease(), now());
+    await outbox.settle(mail, own, { state: 'failed', at: now() });
+    expect(await stateOf(mail)).toBe('sending');
+  });
+
+  it('leaves what the recipient’s server said in the meantime', async () => {
+    const [mail, own] = [newMail(), lease()];
+    await outbox.claim(mail, own, now());
+    await outbox.remark(mail, 'Transient: MailboxFull');
+    await outbox.settle(mail, own, { state: 'unknown', at: now() });
+    expect(await outbox.latest(mail)).toMatchObject({ state: 'unknown', remark: 'Transient: MailboxFull' });
+  });
+
+  it('does not undo a bounce that was reported before', async () => {
+    const [mail, own] = [newMail(), lease()];
+    await outbox.claim(mail, own, now());
+    await outbox.report(mail, { state: 'bounced', at: now() });
+    await outbox.settle(mail, own, { state: 'sent', at: now() });
+    expect(await stateOf(mail)).toBe('bounced');
+  });
+});
+
+describe('what is reported afterwards', () => {
+  it.each(['sent', 'unknown', 'failed', 'suppressed'] as const)('stands in place of %s', async (state) => {
+    const { mail } = await settled(state);
+    const bounce = { state: 'bounced', at: now(), detail: 'Permanent: General' } as const;
+    await outbox.report(mail, bounce);
+    await outbox.report(mail, { ...bounce, at: now() });
+    expect(await outbox.latest(mail)).toEqual(bounce);
+  });
+
+  it.each([
+    ['bounced', 'complained'],
+    ['complained', 'bounced'],
+    ['bounced', 'complained', 'bounced'],
+  ] as const)('leaves a mail called spam, in whatever order it is told: %s, %s', async (...states) => {
+    const { mail } = await settled('sent');
+    const to = `${randomUUID()}@example.com`;
+    for (const state of states) {
+      await outbox.report(mail, { state, at: now() });
+      await outbox.mark(to, state, now());
+    }
+    expect(await stateOf(mail)).toBe('complained');
+    expect(await outbox.markOf(to)).toBe('complained');
+  });
+
+  it('leaves the id that the service gave the mail', async () => {
+    const [mail, own] = [newMail(), lease()];
+    await outbox.claim(mail, own, now());
+    await outbox.settle(mail, own, { state: 'sent', at: now() }, 'id-1');
+    await outbox.report(mail, { state: 'complained', at: now() });
+    expect(await stored(mail)).toMatchObject({ state: 'complained', ses_message_id: 'id-1' });
+  });
+
+  it('if it is a remark, changes no state, and makes no mail where there is none', async () => {
+    const { mail } = await settled('sent');
+    const sent = await outbox.latest(mail);
+    await outbox.remark(mail, 'Transient: MailboxFull');
+    expect(await outbox.latest(mail)).toEqual({ ...sent, remark: 'Transient: MailboxFull' });
+    const none = newMail();
+    await outbox.remark(none, 'Transient: MailboxFull');
+    expect(await outbox.latest(none)).toBeUndefined();
+  });
+
+  it('is recorded although a transaction is at the item', async () => {
+    const { mail } = await settled('sent');
+    const { outbox: under } = await outboxUnder(
+      { name: 'TransactionConflictException' },
+      { name: 'TransactionConflictException' },
+    );
+    await under.remark(mail, 'Transient: MailboxFull');
+    expect((await outbox.latest(mail))?.remark).toBe('Transient: MailboxFull');
+  });
+});
+
+it('what became of a mail that went to two addresses is what became of the latest', async () => {
+  const { mail } = await settled('failed');
+  await settled('sent', { ...mail, recipient: addressHash('b@example.com') });
+  await settled('failed', { ...mail, version: 20 });
+  await settled('failed', { ...mail, kind: 'notification' });
+  expect(await stateOf(mail)).toBe('sent');
+});
+
+/** A ticket with a reply, and the state of its mail. */
+async function withMail(state: DeliveryState, { endsIn = MINUTE } = {}) {
+  const tickets = dynamoTicketStore(engine.tables.tickets, engine.client);
+  const ticket = { ...exampleTicket, id: randomUUID() };
+  await tickets.add(ticket);
+  const reply = written(ticket);
+  await tickets.change(reply);
+  const mail = newMail({ ticketId: ticket.id, version: reply.after.version });
+  await outbox.claim(mail, lease(endsIn), now());
+  if (state !== 'sending') await outbox.report(mail, { state, at: now(), detail: 'of before' });
+  return { mail, before: reply.after };
+}
+
+const resending = (before: Ticket, queued: MailName) =>
+  changeOf(before, { kind: 'mail_resent', author: dana, resends: queued.version, queued, rule: (it) => ({ ...it }) });
+
+describe('a mail that is to be sent again', () => {
+  const tickets = () => dynamoTicketStore(engine.tables.tickets, engine.client);
+
+  it.each(['failed', 'unknown'] as const)('is queued with the entry that says so, if it is %s', async (state) => {
+    const { mail, before } = await withMail(state);
+    const change = resending(before, mail);
+    expect(await tickets().change(change)).toBe(true);
+    expect(await outbox.latest(mail)).toEqual({ state: 'queued', at: change.entry.createdAt });
+    expect(await tickets().get(before.id)).toEqual(change.after);
+  });
+
+  it('is queued at an address that it was not sent to before', async () => {
+    const { mail, before } = await withMail('failed');
+    const other = { ...mail, recipient: addressHash('b@example.com') };
+    expect(await tickets().change(resending(before, other))).toBe(true);
+    expect(await stateOf(mail)).toBe('queued');
+  });
+
+  it('is queued if the time of its attempt has run out, and not before', async () => {
+    const gone = await withMail('sending', { endsIn: -1 });
+    expect(await tickets().change(resending(gone.before, gone.mail))).toBe(true);
+    const { mail, before } = await withMail('sending');
+    await expect(tickets().change(resending(before, mail))).rejects.toMatchObject({ refusal: 'mail_not_resendable' });
+  });
+
+  it.each(['queued', 'sent', 'bounced', 'complained', 'suppressed'] as const)(
+    'is refused with its entry if it is %s',
+    async (state) => {
+      const { mail, before } = await withMail(state);
+      const refused = tickets().change(resending(before, mail));
+      await expect(refused).rejects.toMatchObject({ refusal: 'mail_not_resendable' });
+      expect(await tickets().get(before.id)).toEqual(before);
+      expect(await stateOf(mail)).toBe(state);
+    },
+  );
+
+  it('is neither queued nor refused if the ticket has changed since it was read', async () => {
+    const { mail, before } = await withMail('failed');
+    await tickets().change(written(before));
+    expect(await tickets().change(resending(before, mail))).toBe(false);
+    expect(await stateOf(mail)).toBe('failed');
+  });
+
+  it.each<[string, Fate[]]>([
+    ['one answer of the database was lost', ['is dropped after']],
+    ['all its answers were lost', ['is dropped after', 'is dropped after', 'is dropped after']],
+    ['another transaction was at the ticket', [conflict('TransactWriteItems')]],
+  ])('is queued although %s', async (_, fates) => {
+    const { mail, before } = await withMail('failed');
+    const { table, client } = await outboxUnder(...fates);
+    expect(await dynamoTicketStore(table, client).change(resending(before, mail))).toBe(true);
+    expect(await stateOf(mail)).toBe('queued');
+  });
+
+  it('is not queued, and not refused, while the database is out of reach', async () => {
+    const { mail, before } = await withMail('failed');
+    const { table, client } = await outboxUnder('is dropped before', 'is dropped before', 'is dropped before');
+    const change = dynamoTicketStore(table, client).change(resending(before, mail));
+    await expect(change).rejects.toMatchObject({ refusal: 'unavailable' });
+    expect(await stateOf(mail)).toBe('failed');
+  });
+});
+
+describe('an address', () => {
+  it('is marked until it is allowed again, however it is spelled', async () => {
+    const [address, spelled] = [`Ann-${randomUUID()}@BÜCHER.example`, 'xn--bcher-kva.example'];
+    const other = address.replace('BÜCHER.example', spelled).toUpperCase();
+    expect(await outbox.markOf(address)).toBeUndefined();
+    await outbox.mark(address, 'bounced', now());
+    await outbox.mark(address, 'complained', now());
+    expect(await outbox.markOf(other)).toBe('complained');
+    await outbox.unmark(other);
+    await outbox.unmark(other);
+    expect(await outbox.markOf(address)).toBeUndefined();
+  });
+});
+
+it('a database that cannot be reached is unavailable', async () => {
+  const there = dynamoOutbox('tickets', unreachableClient());
+  const mail = newMail();
+  for (const asking of [
+    there.claim(mail, lease(), now()),
+    there.settle(mail, lease(), { state: 'sent', at: now() }),
+    there.report(mail, { state: 'bounced', at: now() }),
+    there.remark(mail, 'x'),
+    there.latest(mail),
+    there.markOf(to),
+    there.mark(to, 'bounced', now()),
+    there.unmark(to),
+  ]) {
+    await expect(asking).rejects.toMatchObject({ refusal: 'unavailable' });
+  }
+});
+
+/** What becomes of one delivery of a change: the service takes the mail, refuses it, is out of reach, takes it and its answer is lost, or takes it and the record of that is lost. */
+const fate = fc.constantFrom('taken', 'refused', 'outage', 'in doubt', 'unrecorded');
+
+it('a mail is with the service at most once, whatever is delivered again, at once or later, and fails in between', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fate, { maxLength: 8 }), async (fates) => {
+      const name = newMail({ kind: 'confirmation', version: 1 });
+      const mail: Mail = { ...name, to, subject: 's', text: 't', html: 'h', automatic: true };
+      let millis = Date.now();
+      const clock = clockOf(() => millis);
+      let taken = 0;
+      const deliver = async (now: (typeof fates)[number]) => {
+        const send = async () => {
+          if (now === 'refused') throw new MailRefused('MessageRejected');
+          if (now === 'outage') throw unavailable('The mail service did not answer.');
+          taken += 1;
+          if (now === 'in doubt') throw new MailInDoubt('The answer is lost.');
+          return 'id-1';
+        };
+        const settle: Outbox['settle'] = async (...of) => {
+          if (now === 'unrecorded') throw unavailable('The database did not answer.');
+          return outbox.settle(...of);
+        };
+        const world = { outbox: { ...outbox, settle }, mailer: { send }, clock, newLeaseId: randomUUID };
+        // Twice at once, as by two invocations.
+        const outcomes = await Promise.allSettled([sendMails(world, [mail]), sendMails(world, [mail])]);
+        millis += MINUTE + 1;
+        return outcomes;
+      };
+      for (const now of fates) await deliver(now);
+      const last = await deliver('taken');
+      expect(last.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+      await deliver('taken');
+      expect(taken).toBe(1);
+      const first = [...fates, 'taken' as const].find((it) => it !== 'refused' && it !== 'outage');
+      expect((await stored(name)).state).toBe(first === 'taken' ? 'sent' : 'unknown');
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,44 @@
+import { entryIdAt } from '../../../functions/adapters/entry-id.ts';
+import { systemClock } from '../../../functions/adapters/system-clock.ts';
+import type { Change } from '../../../functions/core/ticket/change-ticket.ts';
+import { changedFields } from '../../../functions/core/ticket/entry.ts';
+import { type MessageDraft, withMessage } from '../../../functions/core/ticket/message.ts';
+import type { Operation, StoredChange } from '../../../functions/core/ticket/ports.ts';
+import type { Status, Ticket } from '../../../functions/core/ticket/ticket.ts';
+import { withStatus } from '../../../functions/core/ticket/ticket-status.ts';
+import { timeAfter } from '../../../functions/core/time-after.ts';
+
+export const dana = { type: 'agent', name: 'Dana' } as const;
+
+/** A change of a ticket, ready to be stored. */
+export function changeOf(before: Ticket, { rule, operation, queued, ...what }: Change): StoredChange {
+  const at = timeAfter(before.updatedAt, systemClock.timestamp());
+  const after = { ...rule(before, at), updatedAt: at, version: before.version + 1 };
+  const changes = changedFields.flatMap((field) =>
+    before[field] === after[field] ? [] : [{ field, from: before[field], to: after[field] }],
+  );
+  const entry = { ...defined(what), id: entryIdAt(at), version: after.version, createdAt: at, changes };
+  return { before, after, entry, operation, queued };
+}
+
+/** As it is read again: what is undefined is not stored. */
+const defined = <T extends object>(what: T): T =>
+  Object.fromEntries(Object.entries(what).filter(([, value]) => value !== undefined)) as T;
+
+/** Dana gives a ticket another status. */
+export const movedTo = (before: Ticket, status: Status): StoredChange =>
+  changeOf(before, { kind: 'change', author: dana, rule: (ticket, at) => withStatus(ticket, status, at) });
+
+/** A message on a ticket: Dana's reply, unless the draft says otherwise. */
+export function written(before: Ticket, changes: Partial<MessageDraft> = {}, operation?: Operation): StoredChange {
+  const draft: MessageDraft = { kind: 'reply', author: dana, body: 'Try again.', ...changes };
+  const { kind, author, body, contact } = draft;
+  return changeOf(before, {
+    kind,
+    author,
+    body,
+    contact,
+    operation,
+    rule: (ticket, at) => withMessage(ticket, draft, at),
+  });
+}

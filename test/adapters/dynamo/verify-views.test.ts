@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dynamoViewBuilder } from '../../../functions/adapters/dynamo/dynamo-view-builder.ts';
+import { countersKey } from '../../../functions/adapters/dynamo/view-items.ts';
+import { systemClock } from '../../../functions/adapters/system-clock.ts';
+import type { Ticket } from '../../../functions/core/ticket/ticket.ts';
+import type { ViewBuilder } from '../../../functions/core/views/ports.ts';
+import { projectChanges } from '../../../functions/core/views/project-changes.ts';
+import { verifyViews } from '../../../functions/core/views/verify-views.ts';
+import { moved, noon } from '../../core/views/ticket-lives.ts';
+import { exampleTicket } from '../../http/ticket/example-ticket.ts';
+import { createTables } from '../../local/dynamodb/tables.ts';
+import { startEngine } from './engine.ts';
+
+let engine: Awaited<ReturnType<typeof startEngine>>;
+let table: string;
+let views: ViewBuilder;
+let stored: Ticket[];
+
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.close());
+beforeEach(async () => {
+  table = `views-${randomUUID()}`;
+  await createTables(engine.client, { ...engine.tables, views: table });
+  views = dynamoViewBuilder(table, engine.client);
+  stored = [1, 2, 3].map((day) => ({ ...exampleTicket, id: randomUUID(), createdAt: noon(day) }));
+  await project(stored);
+});
+
+const project = (tickets: readonly Ticket[]) =>
+  projectChanges(
+    { views, clock: systemClock },
+    tickets.map((ticket) => ({ ticket })),
+  );
+
+const close = (ticket: Ticket) => moved(ticket, 'closed', noon(5));
+
+/** Adds to a number of the views behind their back. */
+const falsify = (entry: string, name: string, by: number) =>
+  engine.client.send(
+    new UpdateCommand({
+      TableName: table,
+      Key: countersKey(1, entry),
+      UpdateExpression: 'ADD #name :by',
+      ExpressionAttributeNames: { '#name': name },
+      ExpressionAttributeValues: { ':by': by },
+    }),
+  );
+
+const verify = (pause: () => Promise<void> = async () => {}) =>
+  verifyViews({
+    views,
+    pause,
+    advance: () => {},
+    tickets: async function* () {
+      yield [...stored];
+    },
+  });
+
+describe('verifying the views', () => {
+  it('finds nothing when they tell what the tickets add up to', async () => {
+    expect(await verify()).toEqual([]);
+  });
+
+  it.each([
+    ['2026-11-02', 'opened', 1],
+    ['2026-11-04', 'closed', 1],
+    ['counts', 'tickets\u001fopen\u001fnormal\u001fEmail (48h response)', -1],
+    ['2026-11-03#terms', 'word\u001fnobody', 1],
+  ])('finds a wrong number: %s %s', async (entry, name, by) => {
+    await falsify(entry, name, by);
+    const differences = await verify();
+    expect(differences.map(({ what }) => what)).toContain(`${entry} ${name.replaceAll('\u001f', ' ')}`);
+  });
+
+  it('finds a ticket that the views never heard of, or heard of too little', async () => {
+    const missed = { ...exampleTicket, id: randomUUID(), createdAt: noon(1) };
+    const [first, ...rest] = stored as [Ticket, ...Ticket[]];
+    stored = [close(first), ...rest, missed];
+    expect(await verify()).toEqual(
+      expect.arrayContaining([
+        { what: `version of ticket ${first.id}`, told: 1, truth: 2 },
+        { what: `version of ticket ${missed.id}`, told: 0, truth: 1 },
+      ]),
+    );
+  });
+
+  it('finds a ticket that the views have and the desk has not', async () => {
+    stored = stored.slice(1);
+    const differences = await verify();
+    expect(differences).toContainEqual({ what: '2026-11-01 opened', told: 1, truth: 0 });
+  });
+
+  it('waits for what is under way', async () => {
+    const [first, ...rest] = stored as [Ticket, ...Ticket[]];
+    stored = [close(first), ...rest];
+    expect(await verify(() => project(stored))).toEqual([]);
+  });
+
+  it('is not misled by a change each time it looks', async () => {
+    const opened = (day: number) => ({ ...exampleTicket, id: randomUUID(), createdAt: noon(day) });
+    let day = 6;
+    const comings = async () => {
+      await project(stored);
+      stored = [...stored, opened(day)];
+      day += 1;
+    };
+    stored = [...stored, opened(5)];
+    expect(await verify(comings)).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { toEntryItem } from '../../../functions/adapters/dynamo/entry-items.ts';
+import { readViewChange } from '../../../functions/adapters/dynamo/view-change.ts';
+import type { Entry } from '../../../functions/core/ticket/entry.ts';
+import { exampleTicket as ticket } from '../../http/ticket/example-ticket.ts';
+import { insertionOf, recordOf } from '../../stream/records.ts';
+
+const at = '2026-11-24T10:00:00.000000000Z';
+const reply: Entry = {
+  id: 'e1',
+  version: 2,
+  kind: 'reply',
+  author: { type: 'customer' },
+  createdAt: at,
+  changes: [],
+  body: 'It still hangs.',
+  contact: { userId: 'user-1', email: 'now@example.com', creditsPurchased: 0 },
+};
+const read = (entry: Entry) => readViewChange(insertionOf(toEntryItem(ticket.id, entry)));
+
+describe('a change record says to the views', () => {
+  it('of a new ticket: the ticket, and how its customer can be reached', () => {
+    expect(readViewChange(recordOf({ ticket, removed: false }, 1))).toEqual({
+      change: { ticket, removed: false },
+      contact: { userId: 'user-1', email: 'user@example.com', creditsPurchased: 100, at: ticket.createdAt },
+    });
+  });
+
+  it.each([
+    ['changed', { ticket: { ...ticket, version: 2 }, removed: false }],
+    ['removed', { ticket, removed: true }],
+  ])('of a ticket that was %s: the ticket alone', (_, change) => {
+    expect(readViewChange(recordOf(change, 1))).toStrictEqual({ change });
+  });
+
+  it('of a customer’s reply: how they can be reached now, whatever they have bought', () => {
+    expect(read(reply)).toStrictEqual({ contact: { ...reply.contact, at } });
+  });
+
+  it.each<[string, Entry]>([
+    ['an agent’s reply', { ...reply, author: { type: 'agent', name: 'Dana' }, contact: undefined }],
+    ['a change', { ...reply, kind: 'change', author: { type: 'system' }, body: undefined, contact: undefined }],
+  ])('of %s: nothing', (_, entry) => {
+    expect(read(entry).change).toBeUndefined();
+    expect(read(entry).contact).toBeUndefined();
+  });
+
+  it('of an entry that was removed: nothing', () => {
+    const { dynamodb, ...record } = insertionOf(toEntryItem(ticket.id, reply));
+    const removal = { ...record, eventName: 'REMOVE', dynamodb: { OldImage: dynamodb?.NewImage ?? {} } } as const;
+    expect(readViewChange(removal)).toStrictEqual({});
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['an operation', { id: 't1', entry: 'op#1', content_hash: 'secret' }],
+    ['a ticket without a status', { id: 't1', entry: 'ticket', subject: 'secret' }],
+  ])('of %s: it is refused, without a word of it', (_, item) => {
+    expect(() => readViewChange(insertionOf(item))).toThrow('This change record holds no ticket.');
+  });
+});

@@ -1,0 +1,323 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoTicketStore } from '../../../functions/adapters/dynamo/dynamo-ticket-store.ts';
+import { dynamoViewBuilder, scanTickets } from '../../../functions/adapters/dynamo/dynamo-view-builder.ts';
+import { systemClock } from '../../../functions/adapters/system-clock.ts';
+import type { Ticket } from '../../../functions/core/ticket/ticket.ts';
+import { contributionOf } from '../../../functions/core/views/contribution.ts';
+import { type Counters, sum } from '../../../functions/core/views/counters.ts';
+import type { TicketChange } from '../../../functions/core/views/fold.ts';
+import type { ViewBuilder } from '../../../functions/core/views/ports.ts';
+import { projectChanges } from '../../../functions/core/views/project-changes.ts';
+import { rebuildViews } from '../../../functions/core/views/rebuild-views.ts';
+import { termCountersOf } from '../../../functions/core/views/terms.ts';
+import { leftOf, moved, noon, ticketLives } from '../../core/views/ticket-lives.ts';
+import { exampleTicket } from '../../http/ticket/example-ticket.ts';
+import { createTables } from '../../local/dynamodb/tables.ts';
+import { startEngine, unreachableClient } from './engine.ts';
+
+let engine: Awaited<ReturnType<typeof startEngine>>;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.close());
+
+const clock = systemClock;
+const unheard = { advance: () => {}, leaveOut: () => {} };
+
+async function emptyViews(): Promise<ViewBuilder> {
+  const views = `views-${randomUUID()}`;
+  await createTables(engine.client, { ...engine.tables, views });
+  return dynamoViewBuilder(views, engine.client);
+}
+
+const truth = (tickets: readonly Ticket[]) =>
+  sum(...tickets.flatMap((ticket) => [contributionOf(ticket), termCountersOf(ticket)]));
+
+/** Counters without those that came back to zero, of the generation that is served. */
+async function served(views: ViewBuilder): Promise<Counters> {
+  const { generation } = await views.state({ consistent: true });
+  return sum(await views.counters(generation));
+}
+
+const newTicket = (changes: Partial<Ticket> = {}): Ticket => ({ ...exampleTicket, id: randomUUID(), ...changes });
+
+/** The changes of each ticket in order in one of two shards, some delivered again; each shard cut into batches anywhere. */
+const shards = ticketLives.chain((lives) =>
+  fc.record({
+    lives: fc.constant(lives),
+    shards: fc.tuple(
+      ...[0, 1].map((shard) =>
+        fc
+          .array(fc.tuple(fc.nat({ max: 20 }), fc.integer({ min: 1, max: 6 })), { minLength: 1, maxLength: 12 })
+          .map((cuts) => batches(lives.filter((_, index) => index % 2 === shard).flat(), cuts)),
+      ),
+    ),
+  }),
+);
+
+/** Batches that begin a little before where the last one ended, as Lambda's do when it tries again. */
+function batches(records: readonly TicketChange[], cuts: readonly (readonly [number, number])[]): TicketChange[][] {
+  const all: TicketChange[][] = [];
+  let start = 0;
+  for (const [back, length] of cuts) {
+    const from = Math.max(0, start - back);
+    all.push(records.slice(from, start + length));
+    start += length;
+  }
+  return [...all, records.slice(Math.min(start, records.length))].filter(({ length }) => length > 0);
+}
+
+/** The changes of all tickets, taken in turns. */
+function inTurns(lives: readonly (readonly TicketChange[])[]): TicketChange[] {
+  const longest = Math.max(0, ...lives.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, turn) => lives.flatMap((changes) => changes[turn] ?? [])).flat();
+}
+
+async function deliver(views: ViewBuilder, shard: readonly (readonly TicketChange[])[]): Promise<void> {
+  for (const batch of shard) await projectChanges({ views, clock }, batch);
+}
+
+describe('the views', () => {
+  it('come to the truth over several shards at once, with batches delivered again, and stay there when everything is replayed', async () => {
+    await fc.assert(
+      fc.asyncProperty(shards, async ({ lives, shards: [one = [], other = []] }) => {
+        const views = await emptyViews();
+        const expected = truth(leftOf(lives));
+        // One shard twice at once: an invocation that Lambda gave up may still be at work when the next one begins.
+        await Promise.all([deliver(views, one), deliver(views, other), deliver(views, one)]);
+        expect(await served(views)).toEqual(expected);
+        const { revision } = await views.state();
+        await Promise.all([deliver(views, one), deliver(views, other), deliver(views, one)]);
+        expect(await served(views)).toEqual(expected);
+        expect(await views.state()).toMatchObject({ revision });
+      }),
+      { numRuns: Number(process.env.VIEW_RUNS ?? 25) },
+    );
+  });
+
+  it('come to the truth when a rebuild runs at any point of it', async () => {
+    const pace = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(ticketLives, fc.nat({ max: 12 }), pace, async (lives, rebuildAfter, pauses) => {
+        const views = await emptyViews();
+        const stored = new Map<string, Ticket>();
+        const stream: TicketChange[] = [];
+        const begun = Promise.withResolvers<void>();
+        const write = async () => {
+          for (const [index, change] of inTurns(lives).entries()) {
+            if (index === rebuildAfter) begun.resolve();
+            if (change.removed) stored.delete(change.ticket.id);
+            else stored.set(change.ticket.id, change.ticket);
+            stream.push(change);
+            for (let pause = pauses[index % pauses.length] ?? 0; pause > 0; pause -= 1) await views.state();
+          }
+          begun.resolve();
+          writing = false;
+        };
+        let writing = true;
+        const follow = async () => {
+          for (let next = 0; writing || next < stream.length; ) {
+            const batch = stream.slice(next, next + 3);
+            if (batch.length > 0) await projectChanges({ views, clock }, batch);
+            else await views.state();
+            next += batch.length;
+          }
+        };
+        const tickets = async function* () {
+          for (const [first] of lives) {
+            const ticket = first && stored.get(first.ticket.id);
+            if (ticket) yield [ticket];
+            for (const _ of pauses) await views.state();
+          }
+        };
+        await Promise.all([
+          write(),
+          follow(),
+          begun.promise.then(() => rebuildViews({ views, clock, tickets, ...unheard })),
+        ]);
+        expect(await served(views)).toEqual(truth([...stored.values()]));
+        expect(await views.state()).toMatchObject({ generation: 2, building: undefined });
+      }),
+      { numRuns: Number(process.env.VIEW_RUNS ?? 40) },
+    );
+  });
+
+  it('tell the revision and when it was written, and keep both when nothing is new', async () => {
+    const views = await emptyViews();
+    expect(await views.state()).toEqual({ generation: 1, revision: 0, changedAt: 0 });
+    const ticket = newTicket();
+    await projectChanges({ views, clock: { now: () => 1000 } }, [{ ticket }]);
+    await projectChanges({ views, clock: { now: () => 2000 } }, [{ ticket }]);
+    expect(await views.state()).toMatchObject({ generation: 1, revision: 1, changedAt: 1000 });
+  });
+
+  it('take more tickets at once than one transaction holds', async () => {
+    const views = await emptyViews();
+    const tickets = Array.from({ length: 120 }, (_, index) => {
+      const ticket = newTicket({
+        createdAt: noon((index % 28) + 1),
+        subject: `word${index} other${index} third${index} fourth${index} fifth${index} sixth${index}`,
+      });
+      return index % 3 === 0 ? moved(ticket, 'closed', noon(28)) : ticket;
+    });
+    await projectChanges(
+      { views, clock },
+      tickets.map((ticket) => ({ ticket })),
+    );
+    expect(await served(views)).toEqual(truth(tickets));
+  });
+
+  it('hold no more terms of a day than fit, and go on counting those', async () => {
+    const views = await emptyViews();
+    const createdAt = noon(1);
+    const flood = Array.from({ length: 400 }, (_, index) => newTicket({ createdAt, subject: `${index} `.repeat(9) }));
+    const common = Array.from({ length: 20 }, () => newTicket({ createdAt, subject: 'Common trouble' }));
+    for (const part of [common.slice(0, 10), flood, common.slice(10)]) {
+      await projectChanges(
+        { views, clock },
+        part.map((ticket) => ({ ticket })),
+      );
+    }
+    const terms = (await served(views)).get('2026-11-01#terms') ?? new Map<string, number>();
+    expect(Buffer.byteLength([...terms.keys()].join(''))).toBeLessThanOrEqual(8000);
+    expect(terms.get('subject\u001fcommon trouble')).toBe(20);
+    expect((await served(views)).get('2026-11-01')?.get('opened')).toBe(420);
+  });
+
+  it('answer the days from one on, and the counts', async () => {
+    const views = await emptyViews();
+    const tickets = [1, 2, 3].map((day) => newTicket({ createdAt: noon(day) }));
+    await projectChanges(
+      { views, clock },
+      tickets.map((ticket) => ({ ticket })),
+    );
+    const entries = [...(await views.counters(1, '2026-11-02')).keys()];
+    expect(entries).toEqual(['2026-11-02', '2026-11-02#terms', '2026-11-03', '2026-11-03#terms', 'counts']);
+  });
+
+  it('are unavailable, not empty, when the database cannot be reached', async () => {
+    const views = dynamoViewBuilder('views', unreachableClient());
+    const unavailable = { refusal: 'unavailable' };
+    await expect(views.state()).rejects.toMatchObject(unavailable);
+    await expect(views.counters(1)).rejects.toMatchObject(unavailable);
+    await expect(views.known(1, { ids: ['x'], terms: [] })).rejects.toMatchObject(unavailable);
+    await expect(views.apply(1, 0, { steps: [], added: new Map() })).rejects.toMatchObject(unavailable);
+    await expect(views.begin()).rejects.toMatchObject(unavailable);
+  });
+});
+
+describe('a rebuild', () => {
+  const none = async function* () {};
+
+  it('reads the tickets from their table, and serves the last counts until it is complete', async () => {
+    const views = await emptyViews();
+    const table = `tickets-${randomUUID()}`;
+    await createTables(engine.client, { ...engine.tables, tickets: table });
+    const store = dynamoTicketStore(table, engine.client);
+    const tickets = Array.from({ length: 60 }, () => newTicket());
+    for (const ticket of tickets) await store.add(ticket);
+    const [first] = tickets as [Ticket];
+    await projectChanges({ views, clock }, [{ ticket: first }]);
+    let folded = 0;
+    await rebuildViews({
+      views,
+      clock,
+      tickets: async function* () {
+        for await (const page of scanTickets(engine.client, table)) {
+          yield page;
+          expect(await served(views)).toEqual(truth([first]));
+        }
+      },
+      ...unheard,
+      advance: (count) => {
+        folded += count;
+      },
+    });
+    expect(folded).toBe(60);
+    expect(await served(views)).toEqual(truth(tickets));
+  });
+
+  it('makes good what was wrong, again and again, and leaves nothing of older generations but the last', async () => {
+    const views = await emptyViews();
+    const ticket = newTicket();
+    await projectChanges({ views, clock }, [{ ticket }, { ticket: newTicket() }]);
+    const tickets = async function* () {
+      yield [ticket];
+    };
+    for (const generation of [2, 3, 4]) {
+      await rebuildViews({ views, clock, tickets, ...unheard });
+      expect(await views.state()).toMatchObject({ generation });
+      expect(await served(views)).toEqual(truth([ticket]));
+    }
+    expect((await views.counters(1)).size + (await views.counters(2)).size).toBe(0);
+    expect((await views.counters(3)).size).toBeGreaterThan(0);
+  });
+
+  it('reports a ticket that cannot be folded, and folds its neighbours', async () => {
+    const views = await emptyViews();
+    // DynamoDB has no room for such a name of a counter.
+    const bad = { ...newTicket(), supportTier: 'x'.repeat(410_000) };
+    const good = Array.from({ length: 9 }, () => newTicket());
+    const tickets = async function* () {
+      yield [...good.slice(0, 4), bad, ...good.slice(4)];
+    };
+    const leftOut: string[] = [];
+    let folded = 0;
+    const advance = (count: number) => {
+      folded += count;
+    };
+    await rebuildViews({ views, clock, tickets, advance, leaveOut: ({ id }) => leftOut.push(id) });
+    expect(leftOut).toEqual([bad.id]);
+    expect(folded).toBe(9);
+    expect(await served(views)).toEqual(truth(good));
+  });
+
+  it('ends when the database is out of reach, and leaves no ticket out for it', async () => {
+    const views = await emptyViews();
+    const leftOut: string[] = [];
+    const rebuild = rebuildViews({
+      views: { ...views, apply: dynamoViewBuilder('views', unreachableClient()).apply },
+      clock,
+      tickets: async function* () {
+        yield [newTicket(), newTicket()];
+      },
+      advance: () => {},
+      leaveOut: ({ id }) => leftOut.push(id),
+    });
+    await expect(rebuild).rejects.toMatchObject({ refusal: 'unavailable' });
+    expect(leftOut).toEqual([]);
+  });
+
+  it('that was broken off leaves what is served, and the next one begins anew', async () => {
+    const views = await emptyViews();
+    const [one, other] = [newTicket(), newTicket()];
+    await projectChanges({ views, clock }, [{ ticket: one }]);
+    const broken = async function* (): AsyncGenerator<Ticket[]> {
+      yield [one, other];
+      throw new Error('The line broke.');
+    };
+    await expect(rebuildViews({ views, clock, tickets: broken, ...unheard })).rejects.toThrow('The line broke.');
+    expect(await served(views)).toEqual(truth([one]));
+    await projectChanges({ views, clock }, [{ ticket: other }]);
+    expect(await served(views)).toEqual(truth([one, other]));
+    const tickets = async function* () {
+      yield [one, other];
+    };
+    await rebuildViews({ views, clock, tickets, ...unheard });
+    expect(await served(views)).toEqual(truth([one, other]));
+    expect((await views.counters(2)).size).toBe(0);
+  });
+
+  it('gives way to another one that began later', async () => {
+    const views = await emptyViews();
+    const overtaken = async function* () {
+      await rebuildViews({ views, clock, tickets: none, ...unheard });
+      yield [newTicket()];
+    };
+    const rebuild = rebuildViews({ views, clock, tickets: overtaken, ...unheard });
+    await expect(rebuild).rejects.toThrow('Another rebuild');
+    expect(await served(views)).toEqual(new Map());
+  });
+});

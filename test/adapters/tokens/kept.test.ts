@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import { kept } from '../../../functions/adapters/tokens/kept.ts';
+
+const SECOND = 1000;
+
+/** Something kept, which is asked `asked.length` times so far; `fails` decides how the next time ends. */
+function setUp() {
+  const time = { now: 1_000_000 };
+  const asked: number[] = [];
+  const state = { fails: false };
+  const get = kept(
+    async () => {
+      asked.push(time.now);
+      if (state.fails) throw new Error('down');
+      return `answer ${asked.length}`;
+    },
+    'It cannot be reached. Try again.',
+    { now: () => time.now },
+  );
+  return { time, asked, state, get };
+}
+
+it('is asked for once in five minutes, also by those who come while it is under way', async () => {
+  const { time, asked, get } = setUp();
+  expect(await Promise.all([get(), get()])).toEqual(['answer 1', 'answer 1']);
+  time.now += 300 * SECOND - 1;
+  expect(await get()).toBe('answer 1');
+  time.now += 1;
+  expect(await get()).toBe('answer 2');
+  expect(asked).toHaveLength(2);
+});
+
+it('is asked for anew on demand, but not within thirty seconds', async () => {
+  const { time, get } = setUp();
+  await get();
+  time.now += 30 * SECOND - 1;
+  expect(await get(true)).toBe('answer 1');
+  time.now += 1;
+  expect(await get()).toBe('answer 1');
+  expect(await get(true)).toBe('answer 2');
+  time.now += 30 * SECOND - 1;
+  expect(await get(true)).toBe('answer 2');
+});
+
+it('is kept through an outage, in which it is asked for every thirty seconds', async () => {
+  const { time, asked, state, get } = setUp();
+  await get();
+  state.fails = true;
+  time.now += 300 * SECOND;
+  expect(await get()).toBe('answer 1');
+  time.now += 30 * SECOND - 1;
+  expect(await get()).toBe('answer 1');
+  expect(asked).toHaveLength(2);
+  time.now += 1;
+  expect(await get()).toBe('answer 1');
+  expect(asked).toHaveLength(3);
+  state.fails = false;
+  time.now += 30 * SECOND;
+  expect(await get()).toBe('answer 4');
+  time.now += 300 * SECOND - 1;
+  expect(await get()).toBe('answer 4');
+});
+
+it('is kept for an hour of outage, and no longer', async () => {
+  const { time, state, get } = setUp();
+  await get();
+  state.fails = true;
+  time.now += 3600 * SECOND - 1;
+  expect(await get()).toBe('answer 1');
+  time.now += 5 * SECOND;
+  await expect(get()).rejects.toMatchObject({ refusal: 'unavailable' });
+  state.fails = false;
+  time.now += 5 * SECOND;
+  expect(await get()).toBe('answer 4');
+});
+
+it('that cannot be had at all says so, and is asked for again after five seconds', async () => {
+  const { time, asked, state, get } = setUp();
+  state.fails = true;
+  const refusal = { refusal: 'unavailable', message: 'It cannot be reached. Try again.', cause: new Error('down') };
+  await expect(get()).rejects.toMatchObject(refusal);
+  time.now += 5 * SECOND - 1;
+  await expect(get(true)).rejects.toMatchObject(refusal);
+  expect(asked).toHaveLength(1);
+  state.fails = false;
+  time.now += 1;
+  expect(await get()).toBe('answer 2');
+});

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { deliveryStates, isOwed, isResendable } from '../../../functions/core/mail/delivery.ts';
+
+const at = '2026-11-24T10:00:00.000000000Z';
+
+it('a mail may be sent again if it failed, or if nobody knows, and in no other state', () => {
+  expect(deliveryStates.filter((state) => isResendable({ state, at }))).toEqual(['failed', 'unknown']);
+});
+
+it('a mail is sent without being asked for if it never was tried, is queued, or failed for certain', () => {
+  expect([...deliveryStates, undefined].filter((state) => isOwed(state && { state, at }))).toEqual([
+    'queued',
+    'failed',
+    undefined,
+  ]);
+});

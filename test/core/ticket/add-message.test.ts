@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addMessage } from '../../../functions/core/ticket/add-message.ts';
+import { MAX_ATTEMPTS } from '../../../functions/core/ticket/change-ticket.ts';
+import { isMessage } from '../../../functions/core/ticket/entry.ts';
+import type { MessageDraft } from '../../../functions/core/ticket/message.ts';
+import { exampleTicket } from '../../http/ticket/example-ticket.ts';
+import { anyTicket, messageDraft } from '../arbitraries.ts';
+import { changeWorld } from './change-world.ts';
+import { contested } from './memory-store.ts';
+
+describe('adding messages', () => {
+  it('records each once, as one entry with its change of status, in order, whatever is repeated at the same time', async () => {
+    const send = fc.record({
+      draft: messageDraft,
+      key: fc.option(fc.constantFrom('a', 'b'), { nil: undefined }),
+      times: fc.integer({ min: 1, max: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(anyTicket, fc.array(send, { maxLength: 8 }), async (ticket, sends) => {
+        const { world, tickets, entries } = changeWorld(ticket);
+        const known = new Map<string, string>();
+        for (const { draft, key, times } of sends) {
+          const keyed = { ...draft, idempotencyKey: key };
+          const content = JSON.stringify([draft.kind, draft.body, draft.close]);
+          const name = JSON.stringify([key, draft.author]);
+          const first = known.get(name);
+          const adding = Array.from({ length: key === undefined ? 1 : times }, () =>
+            addMessage(world, ticket.id, keyed),
+          );
+          if (key !== undefined && first !== undefined && first !== content) {
+            for (const one of adding) await expect(one).rejects.toMatchObject({ refusal: 'idempotency_key_reused' });
+            continue;
+          }
+          const [one, ...others] = await Promise.all(adding);
+          for (const other of others) expect(other.message).toEqual(one?.message);
+          const { author, kind, body } = draft;
+          expect(one?.message).toMatchObject({ author, kind, body });
+          if (key !== undefined) known.set(name, content);
+        }
+        expect(entries.every(isMessage)).toBe(true);
+        expect(entries.map(({ version }) => version)).toEqual(entries.map((_, index) => ticket.version + index + 1));
+        expect(entries.map(({ id }) => id)).toEqual(entries.map(({ id }) => id).sort());
+        let { status } = ticket;
+        for (const { changes } of entries) {
+          expect(changes.length).toBeLessThanOrEqual(1);
+          for (const { field, from, to } of changes) {
+            expect([field, from]).toEqual(['status', status]);
+            expect(to).not.toBe(from);
+            status = to;
+          }
+        }
+        expect(tickets.get(ticket.id)).toMatchObject({ status, version: ticket.version + entries.length });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  const reply: MessageDraft = { kind: 'reply', author: { type: 'agent', name: 'Dana' }, body: 'Hello.' };
+
+  it('returns a ticket that has the message, although it was read just before the same request stored it', async () => {
+    const { world, threads } = changeWorld(exampleTicket);
+    const keyed = { ...reply, idempotencyKey: 'a' };
+    const first: { done?: ReturnType<typeof addMessage> } = {};
+    const recorded: typeof threads.recorded = async (...of) => {
+      first.done ??= addMessage(world, exampleTicket.id, keyed);
+      await first.done;
+      return threads.recorded(...of);
+    };
+    const again = await addMessage({ ...world, threads: { recorded } }, exampleTicket.id, keyed);
+    expect(again).toEqual(await first.done);
+  });
+
+  it('knows the content only to compare it under a key', async () => {
+    const { world, operations } = changeWorld(exampleTicket);
+    await addMessage(world, exampleTicket.id, reply);
+    expect(operations.size).toBe(0);
+    await addMessage(world, exampleTicket.id, { ...reply, idempotencyKey: 'a' });
+    expect([...operations.values()]).toMatchObject([
+      { entry: { version: 3 }, contentHash: expect.stringMatching(/^[\da-f]{64}$/) },
+    ]);
+    const other = addMessage(world, exampleTicket.id, { ...reply, body: 'Other.', idempotencyKey: 'a' });
+    await expect(other).rejects.toThrow('Send the same message again, or choose a new key.');
+  });
+
+  it('under one key is the same whether it says that it does not close, or nothing', async () => {
+    const { world, entries } = changeWorld(exampleTicket);
+    await addMessage(world, exampleTicket.id, { ...reply, idempotencyKey: 'a' });
+    await addMessage(world, exampleTicket.id, { ...reply, close: false, idempotencyKey: 'a' });
+    expect(entries).toHaveLength(1);
+  });
+
+  it('under one key is another’s of another agent, of the customer, and on another ticket', async () => {
+    const other = { ...exampleTicket, id: 'another' };
+    const { world, entries } = changeWorld(exampleTicket, other);
+    const keyed = { ...reply, idempotencyKey: 'a' };
+    await addMessage(world, exampleTicket.id, keyed);
+    await addMessage(world, exampleTicket.id, { ...keyed, author: { type: 'agent', name: 'Eve' } });
+    await addMessage(world, exampleTicket.id, { ...keyed, author: { type: 'customer' } });
+    await addMessage(world, other.id, keyed);
+    expect(entries).toHaveLength(4);
+  });
+
+  it('is tried again when others change the ticket, and after too many of them asks the caller to', async () => {
+    const { store, world, entries } = changeWorld(exampleTicket);
+    const { races, tickets } = contested({ store }, MAX_ATTEMPTS - 1);
+    await addMessage({ ...world, tickets }, exampleTicket.id, reply);
+    expect(entries).toHaveLength(1);
+    races.left = MAX_ATTEMPTS;
+    await expect(addMessage({ ...world, tickets }, exampleTicket.id, reply)).rejects.toMatchObject({
+      refusal: 'contended',
+    });
+    expect(entries).toHaveLength(1);
+  });
+});

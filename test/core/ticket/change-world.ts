@@ -1,0 +1,14 @@
+import { entryIdAt } from '../../../functions/adapters/entry-id.ts';
+import { clockOf } from '../../../functions/adapters/system-clock.ts';
+import type { Ticket } from '../../../functions/core/ticket/ticket.ts';
+import { memoryStore } from './memory-store.ts';
+
+/** What changing tickets needs, in memory, with a clock that stands still to the millisecond. What it holds lies open. */
+export function changeWorld(...stored: readonly Ticket[]) {
+  const { store, threads, ...held } = memoryStore(...stored);
+  const clock = clockOf(() => Date.parse('2026-11-24T10:00:00Z'));
+  const pauses: number[] = [];
+  const pause = async (attempts: number) => void pauses.push(attempts);
+  const world = { tickets: store, threads, clock, newEntryId: entryIdAt, pause };
+  return { ...held, store, threads, pauses, world };
+}

@@ -1,0 +1,56 @@
+import { type Entry, isMessage } from '../../../functions/core/ticket/entry.ts';
+import type { Recorded, ThreadStore, TicketStore } from '../../../functions/core/ticket/ports.ts';
+import type { Ticket } from '../../../functions/core/ticket/ticket.ts';
+
+/** A store in memory, for the rules alone; the real one has its own tests. What it holds lies open. */
+export function memoryStore(...stored: readonly Ticket[]) {
+  const tickets = new Map(stored.map((ticket) => [ticket.id, ticket]));
+  const hashes = new Map<string, string | undefined>();
+  const entries: Entry[] = [];
+  const byTicket = new Map<string, Entry[]>();
+  const operations = new Map<string, Recorded>();
+  const nameOf = (id: string, operation: string) => `${id} ${operation}`;
+  const threads: Pick<ThreadStore, 'recorded' | 'find' | 'entry'> = {
+    recorded: async (id, operation) => operations.get(nameOf(id, operation)),
+    find: async (id, messageId) =>
+      byTicket
+        .get(id)
+        ?.filter(isMessage)
+        .find((it) => it.id === messageId),
+    entry: async (id, version) => byTicket.get(id)?.find((it) => it.version === version),
+  };
+  const store: Pick<TicketStore, 'add' | 'get' | 'change'> = {
+    async add(ticket, contentHash) {
+      const taken = tickets.get(ticket.id);
+      if (taken) return { outcome: 'taken', ticket: taken, contentHash: hashes.get(ticket.id) };
+      tickets.set(ticket.id, ticket);
+      hashes.set(ticket.id, contentHash);
+      return { outcome: 'stored' };
+    },
+    get: async (id) => tickets.get(id),
+    async change({ before, after, entry, operation }) {
+      if (tickets.get(before.id)?.version !== before.version) return false;
+      if (operation && operations.has(nameOf(before.id, operation.id))) return false;
+      tickets.set(after.id, after);
+      entries.push(entry);
+      byTicket.set(after.id, [...(byTicket.get(after.id) ?? []), entry]);
+      if (operation) operations.set(nameOf(before.id, operation.id), { entry, contentHash: operation.contentHash });
+      return true;
+    },
+  };
+  return { tickets, entries, operations, store: store as TicketStore, threads: threads as ThreadStore };
+}
+
+/** The same store, in which others win the next races, as often as `races.left` says. */
+export function contested({ store }: { readonly store: TicketStore }, left: number) {
+  const races = { left, run: 0 };
+  const tickets: TicketStore = {
+    ...store,
+    change: async (change) => {
+      races.run += 1;
+      races.left -= 1;
+      return races.left < 0 && store.change(change);
+    },
+  };
+  return { races, tickets };
+}

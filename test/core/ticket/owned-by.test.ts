@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { ownedBy } from '../../../functions/core/ticket/owned-by.ts';
+import { exampleTicket } from '../../http/ticket/example-ticket.ts';
+
+it('a ticket is its customer’s; to another it is none', () => {
+  const asks = (userId: string) => () =>
+    ownedBy({ issuer: '', userId, email: 'a@example.com', creditsPurchased: 1 })(exampleTicket);
+  expect(asks(exampleTicket.userId)).not.toThrow();
+  expect(asks('another')).toThrow('There is no ticket with this id.');
+});

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Status, Ticket } from '../../../functions/core/ticket/ticket.ts';
+import { withStatus } from '../../../functions/core/ticket/ticket-status.ts';
+import { anyStatus, openTicket } from '../arbitraries.ts';
+
+const later = '2026-11-02T00:00:00.000000000Z';
+const apply = (ticket: Ticket, path: readonly Status[]) =>
+  path.reduce((it, status) => withStatus(it, status, later), ticket);
+
+describe('a change of status', () => {
+  it('says when a ticket was closed, and forgets it when reopened', () => {
+    fc.assert(
+      fc.property(openTicket, fc.array(anyStatus), (ticket, path) => {
+        const { status, closedAt, statusBeforeClosing } = apply(ticket, path);
+        expect(closedAt !== null).toBe(status === 'closed');
+        expect(statusBeforeClosing !== null).toBe(status === 'closed');
+      }),
+    );
+  });
+
+  it('never touches what was snapshot at submission', () => {
+    fc.assert(
+      fc.property(openTicket, fc.array(anyStatus), (ticket, path) => {
+        const changed = apply(ticket, path);
+        const { id, userId, userEmail, userName, supportTier, creditsPurchased, createdAt, subject, message } = ticket;
+        const snapshot = {
+          id,
+          userId,
+          userEmail,
+          userName,
+          supportTier,
+          creditsPurchased,
+          createdAt,
+          subject,
+          message,
+        };
+        expect(changed).toMatchObject(snapshot);
+      }),
+    );
+  });
+
+  it('leaves a ticket that has the status as it is, and concerns the customer otherwise', () => {
+    fc.assert(
+      fc.property(openTicket, anyStatus, (ticket, status) => {
+        const once = withStatus(ticket, status, later);
+        expect(once === ticket).toBe(status === ticket.status);
+        expect(once.activityAt).toBe(status === ticket.status ? ticket.activityAt : later);
+        expect(withStatus(once, once.status, later)).toBe(once);
+      }),
+    );
+  });
+
+  it('restores the status before closing when a closed ticket is reopened', () => {
+    fc.assert(
+      fc.property(openTicket, fc.array(anyStatus), (ticket, path) => {
+        const before = apply(ticket, path);
+        fc.pre(before.status !== 'closed');
+        expect(apply(before, ['closed', 'open']).status).toBe(before.status);
+      }),
+    );
+  });
+
+  it('lets an agent say in_progress outright when reopening', () => {
+    fc.assert(
+      fc.property(openTicket, (ticket) => {
+        expect(apply(ticket, ['closed', 'in_progress']).status).toBe('in_progress');
+        expect(apply(ticket, ['in_progress', 'open']).status).toBe('open');
+      }),
+    );
+  });
+});

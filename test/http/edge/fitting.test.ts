@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MAX_RESPONSE_BYTES } from '../../../functions/core/encoded-bytes.ts';
+import { fitting } from '../../../functions/http/edge/fitting.ts';
+
+/** What Lambda sends for a body: the body's JSON as a string in the JSON of its response. */
+const sent = (body: unknown) =>
+  Buffer.byteLength(JSON.stringify({ statusCode: 200, headers: {}, body: JSON.stringify(body) }));
+
+const text = fc
+  .tuple(fc.constantFrom('x', '"', '\\', '\u0001', '\n', 'é', '😀', '\ud800'), fc.nat({ max: 200_000 }))
+  .map(([character, count]) => character.repeat(count));
+
+describe('what fits into a response', () => {
+  it('is as many items as Lambda sends, beside the rest, in their order', () => {
+    fc.assert(
+      fc.property(
+        fc.array(text, { maxLength: 12 }),
+        text,
+        fc.integer({ min: 200_000, max: 4_000_000 }),
+        (all, rest, bytes) => {
+          const fit = fitting(all, rest, bytes);
+          expect(fit).toEqual(all.slice(0, fit.length));
+          if (fit.length > 1) expect(sent({ rest, items: fit })).toBeLessThanOrEqual(bytes);
+          if (fit.length < all.length) {
+            expect(sent({ rest, items: all.slice(0, fit.length + 1) })).toBeGreaterThan(bytes - 64_000);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is one item at least, so that whoever reads on advances; nothing of nothing', () => {
+    expect(fitting(['x'.repeat(MAX_RESPONSE_BYTES), 'y'], '')).toHaveLength(1);
+    expect(fitting([], 'x'.repeat(MAX_RESPONSE_BYTES))).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { describe, expect, it } from 'vitest';
+import { contracts, openApiDocument } from '../../../functions/http/openapi/openapi.ts';
+import { routes } from '../../../lib/routes.ts';
+
+const openApi = () => openApiDocument(routes);
+
+describe('the OpenAPI document', () => {
+  it('passes the linter', async () => {
+    const config = await createConfig({ extends: ['recommended-strict'], rules: { 'no-server-example.com': 'off' } });
+    const problems = await lintFromString({ source: JSON.stringify(openApi()), config });
+    expect(problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`)).toEqual(
+      [],
+    );
+  });
+
+  it('has every route of the table but the one for unknown routes, and no other', () => {
+    const documented = Object.entries(openApi().paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const expected = routes
+      .filter(({ method }) => method !== '$default')
+      .map(({ method, path }) => `${method} ${path}`);
+    expect(documented.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('has a contract for every entry and an entry for every contract', () => {
+    expect(Object.keys(contracts).toSorted()).toEqual(routes.map(({ entry }) => entry).toSorted());
+  });
+
+  it('is what it was, so that a change to the contract is seen by whoever reviews it', async () => {
+    await expect(`${JSON.stringify(openApi(), null, 2)}\n`).toMatchFileSnapshot('openapi.json');
+  });
+
+  it('gives each media type of a body a schema of its own, so that a generated client can tell them apart', () => {
+    const content = {
+      'application/json': { schema: { $ref: '#/components/schemas/TicketDraft' } },
+      'application/x-www-form-urlencoded': { schema: { $ref: '#/components/schemas/TicketDraftForm' } },
+      'multipart/form-data': { schema: { $ref: '#/components/schemas/TicketDraftMultipart' } },
+    };
+    expect(openApi().paths['/api/support/contact']?.post).toMatchObject({ requestBody: { content } });
+    const { TicketDraft, TicketDraftForm, TicketDraftMultipart } = openApi().components.schemas;
+    expect([TicketDraftForm, TicketDraftMultipart]).toEqual([TicketDraft, TicketDraft]);
+  });
+
+  it('has patterns that engines without Unicode properties can read', () => {
+    const patterns = [...JSON.stringify(openApi()).matchAll(/"pattern":("(?:\\.|[^"])*")/g)].map(([, json = '']) =>
+      JSON.parse(json),
+    );
+    expect(patterns.length).toBeGreaterThan(10);
+    for (const pattern of patterns) {
+      expect(pattern).not.toMatch(/\\p|\\u\{|\(\?|\\s/i);
+      for (const flags of ['', 'u']) expect(() => new RegExp(pattern, flags)).not.toThrow();
+    }
+  });
+
+  it('cannot be made of a route without a contract', () => {
+    const [route] = routes;
+    expect(() => openApiDocument([{ ...route, entry: 'escalate-ticket' }])).toThrow(
+      'functions/http/openapi/openapi.ts has no contract for escalate-ticket.',
+    );
+  });
+});

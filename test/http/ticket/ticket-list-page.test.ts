@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { encodedBytes } from '../../../functions/core/encoded-bytes.ts';
+import { cursorKeyFrom, readCursor } from '../../../functions/http/edge/cursor.ts';
+import { RESERVED_BYTES } from '../../../functions/http/edge/fitting.ts';
+import { toTicketJson } from '../../../functions/http/ticket/ticket-json.ts';
+import { MAX_LIST_BYTES, ticketListPage } from '../../../functions/http/ticket/ticket-list-page.ts';
+import { exampleTicket } from './example-ticket.ts';
+
+const key = cursorKeyFrom('desk_a');
+const options = { status: 'open', limit: 100 } as const;
+const tickets = (count: number, message: string) =>
+  Array.from({ length: count }, (_, index) => ({
+    ...exampleTicket,
+    id: `${String(index).padStart(8, '0')}-0000-4000-8000-000000000000`,
+    message,
+  }));
+
+describe('a page of the list', () => {
+  it('has no next one when it is the last', () => {
+    expect(ticketListPage({ tickets: tickets(3, 'x'), more: false }, options, key)).toMatchObject({
+      body: { length: 3 },
+      next: undefined,
+    });
+    expect(ticketListPage({ tickets: [], more: false }, options, key)).toEqual({ body: [], next: undefined });
+  });
+
+  it('names the next one by the same filter, the same limit and a cursor at its last ticket', () => {
+    const { next = '' } = ticketListPage({ tickets: tickets(3, 'x'), more: true }, { status: 'all', limit: 3 }, key);
+    const url = new URL(next, 'https://desk.example');
+    expect(url.pathname).toBe('/api/admin/support-tickets');
+    expect(url.searchParams.get('status')).toBe('all');
+    expect(url.searchParams.get('limit')).toBe('3');
+    expect(readCursor(key, 'all', url.searchParams.get('cursor') ?? '').id).toBe(
+      '00000002-0000-4000-8000-000000000000',
+    );
+  });
+
+  it('ends at 1 MB, counted as Lambda sends it, and says that there is more', () => {
+    const costly = '\u0001'.repeat(10_000);
+    const { body, next } = ticketListPage({ tickets: tickets(100, costly), more: false }, options, key);
+    expect(Buffer.byteLength(JSON.stringify(JSON.stringify(body)))).toBeLessThanOrEqual(MAX_LIST_BYTES);
+    expect(body.length).toBe(13);
+    expect(next).toBeDefined();
+  });
+
+  it('takes what just fits, and not a byte more; but always a ticket, so that a walk goes on', () => {
+    const room = MAX_LIST_BYTES - RESERVED_BYTES - encodedBytes('');
+    const rowOf = (message: string) => encodedBytes(toTicketJson({ ...exampleTicket, message })) + 1;
+    // Both previews are as long as they get.
+    const some = 'x'.repeat(1000);
+    const half = room / 2 - rowOf(some) + some.length;
+    const length = (...messages: number[]) => {
+      const rows = messages.map((size) => ({ ...exampleTicket, message: 'x'.repeat(size) }));
+      return ticketListPage({ tickets: rows, more: false }, options, key).body.length;
+    };
+    expect(length(half, half)).toBe(2);
+    expect(length(half, half + 1)).toBe(1);
+    expect(length(MAX_LIST_BYTES, 1)).toBe(1);
+  });
+});
