@@ -75,7 +75,7 @@ describe.each(Object.entries(writers))('a transaction of %s', (_, writesOf) => {
 });
 
 it('nothing else sends a transaction', async () => {
-  const root = join(import.meta.dirname, '../..');
+  const root = join(import.meta.dirname, '../../..');
   const files = await Array.fromAsync(glob('{bin,functions,lib}/**/*.ts', { cwd: root }));
   const senders = files.filter((file) => /\bTransactWrite\w*Command\(/.test(readFileSync(join(root, file), 'utf8')));
   expect(senders).toEqual(['functions/adapters/dynamo/write-transaction.ts']);
