@@ -1,3 +1,5 @@
+import { isKeyClick } from './key-click.ts';
+
 /** How long a control that just replaced another ignores clicks, in milliseconds: as long as a double click may take. */
 const IGNORED_MS = 500;
 
@@ -67,8 +69,7 @@ export function ignoreMisdirectedInput(): void {
   addEventListener(
     'click',
     (event) => {
-      // A key's click has no count.
-      if (isMisdirected && event.detail > 0) swallow(event);
+      if (isMisdirected && !isKeyClick(event)) swallow(event);
       isMisdirected = false;
     },
     true,

@@ -10,11 +10,16 @@ import {
   type Response,
 } from 'playwright-core';
 import { bundledChromium } from './bundled-chromium.ts';
+import { inFirefox, launchFirefox } from './firefox.ts';
 
 const systemChromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/snap/bin/chromium'];
 
-/** What the browser itself notes of a response that is no 2xx, of being offline, or of a sandbox: no mistake of the page. */
-const notes = /^(Failed to load resource|Unsafe attempt to initiate navigation|Blocked opening)/;
+/** What the browser itself notes of a response that is no 2xx, of being offline, of a sandbox, or of the icon that Firefox asks of every website: no mistake of the page. */
+const notes =
+  /^(Failed to load resource|Unsafe attempt to initiate navigation|Blocked opening|Cross-Origin Request Blocked)|\/favicon\.ico/;
+
+/** What Firefox says of an init script that fills the storage, run in `about:blank` before the page under test. */
+const noStorage = /^The operation is insecure/;
 
 /** The browser stays off the network but for the pages under test. */
 const quiet = [
@@ -31,6 +36,7 @@ const quiet = [
  * the one playwright-core downloaded. Without any it throws an error whose message says what to install.
  */
 export async function launchBrowser(): Promise<Browser> {
+  if (inFirefox) return launchFirefox();
   const refusals: string[] = [];
   for (const choice of choices()) {
     try {
@@ -81,15 +87,24 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   });
   await context.addInitScript(() => {
     const { reportViolation } = globalThis as unknown as { reportViolation(violation: string): void };
-    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
-      reportViolation(`${effectiveDirective} blocked ${blockedURI} at ${sourceFile}:${lineNumber}`),
+    document.addEventListener(
+      'securitypolicyviolation',
+      ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) => {
+        // Firefox asks every website for it.
+        if (blockedURI.endsWith('/favicon.ico')) return;
+        reportViolation(`${effectiveDirective} blocked ${blockedURI} at ${sourceFile}:${lineNumber}`);
+      },
     );
   });
   context.on('console', (message) => {
     if (message.type() !== 'error' || notes.test(message.text())) return;
     complaints.push(`console error: ${message.text()}`);
   });
-  context.on('weberror', (error) => complaints.push(`page error: ${error.error()}`));
+  context.on('weberror', (error) => {
+    const text = error.error().message;
+    if (notes.test(text) || (inFirefox && noStorage.test(text))) return;
+    complaints.push(`page error: ${error.error()}`);
+  });
   context.on('dialog', async (dialog) => {
     complaints.push(`dialog: ${dialog.message()}`);
     await dialog.dismiss();

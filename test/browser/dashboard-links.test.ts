@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { axeViolations } from './browser.ts';
 import { dashboardPages, focused, reading, row } from './dashboard-pages.ts';
+import { sides } from './text-side.ts';
 
 const desk = dashboardPages();
 
@@ -179,6 +180,25 @@ describe('direction', () => {
     expect(await page.locator('.message').textContent()).toBe(message);
     await page.locator('.message').evaluate((element) => getSelection()?.selectAllChildren(element));
     expect(await page.evaluate(() => getSelection()?.toString())).toBe(message);
+  });
+
+  test('decides at which side a text begins', async () => {
+    const oneParagraph = await desk.submit({ subject: 'عنوان', message: 'مرحبا' });
+    await desk.submit({ subject: 'Both sides', message: 'Hello.\nمرحبا بالعالم' });
+    await desk.api(`/support-tickets/${oneParagraph[0]}/replies`, {
+      method: 'POST',
+      body: JSON.stringify({ body: 'שלום\nBye', kind: 'note' }),
+    });
+    const page = await opened('Both sides');
+    expect(await sides(page.locator('.message > div'))).toEqual(['left', 'right']);
+    await row(page, 'عنوان').click();
+    await page.getByRole('article').getByText('שלום').waitFor();
+    expect(await sides(page.locator('article :is(h2, .message, .said > div)'))).toEqual([
+      'right',
+      'right',
+      'right',
+      'left',
+    ]);
   });
 
   test('is each part’s own in a row: the customer, the subject, the beginning of the message', async () => {

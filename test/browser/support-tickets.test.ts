@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { siteDirectory } from '../../bin/build-desk.ts';
 import { axeViolations } from './browser.ts';
 import { supportPages } from './support-pages.ts';
+import { sides } from './text-side.ts';
 
 const pages = supportPages();
 const tickets = (page: Page) => page.locator('support-tickets');
@@ -199,6 +200,7 @@ describe('in a message', () => {
       .locator('.said > div')
       .evaluateAll((all) => all.map((one) => getComputedStyle(one).direction));
     expect(directions).toEqual(['ltr', 'rtl', 'ltr']);
+    expect(await sides(tickets(page).locator('.said > div'))).toEqual(['left', 'right', 'left']);
     expect(await axeViolations(page)).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { CannedRepliesButton } from '../canned/canned-replies-button.tsx';
 import { countOf } from '../counts.ts';
 import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '../focus.ts';
+import { isKeyClick } from '../key-click.ts';
 import { insightQuery, queryOf, USUAL_PERIOD } from '../place.ts';
 import { forgetKey } from '../session.ts';
 import { withKey } from '../shortcuts.ts';
@@ -71,7 +72,7 @@ function FilterLink({ filter }: { readonly filter: Filter }) {
     if (!isPlainClick(event)) return;
     event.preventDefault();
     desk.showFilter(filter);
-    if (event.detail === 0) focusSoon(LIST_HEADING);
+    if (isKeyClick(event)) focusSoon(LIST_HEADING);
   };
   return (
     <a
@@ -95,7 +96,7 @@ function InsightLink() {
     if (!isPlainClick(event)) return;
     event.preventDefault();
     desk.showInsight(USUAL_PERIOD);
-    if (event.detail === 0) focusSoon(INSIGHT_HEADING);
+    if (isKeyClick(event)) focusSoon(INSIGHT_HEADING);
   };
   return (
     <a

@@ -2,6 +2,7 @@ import { messageKinds } from '../../../functions/core/ticket/entry.ts';
 import { openTicket } from '../agent-actions.ts';
 import { draftOf } from '../drafts.ts';
 import { isOneColumn, rowId } from '../focus.ts';
+import { isKeyClick } from '../key-click.ts';
 import { isReply } from '../news.ts';
 import { queryOf } from '../place.ts';
 import { visible } from '../text.ts';
@@ -29,7 +30,7 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: Row
     if (!isPlainClick(event)) return;
     event.preventDefault();
     // Enter on a row, and a touch where the ticket is a screen of its own, move the focus along.
-    if (event.detail === 0 || isOneColumn()) openTicket(desk, ticket.id);
+    if (isKeyClick(event) || isOneColumn()) openTicket(desk, ticket.id);
     else desk.select(ticket.id);
   };
   return (
