@@ -2,6 +2,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin, transform } from 'esbuild';
 import { writeElementVersions } from './element-versions.ts';
+import { oldestBrowsers } from './oldest-browsers.ts';
 import { withWebsiteLink } from './website-link.ts';
 
 const source = import.meta.dirname;
@@ -16,6 +17,8 @@ const bundles = [
   { entry: 'support-page/support-page.ts', name: 'support', format: 'iife' },
   { entry: 'support-page/support-page.css', name: 'support', format: 'esm' },
 ] as const;
+
+const target = Object.entries(oldestBrowsers).map(([browser, version]) => `${browser}${version}`);
 
 const DASHBOARD = 'admin-support.html';
 const SUPPORT_PAGE = 'support.html';
@@ -44,16 +47,12 @@ async function copyPage(outdir: string, name: string, change: (page: string) => 
   await writeFile(join(outdir, name), change(await readFile(join(source, name), 'utf8')));
 }
 
-/** A style sheet as text, for a shadow root, as small as a bundled one. Nesting stays: `light-dark()` needs a younger browser than it does. */
+/** A style sheet as text, for a shadow root, as small as a bundled one. */
 const sheetAsText: Plugin = {
   name: 'sheet-as-text',
   setup: ({ onLoad }) =>
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, 'utf8'), {
-        loader: 'css',
-        minify: true,
-        target: 'safari17.5',
-      });
+      const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true, target });
       return { contents: code, loader: 'text' };
     }),
 };
@@ -68,7 +67,7 @@ async function buildBundle(outdir: string, { entry, name, format }: (typeof bund
     splitting: format === 'esm',
     chunkNames: '[name]-[hash]',
     platform: 'browser',
-    target: ['es2022', 'safari16.4'],
+    target,
     jsx: 'automatic',
     jsxImportSource: 'preact',
     alias: { 'uc.micro': join(source, 'unicode-classes.ts') },
