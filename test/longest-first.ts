@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longest, and would go on alone at the end if it did not begin first. */
-const longest = ['test/infra/permissions', 'test/faults/faults', 'test/infra/checks', 'test/known-bugs/redos'];
+const longest = ['test/infra/permissions', 'test/faults/faults', 'test/infra/checks'];
 
 const rank = ({ moduleId }: TestSpecification): number => {
   const place = longest.findIndex((path) => moduleId.includes(path));

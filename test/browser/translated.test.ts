@@ -52,6 +52,7 @@ test('an agent’s day in a translated dashboard ends with what a fresh one show
   await page.keyboard.press('e');
   await page.getByText('Closed', { exact: true }).first().waitFor();
   await page.clock.fastForward(POLL_MS);
+  await expect.poll(async () => (await desk.tickets('closed')).map(({ id }) => id)).toContain(second);
   await page.keyboard.press('/');
   await page.keyboard.type('nothing has this');
   await page.getByText('Nothing matches').waitFor();

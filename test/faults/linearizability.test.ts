@@ -25,7 +25,7 @@ import { isLinearizable, type Operation } from './linearizability.ts';
 import { type Action, type Input, type Seen, type StoredEntry, threadAsPromised } from './thread-as-promised.ts';
 
 /** `HISTORIES` of each kind; 8 clients in each. */
-const HISTORIES = Number(process.env.HISTORIES ?? 30);
+const HISTORIES = Number(process.env.HISTORIES ?? 12);
 const CLIENTS = 8;
 const STEPS = 3;
 /** Each on a ticket of its own. */
@@ -197,7 +197,9 @@ describe(`what ${CLIENTS} clients do to a ticket and its thread at the same time
     expect(inexplicable(made)).toEqual([]);
   });
 
-  it('is not with a store that takes what was decided upon an older version for a change of the newest', async () => {
+  it('is not with a store that takes what was decided upon an older version for a change of the newest', {
+    timeout: 600_000,
+  }, async () => {
     const world = stores();
     const tickets: TicketStore = {
       ...world.tickets,
@@ -215,7 +217,7 @@ describe(`what ${CLIENTS} clients do to a ticket and its thread at the same time
     expect(inexplicable(await histories({ ...world, tickets }, 2, 5))).not.toEqual([]);
   });
 
-  it('is not with a store that forgets which messages it has', async () => {
+  it('is not with a store that forgets which messages it has', { timeout: 600_000 }, async () => {
     const world = stores();
     const threads: ThreadStore = { ...world.threads, recorded: async () => undefined };
     const tickets: TicketStore = {

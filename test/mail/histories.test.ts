@@ -9,7 +9,7 @@ import type { SentMail } from '../local/mail-service.ts';
 import { type Customer, deskWithSes, newCustomer, ticketOf } from './desk-with-ses.ts';
 import { bounce, complaint, deliveredEvent } from './ses-events.ts';
 
-const RUNS = Number(process.env.MAIL_RUNS ?? 4);
+const RUNS = Number(process.env.MAIL_RUNS ?? 2);
 const DANA = 'dana@quicktools.example';
 
 /** What happens to the ticket of a customer; `again` sends the same request a second time. */

@@ -79,6 +79,6 @@ it('whatever happens in whatever order, over all shards, with lagging indexes, b
         expect(await told()).toEqual(lagging);
       },
     ),
-    { numRuns: Number(process.env.VIEW_RUNS ?? 10) },
+    { numRuns: Number(process.env.VIEW_RUNS ?? 5) },
   );
 });
