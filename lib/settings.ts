@@ -72,7 +72,7 @@ const shape = {
   ),
   websiteUrl: webUrl('give the https URL of your website, like "https://www.example.com".', { local: true })
     .optional()
-    .describe('Your website, to which the support page leads back.'),
+    .describe('Your website; the support page links back to it.'),
   allowedOrigins: z
     .array(
       origin('give an exact origin, like "https://www.example.com": no path, no slash at its end, no *.'),

@@ -4,7 +4,7 @@ import { isOriginRefused } from './refused-origin.ts';
 /** A request that the desk has not answered by then will be repeated; the desk itself gives up after 8 s. */
 const PATIENCE_MS = 15_000;
 
-/** What the desk answered last, by URL, with its entity tag: it says so instead of sending it again. */
+/** The last response for each URL with its entity tag, so that the desk need not send it again. */
 export type Kept<T> = Map<string, { readonly etag: string; readonly value: T }>;
 
 /** Asks the desk something with a customer's token. Never throws: a lost connection is an answer too. */

@@ -2,8 +2,8 @@ import { newestFirst, type Position } from '../../functions/core/ticket/ticket.t
 import type { OwnTicket, OwnTicketSummary, TicketPage } from './own-ticket.ts';
 
 /*
- * Requests overtake each other, so that an answer may be older than what is known. Nothing known is forgotten for it, and of what two answers say about
- * a ticket the newer counts.
+ * Requests overtake each other, so that a response may be older than what is known. It removes nothing, and of what two responses say about a ticket
+ * the newer counts.
  */
 
 /** Both lists as one, newest first, each once: as `known` has it, unless `isNewer`. */
@@ -22,7 +22,7 @@ function together<T extends Position>(
 
 const isNewer = (other: OwnTicketSummary, known: OwnTicketSummary) => other.updatedAt >= known.updatedAt;
 
-/** Whether there may be something between what is known and the latest that neither has. */
+/** Returns true if neither may have something that lies between what is known and the latest. */
 function areApart(known: readonly Position[], latest: readonly Position[], hasEarlier: boolean): boolean {
   const ids = new Set(known.map(({ id }) => id));
   return hasEarlier && !latest.some(({ id }) => ids.has(id));

@@ -11,7 +11,7 @@ export type TicketsEvent = 'opened' | 'listed' | 'replied';
 export abstract class Reading extends Dialogue<TicketsEvent> {
   protected readonly closed = closedView(() => this.#latest.tryNow());
   readonly #latest = this.work();
-  /** Whether what is being read may be from before what it was asked for. */
+  /** True if what is being read may be older than the latest request for it. */
   #isOld = false;
 
   /** Reads what is seen, again if that is under way already. */
@@ -61,7 +61,7 @@ export abstract class Reading extends Dialogue<TicketsEvent> {
     });
   }
 
-  /** Reads something besides; nothing is said if that fails. */
+  /** Reads something else beside it, silently: a refusal changes nothing. */
   protected readMore<T>(
     work: Work<TicketsEvent>,
     request: (token: string) => Promise<Answer<T>>,

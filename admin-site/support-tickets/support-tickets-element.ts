@@ -15,7 +15,7 @@ const LOOK_MS = 12_000;
  * - Attributes, properties, methods and looks: those of every `CustomerElement`.
  * - Attribute or property `ticket`: the id of the ticket that is open; null, undefined, '' and the id of no ticket of theirs show the list.
  * - Methods: `added(ticketId)` shows a ticket that was just submitted, as a form on the same page does by itself; `refresh()` reads again.
- * - News are seen within 15 seconds while the element is shown.
+ * - Updates appear within 15 seconds while the element is shown.
  * - Events: those of every one; `support-tickets:opened` ({ ticketId }) and `support-tickets:listed`, when the customer does so; and
  *   `support-tickets:replied` ({ ticketId }). The reason of an error is `no_such_ticket` if `ticket` is none of theirs.
  */

@@ -10,7 +10,7 @@ export interface EntityTag {
 /** A member of the list, which may be empty, and what ends it. */
 const MEMBER = /[ \t]*(?:(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"[ \t]*)?(?:,|$)/gy;
 
-/** Returns 16 characters for an entity tag that stand for what is read: another response has others. */
+/** Returns 16 characters of a hash of a response, for its entity tag. */
 export const contentHash = (content: unknown): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16);
 

@@ -55,7 +55,7 @@ export function okOwnTicket(ticket: Ticket, { messages, more }: Replies, linkTo:
   return okTagged({ ...rest, messages: latest }, hasEarlier ? linkTo(first.id) : undefined);
 }
 
-/** The entity tag stands for what the customer sees alone: a version would tell them of agents' notes. A link to the same page is another each time. */
+/** Tags a response by what the customer sees alone: a version would reveal agents' notes, and a link to the same page differs each time. */
 const okTagged = (body: unknown, next: string | undefined): Ok =>
   ok(body, {
     etag: `"${contentHash([body, next !== undefined])}"`,
