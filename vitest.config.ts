@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
-import { LongestFirst } from './test/longest-first.ts';
+import { LongestFirst } from '#test/longest-first.ts';
 
 /** `test/infra/permissions.test.ts` runs the API's tests with every call to AWS on record; alone they run when they are named. */
 const apiIsNamed = process.argv.some((argument) => argument.includes('test/api'));

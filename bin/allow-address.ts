@@ -1,8 +1,8 @@
-import { dynamoOutbox } from '../functions/adapters/dynamo/dynamo-outbox.ts';
-import { noSuppressionList, sesSuppressionList } from '../functions/adapters/mail/ses-suppression-list.ts';
-import { ADDRESS } from '../functions/core/mail/address.ts';
-import { allowAddress } from '../functions/core/mail/allow-address.ts';
-import type { TicketsDatabase } from './export/export-command.ts';
+import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { noSuppressionList, sesSuppressionList } from '#adapters/mail/ses-suppression-list.ts';
+import type { TicketsDatabase } from '#bin/export/export-command.ts';
+import { ADDRESS } from '#core/mail/address.ts';
+import { allowAddress } from '#core/mail/allow-address.ts';
 
 /** `address allow`: has a desk send mail to an address again; `region` is that of a deployed desk, whose account has a suppression list, too. */
 export async function allowAddressCommand(

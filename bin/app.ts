@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { attachChecks } from '../lib/checks.ts';
-import { parseSettings, type Settings } from '../lib/settings.ts';
-import { howToMend, SettingsError } from '../lib/settings-mistakes.ts';
-import { SupportStack } from '../lib/support-stack.ts';
+import { attachChecks } from '#lib/checks.ts';
+import { parseSettings, type Settings } from '#lib/settings.ts';
+import { howToMend, SettingsError } from '#lib/settings-mistakes.ts';
+import { SupportStack } from '#lib/support-stack.ts';
 import { buildDesk, siteDirectory } from './build-desk.ts';
 
 const app = new App();

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildSite } from '../admin-site/build.ts';
-import { openApiDocument } from '../functions/http/openapi/openapi.ts';
-import { bundleEntries, bundleTogether } from '../lib/bundle.ts';
-import { entries } from '../lib/entries.ts';
-import { routes } from '../lib/routes.ts';
+import { openApiDocument } from '#http/openapi/openapi.ts';
+import { bundleEntries, bundleTogether } from '#lib/bundle.ts';
+import { entries } from '#lib/entries.ts';
+import { routes } from '#lib/routes.ts';
+import { buildSite } from '#site/build.ts';
 
 const root = join(import.meta.dirname, '..');
 

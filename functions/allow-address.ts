@@ -1,12 +1,12 @@
-import { dynamoAgentKeys } from './adapters/dynamo/dynamo-agent-keys.ts';
-import { dynamoOutbox } from './adapters/dynamo/dynamo-outbox.ts';
-import { environment, optionalEnvironment } from './adapters/environment.ts';
-import { log } from './adapters/logger.ts';
-import { noSuppressionList, sesSuppressionList } from './adapters/mail/ses-suppression-list.ts';
-import { allowAddress } from './core/mail/allow-address.ts';
-import { agent } from './http/edge/callers.ts';
-import { endpoint, ok } from './http/edge/endpoint.ts';
-import { allowAddressContract } from './http/mail/allow-address.ts';
+import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
+import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { environment, optionalEnvironment } from '#adapters/environment.ts';
+import { log } from '#adapters/logger.ts';
+import { noSuppressionList, sesSuppressionList } from '#adapters/mail/ses-suppression-list.ts';
+import { allowAddress } from '#core/mail/allow-address.ts';
+import { agent } from '#http/edge/callers.ts';
+import { endpoint, ok } from '#http/edge/endpoint.ts';
+import { allowAddressContract } from '#http/mail/allow-address.ts';
 
 const sendsMail = optionalEnvironment('MAIL_SENDER') !== undefined;
 const world = {

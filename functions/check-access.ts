@@ -1,10 +1,10 @@
-import { offer, optionalEnvironment, tokenSettings } from './adapters/environment.ts';
-import { log } from './adapters/logger.ts';
-import { joseCustomerTokens } from './adapters/tokens/jose-customer-tokens.ts';
-import { mailableAddress } from './core/mail/address.ts';
-import { payingCustomer } from './http/edge/callers.ts';
-import { checkAccessContract } from './http/edge/check-access.ts';
-import { endpoint, ok } from './http/edge/endpoint.ts';
+import { offer, optionalEnvironment, tokenSettings } from '#adapters/environment.ts';
+import { log } from '#adapters/logger.ts';
+import { joseCustomerTokens } from '#adapters/tokens/jose-customer-tokens.ts';
+import { mailableAddress } from '#core/mail/address.ts';
+import { payingCustomer } from '#http/edge/callers.ts';
+import { checkAccessContract } from '#http/edge/check-access.ts';
+import { endpoint, ok } from '#http/edge/endpoint.ts';
 
 const sendsMail = optionalEnvironment('MAIL_SENDER') !== undefined;
 

@@ -1,7 +1,7 @@
-import { log } from './adapters/logger.ts';
-import { anyone } from './http/edge/callers.ts';
-import { checkHealthContract } from './http/edge/check-health.ts';
-import { endpoint, ok } from './http/edge/endpoint.ts';
+import { log } from '#adapters/logger.ts';
+import { anyone } from '#http/edge/callers.ts';
+import { checkHealthContract } from '#http/edge/check-health.ts';
+import { endpoint, ok } from '#http/edge/endpoint.ts';
 
 export const handler = endpoint({
   log,

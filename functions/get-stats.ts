@@ -1,15 +1,15 @@
-import { dynamoAgentKeys } from './adapters/dynamo/dynamo-agent-keys.ts';
-import { dynamoTicketStore } from './adapters/dynamo/dynamo-ticket-store.ts';
-import { dynamoViewStore } from './adapters/dynamo/dynamo-view-store.ts';
-import { environment, environmentJson, optionalEnvironment } from './adapters/environment.ts';
-import { log } from './adapters/logger.ts';
-import { systemClock } from './adapters/system-clock.ts';
-import { firstDay, statsOf } from './core/views/stats.ts';
-import { agent } from './http/edge/callers.ts';
-import { endpoint, ok } from './http/edge/endpoint.ts';
-import { answerPoll } from './http/edge/poll.ts';
-import { getStatsContract } from './http/stats/get-stats.ts';
-import { type Targets, toStatsJson } from './http/stats/stats-json.ts';
+import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
+import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
+import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
+import { environment, environmentJson, optionalEnvironment } from '#adapters/environment.ts';
+import { log } from '#adapters/logger.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import { firstDay, statsOf } from '#core/views/stats.ts';
+import { agent } from '#http/edge/callers.ts';
+import { endpoint, ok } from '#http/edge/endpoint.ts';
+import { answerPoll } from '#http/edge/poll.ts';
+import { getStatsContract } from '#http/stats/get-stats.ts';
+import { type Targets, toStatsJson } from '#http/stats/stats-json.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const views = dynamoViewStore(environment('VIEWS_TABLE'));

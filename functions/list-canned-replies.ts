@@ -1,11 +1,11 @@
-import { dynamoAgentKeys } from './adapters/dynamo/dynamo-agent-keys.ts';
-import { dynamoCannedReplies } from './adapters/dynamo/dynamo-canned-replies.ts';
-import { environment } from './adapters/environment.ts';
-import { log } from './adapters/logger.ts';
-import { listCannedRepliesContract } from './http/canned/canned-replies.ts';
-import { cannedReplyPage } from './http/canned/canned-reply-page.ts';
-import { agent } from './http/edge/callers.ts';
-import { endpoint, ok } from './http/edge/endpoint.ts';
+import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
+import { dynamoCannedReplies } from '#adapters/dynamo/dynamo-canned-replies.ts';
+import { environment } from '#adapters/environment.ts';
+import { log } from '#adapters/logger.ts';
+import { listCannedRepliesContract } from '#http/canned/canned-replies.ts';
+import { cannedReplyPage } from '#http/canned/canned-reply-page.ts';
+import { agent } from '#http/edge/callers.ts';
+import { endpoint, ok } from '#http/edge/endpoint.ts';
 
 const cannedReplies = dynamoCannedReplies(environment('TICKETS_TABLE'));
 

@@ -1,14 +1,14 @@
-import { dynamoTicketStore } from './adapters/dynamo/dynamo-ticket-store.ts';
-import { environment, tokenSettings } from './adapters/environment.ts';
-import { log } from './adapters/logger.ts';
-import { joseCustomerTokens } from './adapters/tokens/jose-customer-tokens.ts';
-import type { Position } from './core/ticket/ticket.ts';
-import { anyCustomer } from './http/edge/callers.ts';
-import { readCursor, writeCursor } from './http/edge/cursor.ts';
-import { endpoint } from './http/edge/endpoint.ts';
-import { unlessNamed } from './http/edge/entity-tags.ts';
-import { okOwnTickets } from './http/own-tickets/own-ticket-json.ts';
-import { listOwnTicketsContract } from './http/own-tickets/own-tickets.ts';
+import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
+import { environment, tokenSettings } from '#adapters/environment.ts';
+import { log } from '#adapters/logger.ts';
+import { joseCustomerTokens } from '#adapters/tokens/jose-customer-tokens.ts';
+import type { Position } from '#core/ticket/ticket.ts';
+import { anyCustomer } from '#http/edge/callers.ts';
+import { readCursor, writeCursor } from '#http/edge/cursor.ts';
+import { endpoint } from '#http/edge/endpoint.ts';
+import { unlessNamed } from '#http/edge/entity-tags.ts';
+import { okOwnTickets } from '#http/own-tickets/own-ticket-json.ts';
+import { listOwnTicketsContract } from '#http/own-tickets/own-tickets.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const LIST = 'own tickets';

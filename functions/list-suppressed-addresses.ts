@@ -1,11 +1,11 @@
-import { dynamoAgentKeys } from './adapters/dynamo/dynamo-agent-keys.ts';
-import { dynamoOutbox } from './adapters/dynamo/dynamo-outbox.ts';
-import { adminAddresses, environment } from './adapters/environment.ts';
-import { log } from './adapters/logger.ts';
-import { suppressedAddresses } from './core/mail/suppressed-addresses.ts';
-import { agent } from './http/edge/callers.ts';
-import { endpoint, ok } from './http/edge/endpoint.ts';
-import { listSuppressedAddressesContract } from './http/mail/list-suppressed-addresses.ts';
+import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
+import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { adminAddresses, environment } from '#adapters/environment.ts';
+import { log } from '#adapters/logger.ts';
+import { suppressedAddresses } from '#core/mail/suppressed-addresses.ts';
+import { agent } from '#http/edge/callers.ts';
+import { endpoint, ok } from '#http/edge/endpoint.ts';
+import { listSuppressedAddressesContract } from '#http/mail/list-suppressed-addresses.ts';
 
 const outbox = dynamoOutbox(environment('TICKETS_TABLE'));
 const admins = adminAddresses();

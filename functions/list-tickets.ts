@@ -1,15 +1,15 @@
-import { dynamoAgentKeys } from './adapters/dynamo/dynamo-agent-keys.ts';
-import { dynamoTicketStore } from './adapters/dynamo/dynamo-ticket-store.ts';
-import { dynamoViewStore } from './adapters/dynamo/dynamo-view-store.ts';
-import { environment } from './adapters/environment.ts';
-import { log } from './adapters/logger.ts';
-import { systemClock } from './adapters/system-clock.ts';
-import { agent } from './http/edge/callers.ts';
-import { readCursor } from './http/edge/cursor.ts';
-import { endpoint, ok } from './http/edge/endpoint.ts';
-import { answerPoll } from './http/edge/poll.ts';
-import { listTicketsContract } from './http/ticket/list-tickets.ts';
-import { ticketListPage } from './http/ticket/ticket-list-page.ts';
+import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
+import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
+import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
+import { environment } from '#adapters/environment.ts';
+import { log } from '#adapters/logger.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import { agent } from '#http/edge/callers.ts';
+import { readCursor } from '#http/edge/cursor.ts';
+import { endpoint, ok } from '#http/edge/endpoint.ts';
+import { answerPoll } from '#http/edge/poll.ts';
+import { listTicketsContract } from '#http/ticket/list-tickets.ts';
+import { ticketListPage } from '#http/ticket/ticket-list-page.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const views = dynamoViewStore(environment('VIEWS_TABLE'));

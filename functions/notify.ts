@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { dynamoContacts } from './adapters/dynamo/dynamo-contacts.ts';
-import { dynamoOutbox } from './adapters/dynamo/dynamo-outbox.ts';
-import { dynamoThreadStore } from './adapters/dynamo/dynamo-thread-store.ts';
-import { dynamoTicketStore } from './adapters/dynamo/dynamo-ticket-store.ts';
-import { readNewItem } from './adapters/dynamo/new-item-record.ts';
-import { environment, environmentJson, shop } from './adapters/environment.ts';
-import { log } from './adapters/logger.ts';
-import { sesMailer } from './adapters/mail/ses-mailer.ts';
-import { systemClock } from './adapters/system-clock.ts';
-import { notify } from './core/mail/notify.ts';
-import type { SupportTier } from './core/ticket/support-tier.ts';
-import { consumer, oneByOne } from './stream/consumer.ts';
+import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
+import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
+import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
+import { readNewItem } from '#adapters/dynamo/new-item-record.ts';
+import { environment, environmentJson, shop } from '#adapters/environment.ts';
+import { log } from '#adapters/logger.ts';
+import { sesMailer } from '#adapters/mail/ses-mailer.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import { notify } from '#core/mail/notify.ts';
+import type { SupportTier } from '#core/ticket/support-tier.ts';
+import { consumer, oneByOne } from '#functions/stream/consumer.ts';
 
 const table = environment('TICKETS_TABLE');
 const sender = {

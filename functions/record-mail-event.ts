@@ -1,14 +1,14 @@
-import { dynamoOutbox } from './adapters/dynamo/dynamo-outbox.ts';
-import { dynamoThreadStore } from './adapters/dynamo/dynamo-thread-store.ts';
-import { dynamoTicketStore } from './adapters/dynamo/dynamo-ticket-store.ts';
-import { entryIdAt } from './adapters/entry-id.ts';
-import { environment } from './adapters/environment.ts';
-import { log } from './adapters/logger.ts';
-import { readMailEvent } from './adapters/mail/mail-event.ts';
-import { randomPause } from './adapters/random-pause.ts';
-import { systemClock } from './adapters/system-clock.ts';
-import { describeError } from './core/describe-error.ts';
-import { recordTrouble } from './core/mail/record-trouble.ts';
+import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
+import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
+import { entryIdAt } from '#adapters/entry-id.ts';
+import { environment } from '#adapters/environment.ts';
+import { log } from '#adapters/logger.ts';
+import { readMailEvent } from '#adapters/mail/mail-event.ts';
+import { randomPause } from '#adapters/random-pause.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import { describeError } from '#core/describe-error.ts';
+import { recordTrouble } from '#core/mail/record-trouble.ts';
 
 const table = environment('TICKETS_TABLE');
 const world = {

@@ -1,9 +1,9 @@
-import { environmentJson } from './adapters/environment.ts';
-import { log } from './adapters/logger.ts';
-import { anyone } from './http/edge/callers.ts';
-import { endpoint } from './http/edge/endpoint.ts';
-import { refuseUnknownRouteContract } from './http/edge/refuse-unknown-route.ts';
-import { unknownRoute } from './http/edge/unknown-route.ts';
+import { environmentJson } from '#adapters/environment.ts';
+import { log } from '#adapters/logger.ts';
+import { anyone } from '#http/edge/callers.ts';
+import { endpoint } from '#http/edge/endpoint.ts';
+import { refuseUnknownRouteContract } from '#http/edge/refuse-unknown-route.ts';
+import { unknownRoute } from '#http/edge/unknown-route.ts';
 
 const routes = environmentJson<[method: string, path: string][]>('ROUTES');
 

@@ -1,14 +1,14 @@
-import { dynamoAgentKeys } from './adapters/dynamo/dynamo-agent-keys.ts';
-import { dynamoCannedReplies } from './adapters/dynamo/dynamo-canned-replies.ts';
-import { environment } from './adapters/environment.ts';
-import { log } from './adapters/logger.ts';
-import { randomPause } from './adapters/random-pause.ts';
-import { systemClock } from './adapters/system-clock.ts';
-import { saveCannedReply } from './core/canned/canned-reply.ts';
-import { saveCannedReplyContract } from './http/canned/canned-replies.ts';
-import { toCannedReplyJson } from './http/canned/canned-reply-json.ts';
-import { agent } from './http/edge/callers.ts';
-import { endpoint, ok } from './http/edge/endpoint.ts';
+import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
+import { dynamoCannedReplies } from '#adapters/dynamo/dynamo-canned-replies.ts';
+import { environment } from '#adapters/environment.ts';
+import { log } from '#adapters/logger.ts';
+import { randomPause } from '#adapters/random-pause.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import { saveCannedReply } from '#core/canned/canned-reply.ts';
+import { saveCannedReplyContract } from '#http/canned/canned-replies.ts';
+import { toCannedReplyJson } from '#http/canned/canned-reply-json.ts';
+import { agent } from '#http/edge/callers.ts';
+import { endpoint, ok } from '#http/edge/endpoint.ts';
 
 const world = {
   cannedReplies: dynamoCannedReplies(environment('TICKETS_TABLE')),

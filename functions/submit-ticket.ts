@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { dynamoTicketStore } from './adapters/dynamo/dynamo-ticket-store.ts';
-import { environment, offer, tokenSettings } from './adapters/environment.ts';
-import { announce, log } from './adapters/logger.ts';
-import { systemClock } from './adapters/system-clock.ts';
-import { joseCustomerTokens } from './adapters/tokens/jose-customer-tokens.ts';
-import { countChanges } from './core/ticket/count-changes.ts';
-import { submitTicket } from './core/ticket/submit-ticket.ts';
-import { payingCustomer } from './http/edge/callers.ts';
-import { endpoint, ok } from './http/edge/endpoint.ts';
-import { submitTicketContract } from './http/ticket/submit-ticket.ts';
+import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
+import { environment, offer, tokenSettings } from '#adapters/environment.ts';
+import { announce, log } from '#adapters/logger.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import { joseCustomerTokens } from '#adapters/tokens/jose-customer-tokens.ts';
+import { countChanges } from '#core/ticket/count-changes.ts';
+import { submitTicket } from '#core/ticket/submit-ticket.ts';
+import { payingCustomer } from '#http/edge/callers.ts';
+import { endpoint, ok } from '#http/edge/endpoint.ts';
+import { submitTicketContract } from '#http/ticket/submit-ticket.ts';
 
 const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
 const world = { clock: systemClock, newId: randomUUID, announce };

@@ -1,4 +1,4 @@
-import { besideTicket, ticketEntry } from '../functions/table-keys.ts';
+import { besideTicket, ticketEntry } from '#functions/table-keys.ts';
 import type { TableAction } from './routes.ts';
 import type { Settings } from './settings.ts';
 

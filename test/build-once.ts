@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildLocalDesk } from '../bin/build-desk.ts';
+import { buildLocalDesk } from '#bin/build-desk.ts';
 
 /** Builds functions and site once for all test files. */
 export async function setup(): Promise<() => Promise<void>> {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { gatewayEvent } from '#test/http/edge/event.ts';
+import { websiteToken } from '#test/local/website-tokens.ts';
 import { canaries } from './canaries.ts';
-import { gatewayEvent } from './http/edge/event.ts';
-import { websiteToken } from './local/website-tokens.ts';
 
 const token = await websiteToken('a secret that only this test knows', {
   sub: 'customer-of-the-shop',

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { onOneLine } from '../functions/core/text/text.ts';
-import { readBody } from '../functions/http/edge/body.ts';
-import { bodyTypes } from '../functions/http/edge/contract.ts';
-import { routes } from '../lib/routes.ts';
-import { website } from './local/website-tokens.ts';
+import { onOneLine } from '#core/text/text.ts';
+import { readBody } from '#http/edge/body.ts';
+import { bodyTypes } from '#http/edge/contract.ts';
+import { routes } from '#lib/routes.ts';
+import { website } from '#test/local/website-tokens.ts';
 
 /** What callers sent, and finds what of it turned up in the log. */
 export interface Canaries {

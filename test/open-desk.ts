@@ -1,12 +1,12 @@
 import { strict } from 'node:assert';
 import { EventEmitter, once } from 'node:events';
 import { afterAll } from 'vitest';
-import type { DynamoAgentRegistry } from '../functions/adapters/dynamo/dynamo-agent-registry.ts';
-import type { EntryName } from '../lib/routes.ts';
+import type { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import type { EntryName } from '#lib/routes.ts';
+import { type DeskOptions, localAgents, startDesk } from '#test/local/desk.ts';
+import { type MailSent, mailsSent } from '#test/local/mail-service.ts';
+import { deployedDesk } from '#test/rehearsal/deployed-desk.ts';
 import { canaries } from './canaries.ts';
-import { type DeskOptions, localAgents, startDesk } from './local/desk.ts';
-import { type MailSent, mailsSent } from './local/mail-service.ts';
-import { deployedDesk } from './rehearsal/deployed-desk.ts';
 
 /** A desk as the end-to-end tests see it, wherever it runs. */
 export interface OpenDesk {

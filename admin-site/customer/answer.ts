@@ -1,4 +1,4 @@
-import type { draftLimits } from '../../functions/core/text/draft-limits.ts';
+import type { draftLimits } from '#core/text/draft-limits.ts';
 
 export type FieldName = keyof typeof draftLimits;
 

@@ -1,5 +1,5 @@
-import { leaveKeysToInputMethods } from '../input-method.ts';
-import tokens from '../tokens.css';
+import { leaveKeysToInputMethods } from '#site/input-method.ts';
+import tokens from '#site/tokens.css';
 import css from './customer-element.css';
 import type { Dialogue } from './dialogue.ts';
 import { element, write } from './dom.ts';

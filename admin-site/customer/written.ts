@@ -1,4 +1,4 @@
-export { lengthOf } from '../../functions/core/text/text.ts';
+export { lengthOf } from '#core/text/text.ts';
 
 /** A key for something new that is written: 128 random bits. `crypto.randomUUID` would not exist on a website without TLS. */
 export function newKey(): string {

@@ -1,4 +1,4 @@
-import type { MessageKind } from '../../functions/core/ticket/entry.ts';
+import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Desk } from './desk.ts';
 import {
   COMPOSER_FIELD,

@@ -1,7 +1,7 @@
-import type { SuppressedAddress } from '../../functions/core/mail/suppressed-addresses.ts';
-import type { Status } from '../../functions/core/ticket/ticket.ts';
-import { nextPage } from '../link-header.ts';
-import { type CannedReplyApi, cannedReplyApi } from './canned/canned-reply-api.ts';
+import type { SuppressedAddress } from '#core/mail/suppressed-addresses.ts';
+import type { Status } from '#core/ticket/ticket.ts';
+import { type CannedReplyApi, cannedReplyApi } from '#dashboard/canned/canned-reply-api.ts';
+import { nextPage } from '#site/link-header.ts';
 import { type Change, connection, type Wire } from './connection.ts';
 import type { Answer } from './kept-answers.ts';
 import type { PendingMessage } from './outgoing-message.ts';

@@ -1,5 +1,5 @@
-import { replyLimit } from '../../functions/core/text/draft-limits.ts';
-import { lengthOf } from '../../functions/core/text/text.ts';
+import { replyLimit } from '#core/text/draft-limits.ts';
+import { lengthOf } from '#core/text/text.ts';
 
 /** What is wrong with sending a message's text now, in words for the agent, whose name isn't known before the desk's first answer. */
 export function mistakeIn(text: string, agent: string | undefined): string | undefined {

@@ -1,6 +1,6 @@
-import type { Status } from '../../functions/core/ticket/ticket.ts';
-import { INDEX_LAG_MS } from '../../functions/core/views/poll-tag.ts';
-import type { StatusCounts } from '../../functions/core/views/stats.ts';
+import type { Status } from '#core/ticket/ticket.ts';
+import { INDEX_LAG_MS } from '#core/views/poll-tag.ts';
+import type { StatusCounts } from '#core/views/stats.ts';
 import type { Filter, Ticket } from './ticket.ts';
 
 /** A change of status by this agent; `at` in milliseconds since 1970: when the desk answered it, infinite before. */

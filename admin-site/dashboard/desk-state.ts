@@ -1,8 +1,8 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { SuppressedAddress } from '../../functions/core/mail/suppressed-addresses.ts';
-import type { MessageKind } from '../../functions/core/ticket/entry.ts';
-import type { Status } from '../../functions/core/ticket/ticket.ts';
-import type { StatusCounts } from '../../functions/core/views/stats.ts';
+import type { SuppressedAddress } from '#core/mail/suppressed-addresses.ts';
+import type { MessageKind } from '#core/ticket/entry.ts';
+import type { Status } from '#core/ticket/ticket.ts';
+import type { StatusCounts } from '#core/views/stats.ts';
 import type { DeskApi } from './api.ts';
 import { corrected, countOf, type Move, moved } from './counts.ts';
 import type { Drafts, Notices } from './drafts.ts';

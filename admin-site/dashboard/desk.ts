@@ -1,9 +1,9 @@
 import { batch } from '@preact/signals';
-import type { MessageKind } from '../../functions/core/ticket/entry.ts';
-import type { Status } from '../../functions/core/ticket/ticket.ts';
+import type { MessageKind } from '#core/ticket/entry.ts';
+import type { Status } from '#core/ticket/ticket.ts';
+import { cannedReplies } from '#dashboard/canned/canned-replies.ts';
 import type { After } from './after.ts';
 import type { DeskApi } from './api.ts';
-import { cannedReplies } from './canned/canned-replies.ts';
 import { type DeskState, deskState, type Trouble } from './desk-state.ts';
 import type { Device } from './device.ts';
 import { keepDrafts } from './drafts.ts';

@@ -1,5 +1,5 @@
 import { effect, type Signal } from '@preact/signals';
-import type { MessageKind } from '../../functions/core/ticket/entry.ts';
+import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Device } from './device.ts';
 import { keepEntries, withEntry } from './kept-entries.ts';
 

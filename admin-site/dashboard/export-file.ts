@@ -1,4 +1,4 @@
-import { BYTE_ORDER_MARK, csvHeader, ticketCsv } from '../../functions/core/export/ticket-csv.ts';
+import { BYTE_ORDER_MARK, csvHeader, ticketCsv } from '#core/export/ticket-csv.ts';
 import type { DeskApi } from './api.ts';
 import { search } from './search.ts';
 import type { Filter } from './ticket.ts';

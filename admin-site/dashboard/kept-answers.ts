@@ -1,4 +1,4 @@
-import { INDEX_LAG_MS, LONGEST_MS } from '../../functions/core/views/poll-tag.ts';
+import { INDEX_LAG_MS, LONGEST_MS } from '#core/views/poll-tag.ts';
 
 /** What the desk answered: a JSON body, and the headers that belong to it. */
 export interface Answer {

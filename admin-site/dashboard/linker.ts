@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { textParts } from '../../functions/core/text/links.ts';
+import type { textParts } from '#core/text/links.ts';
 
 /** Finds what a text names; undefined until its code is loaded, without which every text can be read. */
 export const linker = signal<typeof textParts | undefined>(undefined);
@@ -7,7 +7,7 @@ export const linker = signal<typeof textParts | undefined>(undefined);
 /** Loads it, and makes links of what is named once nothing is selected: a new link would take the selection away. */
 export async function loadLinker(): Promise<void> {
   // Without it texts stay texts. There is nothing to do about it, and a browser keeps a module that failed.
-  const loaded = await import('../../functions/core/text/links.ts').catch(() => undefined);
+  const loaded = await import('#core/text/links.ts').catch(() => undefined);
   const take = () => {
     if (getSelection()?.type === 'Range') return;
     document.removeEventListener('selectionchange', take);

@@ -1,11 +1,11 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { leaveKeysToInputMethods } from '../input-method.ts';
+import { App } from '#dashboard/components/app.tsx';
+import { DeskContext } from '#dashboard/components/desk-context.ts';
+import { leaveKeysToInputMethods } from '#site/input-method.ts';
 import { announceNews } from './announce.ts';
 import { deskApi } from './api.ts';
 import { browserDevice } from './browser-device.ts';
-import { App } from './components/app.tsx';
-import { DeskContext } from './components/desk-context.ts';
 import { openDesk } from './desk.ts';
 import { Unreachable } from './errors.ts';
 import { followHistory } from './history.ts';

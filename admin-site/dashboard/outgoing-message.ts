@@ -1,5 +1,5 @@
-import { normalizeText } from '../../functions/core/text/text.ts';
-import type { MessageKind } from '../../functions/core/ticket/entry.ts';
+import { normalizeText } from '#core/text/text.ts';
+import type { MessageKind } from '#core/ticket/entry.ts';
 import type { ThreadEntry } from './thread.ts';
 
 /** A message as it is kept on the device until the desk has accepted it. */

@@ -1,5 +1,5 @@
 import { batch, effect, untracked } from '@preact/signals';
-import type { MessageKind } from '../../functions/core/ticket/entry.ts';
+import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Move } from './counts.ts';
 import type { DeskState } from './desk-state.ts';
 import type { Device } from './device.ts';

@@ -1,4 +1,4 @@
-import { messageKinds } from '../../functions/core/ticket/entry.ts';
+import { messageKinds } from '#core/ticket/entry.ts';
 import type { Device } from './device.ts';
 import type { PendingMessage } from './outgoing-message.ts';
 

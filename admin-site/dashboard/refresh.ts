@@ -1,6 +1,6 @@
 import { batch } from '@preact/signals';
-import { INDEX_LAG_MS } from '../../functions/core/views/poll-tag.ts';
-import type { StatusCounts } from '../../functions/core/views/stats.ts';
+import { INDEX_LAG_MS } from '#core/views/poll-tag.ts';
+import type { StatusCounts } from '#core/views/stats.ts';
 import type { After } from './after.ts';
 import type { DeskApi } from './api.ts';
 import { SLOW_MS } from './connection.ts';

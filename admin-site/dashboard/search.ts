@@ -1,4 +1,4 @@
-import { foldText } from '../../functions/core/text/fold-text.ts';
+import { foldText } from '#core/text/fold-text.ts';
 import type { Ticket } from './ticket.ts';
 
 const folded = new WeakMap<Ticket, string>();

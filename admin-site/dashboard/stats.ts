@@ -1,4 +1,4 @@
-import type { DayStats, StatusCounts, TimeToClose, Stats as ViewStats } from '../../functions/core/views/stats.ts';
+import type { DayStats, StatusCounts, TimeToClose, Stats as ViewStats } from '#core/views/stats.ts';
 
 /** The desk at a glance. Times to close are in seconds, days in UTC; `days` has as many as were asked for. */
 export interface Stats extends Omit<ViewStats, 'today'> {

@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals';
-import type { Status } from '../../functions/core/ticket/ticket.ts';
+import type { Status } from '#core/ticket/ticket.ts';
 import type { Move } from './counts.ts';
 import type { DeskState } from './desk-state.ts';
 import { Refused } from './errors.ts';

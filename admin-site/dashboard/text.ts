@@ -1,5 +1,5 @@
-import { previewOf } from '../../functions/core/ticket/latest-message.ts';
-import { ticketNumber } from '../../functions/core/ticket/ticket.ts';
+import { previewOf } from '#core/ticket/latest-message.ts';
+import { ticketNumber } from '#core/ticket/ticket.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Text whose control characters are seen instead of obeyed: as Unicode's control pictures; line breaks and tabs stay. */

@@ -1,7 +1,7 @@
-import type { Delivery } from '../../functions/core/mail/delivery.ts';
-import type { Author } from '../../functions/core/ticket/author.ts';
-import type { Entry } from '../../functions/core/ticket/entry.ts';
-import type { MailProblem } from '../../functions/core/ticket/ticket.ts';
+import type { Delivery } from '#core/mail/delivery.ts';
+import type { Author } from '#core/ticket/author.ts';
+import type { Entry } from '#core/ticket/entry.ts';
+import type { MailProblem } from '#core/ticket/ticket.ts';
 
 /** What made a version of the ticket: a message, a change, or both. */
 export interface ThreadEntry extends Omit<Entry, 'body'> {

@@ -1,5 +1,5 @@
-import type { LatestMessage } from '../../functions/core/ticket/latest-message.ts';
-import { type Status, statuses } from '../../functions/core/ticket/ticket.ts';
+import type { LatestMessage } from '#core/ticket/latest-message.ts';
+import { type Status, statuses } from '#core/ticket/ticket.ts';
 import type { Ticket } from './ticket.ts';
 
 /** A ticket on the wire (functions/http/ticket/ticket-json.ts). */

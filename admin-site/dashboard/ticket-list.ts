@@ -1,4 +1,4 @@
-import { newestFirst } from '../../functions/core/ticket/ticket.ts';
+import { newestFirst } from '#core/ticket/ticket.ts';
 import { inOrder, type Tickets } from './ticket.ts';
 
 /** What is loaded of one filter's tickets: ids, newest first. */

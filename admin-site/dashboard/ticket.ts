@@ -1,5 +1,5 @@
-import type { LatestMessage } from '../../functions/core/ticket/latest-message.ts';
-import { newestFirst, type Status, type Ticket as StoredTicket } from '../../functions/core/ticket/ticket.ts';
+import type { LatestMessage } from '#core/ticket/latest-message.ts';
+import { newestFirst, type Status, type Ticket as StoredTicket } from '#core/ticket/ticket.ts';
 
 /** A ticket as the desk's API answers it, in this program's names. */
 export interface Ticket extends Omit<StoredTicket, 'statusBeforeClosing' | 'activityAt'> {

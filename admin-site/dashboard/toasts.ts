@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import type { MessageKind } from '../../functions/core/ticket/entry.ts';
+import type { MessageKind } from '#core/ticket/entry.ts';
 
 /** What the agent is told at the bottom left about a ticket; a `reason` says why something was not done. */
 export interface Toast {

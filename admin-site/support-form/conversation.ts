@@ -1,10 +1,10 @@
-import type { CreditsRequired, Customer, Receipt, Refused } from '../customer/answer.ts';
-import { closedView } from '../customer/closed-view.ts';
-import { Dialogue } from '../customer/dialogue.ts';
-import type { Stage } from '../customer/stage.ts';
-import type { Tokens } from '../customer/tokens.ts';
-import { type Explanation, whyNotOpen, whyNotSent, whyRefused } from '../customer/words.ts';
-import { newKey } from '../customer/written.ts';
+import type { CreditsRequired, Customer, Receipt, Refused } from '#site/customer/answer.ts';
+import { closedView } from '#site/customer/closed-view.ts';
+import { Dialogue } from '#site/customer/dialogue.ts';
+import type { Stage } from '#site/customer/stage.ts';
+import type { Tokens } from '#site/customer/tokens.ts';
+import { type Explanation, whyNotOpen, whyNotSent, whyRefused } from '#site/customer/words.ts';
+import { newKey } from '#site/customer/written.ts';
 import { creditsView } from './credits-view.ts';
 import type { DeskApi } from './desk-api.ts';
 import { type Draft, emptyDraft, isDraft, mistakesIn } from './draft.ts';

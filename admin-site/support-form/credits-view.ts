@@ -1,5 +1,5 @@
-import { element } from '../customer/dom.ts';
-import { noticeView } from '../customer/notice-view.ts';
+import { element } from '#site/customer/dom.ts';
+import { noticeView } from '#site/customer/notice-view.ts';
 import { leaveFor } from './pricing.ts';
 
 /** Says why the form stays closed, with the way to the prices; "Stay here" ends an automatic departure. */

@@ -1,5 +1,5 @@
-import { readCustomer, readReceipt } from '../customer/answer.ts';
-import { request, sent } from '../customer/request.ts';
+import { readCustomer, readReceipt } from '#site/customer/answer.ts';
+import { request, sent } from '#site/customer/request.ts';
 import type { Draft } from './draft.ts';
 
 export type DeskApi = ReturnType<typeof deskApi>;

@@ -1,6 +1,6 @@
-import { draftLimits } from '../../functions/core/text/draft-limits.ts';
-import type { FieldName, Mistakes } from '../customer/answer.ts';
-import { lengthOf, newKey } from '../customer/written.ts';
+import { draftLimits } from '#core/text/draft-limits.ts';
+import type { FieldName, Mistakes } from '#site/customer/answer.ts';
+import { lengthOf, newKey } from '#site/customer/written.ts';
 
 /** What is sent; the key makes repeating it safe. */
 export interface Draft {

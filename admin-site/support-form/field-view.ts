@@ -1,7 +1,7 @@
-import { draftLimits } from '../../functions/core/text/draft-limits.ts';
-import type { FieldName } from '../customer/answer.ts';
-import { element } from '../customer/dom.ts';
-import { lengthOf } from '../customer/written.ts';
+import { draftLimits } from '#core/text/draft-limits.ts';
+import type { FieldName } from '#site/customer/answer.ts';
+import { element } from '#site/customer/dom.ts';
+import { lengthOf } from '#site/customer/written.ts';
 
 /** A labelled text field with a live count and a place for its mistake. */
 export function fieldView(name: FieldName, label: string, control: HTMLInputElement | HTMLTextAreaElement) {

@@ -1,8 +1,8 @@
-import type { Customer, Mistakes } from '../customer/answer.ts';
-import { element, write } from '../customer/dom.ts';
-import { noticeView } from '../customer/notice-view.ts';
-import { sendByEnter } from '../customer/send-by-enter.ts';
-import type { Explanation } from '../customer/words.ts';
+import type { Customer, Mistakes } from '#site/customer/answer.ts';
+import { element, write } from '#site/customer/dom.ts';
+import { noticeView } from '#site/customer/notice-view.ts';
+import { sendByEnter } from '#site/customer/send-by-enter.ts';
+import type { Explanation } from '#site/customer/words.ts';
 import type { Draft } from './draft.ts';
 import { fieldView } from './field-view.ts';
 import { ticketsAreHere, whoIsWriting } from './reply-place.ts';

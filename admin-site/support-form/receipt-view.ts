@@ -1,6 +1,6 @@
-import { ticketNumber } from '../../functions/core/ticket/ticket.ts';
-import type { Customer, Receipt } from '../customer/answer.ts';
-import { element } from '../customer/dom.ts';
+import { ticketNumber } from '#core/ticket/ticket.ts';
+import type { Customer, Receipt } from '#site/customer/answer.ts';
+import { element } from '#site/customer/dom.ts';
 import { thanks, ticketsAreHere } from './reply-place.ts';
 
 /** The confirmation: what to quote, where the reply will be, and how soon; `mail` is that of `Customer`. */

@@ -1,4 +1,4 @@
-import type { Customer } from '../customer/answer.ts';
+import type { Customer } from '#site/customer/answer.ts';
 
 type Writer = Pick<Customer, 'email' | 'mail'>;
 

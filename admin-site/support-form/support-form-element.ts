@@ -1,6 +1,6 @@
-import { CustomerElement } from '../customer/customer-element.ts';
-import type { Stage } from '../customer/stage.ts';
-import type { Tokens } from '../customer/tokens.ts';
+import { CustomerElement } from '#site/customer/customer-element.ts';
+import type { Stage } from '#site/customer/stage.ts';
+import type { Tokens } from '#site/customer/tokens.ts';
 import { claimDraft } from './claim-draft.ts';
 import { Conversation, type ConversationEvent } from './conversation.ts';
 import { deskApi } from './desk-api.ts';

@@ -1,4 +1,4 @@
-import { defineElement } from '../customer/define-element.ts';
+import { defineElement } from '#site/customer/define-element.ts';
 import { SupportFormElement } from './support-form-element.ts';
 
 defineElement('support-form', SupportFormElement);

@@ -1,7 +1,7 @@
-import type { Refused } from '../customer/answer.ts';
-import type { Stage } from '../customer/stage.ts';
-import type { Tokens } from '../customer/tokens.ts';
-import { whyRefused } from '../customer/words.ts';
+import type { Refused } from '#site/customer/answer.ts';
+import type { Stage } from '#site/customer/stage.ts';
+import type { Tokens } from '#site/customer/tokens.ts';
+import { whyRefused } from '#site/customer/words.ts';
 import { withLatest, withMore, withTicket } from './known-tickets.ts';
 import { listView } from './list-view.ts';
 import { OpenTicket } from './open-ticket.ts';

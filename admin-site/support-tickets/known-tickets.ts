@@ -1,4 +1,4 @@
-import { newestFirst, type Position } from '../../functions/core/ticket/ticket.ts';
+import { newestFirst, type Position } from '#core/ticket/ticket.ts';
 import type { OwnTicket, OwnTicketSummary, TicketPage } from './own-ticket.ts';
 
 /*

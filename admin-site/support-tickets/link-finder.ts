@@ -1,4 +1,4 @@
-import type { textParts } from '../../functions/core/text/links.ts';
+import type { textParts } from '#core/text/links.ts';
 
 export type TextParts = typeof textParts;
 

@@ -1,7 +1,7 @@
-import { ticketNumber } from '../../functions/core/ticket/ticket.ts';
-import { element } from '../customer/dom.ts';
-import { noticeView } from '../customer/notice-view.ts';
-import type { Explanation } from '../customer/words.ts';
+import { ticketNumber } from '#core/ticket/ticket.ts';
+import { element } from '#site/customer/dom.ts';
+import { noticeView } from '#site/customer/notice-view.ts';
+import type { Explanation } from '#site/customer/words.ts';
 import type { OwnTicketSummary } from './own-ticket.ts';
 import { statusView } from './status-view.ts';
 import { timeElement } from './time-element.ts';

@@ -1,6 +1,6 @@
-import type { Stage } from '../customer/stage.ts';
-import type { Tokens } from '../customer/tokens.ts';
-import { whyNotSent, whyRefused } from '../customer/words.ts';
+import type { Stage } from '#site/customer/stage.ts';
+import type { Tokens } from '#site/customer/tokens.ts';
+import { whyNotSent, whyRefused } from '#site/customer/words.ts';
 import { withAddedMessages, withEarlierMessages, withLatestMessages } from './known-tickets.ts';
 import type { OwnTicket } from './own-ticket.ts';
 import type { OwnTicketsApi } from './own-tickets-api.ts';

@@ -1,5 +1,5 @@
-import type { Body } from '../customer/answer.ts';
-import { nextPage } from '../link-header.ts';
+import type { Body } from '#site/customer/answer.ts';
+import { nextPage } from '#site/link-header.ts';
 
 /** One of the customer's own tickets, as a list has it. Times are RFC 3339. */
 export interface OwnTicketSummary {

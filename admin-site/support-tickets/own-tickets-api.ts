@@ -1,4 +1,4 @@
-import { type Kept, request, sent } from '../customer/request.ts';
+import { type Kept, request, sent } from '#site/customer/request.ts';
 import { linkFinder } from './link-finder.ts';
 import { type OwnTicket, readOwnTicket, readTicketPage, type TicketPage } from './own-ticket.ts';
 

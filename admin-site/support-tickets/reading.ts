@@ -1,8 +1,8 @@
-import type { Answer, Refused } from '../customer/answer.ts';
-import { closedView } from '../customer/closed-view.ts';
-import { Dialogue } from '../customer/dialogue.ts';
-import { whyNotRead } from '../customer/words.ts';
-import type { Work } from '../customer/work.ts';
+import type { Answer, Refused } from '#site/customer/answer.ts';
+import { closedView } from '#site/customer/closed-view.ts';
+import { Dialogue } from '#site/customer/dialogue.ts';
+import { whyNotRead } from '#site/customer/words.ts';
+import type { Work } from '#site/customer/work.ts';
 
 /** What customers' tickets tell the host page. */
 export type TicketsEvent = 'opened' | 'listed' | 'replied';

@@ -1,6 +1,6 @@
-import type { TextPart } from '../../functions/core/text/links.ts';
-import { element } from '../customer/dom.ts';
-import { paragraphsOf } from '../paragraphs.ts';
+import type { TextPart } from '#core/text/links.ts';
+import { element } from '#site/customer/dom.ts';
+import { paragraphsOf } from '#site/paragraphs.ts';
 import type { TextParts } from './link-finder.ts';
 
 /**

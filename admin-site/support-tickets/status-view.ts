@@ -1,4 +1,4 @@
-import { element } from '../customer/dom.ts';
+import { element } from '#site/customer/dom.ts';
 import { type OwnTicketSummary, statusWords } from './own-ticket.ts';
 
 /** What a ticket waits for. */

@@ -1,1 +1,1 @@
-export { textParts } from '../../functions/core/text/links.ts';
+export { textParts } from '#core/text/links.ts';

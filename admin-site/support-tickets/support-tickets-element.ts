@@ -1,6 +1,6 @@
-import { CustomerElement } from '../customer/customer-element.ts';
-import type { CommonEvent, Stage } from '../customer/stage.ts';
-import type { Tokens } from '../customer/tokens.ts';
+import { CustomerElement } from '#site/customer/customer-element.ts';
+import type { CommonEvent, Stage } from '#site/customer/stage.ts';
+import type { Tokens } from '#site/customer/tokens.ts';
 import { FollowUp } from './follow-up.ts';
 import { ownTicketsApi } from './own-tickets-api.ts';
 import type { TicketsEvent } from './reading.ts';

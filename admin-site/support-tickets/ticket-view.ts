@@ -1,10 +1,10 @@
-import { replyLimit } from '../../functions/core/text/draft-limits.ts';
-import { ticketNumber } from '../../functions/core/ticket/ticket.ts';
-import { element, write as writeText } from '../customer/dom.ts';
-import { noticeView } from '../customer/notice-view.ts';
-import { sendByEnter } from '../customer/send-by-enter.ts';
-import type { Explanation } from '../customer/words.ts';
-import { lengthOf } from '../customer/written.ts';
+import { replyLimit } from '#core/text/draft-limits.ts';
+import { ticketNumber } from '#core/ticket/ticket.ts';
+import { element, write as writeText } from '#site/customer/dom.ts';
+import { noticeView } from '#site/customer/notice-view.ts';
+import { sendByEnter } from '#site/customer/send-by-enter.ts';
+import type { Explanation } from '#site/customer/words.ts';
+import { lengthOf } from '#site/customer/written.ts';
 import type { TextParts } from './link-finder.ts';
 import type { OwnMessage, OwnTicket } from './own-ticket.ts';
 import { linkNumbers, saidView } from './said-view.ts';

@@ -1,4 +1,4 @@
-import { element } from '../customer/dom.ts';
+import { element } from '#site/customer/dom.ts';
 
 const format = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 

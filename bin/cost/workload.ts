@@ -1,4 +1,4 @@
-import { FUNCTION_MEMORY_MB } from '../../lib/function-memory.ts';
+import { FUNCTION_MEMORY_MB } from '#lib/function-memory.ts';
 import type { Priced } from './prices.ts';
 import { COLD_START_MS, LOG_BYTES, type RequestKind, requests, TICKET_BYTES, WATCHED } from './requests.ts';
 

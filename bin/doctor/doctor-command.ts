@@ -1,10 +1,10 @@
 import { Resolver } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { DynamoAgentRegistry } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
-import { documentClient } from '../../functions/adapters/dynamo/dynamo-client.ts';
-import { parseSettings, type Settings } from '../../lib/settings.ts';
-import { howToMend, SettingsError } from '../../lib/settings-mistakes.ts';
+import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
+import { parseSettings, type Settings } from '#lib/settings.ts';
+import { howToMend, SettingsError } from '#lib/settings-mistakes.ts';
 import { type DeployedStack, deployedStack } from './deployed-stack.ts';
 import { examineAccount } from './examine-account.ts';
 import { examineApi } from './examine-api.ts';

@@ -1,5 +1,5 @@
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { Settings } from '../../lib/settings.ts';
+import type { Settings } from '#lib/settings.ts';
 import { examine, type Finding, ok, warning } from './finding.ts';
 
 const ABOUT = 'Lambda';

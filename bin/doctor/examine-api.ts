@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type DynamoAgentRegistry, newAgentKey } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
-import { INDEX_LAG_MS } from '../../functions/core/views/poll-tag.ts';
+import { type DynamoAgentRegistry, newAgentKey } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { INDEX_LAG_MS } from '#core/views/poll-tag.ts';
 import { examine, type Finding, missing, ok } from './finding.ts';
 import { type Answer, request } from './request.ts';
 

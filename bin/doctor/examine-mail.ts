@@ -1,6 +1,6 @@
 import type { Resolver } from 'node:dns/promises';
 import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException, type SESv2Client } from '@aws-sdk/client-sesv2';
-import type { Settings } from '../../lib/settings.ts';
+import type { Settings } from '#lib/settings.ts';
 import { examineDmarc, examineRecord } from './examine-dns.ts';
 import { examine, type Finding, missing, ok } from './finding.ts';
 

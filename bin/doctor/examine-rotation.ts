@@ -1,6 +1,6 @@
-import { parameterReader } from '../../functions/adapters/tokens/ssm-parameter.ts';
-import { MIN_SECRET_BYTES, previousVersion } from '../../functions/adapters/tokens/ssm-secrets.ts';
-import type { Settings } from '../../lib/settings.ts';
+import { parameterReader } from '#adapters/tokens/ssm-parameter.ts';
+import { MIN_SECRET_BYTES, previousVersion } from '#adapters/tokens/ssm-secrets.ts';
+import type { Settings } from '#lib/settings.ts';
 import { examine, type Finding, missing, ok } from './finding.ts';
 import { ownToken } from './own-token.ts';
 import { request } from './request.ts';

@@ -1,9 +1,9 @@
 import { ParameterNotFound } from '@aws-sdk/client-ssm';
 import { generateKeyPair } from 'jose';
-import { fetchJwks } from '../../functions/adapters/tokens/fetch-jwks.ts';
-import { parameterReader } from '../../functions/adapters/tokens/ssm-parameter.ts';
-import { MIN_SECRET_BYTES } from '../../functions/adapters/tokens/ssm-secrets.ts';
-import type { Settings } from '../../lib/settings.ts';
+import { fetchJwks } from '#adapters/tokens/fetch-jwks.ts';
+import { parameterReader } from '#adapters/tokens/ssm-parameter.ts';
+import { MIN_SECRET_BYTES } from '#adapters/tokens/ssm-secrets.ts';
+import type { Settings } from '#lib/settings.ts';
 import { examineRotation } from './examine-rotation.ts';
 import { examine, type Finding, missing, ok, reasonOf } from './finding.ts';
 import { ownToken, type Signer } from './own-token.ts';

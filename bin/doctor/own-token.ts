@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import type { Settings } from '../../lib/settings.ts';
+import type { Settings } from '#lib/settings.ts';
 
 /** What signs a token. */
 export interface Signer {

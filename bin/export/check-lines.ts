@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { progressBar } from '../progress.ts';
+import { progressBar } from '#bin/progress.ts';
 import { nameOf, readLine } from './line.ts';
 import { readLines } from './read-lines.ts';
 

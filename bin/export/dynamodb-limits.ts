@@ -1,4 +1,4 @@
-import { customerIndex, statusIndex, ticketKeys } from '../../functions/table-keys.ts';
+import { customerIndex, statusIndex, ticketKeys } from '#functions/table-keys.ts';
 import type { ExactJson } from './exact-json.ts';
 import type { Mistake } from './mistakes.ts';
 

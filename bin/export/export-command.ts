@@ -1,11 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type TicketItem, toTicket } from '../../functions/adapters/dynamo/ticket-item.ts';
-import { BYTE_ORDER_MARK, csvHeader, ticketCsv } from '../../functions/core/export/ticket-csv.ts';
-import { statuses } from '../../functions/core/ticket/ticket.ts';
-import { ticketEntry } from '../../functions/table-keys.ts';
-import { noBar, type Progress, progressBar } from '../progress.ts';
+import { type TicketItem, toTicket } from '#adapters/dynamo/ticket-item.ts';
+import { noBar, type Progress, progressBar } from '#bin/progress.ts';
+import { BYTE_ORDER_MARK, csvHeader, ticketCsv } from '#core/export/ticket-csv.ts';
+import { statuses } from '#core/ticket/ticket.ts';
+import { ticketEntry } from '#functions/table-keys.ts';
 import { toLine } from './line.ts';
 import { recordMistakes } from './record-mistakes.ts';
 import { entryOf, type RawStored, type Stored, scanRaw, toStored } from './stored.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { progressBar } from '../progress.ts';
+import { progressBar } from '#bin/progress.ts';
 import { checkLines } from './check-lines.ts';
 import type { TicketsDatabase } from './export-command.ts';
 import { nameOf, readLine } from './line.ts';

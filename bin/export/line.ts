@@ -1,4 +1,4 @@
-import { ticketEntry } from '../../functions/table-keys.ts';
+import { ticketEntry } from '#functions/table-keys.ts';
 import { parseExactly } from './exact-json.ts';
 import { described } from './mistakes.ts';
 import { recordMistakes } from './record-mistakes.ts';

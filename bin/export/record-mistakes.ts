@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { besideTicket, ticketEntry } from '../../functions/table-keys.ts';
+import { besideTicket, ticketEntry } from '#functions/table-keys.ts';
 import { limitMistakes } from './dynamodb-limits.ts';
 import type { ExactJson } from './exact-json.ts';
 import type { Mistake } from './mistakes.ts';

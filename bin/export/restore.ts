@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { ticketEntry, ticketKeys } from '../../functions/table-keys.ts';
+import { ticketEntry, ticketKeys } from '#functions/table-keys.ts';
 import { importMark } from './record-mistakes.ts';
 import { readStored, type Stored } from './stored.ts';
 

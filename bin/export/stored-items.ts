@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { EntryItem, OperationItem } from '../../functions/adapters/dynamo/entry-items.ts';
-import type { MailItem } from '../../functions/adapters/dynamo/mail-items.ts';
-import type { TicketItem } from '../../functions/adapters/dynamo/ticket-item.ts';
-import { deliveryStates } from '../../functions/core/mail/delivery.ts';
-import { mailKinds } from '../../functions/core/mail/mail.ts';
-import { changedFields, entryKinds, messageKinds } from '../../functions/core/ticket/entry.ts';
-import { mailProblems, priorities, statuses } from '../../functions/core/ticket/ticket.ts';
-import { addressEntry, besideTicket, cannedReplyKeys, ticketEntry } from '../../functions/table-keys.ts';
+import type { EntryItem, OperationItem } from '#adapters/dynamo/entry-items.ts';
+import type { MailItem } from '#adapters/dynamo/mail-items.ts';
+import type { TicketItem } from '#adapters/dynamo/ticket-item.ts';
+import { deliveryStates } from '#core/mail/delivery.ts';
+import { mailKinds } from '#core/mail/mail.ts';
+import { changedFields, entryKinds, messageKinds } from '#core/ticket/entry.ts';
+import { mailProblems, priorities, statuses } from '#core/ticket/ticket.ts';
+import { addressEntry, besideTicket, cannedReplyKeys, ticketEntry } from '#functions/table-keys.ts';
 
 /** A schema for every attribute of an item; attributes of other versions of the desk may stand beside them. */
 type Shape<Item> = { readonly [attribute in keyof Omit<Item, 'id'>]-?: z.ZodType };

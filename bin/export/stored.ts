@@ -1,7 +1,7 @@
 import { type AttributeValue, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { ticketKeys } from '../../functions/table-keys.ts';
+import { ticketKeys } from '#functions/table-keys.ts';
 import { foreignValues, type RawItem } from './foreign-values.ts';
 import { described } from './mistakes.ts';
 

@@ -1,7 +1,7 @@
-import { checkLines } from '../export/check-lines.ts';
-import { parseExactly } from '../export/exact-json.ts';
-import { readLines } from '../export/read-lines.ts';
-import { writeOutput } from '../export/write-output.ts';
+import { checkLines } from '#bin/export/check-lines.ts';
+import { parseExactly } from '#bin/export/exact-json.ts';
+import { readLines } from '#bin/export/read-lines.ts';
+import { writeOutput } from '#bin/export/write-output.ts';
 
 type Print = (line: string) => void;
 

@@ -1,13 +1,13 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import { ticketEntry, ticketKeys } from '../../functions/table-keys.ts';
-import type { TicketsDatabase } from '../export/export-command.ts';
-import { foreignValues, type RawItem } from '../export/foreign-values.ts';
-import { described, type Mistake } from '../export/mistakes.ts';
-import { recordMistakes } from '../export/record-mistakes.ts';
-import { entryOf, type RawStored, readRaw, scanRaw, withoutId } from '../export/stored.ts';
-import { isBesideTickets, isTicketId } from '../export/stored-items.ts';
-import { progressBar } from '../progress.ts';
-import type { Print } from '../standard-output.ts';
+import type { TicketsDatabase } from '#bin/export/export-command.ts';
+import { foreignValues, type RawItem } from '#bin/export/foreign-values.ts';
+import { described, type Mistake } from '#bin/export/mistakes.ts';
+import { recordMistakes } from '#bin/export/record-mistakes.ts';
+import { entryOf, type RawStored, readRaw, scanRaw, withoutId } from '#bin/export/stored.ts';
+import { isBesideTickets, isTicketId } from '#bin/export/stored-items.ts';
+import { progressBar } from '#bin/progress.ts';
+import type { Print } from '#bin/standard-output.ts';
+import { ticketEntry, ticketKeys } from '#functions/table-keys.ts';
 
 /** `records check`: finds the records of the tickets table that can't be read. Throws if there are any. */
 export async function checkTable({ client, tickets }: TicketsDatabase, print: Print): Promise<void> {

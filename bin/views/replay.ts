@@ -4,12 +4,12 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { dynamoViewStore } from '../../functions/adapters/dynamo/dynamo-view-store.ts';
-import { readTicketRecord } from '../../functions/adapters/dynamo/ticket-record.ts';
-import { systemClock } from '../../functions/adapters/system-clock.ts';
-import { projectChanges } from '../../functions/core/views/project-changes.ts';
-import { consumer, together } from '../../functions/stream/consumer.ts';
-import { hasCode } from '../has-code.ts';
+import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
+import { readTicketRecord } from '#adapters/dynamo/ticket-record.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import { hasCode } from '#bin/has-code.ts';
+import { projectChanges } from '#core/views/project-changes.ts';
+import { consumer, together } from '#functions/stream/consumer.ts';
 
 /** The options by which the command finds what was put aside. */
 export const replayOptions = { bucket: { type: 'string' }, folder: { type: 'string' } } as const;

@@ -1,16 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import {
-  dynamoViewBuilder,
-  rebuildContacts,
-  scanTickets,
-} from '../../functions/adapters/dynamo/dynamo-view-builder.ts';
-import { systemClock } from '../../functions/adapters/system-clock.ts';
-import type { ViewBuilder } from '../../functions/core/views/ports.ts';
-import { rebuildViews } from '../../functions/core/views/rebuild-views.ts';
-import { statsOf, totalOf } from '../../functions/core/views/stats.ts';
-import { verifyViews } from '../../functions/core/views/verify-views.ts';
-import { progressBar } from '../progress.ts';
+import { dynamoViewBuilder, rebuildContacts, scanTickets } from '#adapters/dynamo/dynamo-view-builder.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import { progressBar } from '#bin/progress.ts';
+import type { ViewBuilder } from '#core/views/ports.ts';
+import { rebuildViews } from '#core/views/rebuild-views.ts';
+import { statsOf, totalOf } from '#core/views/stats.ts';
+import { verifyViews } from '#core/views/verify-views.ts';
 
 /** Where tickets and views are. */
 export interface ViewsDatabase {

@@ -1,5 +1,5 @@
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
-import { timeLeft } from '../core/deadline.ts';
+import { timeLeft } from '#core/deadline.ts';
 
 /** Without these the SDK waits for ever: three attempts, each of at most a second for a connection and one and a half for an answer. */
 export const patience = {

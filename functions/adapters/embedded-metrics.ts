@@ -1,4 +1,4 @@
-import type { Metric } from '../core/metrics.ts';
+import type { Metric } from '#core/metrics.ts';
 
 /**
  * Fields that have CloudWatch count: of a line of the log it makes metrics by itself, without a call. They are what Powertools'

@@ -1,6 +1,6 @@
-import type { Shop } from '../core/mail/mail.ts';
-import type { Offer } from '../core/ticket/entitlement.ts';
-import type { TokenSettings } from './tokens/token-settings.ts';
+import type { TokenSettings } from '#adapters/tokens/token-settings.ts';
+import type { Shop } from '#core/mail/mail.ts';
+import type { Offer } from '#core/ticket/entitlement.ts';
 
 /** A variable the stack sets for this function (`lib/function-environment.ts`); a function without it cannot start. */
 export function environment(name: string): string {

@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { Metric } from '../core/metrics.ts';
+import type { Metric } from '#core/metrics.ts';
 import { embeddedMetrics } from './embedded-metrics.ts';
 import { environment } from './environment.ts';
 

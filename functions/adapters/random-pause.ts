@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Pause } from '../core/ports.ts';
+import type { Pause } from '#core/ports.ts';
 
 const FIRST_MS = 20;
 const LONGEST_MS = 200;

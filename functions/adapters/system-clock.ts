@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Clock } from '../core/ports.ts';
+import type { Clock } from '#core/ports.ts';
 
 const NANOS_PER_MILLI = 1_000_000;
 

@@ -1,8 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { describeError } from '../core/describe-error.ts';
-import { DeskError } from '../core/errors.ts';
-import type { Metric } from '../core/metrics.ts';
-import { applyOrFindBad } from '../core/views/apply-or-find-bad.ts';
+import { describeError } from '#core/describe-error.ts';
+import { DeskError } from '#core/errors.ts';
+import type { Metric } from '#core/metrics.ts';
+import { applyOrFindBad } from '#core/views/apply-or-find-bad.ts';
 
 /** The structured log. Never given an address, a text, a token or a key. */
 interface BatchLog {

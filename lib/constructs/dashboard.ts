@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '#lib/settings.ts';
 import type { Alarms } from './alarms.ts';
 import type { RouteFunction } from './route-function.ts';
 import { ownMetric, period, statusIndexMetric, tableMetric, type Watched } from './watched.ts';

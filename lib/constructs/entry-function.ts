@@ -4,8 +4,8 @@ import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aw
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { FUNCTION_MEMORY_MB } from '../function-memory.ts';
-import type { Settings } from '../settings.ts';
+import { FUNCTION_MEMORY_MB } from '#lib/function-memory.ts';
+import type { Settings } from '#lib/settings.ts';
 import { logGroup } from './log-group.ts';
 
 export interface EntryFunctionProps {

@@ -2,11 +2,11 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { customerIndex, statusIndex } from '../../functions/table-keys.ts';
-import type { Consumer } from '../consumers.ts';
-import { mailEvents } from '../mail-events.ts';
-import { type Route, readsTokens } from '../routes.ts';
-import type { Settings } from '../settings.ts';
+import { customerIndex, statusIndex } from '#functions/table-keys.ts';
+import type { Consumer } from '#lib/consumers.ts';
+import { mailEvents } from '#lib/mail-events.ts';
+import { type Route, readsTokens } from '#lib/routes.ts';
+import type { Settings } from '#lib/settings.ts';
 import type { Mail } from './mail.ts';
 import type { Tables } from './tables.ts';
 

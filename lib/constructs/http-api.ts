@@ -12,9 +12,9 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
-import { corsRules } from '../cors.ts';
-import { methodsOf, type Route } from '../routes.ts';
-import type { Settings } from '../settings.ts';
+import { corsRules } from '#lib/cors.ts';
+import { methodsOf, type Route } from '#lib/routes.ts';
+import type { Settings } from '#lib/settings.ts';
 import { logGroup } from './log-group.ts';
 import type { RouteFunction } from './route-function.ts';
 

@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '#lib/settings.ts';
 
 /** Logs are kept as long as the settings say, and not beyond the stack. */
 export function logGroup(scope: Construct, id: string, { logRetentionDays }: Settings): LogGroup {

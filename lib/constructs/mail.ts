@@ -8,7 +8,7 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '#lib/settings.ts';
 
 /** What mail needs in SES: the sender's domain, and how mails from it are sent. */
 export class Mail extends Construct {

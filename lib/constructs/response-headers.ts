@@ -5,7 +5,7 @@ import {
   ResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import { hstsMaxAge, securityHeaders } from '../security-headers.ts';
+import { hstsMaxAge, securityHeaders } from '#lib/security-headers.ts';
 import { edgeName } from './edge-name.ts';
 
 /** A site's file's security headers as CloudFront adds them: some have a place of their own, the rest are custom. */

@@ -1,9 +1,9 @@
 import { Validations } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { functionEnvironment } from '../function-environment.ts';
-import { ROUTE_TIMEOUT_SECONDS, type Route } from '../routes.ts';
-import type { Settings } from '../settings.ts';
+import { functionEnvironment } from '#lib/function-environment.ts';
+import { ROUTE_TIMEOUT_SECONDS, type Route } from '#lib/routes.ts';
+import type { Settings } from '#lib/settings.ts';
 import { entryFunction } from './entry-function.ts';
 import { routeGrants } from './grants.ts';
 import { namesOf, type Tables } from './tables.ts';

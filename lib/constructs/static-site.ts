@@ -14,8 +14,8 @@ import {
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { embeddedFiles } from '../security-headers.ts';
-import type { Settings } from '../settings.ts';
+import { embeddedFiles } from '#lib/security-headers.ts';
+import type { Settings } from '#lib/settings.ts';
 import { apiBehavior } from './api-behavior.ts';
 import { edgeName } from './edge-name.ts';
 import type { HttpApi } from './http-api.ts';

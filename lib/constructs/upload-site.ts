@@ -3,8 +3,8 @@ import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
-import { siteCache, versionedFiles } from '../site-cache.ts';
+import type { Settings } from '#lib/settings.ts';
+import { siteCache, versionedFiles } from '#lib/site-cache.ts';
 import { logGroup } from './log-group.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { statusIndex } from '../../functions/table-keys.ts';
-import { serviceName } from '../function-environment.ts';
-import type { Settings } from '../settings.ts';
+import { statusIndex } from '#functions/table-keys.ts';
+import { serviceName } from '#lib/function-environment.ts';
+import type { Settings } from '#lib/settings.ts';
 import type { HttpApi } from './http-api.ts';
 import type { RouteFunction } from './route-function.ts';
 import type { Tables } from './tables.ts';

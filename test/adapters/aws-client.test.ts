@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asUnavailable, documentClient } from '../../functions/adapters/dynamo/dynamo-client.ts';
-import { withinDeadline } from '../../functions/core/deadline.ts';
+import { asUnavailable, documentClient } from '#adapters/dynamo/dynamo-client.ts';
+import { withinDeadline } from '#core/deadline.ts';
 
 /** A database that counts what it is asked and answers what a test says. */
 let asked = 0;

@@ -1,8 +1,8 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { embeddedMetrics } from '../../functions/adapters/embedded-metrics.ts';
-import { metrics } from '../../functions/core/metrics.ts';
+import { embeddedMetrics } from '#adapters/embedded-metrics.ts';
+import { metrics } from '#core/metrics.ts';
 import { emfSchema } from './emf-schema.ts';
 
 const validate = new Ajv2020.default({ allErrors: true }).compile(emfSchema);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { entryIdAt } from '../../functions/adapters/entry-id.ts';
+import { entryIdAt } from '#adapters/entry-id.ts';
 
 it('the id of an entry is a UUID v7 in the order of its time, to the nanosecond', () => {
   const nanos = fc.integer({ min: 0, max: 999_999_999 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clockOf } from '../../functions/adapters/system-clock.ts';
+import { clockOf } from '#adapters/system-clock.ts';
 
 describe('the clock', () => {
   it('never gives the same timestamp twice and never goes back, even if the machine does', () => {

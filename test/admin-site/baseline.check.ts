@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { browsers } from 'web-features';
-import { buildSite } from '../../admin-site/build.ts';
-import { oldestBrowsers } from '../../admin-site/oldest-browsers.ts';
-import { youngFeatures } from './baseline/young-features.ts';
+import { buildSite } from '#site/build.ts';
+import { oldestBrowsers } from '#site/oldest-browsers.ts';
+import { youngFeatures } from '#test/admin-site/baseline/young-features.ts';
 
 const root = join(import.meta.dirname, '../..');
 const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);

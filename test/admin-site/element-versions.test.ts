@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { writeElementVersions } from '../../admin-site/element-versions.ts';
-import { isVersioned } from '../../lib/site-cache.ts';
+import { isVersioned } from '#lib/site-cache.ts';
+import { writeElementVersions } from '#site/element-versions.ts';
 
 /** The versions of a site with these scripts, and a file of it. */
 async function versionsOf(form: string, tickets: string) {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { unpackRecipes } from '../browser/recipes/recipes.ts';
-import { typeMistakes } from '../type-check.ts';
+import { unpackRecipes } from '#test/browser/recipes/recipes.ts';
+import { typeMistakes } from '#test/type-check.ts';
 
 const folder = join(import.meta.dirname, 'support-elements');
 const declarations = join(import.meta.dirname, '../../admin-site/support-elements.d.ts');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { encodedBytes, MAX_RESPONSE_BYTES } from '../../functions/core/encoded-bytes.ts';
+import { encodedBytes, MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
 import type { Answer } from './client.ts';
 import { deskUnderTest, json } from './desk-under-test.ts';
 

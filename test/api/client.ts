@@ -1,7 +1,7 @@
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { openApiDocument } from '../../functions/http/openapi/openapi.ts';
-import { routes } from '../../lib/routes.ts';
+import { openApiDocument } from '#http/openapi/openapi.ts';
+import { routes } from '#lib/routes.ts';
 
 const document = openApiDocument(routes);
 const ajv = new Ajv2020.default({ strict: false, allErrors: true });

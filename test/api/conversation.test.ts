@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { encodedBytes, MAX_RESPONSE_BYTES } from '../../functions/core/encoded-bytes.ts';
+import { encodedBytes, MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
 import { anyDelivery, deskUnderTest, json, nextOf } from './desk-under-test.ts';
 
 const { asAgent, asCustomer, call, desk, submit } = deskUnderTest();

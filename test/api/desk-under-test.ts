@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { EntryName } from '../../lib/routes.ts';
-import type { DeskOptions } from '../local/desk.ts';
-import { type OpenDesk, openDesk } from '../open-desk.ts';
+import type { EntryName } from '#lib/routes.ts';
+import type { DeskOptions } from '#test/local/desk.ts';
+import { type OpenDesk, openDesk } from '#test/open-desk.ts';
 import { type Answer, apiClient } from './client.ts';
 
 export interface DeskUnderTest {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { routes } from '../../lib/routes.ts';
+import { routes } from '#lib/routes.ts';
 import { deskUnderTest, json } from './desk-under-test.ts';
 
 const { asAgent, asCustomer, call, submit } = deskUnderTest();

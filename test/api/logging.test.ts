@@ -1,7 +1,7 @@
 import Ajv2020 from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { metrics } from '../../functions/core/metrics.ts';
-import { emfSchema } from '../adapters/emf-schema.ts';
+import { metrics } from '#core/metrics.ts';
+import { emfSchema } from '#test/adapters/emf-schema.ts';
 import { deskUnderTest, json } from './desk-under-test.ts';
 import { patience, printedLines, structured } from './printed-lines.ts';
 

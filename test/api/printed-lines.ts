@@ -1,5 +1,5 @@
 import { beforeAll, expect } from 'vitest';
-import { type EntryName, routes } from '../../lib/routes.ts';
+import { type EntryName, routes } from '#lib/routes.ts';
 import type { DeskUnderTest } from './desk-under-test.ts';
 
 /** Milliseconds: the log of a deployed desk takes the AWS CLI seconds to read. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { encodedBytes, MAX_RESPONSE_BYTES } from '../../functions/core/encoded-bytes.ts';
+import { encodedBytes, MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
 import { deskUnderTest, json, nextOf } from './desk-under-test.ts';
 
 const { asAgent, asCustomer, submit } = deskUnderTest();

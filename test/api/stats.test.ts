@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { statsJson } from '../../functions/http/stats/get-stats.ts';
+import { statsJson } from '#http/stats/get-stats.ts';
 import { deskUnderTest, json } from './desk-under-test.ts';
 
 const { desk, asAgent, submit } = deskUnderTest();

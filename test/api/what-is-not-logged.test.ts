@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { routes } from '../../lib/routes.ts';
+import { routes } from '#lib/routes.ts';
 import { deskUnderTest, json } from './desk-under-test.ts';
 import { allEntries, patience, printedLines } from './printed-lines.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type EntryName, type Route, routes } from '../../lib/routes.ts';
+import { type EntryName, type Route, routes } from '#lib/routes.ts';
 import { deskUnderTest, json } from './desk-under-test.ts';
 
 const { desk, call, asAgent, submit } = deskUnderTest();

@@ -1,8 +1,8 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { functionFile } from '../../bin/build-desk.ts';
-import { bundleEntries } from '../../lib/bundle.ts';
+import { functionFile } from '#bin/build-desk.ts';
+import { bundleEntries } from '#lib/bundle.ts';
 
 const NAME = 'bare-document-client';
 

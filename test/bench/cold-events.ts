@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoOutbox } from '../../functions/adapters/dynamo/dynamo-outbox.ts';
-import { addressHash } from '../../functions/core/mail/address.ts';
-import { bounce } from '../mail/ses-events.ts';
-import { recordOf } from '../stream/records.ts';
+import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { addressHash } from '#core/mail/address.ts';
+import { bounce } from '#test/mail/ses-events.ts';
+import { recordOf } from '#test/stream/records.ts';
 import { fill, newTicket } from './fill.ts';
 import { completed, tables } from './stage.ts';
 

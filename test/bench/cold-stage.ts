@@ -1,11 +1,11 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { DynamoAgentRegistry } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
-import { localDocumentClient } from '../local/desk.ts';
-import { createTables } from '../local/dynamodb/tables.ts';
-import { deskFunctions } from '../local/functions.ts';
-import { startMailService } from '../local/mail-service.ts';
-import { localMail, localSettings } from '../local/settings.ts';
-import { website } from '../local/website-tokens.ts';
+import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { localDocumentClient } from '#test/local/desk.ts';
+import { createTables } from '#test/local/dynamodb/tables.ts';
+import { deskFunctions } from '#test/local/functions.ts';
+import { startMailService } from '#test/local/mail-service.ts';
+import { localMail, localSettings } from '#test/local/settings.ts';
+import { website } from '#test/local/website-tokens.ts';
 import { coldEvents, fillLists } from './cold-events.ts';
 import { startEngineThread } from './engine-thread.ts';
 import { tables } from './stage.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';
+import { startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
 
 /**
  * Starts the engine in a thread of its own, as a database is a machine of its own: what it computes is waited for, not paid

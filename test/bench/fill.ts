@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { toItem } from '../../functions/adapters/dynamo/ticket-item.ts';
-import { systemClock } from '../../functions/adapters/system-clock.ts';
-import type { Ticket } from '../../functions/core/ticket/ticket.ts';
+import { toItem } from '#adapters/dynamo/ticket-item.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 import { tables } from './stage.ts';
 
 const BATCH = 25;

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { consumers } from '../../lib/consumers.ts';
+import { consumers } from '#lib/consumers.ts';
 import { buildRivals } from './build-rivals.ts';
 import { setColdStage } from './cold-stage.ts';
 import { type ColdStart, coldStart } from './cold-start.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { toItem } from '../../functions/adapters/dynamo/ticket-item.ts';
-import { stateKey } from '../../functions/adapters/dynamo/view-items.ts';
-import { statusIndex, ticketKeys } from '../../functions/table-keys.ts';
+import { toItem } from '#adapters/dynamo/ticket-item.ts';
+import { stateKey } from '#adapters/dynamo/view-items.ts';
+import { statusIndex, ticketKeys } from '#functions/table-keys.ts';
 import { importBareClient } from './bare-client.ts';
 import { atMost, type Figure } from './figure.ts';
 import { fill, newTicket } from './fill.ts';

@@ -1,7 +1,7 @@
-import { dynamoViewBuilder, scanTickets } from '../../functions/adapters/dynamo/dynamo-view-builder.ts';
-import { clockOf } from '../../functions/adapters/system-clock.ts';
-import type { Ticket } from '../../functions/core/ticket/ticket.ts';
-import { rebuildViews } from '../../functions/core/views/rebuild-views.ts';
+import { dynamoViewBuilder, scanTickets } from '#adapters/dynamo/dynamo-view-builder.ts';
+import { clockOf } from '#adapters/system-clock.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
+import { rebuildViews } from '#core/views/rebuild-views.ts';
 import { atMost, beside, exactly, type Figure } from './figure.ts';
 import { fill } from './fill.ts';
 import { alternate, timed } from './median.ts';

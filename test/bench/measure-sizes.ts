@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { entries } from '../../lib/entries.ts';
+import { entries } from '#lib/entries.ts';
 import { atMost, type Figure } from './figure.ts';
 
 /** Bytes an entry may have, with everything it imports now or later. */

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { functionFile } from '../../bin/build-desk.ts';
-import { functionEnvironment } from '../../lib/function-environment.ts';
-import { routes } from '../../lib/routes.ts';
-import { localSettings } from '../local/settings.ts';
+import { functionFile } from '#bin/build-desk.ts';
+import { functionEnvironment } from '#lib/function-environment.ts';
+import { routes } from '#lib/routes.ts';
+import { localSettings } from '#test/local/settings.ts';
 import { bundleBareClient } from './bare-client.ts';
 import { atMost, type Figure } from './figure.ts';
 import { alternate } from './median.ts';

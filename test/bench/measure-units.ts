@@ -1,6 +1,6 @@
+import { LARGE, SMALL } from '#test/bench/load/sizes.ts';
 import { exactly, type Figure } from './figure.ts';
 import { fill } from './fill.ts';
-import { LARGE, SMALL } from './load/sizes.ts';
 import type { MeteredRequest } from './metering-proxy.ts';
 import { type Stage, setStage, tables } from './stage.ts';
 

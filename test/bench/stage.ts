@@ -8,17 +8,17 @@ import type {
   DynamoDBBatchResponse,
   DynamoDBStreamEvent,
 } from 'aws-lambda';
-import { functionFile } from '../../bin/build-desk.ts';
-import { DynamoAgentRegistry } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
-import { type consumers, consumersOf, mailPatienceMs } from '../../lib/consumers.ts';
-import { consumerEnvironment, functionEnvironment } from '../../lib/function-environment.ts';
-import { type EntryName, routes } from '../../lib/routes.ts';
-import { localDocumentClient } from '../local/desk.ts';
-import { createTables } from '../local/dynamodb/tables.ts';
-import { startMailService } from '../local/mail-service.ts';
-import { startParameterStore } from '../local/parameter-store.ts';
-import { localMail, localSettings, TOKEN_SECRET_PARAMETER } from '../local/settings.ts';
-import { websiteToken } from '../local/website-tokens.ts';
+import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { functionFile } from '#bin/build-desk.ts';
+import { type consumers, consumersOf, mailPatienceMs } from '#lib/consumers.ts';
+import { consumerEnvironment, functionEnvironment } from '#lib/function-environment.ts';
+import { type EntryName, routes } from '#lib/routes.ts';
+import { localDocumentClient } from '#test/local/desk.ts';
+import { createTables } from '#test/local/dynamodb/tables.ts';
+import { startMailService } from '#test/local/mail-service.ts';
+import { startParameterStore } from '#test/local/parameter-store.ts';
+import { localMail, localSettings, TOKEN_SECRET_PARAMETER } from '#test/local/settings.ts';
+import { websiteToken } from '#test/local/website-tokens.ts';
 import { startEngineThread } from './engine-thread.ts';
 import { startMeteringProxy } from './metering-proxy.ts';
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheFolder } from '../cache-folder.ts';
+import { cacheFolder } from '#test/cache-folder.ts';
 
 /** How to start the Chromium that `@sparticuz/chromium` carries: its libraries and fonts lie beside it. */
 export interface BundledChromium {

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { beforeEach, expect } from 'vitest';
-import type { DeskOptions } from '../local/desk.ts';
+import type { DeskOptions } from '#test/local/desk.ts';
 import { supportPages } from './support-pages.ts';
 
 /** What a customer writes; without an email `customer@example.com` does. */

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listenOnLoopback } from '../local/loopback.ts';
+import { listenOnLoopback } from '#test/local/loopback.ts';
 import { confirmation, send, supportPages } from './support-pages.ts';
 
 /** What the website serves by path, with the headers of its pages. */

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newAgentKey } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
-import { listenOnLoopback } from '../local/loopback.ts';
-import { bundleApp } from './recipes/bundle.ts';
-import { readmeMarkup, unpackRecipes } from './recipes/recipes.ts';
-import { tryTokenEndpoint } from './recipes/token-endpoint.ts';
-import { useSupport } from './recipes/use-support.ts';
-import { type Shown, website } from './recipes/website.ts';
+import { newAgentKey } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { bundleApp } from '#test/browser/recipes/bundle.ts';
+import { readmeMarkup, unpackRecipes } from '#test/browser/recipes/recipes.ts';
+import { tryTokenEndpoint } from '#test/browser/recipes/token-endpoint.ts';
+import { useSupport } from '#test/browser/recipes/use-support.ts';
+import { type Shown, website } from '#test/browser/recipes/website.ts';
+import { listenOnLoopback } from '#test/local/loopback.ts';
 import { confirmation, send, supportPages } from './support-pages.ts';
 
 /** The website's and the desk's, as the recipe for Express reads it. */

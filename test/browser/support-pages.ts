@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import type { DeskOptions } from '../local/desk.ts';
-import { type OpenDesk, openDesk } from '../open-desk.ts';
+import type { DeskOptions } from '#test/local/desk.ts';
+import { type OpenDesk, openDesk } from '#test/open-desk.ts';
 import { launchBrowser, openPage, type Visit } from './browser.ts';
 
 /** A ticket as far as these tests look at it. */

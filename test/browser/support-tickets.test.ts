@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { siteDirectory } from '../../bin/build-desk.ts';
+import { siteDirectory } from '#bin/build-desk.ts';
 import { axeViolations } from './browser.ts';
 import { supportPages } from './support-pages.ts';
 import { sides } from './text-side.ts';

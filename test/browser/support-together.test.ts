@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { withWebsiteLink } from '../../admin-site/website-link.ts';
+import { withWebsiteLink } from '#site/website-link.ts';
 import { FORM, shop, TICKETS } from './shop.ts';
 import { confirmation, send } from './support-pages.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { startDesk } from '../local/desk.ts';
+import { startDesk } from '#test/local/desk.ts';
 import { launchBrowser, openPage } from './browser.ts';
 
 /** Takes the README's pictures anew, of the demo desk: `npm run screenshots`. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Author } from '../../functions/core/ticket/author.ts';
-import { messageKinds } from '../../functions/core/ticket/entry.ts';
-import type { MessageDraft } from '../../functions/core/ticket/message.ts';
-import { mailProblems, priorities, statuses, type Ticket } from '../../functions/core/ticket/ticket.ts';
+import type { Author } from '#core/ticket/author.ts';
+import { messageKinds } from '#core/ticket/entry.ts';
+import type { MessageDraft } from '#core/ticket/message.ts';
+import { mailProblems, priorities, statuses, type Ticket } from '#core/ticket/ticket.ts';
 
 /** Times from a small set, so that ties happen. */
 export const time = fc

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DeskError, invalidFields, unavailable } from '../../functions/core/errors.ts';
+import { DeskError, invalidFields, unavailable } from '#core/errors.ts';
 
 it('all mistakes in fields are one refusal that names each', () => {
   const errors = [

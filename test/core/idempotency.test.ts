@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hashOf, idempotentId } from '../../functions/core/idempotency.ts';
+import { hashOf, idempotentId } from '#core/idempotency.ts';
 
 describe('the id of a ticket with an idempotency key', () => {
   it('is a UUID v8 that the same customer and key always get', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { timeAfter } from '../../functions/core/time-after.ts';
+import { timeAfter } from '#core/time-after.ts';
 import { anyTime } from './arbitraries.ts';
 
 const nanosOf = (time: string) => BigInt(Date.parse(`${time.slice(0, 19)}Z`)) * 1_000_000n + BigInt(time.slice(20, 29));

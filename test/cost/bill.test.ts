@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bill, billOf } from '../../bin/cost/bill.ts';
-import { PRICED_ON, prices } from '../../bin/cost/prices.ts';
-import { WATCHED } from '../../bin/cost/requests.ts';
-import type { Workload } from '../../bin/cost/workload.ts';
-import { metrics } from '../../functions/core/metrics.ts';
-import { deskTemplate } from '../infra/desk-template.ts';
-import { runDeskCommand } from '../local/desk-command.ts';
-import { DevFolder } from '../local/dev-folder.ts';
+import { type Bill, billOf } from '#bin/cost/bill.ts';
+import { PRICED_ON, prices } from '#bin/cost/prices.ts';
+import { WATCHED } from '#bin/cost/requests.ts';
+import type { Workload } from '#bin/cost/workload.ts';
+import { metrics } from '#core/metrics.ts';
+import { deskTemplate } from '#test/infra/desk-template.ts';
+import { runDeskCommand } from '#test/local/desk-command.ts';
+import { DevFolder } from '#test/local/dev-folder.ts';
 
 const amount = fc.integer({ min: 0, max: 1_000_000 });
 const workload: fc.Arbitrary<Workload> = fc.record({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextPage } from '../../admin-site/link-header.ts';
+import { nextPage } from '#site/link-header.ts';
 
 describe('the next page of a Link header', () => {
   it.each([

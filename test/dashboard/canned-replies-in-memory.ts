@@ -1,5 +1,5 @@
-import type { CannedReplyApi } from '../../admin-site/dashboard/canned/canned-reply-api.ts';
-import type { CannedReply } from '../../functions/core/canned/canned-reply.ts';
+import type { CannedReply } from '#core/canned/canned-reply.ts';
+import type { CannedReplyApi } from '#dashboard/canned/canned-reply-api.ts';
 
 /** A desk's canned replies, without a desk. */
 export function cannedRepliesInMemory(...replies: readonly CannedReply[]): CannedReplyApi {

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
-import { cannedReplies } from '../../admin-site/dashboard/canned/canned-replies.ts';
-import type { CannedReplyApi } from '../../admin-site/dashboard/canned/canned-reply-api.ts';
-import { Refused, Unreachable } from '../../admin-site/dashboard/errors.ts';
+import { cannedReplies } from '#dashboard/canned/canned-replies.ts';
+import type { CannedReplyApi } from '#dashboard/canned/canned-reply-api.ts';
+import { Refused, Unreachable } from '#dashboard/errors.ts';
 import { cannedRepliesInMemory } from './canned-replies-in-memory.ts';
 
 const reply = (name: string) => ({ id: `id of ${name}`, name, body: 'Hello.', updatedAt: '2026-11-24T09:00:00Z' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DeskApi } from '../../admin-site/dashboard/api.ts';
-import { Refused, Unreachable } from '../../admin-site/dashboard/errors.ts';
+import type { DeskApi } from '#dashboard/api.ts';
+import { Refused, Unreachable } from '#dashboard/errors.ts';
 import { statsJson } from './stats.ts';
 import { id, json, notModified, OPEN, SECOND, STATS, seconds, tagged, ticketJson, wired } from './wired-api.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { corrected, countOf, include, moved } from '../../admin-site/dashboard/counts.ts';
-import { statuses } from '../../functions/core/ticket/ticket.ts';
+import { statuses } from '#core/ticket/ticket.ts';
+import { corrected, countOf, include, moved } from '#dashboard/counts.ts';
 import { numbered } from './tickets.ts';
 
 const counts = { open: 3, in_progress: 2, closed: 1 };

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { openDesk } from '../../admin-site/dashboard/desk.ts';
+import { openDesk } from '#dashboard/desk.ts';
 import { deviceOfTabs } from './device-of-tabs.ts';
 import { serverInMemory } from './server-in-memory.ts';
 import { numbered } from './tickets.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Refused, Unreachable } from '../../admin-site/dashboard/errors.ts';
-import { isUnread } from '../../admin-site/dashboard/news.ts';
+import { Refused, Unreachable } from '#dashboard/errors.ts';
+import { isUnread } from '#dashboard/news.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 import { numbered, replied } from './tickets.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Desk } from '../../admin-site/dashboard/desk.ts';
-import { Refused, Unreachable } from '../../admin-site/dashboard/errors.ts';
+import type { Desk } from '#dashboard/desk.ts';
+import { Refused, Unreachable } from '#dashboard/errors.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 import { numbered } from './tickets.ts';
 

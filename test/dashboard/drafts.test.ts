@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf } from '../../admin-site/dashboard/drafts.ts';
+import { draftOf } from '#dashboard/drafts.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
 async function twoTabs() {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fillCannedReply } from '../../admin-site/dashboard/canned/fill-canned-reply.ts';
+import { fillCannedReply } from '#dashboard/canned/fill-canned-reply.ts';
 
 const ticket = { id: 'abc12345-0000-4000-8000-000000000000', userName: 'Maria' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findCannedReplies, typedHash } from '../../admin-site/dashboard/canned/find-canned-replies.ts';
+import { findCannedReplies, typedHash } from '#dashboard/canned/find-canned-replies.ts';
 
 const reply = (name: string, body = '') => ({ id: name, name, body, updatedAt: '' });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildSite } from '../../admin-site/build.ts';
+import { buildSite } from '#site/build.ts';
 
 let directory: string;
 let outputs: Metafile['outputs'];

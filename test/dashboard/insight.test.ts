@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backlogOf } from '../../admin-site/dashboard/insight/backlog.ts';
-import { longDay, namedDays, shortDay } from '../../admin-site/dashboard/insight/days.ts';
-import { durationOf, timeToCloseOf } from '../../admin-site/dashboard/insight/duration.ts';
-import { flowGist, timesGist } from '../../admin-site/dashboard/insight/gist.ts';
-import { openVerdict, timeVerdict } from '../../admin-site/dashboard/insight/verdict.ts';
-import { insightQuery, periods, placeOf } from '../../admin-site/dashboard/place.ts';
+import { backlogOf } from '#dashboard/insight/backlog.ts';
+import { longDay, namedDays, shortDay } from '#dashboard/insight/days.ts';
+import { durationOf, timeToCloseOf } from '#dashboard/insight/duration.ts';
+import { flowGist, timesGist } from '#dashboard/insight/gist.ts';
+import { openVerdict, timeVerdict } from '#dashboard/insight/verdict.ts';
+import { insightQuery, periods, placeOf } from '#dashboard/place.ts';
 import { exampleStats } from './stats.ts';
 
 const none = { average: null, median: null, p90: null };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Refused } from '../../admin-site/dashboard/errors.ts';
-import type { Delivery } from '../../functions/core/mail/delivery.ts';
+import type { Delivery } from '#core/mail/delivery.ts';
+import { Refused } from '#dashboard/errors.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
 const at = '2026-11-24T10:00:00.000000000Z';

@@ -1,16 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  announcementOf,
-  type Heard,
-  hear,
-  isUnread,
-  latestOf,
-  newsIn,
-  sentenceOf,
-  titleOf,
-} from '../../admin-site/dashboard/news.ts';
-import type { Ticket } from '../../admin-site/dashboard/ticket.ts';
+import { announcementOf, type Heard, hear, isUnread, latestOf, newsIn, sentenceOf, titleOf } from '#dashboard/news.ts';
+import type { Ticket } from '#dashboard/ticket.ts';
 import { anyTicket, exampleTicket, numbered, replied } from './tickets.ts';
 
 const none: Heard = new Map();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { isTaken } from '../../admin-site/dashboard/outgoing-message.ts';
-import type { ThreadEntry } from '../../admin-site/dashboard/thread.ts';
+import { isTaken } from '#dashboard/outgoing-message.ts';
+import type { ThreadEntry } from '#dashboard/thread.ts';
 
 const outgoing = { kind: 'reply', body: 'Hello.\r\n ', version: 2, sending: true } as const;
 const entry: ThreadEntry = {

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Desk } from '../../admin-site/dashboard/desk.ts';
-import { draftOf } from '../../admin-site/dashboard/drafts.ts';
-import { Refused, Unreachable } from '../../admin-site/dashboard/errors.ts';
-import { isUndoable } from '../../admin-site/dashboard/outgoing-message.ts';
-import type { MessageKind } from '../../functions/core/ticket/entry.ts';
+import type { MessageKind } from '#core/ticket/entry.ts';
+import type { Desk } from '#dashboard/desk.ts';
+import { draftOf } from '#dashboard/drafts.ts';
+import { Refused, Unreachable } from '#dashboard/errors.ts';
+import { isUndoable } from '#dashboard/outgoing-message.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
 /** What may happen, to one of two tickets in one of the agent's tabs. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { placeOf, queryOf } from '../../admin-site/dashboard/place.ts';
-import { filters } from '../../admin-site/dashboard/ticket.ts';
+import { placeOf, queryOf } from '#dashboard/place.ts';
+import { filters } from '#dashboard/ticket.ts';
 
 it('reads every place that it writes', () => {
   const ticketId = fc.option(fc.string({ minLength: 1 }), { nil: undefined });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Trouble } from '../../admin-site/dashboard/desk-state.ts';
-import { delayAfter, startPolling } from '../../admin-site/dashboard/polling.ts';
+import type { Trouble } from '#dashboard/desk-state.ts';
+import { delayAfter, startPolling } from '#dashboard/polling.ts';
 
 const anyRandom = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMarkOf } from '../../admin-site/dashboard/read-marks.ts';
+import { readMarkOf } from '#dashboard/read-marks.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
 describe('a read mark', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { search } from '../../admin-site/dashboard/search.ts';
+import { search } from '#dashboard/search.ts';
 import { exampleTicket } from './tickets.ts';
 
 const maria = exampleTicket({ subject: 'Rückerstattung', message: 'Second line\nCafé' });

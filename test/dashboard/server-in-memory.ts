@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import type { DeskApi } from '../../admin-site/dashboard/api.ts';
-import { Refused } from '../../admin-site/dashboard/errors.ts';
-import type { ThreadEntry } from '../../admin-site/dashboard/thread.ts';
-import { isListed, type Ticket } from '../../admin-site/dashboard/ticket.ts';
-import { type Delivery, isResendable } from '../../functions/core/mail/delivery.ts';
-import type { MessageKind } from '../../functions/core/ticket/entry.ts';
+import { type Delivery, isResendable } from '#core/mail/delivery.ts';
+import type { MessageKind } from '#core/ticket/entry.ts';
+import type { DeskApi } from '#dashboard/api.ts';
+import { Refused } from '#dashboard/errors.ts';
+import type { ThreadEntry } from '#dashboard/thread.ts';
+import { isListed, type Ticket } from '#dashboard/ticket.ts';
 import { cannedRepliesInMemory } from './canned-replies-in-memory.ts';
 import { exampleStats } from './stats.ts';
 

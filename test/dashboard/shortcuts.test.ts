@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionOf, type KeyPress, withKey } from '../../admin-site/dashboard/shortcuts.ts';
+import { actionOf, type KeyPress, withKey } from '#dashboard/shortcuts.ts';
 
 const press = (key: string, changes: Partial<KeyPress> = {}): KeyPress => ({
   key,

@@ -1,6 +1,6 @@
-import type { Stats, StatsJson } from '../../admin-site/dashboard/stats.ts';
-import { readStats } from '../../admin-site/dashboard/stats.ts';
-import type { StatusCounts } from '../../functions/core/views/stats.ts';
+import type { StatusCounts } from '#core/views/stats.ts';
+import type { Stats, StatsJson } from '#dashboard/stats.ts';
+import { readStats } from '#dashboard/stats.ts';
 
 /** The numbers of a desk on the wire, of one day. */
 export const statsJson = (counts: StatusCounts): StatsJson => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Refused } from '../../admin-site/dashboard/errors.ts';
+import { Refused } from '#dashboard/errors.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 import { numbered } from './tickets.ts';
 

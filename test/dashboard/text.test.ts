@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { preview, replyLink, submitCommand, visible } from '../../admin-site/dashboard/text.ts';
+import { preview, replyLink, submitCommand, visible } from '#dashboard/text.ts';
 import { exampleTicket } from './tickets.ts';
 
 describe('text of a customer', () => {

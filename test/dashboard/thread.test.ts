@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { awaitsMail, continued, type Thread, type ThreadEntry } from '../../admin-site/dashboard/thread.ts';
-import type { Delivery } from '../../functions/core/mail/delivery.ts';
+import type { Delivery } from '#core/mail/delivery.ts';
+import { awaitsMail, continued, type Thread, type ThreadEntry } from '#dashboard/thread.ts';
 
 const SENT_AT = '2026-11-24T10:00:00.000000000Z';
 const then = Date.parse(SENT_AT);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inOrder, learn } from '../../admin-site/dashboard/ticket.ts';
-import { allShown, extended, refreshed, type TicketList } from '../../admin-site/dashboard/ticket-list.ts';
+import { inOrder, learn } from '#dashboard/ticket.ts';
+import { allShown, extended, refreshed, type TicketList } from '#dashboard/ticket-list.ts';
 import { anyTicket, byId, numbered } from './tickets.ts';
 
 const tickets = byId(...[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => numbered(number)));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf } from '../../admin-site/dashboard/drafts.ts';
-import { Refused, Unreachable } from '../../admin-site/dashboard/errors.ts';
-import { UNDO_MS } from '../../admin-site/dashboard/outgoing.ts';
+import { draftOf } from '#dashboard/drafts.ts';
+import { Refused, Unreachable } from '#dashboard/errors.ts';
+import { UNDO_MS } from '#dashboard/outgoing.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
 const id = 'ticket-2';

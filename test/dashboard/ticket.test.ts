@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inOrder, learn, neighbour, nextAfter } from '../../admin-site/dashboard/ticket.ts';
-import { ticketNumber } from '../../functions/core/ticket/ticket.ts';
+import { ticketNumber } from '#core/ticket/ticket.ts';
+import { inOrder, learn, neighbour, nextAfter } from '#dashboard/ticket.ts';
 import { anyTicket, byId, exampleTicket, numbered } from './tickets.ts';
 
 const rows = [numbered(5), numbered(3), numbered(1)];

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import type { Ticket, Tickets } from '../../admin-site/dashboard/ticket.ts';
-import { latestMessage } from '../../functions/core/ticket/latest-message.ts';
-import { statuses } from '../../functions/core/ticket/ticket.ts';
+import { latestMessage } from '#core/ticket/latest-message.ts';
+import { statuses } from '#core/ticket/ticket.ts';
+import type { Ticket, Tickets } from '#dashboard/ticket.ts';
 
 /** A ticket as an agent's browser knows it. */
 export function exampleTicket(changes: Partial<Ticket> = {}): Ticket {

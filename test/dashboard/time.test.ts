@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { age, ageInWords, instant, machineTime } from '../../admin-site/dashboard/time.ts';
+import { age, ageInWords, instant, machineTime } from '#dashboard/time.ts';
 
 const sent = '2026-11-23T12:00:00.123456789Z';
 const later = (seconds: number) => instant(sent) + seconds * 1000;

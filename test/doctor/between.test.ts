@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { examineApi } from '../../bin/doctor/examine-api.ts';
-import { examineSite } from '../../bin/doctor/examine-site.ts';
-import { type Desk, localAgents, startDesk } from '../local/desk.ts';
+import { examineApi } from '#bin/doctor/examine-api.ts';
+import { examineSite } from '#bin/doctor/examine-site.ts';
+import { type Desk, localAgents, startDesk } from '#test/local/desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { doctor } from '../../bin/doctor/doctor-command.ts';
-import { type Desk, localAgents, startDesk, tables } from '../local/desk.ts';
-import { type ParameterStore, startParameterStore } from '../local/parameter-store.ts';
+import { doctor } from '#bin/doctor/doctor-command.ts';
+import { type Desk, localAgents, startDesk, tables } from '#test/local/desk.ts';
+import { type ParameterStore, startParameterStore } from '#test/local/parameter-store.ts';
 import { type Account, startControlPlane } from './control-plane.ts';
 import { startNameServer, type ZoneRecord } from './name-server.ts';
 

@@ -1,10 +1,10 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { examineSigningKeys } from '../../bin/doctor/examine-signing-keys.ts';
-import { startJwksServer } from '../adapters/tokens/jwks-server.ts';
-import { startDesk } from '../local/desk.ts';
-import { startParameterStore } from '../local/parameter-store.ts';
-import { localSettings, TOKEN_SECRET_PARAMETER } from '../local/settings.ts';
+import { examineSigningKeys } from '#bin/doctor/examine-signing-keys.ts';
+import { startJwksServer } from '#test/adapters/tokens/jwks-server.ts';
+import { startDesk } from '#test/local/desk.ts';
+import { startParameterStore } from '#test/local/parameter-store.ts';
+import { localSettings, TOKEN_SECRET_PARAMETER } from '#test/local/settings.ts';
 
 let jwks: Awaited<ReturnType<typeof startJwksServer>>;
 let keys: unknown[];

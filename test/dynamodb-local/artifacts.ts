@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheFolder } from '../cache-folder.ts';
+import { cacheFolder } from '#test/cache-folder.ts';
 
 const run = promisify(execFile);
 const here = import.meta.dirname;

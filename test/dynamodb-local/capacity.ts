@@ -1,4 +1,4 @@
-import type { ConsumedCapacity } from '../local/dynamodb/capacity.ts';
+import type { ConsumedCapacity } from '#test/local/dynamodb/capacity.ts';
 import type { Change } from './exchange.ts';
 
 /** The same reply with another report of each table's consumed capacity. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';
-import { names } from '../local/dynamodb-under-test.ts';
-import { reader, sequenceOf } from '../local/streamed-database.ts';
+import { startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
+import { names } from '#test/local/dynamodb-under-test.ts';
+import { reader, sequenceOf } from '#test/local/streamed-database.ts';
 import { histories, type Request } from './histories.ts';
 import { openWire, ordered, type Send } from './wire.ts';
 

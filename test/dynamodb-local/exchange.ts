@@ -1,4 +1,4 @@
-import type { CancellationReason } from '../local/dynamodb/api-error.ts';
+import type { CancellationReason } from '#test/local/dynamodb/api-error.ts';
 import type { Request } from './histories.ts';
 import type { Reply } from './wire.ts';
 

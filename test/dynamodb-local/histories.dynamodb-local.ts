@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';
+import { startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
 import { withoutDifferences } from './differences.ts';
 import { histories, type Request } from './histories.ts';
 import { openWire, type Reply, type Send } from './wire.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { statusIndex, ticketEntry } from '../../functions/table-keys.ts';
-import { names } from '../local/dynamodb-under-test.ts';
+import { statusIndex, ticketEntry } from '#functions/table-keys.ts';
+import { names } from '#test/local/dynamodb-under-test.ts';
 import { type Json, members, merged, oneOf, type Parts, sometimes, sound, status, wrong } from './request-parts.ts';
 
 /** One request of the API. `walk` makes it as often as there are pages. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { statusIndex, ticketEntry } from '../../functions/table-keys.ts';
-import { names } from '../local/dynamodb-under-test.ts';
+import { statusIndex, ticketEntry } from '#functions/table-keys.ts';
+import { names } from '#test/local/dynamodb-under-test.ts';
 
 /** A part of a request's body. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
-import type { CancellationReason } from '../local/dynamodb/api-error.ts';
-import type { ConsumedCapacity } from '../local/dynamodb/capacity.ts';
-import { createTables } from '../local/dynamodb/tables.ts';
-import { clientOf, names } from '../local/dynamodb-under-test.ts';
+import type { CancellationReason } from '#test/local/dynamodb/api-error.ts';
+import type { ConsumedCapacity } from '#test/local/dynamodb/capacity.ts';
+import { createTables } from '#test/local/dynamodb/tables.ts';
+import { clientOf, names } from '#test/local/dynamodb-under-test.ts';
 
 /** An answer or an error as it came over the wire, an error's name in short. */
 export interface Reply {

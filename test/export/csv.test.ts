@@ -1,10 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CsvField, csvRecord } from '../../functions/core/export/csv-record.ts';
-import { csvHeader, ticketCsv } from '../../functions/core/export/ticket-csv.ts';
-import { toTicketJson } from '../../functions/http/ticket/ticket-json.ts';
-import { openTicket } from '../core/arbitraries.ts';
+import { type CsvField, csvRecord } from '#core/export/csv-record.ts';
+import { csvHeader, ticketCsv } from '#core/export/ticket-csv.ts';
+import { toTicketJson } from '#http/ticket/ticket-json.ts';
+import { openTicket } from '#test/core/arbitraries.ts';
 
 const hostile = [
   '=',

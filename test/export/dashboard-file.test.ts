@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { exportFile, exportFileName } from '../../admin-site/dashboard/export-file.ts';
-import { BYTE_ORDER_MARK, csvHeader, ticketCsv } from '../../functions/core/export/ticket-csv.ts';
-import { latestOf } from '../../functions/core/ticket/latest-message.ts';
-import { openTicket } from '../core/arbitraries.ts';
+import { BYTE_ORDER_MARK, csvHeader, ticketCsv } from '#core/export/ticket-csv.ts';
+import { latestOf } from '#core/ticket/latest-message.ts';
+import { exportFile, exportFileName } from '#dashboard/export-file.ts';
+import { openTicket } from '#test/core/arbitraries.ts';
 
 const listed = openTicket.map((ticket) => ({ ...ticket, latestMessage: latestOf(ticket) }));
 const tickets = fc.uniqueArray(listed, { selector: ({ id }) => id });

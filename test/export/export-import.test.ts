@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Stored, scanStored } from '../../bin/export/stored.ts';
-import { documentClient } from '../../functions/adapters/dynamo/dynamo-client.ts';
-import { cannedReplyKeys } from '../../functions/table-keys.ts';
+import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
+import { type Stored, scanStored } from '#bin/export/stored.ts';
+import { cannedReplyKeys } from '#functions/table-keys.ts';
 import { deskLives, exportDesks, keptBeside } from './desks.ts';
 
 const desks = exportDesks();

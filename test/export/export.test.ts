@@ -6,8 +6,8 @@ import { text } from 'node:stream/consumers';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { exportTickets } from '../../bin/export/export-command.ts';
-import { exampleTicket } from '../http/ticket/example-ticket.ts';
+import { exportTickets } from '#bin/export/export-command.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { type DeskLives, ended, exportDesks } from './desks.ts';
 
 const desks = exportDesks();

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { readStored } from '../../bin/export/stored.ts';
-import { dynamoCannedReplies } from '../../functions/adapters/dynamo/dynamo-canned-replies.ts';
-import { dynamoOutbox } from '../../functions/adapters/dynamo/dynamo-outbox.ts';
-import { exampleTicket } from '../http/ticket/example-ticket.ts';
+import { dynamoCannedReplies } from '#adapters/dynamo/dynamo-canned-replies.ts';
+import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { readStored } from '#bin/export/stored.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { ended, exportDesks } from './desks.ts';
 
 const desks = exportDesks();

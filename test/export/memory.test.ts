@@ -4,8 +4,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
-import { toItem } from '../../functions/adapters/dynamo/ticket-item.ts';
-import { exampleTicket } from '../http/ticket/example-ticket.ts';
+import { toItem } from '#adapters/dynamo/ticket-item.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { ended, exportDesks } from './desks.ts';
 
 const desks = exportDesks();

@@ -1,10 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseExactly } from '../../bin/export/exact-json.ts';
-import { described } from '../../bin/export/mistakes.ts';
-import { recordMistakes } from '../../bin/export/record-mistakes.ts';
-import { readStored, type Stored } from '../../bin/export/stored.ts';
+import { parseExactly } from '#bin/export/exact-json.ts';
+import { described } from '#bin/export/mistakes.ts';
+import { recordMistakes } from '#bin/export/record-mistakes.ts';
+import { readStored, type Stored } from '#bin/export/stored.ts';
 import { exportDesks } from './desks.ts';
 
 const desks = exportDesks();

@@ -1,5 +1,5 @@
-import type { Status } from '../../functions/core/ticket/ticket.ts';
-import type { EntryName } from '../../lib/routes.ts';
+import type { Status } from '#core/ticket/ticket.ts';
+import type { EntryName } from '#lib/routes.ts';
 import type { FaultyDesk, Path } from './faulty-desk.ts';
 import type { ChangeAct, MessageAct } from './ticket-as-promised.ts';
 

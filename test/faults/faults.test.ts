@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { patience } from '../../functions/adapters/aws-client.ts';
-import { audit } from './audit/audit.ts';
+import { patience } from '#adapters/aws-client.ts';
+import { audit } from '#test/faults/audit/audit.ts';
 import { requestsTo } from './exchanges.ts';
 import { type Fault, fatesUnder, faults } from './fates.ts';
 import { startFaultyDesk } from './faulty-desk.ts';

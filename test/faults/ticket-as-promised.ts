@@ -1,5 +1,5 @@
-import type { MessageKind } from '../../functions/core/ticket/entry.ts';
-import type { Status } from '../../functions/core/ticket/ticket.ts';
+import type { MessageKind } from '#core/ticket/entry.ts';
+import type { Status } from '#core/ticket/ticket.ts';
 
 /** What is promised of a ticket's status, told without the product's own rules. */
 export interface PromisedStatus {

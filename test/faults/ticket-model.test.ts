@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { dynamoThreadStore } from '../../functions/adapters/dynamo/dynamo-thread-store.ts';
-import { dynamoTicketStore } from '../../functions/adapters/dynamo/dynamo-ticket-store.ts';
-import { entryIdAt } from '../../functions/adapters/entry-id.ts';
-import { randomPause } from '../../functions/adapters/random-pause.ts';
-import { systemClock } from '../../functions/adapters/system-clock.ts';
-import { startEngine } from '../adapters/dynamo/engine.ts';
+import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
+import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
+import { entryIdAt } from '#adapters/entry-id.ts';
+import { randomPause } from '#adapters/random-pause.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import { startEngine } from '#test/adapters/dynamo/engine.ts';
 import { commands, type Model, type Real } from './ticket-model.ts';
 
 const runs = Number(process.env.MODEL_RUNS ?? 250);

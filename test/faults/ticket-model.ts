@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { DeskError } from '../../functions/core/errors.ts';
-import type { Clock, NewEntryId, NewId, Pause } from '../../functions/core/ports.ts';
-import { changeStatus } from '../../functions/core/ticket/change-status.ts';
-import { findTicket } from '../../functions/core/ticket/change-ticket.ts';
-import type { ThreadStore, TicketStore } from '../../functions/core/ticket/ports.ts';
-import { submitTicket } from '../../functions/core/ticket/submit-ticket.ts';
-import type { Status } from '../../functions/core/ticket/ticket.ts';
-import { ifMatch } from '../../functions/http/ticket/if-match.ts';
+import { DeskError } from '#core/errors.ts';
+import type { Clock, NewEntryId, NewId, Pause } from '#core/ports.ts';
+import { changeStatus } from '#core/ticket/change-status.ts';
+import { findTicket } from '#core/ticket/change-ticket.ts';
+import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
+import { submitTicket } from '#core/ticket/submit-ticket.ts';
+import type { Status } from '#core/ticket/ticket.ts';
+import { ifMatch } from '#http/ticket/if-match.ts';
 
 /** What is promised of a ticket, told without the product's own rules. */
 interface ModelTicket {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { idempotentId } from '../../functions/core/idempotency.ts';
+import { idempotentId } from '#core/idempotency.ts';
 import type { Exchange, Requests } from './exchanges.ts';
 
 const step = fc.record({

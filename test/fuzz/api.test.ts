@@ -1,8 +1,8 @@
 import { METHODS } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, documented } from '../api/client.ts';
-import { type Desk, startDesk } from '../local/desk.ts';
+import { type Answer, documented } from '#test/api/client.ts';
+import { type Desk, startDesk } from '#test/local/desk.ts';
 import { addressOf, bytesOf, type Call, validCalls } from './calls.ts';
 import { damagedCalls } from './damaged-calls.ts';
 import { type Operation, operations } from './operations.ts';

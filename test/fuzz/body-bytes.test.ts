@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DeskError } from '../../functions/core/errors.ts';
-import { readBody } from '../../functions/http/edge/body.ts';
-import { bodyTypes } from '../../functions/http/edge/contract.ts';
-import { gatewayEvent } from '../http/edge/event.ts';
+import { DeskError } from '#core/errors.ts';
+import { readBody } from '#http/edge/body.ts';
+import { bodyTypes } from '#http/edge/contract.ts';
+import { gatewayEvent } from '#test/http/edge/event.ts';
 import { editedBytes, edits } from './edited-bytes.ts';
 import { contentTypeOf, encodedBody } from './encoded-body.ts';
 import { patience, runs } from './runs.ts';

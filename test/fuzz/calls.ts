@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { BodyType } from '../../functions/http/edge/contract.ts';
+import type { BodyType } from '#http/edge/contract.ts';
 import { editedBytes } from './edited-bytes.ts';
 import { contentTypeOf, encodedBody, type Field } from './encoded-body.ts';
 import type { Operation, Schema } from './operations.ts';

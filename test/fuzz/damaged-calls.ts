@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bodyTypes } from '../../functions/http/edge/contract.ts';
+import { bodyTypes } from '#http/edge/contract.ts';
 import { type Call, escaped } from './calls.ts';
 import { edits } from './edited-bytes.ts';
 import { contentTypeOf } from './encoded-body.ts';

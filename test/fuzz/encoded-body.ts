@@ -1,4 +1,4 @@
-import type { BodyType } from '../../functions/http/edge/contract.ts';
+import type { BodyType } from '#http/edge/contract.ts';
 
 /** A field by its name; a body may hold the same name twice. */
 export type Field = readonly [name: string, value: unknown];

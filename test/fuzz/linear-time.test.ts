@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_BODY_BYTES, readBody } from '../../functions/http/edge/body.ts';
-import { type BodyType, bodyTypes } from '../../functions/http/edge/contract.ts';
-import { parse } from '../../functions/http/edge/parse.ts';
-import { submitTicketContract } from '../../functions/http/ticket/submit-ticket.ts';
-import { gatewayEvent } from '../http/edge/event.ts';
+import { MAX_BODY_BYTES, readBody } from '#http/edge/body.ts';
+import { type BodyType, bodyTypes } from '#http/edge/contract.ts';
+import { parse } from '#http/edge/parse.ts';
+import { submitTicketContract } from '#http/ticket/submit-ticket.ts';
+import { gatewayEvent } from '#test/http/edge/event.ts';
 import { contentTypeOf } from './encoded-body.ts';
 import { processorTime } from './processor-time.ts';
 

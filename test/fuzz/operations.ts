@@ -1,6 +1,6 @@
-import type { BodyType } from '../../functions/http/edge/contract.ts';
-import { openApiDocument } from '../../functions/http/openapi/openapi.ts';
-import { routes } from '../../lib/routes.ts';
+import type { BodyType } from '#http/edge/contract.ts';
+import { openApiDocument } from '#http/openapi/openapi.ts';
+import { routes } from '#lib/routes.ts';
 
 /** What these tests understand of JSON Schema: all that the document uses for requests. */
 export interface Schema {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { VISIBLE } from '../../functions/core/text/text.ts';
+import { VISIBLE } from '#core/text/text.ts';
 import type { Schema } from './operations.ts';
 
 /** Text that a schema allows, its boundaries among them; enumerations and numbers as they stand in a URL. */

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { methodsOf, routes } from '../../lib/routes.ts';
+import { methodsOf, routes } from '#lib/routes.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
 import { example } from './example-settings.ts';
 

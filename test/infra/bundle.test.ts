@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { bundleEntries } from '../../lib/bundle.ts';
+import { bundleEntries } from '#lib/bundle.ts';
 
 const root = join(import.meta.dirname, '../..');
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { CfnResource } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { attachChecks } from '../../lib/checks.ts';
+import { attachChecks } from '#lib/checks.ts';
 import { deskApp } from './desk-template.ts';
 import { withMail, withSecret } from './example-settings.ts';
 

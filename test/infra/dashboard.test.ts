@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { metrics as customMetrics } from '../../functions/core/metrics.ts';
-import { routes } from '../../lib/routes.ts';
+import { metrics as customMetrics } from '#core/metrics.ts';
+import { routes } from '#lib/routes.ts';
 import { dashboardOf } from './desk-dashboard.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
-import { entries } from '../../lib/entries.ts';
-import { parseSettings } from '../../lib/settings.ts';
-import { SupportStack } from '../../lib/support-stack.ts';
+import { entries } from '#lib/entries.ts';
+import { parseSettings } from '#lib/settings.ts';
+import { SupportStack } from '#lib/support-stack.ts';
 import { context, example } from './example-settings.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'support-desk-synth-'));

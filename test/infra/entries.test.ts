@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleEntries } from '../../lib/bundle.ts';
-import { entries as names } from '../../lib/entries.ts';
-import { type Route, readsTokens, routes } from '../../lib/routes.ts';
+import { bundleEntries } from '#lib/bundle.ts';
+import { entries as names } from '#lib/entries.ts';
+import { type Route, readsTokens, routes } from '#lib/routes.ts';
 
 const MAX_ENTRY_BYTES = 500_000;
 const root = join(import.meta.dirname, '../..');

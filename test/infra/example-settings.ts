@@ -1,3 +1,4 @@
+// biome-ignore lint/style/noRestrictedImports: cdk.json lies at the root, outside every subpath.
 import cdk from '../../cdk.json' with { type: 'json' };
 
 /** What cdk.json tells every synth. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { consumers } from '../../lib/consumers.ts';
-import { consumerEnvironment, functionEnvironment, mailEventsEnvironment } from '../../lib/function-environment.ts';
-import { mailEvents } from '../../lib/mail-events.ts';
-import { routes } from '../../lib/routes.ts';
-import { parseSettings } from '../../lib/settings.ts';
+import { consumers } from '#lib/consumers.ts';
+import { consumerEnvironment, functionEnvironment, mailEventsEnvironment } from '#lib/function-environment.ts';
+import { mailEvents } from '#lib/mail-events.ts';
+import { routes } from '#lib/routes.ts';
+import { parseSettings } from '#lib/settings.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
 import { example, withMail, withSecret } from './example-settings.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { customerIndex, statusIndex } from '../../functions/table-keys.ts';
-import { consumers } from '../../lib/consumers.ts';
-import { mailEvents } from '../../lib/mail-events.ts';
-import { type Route, readsTokens, routes } from '../../lib/routes.ts';
+import { customerIndex, statusIndex } from '#functions/table-keys.ts';
+import { consumers } from '#lib/consumers.ts';
+import { mailEvents } from '#lib/mail-events.ts';
+import { type Route, readsTokens, routes } from '#lib/routes.ts';
 import { deskTemplate, resource } from './desk-template.ts';
 import { withMail, withSecret } from './example-settings.ts';
 import { grants, statements } from './grants.ts';

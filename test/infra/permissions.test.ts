@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { dynamoViewBuilder } from '../../functions/adapters/dynamo/dynamo-view-builder.ts';
-import { addressHash } from '../../functions/core/mail/address.ts';
-import { entries } from '../../lib/entries.ts';
-import { localDocumentClient, startDesk, tables } from '../local/desk.ts';
-import { localMail, TOKEN_SECRET_PARAMETER } from '../local/settings.ts';
-import { openDesksWith } from '../open-desk.ts';
+import { dynamoViewBuilder } from '#adapters/dynamo/dynamo-view-builder.ts';
+import { addressHash } from '#core/mail/address.ts';
+import { entries } from '#lib/entries.ts';
+import { localDocumentClient, startDesk, tables } from '#test/local/desk.ts';
+import { localMail, TOKEN_SECRET_PARAMETER } from '#test/local/settings.ts';
+import { openDesksWith } from '#test/open-desk.ts';
 import type { AwsCall } from './aws-calls.ts';
 import { deskTemplate, resource } from './desk-template.ts';
 import { withMail } from './example-settings.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { routes } from '../../lib/routes.ts';
-import { settingsSchema } from '../../lib/settings.ts';
+import { routes } from '#lib/routes.ts';
+import { settingsSchema } from '#lib/settings.ts';
 
 const root = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');

@@ -1,4 +1,4 @@
-import type { DeskOptions } from '../local/desk.ts';
+import type { DeskOptions } from '#test/local/desk.ts';
 import { type AwsCall, startRecorder } from './aws-calls.ts';
 
 /** Has every call of a desk's functions to AWS noted, by the function that makes it. */

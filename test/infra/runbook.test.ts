@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { requestLine } from '../../functions/http/edge/request-line.ts';
-import { ticketPath } from '../../functions/http/ticket/get-ticket.ts';
-import { gatewayEvent } from '../http/edge/event.ts';
+import { requestLine } from '#http/edge/request-line.ts';
+import { ticketPath } from '#http/ticket/get-ticket.ts';
+import { gatewayEvent } from '#test/http/edge/event.ts';
 import { dashboardOf } from './desk-dashboard.ts';
 import { deskTemplate, resource } from './desk-template.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { securityHeaders } from '../../lib/security-headers.ts';
+import { securityHeaders } from '#lib/security-headers.ts';
 
 const pages = ['/static/admin-support.html', '/static/support.html', '/static/admin-support.js'];
 

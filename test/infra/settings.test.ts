@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseSettings, settingsSchema } from '../../lib/settings.ts';
-import { SettingsError } from '../../lib/settings-mistakes.ts';
+import { parseSettings, settingsSchema } from '#lib/settings.ts';
+import { SettingsError } from '#lib/settings-mistakes.ts';
 import { context, example, withMail, withSecret } from './example-settings.ts';
 
 /** What a deployer is told about a block. */

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { embeddedFiles, securityHeaders } from '../../lib/security-headers.ts';
+import { embeddedFiles, securityHeaders } from '#lib/security-headers.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
 
 const template = deskTemplate();

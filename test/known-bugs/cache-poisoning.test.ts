@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { routes } from '../../lib/routes.ts';
-import { deskUnderTest, json } from '../api/desk-under-test.ts';
-import { deskTemplate, resource } from '../infra/desk-template.ts';
+import { routes } from '#lib/routes.ts';
+import { deskUnderTest, json } from '#test/api/desk-under-test.ts';
+import { deskTemplate, resource } from '#test/infra/desk-template.ts';
 
 /*
  * Cache poisoning and deception by the CDN (CWE-349, CWE-525): an answer made for one caller, or by a header that is no part of

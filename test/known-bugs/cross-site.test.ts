@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pricingTarget } from '../../admin-site/support-form/pricing.ts';
-import { splitToken } from '../../admin-site/support-page/token-in-url.ts';
-import { routes } from '../../lib/routes.ts';
-import { deskUnderTest } from '../api/desk-under-test.ts';
+import { routes } from '#lib/routes.ts';
+import { pricingTarget } from '#site/support-form/pricing.ts';
+import { splitToken } from '#site/support-page/token-in-url.ts';
+import { deskUnderTest } from '#test/api/desk-under-test.ts';
 
 /*
  * Cross-site request forgery (CWE-352), permissive CORS (CWE-942), clickjacking (CWE-1021) and open redirects (CWE-601).

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { agentKeyHash } from '../../functions/adapters/dynamo/agent-key-hash.ts';
-import { routes } from '../../lib/routes.ts';
-import type { AwsCall } from '../infra/aws-calls.ts';
-import { recording } from '../infra/recording.ts';
-import { type Desk, localAgents, startDesk } from '../local/desk.ts';
+import { agentKeyHash } from '#adapters/dynamo/agent-key-hash.ts';
+import { routes } from '#lib/routes.ts';
+import type { AwsCall } from '#test/infra/aws-calls.ts';
+import { recording } from '#test/infra/recording.ts';
+import { type Desk, localAgents, startDesk } from '#test/local/desk.ts';
 
 /*
  * Enumeration by error or effort (CWE-203, CWE-204): what does not exist, what is not yours and what cannot exist must answer

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { routes } from '../../lib/routes.ts';
-import { deskUnderTest } from '../api/desk-under-test.ts';
-import { openLine } from '../fuzz/wire.ts';
+import { routes } from '#lib/routes.ts';
+import { deskUnderTest } from '#test/api/desk-under-test.ts';
+import { openLine } from '#test/fuzz/wire.ts';
 
 /*
  * Forged identity headers (CWE-290, CWE-348): what a proxy, a CDN or a framework says of a request, any caller can say too.

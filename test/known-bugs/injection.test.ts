@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cursorKeyFrom, writeCursor } from '../../functions/http/edge/cursor.ts';
-import { deskUnderTest, json } from '../api/desk-under-test.ts';
+import { cursorKeyFrom, writeCursor } from '#http/edge/cursor.ts';
+import { deskUnderTest, json } from '#test/api/desk-under-test.ts';
 
 /*
  * NoSQL injection by filters, cursors and keys (CWE-943): DynamoDB takes expressions as text, so a caller's word in one is a

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { anyone } from '../../functions/http/edge/callers.ts';
-import { endpoint } from '../../functions/http/edge/endpoint.ts';
-import { routes } from '../../lib/routes.ts';
-import { deskUnderTest } from '../api/desk-under-test.ts';
-import { gatewayEvent } from '../http/edge/event.ts';
+import { anyone } from '#http/edge/callers.ts';
+import { endpoint } from '#http/edge/endpoint.ts';
+import { routes } from '#lib/routes.ts';
+import { deskUnderTest } from '#test/api/desk-under-test.ts';
+import { gatewayEvent } from '#test/http/edge/event.ts';
 
 /*
  * Secrets and input in logs and errors (CWE-532, CWE-209), and lines of a log that a caller wrote (CWE-117). Each place where a

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deskUnderTest, json } from '../api/desk-under-test.ts';
+import { deskUnderTest, json } from '#test/api/desk-under-test.ts';
 
 /*
  * Mass assignment (CWE-915, OWASP API3:2023): fields that only the desk sets, set by its clients.

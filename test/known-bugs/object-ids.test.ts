@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { idempotentId } from '../../functions/core/idempotency.ts';
-import { deskUnderTest, json } from '../api/desk-under-test.ts';
+import { idempotentId } from '#core/idempotency.ts';
+import { deskUnderTest, json } from '#test/api/desk-under-test.ts';
 
 /*
  * Object ids of others (IDOR, CWE-639). FreeScout took the customer's id from the request:

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dashboardPages, reading, row } from '../browser/dashboard-pages.ts';
-import { confirmation, send } from '../browser/support-pages.ts';
+import { dashboardPages, reading, row } from '#test/browser/dashboard-pages.ts';
+import { confirmation, send } from '#test/browser/support-pages.ts';
 
 /*
  * Stored XSS (CWE-79). UVdesk ran a customer's name (https://github.com/uvdesk/community-skeleton/issues/33) and the body of their

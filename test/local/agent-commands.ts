@@ -1,8 +1,8 @@
-import { type Command, command } from '../../bin/command.ts';
-import { type Print, requireReader } from '../../bin/standard-output.ts';
-import { DynamoAgentRegistry } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
-import { documentClient } from '../../functions/adapters/dynamo/dynamo-client.ts';
-import { onOneLine } from '../../functions/core/text/text.ts';
+import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
+import { type Command, command } from '#bin/command.ts';
+import { type Print, requireReader } from '#bin/standard-output.ts';
+import { onOneLine } from '#core/text/text.ts';
 import { localAgents } from './desk.ts';
 import type { DevFolder } from './dev-folder.ts';
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { corsRules } from '../../lib/cors.ts';
+import { corsRules } from '#lib/cors.ts';
 import { apiGateway } from './api-gateway.ts';
 
 const invoked: string[] = [];

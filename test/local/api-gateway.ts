@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { methodsOf } from '../../lib/routes.ts';
+import { methodsOf } from '#lib/routes.ts';
 import { corsHeaders, type LocalCorsRules, preflightHeaders } from './cors.ts';
 
 /** Runs the function behind one entry. */

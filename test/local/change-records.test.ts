@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { BatchWriteItemCommand, DescribeTableCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { statusIndex } from '../../functions/table-keys.ts';
-import { startDynamoDb } from './dynamodb/dynamodb.ts';
-import { createTables } from './dynamodb/tables.ts';
+import { statusIndex } from '#functions/table-keys.ts';
+import { startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
+import { createTables } from '#test/local/dynamodb/tables.ts';
 import { checking, clientOf, deleting, names, putting, raising, ticket } from './dynamodb-under-test.ts';
 import { idOf, reader, sequenceOf, startStreamedDatabase } from './streamed-database.ts';
 

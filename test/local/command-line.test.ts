@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { DynamoAgentRegistry } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
-import { startEngine } from '../adapters/dynamo/engine.ts';
-import { ended } from '../export/desks.ts';
+import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { startEngine } from '#test/adapters/dynamo/engine.ts';
+import { ended } from '#test/export/desks.ts';
 import { runDeskCommand } from './desk-command.ts';
 import { DevFolder } from './dev-folder.ts';
 

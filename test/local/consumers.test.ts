@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { ticketEntry } from '../../functions/table-keys.ts';
+import { ticketEntry } from '#functions/table-keys.ts';
 import { type DeskOptions, localDocumentClient, startDesk, tables } from './desk.ts';
 
 let folder: string;

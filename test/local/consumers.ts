@@ -1,8 +1,8 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { consumersOf } from '../../lib/consumers.ts';
-import type { Settings } from '../../lib/settings.ts';
+import { consumersOf } from '#lib/consumers.ts';
+import type { Settings } from '#lib/settings.ts';
+import type { ChangeLog } from '#test/local/dynamodb/change-log.ts';
 import { type DiscardedBatch, putAside } from './discarded-batch.ts';
-import type { ChangeLog } from './dynamodb/change-log.ts';
 import { type Delivery, type EventSource, eventSource } from './event-source.ts';
 
 /** Who reads the changes of the tickets: every consumer that a desk of these settings has. */

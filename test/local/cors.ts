@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { CorsRules } from '../../lib/cors.ts';
+import type { CorsRules } from '#lib/cors.ts';
 
 /** The stack's rules; with `loopback`, websites on this machine may call, too, whatever their port. No gateway in AWS has that. */
 export interface LocalCorsRules extends CorsRules {

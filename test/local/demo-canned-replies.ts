@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { randomPause } from '../../functions/adapters/random-pause.ts';
-import { systemClock } from '../../functions/adapters/system-clock.ts';
-import { type CannedReplyStore, saveCannedReply } from '../../functions/core/canned/canned-reply.ts';
+import { randomPause } from '#adapters/random-pause.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import { type CannedReplyStore, saveCannedReply } from '#core/canned/canned-reply.ts';
 
 const demoReplies = [
   {

@@ -1,4 +1,4 @@
-import type { Status } from '../../functions/core/ticket/ticket.ts';
+import type { Status } from '#core/ticket/ticket.ts';
 
 export interface DemoTicket {
   readonly email: string;

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { entryIdAt } from '../../functions/adapters/entry-id.ts';
-import { randomPause } from '../../functions/adapters/random-pause.ts';
-import { clockOf } from '../../functions/adapters/system-clock.ts';
-import type { Agent } from '../../functions/core/agents/agent.ts';
-import type { Clock } from '../../functions/core/ports.ts';
-import { addMessage } from '../../functions/core/ticket/add-message.ts';
-import { changeStatus } from '../../functions/core/ticket/change-status.ts';
-import { entitledTier } from '../../functions/core/ticket/entitlement.ts';
-import type { ThreadStore, TicketStore } from '../../functions/core/ticket/ports.ts';
-import { submitTicket } from '../../functions/core/ticket/submit-ticket.ts';
-import type { SupportTier } from '../../functions/core/ticket/support-tier.ts';
+import { entryIdAt } from '#adapters/entry-id.ts';
+import { randomPause } from '#adapters/random-pause.ts';
+import { clockOf } from '#adapters/system-clock.ts';
+import type { Agent } from '#core/agents/agent.ts';
+import type { Clock } from '#core/ports.ts';
+import { addMessage } from '#core/ticket/add-message.ts';
+import { changeStatus } from '#core/ticket/change-status.ts';
+import { entitledTier } from '#core/ticket/entitlement.ts';
+import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
+import { submitTicket } from '#core/ticket/submit-ticket.ts';
+import type { SupportTier } from '#core/ticket/support-tier.ts';
 import { type DemoTicket, demoTickets } from './demo-texts.ts';
 
 const HOUR_MS = 3_600_000;

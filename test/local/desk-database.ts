@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { documentClient } from '../../functions/adapters/dynamo/dynamo-client.ts';
+import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
 import { localDocumentClient, tables } from './desk.ts';
 import type { DevFolder } from './dev-folder.ts';
 

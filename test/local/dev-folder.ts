@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { hasCode } from '../../bin/has-code.ts';
-import { newAgentKey } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
+import { newAgentKey } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { hasCode } from '#bin/has-code.ts';
 import { takeLock } from './folder-lock.ts';
 
 const devSecrets = z.object({ adminKey: z.string().min(1), tokenSecret: z.string().min(1) });

@@ -11,9 +11,9 @@ import {
   type TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { statusIndex, ticketEntry } from '../../functions/table-keys.ts';
-import { type DynamoDbOptions, startDynamoDb } from './dynamodb/dynamodb.ts';
-import { createTables } from './dynamodb/tables.ts';
+import { statusIndex, ticketEntry } from '#functions/table-keys.ts';
+import { type DynamoDbOptions, startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
+import { createTables } from '#test/local/dynamodb/tables.ts';
 
 export type Plain = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
-import { statusIndex } from '../../functions/table-keys.ts';
+import { statusIndex } from '#functions/table-keys.ts';
 
 /** Asks for the consumed capacity, the index's apart from the table's. */
 export const INDEXES = { ReturnConsumedCapacity: 'INDEXES' } as const;

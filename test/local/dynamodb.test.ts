@@ -12,9 +12,9 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { agentKeys, customerIndex, statusIndex, ticketKeys } from '../../functions/table-keys.ts';
-import { startDynamoDb } from './dynamodb/dynamodb.ts';
-import { createTables } from './dynamodb/tables.ts';
+import { agentKeys, customerIndex, statusIndex, ticketKeys } from '#functions/table-keys.ts';
+import { startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
+import { createTables } from '#test/local/dynamodb/tables.ts';
 import { clientOf, names, putting, startDatabase, ticket } from './dynamodb-under-test.ts';
 
 async function start(options: Parameters<typeof startDatabase>[0] = {}) {

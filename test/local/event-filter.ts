@@ -1,4 +1,4 @@
-import type { FilterPattern, FilterRule } from '../../lib/consumers.ts';
+import type { FilterPattern, FilterRule } from '#lib/consumers.ts';
 
 type Test = (value: unknown) => boolean;
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { Consumer } from '../../lib/consumers.ts';
+import type { Consumer } from '#lib/consumers.ts';
+import type { ChangeLog } from '#test/local/dynamodb/change-log.ts';
 import type { DiscardedBatch } from './discarded-batch.ts';
-import type { ChangeLog } from './dynamodb/change-log.ts';
 import { filterBy } from './event-filter.ts';
 import { appliedRecords } from './event-source-answer.ts';
 

@@ -1,14 +1,14 @@
-import { functionFile } from '../../bin/build-desk.ts';
-import { consumersOf, mailPatienceMs } from '../../lib/consumers.ts';
+import { functionFile } from '#bin/build-desk.ts';
+import { consumersOf, mailPatienceMs } from '#lib/consumers.ts';
 import {
   consumerEnvironment,
   functionEnvironment,
   mailEventsEnvironment,
   type TableNames,
-} from '../../lib/function-environment.ts';
-import { mailEvents } from '../../lib/mail-events.ts';
-import { ROUTE_TIMEOUT_SECONDS, routes } from '../../lib/routes.ts';
-import type { Settings } from '../../lib/settings.ts';
+} from '#lib/function-environment.ts';
+import { mailEvents } from '#lib/mail-events.ts';
+import { ROUTE_TIMEOUT_SECONDS, routes } from '#lib/routes.ts';
+import type { Settings } from '#lib/settings.ts';
 import type { LambdaFunction } from './execution-environment.ts';
 
 /** All functions of the stack, from what `build` holds; `url` is the desk's own. A test may wait less for the mail service than AWS does. */

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { hasCode } from '../../bin/has-code.ts';
+import { hasCode } from '#bin/has-code.ts';
 
 /**
  * Listens on 127.0.0.1 and, where the machine has it, ::1, on the same port; 0 chooses a free one. Throws `EADDRINUSE` if

@@ -1,19 +1,15 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoAgentRegistry } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
-import { dynamoCannedReplies } from '../../functions/adapters/dynamo/dynamo-canned-replies.ts';
-import { dynamoThreadStore } from '../../functions/adapters/dynamo/dynamo-thread-store.ts';
-import { dynamoTicketStore } from '../../functions/adapters/dynamo/dynamo-ticket-store.ts';
-import {
-  dynamoViewBuilder,
-  rebuildContacts,
-  scanTickets,
-} from '../../functions/adapters/dynamo/dynamo-view-builder.ts';
-import { systemClock } from '../../functions/adapters/system-clock.ts';
-import { rebuildViews } from '../../functions/core/views/rebuild-views.ts';
-import type { TableNames } from '../../lib/function-environment.ts';
+import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { dynamoCannedReplies } from '#adapters/dynamo/dynamo-canned-replies.ts';
+import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
+import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
+import { dynamoViewBuilder, rebuildContacts, scanTickets } from '#adapters/dynamo/dynamo-view-builder.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import { rebuildViews } from '#core/views/rebuild-views.ts';
+import type { TableNames } from '#lib/function-environment.ts';
+import { createTables } from '#test/local/dynamodb/tables.ts';
 import { addDemoCannedReplies } from './demo-canned-replies.ts';
 import { addDemoTickets } from './demo-tickets.ts';
-import { createTables } from './dynamodb/tables.ts';
 
 const DEMO_AGENT = 'Dana (demo)';
 

@@ -1,4 +1,4 @@
-import { parseSettings, type Settings } from '../../lib/settings.ts';
+import { parseSettings, type Settings } from '#lib/settings.ts';
 import { website } from './website-tokens.ts';
 
 export const TOKEN_SECRET_PARAMETER = '/support-desk/local/token-secret';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { securityHeaders } from '../../lib/security-headers.ts';
-import { isVersioned, siteCache } from '../../lib/site-cache.ts';
+import { securityHeaders } from '#lib/security-headers.ts';
+import { isVersioned, siteCache } from '#lib/site-cache.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

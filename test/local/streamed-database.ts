@@ -6,9 +6,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { ticketEntry } from '../../functions/table-keys.ts';
-import { type DynamoDbOptions, startDynamoDb } from './dynamodb/dynamodb.ts';
-import { createTables } from './dynamodb/tables.ts';
+import { ticketEntry } from '#functions/table-keys.ts';
+import { type DynamoDbOptions, startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
+import { createTables } from '#test/local/dynamodb/tables.ts';
 import { clientOf, names, type Plain } from './dynamodb-under-test.ts';
 
 /** Who reads the changes in these tests. */

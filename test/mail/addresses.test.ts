@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Desk, startDesk } from '../local/desk.ts';
+import { type Desk, startDesk } from '#test/local/desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Desk, startDesk } from '../local/desk.ts';
-import type { SentMail } from '../local/mail-service.ts';
-import { localMail } from '../local/settings.ts';
+import { type Desk, startDesk } from '#test/local/desk.ts';
+import type { SentMail } from '#test/local/mail-service.ts';
+import { localMail } from '#test/local/settings.ts';
 
 let desk: Desk;
 beforeAll(async () => {

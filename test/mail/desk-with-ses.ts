@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import { routes } from '../../lib/routes.ts';
-import { type FaultyProxy, startFaultyProxy } from '../faults/faulty-proxy.ts';
-import { type Desk, type DeskOptions, startDesk } from '../local/desk.ts';
-import type { SentMail } from '../local/mail-service.ts';
+import { routes } from '#lib/routes.ts';
+import { type FaultyProxy, startFaultyProxy } from '#test/faults/faulty-proxy.ts';
+import { type Desk, type DeskOptions, startDesk } from '#test/local/desk.ts';
+import type { SentMail } from '#test/local/mail-service.ts';
 
 /** What a token says of a customer. */
 export interface Customer {

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { toRequest } from '../../functions/adapters/mail/ses-mailer.ts';
-import { mailsOf } from '../../functions/core/mail/mails-of.ts';
-import type { Message } from '../../functions/core/ticket/entry.ts';
-import type { Ticket } from '../../functions/core/ticket/ticket.ts';
-import { exampleTicket } from '../http/ticket/example-ticket.ts';
+import { toRequest } from '#adapters/mail/ses-mailer.ts';
+import { mailsOf } from '#core/mail/mails-of.ts';
+import type { Message } from '#core/ticket/entry.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 
 const shop = {
   name: 'Crème "Café" & Söhne',

@@ -1,11 +1,11 @@
 import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { addressHash } from '../../functions/core/mail/address.ts';
-import { conflict, type Fate } from '../faults/fates.ts';
-import { type FaultyProxy, startFaultyProxy } from '../faults/faulty-proxy.ts';
-import { localDocumentClient, tables } from '../local/desk.ts';
-import type { SentMail } from '../local/mail-service.ts';
+import { addressHash } from '#core/mail/address.ts';
+import { conflict, type Fate } from '#test/faults/fates.ts';
+import { type FaultyProxy, startFaultyProxy } from '#test/faults/faulty-proxy.ts';
+import { localDocumentClient, tables } from '#test/local/desk.ts';
+import type { SentMail } from '#test/local/mail-service.ts';
 import { type Customer, deskWithSes, newCustomer, ticketOf } from './desk-with-ses.ts';
 import { bounce, complaint, deliveredEvent } from './ses-events.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
-import { restore } from '../../bin/export/restore.ts';
-import { scanStored } from '../../bin/export/stored.ts';
-import { toItem } from '../../functions/adapters/dynamo/ticket-item.ts';
-import { exampleTicket } from '../http/ticket/example-ticket.ts';
-import { localDocumentClient, startDesk, tables } from '../local/desk.ts';
+import { toItem } from '#adapters/dynamo/ticket-item.ts';
+import { restore } from '#bin/export/restore.ts';
+import { scanStored } from '#bin/export/stored.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
+import { localDocumentClient, startDesk, tables } from '#test/local/desk.ts';
 
 it('nobody is told of what was imported, and an export does not tell that it was', async () => {
   const desk = await startDesk({ mailPort: 0 });

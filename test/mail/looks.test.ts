@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mailsOf } from '../../functions/core/mail/mails-of.ts';
-import { axeViolations, launchBrowser, openPage } from '../browser/browser.ts';
-import { exampleTicket } from '../http/ticket/example-ticket.ts';
+import { mailsOf } from '#core/mail/mails-of.ts';
+import { axeViolations, launchBrowser, openPage } from '#test/browser/browser.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 
 let browser: Browser;
 beforeAll(async () => {

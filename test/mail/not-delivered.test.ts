@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, openPage } from '../browser/browser.ts';
-import { pollUntil, reading, row } from '../browser/dashboard-pages.ts';
+import { launchBrowser, openPage } from '#test/browser/browser.ts';
+import { pollUntil, reading, row } from '#test/browser/dashboard-pages.ts';
 import { deskWithSes, newCustomer } from './desk-with-ses.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'support-desk-not-delivered-'));

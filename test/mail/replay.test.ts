@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { replay } from '../../bin/views/replay.ts';
-import { unreachableClient } from '../adapters/dynamo/engine.ts';
-import { putAside } from '../local/discarded-batch.ts';
+import { replay } from '#bin/views/replay.ts';
+import { unreachableClient } from '#test/adapters/dynamo/engine.ts';
+import { putAside } from '#test/local/discarded-batch.ts';
 
 const record = { dynamodb: { SequenceNumber: '1' } } as DynamoDBRecord;
 const database = { client: unreachableClient(), views: 'views' };

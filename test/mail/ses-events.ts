@@ -1,5 +1,5 @@
-import { addressHash } from '../../functions/core/mail/address.ts';
-import type { MailName } from '../../functions/core/mail/mail.ts';
+import { addressHash } from '#core/mail/address.ts';
+import type { MailName } from '#core/mail/mail.ts';
 
 /** Which mail, and whom it went to. */
 export interface Told extends Omit<MailName, 'recipient'> {

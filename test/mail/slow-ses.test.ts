@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Fate } from '../faults/fates.ts';
-import { localMail } from '../local/settings.ts';
+import type { Fate } from '#test/faults/fates.ts';
+import { localMail } from '#test/local/settings.ts';
 import { deskWithSes, newCustomer, recipientsOf } from './desk-with-ses.ts';
 
 const DANA = 'dana@quicktools.example';

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contactKey } from '../../functions/adapters/dynamo/view-items.ts';
-import { localDocumentClient, tables } from '../local/desk.ts';
-import { runDeskCommand } from '../local/desk-command.ts';
-import { DevFolder } from '../local/dev-folder.ts';
-import { localMail } from '../local/settings.ts';
+import { contactKey } from '#adapters/dynamo/view-items.ts';
+import { localDocumentClient, tables } from '#test/local/desk.ts';
+import { runDeskCommand } from '#test/local/desk-command.ts';
+import { DevFolder } from '#test/local/dev-folder.ts';
+import { localMail } from '#test/local/settings.ts';
 import { deskWithSes, newCustomer, recipientsOf } from './desk-with-ses.ts';
 import { bounce, complaint } from './ses-events.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { axeViolations, launchBrowser, openPage } from '../browser/browser.ts';
-import { pollUntil, reading, row } from '../browser/dashboard-pages.ts';
+import { axeViolations, launchBrowser, openPage } from '#test/browser/browser.ts';
+import { pollUntil, reading, row } from '#test/browser/dashboard-pages.ts';
 import { deskWithSes, newCustomer, recipientsOf } from './desk-with-ses.ts';
 import { bounce } from './ses-events.ts';
 

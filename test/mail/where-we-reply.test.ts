@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { confirmation, send, supportPages } from '../browser/support-pages.ts';
+import { confirmation, send, supportPages } from '#test/browser/support-pages.ts';
 
 /** All a customer reads on the page, but what a ticket's level of support is called: that is a setting of its own. */
 const read = async (page: Page): Promise<string> =>

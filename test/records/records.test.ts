@@ -5,9 +5,9 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readRaw } from '../../bin/export/stored.ts';
-import { type DeskLives, ended, exportDesks } from '../export/desks.ts';
-import { exampleTicket } from '../http/ticket/example-ticket.ts';
+import { readRaw } from '#bin/export/stored.ts';
+import { type DeskLives, ended, exportDesks } from '#test/export/desks.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 
 const desks = exportDesks();
 

@@ -1,7 +1,7 @@
-import { DynamoAgentRegistry } from '../../functions/adapters/dynamo/dynamo-agent-registry.ts';
-import { documentClient } from '../../functions/adapters/dynamo/dynamo-client.ts';
-import type { EntryName } from '../../lib/routes.ts';
-import { customerToken } from '../local/website-tokens.ts';
+import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
+import type { EntryName } from '#lib/routes.ts';
+import { customerToken } from '#test/local/website-tokens.ts';
 import { sentMails } from './emulated-mail.ts';
 import { functionLog } from './function-log.ts';
 

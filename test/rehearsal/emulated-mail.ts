@@ -1,4 +1,4 @@
-import type { MailSent } from '../local/mail-service.ts';
+import type { MailSent } from '#test/local/mail-service.ts';
 import { aws } from './aws-cli.ts';
 import { stackName } from './stack.ts';
 

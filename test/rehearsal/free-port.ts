@@ -1,4 +1,4 @@
-import { listenOnLoopback } from '../local/loopback.ts';
+import { listenOnLoopback } from '#test/local/loopback.ts';
 
 /** A port that was free a moment ago, for a program that cannot choose one itself. */
 export async function freePort(): Promise<number> {

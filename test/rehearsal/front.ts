@@ -1,5 +1,5 @@
-import { listenOnLoopback } from '../local/loopback.ts';
-import { pricingPage } from '../local/pricing-page.ts';
+import { listenOnLoopback } from '#test/local/loopback.ts';
+import { pricingPage } from '#test/local/pricing-page.ts';
 import { proxy } from './proxy.ts';
 import type { Outputs } from './stack.ts';
 

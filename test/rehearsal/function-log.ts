@@ -1,4 +1,4 @@
-import type { EntryName } from '../../lib/routes.ts';
+import type { EntryName } from '#lib/routes.ts';
 import { aws } from './aws-cli.ts';
 
 /** The log groups' names by stack and entry: each takes a program of its own to ask for. */

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { securityHeaders } from '../../lib/security-headers.ts';
+import { securityHeaders } from '#lib/security-headers.ts';
 import { deployedDesk } from './deployed-desk.ts';
 import { run } from './shell.ts';
 import { step } from './step.ts';

@@ -1,4 +1,4 @@
-import { routes } from '../../lib/routes.ts';
+import { routes } from '#lib/routes.ts';
 import { emulatorLog } from './emulator.ts';
 import { functionLog } from './function-log.ts';
 import { stackName } from './stack.ts';

@@ -1,10 +1,10 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readTicketRecord } from '../../functions/adapters/dynamo/ticket-record.ts';
-import { unavailable } from '../../functions/core/errors.ts';
-import { consumer, oneByOne, together } from '../../functions/stream/consumer.ts';
-import { openTicket } from '../core/arbitraries.ts';
+import { readTicketRecord } from '#adapters/dynamo/ticket-record.ts';
+import { unavailable } from '#core/errors.ts';
+import { consumer, oneByOne, together } from '#functions/stream/consumer.ts';
+import { openTicket } from '#test/core/arbitraries.ts';
 import { recordOf } from './records.ts';
 
 const record = (number: number) => ({ dynamodb: { SequenceNumber: String(number) } }) as DynamoDBRecord;

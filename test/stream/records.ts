@@ -1,8 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { toItem } from '../../functions/adapters/dynamo/ticket-item.ts';
-import type { TicketChange } from '../../functions/core/views/fold.ts';
+import { toItem } from '#adapters/dynamo/ticket-item.ts';
+import type { TicketChange } from '#core/views/fold.ts';
 
 /** A change as DynamoDB's stream tells it, the `number`th of its shard. */
 export function recordOf({ ticket, removed = false }: TicketChange, number: number): DynamoDBRecord {

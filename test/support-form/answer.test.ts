@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerOf, readCustomer, readReceipt } from '../../admin-site/customer/answer.ts';
+import { answerOf, readCustomer, readReceipt } from '#site/customer/answer.ts';
 
 const customer = { email: 'a@example.com', support_level: 'Email (48h response)' };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { buildSite } from '../../admin-site/build.ts';
+import { buildSite } from '#site/build.ts';
 
 test('the form is one classic script of at most 15 KB gzip', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'support-desk-site-'));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Countdown } from '../../admin-site/customer/countdown.ts';
+import { Countdown } from '#site/customer/countdown.ts';
 
 describe('a countdown', () => {
   beforeEach(() => {

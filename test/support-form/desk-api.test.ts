@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { deskApi } from '../../admin-site/support-form/desk-api.ts';
+import { deskApi } from '#site/support-form/desk-api.ts';
 
 describe('a request to the desk', () => {
   let close = () => {};

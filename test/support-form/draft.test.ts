@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Drafts, removeDraftsBut } from '../../admin-site/customer/drafts.ts';
-import { lengthOf } from '../../admin-site/customer/written.ts';
-import { emptyDraft, isDraft, mistakesIn } from '../../admin-site/support-form/draft.ts';
+import { Drafts, removeDraftsBut } from '#site/customer/drafts.ts';
+import { lengthOf } from '#site/customer/written.ts';
+import { emptyDraft, isDraft, mistakesIn } from '#site/support-form/draft.ts';
 
 const draft = { subject: 'Help', message: 'It is broken.', key: 'k1' };
 

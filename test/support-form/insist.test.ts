@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../admin-site/customer/answer.ts';
-import { backoffSeconds, insist, type Obstacle } from '../../admin-site/customer/insist.ts';
-import { Tokens } from '../../admin-site/customer/tokens.ts';
+import type { Answer } from '#site/customer/answer.ts';
+import { backoffSeconds, insist, type Obstacle } from '#site/customer/insist.ts';
+import { Tokens } from '#site/customer/tokens.ts';
 
 const done: Answer<string> = { outcome: 'done', value: 'stored' };
 const refusedToken: Answer<string> = { outcome: 'token_refused', reason: 'It has expired.' };

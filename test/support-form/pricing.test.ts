@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pricingTarget } from '../../admin-site/support-form/pricing.ts';
+import { pricingTarget } from '#site/support-form/pricing.ts';
 
 test('the way to the prices carries the message', () => {
   expect(pricingTarget('https://shop.example/pricing?plan=1', 'Buy credits & more')).toBe(

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { identityOf } from '../../admin-site/customer/identity.ts';
-import { readToken } from '../../admin-site/customer/read-token.ts';
-import { type Supply, Tokens } from '../../admin-site/customer/tokens.ts';
+import { identityOf } from '#site/customer/identity.ts';
+import { readToken } from '#site/customer/read-token.ts';
+import { type Supply, Tokens } from '#site/customer/tokens.ts';
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const tokenWith = (claims: object) => `${part({ alg: 'HS256' })}.${part(claims)}.signature`;

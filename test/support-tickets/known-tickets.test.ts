@@ -7,8 +7,8 @@ import {
   withLatestMessages,
   withMore,
   withTicket,
-} from '../../admin-site/support-tickets/known-tickets.ts';
-import type { OwnTicket, OwnTicketSummary, TicketPage } from '../../admin-site/support-tickets/own-ticket.ts';
+} from '#site/support-tickets/known-tickets.ts';
+import type { OwnTicket, OwnTicketSummary, TicketPage } from '#site/support-tickets/own-ticket.ts';
 
 const PAGE = 3;
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { Any, Cc, P, Z } from '../../admin-site/unicode-classes.ts';
+import { Any, Cc, P, Z } from '#site/unicode-classes.ts';
 
 type Classes = Record<'Any' | 'Cc' | 'P' | 'Z', { readonly source: string }>;
 

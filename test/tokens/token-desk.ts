@@ -1,17 +1,17 @@
 import { Console } from 'node:console';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { vi } from 'vitest';
-import type { EndpointHandler } from '../../functions/http/edge/endpoint.ts';
-import { functionEnvironment } from '../../lib/function-environment.ts';
-import { type EntryName, routes } from '../../lib/routes.ts';
-import { parseSettings } from '../../lib/settings.ts';
-import { startJwksServer } from '../adapters/tokens/jwks-server.ts';
-import { gatewayEvent } from '../http/edge/event.ts';
-import { startRecorder } from '../infra/aws-calls.ts';
-import { awsEnvironment, localDocumentClient, tables } from '../local/desk.ts';
-import { startDynamoDb } from '../local/dynamodb/dynamodb.ts';
-import { createTables } from '../local/dynamodb/tables.ts';
-import { startParameterStore } from '../local/parameter-store.ts';
+import type { EndpointHandler } from '#http/edge/endpoint.ts';
+import { functionEnvironment } from '#lib/function-environment.ts';
+import { type EntryName, routes } from '#lib/routes.ts';
+import { parseSettings } from '#lib/settings.ts';
+import { startJwksServer } from '#test/adapters/tokens/jwks-server.ts';
+import { gatewayEvent } from '#test/http/edge/event.ts';
+import { startRecorder } from '#test/infra/aws-calls.ts';
+import { awsEnvironment, localDocumentClient, tables } from '#test/local/desk.ts';
+import { startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
+import { createTables } from '#test/local/dynamodb/tables.ts';
+import { startParameterStore } from '#test/local/parameter-store.ts';
 import { CANARY, goodClaims } from './made-tokens.ts';
 import { SECRET, type Signer } from './signers.ts';
 
@@ -92,8 +92,8 @@ async function importDoors(
   }
   vi.resetModules();
   const [submit, access] = await Promise.all([
-    import('../../functions/submit-ticket.ts'),
-    import('../../functions/check-access.ts'),
+    import('#functions/submit-ticket.ts'),
+    import('#functions/check-access.ts'),
   ]);
   return { 'submit-ticket': submit.handler, 'check-access': access.handler };
 }

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { apiClient } from '../api/client.ts';
-import { type Desk, localDocumentClient, startDesk, tables } from '../local/desk.ts';
-import { runDeskCommand } from '../local/desk-command.ts';
-import { DevFolder } from '../local/dev-folder.ts';
-import { createTables } from '../local/dynamodb/tables.ts';
+import { apiClient } from '#test/api/client.ts';
+import { type Desk, localDocumentClient, startDesk, tables } from '#test/local/desk.ts';
+import { runDeskCommand } from '#test/local/desk-command.ts';
+import { DevFolder } from '#test/local/dev-folder.ts';
+import { createTables } from '#test/local/dynamodb/tables.ts';
 
 let folder: DevFolder;
 let desk: Desk;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { statuses } from '../../functions/core/ticket/ticket.ts';
-import { apiClient } from '../api/client.ts';
-import { json } from '../api/desk-under-test.ts';
-import { type Desk, startDesk } from '../local/desk.ts';
+import { statuses } from '#core/ticket/ticket.ts';
+import { apiClient } from '#test/api/client.ts';
+import { json } from '#test/api/desk-under-test.ts';
+import { type Desk, startDesk } from '#test/local/desk.ts';
 
 let desk: Desk;
 /** Where the next batch ends, and whether it comes twice, is drawn by the history under test. */

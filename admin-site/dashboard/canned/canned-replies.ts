@@ -1,6 +1,6 @@
 import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
-import { byName, type CannedReply } from '../../../functions/core/canned/canned-reply.ts';
-import { Refused } from '../errors.ts';
+import { byName, type CannedReply } from '#core/canned/canned-reply.ts';
+import { Refused } from '#dashboard/errors.ts';
 import type { CannedReplyApi, CannedReplyDraft } from './canned-reply-api.ts';
 
 type SignedIn = ReadonlySignal<{ readonly canned: CannedReplyApi } | undefined>;

@@ -1,7 +1,7 @@
-import type { CannedReply } from '../../../functions/core/canned/canned-reply.ts';
-import { nextPage } from '../../link-header.ts';
-import type { Change, connection } from '../connection.ts';
-import type { Answer } from '../kept-answers.ts';
+import type { CannedReply } from '#core/canned/canned-reply.ts';
+import type { Change, connection } from '#dashboard/connection.ts';
+import type { Answer } from '#dashboard/kept-answers.ts';
+import { nextPage } from '#site/link-header.ts';
 
 /** What an agent writes of a canned reply. */
 export type CannedReplyDraft = Omit<CannedReply, 'updatedAt'>;

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { useDesk } from '../components/desk-context.ts';
-import { focusOn, focusSoon } from '../focus.ts';
+import { useDesk } from '#dashboard/components/desk-context.ts';
+import { focusOn, focusSoon } from '#dashboard/focus.ts';
 import type { CannedReplyDraft } from './canned-reply-api.ts';
 import { type DraftMistake, draftMistake } from './draft-mistake.ts';
 import { placeholders } from './fill-canned-reply.ts';

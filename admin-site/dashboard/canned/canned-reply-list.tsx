@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
-import type { CannedReply } from '../../../functions/core/canned/canned-reply.ts';
-import { useDesk } from '../components/desk-context.ts';
-import { useReplaced } from '../components/use-replaced.ts';
-import { focusSoon } from '../focus.ts';
-import { preview, visible } from '../text.ts';
+import type { CannedReply } from '#core/canned/canned-reply.ts';
+import { useDesk } from '#dashboard/components/desk-context.ts';
+import { useReplaced } from '#dashboard/components/use-replaced.ts';
+import { focusSoon } from '#dashboard/focus.ts';
+import { preview, visible } from '#dashboard/text.ts';
 import type { CannedReplyDraft } from './canned-reply-api.ts';
 
 const HEADING = 'canned-heading';

@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import { useEffect, useId, useLayoutEffect, useState } from 'preact/hooks';
-import type { CannedReply } from '../../../functions/core/canned/canned-reply.ts';
-import { useDesk } from '../components/desk-context.ts';
-import { preview, visible } from '../text.ts';
-import type { Ticket } from '../ticket.ts';
+import type { CannedReply } from '#core/canned/canned-reply.ts';
+import { useDesk } from '#dashboard/components/desk-context.ts';
+import { preview, visible } from '#dashboard/text.ts';
+import type { Ticket } from '#dashboard/ticket.ts';
 import { fillCannedReply } from './fill-canned-reply.ts';
 import { findCannedReplies } from './find-canned-replies.ts';
 import { usePickerKeys } from './picker-keys.ts';

@@ -1,5 +1,5 @@
-import { cannedReplyLimits } from '../../../functions/core/text/draft-limits.ts';
-import { lengthOf } from '../../../functions/core/text/text.ts';
+import { cannedReplyLimits } from '#core/text/draft-limits.ts';
+import { lengthOf } from '#core/text/text.ts';
 import type { CannedReplyDraft } from './canned-reply-api.ts';
 
 /** A field that cannot be saved as it is, and what to do about it. */

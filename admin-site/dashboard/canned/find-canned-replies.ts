@@ -1,5 +1,5 @@
-import type { CannedReply } from '../../../functions/core/canned/canned-reply.ts';
-import { foldText } from '../../../functions/core/text/fold-text.ts';
+import type { CannedReply } from '#core/canned/canned-reply.ts';
+import { foldText } from '#core/text/fold-text.ts';
 
 /** The `#` at a word's start that the caret stands behind, and what follows it up to there. */
 export interface TypedHash {

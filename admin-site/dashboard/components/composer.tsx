@@ -1,13 +1,13 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type MessageKind, messageKinds } from '../../../functions/core/ticket/entry.ts';
-import { sendMessage, undo } from '../agent-actions.ts';
-import { CannedReplyPicker } from '../canned/canned-reply-picker.tsx';
-import { typedHash } from '../canned/find-canned-replies.ts';
-import { mistakeIn } from '../composing.ts';
-import { draftKey, draftOf } from '../drafts.ts';
-import { COMPOSER_FIELD } from '../focus.ts';
-import { shortcutsAreOn } from '../keyboard.ts';
-import type { Ticket } from '../ticket.ts';
+import { type MessageKind, messageKinds } from '#core/ticket/entry.ts';
+import { sendMessage, undo } from '#dashboard/agent-actions.ts';
+import { CannedReplyPicker } from '#dashboard/canned/canned-reply-picker.tsx';
+import { typedHash } from '#dashboard/canned/find-canned-replies.ts';
+import { mistakeIn } from '#dashboard/composing.ts';
+import { draftKey, draftOf } from '#dashboard/drafts.ts';
+import { COMPOSER_FIELD } from '#dashboard/focus.ts';
+import { shortcutsAreOn } from '#dashboard/keyboard.ts';
+import type { Ticket } from '#dashboard/ticket.ts';
 import { useDesk } from './desk-context.ts';
 import { useSteadyCaret } from './use-steady-caret.ts';
 

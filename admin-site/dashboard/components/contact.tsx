@@ -1,5 +1,5 @@
-import { visible } from '../text.ts';
-import type { Ticket } from '../ticket.ts';
+import { visible } from '#dashboard/text.ts';
+import type { Ticket } from '#dashboard/ticket.ts';
 import { useDesk } from './desk-context.ts';
 
 const why = {

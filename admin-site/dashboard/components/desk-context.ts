@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Desk } from '../desk.ts';
+import type { Desk } from '#dashboard/desk.ts';
 
 export const DeskContext = createContext<Desk | undefined>(undefined);
 

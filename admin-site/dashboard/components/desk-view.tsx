@@ -1,7 +1,7 @@
 import { useLayoutEffect } from 'preact/hooks';
-import { CannedReplyEditor } from '../canned/canned-reply-editor.tsx';
-import { isOneColumn } from '../focus.ts';
-import { markReplacedScreen } from '../replaced-controls.ts';
+import { CannedReplyEditor } from '#dashboard/canned/canned-reply-editor.tsx';
+import { isOneColumn } from '#dashboard/focus.ts';
+import { markReplacedScreen } from '#dashboard/replaced-controls.ts';
 import { useDesk } from './desk-context.ts';
 import { InsightPane } from './insight-pane.tsx';
 import { ListPane } from './list-pane.tsx';

@@ -1,4 +1,4 @@
-import { submitCommand } from '../text.ts';
+import { submitCommand } from '#dashboard/text.ts';
 import { CopyButton } from './copy-button.tsx';
 import { useDesk } from './desk-context.ts';
 import { CheckIcon, InboxIcon, SearchIcon } from './icons.tsx';

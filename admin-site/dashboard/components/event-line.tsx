@@ -1,6 +1,6 @@
-import { visible } from '../text.ts';
-import type { ThreadEntry } from '../thread.ts';
-import { filterNames } from '../ticket.ts';
+import { visible } from '#dashboard/text.ts';
+import type { ThreadEntry } from '#dashboard/thread.ts';
+import { filterNames } from '#dashboard/ticket.ts';
 import { RelativeTime } from './relative-time.tsx';
 
 /** A line of the audit trail: who changed what, and when. */

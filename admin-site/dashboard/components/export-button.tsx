@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import { countOf } from '../counts.ts';
-import { type ExportPhase, exportJob, saveFile } from '../export-job.ts';
-import { filterNames } from '../ticket.ts';
+import { countOf } from '#dashboard/counts.ts';
+import { type ExportPhase, exportJob, saveFile } from '#dashboard/export-job.ts';
+import { filterNames } from '#dashboard/ticket.ts';
 import { useDesk } from './desk-context.ts';
 
 /** Saves the tickets of the list as CSV, also those that are not loaded; while it reads them, the same button cancels. */

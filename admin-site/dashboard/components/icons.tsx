@@ -1,5 +1,5 @@
-import type { Status } from '../../../functions/core/ticket/ticket.ts';
-import { filterNames } from '../ticket.ts';
+import type { Status } from '#core/ticket/ticket.ts';
+import { filterNames } from '#dashboard/ticket.ts';
 
 const size = { viewBox: '0 0 16 16', width: 16, height: 16 } as const;
 

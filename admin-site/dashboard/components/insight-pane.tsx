@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { InsightProps } from '../insight/insight-page.tsx';
+import type { InsightProps } from '#dashboard/insight/insight-page.tsx';
 import { useDesk } from './desk-context.ts';
 
 type Loaded = { readonly Page?: ComponentType<InsightProps>; readonly failed?: true };
@@ -9,7 +9,7 @@ type Loaded = { readonly Page?: ComponentType<InsightProps>; readonly failed?: t
 export function InsightPane(props: InsightProps) {
   const [{ Page, failed }, setLoaded] = useState<Loaded>({});
   useEffect(() => {
-    import('../insight/insight-page.tsx').then(
+    import('#dashboard/insight/insight-page.tsx').then(
       ({ InsightPage }) => setLoaded({ Page: InsightPage }),
       () => setLoaded({ failed: true }),
     );

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { TextPart } from '../../../functions/core/text/links.ts';
-import { openTicket } from '../agent-actions.ts';
-import { linker, staysInPlace } from '../linker.ts';
-import { queryOf } from '../place.ts';
+import type { TextPart } from '#core/text/links.ts';
+import { openTicket } from '#dashboard/agent-actions.ts';
+import { linker, staysInPlace } from '#dashboard/linker.ts';
+import { queryOf } from '#dashboard/place.ts';
 import { useDesk } from './desk-context.ts';
 import { isPlainClick } from './plain-click.ts';
 

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { move } from '../agent-actions.ts';
-import { focusSoon, LIST_HEADING } from '../focus.ts';
-import { isUnread } from '../news.ts';
-import { markReplaced } from '../replaced-controls.ts';
-import { scrollerOf } from '../scrolling.ts';
-import { filterNames } from '../ticket.ts';
+import { move } from '#dashboard/agent-actions.ts';
+import { focusSoon, LIST_HEADING } from '#dashboard/focus.ts';
+import { isUnread } from '#dashboard/news.ts';
+import { markReplaced } from '#dashboard/replaced-controls.ts';
+import { scrollerOf } from '#dashboard/scrolling.ts';
+import { filterNames } from '#dashboard/ticket.ts';
 import { useDesk } from './desk-context.ts';
 import { EmptyList } from './empty-list.tsx';
 import { ListFoot } from './list-foot.tsx';

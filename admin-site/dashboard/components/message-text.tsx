@@ -1,5 +1,5 @@
-import { paragraphsOf } from '../../paragraphs.ts';
-import { visible } from '../text.ts';
+import { visible } from '#dashboard/text.ts';
+import { paragraphsOf } from '#site/paragraphs.ts';
 import { LinkedText } from './linked-text.tsx';
 
 interface MessageTextProps {

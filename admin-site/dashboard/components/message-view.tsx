@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { type Delivery, isResendable } from '../../../functions/core/mail/delivery.ts';
-import { visible } from '../text.ts';
+import { type Delivery, isResendable } from '#core/mail/delivery.ts';
+import { visible } from '#dashboard/text.ts';
 import { useDesk } from './desk-context.ts';
 import { RelativeTime } from './relative-time.tsx';
 

@@ -1,5 +1,5 @@
-import { announcementOf, sentenceOf } from '../news.ts';
-import { newsKey } from '../notification-settings.ts';
+import { announcementOf, sentenceOf } from '#dashboard/news.ts';
+import { newsKey } from '#dashboard/notification-settings.ts';
 import { useDesk } from './desk-context.ts';
 
 /** Says to screen readers, when they are done with what they say, what customers wrote. */

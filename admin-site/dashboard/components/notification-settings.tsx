@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { askPermission, type Permission, permissionNow } from '../desktop-notification.ts';
-import type { Channel } from '../notification-settings.ts';
-import { playTone } from '../tone.ts';
+import { askPermission, type Permission, permissionNow } from '#dashboard/desktop-notification.ts';
+import type { Channel } from '#dashboard/notification-settings.ts';
+import { playTone } from '#dashboard/tone.ts';
 import { useDesk } from './desk-context.ts';
 import { Modal } from './modal.tsx';
 

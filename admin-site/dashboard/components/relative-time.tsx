@@ -1,4 +1,4 @@
-import { age, ageInWords, exactTime, machineTime } from '../time.ts';
+import { age, ageInWords, exactTime, machineTime } from '#dashboard/time.ts';
 import { useDesk } from './desk-context.ts';
 
 /** How long ago, kept up to date; the exact time on hover. `short` is for lists. */

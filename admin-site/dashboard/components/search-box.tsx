@@ -1,5 +1,5 @@
-import { focusOn, LIST_HEADING, rowId, SEARCH_FIELD } from '../focus.ts';
-import { withKey } from '../shortcuts.ts';
+import { focusOn, LIST_HEADING, rowId, SEARCH_FIELD } from '#dashboard/focus.ts';
+import { withKey } from '#dashboard/shortcuts.ts';
 import { useDesk } from './desk-context.ts';
 import { SearchIcon } from './icons.tsx';
 

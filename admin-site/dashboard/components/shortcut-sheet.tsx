@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { shortcutsAreOn, switchShortcuts } from '../keyboard.ts';
-import { actions, keyName, shortcuts } from '../shortcuts.ts';
+import { shortcutsAreOn, switchShortcuts } from '#dashboard/keyboard.ts';
+import { actions, keyName, shortcuts } from '#dashboard/shortcuts.ts';
 import { useDesk } from './desk-context.ts';
 import { Modal } from './modal.tsx';
 

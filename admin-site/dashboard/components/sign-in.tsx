@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { SLOW_MS } from '../connection.ts';
-import { Refused } from '../errors.ts';
-import { rememberKey } from '../session.ts';
+import { SLOW_MS } from '#dashboard/connection.ts';
+import { Refused } from '#dashboard/errors.ts';
+import { rememberKey } from '#dashboard/session.ts';
 import { useDesk } from './desk-context.ts';
 import { Logo } from './icons.tsx';
 

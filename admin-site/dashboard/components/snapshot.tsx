@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { ticketNumber } from '../../../functions/core/ticket/ticket.ts';
-import { visible } from '../text.ts';
-import type { Ticket } from '../ticket.ts';
-import { exactTime, machineTime, timeToMinute } from '../time.ts';
+import { ticketNumber } from '#core/ticket/ticket.ts';
+import { visible } from '#dashboard/text.ts';
+import type { Ticket } from '#dashboard/ticket.ts';
+import { exactTime, machineTime, timeToMinute } from '#dashboard/time.ts';
 
 const credits = new Intl.NumberFormat('en');
 

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
-import { closeTicket } from '../agent-actions.ts';
-import { withKey } from '../shortcuts.ts';
-import type { Ticket } from '../ticket.ts';
+import { closeTicket } from '#dashboard/agent-actions.ts';
+import { withKey } from '#dashboard/shortcuts.ts';
+import type { Ticket } from '#dashboard/ticket.ts';
 import { useDesk } from './desk-context.ts';
 import { useReplaced } from './use-replaced.ts';
 

@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { undoMessage } from '../agent-actions.ts';
-import { isTaken, isUndoable, type Outgoing } from '../outgoing-message.ts';
-import type { ThreadEntry } from '../thread.ts';
-import type { Ticket } from '../ticket.ts';
+import { undoMessage } from '#dashboard/agent-actions.ts';
+import { isTaken, isUndoable, type Outgoing } from '#dashboard/outgoing-message.ts';
+import type { ThreadEntry } from '#dashboard/thread.ts';
+import type { Ticket } from '#dashboard/ticket.ts';
 import { useDesk } from './desk-context.ts';
 import { EventLine } from './event-line.tsx';
 import { MessageText } from './message-text.tsx';

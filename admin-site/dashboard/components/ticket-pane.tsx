@@ -1,10 +1,10 @@
 import { useRef } from 'preact/hooks';
-import { leaveTicket } from '../agent-actions.ts';
-import { TICKET_HEADING } from '../focus.ts';
-import { scrollerOf } from '../scrolling.ts';
-import { keyName, shortcuts, withKey } from '../shortcuts.ts';
-import { replyLink, visible } from '../text.ts';
-import { type Ticket, waitingFor } from '../ticket.ts';
+import { leaveTicket } from '#dashboard/agent-actions.ts';
+import { TICKET_HEADING } from '#dashboard/focus.ts';
+import { scrollerOf } from '#dashboard/scrolling.ts';
+import { keyName, shortcuts, withKey } from '#dashboard/shortcuts.ts';
+import { replyLink, visible } from '#dashboard/text.ts';
+import { type Ticket, waitingFor } from '#dashboard/ticket.ts';
 import { Composer } from './composer.tsx';
 import { ContactNotice } from './contact.tsx';
 import { CopyButton } from './copy-button.tsx';

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { goToTicket, undo } from '../agent-actions.ts';
-import { withKey } from '../shortcuts.ts';
-import { visible } from '../text.ts';
-import type { Toast } from '../toasts.ts';
+import { goToTicket, undo } from '#dashboard/agent-actions.ts';
+import { withKey } from '#dashboard/shortcuts.ts';
+import { visible } from '#dashboard/text.ts';
+import type { Toast } from '#dashboard/toasts.ts';
 import { useDesk } from './desk-context.ts';
 import { CrossIcon } from './icons.tsx';
 import { useReplaced } from './use-replaced.ts';

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Trouble } from '../desk-state.ts';
-import { timeToMinute } from '../time.ts';
+import type { Trouble } from '#dashboard/desk-state.ts';
+import { timeToMinute } from '#dashboard/time.ts';
 import { useDesk } from './desk-context.ts';
 import { Modal } from './modal.tsx';
 import { SignIn } from './sign-in.tsx';

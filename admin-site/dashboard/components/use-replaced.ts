@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { markReplaced } from '../replaced-controls.ts';
+import { markReplaced } from '#dashboard/replaced-controls.ts';
 
 /** Has clicks on an element ignored for half a second whenever its controls, which `controls` names, become others. */
 export function useReplaced(element: RefObject<Element | null>, controls: string): void {

@@ -1,4 +1,4 @@
-import { visible } from '../text.ts';
+import { visible } from '#dashboard/text.ts';
 
 /** A row: what is counted, how often, and what else there is to say in the last column. */
 export interface Bar {

@@ -1,12 +1,12 @@
 import { batch } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { openTicket } from '../agent-actions.ts';
-import { useDesk } from '../components/desk-context.ts';
-import { isPlainClick } from '../components/plain-click.ts';
-import { queryOf } from '../place.ts';
-import type { Stats } from '../stats.ts';
-import { visible } from '../text.ts';
-import { exactTime, instant } from '../time.ts';
+import { openTicket } from '#dashboard/agent-actions.ts';
+import { useDesk } from '#dashboard/components/desk-context.ts';
+import { isPlainClick } from '#dashboard/components/plain-click.ts';
+import { queryOf } from '#dashboard/place.ts';
+import type { Stats } from '#dashboard/stats.ts';
+import { visible } from '#dashboard/text.ts';
+import { exactTime, instant } from '#dashboard/time.ts';
 import { durationOf, timeToCloseOf } from './duration.ts';
 import { openVerdict, timeVerdict, type Verdict } from './verdict.ts';
 

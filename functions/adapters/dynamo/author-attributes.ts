@@ -1,4 +1,4 @@
-import type { Author } from '../../core/ticket/author.ts';
+import type { Author } from '#core/ticket/author.ts';
 
 /** Who wrote something, as attributes of its item. */
 export interface AuthorAttributes {

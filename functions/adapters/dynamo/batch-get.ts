@@ -1,6 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { unavailable } from '../../core/errors.ts';
-import { randomPause } from '../random-pause.ts';
+import { randomPause } from '#adapters/random-pause.ts';
+import { unavailable } from '#core/errors.ts';
 import { asUnavailable } from './dynamo-client.ts';
 
 /** Times that DynamoDB may leave keys for later, as it does when it throttles: with their pauses less than two seconds. */

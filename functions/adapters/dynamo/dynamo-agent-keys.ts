@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Agent } from '../../core/agents/agent.ts';
-import type { AgentKeys } from '../../core/agents/ports.ts';
-import type { Clock } from '../../core/ports.ts';
-import { agentKeys } from '../../table-keys.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import type { Agent } from '#core/agents/agent.ts';
+import type { AgentKeys } from '#core/agents/ports.ts';
+import type { Clock } from '#core/ports.ts';
+import { agentKeys } from '#functions/table-keys.ts';
 import { agentKeyHash } from './agent-key-hash.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
 

@@ -7,8 +7,8 @@ import {
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { newAgentName, trimmedName } from '../../core/agents/agent-name.ts';
-import { agentKeys } from '../../table-keys.ts';
+import { newAgentName, trimmedName } from '#core/agents/agent-name.ts';
+import { agentKeys } from '#functions/table-keys.ts';
 import { agentKeyHash } from './agent-key-hash.ts';
 
 /** An agent's key as the command line shows it: `id` is the beginning of its hash, never of the key. */

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { CannedReplies, CannedReply, CannedReplyStore } from '../../core/canned/canned-reply.ts';
-import { cannedReplyKeys, ticketKeys } from '../../table-keys.ts';
+import type { CannedReplies, CannedReply, CannedReplyStore } from '#core/canned/canned-reply.ts';
+import { cannedReplyKeys, ticketKeys } from '#functions/table-keys.ts';
 import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
 import { cancellationCodes, pastConflicts } from './past-conflicts.ts';
 import { entryKey } from './ticket-item.ts';

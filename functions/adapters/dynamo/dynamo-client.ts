@@ -1,7 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { contended, unavailable } from '../../core/errors.ts';
-import { isOutage, keepingDeadlines, patience } from '../aws-client.ts';
+import { isOutage, keepingDeadlines, patience } from '#adapters/aws-client.ts';
+import { contended, unavailable } from '#core/errors.ts';
 import { cancellationCodes, isConflict } from './past-conflicts.ts';
 
 /** The process's own document client is `dynamo()`; tests make theirs with an endpoint. */

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { addressHash } from '../../core/mail/address.ts';
-import type { Contact, ContactStore } from '../../core/mail/contact.ts';
+import { addressHash } from '#core/mail/address.ts';
+import type { Contact, ContactStore } from '#core/mail/contact.ts';
 import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
 import { addressKey, contactKey } from './view-items.ts';
 

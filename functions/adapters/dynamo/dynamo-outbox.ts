@@ -7,11 +7,11 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { addressHash } from '../../core/mail/address.ts';
-import type { MailName } from '../../core/mail/mail.ts';
-import type { Outbox } from '../../core/mail/ports.ts';
-import type { MailProblem } from '../../core/ticket/ticket.ts';
-import { addressEntry, ticketKeys } from '../../table-keys.ts';
+import { addressHash } from '#core/mail/address.ts';
+import type { MailName } from '#core/mail/mail.ts';
+import type { Outbox } from '#core/mail/ports.ts';
+import type { MailProblem } from '#core/ticket/ticket.ts';
+import { addressEntry, ticketKeys } from '#functions/table-keys.ts';
 import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
 import { mailsEntry } from './entry-items.ts';
 import { deliveries, ENDED, type MailItem, mailEntry } from './mail-items.ts';

@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { type Entry, isMessage, type Message } from '../../core/ticket/entry.ts';
-import type { Recorded, Replies, ThreadStore } from '../../core/ticket/ports.ts';
-import type { Thread, ThreadEntry } from '../../core/ticket/thread.ts';
-import { besideTicket, ticketEntry, ticketKeys } from '../../table-keys.ts';
+import { type Entry, isMessage, type Message } from '#core/ticket/entry.ts';
+import type { Recorded, Replies, ThreadStore } from '#core/ticket/ports.ts';
+import type { Thread, ThreadEntry } from '#core/ticket/thread.ts';
+import { besideTicket, ticketEntry, ticketKeys } from '#functions/table-keys.ts';
 import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
 import {
   type EntryItem,

@@ -6,11 +6,11 @@ import {
   paginateScan,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { type Contact, contactOf, latestContacts } from '../../core/mail/contact.ts';
-import type { Ticket } from '../../core/ticket/ticket.ts';
-import { nextGeneration } from '../../core/views/generation.ts';
-import type { ViewBuilder } from '../../core/views/ports.ts';
-import { ticketEntry, ticketKeys, viewKeys } from '../../table-keys.ts';
+import { type Contact, contactOf, latestContacts } from '#core/mail/contact.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
+import { nextGeneration } from '#core/views/generation.ts';
+import type { ViewBuilder } from '#core/views/ports.ts';
+import { ticketEntry, ticketKeys, viewKeys } from '#functions/table-keys.ts';
 import { asUnavailable } from './dynamo-client.ts';
 import { dynamoContacts } from './dynamo-contacts.ts';
 import { dynamoViewStore } from './dynamo-view-store.ts';

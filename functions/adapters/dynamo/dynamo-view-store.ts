@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { Counters } from '../../core/views/counters.ts';
-import type { Applied, Fold, Known } from '../../core/views/fold.ts';
-import { initialState, type ViewsState } from '../../core/views/generation.ts';
-import type { ViewStore } from '../../core/views/ports.ts';
-import { viewKeys } from '../../table-keys.ts';
+import type { Counters } from '#core/views/counters.ts';
+import type { Applied, Fold, Known } from '#core/views/fold.ts';
+import { initialState, type ViewsState } from '#core/views/generation.ts';
+import type { ViewStore } from '#core/views/ports.ts';
+import { viewKeys } from '#functions/table-keys.ts';
 import { batchGet } from './batch-get.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
 import { foldActions } from './fold-actions.ts';

@@ -1,6 +1,6 @@
-import type { Entry } from '../../core/ticket/entry.ts';
-import type { Operation } from '../../core/ticket/ports.ts';
-import { besideTicket } from '../../table-keys.ts';
+import type { Entry } from '#core/ticket/entry.ts';
+import type { Operation } from '#core/ticket/ports.ts';
+import { besideTicket } from '#functions/table-keys.ts';
 import { type AuthorAttributes, authorAttributes, toAuthor } from './author-attributes.ts';
 
 /** An entry beside its ticket. */

@@ -1,4 +1,4 @@
-import type { Applied, Fold } from '../../core/views/fold.ts';
+import type { Applied, Fold } from '#core/views/fold.ts';
 import { countersKey, slotOf, stateKey, ticketKey, toSlot } from './view-items.ts';
 import type { Action } from './write-transaction.ts';
 

@@ -1,5 +1,5 @@
-import type { Delivery } from '../../core/mail/delivery.ts';
-import type { MailName } from '../../core/mail/mail.ts';
+import type { Delivery } from '#core/mail/delivery.ts';
+import type { MailName } from '#core/mail/mail.ts';
 import { mailsEntry } from './entry-items.ts';
 
 /** A mail in the send ledger, beside its ticket. */

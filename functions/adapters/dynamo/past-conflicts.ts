@@ -1,5 +1,5 @@
 import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import { randomPause } from '../random-pause.ts';
+import { randomPause } from '#adapters/random-pause.ts';
 
 /** Together, with their pauses, these take less than two seconds. */
 const MAX_ATTEMPTS = 10;

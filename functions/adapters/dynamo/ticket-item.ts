@@ -1,6 +1,6 @@
-import type { LatestMessage } from '../../core/ticket/latest-message.ts';
-import type { Ticket } from '../../core/ticket/ticket.ts';
-import { ticketEntry, ticketKeys } from '../../table-keys.ts';
+import type { LatestMessage } from '#core/ticket/latest-message.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
+import { ticketEntry, ticketKeys } from '#functions/table-keys.ts';
 import { type AuthorAttributes, authorAttributes, toAuthor } from './author-attributes.ts';
 
 /** A ticket's own item in the tickets table. The `user_` snapshots are written once. */

@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { mergeNewestFirst, type Run } from '../../core/ticket/merge-newest-first.ts';
-import type { TicketPage } from '../../core/ticket/ports.ts';
-import { newestFirst, type Position, type Status, statuses, type Ticket } from '../../core/ticket/ticket.ts';
-import { customerIndex, statusIndex, ticketEntry } from '../../table-keys.ts';
+import { mergeNewestFirst, type Run } from '#core/ticket/merge-newest-first.ts';
+import type { TicketPage } from '#core/ticket/ports.ts';
+import { newestFirst, type Position, type Status, statuses, type Ticket } from '#core/ticket/ticket.ts';
+import { customerIndex, statusIndex, ticketEntry } from '#functions/table-keys.ts';
 import { batchGet } from './batch-get.ts';
 import { asUnavailable } from './dynamo-client.ts';
 import { entryKey, type TicketItem, toTicket } from './ticket-item.ts';

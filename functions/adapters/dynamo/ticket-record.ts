@@ -2,8 +2,8 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { priorities, statuses } from '../../core/ticket/ticket.ts';
-import type { TicketChange } from '../../core/views/fold.ts';
+import { priorities, statuses } from '#core/ticket/ticket.ts';
+import type { TicketChange } from '#core/views/fold.ts';
 import { type TicketItem, toTicket } from './ticket-item.ts';
 
 /** A time as it is stored; the pattern knows the calendar. */

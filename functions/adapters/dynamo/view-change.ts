@@ -1,9 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { type Contact, contactOf } from '../../core/mail/contact.ts';
-import type { TicketChange } from '../../core/views/fold.ts';
-import { besideTicket } from '../../table-keys.ts';
+import { type Contact, contactOf } from '#core/mail/contact.ts';
+import type { TicketChange } from '#core/views/fold.ts';
+import { besideTicket } from '#functions/table-keys.ts';
 import type { EntryItem } from './entry-items.ts';
 import { readTicketRecord } from './ticket-record.ts';
 

@@ -1,6 +1,6 @@
-import type { Counters } from '../../core/views/counters.ts';
-import type { Applied } from '../../core/views/fold.ts';
-import { viewKeys } from '../../table-keys.ts';
+import type { Counters } from '#core/views/counters.ts';
+import type { Applied } from '#core/views/fold.ts';
+import { viewKeys } from '#functions/table-keys.ts';
 
 /** An item of the views table. */
 export interface ViewItem {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { mailKinds } from '../../core/mail/mail.ts';
-import type { MailTrouble } from '../../core/mail/record-trouble.ts';
+import { mailKinds } from '#core/mail/mail.ts';
+import type { MailTrouble } from '#core/mail/record-trouble.ts';
 
 /** A tag of a mail is reported as a list of its values, of which there is one. */
 const tag = (value: RegExp) =>

@@ -5,10 +5,10 @@ import {
   SendEmailCommand,
   type SendEmailCommandInput,
 } from '@aws-sdk/client-sesv2';
-import { unavailable } from '../../core/errors.ts';
-import type { Mail } from '../../core/mail/mail.ts';
-import { type Mailer, MailInDoubt, MailRefused } from '../../core/mail/ports.ts';
-import { freshConnections } from '../fresh-connections.ts';
+import { freshConnections } from '#adapters/fresh-connections.ts';
+import { unavailable } from '#core/errors.ts';
+import type { Mail } from '#core/mail/mail.ts';
+import { type Mailer, MailInDoubt, MailRefused } from '#core/mail/ports.ts';
 
 /** SES can't tell a request from its repetition, so each mail is asked for once. */
 const MAX_ATTEMPTS = 1;

@@ -4,9 +4,9 @@ import {
   type SESv2ClientConfig,
   SESv2ServiceException,
 } from '@aws-sdk/client-sesv2';
-import { unavailable } from '../../core/errors.ts';
-import type { SuppressionList } from '../../core/mail/allow-address.ts';
-import { patience } from '../aws-client.ts';
+import { patience } from '#adapters/aws-client.ts';
+import { unavailable } from '#core/errors.ts';
+import type { SuppressionList } from '#core/mail/allow-address.ts';
 
 const NOT_FOUND = 404;
 

@@ -1,5 +1,5 @@
-import { unavailable } from '../../core/errors.ts';
-import type { Clock } from '../../core/ports.ts';
+import { unavailable } from '#core/errors.ts';
+import type { Clock } from '#core/ports.ts';
 
 const FRESH_MS = 300_000;
 /** At most one request in this time beyond the regular ones, whatever tokens arrive. */

@@ -1,5 +1,5 @@
 import { GetParameterCommand, SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
-import { keepingDeadlines, patience } from '../aws-client.ts';
+import { keepingDeadlines, patience } from '#adapters/aws-client.ts';
 
 /** A version of an SSM parameter, decrypted. */
 export interface ParameterVersion {

@@ -1,6 +1,6 @@
-import { describeError } from '../../core/describe-error.ts';
-import type { Metric } from '../../core/metrics.ts';
-import type { Clock } from '../../core/ports.ts';
+import { describeError } from '#core/describe-error.ts';
+import type { Metric } from '#core/metrics.ts';
+import type { Clock } from '#core/ports.ts';
 import { kept } from './kept.ts';
 import type { ParameterVersion } from './ssm-parameter.ts';
 import type { SharedSecrets } from './verification-keys.ts';

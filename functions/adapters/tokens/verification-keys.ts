@@ -1,6 +1,6 @@
 import { errors, type JWTVerifyGetKey, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose';
-import { unavailable } from '../../core/errors.ts';
-import type { Clock } from '../../core/ports.ts';
+import { unavailable } from '#core/errors.ts';
+import type { Clock } from '#core/ports.ts';
 import { fetchJwks } from './fetch-jwks.ts';
 import { kept } from './kept.ts';
 

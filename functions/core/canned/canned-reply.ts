@@ -1,7 +1,7 @@
-import { encodedBytes } from '../encoded-bytes.ts';
-import { contended, DeskError } from '../errors.ts';
-import type { Clock, Pause } from '../ports.ts';
-import { cannedReplyLimits } from '../text/draft-limits.ts';
+import { encodedBytes } from '#core/encoded-bytes.ts';
+import { contended, DeskError } from '#core/errors.ts';
+import type { Clock, Pause } from '#core/ports.ts';
+import { cannedReplyLimits } from '#core/text/draft-limits.ts';
 
 /** A text that agents write once and send often. Last write wins. */
 export interface CannedReply {

@@ -1,4 +1,4 @@
-import type { Ticket } from '../ticket/ticket.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 import { type CsvField, csvRecord } from './csv-record.ts';
 
 type ExportedTicket = Omit<Ticket, 'statusBeforeClosing' | 'activityAt'>;

@@ -1,5 +1,5 @@
-import type { Customer } from '../customer/customer.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import type { Customer } from '#core/customer/customer.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 
 /** How a customer can be reached, and what they have bought, as the website last vouched for it. */
 export interface Contact extends Pick<Customer, 'userId' | 'email' | 'creditsPurchased'> {

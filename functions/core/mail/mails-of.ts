@@ -1,7 +1,7 @@
-import { beginning } from '../text/text.ts';
-import type { Message } from '../ticket/entry.ts';
-import type { SupportTier } from '../ticket/support-tier.ts';
-import { type Ticket, ticketNumber } from '../ticket/ticket.ts';
+import { beginning } from '#core/text/text.ts';
+import type { Message } from '#core/ticket/entry.ts';
+import type { SupportTier } from '#core/ticket/support-tier.ts';
+import { type Ticket, ticketNumber } from '#core/ticket/ticket.ts';
 import { addressHash } from './address.ts';
 import { asHtml, asText, type Block, type Letter } from './layout.ts';
 import type { Mail, Shop } from './mail.ts';

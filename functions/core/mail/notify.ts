@@ -1,8 +1,8 @@
-import { findTicket } from '../ticket/change-ticket.ts';
-import { type Entry, isMessage, type Message } from '../ticket/entry.ts';
-import type { ThreadStore, TicketStore } from '../ticket/ports.ts';
-import type { SupportTier } from '../ticket/support-tier.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import { findTicket } from '#core/ticket/change-ticket.ts';
+import { type Entry, isMessage, type Message } from '#core/ticket/entry.ts';
+import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
+import type { SupportTier } from '#core/ticket/support-tier.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 import { type ContactStore, contactEmail } from './contact.ts';
 import { isOwed } from './delivery.ts';
 import type { Mail, Shop } from './mail.ts';

@@ -1,4 +1,4 @@
-import { type TextPart, textParts } from '../text/links.ts';
+import { type TextPart, textParts } from '#core/text/links.ts';
 import { html, type Markup } from './markup.ts';
 import { styles } from './styles.ts';
 

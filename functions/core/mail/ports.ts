@@ -1,4 +1,4 @@
-import type { MailProblem } from '../ticket/ticket.ts';
+import type { MailProblem } from '#core/ticket/ticket.ts';
 import type { Delivery } from './delivery.ts';
 import type { Mail, MailName } from './mail.ts';
 

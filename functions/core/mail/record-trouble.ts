@@ -1,7 +1,7 @@
-import { idempotentId } from '../idempotency.ts';
-import { type ChangeWorld, changeTicket } from '../ticket/change-ticket.ts';
-import type { Operation } from '../ticket/ports.ts';
-import type { MailProblem } from '../ticket/ticket.ts';
+import { idempotentId } from '#core/idempotency.ts';
+import { type ChangeWorld, changeTicket } from '#core/ticket/change-ticket.ts';
+import type { Operation } from '#core/ticket/ports.ts';
+import type { MailProblem } from '#core/ticket/ticket.ts';
 import type { MailName } from './mail.ts';
 import type { Outbox } from './ports.ts';
 

@@ -1,7 +1,7 @@
-import type { Agent } from '../agents/agent.ts';
-import { DeskError } from '../errors.ts';
-import { type ChangeWorld, changeTicket, findTicket } from '../ticket/change-ticket.ts';
-import type { ThreadStore } from '../ticket/ports.ts';
+import type { Agent } from '#core/agents/agent.ts';
+import { DeskError } from '#core/errors.ts';
+import { type ChangeWorld, changeTicket, findTicket } from '#core/ticket/change-ticket.ts';
+import type { ThreadStore } from '#core/ticket/ports.ts';
 import { addressHash } from './address.ts';
 import { type ContactStore, contactEmail } from './contact.ts';
 import { type Delivery, isResendable } from './delivery.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from '#core/ports.ts';
 import { mailableAddress } from './address.ts';
 import type { Delivery } from './delivery.ts';
 import type { Mail } from './mail.ts';

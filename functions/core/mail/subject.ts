@@ -1,4 +1,4 @@
-import { type Ticket, ticketNumber } from '../ticket/ticket.ts';
+import { type Ticket, ticketNumber } from '#core/ticket/ticket.ts';
 
 /**
  * What mail programs put before the subject of a reply or of something forwarded, in the languages of the world, counted (`RE[2]`) or not.

@@ -1,4 +1,4 @@
-import type { MailProblem } from '../ticket/ticket.ts';
+import type { MailProblem } from '#core/ticket/ticket.ts';
 import type { Outbox } from './ports.ts';
 
 /** An address that gets no mail, and why. */

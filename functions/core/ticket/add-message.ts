@@ -1,4 +1,4 @@
-import { hashOf, idempotentId } from '../idempotency.ts';
+import { hashOf, idempotentId } from '#core/idempotency.ts';
 import type { Author } from './author.ts';
 import { type ChangeWorld, type Conditions, changeTicket } from './change-ticket.ts';
 import { type Entry, isMessage, type Message } from './entry.ts';

@@ -1,4 +1,4 @@
-import type { Agent } from '../agents/agent.ts';
+import type { Agent } from '#core/agents/agent.ts';
 import { type Changed, type ChangeWorld, type Conditions, changeTicket } from './change-ticket.ts';
 import type { Status } from './ticket.ts';
 import { withStatus } from './ticket-status.ts';

@@ -1,8 +1,8 @@
-import { timeLeft } from '../deadline.ts';
-import { contended, DeskError, ticketNotFound } from '../errors.ts';
-import type { MailName } from '../mail/mail.ts';
-import type { Clock, NewEntryId, Pause } from '../ports.ts';
-import { timeAfter } from '../time-after.ts';
+import { timeLeft } from '#core/deadline.ts';
+import { contended, DeskError, ticketNotFound } from '#core/errors.ts';
+import type { MailName } from '#core/mail/mail.ts';
+import type { Clock, NewEntryId, Pause } from '#core/ports.ts';
+import { timeAfter } from '#core/time-after.ts';
 import { changedFields, type Entry, type FieldChange } from './entry.ts';
 import type { Operation, ThreadStore, TicketStore } from './ports.ts';
 import type { Ticket } from './ticket.ts';

@@ -1,4 +1,4 @@
-import type { Count } from '../metrics.ts';
+import type { Count } from '#core/metrics.ts';
 import type { TicketStore } from './ports.ts';
 
 /** The same store, which counts what it has stored: each new ticket and each closing once, however often it was asked for. */

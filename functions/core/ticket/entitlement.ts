@@ -1,5 +1,5 @@
-import type { Customer } from '../customer/customer.ts';
-import { DeskError } from '../errors.ts';
+import type { Customer } from '#core/customer/customer.ts';
+import { DeskError } from '#core/errors.ts';
 import { type SupportTier, supportTierOf } from './support-tier.ts';
 
 /** What the shop sells: its tiers of support, and where to buy credits. */

@@ -1,4 +1,4 @@
-import type { Customer } from '../customer/customer.ts';
+import type { Customer } from '#core/customer/customer.ts';
 import type { Author } from './author.ts';
 import type { Status } from './ticket.ts';
 

@@ -1,4 +1,4 @@
-import { beginning } from '../text/text.ts';
+import { beginning } from '#core/text/text.ts';
 import type { Author } from './author.ts';
 
 /** The beginning of what was last written between customer and agents; notes don't count. */

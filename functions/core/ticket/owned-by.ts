@@ -1,5 +1,5 @@
-import type { Customer } from '../customer/customer.ts';
-import { ticketNotFound } from '../errors.ts';
+import type { Customer } from '#core/customer/customer.ts';
+import { ticketNotFound } from '#core/errors.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Refuses another customer's ticket as if there were none. */

@@ -1,4 +1,4 @@
-import type { MailName } from '../mail/mail.ts';
+import type { MailName } from '#core/mail/mail.ts';
 import type { Entry, Message } from './entry.ts';
 import type { Thread } from './thread.ts';
 import type { Position, Status, Ticket } from './ticket.ts';

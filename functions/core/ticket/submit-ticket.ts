@@ -1,8 +1,8 @@
-import type { Customer } from '../customer/customer.ts';
-import { DeskError } from '../errors.ts';
-import { hashOf, idempotentId } from '../idempotency.ts';
-import type { Announce, Clock, NewId } from '../ports.ts';
-import { onOneLine } from '../text/text.ts';
+import type { Customer } from '#core/customer/customer.ts';
+import { DeskError } from '#core/errors.ts';
+import { hashOf, idempotentId } from '#core/idempotency.ts';
+import type { Announce, Clock, NewId } from '#core/ports.ts';
+import { onOneLine } from '#core/text/text.ts';
 import type { TicketStore } from './ports.ts';
 import type { SupportTier } from './support-tier.ts';
 import { type Ticket, ticketNumber } from './ticket.ts';

@@ -1,4 +1,4 @@
-import type { Customer } from '../customer/customer.ts';
+import type { Customer } from '#core/customer/customer.ts';
 import type { Priority } from './ticket.ts';
 
 /** One level of support the shop sells, from the settings. */

@@ -1,4 +1,4 @@
-import type { Delivery } from '../mail/delivery.ts';
+import type { Delivery } from '#core/mail/delivery.ts';
 import type { Entry } from './entry.ts';
 import type { Ticket } from './ticket.ts';
 

@@ -1,4 +1,4 @@
-import type { Agent } from '../agents/agent.ts';
+import type { Agent } from '#core/agents/agent.ts';
 import type { Entry } from './entry.ts';
 
 /**

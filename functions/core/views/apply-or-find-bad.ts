@@ -1,4 +1,4 @@
-import { isPassing } from '../errors.ts';
+import { isPassing } from '#core/errors.ts';
 
 /** What wasn't applied, and why. */
 export interface NotApplied<T> {

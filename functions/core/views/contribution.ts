@@ -1,4 +1,4 @@
-import type { Ticket } from '../ticket/ticket.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 import type { Counters } from './counters.ts';
 import { bucketOf } from './duration-histogram.ts';
 

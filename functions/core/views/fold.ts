@@ -1,4 +1,4 @@
-import type { Ticket } from '../ticket/ticket.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 import { contributionOf, dayOf } from './contribution.ts';
 import { type Counters, difference, none, sum } from './counters.ts';
 import { termCountersOf, termsEntry, withRoom } from './terms.ts';

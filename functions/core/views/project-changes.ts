@@ -1,6 +1,6 @@
-import { contended } from '../errors.ts';
-import type { Clock } from '../ports.ts';
-import { newestFirst } from '../ticket/ticket.ts';
+import { contended } from '#core/errors.ts';
+import type { Clock } from '#core/ports.ts';
+import { newestFirst } from '#core/ticket/ticket.ts';
 import { type Fold, fold, needed, type TicketChange } from './fold.ts';
 import type { ViewStore } from './ports.ts';
 

@@ -1,6 +1,6 @@
-import { isPassing } from '../errors.ts';
-import type { Clock } from '../ports.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import { isPassing } from '#core/errors.ts';
+import type { Clock } from '#core/ports.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 import { applyOrFindBad } from './apply-or-find-bad.ts';
 import type { ViewBuilder } from './ports.ts';
 import { chunksOf, foldInto } from './project-changes.ts';

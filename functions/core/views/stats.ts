@@ -1,5 +1,5 @@
-import { foldText } from '../text/fold-text.ts';
-import { type Priority, priorities, type Status } from '../ticket/ticket.ts';
+import { foldText } from '#core/text/fold-text.ts';
+import { type Priority, priorities, type Status } from '#core/ticket/ticket.ts';
 import { COUNTS, SEPARATOR } from './contribution.ts';
 import { type Counters, sum } from './counters.ts';
 import { quantile } from './duration-histogram.ts';

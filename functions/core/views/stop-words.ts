@@ -1,4 +1,4 @@
-import { foldText } from '../text/fold-text.ts';
+import { foldText } from '#core/text/fold-text.ts';
 
 /** Words that say nothing about what a ticket is about, in the languages that most people speak. Contractions stand here by their parts. */
 const byLanguage = {

@@ -1,6 +1,6 @@
-import { foldText } from '../text/fold-text.ts';
-import { beginning, codePoints } from '../text/text.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import { foldText } from '#core/text/fold-text.ts';
+import { beginning, codePoints } from '#core/text/text.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 import { dayOf, nameOf } from './contribution.ts';
 import { type Counters, none } from './counters.ts';
 import { isStopWord } from './stop-words.ts';

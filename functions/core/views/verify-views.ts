@@ -1,4 +1,4 @@
-import type { Ticket } from '../ticket/ticket.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 import { contributionOf, SEPARATOR } from './contribution.ts';
 import { type Counters, difference, none, sum } from './counters.ts';
 import { needed } from './fold.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { cannedReplyLimits } from '../../core/text/draft-limits.ts';
-import type { Contract } from '../edge/contract.ts';
-import { contended, refused } from '../edge/problems.ts';
-import { text } from '../edge/text-field.ts';
+import { cannedReplyLimits } from '#core/text/draft-limits.ts';
+import type { Contract } from '#http/edge/contract.ts';
+import { contended, refused } from '#http/edge/problems.ts';
+import { text } from '#http/edge/text-field.ts';
 import { cannedReplyId, cannedReplyJson } from './canned-reply-json.ts';
 
 const path = z.strictObject({ canned_reply_id: cannedReplyId });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { CannedReply } from '../../core/canned/canned-reply.ts';
-import { time, uuid } from '../ticket/ticket-json.ts';
+import type { CannedReply } from '#core/canned/canned-reply.ts';
+import { time, uuid } from '#http/ticket/ticket-json.ts';
 
 /** What a client may call a canned reply. */
 export const cannedReplyId = uuid('must be a UUID in lower case');

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
-import { byName, type CannedReply } from '../../core/canned/canned-reply.ts';
-import { type CursorKey, invalidCursor, openCursor, sealCursor } from '../edge/cursor.ts';
-import { fitting } from '../edge/fitting.ts';
+import { byName, type CannedReply } from '#core/canned/canned-reply.ts';
+import { type CursorKey, invalidCursor, openCursor, sealCursor } from '#http/edge/cursor.ts';
+import { fitting } from '#http/edge/fitting.ts';
 import { type cannedReplyJson, toCannedReplyJson } from './canned-reply-json.ts';
 
 const LIST = 'canned replies';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { DeskError } from '../../core/errors.ts';
+import { DeskError } from '#core/errors.ts';
 import { type BodyType, bodyTypes } from './contract.ts';
 import { readMultipart } from './multipart.ts';
 import { notUtf8, utf8 } from './utf8.ts';

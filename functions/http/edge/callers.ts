@@ -1,10 +1,10 @@
-import type { Agent } from '../../core/agents/agent.ts';
-import type { AgentKeys } from '../../core/agents/ports.ts';
-import type { Customer } from '../../core/customer/customer.ts';
-import type { CustomerTokens } from '../../core/customer/ports.ts';
-import { DeskError } from '../../core/errors.ts';
-import { entitledTier, type Offer } from '../../core/ticket/entitlement.ts';
-import type { SupportTier } from '../../core/ticket/support-tier.ts';
+import type { Agent } from '#core/agents/agent.ts';
+import type { AgentKeys } from '#core/agents/ports.ts';
+import type { Customer } from '#core/customer/customer.ts';
+import type { CustomerTokens } from '#core/customer/ports.ts';
+import { DeskError } from '#core/errors.ts';
+import { entitledTier, type Offer } from '#core/ticket/entitlement.ts';
+import type { SupportTier } from '#core/ticket/support-tier.ts';
 import { type CursorKey, cursorKeyFrom } from './cursor.ts';
 
 /** Header names are lower case, as API Gateway's HTTP API delivers them. */

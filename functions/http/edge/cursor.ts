@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { DeskError } from '../../core/errors.ts';
-import type { Position } from '../../core/ticket/ticket.ts';
+import { DeskError } from '#core/errors.ts';
+import type { Position } from '#core/ticket/ticket.ts';
 
 /** Signs cursors for one caller. */
 export type CursorKey = Buffer & { readonly __brand?: 'CursorKey' };

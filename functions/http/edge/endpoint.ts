@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { withinDeadline } from '../../core/deadline.ts';
-import { DeskError, unavailable } from '../../core/errors.ts';
-import type { Count, Outcome } from '../../core/metrics.ts';
+import { withinDeadline } from '#core/deadline.ts';
+import { DeskError, unavailable } from '#core/errors.ts';
+import type { Count, Outcome } from '#core/metrics.ts';
 import { readBody } from './body.ts';
 import type { Authenticate } from './callers.ts';
 import type { Contract, Parsed, ParsedBody } from './contract.ts';

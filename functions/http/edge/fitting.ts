@@ -1,4 +1,4 @@
-import { encodedBytes, MAX_RESPONSE_BYTES } from '../../core/encoded-bytes.ts';
+import { encodedBytes, MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
 
 /** Room for status, headers and what is around the items. */
 export const RESERVED_BYTES = 64_000;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DeskError } from '../../core/errors.ts';
+import { DeskError } from '#core/errors.ts';
 import { utf8 } from './utf8.ts';
 
 /** What may follow a boundary: the hyphens of the last one, and padding (RFC 2046, section 5.1.1). */

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import { type FieldError, invalidFields } from '../../core/errors.ts';
-import { beginning } from '../../core/text/text.ts';
+import { type FieldError, invalidFields } from '#core/errors.ts';
+import { beginning } from '#core/text/text.ts';
 
 /**
  * The parsed value, or `invalid_fields` naming every mistake by JSON Pointer (body) or `prefix` and name (query, headers).

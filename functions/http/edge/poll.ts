@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ViewsState } from '../../core/views/generation.ts';
-import { type PollTag, stillHolds } from '../../core/views/poll-tag.ts';
+import type { ViewsState } from '#core/views/generation.ts';
+import { type PollTag, stillHolds } from '#core/views/poll-tag.ts';
 import { notModified, type Ok } from './endpoint.ts';
 import { type EntityTag, readEntityTags } from './entity-tags.ts';
 

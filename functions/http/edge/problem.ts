@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { DeskError, Refusal } from '../../core/errors.ts';
+import type { DeskError, Refusal } from '#core/errors.ts';
 
 /** What each refusal is called on the wire (RFC 9457): `type` is stable, clients may switch on it. */
 export const problems: Readonly<

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { describeError } from '../../core/describe-error.ts';
-import { type Count, type Metric, metricOf, type Outcome } from '../../core/metrics.ts';
+import { describeError } from '#core/describe-error.ts';
+import { type Count, type Metric, metricOf, type Outcome } from '#core/metrics.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { lengthOf, normalizeText, VISIBLE } from '../../core/text/text.ts';
+import { lengthOf, normalizeText, VISIBLE } from '#core/text/text.ts';
 
 /** Text of 1 to `max` code points after normalization. JSON Schema counts code points too (RFC 8259 characters), but does not trim. */
 export function text(max: number) {

@@ -1,4 +1,4 @@
-import { DeskError } from '../../core/errors.ts';
+import { DeskError } from '#core/errors.ts';
 
 /** 405 with `Allow` (RFC 9110, section 15.5.6) for a path of the table under another method, 404 for any other. */
 export function unknownRoute(routes: readonly (readonly [method: string, path: string])[], path: string): DeskError {

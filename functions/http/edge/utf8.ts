@@ -1,4 +1,4 @@
-import { DeskError } from '../../core/errors.ts';
+import { DeskError } from '#core/errors.ts';
 
 /** The text in bytes of UTF-8; `malformed_request` for others, rather than lose a customer's letters. */
 export function utf8(bytes: Uint8Array): string {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { ADDRESS, MAX_ADDRESS } from '../../core/mail/address.ts';
-import type { Contract } from '../edge/contract.ts';
-import { refused } from '../edge/problems.ts';
+import { ADDRESS, MAX_ADDRESS } from '#core/mail/address.ts';
+import type { Contract } from '#http/edge/contract.ts';
+import { refused } from '#http/edge/problems.ts';
 
 export const allowAddressContract = {
   summary: 'Send mail to an address again',

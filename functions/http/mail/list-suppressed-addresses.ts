@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { mailProblems } from '../../core/ticket/ticket.ts';
-import type { Contract } from '../edge/contract.ts';
-import { refused } from '../edge/problems.ts';
+import { mailProblems } from '#core/ticket/ticket.ts';
+import type { Contract } from '#http/edge/contract.ts';
+import { refused } from '#http/edge/problems.ts';
 
 /** The admins' addresses that get no mail, on the wire. */
 const suppressedAddressesJson = z

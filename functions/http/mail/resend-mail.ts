@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import type { Contract } from '../edge/contract.ts';
-import { refused } from '../edge/problems.ts';
-import { deliveryJson } from '../ticket/entry-json.ts';
-import { ticketPath } from '../ticket/get-ticket.ts';
+import type { Contract } from '#http/edge/contract.ts';
+import { refused } from '#http/edge/problems.ts';
+import { deliveryJson } from '#http/ticket/entry-json.ts';
+import { ticketPath } from '#http/ticket/get-ticket.ts';
 
 export const resendMailContract = {
   summary: 'Send the mail about a message again',

@@ -3,23 +3,23 @@ import {
   deleteCannedReplyContract,
   listCannedRepliesContract,
   saveCannedReplyContract,
-} from '../canned/canned-replies.ts';
-import { checkAccessContract } from '../edge/check-access.ts';
-import { checkHealthContract } from '../edge/check-health.ts';
-import type { Answer, BodyType, Contract } from '../edge/contract.ts';
-import { problems, problemType } from '../edge/problem.ts';
-import { refuseUnknownRouteContract } from '../edge/refuse-unknown-route.ts';
-import { allowAddressContract } from '../mail/allow-address.ts';
-import { listSuppressedAddressesContract } from '../mail/list-suppressed-addresses.ts';
-import { resendMailContract } from '../mail/resend-mail.ts';
-import { addOwnReplyContract, getOwnTicketContract, listOwnTicketsContract } from '../own-tickets/own-tickets.ts';
-import { getStatsContract } from '../stats/get-stats.ts';
-import { addReplyContract } from '../ticket/add-reply.ts';
-import { closeTicketContract } from '../ticket/close-ticket.ts';
-import { getTicketContract } from '../ticket/get-ticket.ts';
-import { listTicketsContract } from '../ticket/list-tickets.ts';
-import { submitTicketContract } from '../ticket/submit-ticket.ts';
-import { updateTicketContract } from '../ticket/update-ticket.ts';
+} from '#http/canned/canned-replies.ts';
+import { checkAccessContract } from '#http/edge/check-access.ts';
+import { checkHealthContract } from '#http/edge/check-health.ts';
+import type { Answer, BodyType, Contract } from '#http/edge/contract.ts';
+import { problems, problemType } from '#http/edge/problem.ts';
+import { refuseUnknownRouteContract } from '#http/edge/refuse-unknown-route.ts';
+import { allowAddressContract } from '#http/mail/allow-address.ts';
+import { listSuppressedAddressesContract } from '#http/mail/list-suppressed-addresses.ts';
+import { resendMailContract } from '#http/mail/resend-mail.ts';
+import { addOwnReplyContract, getOwnTicketContract, listOwnTicketsContract } from '#http/own-tickets/own-tickets.ts';
+import { getStatsContract } from '#http/stats/get-stats.ts';
+import { addReplyContract } from '#http/ticket/add-reply.ts';
+import { closeTicketContract } from '#http/ticket/close-ticket.ts';
+import { getTicketContract } from '#http/ticket/get-ticket.ts';
+import { listTicketsContract } from '#http/ticket/list-tickets.ts';
+import { submitTicketContract } from '#http/ticket/submit-ticket.ts';
+import { updateTicketContract } from '#http/ticket/update-ticket.ts';
 import { portablePattern } from './portable-pattern.ts';
 
 /** The contract of each entry, by the entry's name. */

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import type { Message } from '../../core/ticket/entry.ts';
-import type { Replies, TicketPage } from '../../core/ticket/ports.ts';
-import type { Ticket } from '../../core/ticket/ticket.ts';
-import { type Ok, ok } from '../edge/endpoint.ts';
-import { contentHash } from '../edge/entity-tags.ts';
-import { fitting } from '../edge/fitting.ts';
-import { status, ticketId, time } from '../ticket/ticket-json.ts';
+import type { Message } from '#core/ticket/entry.ts';
+import type { Replies, TicketPage } from '#core/ticket/ports.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
+import { type Ok, ok } from '#http/edge/endpoint.ts';
+import { contentHash } from '#http/edge/entity-tags.ts';
+import { fitting } from '#http/edge/fitting.ts';
+import { status, ticketId, time } from '#http/ticket/ticket-json.ts';
 
 const summary = {
   id: ticketId,

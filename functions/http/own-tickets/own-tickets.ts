@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { replyLimit } from '../../core/text/draft-limits.ts';
-import { bodyTypes, type Contract } from '../edge/contract.ts';
-import { idempotencyKey } from '../edge/idempotency-key.ts';
-import { contended, refused, unchanged } from '../edge/problems.ts';
-import { text } from '../edge/text-field.ts';
-import { wholeNumber } from '../edge/whole-number.ts';
-import { ticketPath } from '../ticket/get-ticket.ts';
+import { replyLimit } from '#core/text/draft-limits.ts';
+import { bodyTypes, type Contract } from '#http/edge/contract.ts';
+import { idempotencyKey } from '#http/edge/idempotency-key.ts';
+import { contended, refused, unchanged } from '#http/edge/problems.ts';
+import { text } from '#http/edge/text-field.ts';
+import { wholeNumber } from '#http/edge/whole-number.ts';
+import { ticketPath } from '#http/ticket/get-ticket.ts';
 import { ownTicketJson, ownTicketSummaryJson } from './own-ticket-json.ts';
 
 const { 401: unauthorized, 503: unreachable } = refused.customer;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { priorities } from '../../core/ticket/ticket.ts';
-import type { Contract } from '../edge/contract.ts';
-import { refused, unchanged } from '../edge/problems.ts';
-import { wholeNumber } from '../edge/whole-number.ts';
-import { ticketId, time } from '../ticket/ticket-json.ts';
+import { priorities } from '#core/ticket/ticket.ts';
+import type { Contract } from '#http/edge/contract.ts';
+import { refused, unchanged } from '#http/edge/problems.ts';
+import { wholeNumber } from '#http/edge/whole-number.ts';
+import { ticketId, time } from '#http/ticket/ticket-json.ts';
 
 const MAX_DAYS = 90;
 const DEFAULT_DAYS = 30;

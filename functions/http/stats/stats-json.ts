@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import type { Ticket } from '../../core/ticket/ticket.ts';
-import { type DayStats, type Stats, type TimeToClose, totalOf } from '../../core/views/stats.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
+import { type DayStats, type Stats, type TimeToClose, totalOf } from '#core/views/stats.ts';
 import type { statsJson } from './get-stats.ts';
 
 /** What the deployer's settings call good. */

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { replyLimit } from '../../core/text/draft-limits.ts';
-import { messageKinds } from '../../core/ticket/entry.ts';
-import type { Contract } from '../edge/contract.ts';
-import { idempotencyKey } from '../edge/idempotency-key.ts';
-import { contended, refused, versionMismatch } from '../edge/problems.ts';
-import { text } from '../edge/text-field.ts';
+import { replyLimit } from '#core/text/draft-limits.ts';
+import { messageKinds } from '#core/ticket/entry.ts';
+import type { Contract } from '#http/edge/contract.ts';
+import { idempotencyKey } from '#http/edge/idempotency-key.ts';
+import { contended, refused, versionMismatch } from '#http/edge/problems.ts';
+import { text } from '#http/edge/text-field.ts';
 import { ticketAnswer, ticketPath } from './get-ticket.ts';
 import { addedJson } from './thread-json.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Contract } from '../edge/contract.ts';
-import { contended, refused, versionMismatch } from '../edge/problems.ts';
+import type { Contract } from '#http/edge/contract.ts';
+import { contended, refused, versionMismatch } from '#http/edge/problems.ts';
 import { ticketPath } from './get-ticket.ts';
 
 export const closeTicketContract = {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { type Delivery, deliveryStates } from '../../core/mail/delivery.ts';
-import { changedFields, type Entry, entryKinds, isMessage } from '../../core/ticket/entry.ts';
-import type { ThreadEntry } from '../../core/ticket/thread.ts';
+import { type Delivery, deliveryStates } from '#core/mail/delivery.ts';
+import { changedFields, type Entry, entryKinds, isMessage } from '#core/ticket/entry.ts';
+import type { ThreadEntry } from '#core/ticket/thread.ts';
 import { authorJson } from './author-json.ts';
 import { status, time, uuid } from './ticket-json.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Contract } from '../edge/contract.ts';
-import { refused, unchanged } from '../edge/problems.ts';
+import type { Contract } from '#http/edge/contract.ts';
+import { refused, unchanged } from '#http/edge/problems.ts';
 import { threadJson } from './thread-json.ts';
 import { ticketId, ticketJson } from './ticket-json.ts';
 

@@ -1,10 +1,10 @@
-import type { Agent } from '../../core/agents/agent.ts';
-import { DeskError } from '../../core/errors.ts';
-import type { ThreadStore } from '../../core/ticket/ports.ts';
-import type { Ticket } from '../../core/ticket/ticket.ts';
-import { hasUnseen } from '../../core/ticket/unseen.ts';
-import { readEntityTags } from '../edge/entity-tags.ts';
-import { fitting } from '../edge/fitting.ts';
+import type { Agent } from '#core/agents/agent.ts';
+import { DeskError } from '#core/errors.ts';
+import type { ThreadStore } from '#core/ticket/ports.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
+import { hasUnseen } from '#core/ticket/unseen.ts';
+import { readEntityTags } from '#http/edge/entity-tags.ts';
+import { fitting } from '#http/edge/fitting.ts';
 import { toEntryJson } from './entry-json.ts';
 import { toTicketJson, versionTag } from './ticket-json.ts';
 

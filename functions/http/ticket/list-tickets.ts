@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { statuses } from '../../core/ticket/ticket.ts';
-import type { Contract } from '../edge/contract.ts';
-import { refused, unchanged } from '../edge/problems.ts';
-import { wholeNumber } from '../edge/whole-number.ts';
+import { statuses } from '#core/ticket/ticket.ts';
+import type { Contract } from '#http/edge/contract.ts';
+import { refused, unchanged } from '#http/edge/problems.ts';
+import { wholeNumber } from '#http/edge/whole-number.ts';
 import { ticketJson } from './ticket-json.ts';
 
 const MAX_LIMIT = 100;

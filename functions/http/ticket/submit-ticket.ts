@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { draftLimits } from '../../core/text/draft-limits.ts';
-import { bodyTypes, type Contract } from '../edge/contract.ts';
-import { idempotencyKey } from '../edge/idempotency-key.ts';
-import { contended, refused } from '../edge/problems.ts';
-import { text } from '../edge/text-field.ts';
+import { draftLimits } from '#core/text/draft-limits.ts';
+import { bodyTypes, type Contract } from '#http/edge/contract.ts';
+import { idempotencyKey } from '#http/edge/idempotency-key.ts';
+import { contended, refused } from '#http/edge/problems.ts';
+import { text } from '#http/edge/text-field.ts';
 import { ticketId } from './ticket-json.ts';
 
 export const submitTicketContract = {

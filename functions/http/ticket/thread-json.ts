@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import type { AddedMessage } from '../../core/ticket/add-message.ts';
-import type { Thread } from '../../core/ticket/thread.ts';
-import { type MailProblem, mailProblems } from '../../core/ticket/ticket.ts';
-import { type Ok, ok } from '../edge/endpoint.ts';
-import { contentHash } from '../edge/entity-tags.ts';
-import { fitting } from '../edge/fitting.ts';
+import type { AddedMessage } from '#core/ticket/add-message.ts';
+import type { Thread } from '#core/ticket/thread.ts';
+import { type MailProblem, mailProblems } from '#core/ticket/ticket.ts';
+import { type Ok, ok } from '#http/edge/endpoint.ts';
+import { contentHash } from '#http/edge/entity-tags.ts';
+import { fitting } from '#http/edge/fitting.ts';
 import { deliveryJson, entryJson, toDeliveryJson, toEntryJson } from './entry-json.ts';
 import { ticketJson, toTicketJson, versionTag } from './ticket-json.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { latestOf } from '../../core/ticket/latest-message.ts';
-import { mailProblems, priorities, statuses, type Ticket } from '../../core/ticket/ticket.ts';
-import { type Ok, ok } from '../edge/endpoint.ts';
+import { latestOf } from '#core/ticket/latest-message.ts';
+import { mailProblems, priorities, statuses, type Ticket } from '#core/ticket/ticket.ts';
+import { type Ok, ok } from '#http/edge/endpoint.ts';
 import { authorJson } from './author-json.ts';
 
 export const status = z.enum(statuses, `must be one of ${statuses.join(', ')}`);

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
-import type { TicketPage } from '../../core/ticket/ports.ts';
-import type { Status } from '../../core/ticket/ticket.ts';
-import { type CursorKey, writeCursor } from '../edge/cursor.ts';
-import { fitting } from '../edge/fitting.ts';
+import type { TicketPage } from '#core/ticket/ports.ts';
+import type { Status } from '#core/ticket/ticket.ts';
+import { type CursorKey, writeCursor } from '#http/edge/cursor.ts';
+import { fitting } from '#http/edge/fitting.ts';
 import { type ticketJson, toTicketJson } from './ticket-json.ts';
 
 /** Longest list returned, in bytes of the function's response; Lambda itself ends at 6 MB. */

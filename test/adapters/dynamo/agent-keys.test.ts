@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoAgentKeys } from '../../../functions/adapters/dynamo/dynamo-agent-keys.ts';
-import { DynamoAgentRegistry } from '../../../functions/adapters/dynamo/dynamo-agent-registry.ts';
+import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
+import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import { startEngine } from './engine.ts';
 
 let engine: Awaited<ReturnType<typeof startEngine>>;

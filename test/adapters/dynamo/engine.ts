@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { documentClient } from '../../../functions/adapters/dynamo/dynamo-client.ts';
-import { startDynamoDb } from '../../local/dynamodb/dynamodb.ts';
-import { createTables } from '../../local/dynamodb/tables.ts';
+import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
+import { startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
+import { createTables } from '#test/local/dynamodb/tables.ts';
 
 /**
  * A database with the product's tables, of names nobody else uses: the local engine, or the one that `DYNAMODB_ENDPOINT`

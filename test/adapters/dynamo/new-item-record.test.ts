@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toEntryItem } from '../../../functions/adapters/dynamo/entry-items.ts';
-import { readNewItem } from '../../../functions/adapters/dynamo/new-item-record.ts';
-import { toItem } from '../../../functions/adapters/dynamo/ticket-item.ts';
-import { type Entry, entryKinds } from '../../../functions/core/ticket/entry.ts';
-import { author, openTicket } from '../../core/arbitraries.ts';
-import { insertionOf } from '../../stream/records.ts';
+import { toEntryItem } from '#adapters/dynamo/entry-items.ts';
+import { readNewItem } from '#adapters/dynamo/new-item-record.ts';
+import { toItem } from '#adapters/dynamo/ticket-item.ts';
+import { type Entry, entryKinds } from '#core/ticket/entry.ts';
+import { author, openTicket } from '#test/core/arbitraries.ts';
+import { insertionOf } from '#test/stream/records.ts';
 
 const anyEntry: fc.Arbitrary<Entry> = fc.record(
   {

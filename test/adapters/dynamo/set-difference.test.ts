@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { setDifference } from '../../../functions/adapters/dynamo/set-difference.ts';
+import { setDifference } from '#adapters/dynamo/set-difference.ts';
 import { startEngine } from './engine.ts';
 
 let engine: Awaited<ReturnType<typeof startEngine>>;

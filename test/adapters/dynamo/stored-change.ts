@@ -1,12 +1,12 @@
-import { entryIdAt } from '../../../functions/adapters/entry-id.ts';
-import { systemClock } from '../../../functions/adapters/system-clock.ts';
-import type { Change } from '../../../functions/core/ticket/change-ticket.ts';
-import { changedFields } from '../../../functions/core/ticket/entry.ts';
-import { type MessageDraft, withMessage } from '../../../functions/core/ticket/message.ts';
-import type { Operation, StoredChange } from '../../../functions/core/ticket/ports.ts';
-import type { Status, Ticket } from '../../../functions/core/ticket/ticket.ts';
-import { withStatus } from '../../../functions/core/ticket/ticket-status.ts';
-import { timeAfter } from '../../../functions/core/time-after.ts';
+import { entryIdAt } from '#adapters/entry-id.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import type { Change } from '#core/ticket/change-ticket.ts';
+import { changedFields } from '#core/ticket/entry.ts';
+import { type MessageDraft, withMessage } from '#core/ticket/message.ts';
+import type { Operation, StoredChange } from '#core/ticket/ports.ts';
+import type { Status, Ticket } from '#core/ticket/ticket.ts';
+import { withStatus } from '#core/ticket/ticket-status.ts';
+import { timeAfter } from '#core/time-after.ts';
 
 export const dana = { type: 'agent', name: 'Dana' } as const;
 

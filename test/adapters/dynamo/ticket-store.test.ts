@@ -2,22 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { patience } from '../../../functions/adapters/aws-client.ts';
-import { documentClient } from '../../../functions/adapters/dynamo/dynamo-client.ts';
-import { dynamoTicketStore } from '../../../functions/adapters/dynamo/dynamo-ticket-store.ts';
-import { systemClock } from '../../../functions/adapters/system-clock.ts';
-import type { TicketStore } from '../../../functions/core/ticket/ports.ts';
-import {
-  newestFirst,
-  type Position,
-  type Status,
-  statuses,
-  type Ticket,
-} from '../../../functions/core/ticket/ticket.ts';
-import { conflict, type Fate, inProgress } from '../../faults/fates.ts';
-import { startFaultyProxy } from '../../faults/faulty-proxy.ts';
-import { exampleTicket } from '../../http/ticket/example-ticket.ts';
-import { createTables } from '../../local/dynamodb/tables.ts';
+import { patience } from '#adapters/aws-client.ts';
+import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
+import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import type { TicketStore } from '#core/ticket/ports.ts';
+import { newestFirst, type Position, type Status, statuses, type Ticket } from '#core/ticket/ticket.ts';
+import { conflict, type Fate, inProgress } from '#test/faults/fates.ts';
+import { startFaultyProxy } from '#test/faults/faulty-proxy.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
+import { createTables } from '#test/local/dynamodb/tables.ts';
 import { startEngine, unreachableClient } from './engine.ts';
 import { changeOf, movedTo, written } from './stored-change.ts';
 

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { dynamoViewBuilder } from '../../../functions/adapters/dynamo/dynamo-view-builder.ts';
-import { countersKey } from '../../../functions/adapters/dynamo/view-items.ts';
-import { systemClock } from '../../../functions/adapters/system-clock.ts';
-import type { Ticket } from '../../../functions/core/ticket/ticket.ts';
-import type { ViewBuilder } from '../../../functions/core/views/ports.ts';
-import { projectChanges } from '../../../functions/core/views/project-changes.ts';
-import { verifyViews } from '../../../functions/core/views/verify-views.ts';
-import { moved, noon } from '../../core/views/ticket-lives.ts';
-import { exampleTicket } from '../../http/ticket/example-ticket.ts';
-import { createTables } from '../../local/dynamodb/tables.ts';
+import { dynamoViewBuilder } from '#adapters/dynamo/dynamo-view-builder.ts';
+import { countersKey } from '#adapters/dynamo/view-items.ts';
+import { systemClock } from '#adapters/system-clock.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
+import type { ViewBuilder } from '#core/views/ports.ts';
+import { projectChanges } from '#core/views/project-changes.ts';
+import { verifyViews } from '#core/views/verify-views.ts';
+import { moved, noon } from '#test/core/views/ticket-lives.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
+import { createTables } from '#test/local/dynamodb/tables.ts';
 import { startEngine } from './engine.ts';
 
 let engine: Awaited<ReturnType<typeof startEngine>>;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { toEntryItem } from '../../../functions/adapters/dynamo/entry-items.ts';
-import { readViewChange } from '../../../functions/adapters/dynamo/view-change.ts';
-import type { Entry } from '../../../functions/core/ticket/entry.ts';
-import { exampleTicket as ticket } from '../../http/ticket/example-ticket.ts';
-import { insertionOf, recordOf } from '../../stream/records.ts';
+import { toEntryItem } from '#adapters/dynamo/entry-items.ts';
+import { readViewChange } from '#adapters/dynamo/view-change.ts';
+import type { Entry } from '#core/ticket/entry.ts';
+import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
+import { insertionOf, recordOf } from '#test/stream/records.ts';
 
 const at = '2026-11-24T10:00:00.000000000Z';
 const reply: Entry = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readMailEvent } from '../../../functions/adapters/mail/mail-event.ts';
-import { addressHash } from '../../../functions/core/mail/address.ts';
+import { readMailEvent } from '#adapters/mail/mail-event.ts';
+import { addressHash } from '#core/mail/address.ts';
 
 const email = 'user@example.com';
 const recipient = addressHash(email);

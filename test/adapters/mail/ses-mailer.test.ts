@@ -3,11 +3,11 @@ import { Agent, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, Socket } from 'node:net';
 import type { SESv2ClientConfig } from '@aws-sdk/client-sesv2';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { sesMailer } from '../../../functions/adapters/mail/ses-mailer.ts';
-import { addressHash } from '../../../functions/core/mail/address.ts';
-import type { Mail } from '../../../functions/core/mail/mail.ts';
-import { MailInDoubt, MailRefused } from '../../../functions/core/mail/ports.ts';
-import { mailPatienceMs } from '../../../lib/consumers.ts';
+import { sesMailer } from '#adapters/mail/ses-mailer.ts';
+import { addressHash } from '#core/mail/address.ts';
+import type { Mail } from '#core/mail/mail.ts';
+import { MailInDoubt, MailRefused } from '#core/mail/ports.ts';
+import { mailPatienceMs } from '#lib/consumers.ts';
 import { clientOf, failing, sesThat } from './ses-that.ts';
 
 const to = 'user@example.com';

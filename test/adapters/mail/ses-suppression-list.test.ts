@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sesSuppressionList } from '../../../functions/adapters/mail/ses-suppression-list.ts';
+import { sesSuppressionList } from '#adapters/mail/ses-suppression-list.ts';
 import { failing, sesThat } from './ses-that.ts';
 
 it('takes an address off the account’s suppression list', async () => {

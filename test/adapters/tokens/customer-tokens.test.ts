@@ -1,9 +1,9 @@
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { joseCustomerTokens } from '../../../functions/adapters/tokens/jose-customer-tokens.ts';
-import type { TokenSettings } from '../../../functions/adapters/tokens/token-settings.ts';
-import { startParameterStore } from '../../local/parameter-store.ts';
-import { signers } from '../../tokens/signers.ts';
+import { joseCustomerTokens } from '#adapters/tokens/jose-customer-tokens.ts';
+import type { TokenSettings } from '#adapters/tokens/token-settings.ts';
+import { startParameterStore } from '#test/local/parameter-store.ts';
+import { signers } from '#test/tokens/signers.ts';
 import { startJwksServer } from './jwks-server.ts';
 
 const SECRET = 'a secret of more than thirty-two bytes';

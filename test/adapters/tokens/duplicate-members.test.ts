@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { hasDuplicateMembers } from '../../../functions/adapters/tokens/duplicate-members.ts';
+import { hasDuplicateMembers } from '#adapters/tokens/duplicate-members.ts';
 
 const object = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue());
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { kept } from '../../../functions/adapters/tokens/kept.ts';
+import { kept } from '#adapters/tokens/kept.ts';
 
 const SECOND = 1000;
 

@@ -1,10 +1,10 @@
-import type { Obstacle } from '../../../admin-site/customer/insist.ts';
-import type { CommonEvent } from '../../../admin-site/customer/stage.ts';
-import type * as Declared from '../../../admin-site/support-elements.d.ts';
-import type { ConversationEvent } from '../../../admin-site/support-form/conversation.ts';
-import type { SupportFormElement } from '../../../admin-site/support-form/support-form-element.ts';
-import type { TicketsEvent } from '../../../admin-site/support-tickets/reading.ts';
-import type { SupportTicketsElement } from '../../../admin-site/support-tickets/support-tickets-element.ts';
+import type { Obstacle } from '#site/customer/insist.ts';
+import type { CommonEvent } from '#site/customer/stage.ts';
+import type * as Declared from '#site/support-elements.d.ts';
+import type { ConversationEvent } from '#site/support-form/conversation.ts';
+import type { SupportFormElement } from '#site/support-form/support-form-element.ts';
+import type { TicketsEvent } from '#site/support-tickets/reading.ts';
+import type { SupportTicketsElement } from '#site/support-tickets/support-tickets-element.ts';
 
 type Same<One, Other> = [One, Other] extends [Other, One] ? true : false;
 /** What the element has that others don't, but for what the browser calls. */

@@ -1,4 +1,4 @@
-import type { SupportError, SupportTicketsElement } from '../../../admin-site/support-elements.d.ts';
+import type { SupportError, SupportTicketsElement } from '#site/support-elements.d.ts';
 
 const form = document.querySelector('support-form');
 if (form) form.token = null;

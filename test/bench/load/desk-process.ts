@@ -1,5 +1,5 @@
-import { localDocumentClient, startDesk } from '../../local/desk.ts';
-import { fill } from '../fill.ts';
+import { fill } from '#test/bench/fill.ts';
+import { localDocumentClient, startDesk } from '#test/local/desk.ts';
 
 /** What a desk in a process of its own tells whoever forked it. */
 export interface DeskProcess {

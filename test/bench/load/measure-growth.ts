@@ -1,5 +1,5 @@
-import { atMost, beside, type Figure } from '../figure.ts';
-import { inTurn, median, timed } from '../median.ts';
+import { atMost, beside, type Figure } from '#test/bench/figure.ts';
+import { inTurn, median, timed } from '#test/bench/median.ts';
 import { barePut, bareQuery, close, counts, type HttpRequest, list, submit } from './operations.ts';
 import { LARGE, SMALL } from './sizes.ts';
 import { type LoadedDesk, startDeskProcess } from './start-desk-process.ts';

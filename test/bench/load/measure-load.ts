@@ -1,5 +1,5 @@
 import autocannon from 'autocannon';
-import type { Figure } from '../figure.ts';
+import type { Figure } from '#test/bench/figure.ts';
 import { barePut, bareQuery, type HttpRequest, list, submit } from './operations.ts';
 import { LARGE, SMALL } from './sizes.ts';
 import { type LoadedDesk, startDeskProcess } from './start-desk-process.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { toItem } from '../../../functions/adapters/dynamo/ticket-item.ts';
-import { statusIndex, ticketKeys } from '../../../functions/table-keys.ts';
-import { tables } from '../../local/desk.ts';
-import { newTicket } from '../fill.ts';
+import { toItem } from '#adapters/dynamo/ticket-item.ts';
+import { statusIndex, ticketKeys } from '#functions/table-keys.ts';
+import { newTicket } from '#test/bench/fill.ts';
+import { tables } from '#test/local/desk.ts';
 import type { DeskProcess } from './desk-process.ts';
 
 /** An HTTP request, as `fetch` and autocannon take it. */

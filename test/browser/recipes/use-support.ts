@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { Page } from 'playwright-core';
-import { confirmation, send } from '../support-pages.ts';
+import { confirmation, send } from '#test/browser/support-pages.ts';
 
 /**
  * What a website's customers do that has a support page by a recipe, and doors named Home, Support, "Log in as Ann", "Log in as Bob" and "Log out":

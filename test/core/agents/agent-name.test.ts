@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { newAgentName, trimmedName } from '../../../functions/core/agents/agent-name.ts';
+import { newAgentName, trimmedName } from '#core/agents/agent-name.ts';
 
 describe("an agent's name", () => {
   it.each([

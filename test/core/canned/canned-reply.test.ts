@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { clockOf } from '../../../functions/adapters/system-clock.ts';
-import {
-  byName,
-  type CannedReply,
-  type CannedReplyStore,
-  saveCannedReply,
-} from '../../../functions/core/canned/canned-reply.ts';
-import { encodedBytes, MAX_RESPONSE_BYTES } from '../../../functions/core/encoded-bytes.ts';
-import { cannedReplyLimits } from '../../../functions/core/text/draft-limits.ts';
+import { clockOf } from '#adapters/system-clock.ts';
+import { byName, type CannedReply, type CannedReplyStore, saveCannedReply } from '#core/canned/canned-reply.ts';
+import { encodedBytes, MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
+import { cannedReplyLimits } from '#core/text/draft-limits.ts';
 
 const clock = clockOf(() => Date.parse('2026-11-24T10:00:00Z'));
 const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

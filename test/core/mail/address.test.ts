@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressHash, mailableAddress } from '../../../functions/core/mail/address.ts';
+import { addressHash, mailableAddress } from '#core/mail/address.ts';
 
 const label = (length: number) => 'a'.repeat(length);
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { unavailable } from '../../../functions/core/errors.ts';
-import { allowAddress } from '../../../functions/core/mail/allow-address.ts';
-import { mailsOf } from '../../../functions/core/mail/mails-of.ts';
-import { sendMails } from '../../../functions/core/mail/send-mails.ts';
-import { exampleTicket as ticket } from '../../http/ticket/example-ticket.ts';
+import { unavailable } from '#core/errors.ts';
+import { allowAddress } from '#core/mail/allow-address.ts';
+import { mailsOf } from '#core/mail/mails-of.ts';
+import { sendMails } from '#core/mail/send-mails.ts';
+import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
 import { mailWorld, shop } from './world.ts';
 
 const address = 'user@example.com';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Contact, contactEmail, contactOf, latestContacts } from '../../../functions/core/mail/contact.ts';
-import { exampleTicket as ticket } from '../../http/ticket/example-ticket.ts';
-import { time } from '../arbitraries.ts';
+import { type Contact, contactEmail, contactOf, latestContacts } from '#core/mail/contact.ts';
+import { time } from '#test/core/arbitraries.ts';
+import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
 
 const known = (at: string, email = 'now@example.com'): Contact => ({
   userId: ticket.userId,

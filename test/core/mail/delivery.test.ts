@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deliveryStates, isOwed, isResendable } from '../../../functions/core/mail/delivery.ts';
+import { deliveryStates, isOwed, isResendable } from '#core/mail/delivery.ts';
 
 const at = '2026-11-24T10:00:00.000000000Z';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { addressHash } from '../../../functions/core/mail/address.ts';
-import { mailsOf } from '../../../functions/core/mail/mails-of.ts';
-import type { Message } from '../../../functions/core/ticket/entry.ts';
-import { exampleTicket } from '../../http/ticket/example-ticket.ts';
+import { addressHash } from '#core/mail/address.ts';
+import { mailsOf } from '#core/mail/mails-of.ts';
+import type { Message } from '#core/ticket/entry.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { shop, tiers } from './world.ts';
 
 const ticket = { ...exampleTicket, userName: 'Maria', subject: 'It <hangs>', message: 'At page 12.\nSee & tell.' };

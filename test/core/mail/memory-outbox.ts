@@ -1,9 +1,9 @@
-import { type Delivery, isResendable } from '../../../functions/core/mail/delivery.ts';
-import type { MailName } from '../../../functions/core/mail/mail.ts';
-import type { Outbox } from '../../../functions/core/mail/ports.ts';
-import { notResendable } from '../../../functions/core/mail/resend-mail.ts';
-import type { TicketStore } from '../../../functions/core/ticket/ports.ts';
-import type { MailProblem } from '../../../functions/core/ticket/ticket.ts';
+import { type Delivery, isResendable } from '#core/mail/delivery.ts';
+import type { MailName } from '#core/mail/mail.ts';
+import type { Outbox } from '#core/mail/ports.ts';
+import { notResendable } from '#core/mail/resend-mail.ts';
+import type { TicketStore } from '#core/ticket/ports.ts';
+import type { MailProblem } from '#core/ticket/ticket.ts';
 
 interface Item {
   readonly mail: MailName;

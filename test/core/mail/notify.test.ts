@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { notify } from '../../../functions/core/mail/notify.ts';
-import { MailInDoubt, MailRefused } from '../../../functions/core/mail/ports.ts';
-import { resendMail } from '../../../functions/core/mail/resend-mail.ts';
-import { addMessage } from '../../../functions/core/ticket/add-message.ts';
-import type { Entry } from '../../../functions/core/ticket/entry.ts';
-import { exampleTicket as ticket } from '../../http/ticket/example-ticket.ts';
+import { notify } from '#core/mail/notify.ts';
+import { MailInDoubt, MailRefused } from '#core/mail/ports.ts';
+import { resendMail } from '#core/mail/resend-mail.ts';
+import { addMessage } from '#core/ticket/add-message.ts';
+import type { Entry } from '#core/ticket/entry.ts';
+import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
 import { mailTo, mailWorld } from './world.ts';
 
 const id = ticket.id;

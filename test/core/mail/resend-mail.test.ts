@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type DeliveryState, deliveryStates } from '../../../functions/core/mail/delivery.ts';
-import { resendMail } from '../../../functions/core/mail/resend-mail.ts';
-import { addMessage } from '../../../functions/core/ticket/add-message.ts';
-import { MAX_ATTEMPTS } from '../../../functions/core/ticket/change-ticket.ts';
-import type { MessageDraft } from '../../../functions/core/ticket/message.ts';
-import { hasUnseen } from '../../../functions/core/ticket/unseen.ts';
-import { exampleTicket as ticket } from '../../http/ticket/example-ticket.ts';
-import { contested } from '../ticket/memory-store.ts';
+import { type DeliveryState, deliveryStates } from '#core/mail/delivery.ts';
+import { resendMail } from '#core/mail/resend-mail.ts';
+import { addMessage } from '#core/ticket/add-message.ts';
+import { MAX_ATTEMPTS } from '#core/ticket/change-ticket.ts';
+import type { MessageDraft } from '#core/ticket/message.ts';
+import { hasUnseen } from '#core/ticket/unseen.ts';
+import { contested } from '#test/core/ticket/memory-store.ts';
+import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
 import { mailTo, mailWorld } from './world.ts';
 
 const id = ticket.id;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { unavailable } from '../../../functions/core/errors.ts';
-import { mailsOf } from '../../../functions/core/mail/mails-of.ts';
-import { MailInDoubt, MailRefused } from '../../../functions/core/mail/ports.ts';
-import { sendMails } from '../../../functions/core/mail/send-mails.ts';
-import { exampleTicket as ticket } from '../../http/ticket/example-ticket.ts';
+import { unavailable } from '#core/errors.ts';
+import { mailsOf } from '#core/mail/mails-of.ts';
+import { MailInDoubt, MailRefused } from '#core/mail/ports.ts';
+import { sendMails } from '#core/mail/send-mails.ts';
+import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
 import { mailTo, mailWorld, shop, tiers } from './world.ts';
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { confirmationSubject, oneLine, replySubject } from '../../../functions/core/mail/subject.ts';
-import { exampleTicket } from '../../http/ticket/example-ticket.ts';
+import { confirmationSubject, oneLine, replySubject } from '#core/mail/subject.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 
 const reply = (subject: string) => replySubject({ ...exampleTicket, subject });
 const confirmation = (subject: string) => confirmationSubject({ ...exampleTicket, subject });

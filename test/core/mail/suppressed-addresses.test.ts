@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { suppressedAddresses } from '../../../functions/core/mail/suppressed-addresses.ts';
+import { suppressedAddresses } from '#core/mail/suppressed-addresses.ts';
 import { mailWorld } from './world.ts';
 
 const [dana, eve, zoe] = ['dana@example.com', 'eve@example.com', 'zoe@example.com'];

@@ -1,11 +1,11 @@
-import { clockOf } from '../../../functions/adapters/system-clock.ts';
-import { addressHash } from '../../../functions/core/mail/address.ts';
-import type { Contact } from '../../../functions/core/mail/contact.ts';
-import type { Delivery } from '../../../functions/core/mail/delivery.ts';
-import type { Mail, MailName, Shop } from '../../../functions/core/mail/mail.ts';
-import type { Mailer } from '../../../functions/core/mail/ports.ts';
-import type { Ticket } from '../../../functions/core/ticket/ticket.ts';
-import { changeWorld } from '../ticket/change-world.ts';
+import { clockOf } from '#adapters/system-clock.ts';
+import { addressHash } from '#core/mail/address.ts';
+import type { Contact } from '#core/mail/contact.ts';
+import type { Delivery } from '#core/mail/delivery.ts';
+import type { Mail, MailName, Shop } from '#core/mail/mail.ts';
+import type { Mailer } from '#core/mail/ports.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
+import { changeWorld } from '#test/core/ticket/change-world.ts';
 import { memoryOutbox } from './memory-outbox.ts';
 
 export const shop: Shop = {

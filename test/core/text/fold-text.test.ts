@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldText } from '../../../functions/core/text/fold-text.ts';
+import { foldText } from '#core/text/fold-text.ts';
 
 describe('text folded to be compared', () => {
   it.each([

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type TextPart, textParts } from '../../../functions/core/text/links.ts';
+import { type TextPart, textParts } from '#core/text/links.ts';
 
 const linksOf = (text: string) => textParts(text).flatMap((part) => ('href' in part ? [[part.text, part.href]] : []));
 const idPrefixesOf = (text: string) => textParts(text).flatMap((part) => ('idPrefix' in part ? [part.idPrefix] : []));

@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import {
-  beginning,
-  codePoints,
-  lengthOf,
-  normalizeText,
-  onOneLine,
-  personName,
-} from '../../../functions/core/text/text.ts';
-import { ticketLine } from '../../../functions/core/ticket/submit-ticket.ts';
-import { openTicket } from '../arbitraries.ts';
+import { beginning, codePoints, lengthOf, normalizeText, onOneLine, personName } from '#core/text/text.ts';
+import { ticketLine } from '#core/ticket/submit-ticket.ts';
+import { openTicket } from '#test/core/arbitraries.ts';
 
 describe('text', () => {
   it('is counted in code points after CRLF became LF and the ends were trimmed', () => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addMessage } from '../../../functions/core/ticket/add-message.ts';
-import { MAX_ATTEMPTS } from '../../../functions/core/ticket/change-ticket.ts';
-import { isMessage } from '../../../functions/core/ticket/entry.ts';
-import type { MessageDraft } from '../../../functions/core/ticket/message.ts';
-import { exampleTicket } from '../../http/ticket/example-ticket.ts';
-import { anyTicket, messageDraft } from '../arbitraries.ts';
+import { addMessage } from '#core/ticket/add-message.ts';
+import { MAX_ATTEMPTS } from '#core/ticket/change-ticket.ts';
+import { isMessage } from '#core/ticket/entry.ts';
+import type { MessageDraft } from '#core/ticket/message.ts';
+import { anyTicket, messageDraft } from '#test/core/arbitraries.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { changeWorld } from './change-world.ts';
 import { contested } from './memory-store.ts';
 

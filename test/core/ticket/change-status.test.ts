@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DeskError } from '../../../functions/core/errors.ts';
-import { changeStatus } from '../../../functions/core/ticket/change-status.ts';
-import type { Ticket } from '../../../functions/core/ticket/ticket.ts';
-import { exampleTicket } from '../../http/ticket/example-ticket.ts';
+import { DeskError } from '#core/errors.ts';
+import { changeStatus } from '#core/ticket/change-status.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { changeWorld } from './change-world.ts';
 
 const now = '2026-11-24T10:00:00.000000000Z';

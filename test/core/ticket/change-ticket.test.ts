@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { withinDeadline } from '../../../functions/core/deadline.ts';
-import { DeskError } from '../../../functions/core/errors.ts';
-import { type Change, changeTicket, findTicket, MAX_ATTEMPTS } from '../../../functions/core/ticket/change-ticket.ts';
-import { withMessage } from '../../../functions/core/ticket/message.ts';
-import type { Status, Ticket } from '../../../functions/core/ticket/ticket.ts';
-import { withStatus } from '../../../functions/core/ticket/ticket-status.ts';
-import { exampleTicket } from '../../http/ticket/example-ticket.ts';
-import { anyStatus, anyTicket, anyTime, messageDraft } from '../arbitraries.ts';
+import { withinDeadline } from '#core/deadline.ts';
+import { DeskError } from '#core/errors.ts';
+import { type Change, changeTicket, findTicket, MAX_ATTEMPTS } from '#core/ticket/change-ticket.ts';
+import { withMessage } from '#core/ticket/message.ts';
+import type { Status, Ticket } from '#core/ticket/ticket.ts';
+import { withStatus } from '#core/ticket/ticket-status.ts';
+import { anyStatus, anyTicket, anyTime, messageDraft } from '#test/core/arbitraries.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { changeWorld } from './change-world.ts';
 import { contested } from './memory-store.ts';
 

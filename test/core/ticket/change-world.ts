@@ -1,6 +1,6 @@
-import { entryIdAt } from '../../../functions/adapters/entry-id.ts';
-import { clockOf } from '../../../functions/adapters/system-clock.ts';
-import type { Ticket } from '../../../functions/core/ticket/ticket.ts';
+import { entryIdAt } from '#adapters/entry-id.ts';
+import { clockOf } from '#adapters/system-clock.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 import { memoryStore } from './memory-store.ts';
 
 /** What changing tickets needs, in memory, with a clock that stands still to the millisecond. What it holds lies open. */

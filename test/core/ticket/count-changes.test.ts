@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { Metric } from '../../../functions/core/metrics.ts';
-import { countChanges } from '../../../functions/core/ticket/count-changes.ts';
-import type { Added, StoredChange, TicketStore } from '../../../functions/core/ticket/ports.ts';
-import type { Status, Ticket } from '../../../functions/core/ticket/ticket.ts';
-import { withStatus } from '../../../functions/core/ticket/ticket-status.ts';
-import { exampleTicket as ticket } from '../../http/ticket/example-ticket.ts';
+import type { Metric } from '#core/metrics.ts';
+import { countChanges } from '#core/ticket/count-changes.ts';
+import type { Added, StoredChange, TicketStore } from '#core/ticket/ports.ts';
+import type { Status, Ticket } from '#core/ticket/ticket.ts';
+import { withStatus } from '#core/ticket/ticket-status.ts';
+import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
 
 /** A store that answers as told, and what is counted of it. */
 function counted(answers: { added?: Added; changed?: boolean }) {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codePoints } from '../../../functions/core/text/text.ts';
-import { latestMessage, latestOf, previewOf } from '../../../functions/core/ticket/latest-message.ts';
-import { withMessage } from '../../../functions/core/ticket/message.ts';
-import { exampleTicket } from '../../http/ticket/example-ticket.ts';
+import { codePoints } from '#core/text/text.ts';
+import { latestMessage, latestOf, previewOf } from '#core/ticket/latest-message.ts';
+import { withMessage } from '#core/ticket/message.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 
 const dana = { type: 'agent', name: 'Dana' } as const;
 const later = '2026-11-24T10:00:00.000000000Z';

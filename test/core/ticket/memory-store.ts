@@ -1,6 +1,6 @@
-import { type Entry, isMessage } from '../../../functions/core/ticket/entry.ts';
-import type { Recorded, ThreadStore, TicketStore } from '../../../functions/core/ticket/ports.ts';
-import type { Ticket } from '../../../functions/core/ticket/ticket.ts';
+import { type Entry, isMessage } from '#core/ticket/entry.ts';
+import type { Recorded, ThreadStore, TicketStore } from '#core/ticket/ports.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 
 /** A store in memory, for the rules alone; the real one has its own tests. What it holds lies open. */
 export function memoryStore(...stored: readonly Ticket[]) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeNewestFirst } from '../../../functions/core/ticket/merge-newest-first.ts';
-import { newestFirst, type Position } from '../../../functions/core/ticket/ticket.ts';
-import { time } from '../arbitraries.ts';
+import { mergeNewestFirst } from '#core/ticket/merge-newest-first.ts';
+import { newestFirst, type Position } from '#core/ticket/ticket.ts';
+import { time } from '#test/core/arbitraries.ts';
 
 const position: fc.Arbitrary<Position> = fc.record({ createdAt: time, id: fc.uuid() });
 const sorted = (positions: Position[]) => positions.toSorted(newestFirst);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { previewOf } from '../../../functions/core/ticket/latest-message.ts';
-import { withMessage } from '../../../functions/core/ticket/message.ts';
-import { anyTicket, author, messageDraft } from '../arbitraries.ts';
+import { previewOf } from '#core/ticket/latest-message.ts';
+import { withMessage } from '#core/ticket/message.ts';
+import { anyTicket, author, messageDraft } from '#test/core/arbitraries.ts';
 
 const later = '2026-11-02T00:00:00.000000000Z';
 

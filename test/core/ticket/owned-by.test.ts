@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { ownedBy } from '../../../functions/core/ticket/owned-by.ts';
-import { exampleTicket } from '../../http/ticket/example-ticket.ts';
+import { ownedBy } from '#core/ticket/owned-by.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 
 it('a ticket is its customer’s; to another it is none', () => {
   const asks = (userId: string) => () =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { submitTicket, type TicketDraft } from '../../../functions/core/ticket/submit-ticket.ts';
-import type { SupportTier } from '../../../functions/core/ticket/support-tier.ts';
+import { submitTicket, type TicketDraft } from '#core/ticket/submit-ticket.ts';
+import type { SupportTier } from '#core/ticket/support-tier.ts';
 import { memoryStore } from './memory-store.ts';
 
 const customer = { issuer: 'https://shop.example', userId: 'u1', email: 'a@example.com', creditsPurchased: 7 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entitledTier } from '../../../functions/core/ticket/entitlement.ts';
-import { type SupportTier, supportTierOf } from '../../../functions/core/ticket/support-tier.ts';
+import { entitledTier } from '#core/ticket/entitlement.ts';
+import { type SupportTier, supportTierOf } from '#core/ticket/support-tier.ts';
 
 const email: SupportTier = { credits: 1, name: 'Email (48h response)', responseHours: 48, priority: 'normal' };
 const priority: SupportTier = { credits: 1000, name: 'Priority (24h response)', responseHours: 24, priority: 'high' };

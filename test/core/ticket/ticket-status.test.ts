@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Status, Ticket } from '../../../functions/core/ticket/ticket.ts';
-import { withStatus } from '../../../functions/core/ticket/ticket-status.ts';
-import { anyStatus, openTicket } from '../arbitraries.ts';
+import type { Status, Ticket } from '#core/ticket/ticket.ts';
+import { withStatus } from '#core/ticket/ticket-status.ts';
+import { anyStatus, openTicket } from '#test/core/arbitraries.ts';
 
 const later = '2026-11-02T00:00:00.000000000Z';
 const apply = (ticket: Ticket, path: readonly Status[]) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newestFirst } from '../../../functions/core/ticket/ticket.ts';
+import { newestFirst } from '#core/ticket/ticket.ts';
 
 const [early, late] = ['2026-11-01T10:00:00.000000000Z', '2026-11-01T10:00:00.000000001Z'];
 

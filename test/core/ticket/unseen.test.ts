@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Author } from '../../../functions/core/ticket/author.ts';
-import type { Entry, EntryKind, FieldChange } from '../../../functions/core/ticket/entry.ts';
-import { hasUnseen } from '../../../functions/core/ticket/unseen.ts';
+import type { Author } from '#core/ticket/author.ts';
+import type { Entry, EntryKind, FieldChange } from '#core/ticket/entry.ts';
+import { hasUnseen } from '#core/ticket/unseen.ts';
 
 const dana = { name: 'Dana' };
 const authors: Record<'customer' | 'Dana' | 'Eve' | 'the desk', Author> = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bucketOf, quantile } from '../../../functions/core/views/duration-histogram.ts';
+import { bucketOf, quantile } from '#core/views/duration-histogram.ts';
 
 const histogramOf = (durations: readonly number[]) => {
   const histogram = new Map<number, number>();

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Ticket } from '../../../functions/core/ticket/ticket.ts';
-import { COUNTS, contributionOf, SEPARATOR } from '../../../functions/core/views/contribution.ts';
-import { type Counters, none, sum } from '../../../functions/core/views/counters.ts';
-import { type Applied, fold, type TicketChange } from '../../../functions/core/views/fold.ts';
-import { termCountersOf } from '../../../functions/core/views/terms.ts';
-import { openTicket } from '../arbitraries.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
+import { COUNTS, contributionOf, SEPARATOR } from '#core/views/contribution.ts';
+import { type Counters, none, sum } from '#core/views/counters.ts';
+import { type Applied, fold, type TicketChange } from '#core/views/fold.ts';
+import { termCountersOf } from '#core/views/terms.ts';
+import { openTicket } from '#test/core/arbitraries.ts';
 import { leftOf, moved, noon, ticketLives } from './ticket-lives.ts';
 
 /** Every change at least once, some twice, in any order, cut into batches anywhere. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PollTag, stillHolds } from '../../../functions/core/views/poll-tag.ts';
+import { type PollTag, stillHolds } from '#core/views/poll-tag.ts';
 
 const SECOND = 1000;
 const state = { generation: 2, revision: 7, changedAt: 100 * SECOND };

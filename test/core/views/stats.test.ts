@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contributionOf } from '../../../functions/core/views/contribution.ts';
-import { none, sum } from '../../../functions/core/views/counters.ts';
-import { firstDay, statsOf, totalOf } from '../../../functions/core/views/stats.ts';
-import { termCountersOf } from '../../../functions/core/views/terms.ts';
+import { contributionOf } from '#core/views/contribution.ts';
+import { none, sum } from '#core/views/counters.ts';
+import { firstDay, statsOf, totalOf } from '#core/views/stats.ts';
+import { termCountersOf } from '#core/views/terms.ts';
 import { leftOf, noon, ticketLives } from './ticket-lives.ts';
 
 const now = Date.parse(noon(28));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { termsOf, wordsIn } from '../../../functions/core/views/terms.ts';
+import { termsOf, wordsIn } from '#core/views/terms.ts';
 
 it('words of plain letters are the same whether or not Unicode’s rules have to be asked', () => {
   const unit = fc.constantFrom(...'abXY01 \n.,:;\'"_-!?/@#()é', 'word', '12');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Status, Ticket } from '../../../functions/core/ticket/ticket.ts';
-import { withStatus } from '../../../functions/core/ticket/ticket-status.ts';
-import type { TicketChange } from '../../../functions/core/views/fold.ts';
-import { anyStatus, openTicket } from '../arbitraries.ts';
+import type { Status, Ticket } from '#core/ticket/ticket.ts';
+import { withStatus } from '#core/ticket/ticket-status.ts';
+import type { TicketChange } from '#core/views/fold.ts';
+import { anyStatus, openTicket } from '#test/core/arbitraries.ts';
 
 export const noon = (day: number) => `2026-11-${String(day).padStart(2, '0')}T12:00:00.000000000Z`;
 

@@ -1,5 +1,5 @@
-import { asking, type Exchange } from '../exchanges.ts';
-import { mustBeSeen } from '../ticket-as-promised.ts';
+import { asking, type Exchange } from '#test/faults/exchanges.ts';
+import { mustBeSeen } from '#test/faults/ticket-as-promised.ts';
 import { fails } from './fails.ts';
 import { asPromised, type Made, type Stored } from './stored.ts';
 

@@ -1,5 +1,5 @@
-import { asking, type Exchange } from '../exchanges.ts';
-import type { Item } from '../faulty-desk.ts';
+import { asking, type Exchange } from '#test/faults/exchanges.ts';
+import type { Item } from '#test/faults/faulty-desk.ts';
 import { actions } from './actions.ts';
 import { cannedReplies } from './canned-replies.ts';
 import { fails } from './fails.ts';

@@ -1,9 +1,9 @@
-import { cannedReplyLimits } from '../../../functions/core/text/draft-limits.ts';
-import { cannedReplyKeys } from '../../../functions/table-keys.ts';
-import { type CannedInput, cannedReplyAsPromised } from '../canned-reply-as-promised.ts';
-import { asking, type Exchange } from '../exchanges.ts';
-import type { Item } from '../faulty-desk.ts';
-import { isLinearizable, type Operation } from '../linearizability.ts';
+import { cannedReplyLimits } from '#core/text/draft-limits.ts';
+import { cannedReplyKeys } from '#functions/table-keys.ts';
+import { type CannedInput, cannedReplyAsPromised } from '#test/faults/canned-reply-as-promised.ts';
+import { asking, type Exchange } from '#test/faults/exchanges.ts';
+import type { Item } from '#test/faults/faulty-desk.ts';
+import { isLinearizable, type Operation } from '#test/faults/linearizability.ts';
 import { fails } from './fails.ts';
 
 type CannedExchange = Exchange<'save' | 'delete' | 'list'>;

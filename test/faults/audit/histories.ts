@@ -1,6 +1,6 @@
-import { asking, type Exchange, type SentMessage, type WantedStatus } from '../exchanges.ts';
-import type { Item } from '../faulty-desk.ts';
-import { type PromisedStatus, statusAfter, submitted } from '../ticket-as-promised.ts';
+import { asking, type Exchange, type SentMessage, type WantedStatus } from '#test/faults/exchanges.ts';
+import type { Item } from '#test/faults/faulty-desk.ts';
+import { type PromisedStatus, statusAfter, submitted } from '#test/faults/ticket-as-promised.ts';
 import { fails } from './fails.ts';
 import type { Made, Stored } from './stored.ts';
 

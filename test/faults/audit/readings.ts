@@ -1,4 +1,4 @@
-import { asking, type Exchange } from '../exchanges.ts';
+import { asking, type Exchange } from '#test/faults/exchanges.ts';
 import { fails } from './fails.ts';
 import type { Made, Stored } from './stored.ts';
 

@@ -1,5 +1,5 @@
-import type { EntryKind, FieldChange } from '../../../functions/core/ticket/entry.ts';
-import type { Item } from '../faulty-desk.ts';
+import type { EntryKind, FieldChange } from '#core/ticket/entry.ts';
+import type { Item } from '#test/faults/faulty-desk.ts';
 
 /** A ticket as it is stored, and its entries in their order: the n-th made version n + 1 of it. */
 export interface Stored {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_RESPONSE_BYTES } from '../../../functions/core/encoded-bytes.ts';
-import { cannedReplyPage } from '../../../functions/http/canned/canned-reply-page.ts';
-import { cursorKeyFrom } from '../../../functions/http/edge/cursor.ts';
+import { MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
+import { cannedReplyPage } from '#http/canned/canned-reply-page.ts';
+import { cursorKeyFrom } from '#http/edge/cursor.ts';
 
 const key = cursorKeyFrom('a key');
 const replies = (count: number, body: string) =>

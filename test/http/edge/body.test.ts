@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_BODY_BYTES, readBody } from '../../../functions/http/edge/body.ts';
-import { bodyTypes } from '../../../functions/http/edge/contract.ts';
+import { MAX_BODY_BYTES, readBody } from '#http/edge/body.ts';
+import { bodyTypes } from '#http/edge/contract.ts';
 import { gatewayEvent } from './event.ts';
 
 const read = (contentType: string, body: string | Uint8Array, isBase64Encoded = false) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Customer } from '../../../functions/core/customer/customer.ts';
-import { agent, anyone, payingCustomer } from '../../../functions/http/edge/callers.ts';
-import { cursorKeyFrom } from '../../../functions/http/edge/cursor.ts';
+import type { Customer } from '#core/customer/customer.ts';
+import { agent, anyone, payingCustomer } from '#http/edge/callers.ts';
+import { cursorKeyFrom } from '#http/edge/cursor.ts';
 
 const customer: Customer = { issuer: '', userId: 'u1', email: 'a@example.com', creditsPurchased: 1 };
 const tier = { credits: 1, name: 'Email (48h response)', responseHours: 48, priority: 'normal' } as const;

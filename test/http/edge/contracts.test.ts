@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from '../../../functions/http/edge/parse.ts';
-import { refuseUnknownRouteContract } from '../../../functions/http/edge/refuse-unknown-route.ts';
-import { getTicketContract } from '../../../functions/http/ticket/get-ticket.ts';
-import { listTicketsContract } from '../../../functions/http/ticket/list-tickets.ts';
-import { submitTicketContract } from '../../../functions/http/ticket/submit-ticket.ts';
-import { updateTicketContract } from '../../../functions/http/ticket/update-ticket.ts';
+import { parse } from '#http/edge/parse.ts';
+import { refuseUnknownRouteContract } from '#http/edge/refuse-unknown-route.ts';
+import { getTicketContract } from '#http/ticket/get-ticket.ts';
+import { listTicketsContract } from '#http/ticket/list-tickets.ts';
+import { submitTicketContract } from '#http/ticket/submit-ticket.ts';
+import { updateTicketContract } from '#http/ticket/update-ticket.ts';
 
 const mistake = (pointer: string, detail: string) =>
   expect.objectContaining({ refusal: 'invalid_fields', members: { errors: [{ pointer, detail }] } });

@@ -8,7 +8,7 @@ import {
   sealCursor,
   sealVersion,
   writeCursor,
-} from '../../../functions/http/edge/cursor.ts';
+} from '#http/edge/cursor.ts';
 
 const key = cursorKeyFrom('desk_a');
 const position = fc.record({

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { DeskError } from '../../../functions/core/errors.ts';
-import { anyone } from '../../../functions/http/edge/callers.ts';
-import type { Contract } from '../../../functions/http/edge/contract.ts';
-import { endpoint, ok } from '../../../functions/http/edge/endpoint.ts';
+import { DeskError } from '#core/errors.ts';
+import { anyone } from '#http/edge/callers.ts';
+import type { Contract } from '#http/edge/contract.ts';
+import { endpoint, ok } from '#http/edge/endpoint.ts';
 import { gatewayEvent } from './event.ts';
 
 const contract = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ok } from '../../../functions/http/edge/endpoint.ts';
-import { readEntityTags, unlessNamed } from '../../../functions/http/edge/entity-tags.ts';
+import { ok } from '#http/edge/endpoint.ts';
+import { readEntityTags, unlessNamed } from '#http/edge/entity-tags.ts';
 
 const value = fc.string({
   unit: fc.constantFrom(..."!#$%&'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~", '\u0080', '\u00ff'),

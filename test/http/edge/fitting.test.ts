@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_RESPONSE_BYTES } from '../../../functions/core/encoded-bytes.ts';
-import { fitting } from '../../../functions/http/edge/fitting.ts';
+import { MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
+import { fitting } from '#http/edge/fitting.ts';
 
 /** What Lambda sends for a body: the body's JSON as a string in the JSON of its response. */
 const sent = (body: unknown) =>

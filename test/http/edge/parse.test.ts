@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { parse } from '../../../functions/http/edge/parse.ts';
+import { parse } from '#http/edge/parse.ts';
 
 const mistakes = (schema: z.ZodMiniType, value: unknown): { pointer: string; detail: string }[] => {
   try {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { DeskError } from '../../../functions/core/errors.ts';
-import { internalErrorResponse, problemResponse, problems, problemType } from '../../../functions/http/edge/problem.ts';
+import { DeskError } from '#core/errors.ts';
+import { internalErrorResponse, problemResponse, problems, problemType } from '#http/edge/problem.ts';
 
 it('what a problem is called on the wire does not change: clients switch on it', () => {
   const table = Object.entries(problems).map(([refusal, { status, title }]) => `${status} ${refusal}: ${title}`);

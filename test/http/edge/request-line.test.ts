@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { metricOf, type Outcome } from '../../../functions/core/metrics.ts';
-import { requestLine } from '../../../functions/http/edge/request-line.ts';
+import { metricOf, type Outcome } from '#core/metrics.ts';
+import { requestLine } from '#http/edge/request-line.ts';
 import { gatewayEvent } from './event.ts';
 
 type Line = { level: string; fields: Record<string, unknown>; counts: readonly string[] };

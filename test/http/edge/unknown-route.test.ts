@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unknownRoute } from '../../../functions/http/edge/unknown-route.ts';
+import { unknownRoute } from '#http/edge/unknown-route.ts';
 
 const routes = [
   ['GET', '/api/things'],

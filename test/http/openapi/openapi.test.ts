@@ -1,7 +1,7 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
-import { contracts, openApiDocument } from '../../../functions/http/openapi/openapi.ts';
-import { routes } from '../../../lib/routes.ts';
+import { contracts, openApiDocument } from '#http/openapi/openapi.ts';
+import { routes } from '#lib/routes.ts';
 
 const openApi = () => openApiDocument(routes);
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { saveCannedReplyContract } from '../../../functions/http/canned/canned-replies.ts';
-import { portablePattern } from '../../../functions/http/openapi/portable-pattern.ts';
+import { saveCannedReplyContract } from '#http/canned/canned-replies.ts';
+import { portablePattern } from '#http/openapi/portable-pattern.ts';
 
 const basic = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) });
 

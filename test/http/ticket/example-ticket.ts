@@ -1,4 +1,4 @@
-import type { Ticket } from '../../../functions/core/ticket/ticket.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 
 export const exampleTicket: Ticket = {
   id: 'abc12345-0000-4000-8000-000000000000',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_RESPONSE_BYTES } from '../../../functions/core/encoded-bytes.ts';
-import type { DeskError } from '../../../functions/core/errors.ts';
-import type { Entry } from '../../../functions/core/ticket/entry.ts';
-import { ifMatch } from '../../../functions/http/ticket/if-match.ts';
+import { MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
+import type { DeskError } from '#core/errors.ts';
+import type { Entry } from '#core/ticket/entry.ts';
+import { ifMatch } from '#http/ticket/if-match.ts';
 import { exampleTicket } from './example-ticket.ts';
 
 const ticket = { ...exampleTicket, version: 3 };

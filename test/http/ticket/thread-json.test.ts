@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_RESPONSE_BYTES } from '../../../functions/core/encoded-bytes.ts';
-import type { Delivery } from '../../../functions/core/mail/delivery.ts';
-import type { Thread, ThreadEntry } from '../../../functions/core/ticket/thread.ts';
-import type { Ok } from '../../../functions/http/edge/endpoint.ts';
-import { okAdded, okThread, threadJson } from '../../../functions/http/ticket/thread-json.ts';
+import { MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
+import type { Delivery } from '#core/mail/delivery.ts';
+import type { Thread, ThreadEntry } from '#core/ticket/thread.ts';
+import type { Ok } from '#http/edge/endpoint.ts';
+import { okAdded, okThread, threadJson } from '#http/ticket/thread-json.ts';
 import { exampleTicket } from './example-ticket.ts';
 
 const at = exampleTicket.createdAt;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { okTicket, ticketId } from '../../../functions/http/ticket/ticket-json.ts';
+import { okTicket, ticketId } from '#http/ticket/ticket-json.ts';
 import { exampleTicket } from './example-ticket.ts';
 
 it('a ticket has its wire names in the contract’s order, and its version as entity tag', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { encodedBytes } from '../../../functions/core/encoded-bytes.ts';
-import { cursorKeyFrom, readCursor } from '../../../functions/http/edge/cursor.ts';
-import { RESERVED_BYTES } from '../../../functions/http/edge/fitting.ts';
-import { toTicketJson } from '../../../functions/http/ticket/ticket-json.ts';
-import { MAX_LIST_BYTES, ticketListPage } from '../../../functions/http/ticket/ticket-list-page.ts';
+import { encodedBytes } from '#core/encoded-bytes.ts';
+import { cursorKeyFrom, readCursor } from '#http/edge/cursor.ts';
+import { RESERVED_BYTES } from '#http/edge/fitting.ts';
+import { toTicketJson } from '#http/ticket/ticket-json.ts';
+import { MAX_LIST_BYTES, ticketListPage } from '#http/ticket/ticket-list-page.ts';
 import { exampleTicket } from './example-ticket.ts';
 
 const key = cursorKeyFrom('desk_a');

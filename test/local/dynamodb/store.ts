@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { hasCode } from '../../../bin/has-code.ts';
+import { hasCode } from '#bin/has-code.ts';
 import { isApiError, nameOf } from './api-error.ts';
 import { db, type Item, type Range, run, type Store, type Table } from './dynalite.ts';
 import { mendAfterFailures } from './mending.ts';

@@ -7,7 +7,7 @@ import {
   ResourceInUseException,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
-import { agentKeys, customerIndex, statusIndex, ticketKeys, viewKeys } from '../../../functions/table-keys.ts';
+import { agentKeys, customerIndex, statusIndex, ticketKeys, viewKeys } from '#functions/table-keys.ts';
 
 type TableInput = Pick<
   CreateTableCommandInput,
