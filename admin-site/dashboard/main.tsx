@@ -1,22 +1,22 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { App } from '#dashboard/components/app.tsx';
-import { DeskContext } from '#dashboard/components/desk-context.ts';
+import { openDesk } from '#dashboard/desk/desk.ts';
+import { startPolling } from '#dashboard/desk/polling.ts';
+import { announceNews } from '#dashboard/page/announce.ts';
+import { followHistory } from '#dashboard/page/history.ts';
+import { keepFocus } from '#dashboard/page/keep-focus.ts';
+import { listenToKeys } from '#dashboard/page/keyboard.ts';
+import { loadLinker } from '#dashboard/page/linker.ts';
+import { ignoreMisdirectedInput } from '#dashboard/page/replaced-controls.ts';
+import { sendBeforeLeaving } from '#dashboard/page/send-before-leaving.ts';
+import { DeskContext } from '#dashboard/parts/desk-context.ts';
+import { App } from '#dashboard/shell/app.tsx';
+import { browserDevice } from '#dashboard/storage/browser-device.ts';
+import { keepChannels, storedChannels } from '#dashboard/storage/notification-settings.ts';
+import { onForgotten, rememberedKey } from '#dashboard/storage/session.ts';
+import { deskApi } from '#dashboard/wire/api.ts';
+import { Unreachable } from '#dashboard/wire/errors.ts';
 import { leaveKeysToInputMethods } from '#site/input-method.ts';
-import { announceNews } from './announce.ts';
-import { deskApi } from './api.ts';
-import { browserDevice } from './browser-device.ts';
-import { openDesk } from './desk.ts';
-import { Unreachable } from './errors.ts';
-import { followHistory } from './history.ts';
-import { keepFocus } from './keep-focus.ts';
-import { listenToKeys } from './keyboard.ts';
-import { loadLinker } from './linker.ts';
-import { keepChannels, storedChannels } from './notification-settings.ts';
-import { startPolling } from './polling.ts';
-import { ignoreMisdirectedInput } from './replaced-controls.ts';
-import { sendBeforeLeaving } from './send-before-leaving.ts';
-import { onForgotten, rememberedKey } from './session.ts';
 
 const CLOCK_TICK_MS = 15_000;
 

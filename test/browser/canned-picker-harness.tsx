@@ -1,12 +1,12 @@
 import { render } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { deskApi } from '#dashboard/api.ts';
-import { browserDevice } from '#dashboard/browser-device.ts';
 import { CannedReplyEditor } from '#dashboard/canned/canned-reply-editor.tsx';
 import { CannedReplyPicker } from '#dashboard/canned/canned-reply-picker.tsx';
 import { typedHash } from '#dashboard/canned/find-canned-replies.ts';
-import { DeskContext } from '#dashboard/components/desk-context.ts';
-import { openDesk } from '#dashboard/desk.ts';
+import { openDesk } from '#dashboard/desk/desk.ts';
+import { DeskContext } from '#dashboard/parts/desk-context.ts';
+import { browserDevice } from '#dashboard/storage/browser-device.ts';
+import { deskApi } from '#dashboard/wire/api.ts';
 
 /** A text field with a picker and a "Send" of its own by Enter, as a composer may have. */
 function Field() {

@@ -1,4 +1,4 @@
-import type { Device } from '#dashboard/device.ts';
+import type { Device } from '#dashboard/storage/device.ts';
 
 interface Wait {
   readonly tab: object;

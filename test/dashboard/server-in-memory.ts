@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import { type Delivery, isResendable } from '#core/mail/delivery.ts';
 import type { MessageKind } from '#core/ticket/entry.ts';
-import type { DeskApi } from '#dashboard/api.ts';
-import { Refused } from '#dashboard/errors.ts';
-import type { ThreadEntry } from '#dashboard/thread.ts';
-import { isListed, type Ticket } from '#dashboard/ticket.ts';
-import { cannedRepliesInMemory } from './canned-replies-in-memory.ts';
+import type { ThreadEntry } from '#dashboard/model/thread.ts';
+import { isListed, type Ticket } from '#dashboard/model/ticket.ts';
+import type { DeskApi } from '#dashboard/wire/api.ts';
+import { Refused } from '#dashboard/wire/errors.ts';
+import { cannedRepliesInMemory } from '#test/dashboard/desk/canned-replies-in-memory.ts';
 import { exampleStats } from './stats.ts';
 
 interface Change {

@@ -1,6 +1,6 @@
 import type { StatusCounts } from '#core/views/stats.ts';
-import type { Stats, StatsJson } from '#dashboard/stats.ts';
-import { readStats } from '#dashboard/stats.ts';
+import type { Stats, StatsJson } from '#dashboard/wire/stats.ts';
+import { readStats } from '#dashboard/wire/stats.ts';
 
 /** The numbers of a desk on the wire, of one day. */
 export const statsJson = (counts: StatusCounts): StatsJson => ({

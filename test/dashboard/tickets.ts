@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { latestMessage } from '#core/ticket/latest-message.ts';
 import { statuses } from '#core/ticket/ticket.ts';
-import type { Ticket, Tickets } from '#dashboard/ticket.ts';
+import type { Ticket, Tickets } from '#dashboard/model/ticket.ts';
 
 /** A ticket as an agent's browser knows it. */
 export function exampleTicket(changes: Partial<Ticket> = {}): Ticket {

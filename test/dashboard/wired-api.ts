@@ -1,5 +1,5 @@
-import { deskApi } from '#dashboard/api.ts';
-import type { TicketJson } from '#dashboard/ticket-json.ts';
+import { deskApi } from '#dashboard/wire/api.ts';
+import type { TicketJson } from '#dashboard/wire/ticket-json.ts';
 
 export const OPEN = '/api/admin/support-tickets?status=open';
 export const SECOND = '/api/admin/support-tickets?status=open&cursor=2';

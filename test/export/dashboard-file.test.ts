@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BYTE_ORDER_MARK, csvHeader, ticketCsv } from '#core/export/ticket-csv.ts';
 import { latestOf } from '#core/ticket/latest-message.ts';
-import { exportFile, exportFileName } from '#dashboard/export-file.ts';
+import { exportFile, exportFileName } from '#dashboard/wire/export-file.ts';
 import { openTicket } from '#test/core/arbitraries.ts';
 
 const listed = openTicket.map((ticket) => ({ ...ticket, latestMessage: latestOf(ticket) }));

@@ -1,5 +1,5 @@
-import { useDesk } from '#dashboard/components/desk-context.ts';
-import { CannedIcon } from '#dashboard/components/icons.tsx';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { CannedIcon } from '#dashboard/parts/icons.tsx';
 
 /** Opens the editor of canned replies, from the side bar. */
 export function CannedRepliesButton() {

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { useDesk } from '#dashboard/components/desk-context.ts';
-import { Modal } from '#dashboard/components/modal.tsx';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { Modal } from '#dashboard/parts/modal.tsx';
 import { CannedReplyForm } from './canned-reply-form.tsx';
 import { CannedReplyList } from './canned-reply-list.tsx';
 

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { useDesk } from '#dashboard/components/desk-context.ts';
-import { focusOn, focusSoon } from '#dashboard/focus.ts';
-import type { CannedReplyDraft } from './canned-reply-api.ts';
+import { focusOn, focusSoon } from '#dashboard/page/focus.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import type { CannedReplyDraft } from '#dashboard/wire/canned-reply-api.ts';
 import { type DraftMistake, draftMistake } from './draft-mistake.ts';
 import { placeholders } from './fill-canned-reply.ts';
 

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
 import type { CannedReply } from '#core/canned/canned-reply.ts';
-import { useDesk } from '#dashboard/components/desk-context.ts';
-import { useReplaced } from '#dashboard/components/use-replaced.ts';
-import { focusSoon } from '#dashboard/focus.ts';
-import { preview, visible } from '#dashboard/text.ts';
-import type { CannedReplyDraft } from './canned-reply-api.ts';
+import { preview, visible } from '#dashboard/model/text.ts';
+import { focusSoon } from '#dashboard/page/focus.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { useReplaced } from '#dashboard/parts/use-replaced.ts';
+import type { CannedReplyDraft } from '#dashboard/wire/canned-reply-api.ts';
 
 const HEADING = 'canned-heading';
 

@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import { useEffect, useId, useLayoutEffect, useState } from 'preact/hooks';
 import type { CannedReply } from '#core/canned/canned-reply.ts';
-import { useDesk } from '#dashboard/components/desk-context.ts';
-import { preview, visible } from '#dashboard/text.ts';
-import type { Ticket } from '#dashboard/ticket.ts';
+import { preview, visible } from '#dashboard/model/text.ts';
+import type { Ticket } from '#dashboard/model/ticket.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { fillCannedReply } from './fill-canned-reply.ts';
 import { findCannedReplies } from './find-canned-replies.ts';
 import { usePickerKeys } from './picker-keys.ts';

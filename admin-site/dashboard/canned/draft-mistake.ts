@@ -1,6 +1,6 @@
 import { cannedReplyLimits } from '#core/text/draft-limits.ts';
 import { lengthOf } from '#core/text/text.ts';
-import type { CannedReplyDraft } from './canned-reply-api.ts';
+import type { CannedReplyDraft } from '#dashboard/wire/canned-reply-api.ts';
 
 /** A field that cannot be saved as it is, and what to do about it. */
 export interface DraftMistake {

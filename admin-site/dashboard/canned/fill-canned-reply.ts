@@ -1,5 +1,5 @@
 import { ticketNumber } from '#core/ticket/ticket.ts';
-import type { Ticket } from '#dashboard/ticket.ts';
+import type { Ticket } from '#dashboard/model/ticket.ts';
 
 /** What an agent may write in a canned reply in place of what differs from ticket to ticket, and what it stands for. */
 export const placeholders = {

@@ -1,4 +1,4 @@
-import type { Stats } from '#dashboard/stats.ts';
+import type { Stats } from '#dashboard/wire/stats.ts';
 
 /** How many tickets of an age are not closed. */
 export interface AgeGroup {

@@ -1,4 +1,4 @@
-import { visible } from '#dashboard/text.ts';
+import { visible } from '#dashboard/model/text.ts';
 
 /** A row: what is counted, how often, and what else there is to say in the last column. */
 export interface Bar {

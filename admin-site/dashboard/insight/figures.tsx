@@ -1,12 +1,12 @@
 import { batch } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { openTicket } from '#dashboard/agent-actions.ts';
-import { useDesk } from '#dashboard/components/desk-context.ts';
-import { isPlainClick } from '#dashboard/components/plain-click.ts';
-import { queryOf } from '#dashboard/place.ts';
-import type { Stats } from '#dashboard/stats.ts';
-import { visible } from '#dashboard/text.ts';
-import { exactTime, instant } from '#dashboard/time.ts';
+import { queryOf } from '#dashboard/model/place.ts';
+import { visible } from '#dashboard/model/text.ts';
+import { exactTime, instant } from '#dashboard/model/time.ts';
+import { openTicket } from '#dashboard/page/agent-actions.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { isPlainClick } from '#dashboard/parts/plain-click.ts';
+import type { Stats } from '#dashboard/wire/stats.ts';
 import { durationOf, timeToCloseOf } from './duration.ts';
 import { openVerdict, timeVerdict, type Verdict } from './verdict.ts';
 

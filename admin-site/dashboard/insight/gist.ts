@@ -1,5 +1,5 @@
 import type { DayStats } from '#core/views/stats.ts';
-import type { Stats } from '#dashboard/stats.ts';
+import type { Stats } from '#dashboard/wire/stats.ts';
 import { longDay } from './days.ts';
 import { durationOf } from './duration.ts';
 

@@ -1,11 +1,11 @@
 import './browser-language.ts';
 import uplot from 'uplot/dist/uPlot.min.css';
-import { useDesk } from '#dashboard/components/desk-context.ts';
-import { isPlainClick } from '#dashboard/components/plain-click.ts';
-import { INSIGHT_HEADING } from '#dashboard/focus.ts';
-import { insightQuery, type Period, periods } from '#dashboard/place.ts';
-import type { DatedStats } from '#dashboard/stats.ts';
-import { timeToMinute } from '#dashboard/time.ts';
+import { insightQuery, type Period, periods } from '#dashboard/model/place.ts';
+import { timeToMinute } from '#dashboard/model/time.ts';
+import { INSIGHT_HEADING } from '#dashboard/page/focus.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { isPlainClick } from '#dashboard/parts/plain-click.ts';
+import type { DatedStats } from '#dashboard/wire/stats.ts';
 import figures from './figures.css';
 import { Numbers } from './numbers.tsx';
 import page from './page.css';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { totalOf } from '#core/views/stats.ts';
-import type { Stats } from '#dashboard/stats.ts';
+import type { Stats } from '#dashboard/wire/stats.ts';
 import { backlogOf } from './backlog.ts';
 import { type Bar, BarTable } from './bar-table.tsx';
 import { Figures } from './figures.tsx';

@@ -1,4 +1,4 @@
-import type { Stats } from '#dashboard/stats.ts';
+import type { Stats } from '#dashboard/wire/stats.ts';
 import { DayChart } from './day-chart.tsx';
 import { longDay } from './days.ts';
 import { durationOf, timeToCloseOf } from './duration.ts';

@@ -1,4 +1,4 @@
-import type { Stats } from '#dashboard/stats.ts';
+import type { Stats } from '#dashboard/wire/stats.ts';
 
 /** How a figure compares with its target; the words say it, the tone repeats it. */
 export interface Verdict {

@@ -1,0 +1,83 @@
+import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { byName, type CannedReply } from '#core/canned/canned-reply.ts';
+import type { CannedReplyApi, CannedReplyDraft } from '#dashboard/wire/canned-reply-api.ts';
+import { Refused } from '#dashboard/wire/errors.ts';
+
+type SignedIn = ReadonlySignal<{ readonly canned: CannedReplyApi } | undefined>;
+
+/**
+ * The desk's canned replies as this page knows them, from the first time they are needed until the agent signs out. `failed` is told when
+ * the key is no longer taken.
+ */
+export function cannedReplies(api: SignedIn, failed: (error: unknown) => void) {
+  /** By name; undefined until they are read. */
+  const replies = signal<readonly CannedReply[] | undefined>(undefined);
+  /** Why they could not be read. */
+  const unread = signal<string | undefined>(undefined);
+  const editorOpen = signal(false);
+  /** What is being written; kept when the editor is closed over it. */
+  const draft = signal<CannedReplyDraft | undefined>(undefined);
+  let edits = 0;
+
+  effect(() => {
+    if (api.value) return;
+    batch(() => {
+      replies.value = undefined;
+      unread.value = undefined;
+      editorOpen.value = false;
+      draft.value = undefined;
+    });
+  });
+
+  const keep = (others: readonly CannedReply[], ...added: readonly CannedReply[]) => {
+    replies.value = [...others, ...added].sort(byName);
+  };
+  const without = (id: string) => (replies.peek() ?? []).filter((reply) => reply.id !== id);
+
+  /** Answers why it did not work, if it did not. */
+  async function attempt(work: (canned: CannedReplyApi) => Promise<void>): Promise<string | undefined> {
+    const session = api.peek();
+    if (!session) return undefined;
+    try {
+      await work(session.canned);
+      return undefined;
+    } catch (error) {
+      if (session !== api.peek()) return undefined;
+      if (error instanceof Refused && error.status === 401) failed(error);
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** Reads them (again); what is known stays in sight meanwhile. */
+  async function load(): Promise<void> {
+    const session = api.peek();
+    const before = edits;
+    unread.value = await attempt(async (canned) => {
+      const answered = await canned.all();
+      if (session !== api.peek()) return;
+      // An answer from before an edit of our own would take it back.
+      if (before === edits) keep(answered);
+      else await load();
+    });
+  }
+
+  /** Adds a reply, or replaces the one with its id. Answers why not, if it was not saved. */
+  const save = (edited: CannedReplyDraft): Promise<string | undefined> =>
+    attempt(async (canned) => {
+      const saved = await canned.save(edited);
+      edits += 1;
+      keep(without(saved.id), saved);
+    });
+
+  /** Removes a reply, from sight at once. Answers why not, if it is there still. */
+  async function remove(reply: CannedReply): Promise<string | undefined> {
+    edits += 1;
+    keep(without(reply.id));
+    const reason = await attempt(({ remove }) => remove(reply.id));
+    edits += 1;
+    if (reason !== undefined) keep(without(reply.id), reply);
+    return reason;
+  }
+
+  return { replies, unread, editorOpen, draft, load, save, remove };
+}

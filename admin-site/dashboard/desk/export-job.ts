@@ -1,0 +1,73 @@
+import { signal } from '@preact/signals';
+import { countOf } from '#dashboard/model/counts.ts';
+import { type ExportScope, exportFile, exportFileName } from '#dashboard/wire/export-file.ts';
+import type { Desk } from './desk.ts';
+
+/** How far an export has come; `total` is about how many tickets there are to read. */
+export type ExportPhase =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly read: number; readonly total: number }
+  | { readonly kind: 'failed'; readonly reason: string; readonly read: number }
+  | { readonly kind: 'saved'; readonly name: string; readonly tickets: number };
+
+const idle: ExportPhase = { kind: 'idle' };
+
+/** Exports of the desk's tickets, one at a time; `save` keeps a file on this device. */
+export function exportJob(desk: Desk, save: (blob: Blob, name: string) => void) {
+  const phase = signal<ExportPhase>(idle);
+  let file: ReturnType<typeof exportFile> | undefined;
+  let scope: ExportScope = { filter: 'open', query: '' };
+
+  /** Begins with what the list shows now; what failed is taken up where it stopped. Nothing is saved until all is read. */
+  async function start(): Promise<void> {
+    const api = desk.api.peek();
+    if (!api || phase.peek().kind === 'running') return;
+    if (!file) {
+      scope = { filter: desk.filter.peek(), query: desk.query.peek() };
+      file = exportFile(scope);
+    }
+    const current = file;
+    const tell = () => {
+      const counts = desk.counts.peek();
+      const total = Math.max(current.read(), counts ? countOf(counts, scope.filter) : 0);
+      phase.value = { kind: 'running', read: current.read(), total };
+    };
+    try {
+      for (let more = true; more; ) {
+        tell();
+        more = await current.readPage(api);
+        if (file !== current) return;
+      }
+      const name = exportFileName(scope, desk.now.peek());
+      save(current.blob(), name);
+      phase.value = { kind: 'saved', name, tickets: current.found() };
+      file = undefined;
+    } catch (error) {
+      if (file !== current) return;
+      phase.value = { kind: 'failed', reason: error instanceof Error ? error.message : '', read: current.read() };
+      // Not after a sign-out, which ends all that is under way.
+      if (desk.api.peek() === api) desk.failed(error);
+    }
+  }
+
+  /** Forgets what was read. */
+  function cancel(): void {
+    file = undefined;
+    phase.value = idle;
+  }
+
+  return { phase, start, cancel };
+}
+
+/** Has the browser save a file. */
+export function saveFile(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // Safari still reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(address), SAVED_AFTER_MS);
+}
+
+const SAVED_AFTER_MS = 60_000;

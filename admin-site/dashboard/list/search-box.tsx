@@ -1,0 +1,38 @@
+import { withKey } from '#dashboard/model/shortcuts.ts';
+import { focusOn, LIST_HEADING, rowId, SEARCH_FIELD } from '#dashboard/page/focus.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { SearchIcon } from '#dashboard/parts/icons.tsx';
+
+/** Searches what is loaded, letter by letter. */
+export function SearchBox() {
+  const desk = useDesk();
+  const leave = (event: KeyboardEvent) => {
+    const found = desk.found.peek();
+    const row = found.find(({ id }) => id === desk.selectedId.peek()) ?? found[0];
+    const isCleared = event.key === 'Escape' && desk.query.peek() === '';
+    if (event.key === 'Escape') desk.query.value = '';
+    else if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    if (event.key !== 'Escape' || isCleared) focusOn(row ? rowId(row.id) : LIST_HEADING);
+  };
+  return (
+    <search class="search">
+      <SearchIcon />
+      <input
+        id={SEARCH_FIELD}
+        type="search"
+        aria-label="Search"
+        aria-keyshortcuts="/"
+        title={withKey('search')}
+        placeholder="Search"
+        autocomplete="off"
+        spellcheck={false}
+        value={desk.query.value}
+        onInput={({ currentTarget }) => {
+          desk.query.value = currentTarget.value;
+        }}
+        onKeyDown={leave}
+      />
+    </search>
+  );
+}

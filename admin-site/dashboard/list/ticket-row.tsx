@@ -1,0 +1,97 @@
+import { messageKinds } from '#core/ticket/entry.ts';
+import { isReply } from '#dashboard/model/news.ts';
+import { queryOf } from '#dashboard/model/place.ts';
+import { visible } from '#dashboard/model/text.ts';
+import { type Filter, filterNames, isListed, type Ticket, waitingFor } from '#dashboard/model/ticket.ts';
+import { openTicket } from '#dashboard/page/agent-actions.ts';
+import { isOneColumn, rowId } from '#dashboard/page/focus.ts';
+import { isKeyClick } from '#dashboard/page/key-click.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { StatusDot } from '#dashboard/parts/icons.tsx';
+import { isPlainClick } from '#dashboard/parts/plain-click.ts';
+import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
+import { draftOf } from '#dashboard/storage/drafts.ts';
+
+interface RowProps {
+  readonly ticket: Ticket;
+  readonly filter: Filter;
+  readonly isSelected: boolean;
+  readonly isTabStop: boolean;
+  /** Whether its customer wrote what the agent has not read. */
+  readonly unread: boolean;
+}
+
+/** A ticket in two lines, as a link to it: customer, tier and age; subject and the start of what was written last. */
+export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: RowProps) {
+  const desk = useDesk();
+  const drafts = desk.drafts.value;
+  const hasDraft = messageKinds.some((kind) => draftOf(drafts, ticket.id, kind) !== '');
+  const open = (event: MouseEvent) => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    // Enter on a row, and a touch where the ticket is a screen of its own, move the focus along.
+    if (isKeyClick(event) || isOneColumn()) openTicket(desk, ticket.id);
+    else desk.select(ticket.id);
+  };
+  return (
+    <li>
+      <a
+        id={rowId(ticket.id)}
+        class={unread ? 'row new' : 'row'}
+        href={queryOf({ filter, ticketId: ticket.id })}
+        aria-current={isSelected ? 'true' : undefined}
+        tabIndex={isTabStop ? 0 : -1}
+        onClick={open}
+      >
+        <span class="row-line">
+          {unread && <span class="visually-hidden">{isReply(ticket) ? 'New reply. ' : 'New. '}</span>}
+          {filter === 'all' && (
+            <>
+              <StatusDot status={ticket.status} />
+              <span class="visually-hidden">{waitingFor[ticket.status] ?? filterNames[ticket.status]}. </span>
+            </>
+          )}
+          <bdi class="customer">{visible(ticket.userEmail)}</bdi>
+          {ticket.priority === 'high' && (
+            <span class="high" title="High priority">
+              <span aria-hidden="true">!</span>
+              <span class="visually-hidden">High priority. </span>
+            </span>
+          )}
+          <bdi class="tier">{visible(ticket.supportTier)}</bdi>
+          {!isListed(ticket, filter) && <span class="mark">{filterNames[ticket.status]}</span>}
+          {hasDraft && <span class="mark">Draft</span>}
+          {ticket.mailProblem && <span class="mark trouble">Not delivered</span>}
+          <RelativeTime time={ticket.createdAt} short />
+        </span>
+        <span class="row-line">
+          <span class="gist">
+            <bdi class="subject" translate>
+              {visible(ticket.subject)}
+            </bdi>{' '}
+            <LatestWords ticket={ticket} />
+          </span>
+        </span>
+      </a>
+    </li>
+  );
+}
+
+/** What was written last, and by whom unless it was the customer. */
+function LatestWords({ ticket: { latestMessage } }: { readonly ticket: Ticket }) {
+  const { agent } = useDesk();
+  const { author } = latestMessage;
+  const name = author.type !== 'agent' ? undefined : author.name === agent.value ? 'You' : visible(author.name);
+  return (
+    <span class="preview">
+      {name !== undefined && (
+        <>
+          <bdi>{name}</bdi>:{' '}
+        </>
+      )}
+      <bdi key={latestMessage.preview} translate>
+        {visible(latestMessage.preview)}
+      </bdi>
+    </span>
+  );
+}

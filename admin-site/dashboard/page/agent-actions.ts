@@ -1,0 +1,125 @@
+import type { MessageKind } from '#core/ticket/entry.ts';
+import type { Desk } from '#dashboard/desk/desk.ts';
+import type { Toast } from '#dashboard/desk/toasts.ts';
+import type { Action } from '#dashboard/model/shortcuts.ts';
+import { neighbour, type Ticket } from '#dashboard/model/ticket.ts';
+import {
+  COMPOSER_FIELD,
+  focusOn,
+  focusSoon,
+  focusTextSoon,
+  followSelection,
+  isOneColumn,
+  LIST_HEADING,
+  rowId,
+  SEARCH_FIELD,
+  TICKET_HEADING,
+} from './focus.ts';
+import { backToList } from './history.ts';
+
+/** Selects the ticket and puts the focus on it: what Enter does on a row, and a touch on a phone. */
+export function openTicket(desk: Desk, id: string): void {
+  desk.select(id);
+  focusSoon(TICKET_HEADING);
+}
+
+/** Closes the ticket; the next one is selected and has the focus. */
+export function closeTicket(desk: Desk, ticket: Ticket): void {
+  desk.changeStatus(ticket, 'closed');
+  followSelection(desk.selectedId.peek());
+}
+
+/** Undoes what a toast offers; without one the latest change. */
+export function undo(desk: Desk, toast?: Toast): void {
+  if (toast) desk.undoOffered(toast);
+  else if (!desk.undo()) return;
+  goOnAfterUndo(desk);
+}
+
+/** Undoes a message that waits to be sent. */
+export function undoMessage(desk: Desk, key: string): void {
+  desk.undoSend(key);
+  goOnAfterUndo(desk);
+}
+
+/** An agent whose text is back goes on to write, so that what they type next goes there and is no shortcut. */
+function goOnAfterUndo(desk: Desk): void {
+  const caret = desk.restoredCaret.peek();
+  desk.restoredCaret.value = undefined;
+  if (caret === undefined) followSelection(desk.selectedId.peek());
+  else focusTextSoon(COMPOSER_FIELD, caret);
+}
+
+/** Goes where a toast leads: to a ticket, and there to the text that came back. */
+export function goToTicket(desk: Desk, { ticketId, kind }: NonNullable<Toast['goTo']>): void {
+  desk.select(ticketId);
+  if (kind !== undefined) desk.writing.value = kind;
+  focusSoon(kind === undefined ? TICKET_HEADING : COMPOSER_FIELD);
+}
+
+/** Leaves the ticket for its row in the list. */
+export async function leaveTicket(desk: Desk): Promise<void> {
+  const id = desk.selectedId.peek();
+  if (id === undefined) return;
+  if (isOneColumn()) await backToList(desk);
+  const listed = desk.found.peek().some((row) => row.id === id);
+  focusSoon(listed ? rowId(id) : LIST_HEADING);
+}
+
+/** Goes to the next or previous row. Where list and ticket are two screens, the list moves its focus only. */
+export function move(desk: Desk, step: 1 | -1): void {
+  const rows = desk.found.peek();
+  const selected = desk.selected.peek();
+  const focused = rows.find(({ id }) => document.activeElement?.id === rowId(id));
+  const inListScreen = isOneColumn() && !selected;
+  const from = inListScreen ? focused : selected;
+  const to = from ? neighbour(rows, from, step) : rows[0];
+  if (!to) return;
+  if (inListScreen) {
+    focusOn(rowId(to.id));
+  } else {
+    desk.select(to.id);
+    followSelection(to.id);
+  }
+}
+
+/** Begins, or goes on, to write to a customer or to the other agents. */
+function write(desk: Desk, kind: MessageKind): void {
+  if (!desk.selected.peek()) return;
+  desk.writing.value = kind;
+  focusSoon(COMPOSER_FIELD);
+}
+
+/** Sends what is written; after closing with it the next ticket has the focus. */
+export function sendMessage(
+  desk: Desk,
+  ticket: Ticket,
+  kind: MessageKind,
+  body: string,
+  close: boolean,
+  caret: number,
+): void {
+  desk.send(ticket, kind, body, close, caret);
+  if (close) followSelection(desk.selectedId.peek());
+}
+
+/** What each shortcut does. */
+export const acts: Readonly<Record<Action, (desk: Desk) => void>> = {
+  next: (desk) => move(desk, 1),
+  previous: (desk) => move(desk, -1),
+  open: (desk) => {
+    if (desk.selectedId.peek() !== undefined) focusOn(TICKET_HEADING);
+  },
+  close: (desk) => {
+    const ticket = desk.selected.peek();
+    if (ticket && ticket.status !== 'closed') closeTicket(desk, ticket);
+  },
+  reply: (desk) => write(desk, 'reply'),
+  note: (desk) => write(desk, 'note'),
+  undo: (desk) => undo(desk),
+  search: () => focusOn(SEARCH_FIELD),
+  help: (desk) => {
+    desk.sheetOpen.value = true;
+  },
+  back: leaveTicket,
+};

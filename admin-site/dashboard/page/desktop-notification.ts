@@ -1,0 +1,34 @@
+import type { Announcement } from '#dashboard/model/news.ts';
+
+/** Whether this page may show notifications; not every browser has them, and none outside a secure context. */
+export type Permission = NotificationPermission | 'unsupported';
+
+export const permissionNow = (): Permission => ('Notification' in globalThis ? Notification.permission : 'unsupported');
+
+/** Lets the browser ask the person, who must have wished for it, and shows what a notification is like. */
+export async function askPermission(): Promise<Permission> {
+  if (permissionNow() === 'unsupported') return 'unsupported';
+  const answer = await Notification.requestPermission();
+  const sample = { title: 'Notifications are on', detail: 'New tickets and replies are announced like this.' };
+  return answer === 'granted' && !showNotification(sample, 'sample') ? 'unsupported' : answer;
+}
+
+/**
+ * Shows a notification of the operating system; answers whether this browser can. One with the same `tag` is replaced, not repeated. A
+ * click leads to this tab, and does what `onClick` says.
+ */
+export function showNotification({ title, detail = '' }: Announcement, tag: string, onClick = () => {}): boolean {
+  if (permissionNow() !== 'granted') return false;
+  try {
+    const notification = new Notification(title, { body: detail, tag, icon: 'icon.svg' });
+    notification.onclick = () => {
+      window.focus();
+      notification.close();
+      onClick();
+    };
+    return true;
+  } catch {
+    // Chrome on Android grants the permission and throws: there notifications take a service worker.
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+import { batch, effect } from '@preact/signals';
+import type { Desk } from '#dashboard/desk/desk.ts';
+import { insightQuery, type Place, placeOf, queryOf } from '#dashboard/model/place.ts';
+
+/** What fills the screen: the insight page, or the tickets of a filter. */
+const screenOf = ({ filter, period }: Place): string => (period === undefined ? filter : 'insight');
+
+/**
+ * Keeps the place in the URL. Going deeper (another filter, the insight page, from the list to a ticket) makes a history entry,
+ * going on to the next ticket or to other days does not: Back leads where the agent came from.
+ */
+export function followHistory(desk: Desk): void {
+  const go = () => {
+    const { filter, ticketId, period } = placeOf(location.search);
+    batch(() => {
+      desk.showFilter(filter);
+      desk.select(ticketId);
+      if (period !== undefined) desk.showInsight(period);
+    });
+  };
+  go();
+  addEventListener('popstate', go);
+  effect(() => {
+    const place = { filter: desk.filter.value, ticketId: desk.selectedId.value, period: desk.period.value };
+    const query = place.period === undefined ? queryOf(place) : insightQuery(place.period);
+    if (query === location.search) return;
+    const before = placeOf(location.search);
+    const sameScreen = screenOf(before) === screenOf(place);
+    const fromList = before.period === undefined && before.ticketId === undefined && place.ticketId !== undefined;
+    if (fromList || !sameScreen) history.pushState({ fromList }, '', query);
+    else history.replaceState(history.state, '', query);
+  });
+}
+
+/** Back from a ticket to its list: the browser's own Back, if that is where it leads. Resolves when the list is the place. */
+export async function backToList(desk: Desk): Promise<void> {
+  if (!history.state?.fromList) return desk.select(undefined);
+  const arrived = new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
+  history.back();
+  await arrived;
+}

@@ -1,0 +1,45 @@
+import type { Desk } from '#dashboard/desk/desk.ts';
+import { type Action, actionOf } from '#dashboard/model/shortcuts.ts';
+import { stored } from '#dashboard/storage/device-storage.ts';
+import { acts } from './agent-actions.ts';
+
+const SWITCH = 'support-desk-shortcuts';
+
+/** Whether single keys act; an agent whose speech or switch input types stray letters turns that off (WCAG 2.1.4). */
+export const shortcutsAreOn = (): boolean => stored(() => localStorage.getItem(SWITCH)) !== 'off';
+
+export function switchShortcuts(on: boolean): void {
+  stored(() => (on ? localStorage.removeItem(SWITCH) : localStorage.setItem(SWITCH, 'off')));
+}
+
+/** Lets the shortcuts act wherever nobody types. */
+export function listenToKeys(desk: Desk): void {
+  document.addEventListener('keydown', (event) => {
+    const { target } = event;
+    if (event.defaultPrevented || !(target instanceof Element) || !desk.api.peek()) return;
+    const typing =
+      target.closest('input, textarea, select, [contenteditable]') !== null ||
+      document.querySelector('dialog[open]') !== null;
+    const { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
+    const action = actionOf({ key, code, ctrlKey, metaKey, altKey, shiftKey, repeat, typing });
+    if (
+      !action ||
+      isItsOwn(action, target) ||
+      (desk.period.peek() && !isForAnyPage(action)) ||
+      !(shortcutsAreOn() || isSafe(action))
+    )
+      return;
+    event.preventDefault();
+    acts[action](desk);
+  });
+}
+
+/** Enter presses the button or follows the link that has the focus. */
+const isItsOwn = (action: Action, target: Element): boolean =>
+  action === 'open' && target.closest('a, button, summary') !== null;
+
+/** The other keys act on tickets, which the insight page hides. */
+const isForAnyPage = (action: Action): boolean => action === 'help' || action === 'undo';
+
+/** Keys that no word contains. */
+const isSafe = (action: Action): boolean => action === 'open' || action === 'back';

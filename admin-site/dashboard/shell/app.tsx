@@ -1,0 +1,16 @@
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { DeskView } from './desk-view.tsx';
+import { SignIn } from './sign-in.tsx';
+
+/** The sign-in form until a key was once accepted; from then on the desk, even if the key is refused later. */
+export function App({ retry }: { readonly retry: () => void }) {
+  const desk = useDesk();
+  const refused = desk.trouble.value?.kind === 'refused' ? desk.trouble.value.detail : undefined;
+  const signedIn = desk.api.value !== undefined && (refused === undefined || desk.answeredAt.value !== undefined);
+  if (signedIn) return <DeskView retry={retry} />;
+  return (
+    <main class="welcome">
+      <SignIn {...(refused !== undefined && { notice: refused })} />
+    </main>
+  );
+}

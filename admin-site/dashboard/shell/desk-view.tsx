@@ -1,0 +1,39 @@
+import { useLayoutEffect } from 'preact/hooks';
+import { CannedReplyEditor } from '#dashboard/canned/canned-reply-editor.tsx';
+import { ListPane } from '#dashboard/list/list-pane.tsx';
+import { isOneColumn } from '#dashboard/page/focus.ts';
+import { markReplacedScreen } from '#dashboard/page/replaced-controls.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { TicketPane } from '#dashboard/ticket/ticket-pane.tsx';
+import { InsightPane } from './insight-pane.tsx';
+import { NewsSaid } from './news-said.tsx';
+import { NotificationSettings } from './notification-settings.tsx';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { SideBar } from './side-bar.tsx';
+import { Toasts } from './toasts.tsx';
+import { TroubleBanner } from './trouble-banner.tsx';
+
+/** The desk: views, list and ticket; how many of them are seen at once is the style sheet's affair. */
+export function DeskView({ retry }: { readonly retry: () => void }) {
+  const { selectedId, period } = useDesk();
+  const place = period.value !== undefined ? 'on-insight' : selectedId.value === undefined ? 'on-list' : 'on-ticket';
+  useLayoutEffect(() => {
+    if (isOneColumn()) markReplacedScreen();
+  }, [place]);
+  return (
+    <div class={`desk ${place}`}>
+      <TroubleBanner retry={retry} />
+      <SideBar />
+      <main>
+        <ListPane />
+        <TicketPane />
+        {period.value !== undefined && <InsightPane period={period.value} />}
+      </main>
+      <Toasts />
+      <NewsSaid />
+      <ShortcutSheet />
+      <NotificationSettings />
+      <CannedReplyEditor />
+    </div>
+  );
+}

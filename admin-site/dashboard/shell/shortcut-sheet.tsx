@@ -1,0 +1,44 @@
+import { useState } from 'preact/hooks';
+import { actions, keyName, shortcuts } from '#dashboard/model/shortcuts.ts';
+import { shortcutsAreOn, switchShortcuts } from '#dashboard/page/keyboard.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { Modal } from '#dashboard/parts/modal.tsx';
+
+/** The `?` sheet: every key, and a switch for agents whom single keys hinder. */
+export function ShortcutSheet() {
+  const desk = useDesk();
+  const close = () => {
+    desk.sheetOpen.value = false;
+  };
+  return desk.sheetOpen.value ? (
+    <Modal label="Keyboard shortcuts" onClose={close}>
+      <Sheet />
+    </Modal>
+  ) : null;
+}
+
+function Sheet() {
+  const [on, setOn] = useState(shortcutsAreOn());
+  const toggle = ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
+    switchShortcuts(currentTarget.checked);
+    setOn(currentTarget.checked);
+  };
+  return (
+    <>
+      <h2>Keyboard shortcuts</h2>
+      <dl class="keys">
+        {actions.map((action) => (
+          <div key={action}>
+            <dt>{shortcuts[action].label}</dt>
+            <dd>
+              <kbd>{keyName(action)}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <label class="check">
+        <input type="checkbox" checked={on} onChange={toggle} /> Single keys act on this device
+      </label>
+    </>
+  );
+}

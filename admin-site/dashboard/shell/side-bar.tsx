@@ -1,0 +1,120 @@
+import { CannedRepliesButton } from '#dashboard/canned/canned-replies-button.tsx';
+import { countOf } from '#dashboard/model/counts.ts';
+import { insightQuery, queryOf, USUAL_PERIOD } from '#dashboard/model/place.ts';
+import { withKey } from '#dashboard/model/shortcuts.ts';
+import { type Filter, filterNames, filters, waitingFor } from '#dashboard/model/ticket.ts';
+import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '#dashboard/page/focus.ts';
+import { isKeyClick } from '#dashboard/page/key-click.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import {
+  BellIcon,
+  InboxIcon,
+  InsightIcon,
+  KeyboardIcon,
+  Logo,
+  SignOutIcon,
+  StatusDot,
+} from '#dashboard/parts/icons.tsx';
+import { isPlainClick } from '#dashboard/parts/plain-click.ts';
+import { forgetKey } from '#dashboard/storage/session.ts';
+
+/** Views with counts, and who is at the desk. */
+export function SideBar() {
+  const desk = useDesk();
+  const signOut = () => {
+    forgetKey();
+    desk.signOut();
+  };
+  return (
+    <header class="side">
+      <h1>
+        <Logo /> Support desk
+      </h1>
+      <nav aria-label="Views">
+        {filters.map((filter) => (
+          <FilterLink key={filter} filter={filter} />
+        ))}
+        <InsightLink />
+      </nav>
+      <div class="account">
+        <span class="agent" title="The agent this key belongs to" dir="auto">
+          {desk.agent.value}
+        </span>
+        <CannedRepliesButton />
+        <button
+          class="quiet for-keys"
+          type="button"
+          title={withKey('help')}
+          aria-keyshortcuts="?"
+          onClick={() => {
+            desk.sheetOpen.value = true;
+          }}
+        >
+          <KeyboardIcon />
+          <span>Shortcuts</span>
+        </button>
+        <button
+          class="quiet bell"
+          type="button"
+          title="Notifications"
+          onClick={() => {
+            desk.notificationsOpen.value = true;
+          }}
+        >
+          <BellIcon />
+          <span>Notifications</span>
+        </button>
+        <button class="quiet" type="button" onClick={signOut}>
+          <SignOutIcon />
+          <span>Sign out</span>
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function FilterLink({ filter }: { readonly filter: Filter }) {
+  const desk = useDesk();
+  const counts = desk.counts.value;
+  const show = (event: MouseEvent) => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    desk.showFilter(filter);
+    if (isKeyClick(event)) focusSoon(LIST_HEADING);
+  };
+  return (
+    <a
+      href={queryOf({ filter, ticketId: undefined })}
+      aria-current={desk.filter.value === filter && desk.period.value === undefined ? 'page' : undefined}
+      onClick={show}
+    >
+      {filter === 'all' ? <InboxIcon /> : <StatusDot status={filter} />}
+      <span class="name">
+        {filterNames[filter]}
+        {waitingFor[filter] && <small>{waitingFor[filter]}</small>}
+      </span>
+      <span class="count">{counts ? countOf(counts, filter) : '–'}</span>
+    </a>
+  );
+}
+
+function InsightLink() {
+  const desk = useDesk();
+  const show = (event: MouseEvent) => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    desk.showInsight(USUAL_PERIOD);
+    if (isKeyClick(event)) focusSoon(INSIGHT_HEADING);
+  };
+  return (
+    <a
+      class="insight-link"
+      href={insightQuery(USUAL_PERIOD)}
+      aria-current={desk.period.value === undefined ? undefined : 'page'}
+      onClick={show}
+    >
+      <InsightIcon />
+      <span class="name">Insight</span>
+    </a>
+  );
+}

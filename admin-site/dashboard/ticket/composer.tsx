@@ -1,0 +1,164 @@
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type MessageKind, messageKinds } from '#core/ticket/entry.ts';
+import { CannedReplyPicker } from '#dashboard/canned/canned-reply-picker.tsx';
+import { typedHash } from '#dashboard/canned/find-canned-replies.ts';
+import { mistakeIn } from '#dashboard/model/composing.ts';
+import type { Ticket } from '#dashboard/model/ticket.ts';
+import { sendMessage, undo } from '#dashboard/page/agent-actions.ts';
+import { COMPOSER_FIELD } from '#dashboard/page/focus.ts';
+import { shortcutsAreOn } from '#dashboard/page/keyboard.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { draftKey, draftOf } from '#dashboard/storage/drafts.ts';
+import { useSteadyCaret } from './use-steady-caret.ts';
+
+const names: Readonly<Record<MessageKind, string>> = { reply: 'Reply', note: 'Note' };
+const onMac = /Mac|iPhone|iPad/.test(navigator.platform);
+const withControl = (key: string) => (onMac ? `⌘${key}` : `Ctrl+${key}`);
+
+const isUndoKey = ({ key, ctrlKey, metaKey, altKey, shiftKey, repeat }: KeyboardEvent) =>
+  key === 'z' && !(ctrlKey || metaKey || altKey || shiftKey || repeat);
+
+/** Where an agent writes to the customer, or a note to the other agents. */
+export function Composer({ ticket }: { readonly ticket: Ticket }) {
+  const desk = useDesk();
+  const form = useRef<HTMLFormElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const hintId = useId();
+  const kind = desk.writing.value;
+  const text = draftOf(desk.drafts.value, ticket.id, kind);
+  const [mistake, setMistake] = useState<string>();
+  const [caret, setCaret] = useState(0);
+  const [dismissed, setDismissed] = useState(false);
+  /** On a low screen it is one line until it has the focus; it stays open then, so that no button moves when the focus leaves. */
+  const [isResting, setResting] = useState(true);
+  const notice = desk.notices.value.get(draftKey(ticket.id, kind));
+  const canUndo = text === '' && desk.toasts.value.some((toast) => toast.undo);
+  const hash = typedHash(text, caret);
+
+  const write = (written: string) => {
+    desk.writeDraft(ticket.id, kind, written);
+    setMistake(undefined);
+  };
+  const follow = () => setCaret(field.current?.selectionEnd ?? 0);
+  const send = (close: boolean) => {
+    const wrong = mistakeIn(text, desk.agent.peek());
+    setMistake(wrong);
+    if (wrong !== undefined) field.current?.focus();
+    else sendMessage(desk, ticket, kind, text, close, field.current?.selectionEnd ?? text.length);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented) return;
+    if (event.key === 'Escape') field.current?.blur();
+    if (canUndo && isUndoKey(event) && shortcutsAreOn()) {
+      event.preventDefault();
+      undo(desk);
+    }
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    send(event.shiftKey);
+  };
+  useLayoutEffect(() => setMistake(undefined), [kind, ticket.id]);
+  useSteadyCaret(field, text);
+  useEffect(() => setDismissed(false), [hash?.from]);
+  useLayoutEffect(() => {
+    if (isResting) return;
+    form.current?.scrollIntoView({ block: 'nearest' });
+    field.current?.scrollIntoView({ block: 'nearest' });
+  }, [isResting]);
+
+  const insert = (filled: string) => {
+    if (!hash) return;
+    const before = text.slice(0, hash.from) + filled;
+    write(before + text.slice(caret));
+    // After the field has the text.
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(before.length, before.length);
+      follow();
+    });
+  };
+  const label = kind === 'note' ? 'A note for agents only' : 'A reply to the customer';
+  return (
+    <form
+      ref={form}
+      class={`composer ${kind} canned-host${isResting ? ' resting' : ''}`}
+      aria-label="Write"
+      onFocusIn={() => setResting(false)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(false);
+      }}
+    >
+      {notice !== undefined && (
+        <p class="composer-notice" role="alert">
+          {notice}
+        </p>
+      )}
+      <fieldset class="modes" aria-label="What to write">
+        {messageKinds.map((one) => (
+          <button
+            key={one}
+            class="quiet small"
+            type="button"
+            aria-pressed={one === kind}
+            onClick={() => {
+              desk.writing.value = one;
+              field.current?.focus();
+            }}
+          >
+            {names[one]}
+          </button>
+        ))}
+        {kind === 'reply' && desk.mailSender.value === null && (
+          <span class="hint">Mail is not set up: the customer sees it on the website only.</span>
+        )}
+      </fieldset>
+      {hash && !dismissed && (
+        <CannedReplyPicker
+          field={field}
+          query={hash.query}
+          ticket={ticket}
+          onPick={insert}
+          onClose={() => setDismissed(true)}
+        />
+      )}
+      <textarea
+        ref={field}
+        id={COMPOSER_FIELD}
+        rows={2}
+        dir="auto"
+        aria-label={label}
+        aria-describedby={hintId}
+        aria-invalid={mistake !== undefined}
+        placeholder={kind === 'note' ? 'Only agents see this' : 'Write to the customer; # for a canned reply'}
+        value={text}
+        onInput={({ currentTarget }) => {
+          write(currentTarget.value);
+          follow();
+        }}
+        onKeyUp={follow}
+        onClick={follow}
+        onKeyDown={onKeyDown}
+      />
+      <div class="composer-foot">
+        <p
+          class={mistake === undefined ? 'hint' : 'mistake'}
+          id={hintId}
+          role={mistake === undefined ? undefined : 'alert'}
+        >
+          {mistake ?? (
+            <span class="for-keys">{canUndo && shortcutsAreOn() ? 'z undoes' : `${withControl('Enter')} sends`}</span>
+          )}
+        </p>
+        <button class="primary" type="submit" title={`Send (${withControl('Enter')})`}>
+          {kind === 'note' ? 'Add note' : 'Send'}
+        </button>
+        {ticket.status !== 'closed' && (
+          <button type="button" title={`Send & close (${withControl('Shift+Enter')})`} onClick={() => send(true)}>
+            {kind === 'note' ? 'Add & close' : 'Send & close'}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}

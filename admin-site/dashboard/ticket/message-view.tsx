@@ -1,0 +1,71 @@
+import type { ComponentChildren } from 'preact';
+import { type Delivery, isResendable } from '#core/mail/delivery.ts';
+import { visible } from '#dashboard/model/text.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
+
+interface MessageViewProps {
+  /** How it looks: the customer's on the left, ours on the right, a note across. */
+  readonly side: 'customer' | 'agent' | 'note';
+  readonly author: string;
+  readonly label?: string;
+  readonly time?: string;
+  readonly children: ComponentChildren;
+  readonly foot?: ComponentChildren;
+}
+
+/** One message of a thread. */
+export const MessageView = ({ side, author, label, time, children, foot }: MessageViewProps) => (
+  <li class={`entry ${side}`}>
+    <p class="entry-head">
+      <bdi class="author">{visible(author)}</bdi>
+      {label && <span class="entry-label">{label}</span>}
+      {time && <RelativeTime time={time} />}
+    </p>
+    {children}
+    {foot}
+  </li>
+);
+
+const troubles = {
+  failed: 'Not delivered',
+  unknown: 'May not have been sent',
+  bounced: 'Not delivered',
+  complained: 'Called spam by the customer',
+  suppressed: 'Not mailed',
+} as const;
+
+interface DeliveryMarkProps {
+  readonly delivery: Delivery | null;
+  /** Has the mail sent again; absent where it can't be. */
+  readonly onResend?: () => void;
+}
+
+/** What became of a mail, in words; nothing where there is none. */
+export function DeliveryMark({ delivery, onResend }: DeliveryMarkProps) {
+  const desk = useDesk();
+  if (!delivery) return null;
+  const { state, detail, remark } = delivery;
+  if (state === 'queued' || state === 'sending') return <p class="delivery">Mail on its way…</p>;
+  if (state === 'sent') {
+    return (
+      <p class="delivery">
+        Mailed{remark !== undefined && <span class="reason">. The recipient’s server said: {visible(remark)}</span>}
+      </p>
+    );
+  }
+  return (
+    <p class="delivery trouble">
+      {troubles[state]}
+      {detail !== undefined && <span class="reason">: {visible(detail)}</span>}
+      {onResend && desk.mailSender.value && isResendable(delivery) && (
+        <>
+          {' '}
+          <button class="small" type="button" onClick={onResend}>
+            Send again
+          </button>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,39 @@
+import { useRef } from 'preact/hooks';
+import { withKey } from '#dashboard/model/shortcuts.ts';
+import type { Ticket } from '#dashboard/model/ticket.ts';
+import { closeTicket } from '#dashboard/page/agent-actions.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { useReplaced } from '#dashboard/parts/use-replaced.ts';
+
+/** What can be done with a ticket, each with one click. */
+export function StatusButtons({ ticket }: { readonly ticket: Ticket }) {
+  const desk = useDesk();
+  const mark = useRef<HTMLButtonElement>(null);
+  useReplaced(mark, ticket.status);
+  if (ticket.status === 'closed') {
+    return (
+      <div class="buttons">
+        <button type="button" onClick={() => desk.changeStatus(ticket, 'open')}>
+          Reopen
+        </button>
+      </div>
+    );
+  }
+  const other = ticket.status === 'open' ? 'in_progress' : 'open';
+  return (
+    <div class="buttons">
+      <button ref={mark} type="button" onClick={() => desk.changeStatus(ticket, other)}>
+        {other === 'open' ? 'Mark open' : 'Mark in progress'}
+      </button>
+      <button
+        class="primary"
+        type="button"
+        title={withKey('close')}
+        aria-keyshortcuts="e"
+        onClick={() => closeTicket(desk, ticket)}
+      >
+        Close ticket <kbd class="for-keys">e</kbd>
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,168 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isTaken, isUndoable, type Outgoing } from '#dashboard/model/outgoing-message.ts';
+import type { ThreadEntry } from '#dashboard/model/thread.ts';
+import type { Ticket } from '#dashboard/model/ticket.ts';
+import { undoMessage } from '#dashboard/page/agent-actions.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { MessageText } from '#dashboard/parts/message-text.tsx';
+import { EventLine } from './event-line.tsx';
+import { DeliveryMark, MessageView } from './message-view.tsx';
+
+interface ThreadViewProps {
+  readonly ticket: Ticket;
+  /** What scrolls. */
+  readonly scroller: RefObject<HTMLElement | null>;
+}
+
+/** What was written and what happened, oldest first: the customer's first message, then the thread. */
+export function ThreadView({ ticket, scroller }: ThreadViewProps) {
+  const desk = useDesk();
+  const thread = desk.threads.value.get(ticket.id);
+  const entries = thread?.entries ?? [];
+  const outgoing = desk.outgoing.value.filter(
+    (one) => one.ticketId === ticket.id && !isTaken(one, entries, desk.agent.value),
+  );
+  const [fresh, showFresh] = useFollowing(scroller, entries, outgoing.filter(isUndoable).length);
+  return (
+    <section class="thread" aria-label="Thread">
+      <ol>
+        <MessageView
+          side="customer"
+          author={ticket.userName ?? ticket.userEmail}
+          time={ticket.createdAt}
+          foot={
+            <DeliveryMark
+              delivery={confirmationOf(thread?.confirmation)}
+              onResend={() => void desk.resendMail(ticket.id, ticket.id)}
+            />
+          }
+        >
+          <MessageText class="message" text={ticket.message} />
+        </MessageView>
+        {thread?.earlier !== undefined && (
+          <li class="entry event">
+            <button class="small" type="button" onClick={() => void desk.readEarlier(ticket.id)}>
+              Show earlier
+            </button>
+            <span class="only-printed">Earlier messages were not shown, and are not printed.</span>
+          </li>
+        )}
+        {entries.map((entry) => (
+          <EntryView key={entry.id} entry={entry} ticket={ticket} />
+        ))}
+        {outgoing.map((one) => (
+          <OutgoingView key={one.key} outgoing={one} />
+        ))}
+      </ol>
+      {desk.unread.value !== undefined && (
+        <p class="thread-trouble" role="alert">
+          The thread could not be read: {desk.unread.value}{' '}
+          <button class="small" type="button" onClick={() => void desk.readThread(ticket.id)}>
+            Try again
+          </button>
+        </p>
+      )}
+      {fresh > 0 && (
+        <button class="fresh" type="button" onClick={showFresh}>
+          {fresh === 1 ? '1 new message' : `${fresh} new messages`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** Of a confirmation only trouble is worth a line. */
+const confirmationOf = <D extends { readonly state: string }>(delivery: D | null | undefined): D | null =>
+  delivery && !['sent', 'sending', 'queued'].includes(delivery.state) ? delivery : null;
+
+function EntryView({ entry, ticket }: { readonly entry: ThreadEntry; readonly ticket: Ticket }) {
+  const desk = useDesk();
+  const { kind, author, createdAt, message, changes } = entry;
+  if (!message) return <EventLine entry={entry} />;
+  const side = kind === 'note' ? 'note' : author.type === 'agent' ? 'agent' : 'customer';
+  const name = author.type === 'agent' ? author.name : (ticket.userName ?? ticket.userEmail);
+  return (
+    <>
+      <MessageView
+        side={side}
+        author={name}
+        time={createdAt}
+        foot={<DeliveryMark delivery={message.delivery} onResend={() => void desk.resendMail(ticket.id, entry.id)} />}
+        {...(kind === 'note' && { label: 'Internal note' })}
+      >
+        <MessageText class="said" text={message.body} />
+      </MessageView>
+      {changes.length > 0 && <EventLine entry={entry} />}
+    </>
+  );
+}
+
+/** Where a message is on its way to the desk, in words. */
+function stateOf({ sending, elsewhere, trouble }: Outgoing): string {
+  if (trouble !== undefined) return `Not sent yet: ${trouble} It is tried again by itself.`;
+  if (sending) return 'Sending…';
+  return elsewhere ? 'Sent from another tab in a few seconds.' : 'Sent in a few seconds.';
+}
+
+/** A message that the desk has not accepted yet. */
+function OutgoingView({ outgoing }: { readonly outgoing: Outgoing }) {
+  const desk = useDesk();
+  const { key, kind, body } = outgoing;
+  return (
+    <MessageView
+      side={kind === 'note' ? 'note' : 'agent'}
+      author={desk.agent.value ?? 'You'}
+      label={kind === 'note' ? 'Internal note' : 'Reply'}
+      foot={
+        <p class="delivery">
+          {stateOf(outgoing)}{' '}
+          {isUndoable(outgoing) && (
+            <button class="small" type="button" onClick={() => undoMessage(desk, key)}>
+              Undo
+            </button>
+          )}
+          {outgoing.trouble !== undefined && (
+            <button class="small" type="button" onClick={() => desk.giveUp(key)}>
+              Stop trying
+            </button>
+          )}
+        </p>
+      }
+    >
+      <MessageText class="said" text={body} />
+    </MessageView>
+  );
+}
+
+const NEAR_THE_END = 80;
+
+/** Keeps the newest in view for who looks at the end; others keep their place, and are told how many messages are new. */
+function useFollowing(
+  scroller: RefObject<HTMLElement | null>,
+  entries: readonly ThreadEntry[],
+  outgoing: number,
+): [fresh: number, show: () => void] {
+  const messages = entries.filter(({ message }) => message).length;
+  const seen = useRef<{ messages: number; outgoing: number; height: number } | undefined>(undefined);
+  const [fresh, setFresh] = useState(0);
+  const toEnd = () => {
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+    setFresh(0);
+  };
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const before = seen.current;
+    const wasAtEnd = !before || element.scrollTop + element.clientHeight >= before.height - NEAR_THE_END;
+    seen.current = { messages, outgoing, height: element.scrollHeight };
+    if (entries.length === 0 && outgoing === 0) {
+      seen.current = undefined;
+      return;
+    }
+    if (wasAtEnd || outgoing > (before?.outgoing ?? 0)) toEnd();
+    else if (messages > before.messages) setFresh(fresh + messages - before.messages);
+  }, [messages, outgoing, entries.length]);
+  return [fresh, toEnd];
+}

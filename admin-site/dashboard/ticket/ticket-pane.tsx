@@ -1,0 +1,115 @@
+import { useRef } from 'preact/hooks';
+import { keyName, shortcuts, withKey } from '#dashboard/model/shortcuts.ts';
+import { replyLink, visible } from '#dashboard/model/text.ts';
+import { type Ticket, waitingFor } from '#dashboard/model/ticket.ts';
+import { leaveTicket } from '#dashboard/page/agent-actions.ts';
+import { TICKET_HEADING } from '#dashboard/page/focus.ts';
+import { scrollerOf } from '#dashboard/page/scrolling.ts';
+import { CopyButton } from '#dashboard/parts/copy-button.tsx';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { BackIcon, MailIcon, StatusMark } from '#dashboard/parts/icons.tsx';
+import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
+import { TicketSkeleton } from '#dashboard/parts/skeletons.tsx';
+import { useReplaced } from '#dashboard/parts/use-replaced.ts';
+import { Composer } from './composer.tsx';
+import { ContactNotice } from './contact.tsx';
+import { Snapshot } from './snapshot.tsx';
+import { StatusButtons } from './status-buttons.tsx';
+import { ThreadView } from './thread-view.tsx';
+
+/** The reading pane: one ticket, whole, with what was known of its customer. */
+export function TicketPane() {
+  const desk = useDesk();
+  const id = desk.selectedId.value;
+  const ticket = desk.selected.value;
+  const pane = useRef<HTMLElement>(null);
+  useReplaced(pane, `${id} ${ticket?.status === 'closed'}`);
+  if (id === undefined) return <NoTicket />;
+  return (
+    <article class="ticket" ref={pane} aria-labelledby={TICKET_HEADING}>
+      <div class="toolbar">
+        <button class="quiet back" type="button" title={withKey('back')} onClick={() => leaveTicket(desk)}>
+          <BackIcon /> Back
+        </button>
+        {ticket && <StatusMark status={ticket.status} />}
+        {ticket && waitingFor[ticket.status] && <span class="waiting">{waitingFor[ticket.status]}</span>}
+      </div>
+      {ticket && <StatusButtons ticket={ticket} />}
+      {ticket ? <Letter key={id} ticket={ticket} /> : desk.missingId.value === id ? <Missing /> : <Loading />}
+      {ticket && <Composer key={id} ticket={ticket} />}
+    </article>
+  );
+}
+
+function Letter({ ticket }: { readonly ticket: Ticket }) {
+  const contact = useDesk().threads.value.get(ticket.id)?.contact;
+  const letter = useRef<HTMLDivElement>(null);
+  const scroller = {
+    get current() {
+      return scrollerOf(letter.current);
+    },
+  };
+  return (
+    <div class="scroller letter" ref={letter}>
+      <div class="head">
+        <h2 id={TICKET_HEADING} tabIndex={-1} dir="auto" translate>
+          {visible(ticket.subject)}
+        </h2>
+        <p class="byline">
+          <bdi class="email">{visible(ticket.userEmail)}</bdi>
+          <CopyButton value={ticket.userEmail} what="email" />
+          <a class="button small" href={replyLink(ticket, contact?.email)}>
+            <MailIcon /> Reply by email
+          </a>
+          <RelativeTime time={ticket.createdAt} />
+          {ticket.mailProblem && !contact?.suppressed && (
+            <span class="mail-problem">
+              {ticket.mailProblem === 'bounced' ? 'Mail to the customer bounced' : 'The customer called mail spam'}
+            </span>
+          )}
+        </p>
+        <ContactNotice ticket={ticket} />
+      </div>
+      <Snapshot ticket={ticket} />
+      <ThreadView ticket={ticket} scroller={scroller} />
+    </div>
+  );
+}
+
+const Loading = () => (
+  <div class="scroller">
+    <h2 id={TICKET_HEADING} tabIndex={-1} class="visually-hidden">
+      Ticket
+    </h2>
+    <TicketSkeleton />
+  </div>
+);
+
+const Missing = () => (
+  <div class="empty">
+    <h2 id={TICKET_HEADING} tabIndex={-1}>
+      No such ticket
+    </h2>
+    <p>This desk has no ticket with the number in this link. Check that the link is complete.</p>
+  </div>
+);
+
+const hints = ['next', 'previous', 'open', 'close', 'search', 'help'] as const;
+
+const NoTicket = () => (
+  <section class="ticket no-ticket" aria-label="Ticket">
+    <div class="empty">
+      <h2>No ticket selected</h2>
+      <dl class="keys for-keys">
+        {hints.map((action) => (
+          <div key={action}>
+            <dt>{shortcuts[action].label}</dt>
+            <dd>
+              <kbd>{keyName(action)}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  </section>
+);

@@ -1,0 +1,129 @@
+import type { SuppressedAddress } from '#core/mail/suppressed-addresses.ts';
+import type { Status } from '#core/ticket/ticket.ts';
+import type { PendingMessage } from '#dashboard/model/outgoing-message.ts';
+import { type EntryJson, readEntry, type Thread, type ThreadEntry } from '#dashboard/model/thread.ts';
+import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
+import { nextPage } from '#site/link-header.ts';
+import { type CannedReplyApi, cannedReplyApi } from './canned-reply-api.ts';
+import { type Change, connection, type Wire } from './connection.ts';
+import type { Answer } from './kept-answers.ts';
+import { readStats, type Stats, type StatsJson } from './stats.ts';
+import { readTicket, type TicketJson } from './ticket-json.ts';
+
+interface Page {
+  readonly tickets: readonly Ticket[];
+  /** The next page's address; undefined on the last. */
+  readonly next: string | undefined;
+}
+
+/** A ticket and what happened to it. */
+interface ReadThread {
+  readonly ticket: Ticket;
+  readonly thread: Thread;
+}
+
+/** A message to be added. */
+type NewMessage = Pick<PendingMessage, 'key' | 'ticketId' | 'kind' | 'body' | 'close' | 'version'>;
+
+/** The desk's admin side (SPEC). Every call rejects with `Refused` or `Unreachable`, and with nothing else. */
+export interface DeskApi {
+  /** The counts, and the numbers of the last `days` days (1 to 90). */
+  stats(days: number): Promise<Stats>;
+  list(filter: Filter): Promise<Page>;
+  page(address: string): Promise<Page>;
+  get(id: string): Promise<Ticket>;
+  /** Rejects with 412 if a customer's message, or another agent's reply or change, is newer than this version; so do the other changes. */
+  close(id: string, version: number): Promise<void>;
+  setStatus(id: string, status: Status, version: number): Promise<Ticket>;
+  thread(id: string): Promise<ReadThread>;
+  /** What was earlier, by a thread's link. */
+  threadPart(address: string): Promise<ReadThread>;
+  /** Adds a message, once for its key. */
+  addReply(message: NewMessage): Promise<{ readonly ticket: Ticket; readonly entries: readonly ThreadEntry[] }>;
+  /** Has the mail about a message sent again. Rejects with 409 unless it failed or is in doubt. */
+  resendMail(id: string, messageId: string): Promise<void>;
+  /** The admins' addresses that get no mail. */
+  suppressedAdmins(): Promise<readonly SuppressedAddress[]>;
+  /** Has an address get mail again that was kept from it. */
+  allowAddress(address: string): Promise<void>;
+  readonly canned: CannedReplyApi;
+}
+
+const SUPPRESSED = '/api/admin/suppressed-addresses';
+const TICKETS = '/api/admin/support-tickets';
+
+/** The API as seen with an agent's key, until `signal` aborts. What it keeps to compare with goes with it. */
+export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, clock: Date.now }): DeskApi {
+  const wired = connection(key, signal, wire);
+  const { get, change } = wired;
+  const ticketAddress = (id: string) => `${TICKETS}/${encodeURIComponent(id)}`;
+  const page = (address: string) => get(address, readPage);
+  return {
+    stats: (days) => get(`/api/admin/support-stats?days=${days}`, ({ body }) => readStats(body as StatsJson)),
+    list: (filter) => page(`${TICKETS}?status=${filter}`),
+    page,
+    get: (id) => get(ticketAddress(id), readOne),
+    close: (id, version) =>
+      change(
+        `${ticketAddress(id)}/close`,
+        { method: 'POST', headers: { 'if-match': `"${version}"` }, keepalive: true },
+        () => {},
+      ),
+    thread: (id) => get(ticketAddress(id), readThread),
+    threadPart: (address) => get(address, readThread),
+    addReply: (message) => change(`${ticketAddress(message.ticketId)}/replies`, newMessage(message), readAdded),
+    setStatus: (id, status, version) => change(ticketAddress(id), statusChange(status, version), readOne),
+    resendMail: (id, messageId) =>
+      change(`${ticketAddress(id)}/messages/${encodeURIComponent(messageId)}/resend`, { method: 'POST' }, () => {}),
+    suppressedAdmins: () => get(SUPPRESSED, readAddresses),
+    allowAddress: (address) => change(`${SUPPRESSED}/${encodeURIComponent(address)}`, { method: 'DELETE' }, () => {}),
+    canned: cannedReplyApi(wired),
+  };
+}
+
+const statusChange = (status: Status, version: number): Change => ({
+  method: 'PATCH',
+  headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
+  body: JSON.stringify({ status }),
+  keepalive: true,
+});
+
+const newMessage = ({ key, kind, body, close, version }: NewMessage): Change => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', 'idempotency-key': key, 'if-match': `"${version}"` },
+  body: JSON.stringify({ kind, body, close }),
+  // It is sent although the page ends.
+  keepalive: true,
+});
+
+interface ThreadJson extends TicketJson {
+  readonly thread: readonly EntryJson[];
+  readonly confirmation: Thread['confirmation'];
+  readonly contact_email: string;
+  readonly contact_suppressed: Ticket['mailProblem'];
+}
+
+function readThread({ body, link }: Answer): ReadThread {
+  const json = body as ThreadJson;
+  const ticket = readTicket(json);
+  const { confirmation } = json;
+  const contact = { email: json.contact_email, suppressed: json.contact_suppressed };
+  const entries = json.thread.map(readEntry);
+  return { ticket, thread: { version: ticket.version, entries, confirmation, contact, earlier: nextPage(link) } };
+}
+
+const readAdded = ({ body }: Answer) => ({
+  ticket: readTicket(body as TicketJson),
+  entries: (body as ThreadJson).thread.map(readEntry),
+});
+
+const readAddresses = ({ body }: Answer) => [
+  ...(body as { readonly addresses: readonly SuppressedAddress[] }).addresses,
+];
+
+const readOne = ({ body }: Answer): Ticket => readTicket(body as TicketJson);
+
+const readPage = ({ body, link }: Answer): Page => ({
+  tickets: (body as TicketJson[]).map(readTicket),
+  next: nextPage(link),
+});

@@ -1,0 +1,102 @@
+import { readEntry } from '#dashboard/model/thread.ts';
+import { Refused, Unreachable } from './errors.ts';
+import { type Answer, keptAnswers } from './kept-answers.ts';
+import { readTicket } from './ticket-json.ts';
+
+const PATIENCE_MS = 15_000;
+/** After how long without a response an agent is told that the desk is slow. A request ends within 8 s there, so that it may yet come. */
+export const SLOW_MS = 5_000;
+/** How much a page may be sending with `keepalive` at a time: 64 KiB (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch), less the browser's own. */
+const KEPT_ALIVE_BYTES = 60_000;
+
+/** What a connection needs of the world; `clock` in milliseconds since 1970. */
+export interface Wire {
+  readonly fetch: typeof fetch;
+  readonly clock: () => number;
+}
+
+/** A request that changes something. */
+export interface Change {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Whether it is sent although the page ends meanwhile, unless that is too much for the browser. */
+  readonly keepalive?: boolean;
+}
+
+/** Requests with an agent's key, until `signal` aborts. Every call rejects with `Refused` or `Unreachable`, and with nothing else. */
+export function connection(key: string, signal: AbortSignal, { fetch, clock }: Wire) {
+  const kept = keptAnswers();
+  let keptAlive = 0;
+
+  async function send(address: string, init: RequestInit): Promise<Response> {
+    // Anything else cannot stand in a header, and fetch would report it as if the connection had failed.
+    if (!/^[\x21-\x7e]+$/.test(key)) throw new Refused(401, 'This is not a key of this desk.');
+    return fetch(address, {
+      ...init,
+      headers: { ...init.headers, 'x-admin-key': key },
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
+    });
+  }
+
+  /** Reads what stands at an address; what the desk says has not changed is not sent again. */
+  async function get<T>(address: string, read: (answer: Answer) => T): Promise<T> {
+    const askedAt = clock();
+    const known = kept.of(address, askedAt);
+    try {
+      const response = await send(address, { headers: known ? { 'if-none-match': known.etag } : {} });
+      if (response.status === 304) {
+        if (known) return read(known);
+        throw new TypeError('Not changed since an answer that was never given');
+      }
+      const answer = await answerOf(response);
+      const value = read(answer);
+      kept.keep(address, answer, askedAt);
+      return value;
+    } catch (error) {
+      throw inOurWords(error);
+    }
+  }
+
+  async function change<T>(address: string, init: Change, read: (answer: Answer) => T): Promise<T> {
+    kept.forget(clock());
+    const size = init.keepalive ? new TextEncoder().encode(init.body).byteLength : 0;
+    const keepalive = init.keepalive === true && keptAlive + size <= KEPT_ALIVE_BYTES;
+    if (keepalive) keptAlive += size;
+    try {
+      return read(await answerOf(await send(address, { ...init, keepalive })));
+    } catch (error) {
+      throw inOurWords(error);
+    } finally {
+      if (keepalive) keptAlive -= size;
+      kept.forget(clock());
+    }
+  }
+
+  return { get, change };
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  if (!response.ok) throw await refusal(response);
+  return { body: await response.json(), link: response.headers.get('link'), etag: response.headers.get('etag') };
+}
+
+async function refusal(response: Response): Promise<Refused> {
+  const { detail, ticket, thread = [] } = await response.json().catch(() => ({}));
+  const seconds = Number(response.headers.get('retry-after'));
+  const isOutdated = response.status === 412 && ticket;
+  return new Refused(
+    response.status,
+    typeof detail === 'string' ? detail : `The desk answered with the error ${response.status}.`,
+    {
+      ...(isOutdated && { newer: readTicket(ticket), missed: thread.map(readEntry) }),
+      retryAfterMs: seconds > 0 ? seconds * 1000 : undefined,
+    },
+  );
+}
+
+// A body that is not what the contract says comes from a proxy or a captive portal, not from the desk.
+const inOurWords = (error: unknown): Refused | Unreachable =>
+  error instanceof Refused ? error : new Unreachable('The desk did not answer.', { cause: error });

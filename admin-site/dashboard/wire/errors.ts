@@ -1,0 +1,28 @@
+import type { ThreadEntry } from '#dashboard/model/thread.ts';
+import type { Ticket } from '#dashboard/model/ticket.ts';
+
+/** The desk answered that it will not: `message` is the problem's detail (RFC 9457). */
+export class Refused extends Error {
+  readonly status: number;
+  /** With 412: the ticket as it is now. */
+  readonly newer: Ticket | undefined;
+  /** With 412: what came after the version that the agent had seen, oldest first, as much as the desk sent. */
+  readonly missed: readonly ThreadEntry[];
+  /** The desk asks to be left alone this long, in milliseconds (`Retry-After`, RFC 9110, section 10.2.3). */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    status: number,
+    detail: string,
+    { newer, missed = [], retryAfterMs }: Pick<Partial<Refused>, 'newer' | 'missed' | 'retryAfterMs'> = {},
+  ) {
+    super(detail);
+    this.status = status;
+    this.newer = newer;
+    this.missed = missed;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** No answer of the desk arrived: whether it did what was asked is not known. */
+export class Unreachable extends Error {}

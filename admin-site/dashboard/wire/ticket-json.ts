@@ -1,0 +1,49 @@
+import type { LatestMessage } from '#core/ticket/latest-message.ts';
+import { type Status, statuses } from '#core/ticket/ticket.ts';
+import type { Ticket } from '#dashboard/model/ticket.ts';
+
+/** A ticket on the wire (functions/http/ticket/ticket-json.ts). */
+export interface TicketJson {
+  readonly id: string;
+  readonly user_id: string;
+  readonly user_email: string;
+  readonly user_name: string | null;
+  readonly subject: string;
+  readonly message: string;
+  readonly status: Status;
+  readonly priority: Ticket['priority'];
+  readonly support_tier: string;
+  readonly credits_purchased: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly closed_at: string | null;
+  readonly mail_problem: Ticket['mailProblem'];
+  readonly version: number;
+  readonly latest_message: Omit<LatestMessage, 'createdAt'> & { readonly created_at: string };
+  readonly latest_customer_version: number;
+}
+
+/** Reads a ticket; throws a `TypeError` if it is none. */
+export function readTicket(json: TicketJson): Ticket {
+  if (!statuses.includes(json.status) || !(json.version >= 1)) throw new TypeError('Not a ticket');
+  const { author, preview, created_at: createdAt } = json.latest_message;
+  return {
+    id: json.id,
+    userId: json.user_id,
+    userEmail: json.user_email,
+    userName: json.user_name,
+    subject: json.subject,
+    message: json.message,
+    status: json.status,
+    priority: json.priority,
+    supportTier: json.support_tier,
+    creditsPurchased: json.credits_purchased,
+    createdAt: json.created_at,
+    updatedAt: json.updated_at,
+    closedAt: json.closed_at,
+    mailProblem: json.mail_problem,
+    version: json.version,
+    latestMessage: { author, preview, createdAt },
+    latestCustomerVersion: json.latest_customer_version,
+  };
+}

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '#dashboard/desk/desk.ts';
+import { Refused, Unreachable } from '#dashboard/wire/errors.ts';
+import { numbered } from '#test/dashboard/tickets.ts';
+import { deskOfThree, settled } from './desk-of-three.ts';
+
+describe('closing a ticket', () => {
+  it('is seen at once: gone from the list, the next one selected, the counts changed, undo offered', async () => {
+    const { desk, ticket, listed } = await deskOfThree();
+    desk.select('ticket-2');
+    desk.changeStatus(ticket(2), 'closed');
+    expect(listed()).toEqual(['ticket-3', 'ticket-1']);
+    expect(desk.selectedId.value).toBe('ticket-1');
+    expect(desk.counts.value).toEqual({ open: 2, in_progress: 0, closed: 1 });
+    expect(desk.toasts.value).toMatchObject([{ title: 'Closed', subject: 'Export stuck' }]);
+  });
+
+  it('is undone, before or after the desk has answered, in the order of the clicks', async () => {
+    const { desk, server, ticket, listed } = await deskOfThree();
+    desk.changeStatus(ticket(2), 'closed');
+    expect(desk.undo()).toBe(true);
+    expect(listed()).toEqual(['ticket-3', 'ticket-2', 'ticket-1']);
+    expect(desk.selectedId.value).toBe('ticket-2');
+    await settled();
+    expect(server.changes).toEqual(['ticket-2 closed', 'ticket-2 open']);
+    expect(listed()).toEqual(['ticket-3', 'ticket-2', 'ticket-1']);
+    expect(desk.undo()).toBe(false);
+  });
+
+  it.each([
+    [new Refused(503, 'The database cannot be reached.'), 'The database cannot be reached.'],
+    [new Unreachable('The desk did not answer.'), 'the desk did not answer; try again in a moment'],
+    [new Refused(404, 'There is no ticket with this id.'), 'there is no such ticket any more'],
+  ])('comes back with the reason after %s', async (error, reason) => {
+    const { desk, server, ticket, listed } = await deskOfThree();
+    server.fail = error;
+    desk.changeStatus(ticket(2), 'closed');
+    await settled();
+    expect(listed()).toEqual(['ticket-3', 'ticket-2', 'ticket-1']);
+    expect(desk.counts.value).toEqual({ open: 3, in_progress: 0, closed: 0 });
+    expect(desk.toasts.value).toMatchObject([{ title: 'Not closed', reason }]);
+  });
+
+  it('is not sent twice when its undo was clicked before the desk refused', async () => {
+    const { desk, server, ticket } = await deskOfThree();
+    server.fail = new Refused(503, 'The database cannot be reached.');
+    desk.changeStatus(ticket(2), 'closed');
+    desk.undo();
+    await settled();
+    expect(server.changes).toEqual(['ticket-2 closed']);
+    expect(desk.counts.value).toEqual({ open: 3, in_progress: 0, closed: 0 });
+  });
+
+  it('stays done while list and counts lag behind it', async () => {
+    const { desk, stored, ticket, listed } = await deskOfThree();
+    const lagging = ticket(2);
+    desk.changeStatus(lagging, 'closed');
+    await settled();
+    const closed = ticket(2);
+    stored.set('ticket-2', lagging);
+    await desk.refresh();
+    expect(listed()).toEqual(['ticket-3', 'ticket-1']);
+    expect(ticket(2)).toBe(closed);
+    expect(desk.counts.value).toEqual({ open: 2, in_progress: 0, closed: 1 });
+  });
+
+  it('is counted while it is under way and until the counts are sure to have it, however long that takes', async () => {
+    const { desk, server, ticket } = await deskOfThree();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.held = promise;
+    desk.changeStatus(ticket(2), 'closed');
+    const closedAfter = async (seconds: number) => {
+      server.now += seconds * 1000;
+      await desk.refresh();
+      return desk.counts.value?.closed;
+    };
+    expect(await closedAfter(60)).toBe(1);
+    resolve();
+    await settled();
+    expect(await closedAfter(15)).toBe(1);
+    expect(await closedAfter(1)).toBe(0);
+  });
+
+  it('shows a reopened ticket although the list lacks it still, until the lag is over', async () => {
+    const { desk, server, stored, ticket, listed } = await deskOfThree();
+    desk.changeStatus(ticket(2), 'closed');
+    desk.undo();
+    await settled();
+    const reopened = ticket(2);
+    stored.delete('ticket-2');
+    await desk.refresh();
+    expect(listed()).toContain(reopened.id);
+    server.now += 60_000;
+    await desk.refresh();
+    expect(listed()).not.toContain(reopened.id);
+  });
+});
+
+describe('a ticket that someone else changed', () => {
+  it('is left alone if its status is another, and shown as it is now', async () => {
+    const { desk, stored, ticket } = await deskOfThree();
+    stored.set('ticket-2', { ...ticket(2), status: 'closed', version: 2 });
+    desk.changeStatus(ticket(2), 'in_progress');
+    await settled();
+    expect(ticket(2).status).toBe('closed');
+    expect(desk.toasts.value).toMatchObject([
+      { title: 'Not marked in progress', reason: 'someone changed it meanwhile; it is now “Closed”' },
+    ]);
+  });
+
+  it.each(['closed', 'in_progress'] as const)('is not %s over a message that the agent has not read', async (to) => {
+    const { desk, customerWrites, server, ticket } = await deskOfThree();
+    customerWrites('ticket-2', 'One more thing.');
+    desk.changeStatus(ticket(2), to);
+    await settled();
+    expect([server.accepted, ticket(2).status, ticket(2).version]).toEqual([[], 'open', 2]);
+    expect(desk.toasts.value).toMatchObject([
+      { reason: 'something came in that you have not read yet', goTo: { ticketId: 'ticket-2' } },
+    ]);
+  });
+
+  it('is shown at once with what came in, without another reading', async () => {
+    const { desk, customerWrites, server, ticket } = await deskOfThree();
+    desk.select('ticket-2');
+    await settled();
+    customerWrites('ticket-2', 'One more thing.');
+    const before = server.read.length;
+    desk.changeStatus(ticket(2), 'in_progress');
+    await settled();
+    expect(threadIn(desk).entries.map(({ message }) => message?.body)).toEqual(['One more thing.']);
+    expect(server.read.length).toBe(before);
+  });
+
+  it('is changed all the same if all that is new is a note', async () => {
+    const { desk, colleagueWrites, ticket } = await deskOfThree();
+    colleagueWrites('ticket-2', 'note', 'I know this one.');
+    desk.changeStatus(ticket(2), 'in_progress');
+    await settled();
+    expect(ticket(2)).toMatchObject({ status: 'in_progress', version: 3 });
+  });
+
+  it('counts as read no further than its thread was', async () => {
+    const { desk, server, customerWrites, ticket } = await deskOfThree();
+    desk.select('ticket-2');
+    await settled();
+    customerWrites('ticket-2', 'One more thing.');
+    await desk.refresh();
+    desk.threads.value = new Map(desk.threads.value).set('ticket-2', { ...threadIn(desk), version: 1 });
+    desk.changeStatus(ticket(2), 'closed');
+    await settled();
+    expect(server.accepted).toEqual([]);
+  });
+});
+
+const threadIn = ({ threads }: Desk) => threads.value.get('ticket-2') ?? expect.fail('There is no thread');
+
+describe('a link to a ticket', () => {
+  it('fetches it when it is on no loaded page', async () => {
+    const { desk, stored } = await deskOfThree();
+    stored.set('ticket-9', numbered(9, { status: 'closed' }));
+    desk.select('ticket-9');
+    await settled();
+    expect(desk.selected.value?.status).toBe('closed');
+  });
+
+  it('says when there is no such ticket', async () => {
+    const { desk } = await deskOfThree();
+    desk.select('nonsense');
+    await settled();
+    expect(desk.missingId.value).toBe('nonsense');
+    expect(desk.trouble.value).toBeUndefined();
+  });
+});
+
+describe('signing out', () => {
+  it('leaves nothing behind, not even an answer under way', async () => {
+    const { desk, stored } = await deskOfThree();
+    stored.clear();
+    stored.set('ticket-5', numbered(5));
+    await desk.refresh();
+    expect(desk.news.value).toHaveLength(1);
+    const reading = desk.refresh();
+    desk.signOut();
+    await reading;
+    expect(desk.tickets.value.size).toBe(0);
+    expect(desk.rows.value).toEqual([]);
+    expect(desk.agent.value).toBeUndefined();
+    expect(desk.counts.value).toBeUndefined();
+    expect(desk.stats.value).toBeUndefined();
+    expect(desk.newsSince.value).toBeUndefined();
+    expect(desk.news.value).toEqual([]);
+  });
+});
