@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { openDesk } from '#dashboard/desk/desk.ts';
+import { Desk } from '#dashboard/desk/desk.ts';
 import { startPolling } from '#dashboard/desk/polling.ts';
 import { announceNews } from '#dashboard/page/announce.ts';
 import { followHistory } from '#dashboard/page/history.ts';
@@ -13,7 +13,7 @@ import { DeskContext } from '#dashboard/parts/desk-context.ts';
 import { App } from '#dashboard/shell/app.tsx';
 import { browserDevice } from '#dashboard/storage/browser-device.ts';
 import { keepChannels, storedChannels } from '#dashboard/storage/notification-settings.ts';
-import { onForgotten, rememberedKey } from '#dashboard/storage/session.ts';
+import { onForgotten, rememberedKey } from '#dashboard/storage/remembered-key.ts';
 import { deskApi } from '#dashboard/wire/api.ts';
 import { Unreachable } from '#dashboard/wire/errors.ts';
 import { leaveKeysToInputMethods } from '#site/input-method.ts';
@@ -23,13 +23,13 @@ const CLOCK_TICK_MS = 15_000;
 leaveKeysToInputMethods(window);
 void loadLinker();
 
-const desk = openDesk({ clock: Date.now, online: () => navigator.onLine, device: browserDevice, connect: deskApi });
-desk.channels.value = storedChannels();
-effect(() => keepChannels(desk.channels.value));
+const desk = new Desk({ clock: Date.now, online: () => navigator.onLine, device: browserDevice, connect: deskApi });
+desk.news.channels.value = storedChannels();
+effect(() => keepChannels(desk.news.channels.value));
 sendBeforeLeaving(desk);
 
 const key = rememberedKey();
-if (key !== undefined) desk.useKey(key);
+if (key !== undefined) desk.session.useKey(key);
 onForgotten(desk.signOut);
 
 followHistory(desk);
@@ -38,13 +38,13 @@ listenToKeys(desk);
 announceNews(desk);
 const retry = startPolling({
   ask: desk.poll,
-  evenHidden: () => desk.channels.value.size > 0,
+  evenHidden: () => desk.news.channels.value.size > 0,
   clock: Date.now,
   random: Math.random,
 });
-addEventListener('offline', () => desk.failed(new Unreachable('There is no network.')));
+addEventListener('offline', () => desk.session.failed(new Unreachable('There is no network.')));
 setInterval(() => {
-  desk.now.value = Date.now();
+  desk.session.now.value = Date.now();
 }, CLOCK_TICK_MS);
 
 const root = document.getElementById('desk');

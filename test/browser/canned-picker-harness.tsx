@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { CannedReplyEditor } from '#dashboard/canned/canned-reply-editor.tsx';
 import { CannedReplyPicker } from '#dashboard/canned/canned-reply-picker.tsx';
 import { typedHash } from '#dashboard/canned/find-canned-replies.ts';
-import { openDesk } from '#dashboard/desk/desk.ts';
+import { Desk } from '#dashboard/desk/desk.ts';
 import { DeskContext } from '#dashboard/parts/desk-context.ts';
 import { browserDevice } from '#dashboard/storage/browser-device.ts';
 import { deskApi } from '#dashboard/wire/api.ts';
@@ -51,8 +51,8 @@ function Field() {
   );
 }
 
-const desk = openDesk({ clock: Date.now, online: () => true, device: browserDevice, connect: deskApi });
-desk.useKey(new URLSearchParams(location.search).get('key') ?? '');
+const desk = new Desk({ clock: Date.now, online: () => true, device: browserDevice, connect: deskApi });
+desk.session.useKey(new URLSearchParams(location.search).get('key') ?? '');
 render(
   <DeskContext.Provider value={desk}>
     <Field />

@@ -1,4 +1,4 @@
-import { batch, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { createModel, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { byName, type CannedReply } from '#core/canned/canned-reply.ts';
 import type { CannedReplyApi, CannedReplyDraft } from '#dashboard/wire/canned-reply-api.ts';
 import { Refused } from '#dashboard/wire/errors.ts';
@@ -9,7 +9,7 @@ type SignedIn = ReadonlySignal<{ readonly canned: CannedReplyApi } | undefined>;
  * The desk's canned replies as this page knows them, from the first time they are needed until the agent signs out. `failed` is told when
  * the key is no longer taken.
  */
-export function cannedReplies(api: SignedIn, failed: (error: unknown) => void) {
+export const CannedReplies = createModel((api: SignedIn, failed: (error: unknown) => void) => {
   /** By name; undefined until they are read. */
   const replies = signal<readonly CannedReply[] | undefined>(undefined);
   /** Why they could not be read. */
@@ -21,12 +21,10 @@ export function cannedReplies(api: SignedIn, failed: (error: unknown) => void) {
 
   effect(() => {
     if (api.value) return;
-    batch(() => {
-      replies.value = undefined;
-      unread.value = undefined;
-      editorOpen.value = false;
-      draft.value = undefined;
-    });
+    replies.value = undefined;
+    unread.value = undefined;
+    editorOpen.value = false;
+    draft.value = undefined;
   });
 
   const keep = (others: readonly CannedReply[], ...added: readonly CannedReply[]) => {
@@ -34,7 +32,7 @@ export function cannedReplies(api: SignedIn, failed: (error: unknown) => void) {
   };
   const without = (id: string) => (replies.peek() ?? []).filter((reply) => reply.id !== id);
 
-  /** Answers why it did not work, if it did not. */
+  /** Returns why it did not work, if it did not. */
   async function attempt(work: (canned: CannedReplyApi) => Promise<void>): Promise<string | undefined> {
     const session = api.peek();
     if (!session) return undefined;
@@ -61,7 +59,7 @@ export function cannedReplies(api: SignedIn, failed: (error: unknown) => void) {
     });
   }
 
-  /** Adds a reply, or replaces the one with its id. Answers why not, if it was not saved. */
+  /** Adds a reply, or replaces the one with its id. Returns why not, if it was not saved. */
   const save = (edited: CannedReplyDraft): Promise<string | undefined> =>
     attempt(async (canned) => {
       const saved = await canned.save(edited);
@@ -69,7 +67,7 @@ export function cannedReplies(api: SignedIn, failed: (error: unknown) => void) {
       keep(without(saved.id), saved);
     });
 
-  /** Removes a reply, from sight at once. Answers why not, if it is there still. */
+  /** Removes a reply, from sight at once. Returns why not, if it is there still. */
   async function remove(reply: CannedReply): Promise<string | undefined> {
     edits += 1;
     keep(without(reply.id));
@@ -80,4 +78,4 @@ export function cannedReplies(api: SignedIn, failed: (error: unknown) => void) {
   }
 
   return { replies, unread, editorOpen, draft, load, save, remove };
-}
+});

@@ -1,36 +1,40 @@
 import type { DeskApi } from '#dashboard/wire/api.ts';
 import { Refused } from '#dashboard/wire/errors.ts';
-import type { DeskState } from './desk-state.ts';
-import type { Toast, ToastRack } from './toasts.ts';
+import type { Conversation } from './conversation.ts';
+import type { Session } from './session.ts';
+import type { SuppressedAdmins } from './suppressed-admins.ts';
+import type { Tickets } from './tickets.ts';
+import type { Toast, Toasts } from './toasts.ts';
 
 interface Work {
-  readonly toasts: ToastRack;
-  readonly failed: (error: unknown) => void;
-  readonly readThread: (id: string) => Promise<void>;
-  readonly readSuppressedAdmins: () => Promise<void>;
+  readonly session: Session;
+  readonly tickets: Tickets;
+  readonly conversation: Conversation;
+  readonly suppressedAdmins: SuppressedAdmins;
+  readonly toasts: Toasts;
 }
 
 /** What an agent can do about mail that didn't arrive. Never throws: what goes wrong is a toast. */
-export function mailActions(state: DeskState, { toasts, failed, readThread, readSuppressedAdmins }: Work) {
+export function mailActions({ session, tickets, conversation, suppressedAdmins, toasts }: Work) {
   type About = Pick<Toast, 'subject' | 'goTo'>;
   const ticket = (ticketId: string): About => ({
-    subject: state.ticket(ticketId)?.subject ?? '',
+    subject: tickets.ticket(ticketId)?.subject ?? '',
     goTo: { ticketId },
   });
 
   async function attempt(title: string, about: About, act: (api: DeskApi) => Promise<void>): Promise<void> {
-    const api = state.api.peek();
+    const api = session.api.peek();
     if (!api) return;
     try {
       await act(api);
     } catch (error) {
-      if (state.api.peek() !== api) return;
+      if (session.api.peek() !== api) return;
       const reason = error instanceof Refused ? error.message : 'the desk did not answer.';
       toasts.notify({ title, ...about, reason });
-      if (!(error instanceof Refused) || error.status === 401) failed(error);
+      if (!(error instanceof Refused) || error.status === 401) session.failed(error);
     }
-    const ticketId = about.goTo?.ticketId ?? state.selectedId.peek();
-    if (ticketId !== undefined && state.api.peek() === api) await readThread(ticketId);
+    const ticketId = about.goTo?.ticketId ?? conversation.selectedId.peek();
+    if (ticketId !== undefined && session.api.peek() === api) await conversation.readThread(ticketId);
   }
 
   return {
@@ -51,9 +55,9 @@ export function mailActions(state: DeskState, { toasts, failed, readThread, read
         ticketId === undefined ? { subject: address } : ticket(ticketId),
         async (api) => {
           await api.allowAddress(address);
-          if (state.api.peek() !== api) return;
-          state.suppressedAdmins.value = state.suppressedAdmins.peek().filter((one) => one.address !== address);
-          await readSuppressedAdmins();
+          if (session.api.peek() !== api) return;
+          suppressedAdmins.remove(address);
+          await suppressedAdmins.read();
         },
       ),
   };

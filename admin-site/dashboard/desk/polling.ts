@@ -1,4 +1,4 @@
-import type { Trouble } from './desk-state.ts';
+import type { Trouble } from './session.ts';
 
 const INTERVAL_MS = 30_000;
 const LONGEST_MS = 300_000;

@@ -1,158 +1,144 @@
-import { batch } from '@preact/signals';
-import { INDEX_LAG_MS } from '#core/views/poll-tag.ts';
-import type { StatusCounts } from '#core/views/stats.ts';
-import { include } from '#dashboard/model/counts.ts';
-import { hear, isUnread, latestOf, newsIn } from '#dashboard/model/news.ts';
+import { action, createModel } from '@preact/signals';
 import { type Filter, isListed, type Ticket } from '#dashboard/model/ticket.ts';
-import { allShown, extended, refreshed, type TicketList } from '#dashboard/model/ticket-list.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
 import { SLOW_MS } from '#dashboard/wire/connection.ts';
 import { Refused } from '#dashboard/wire/errors.ts';
+import type { Stats } from '#dashboard/wire/stats.ts';
 import type { After } from './after.ts';
-import type { DeskState } from './desk-state.ts';
+import type { Conversation } from './conversation.ts';
+import type { Counts } from './counts.ts';
+import type { Insight } from './insight.ts';
+import type { List } from './list.ts';
+import type { News } from './news.ts';
+import type { Session } from './session.ts';
+import type { Tickets } from './tickets.ts';
 
 /** How many tickets that left a list are read by themselves after a refresh. */
 const MOST_GONE = 10;
 
-/** Reading from the desk: never throws, failures become `trouble`. */
-export function refreshOf(state: DeskState, clock: () => number, after: After, failed: (error: unknown) => void) {
-  const underWay = new Map<string, Promise<boolean>>();
+interface Work {
+  readonly session: Session;
+  readonly tickets: Tickets;
+  readonly list: List;
+  readonly counts: Counts;
+  readonly conversation: Conversation;
+  readonly news: News;
+  readonly insight: Insight;
+  readonly clock: () => number;
+  readonly after: After;
+}
 
-  /** Reads numbers, list and selected ticket again; answers whether that went well. One at a time for each filter and number of days. */
-  function refresh(): Promise<boolean> {
-    const filter = state.filter.peek();
-    const days = state.statsDays.peek();
-    const question = `${filter} ${days}`;
-    const reading = underWay.get(question) ?? read(filter, days).finally(() => underWay.delete(question));
-    underWay.set(question, reading);
-    return reading;
-  }
+/** Reads from the desk: never throws, failures become the session's trouble. */
+export const Refresh = createModel((work: Work) => {
+  const { session, tickets, list, counts, conversation, news, insight, clock, after } = work;
+  const underWay = new Map<string, Promise<boolean>>();
+  const isHere = (api: DeskApi) => session.api.peek() === api;
 
   async function read(filter: Filter, days: number): Promise<boolean> {
-    const api = state.api.peek();
+    const api = session.api.peek();
     if (!api) return false;
     const askedAt = clock();
     const callOff = after(SLOW_MS, () => {
-      if (state.api.peek() === api) state.trouble.value ??= { kind: 'slow', detail: '', retryAfterMs: undefined };
+      if (isHere(api)) session.isSlow();
     });
     try {
-      const [stats, snapshot, newest] = await Promise.all([
+      const [stats, pages, newest] = await Promise.all([
         api.stats(days),
-        readPages(api, filter, state.lists.peek().get(filter)?.pages ?? 1),
+        readPages(api, filter, list.pagesOf(filter)),
         filter === 'open' || filter === 'all' ? noPage : api.list('open'),
       ]);
-      if (state.api.peek() !== api) return false;
-      batch(() => {
-        learnNews([...snapshot.tickets, ...newest.tickets]);
-        if (days === state.period.peek()) state.stats.value = { ...stats, answeredAt: clock() };
-        state.agent.value = stats.agent;
-        state.mailSender.value = stats.mailSender;
-        takeCounts(stats.counts, askedAt);
-        forgetRecent(askedAt);
-        const tickets = state.tickets.peek();
-        const still = state.rows.peek().length > 0 && (state.held.peek() || !state.atTop.peek());
-        setList(filter, (list) => refreshed(list, snapshot, { tickets, still }));
-        state.trouble.value = undefined;
-        state.answeredAt.value = clock();
-        state.now.value = clock();
-      });
-      await Promise.all([...gone(snapshot.ids)].map(readTicket));
+      if (!isHere(api)) return false;
+      take({ filter, days, askedAt, stats, pages, newest: newest.tickets });
+      await Promise.all([...gone(pages.ids)].map(readTicket));
       return true;
     } catch (error) {
-      if (state.api.peek() === api) failed(error);
+      if (isHere(api)) session.failed(error);
       return false;
     } finally {
       callOff();
     }
   }
 
-  /** What the first answer holds is no news, nor what was read in its thread already. */
-  function learnNews(answered: readonly Ticket[]): void {
-    const since = state.newsSince.peek();
-    const heard = state.heard.peek();
-    if (since === undefined) state.newsSince.value = latestOf(answered);
-    else {
-      const read = state.readVersions.peek();
-      const news = newsIn(answered, heard, since).filter((ticket) => isUnread(ticket, read));
-      if (news.length > 0) state.news.value = news;
-    }
-    state.heard.value = hear(heard, answered);
-    state.learn(answered);
-  }
-
-  function takeCounts(counts: StatusCounts, askedAt: number): void {
-    if (state.answeredCounts.peek() && !include(state.moves.peek(), askedAt)) return;
-    state.answeredCounts.value = counts;
-    state.moves.value = [];
-  }
-
-  function forgetRecent(askedAt: number): void {
-    const lagging = [...state.recent.peek()].filter(([, at]) => at + INDEX_LAG_MS > askedAt);
-    state.recent.value = new Map(lagging);
-  }
+  const take = action(({ filter, days, askedAt, stats, pages, newest }: Answer): void => {
+    const answered = [...pages.tickets, ...newest];
+    news.learn(answered, conversation.readVersions.value);
+    tickets.learn(answered);
+    insight.take(stats, days);
+    counts.take(stats.counts, askedAt);
+    tickets.forgetRecent(askedAt);
+    list.refreshed(filter, pages);
+    session.answered(stats);
+  });
 
   /** The selected ticket if a list does not hold it, and some of those that keep their rows although they left it: what are they now? */
   function gone(listed: readonly string[]): ReadonlySet<string> {
-    const { shown = [], waiting = [] } = state.list.peek() ?? {};
+    const { shown = [], waiting = [] } = list.loaded.peek() ?? {};
     const known = new Set([...listed, ...shown, ...waiting]);
-    const left = state.still.peek()?.filter((id) => {
-      const ticket = state.ticket(id);
-      return !known.has(id) && ticket && isListed(ticket, state.filter.peek());
+    const left = list.still.peek()?.filter((id) => {
+      const ticket = tickets.ticket(id);
+      return !known.has(id) && ticket && isListed(ticket, list.filter.peek());
     });
-    const selected = [state.selectedId.peek() ?? ''].filter((id) => id !== '' && !listed.includes(id));
+    const selected = [conversation.selectedId.peek() ?? ''].filter((id) => id !== '' && !listed.includes(id));
     return new Set([...selected, ...(left ?? []).slice(0, MOST_GONE)]);
   }
 
-  /** The selected ticket may be on no loaded page: a link led to it, or it changed its status. */
-  async function readSelected(): Promise<void> {
-    const id = state.selectedId.peek();
-    if (id !== undefined) await readTicket(id);
-  }
-
   async function readTicket(id: string): Promise<void> {
-    const api = state.api.peek();
+    const api = session.api.peek();
     if (!api) return;
     try {
       const ticket = await api.get(id);
-      if (state.api.peek() === api) state.learn([ticket]);
+      if (isHere(api)) tickets.learn([ticket]);
     } catch (error) {
-      if (state.api.peek() !== api) return;
-      if (!(error instanceof Refused) || error.status !== 404) failed(error);
-      else if (id === state.selectedId.peek()) state.missingId.value = id;
+      if (!isHere(api)) return;
+      if (error instanceof Refused && error.status === 404) conversation.isMissing(id);
+      else session.failed(error);
     }
   }
 
-  async function loadMore(): Promise<void> {
-    const api = state.api.peek();
-    const filter = state.filter.peek();
-    const address = state.list.peek()?.next;
-    if (!api || address === undefined) return;
-    try {
-      const { tickets, next } = await api.page(address);
-      if (state.api.peek() !== api) return;
-      batch(() => {
-        state.learn(tickets);
-        const snapshot = { ids: idsOf(tickets), next, pages: 1 };
-        setList(filter, (list) => list && extended(list, snapshot, state.tickets.peek()));
-      });
-    } catch (error) {
-      if (state.api.peek() === api) failed(error);
-    }
-  }
+  return {
+    /** Reads numbers, list and selected ticket again; returns whether that went well. One at a time for each filter and number of days. */
+    refresh(): Promise<boolean> {
+      const filter = list.filter.value;
+      const days = insight.days.value;
+      const question = `${filter} ${days}`;
+      const reading = underWay.get(question) ?? read(filter, days).finally(() => underWay.delete(question));
+      underWay.set(question, reading);
+      return reading;
+    },
+    /** Reads a ticket that may be on no loaded page: a link led to it, or it changed its status. */
+    readTicket,
+    async loadMore(): Promise<void> {
+      const api = session.api.value;
+      const filter = list.filter.value;
+      const address = list.loaded.value?.next;
+      if (!api || address === undefined) return;
+      try {
+        const page = await api.page(address);
+        if (isHere(api)) takePage(filter, page);
+      } catch (error) {
+        if (isHere(api)) session.failed(error);
+      }
+    },
+  };
 
-  function showWaiting(): void {
-    setList(state.filter.peek(), (list) => list && allShown(list, state.tickets.peek()));
+  function takePage(filter: Filter, { tickets: more, next }: Page): void {
+    tickets.learn(more);
+    list.extended(filter, { ids: idsOf(more), next, pages: 1 });
   }
+});
 
-  function setList(filter: Filter, change: (list: TicketList | undefined) => TicketList | undefined): void {
-    const list = change(state.lists.peek().get(filter));
-    if (list) state.lists.value = new Map(state.lists.peek()).set(filter, list);
-  }
+type Page = Awaited<ReturnType<DeskApi['list']>>;
 
-  return { refresh, readSelected, loadMore, showWaiting };
+interface Answer {
+  readonly filter: Filter;
+  readonly days: number;
+  readonly askedAt: number;
+  readonly stats: Stats;
+  readonly pages: Awaited<ReturnType<typeof readPages>>;
+  readonly newest: readonly Ticket[];
 }
 
-/** As many pages as were loaded, read one after the other. */
+/** Reads as many pages as were loaded, one after the other. */
 async function readPages(api: DeskApi, filter: Filter, wanted: number) {
   let page = await api.list(filter);
   const tickets = [...page.tickets];

@@ -1,44 +1,62 @@
-import { computed, effect, untracked } from '@preact/signals';
-import { isListed } from '#dashboard/model/ticket.ts';
-import type { DeskState } from './desk-state.ts';
+import { computed, effect, type ReadonlySignal, type Signal, untracked } from '@preact/signals';
+import { type Filter, isListed, type Ticket } from '#dashboard/model/ticket.ts';
+import type { Tickets } from './tickets.ts';
+
+interface Rows {
+  readonly filter: ReadonlySignal<Filter>;
+  readonly atTop: ReadonlySignal<boolean>;
+  readonly held: ReadonlySignal<boolean>;
+  readonly still: Signal<readonly string[] | undefined>;
+  readonly live: ReadonlySignal<readonly Ticket[]>;
+  readonly rows: ReadonlySignal<readonly Ticket[]>;
+}
 
 /**
  * Keeps the list's rows in their places while it is held (the pointer is over it, or the focus in it). What others do then moves no row;
  * what the agent does moves the rows it is about, and lets go of those that others took out of the list. Returns a function that takes
  * the list as it is now.
  */
-export function keepRowsStill(state: DeskState, showWaiting: () => void): () => void {
-  const take = (): void => {
-    state.still.value = state.held.peek() ? untracked(() => state.live.value.map(({ id }) => id)) : undefined;
-  };
+export function keepRowsStill(
+  { filter, atTop, held, still, live, rows }: Rows,
+  { ticket, pending }: Pick<Tickets, 'ticket' | 'pending'>,
+  showWaiting: () => void,
+): () => void {
+  const take = (): void =>
+    untracked(() => {
+      still.value = held.value ? live.value.map(({ id }) => id) : undefined;
+    });
   const isIn = (id: string): boolean => {
-    const ticket = state.ticket(id);
-    return ticket !== undefined && isListed(ticket, state.filter.peek());
+    const known = ticket(id);
+    return known !== undefined && isListed(known, filter.value);
   };
 
   // An empty list has nothing to keep: its first rows are taken when they come.
-  const isEmpty = computed(() => state.rows.value.length === 0);
+  const isEmpty = computed(() => rows.value.length === 0);
   let wasHeld = false;
   effect(() => {
-    const held = state.held.value;
-    state.filter.value;
+    const isHeld = held.value;
+    filter.value;
     isEmpty.value;
     take();
-    if (wasHeld && !held && state.atTop.peek()) untracked(showWaiting);
-    wasHeld = held;
+    untracked(() => {
+      if (wasHeld && !isHeld && atTop.value) showWaiting();
+    });
+    wasHeld = isHeld;
   });
 
-  let before = state.pending.peek();
+  let before = pending.peek();
   effect(() => {
-    const now = state.pending.value;
+    const now = pending.value;
     const own = [...before.keys(), ...now.keys()].filter((id) => before.get(id) !== now.get(id));
-    const acts = own.some((id) => now.has(id));
+    const isUnderWay = own.some((id) => now.has(id));
     before = now;
-    const still = state.still.peek();
-    if (!still || own.length === 0) return;
-    const kept = still.filter((id) => (acts || own.includes(id) ? untracked(() => isIn(id)) : true));
-    const back = own.filter((id) => !still.includes(id) && untracked(() => isIn(id)));
-    state.still.value = [...new Set([...kept, ...back])];
+    untracked(() => {
+      const kept = still.value;
+      if (!kept || own.length === 0) return;
+      const stay = kept.filter((id) => (isUnderWay || own.includes(id) ? isIn(id) : true));
+      const back = own.filter((id) => !kept.includes(id) && isIn(id));
+      still.value = [...new Set([...stay, ...back])];
+    });
   });
 
   return take;

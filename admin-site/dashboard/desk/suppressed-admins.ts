@@ -1,29 +1,42 @@
-import { effect } from '@preact/signals';
+import { createModel, effect, signal } from '@preact/signals';
+import type { SuppressedAddress } from '#core/mail/suppressed-addresses.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
-import type { DeskState } from './desk-state.ts';
+import type { Session } from './session.ts';
 
 const HOUR_MS = 3_600_000;
 
+export type SuppressedAdmins = InstanceType<typeof SuppressedAdmins>;
+
 /**
- * Keeps the admins' addresses that get no mail, of a desk that sends some: read with the first answer to a key, and then at most once an
- * hour. Returns a function that reads them at once. Never throws: after a failure they are as they were read before.
+ * The admins' addresses that get no mail, of a desk that sends some: read with the first answer to a key, and then at most once an
+ * hour. Never throws: after a failure they are as they were read before.
  */
-export function suppressedAdminsOf(state: DeskState, clock: () => number): () => Promise<void> {
+export const SuppressedAdmins = createModel((session: Session, clock: () => number) => {
+  const addresses = signal<readonly SuppressedAddress[]>([]);
   let latest: { readonly api: DeskApi; readonly at: number } | undefined;
 
   async function read(): Promise<void> {
-    const api = state.api.peek();
+    const api = session.api.peek();
     if (!api) return;
     const mine = { api, at: clock() };
     latest = mine;
-    const addresses = await api.suppressedAdmins().catch(() => undefined);
-    if (addresses && latest === mine && state.api.peek() === api) state.suppressedAdmins.value = addresses;
+    const answered = await api.suppressedAdmins().catch(() => undefined);
+    if (answered && latest === mine && session.api.peek() === api) addresses.value = answered;
   }
 
   effect(() => {
-    if (state.answeredAt.value === undefined || !state.mailSender.value) return;
-    if (!latest || latest.api !== state.api.peek() || clock() - latest.at >= HOUR_MS) void read();
+    if (session.answeredAt.value === undefined || !session.mailSender.value) return;
+    if (!latest || latest.api !== session.api.peek() || clock() - latest.at >= HOUR_MS) void read();
   });
 
-  return read;
-}
+  return {
+    addresses,
+    read,
+    remove(address: string): void {
+      addresses.value = addresses.value.filter((one) => one.address !== address);
+    },
+    clear(): void {
+      addresses.value = [];
+    },
+  };
+});

@@ -1,4 +1,4 @@
-import type { Signal } from '@preact/signals';
+import { createModel, signal } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
 
 /** What the agent is told at the bottom left about a ticket; a `reason` says why something was not done. */
@@ -14,34 +14,15 @@ export interface Toast {
 
 const MOST = 3;
 
-export type ToastRack = ReturnType<typeof toastsOf>;
+export type Toasts = InstanceType<typeof Toasts>;
 
 /** Shows toasts, and undoes what they offer. */
-export function toastsOf(toasts: Signal<readonly Toast[]>) {
+export const Toasts = createModel(() => {
+  const shown = signal<readonly Toast[]>([]);
   let count = 0;
 
-  /** Shows a toast. When there are too many, the oldest one that says that all is well makes room. */
-  function notify(toast: Omit<Toast, 'id'>): number {
-    count += 1;
-    const all = [...toasts.peek(), { ...toast, id: count }];
-    const surplus = all.length > MOST ? (all.find(({ reason }) => reason === undefined) ?? all[0]) : undefined;
-    toasts.value = all.filter((one) => one !== surplus);
-    return count;
-  }
-
   function dismiss(id: number | undefined): void {
-    if (toasts.peek().some((toast) => toast.id === id)) toasts.value = toasts.peek().filter((toast) => toast.id !== id);
-  }
-
-  function rename(id: number | undefined, title: string): void {
-    toasts.value = toasts.peek().map((toast) => (toast.id === id ? { ...toast, title } : toast));
-  }
-
-  /** Undoes the latest change that is still offered; returns whether there was one. */
-  function undo(): boolean {
-    const toast = toasts.peek().findLast((offer) => offer.undo);
-    if (toast) undoOffered(toast);
-    return toast !== undefined;
+    if (shown.value.some((toast) => toast.id === id)) shown.value = shown.value.filter((toast) => toast.id !== id);
   }
 
   function undoOffered(toast: Toast): void {
@@ -49,5 +30,29 @@ export function toastsOf(toasts: Signal<readonly Toast[]>) {
     toast.undo?.();
   }
 
-  return { notify, dismiss, rename, undo, undoOffered };
-}
+  return {
+    shown,
+    /** Shows a toast. When there are too many, the oldest one that says that all is well makes room. */
+    notify(toast: Omit<Toast, 'id'>): number {
+      count += 1;
+      const all = [...shown.value, { ...toast, id: count }];
+      const surplus = all.length > MOST ? (all.find(({ reason }) => reason === undefined) ?? all[0]) : undefined;
+      shown.value = all.filter((one) => one !== surplus);
+      return count;
+    },
+    dismiss,
+    rename(id: number | undefined, title: string): void {
+      shown.value = shown.value.map((toast) => (toast.id === id ? { ...toast, title } : toast));
+    },
+    /** Undoes the latest change that is still offered; returns whether there was one. */
+    undo(): boolean {
+      const toast = shown.value.findLast((offer) => offer.undo);
+      if (toast) undoOffered(toast);
+      return toast !== undefined;
+    },
+    undoOffered,
+    clear(): void {
+      shown.value = [];
+    },
+  };
+});

@@ -86,7 +86,7 @@ function OldestOpen({ ticket }: { readonly ticket: Stats['oldestOpen'] }) {
       openTicket(desk, id);
     });
   };
-  const age = durationOf(Math.max(0, desk.now.value - instant(createdAt)) / 1000);
+  const age = durationOf(Math.max(0, desk.session.now.value - instant(createdAt)) / 1000);
   return (
     <Figure name="Oldest open" value={age}>
       <a href={queryOf({ filter: 'open', ticketId: id })} title={exactTime(createdAt)} dir="auto" onClick={open}>

@@ -23,7 +23,7 @@ export interface InsightProps {
 
 /** The desk at a glance: figures, pictures and the tables behind them. */
 export function InsightPage({ period }: InsightProps) {
-  const stats = useDesk().stats.value;
+  const stats = useDesk().insight.stats.value;
   return (
     <section class="insight scroller" aria-labelledby={INSIGHT_HEADING} aria-busy={stats?.days.length !== period}>
       <div class="page">
@@ -66,7 +66,7 @@ const Answered = ({ stats }: { readonly stats: DatedStats }) => (
 
 /** Nothing was answered yet; if something is wrong, the banner says what, and asks again. */
 function Unanswered() {
-  const failed = useDesk().trouble.value !== undefined;
+  const failed = useDesk().session.trouble.value !== undefined;
   return (
     <div class="empty">
       <p role="status">{failed ? 'The numbers appear here as soon as the desk answers.' : 'Loading the numbers…'}</p>

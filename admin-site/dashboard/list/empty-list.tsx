@@ -6,8 +6,8 @@ import { CheckIcon, InboxIcon, SearchIcon } from '#dashboard/parts/icons.tsx';
 /** Why there is no row: nothing matches, this view is done, or nobody has written yet. */
 export function EmptyList() {
   const desk = useDesk();
-  if (desk.rows.value.length > 0) return <NothingMatches />;
-  return desk.total.value === 0 ? <EmptyDesk /> : <EmptyView />;
+  if (desk.list.rows.value.length > 0) return <NothingMatches />;
+  return desk.counts.total.value === 0 ? <EmptyDesk /> : <EmptyView />;
 }
 
 function NothingMatches() {
@@ -17,12 +17,12 @@ function NothingMatches() {
       <SearchIcon />
       <h3>Nothing matches</h3>
       <p>
-        No loaded ticket has “<bdi>{desk.query.value.trim()}</bdi>” in its subject, message, customer or number.
+        No loaded ticket has “<bdi>{desk.list.query.value.trim()}</bdi>” in its subject, message, customer or number.
       </p>
       <button
         type="button"
         onClick={() => {
-          desk.query.value = '';
+          desk.list.query.value = '';
         }}
       >
         Clear search
@@ -39,7 +39,7 @@ const nothing = {
 } as const;
 
 function EmptyView() {
-  const [title, text] = nothing[useDesk().filter.value];
+  const [title, text] = nothing[useDesk().list.filter.value];
   return (
     <div class="empty">
       <CheckIcon />

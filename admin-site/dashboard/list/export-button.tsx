@@ -10,11 +10,16 @@ export function ExportButton() {
   const [job] = useState(() => exportJob(desk, saveFile));
   useEffect(() => job.cancel, [job]);
   const phase = job.phase.value;
-  const query = desk.query.value.trim();
+  const query = desk.list.query.value.trim();
   const offered = query === '' ? 'Export CSV' : 'Export matches as CSV';
-  if (phase.kind === 'idle' && desk.counts.value && countOf(desk.counts.value, desk.filter.value) === 0) return null;
+  if (
+    phase.kind === 'idle' &&
+    desk.counts.byStatus.value &&
+    countOf(desk.counts.byStatus.value, desk.list.filter.value) === 0
+  )
+    return null;
   const label = labels[phase.kind];
-  const what = `${filterNames[desk.filter.value]}${query === '' ? '' : `, matching “${query}”`}, with all that is not loaded yet`;
+  const what = `${filterNames[desk.list.filter.value]}${query === '' ? '' : `, matching “${query}”`}, with all that is not loaded yet`;
   return (
     <div class="export">
       {phase.kind === 'running' && (

@@ -6,10 +6,10 @@ import { ExportButton } from './export-button.tsx';
 export function ListFoot() {
   const desk = useDesk();
   const [loading, setLoading] = useState(false);
-  const list = desk.list.value;
-  const loaded = desk.rows.value.length;
+  const list = desk.list.loaded.value;
+  const loaded = desk.list.rows.value.length;
   const more = list?.next !== undefined;
-  const searching = desk.query.value.trim() !== '';
+  const searching = desk.list.query.value.trim() !== '';
   const loadMore = async () => {
     if (loading) return;
     setLoading(true);
@@ -18,7 +18,9 @@ export function ListFoot() {
   };
   return (
     <div class="list-foot">
-      <p role="status">{list && loaded > 0 && said({ searching, more, loaded, found: desk.found.value.length })}</p>
+      <p role="status">
+        {list && loaded > 0 && said({ searching, more, loaded, found: desk.list.found.value.length })}
+      </p>
       {more && (
         <button type="button" aria-disabled={loading} onClick={loadMore}>
           {loading ? 'Loading…' : 'Load more'}

@@ -22,21 +22,21 @@ export function ListPane() {
   const pane = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   useHolding(pane, scroller);
-  const filter = desk.filter.value;
-  const loaded = desk.list.value !== undefined;
+  const filter = desk.list.filter.value;
+  const loaded = desk.list.loaded.value !== undefined;
   const scrollToTop = () => scrollerOf(scroller.current)?.scrollTo(0, 0);
   useEffect(scrollToTop, [filter]);
 
-  useReplaced(pane, desk.found.value.map(({ id }) => id).join());
+  useReplaced(pane, desk.list.found.value.map(({ id }) => id).join());
 
   const watchTop = () => {
     const atTop = (scrollerOf(scroller.current)?.scrollTop ?? 0) <= 0;
-    if (atTop === desk.atTop.peek()) return;
-    desk.atTop.value = atTop;
-    if (atTop && !desk.held.peek()) desk.showWaiting();
+    if (atTop === desk.list.atTop.peek()) return;
+    desk.list.atTop.value = atTop;
+    if (atTop && !desk.list.held.peek()) desk.list.showWaiting();
   };
   const showNew = () => {
-    desk.showWaiting();
+    desk.list.showWaiting();
     scrollToTop();
     focusSoon(LIST_HEADING);
   };
@@ -49,7 +49,9 @@ export function ListPane() {
         </h2>
         <SearchBox />
       </div>
-      <div class="news">{desk.newCount.value > 0 && <Pill onClick={showNew}>{desk.newCount.value} new</Pill>}</div>
+      <div class="news">
+        {desk.list.newCount.value > 0 && <Pill onClick={showNew}>{desk.list.newCount.value} new</Pill>}
+      </div>
       <div class="scroller" ref={scroller} onScroll={watchTop}>
         {loaded ? <Rows /> : <ListSkeleton />}
         <ListFoot />
@@ -75,9 +77,9 @@ function Pill({ children, onClick }: { readonly children: ComponentChildren; rea
 
 function Rows() {
   const desk = useDesk();
-  const rows = desk.found.value;
+  const rows = desk.list.found.value;
   if (rows.length === 0) return <EmptyList />;
-  const selectedId = desk.selectedId.value;
+  const selectedId = desk.conversation.selectedId.value;
   const tabStop = rows.some(({ id }) => id === selectedId) ? selectedId : rows[0]?.id;
   const walk = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -90,10 +92,10 @@ function Rows() {
         <TicketRow
           key={ticket.id}
           ticket={ticket}
-          filter={desk.filter.value}
+          filter={desk.list.filter.value}
           isSelected={ticket.id === selectedId}
           isTabStop={ticket.id === tabStop}
-          unread={isUnread(ticket, desk.readVersions.value)}
+          unread={isUnread(ticket, desk.conversation.readVersions.value)}
         />
       ))}
     </ul>

@@ -7,10 +7,10 @@ import { SearchIcon } from '#dashboard/parts/icons.tsx';
 export function SearchBox() {
   const desk = useDesk();
   const leave = (event: KeyboardEvent) => {
-    const found = desk.found.peek();
-    const row = found.find(({ id }) => id === desk.selectedId.peek()) ?? found[0];
-    const isCleared = event.key === 'Escape' && desk.query.peek() === '';
-    if (event.key === 'Escape') desk.query.value = '';
+    const found = desk.list.found.peek();
+    const row = found.find(({ id }) => id === desk.conversation.selectedId.peek()) ?? found[0];
+    const isCleared = event.key === 'Escape' && desk.list.query.peek() === '';
+    if (event.key === 'Escape') desk.list.query.value = '';
     else if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
     event.preventDefault();
     if (event.key !== 'Escape' || isCleared) focusOn(row ? rowId(row.id) : LIST_HEADING);
@@ -27,9 +27,9 @@ export function SearchBox() {
         placeholder="Search"
         autocomplete="off"
         spellcheck={false}
-        value={desk.query.value}
+        value={desk.list.query.value}
         onInput={({ currentTarget }) => {
-          desk.query.value = currentTarget.value;
+          desk.list.query.value = currentTarget.value;
         }}
         onKeyDown={leave}
       />

@@ -6,7 +6,7 @@ import { useReplaced } from '#dashboard/parts/use-replaced.ts';
 export function SuppressedAdmins() {
   const desk = useDesk();
   const notice = useRef<HTMLDivElement>(null);
-  const suppressed = desk.mailSender.value ? desk.suppressedAdmins.value : [];
+  const suppressed = desk.session.mailSender.value ? desk.suppressedAdmins.addresses.value : [];
   useReplaced(notice, suppressed.map(({ address }) => address).join());
   return (
     <div class="suppressed" ref={notice} role="status">

@@ -24,7 +24,7 @@ interface RowProps {
 /** A ticket in two lines, as a link to it: customer, tier and age; subject and the start of what was written last. */
 export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: RowProps) {
   const desk = useDesk();
-  const drafts = desk.drafts.value;
+  const drafts = desk.composer.drafts.value;
   const hasDraft = messageKinds.some((kind) => draftOf(drafts, ticket.id, kind) !== '');
   const open = (event: MouseEvent) => {
     if (!isPlainClick(event)) return;
@@ -79,7 +79,7 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: Row
 
 /** What was written last, and by whom unless it was the customer. */
 function LatestWords({ ticket: { latestMessage } }: { readonly ticket: Ticket }) {
-  const { agent } = useDesk();
+  const { agent } = useDesk().session;
   const { author } = latestMessage;
   const name = author.type !== 'agent' ? undefined : author.name === agent.value ? 'You' : visible(author.name);
   return (

@@ -4,7 +4,7 @@ import { useDesk } from '#dashboard/parts/desk-context.ts';
 
 /** Holds the list while the pointer is over it or the focus in its rows. A finger points at nothing once it has left the screen. */
 export function useHolding(list: RefObject<HTMLElement | null>, rows: RefObject<HTMLElement | null>): void {
-  const { held } = useDesk();
+  const { held } = useDesk().list;
   useEffect(() => {
     const over = { pointer: false, focus: false };
     const hold = (change: Partial<typeof over>) => {

@@ -24,7 +24,7 @@ export interface PendingMessage {
 }
 
 /** A message that an agent has sent and the desk has not accepted yet. */
-export interface Outgoing extends PendingMessage {
+export interface OutgoingMessage extends PendingMessage {
   /** Whether another tab sends it. */
   readonly elsewhere: boolean;
   /** Why it could not be sent so far; it is tried again. */
@@ -32,11 +32,11 @@ export interface Outgoing extends PendingMessage {
 }
 
 /** Whether a message can still be taken back, or closes its ticket or not, as the agent likes. */
-export const isUndoable = ({ sending, elsewhere }: Outgoing): boolean => !sending && !elsewhere;
+export const isUndoable = ({ sending, elsewhere }: OutgoingMessage): boolean => !sending && !elsewhere;
 
 /** Whether a thread has a message of this agent's already, though the answer to sending it is still on its way: it is shown once. */
 export const isTaken = (
-  { sending, kind, body, version }: Pick<Outgoing, 'sending' | 'kind' | 'body' | 'version'>,
+  { sending, kind, body, version }: Pick<OutgoingMessage, 'sending' | 'kind' | 'body' | 'version'>,
   entries: readonly ThreadEntry[],
   agent: string | undefined,
 ): boolean =>

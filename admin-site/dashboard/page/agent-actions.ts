@@ -26,50 +26,50 @@ export function openTicket(desk: Desk, id: string): void {
 /** Closes the ticket; the next one is selected and has the focus. */
 export function closeTicket(desk: Desk, ticket: Ticket): void {
   desk.changeStatus(ticket, 'closed');
-  followSelection(desk.selectedId.peek());
+  followSelection(desk.conversation.selectedId.peek());
 }
 
 /** Undoes what a toast offers; without one the latest change. */
 export function undo(desk: Desk, toast?: Toast): void {
-  if (toast) desk.undoOffered(toast);
-  else if (!desk.undo()) return;
+  if (toast) desk.toasts.undoOffered(toast);
+  else if (!desk.toasts.undo()) return;
   goOnAfterUndo(desk);
 }
 
 /** Undoes a message that waits to be sent. */
 export function undoMessage(desk: Desk, key: string): void {
-  desk.undoSend(key);
+  desk.outgoing.undo(key);
   goOnAfterUndo(desk);
 }
 
 /** An agent whose text is back goes on to write, so that what they type next goes there and is no shortcut. */
 function goOnAfterUndo(desk: Desk): void {
-  const caret = desk.restoredCaret.peek();
-  desk.restoredCaret.value = undefined;
-  if (caret === undefined) followSelection(desk.selectedId.peek());
+  const caret = desk.composer.restoredCaret.peek();
+  desk.composer.restoredCaret.value = undefined;
+  if (caret === undefined) followSelection(desk.conversation.selectedId.peek());
   else focusTextSoon(COMPOSER_FIELD, caret);
 }
 
 /** Goes where a toast leads: to a ticket, and there to the text that came back. */
 export function goToTicket(desk: Desk, { ticketId, kind }: NonNullable<Toast['goTo']>): void {
   desk.select(ticketId);
-  if (kind !== undefined) desk.writing.value = kind;
+  if (kind !== undefined) desk.composer.writing.value = kind;
   focusSoon(kind === undefined ? TICKET_HEADING : COMPOSER_FIELD);
 }
 
 /** Leaves the ticket for its row in the list. */
 export async function leaveTicket(desk: Desk): Promise<void> {
-  const id = desk.selectedId.peek();
+  const id = desk.conversation.selectedId.peek();
   if (id === undefined) return;
   if (isOneColumn()) await backToList(desk);
-  const listed = desk.found.peek().some((row) => row.id === id);
+  const listed = desk.list.found.peek().some((row) => row.id === id);
   focusSoon(listed ? rowId(id) : LIST_HEADING);
 }
 
 /** Goes to the next or previous row. Where list and ticket are two screens, the list moves its focus only. */
 export function move(desk: Desk, step: 1 | -1): void {
-  const rows = desk.found.peek();
-  const selected = desk.selected.peek();
+  const rows = desk.list.found.peek();
+  const selected = desk.conversation.selected.peek();
   const focused = rows.find(({ id }) => document.activeElement?.id === rowId(id));
   const inListScreen = isOneColumn() && !selected;
   const from = inListScreen ? focused : selected;
@@ -85,8 +85,8 @@ export function move(desk: Desk, step: 1 | -1): void {
 
 /** Begins, or goes on, to write to a customer or to the other agents. */
 function write(desk: Desk, kind: MessageKind): void {
-  if (!desk.selected.peek()) return;
-  desk.writing.value = kind;
+  if (!desk.conversation.selected.peek()) return;
+  desk.composer.writing.value = kind;
   focusSoon(COMPOSER_FIELD);
 }
 
@@ -100,7 +100,7 @@ export function sendMessage(
   caret: number,
 ): void {
   desk.send(ticket, kind, body, close, caret);
-  if (close) followSelection(desk.selectedId.peek());
+  if (close) followSelection(desk.conversation.selectedId.peek());
 }
 
 /** What each shortcut does. */
@@ -108,10 +108,10 @@ export const acts: Readonly<Record<Action, (desk: Desk) => void>> = {
   next: (desk) => move(desk, 1),
   previous: (desk) => move(desk, -1),
   open: (desk) => {
-    if (desk.selectedId.peek() !== undefined) focusOn(TICKET_HEADING);
+    if (desk.conversation.selectedId.peek() !== undefined) focusOn(TICKET_HEADING);
   },
   close: (desk) => {
-    const ticket = desk.selected.peek();
+    const ticket = desk.conversation.selected.peek();
     if (ticket && ticket.status !== 'closed') closeTicket(desk, ticket);
   },
   reply: (desk) => write(desk, 'reply'),
@@ -119,7 +119,7 @@ export const acts: Readonly<Record<Action, (desk: Desk) => void>> = {
   undo: (desk) => undo(desk),
   search: () => focusOn(SEARCH_FIELD),
   help: (desk) => {
-    desk.sheetOpen.value = true;
+    desk.dialogs.shortcuts.value = true;
   },
   back: leaveTicket,
 };

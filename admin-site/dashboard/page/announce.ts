@@ -12,7 +12,7 @@ const isLookedAt = (): boolean => document.visibilityState === 'visible' && docu
 export function announceNews(desk: Desk): void {
   const unseen = signal(false);
   const look = () => {
-    desk.lookedAt.value = isLookedAt();
+    desk.conversation.lookedAt.value = isLookedAt();
     if (isLookedAt()) unseen.value = false;
   };
   look();
@@ -21,14 +21,14 @@ export function announceNews(desk: Desk): void {
   addEventListener('blur', look);
 
   effect(() => {
-    unseen.value = desk.news.value.length > 0 && !isLookedAt();
+    unseen.value = desk.news.latest.value.length > 0 && !isLookedAt();
   });
   effect(() => {
-    document.title = titleOf(desk.counts.value?.open, unseen.value);
+    document.title = titleOf(desk.counts.byStatus.value?.open, unseen.value);
   });
   effect(() => {
-    const news = desk.news.value;
-    const channels = desk.channels.peek();
+    const news = desk.news.latest.value;
+    const channels = desk.news.channels.peek();
     if (news.length > 0 && channels.size > 0) void announceBy(channels, news, desk);
   });
 }

@@ -21,7 +21,11 @@ export function followHistory(desk: Desk): void {
   go();
   addEventListener('popstate', go);
   effect(() => {
-    const place = { filter: desk.filter.value, ticketId: desk.selectedId.value, period: desk.period.value };
+    const place = {
+      filter: desk.list.filter.value,
+      ticketId: desk.conversation.selectedId.value,
+      period: desk.insight.period.value,
+    };
     const query = place.period === undefined ? queryOf(place) : insightQuery(place.period);
     if (query === location.search) return;
     const before = placeOf(location.search);

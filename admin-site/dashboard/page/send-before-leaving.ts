@@ -21,7 +21,8 @@ export function sendBeforeLeaving(desk: Desk): void {
     addEventListener(type, input, { capture: true, passive: true });
   addEventListener('pagehide', flush);
   effect(() => {
-    if (desk.outgoing.value.some(isUndoable) || desk.pending.value.size > 0) addEventListener('beforeunload', leave);
+    if (desk.outgoing.messages.value.some(isUndoable) || desk.tickets.pending.value.size > 0)
+      addEventListener('beforeunload', leave);
     else removeEventListener('beforeunload', leave);
   });
 }

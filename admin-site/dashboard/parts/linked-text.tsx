@@ -34,8 +34,8 @@ function partView(part: TextPart, index: number) {
 /** A ticket's number, which leads to that ticket if it is known and another one. */
 function TicketNumber({ text, idPrefix }: { readonly text: string; readonly idPrefix: string }) {
   const desk = useDesk();
-  const id = [...desk.tickets.value.keys()].find((known) => known.startsWith(idPrefix));
-  if (id === undefined || id === desk.selectedId.value)
+  const id = [...desk.tickets.answered.value.keys()].find((known) => known.startsWith(idPrefix));
+  if (id === undefined || id === desk.conversation.selectedId.value)
     return (
       <span dir="ltr" translate={false}>
         {text}
@@ -47,7 +47,7 @@ function TicketNumber({ text, idPrefix }: { readonly text: string; readonly idPr
     openTicket(desk, id);
   };
   return (
-    <a href={queryOf({ filter: desk.filter.value, ticketId: id })} dir="ltr" translate={false} onClick={open}>
+    <a href={queryOf({ filter: desk.list.filter.value, ticketId: id })} dir="ltr" translate={false} onClick={open}>
       {text}
     </a>
   );

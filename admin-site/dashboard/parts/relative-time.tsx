@@ -3,7 +3,7 @@ import { useDesk } from './desk-context.ts';
 
 /** How long ago, kept up to date; the exact time on hover. `short` is for lists. */
 export function RelativeTime({ time, short = false }: { readonly time: string; readonly short?: boolean }) {
-  const now = useDesk().now.value;
+  const now = useDesk().session.now.value;
   return (
     <time dateTime={machineTime(time)} title={exactTime(time)}>
       {short ? age(time, now) : ageInWords(time, now)}

@@ -5,8 +5,9 @@ import { SignIn } from './sign-in.tsx';
 /** The sign-in form until a key was once accepted; from then on the desk, even if the key is refused later. */
 export function App({ retry }: { readonly retry: () => void }) {
   const desk = useDesk();
-  const refused = desk.trouble.value?.kind === 'refused' ? desk.trouble.value.detail : undefined;
-  const signedIn = desk.api.value !== undefined && (refused === undefined || desk.answeredAt.value !== undefined);
+  const refused = desk.session.trouble.value?.kind === 'refused' ? desk.session.trouble.value.detail : undefined;
+  const signedIn =
+    desk.session.api.value !== undefined && (refused === undefined || desk.session.answeredAt.value !== undefined);
   if (signedIn) return <DeskView retry={retry} />;
   return (
     <main class="welcome">

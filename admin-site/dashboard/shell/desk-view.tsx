@@ -15,7 +15,9 @@ import { TroubleBanner } from './trouble-banner.tsx';
 
 /** The desk: views, list and ticket; how many of them are seen at once is the style sheet's affair. */
 export function DeskView({ retry }: { readonly retry: () => void }) {
-  const { selectedId, period } = useDesk();
+  const { conversation, insight } = useDesk();
+  const { selectedId } = conversation;
+  const { period } = insight;
   const place = period.value !== undefined ? 'on-insight' : selectedId.value === undefined ? 'on-list' : 'on-ticket';
   useLayoutEffect(() => {
     if (isOneColumn()) markReplacedScreen();

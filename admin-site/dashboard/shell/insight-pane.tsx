@@ -30,7 +30,7 @@ const Loading = () => (
 
 /** Either there is no network, or this page is older than the desk: a browser keeps a module that failed, so it has to begin anew. */
 function NotLoaded() {
-  const { trouble } = useDesk();
+  const { trouble } = useDesk().session;
   return (
     <div class="empty" role="alert">
       <h2>The insight page could not be loaded</h2>

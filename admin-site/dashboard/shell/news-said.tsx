@@ -4,7 +4,7 @@ import { newsKey } from '#dashboard/storage/notification-settings.ts';
 
 /** Says to screen readers, when they are done with what they say, what customers wrote. */
 export function NewsSaid() {
-  const news = useDesk().news.value;
+  const news = useDesk().news.latest.value;
   return (
     <div class="visually-hidden" role="status" aria-label="New tickets and replies">
       {news[0] && <p key={newsKey(news[0])}>{sentenceOf(announcementOf(news))}</p>}

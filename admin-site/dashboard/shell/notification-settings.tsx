@@ -7,11 +7,11 @@ import type { Channel } from '#dashboard/storage/notification-settings.ts';
 
 /** Where an agent switches on how new tickets and replies are announced while they are elsewhere. */
 export function NotificationSettings() {
-  const { notificationsOpen } = useDesk();
+  const { notifications } = useDesk().dialogs;
   const close = () => {
-    notificationsOpen.value = false;
+    notifications.value = false;
   };
-  return notificationsOpen.value ? (
+  return notifications.value ? (
     <Modal label="Notifications" onClose={close}>
       <Settings />
     </Modal>
@@ -21,7 +21,7 @@ export function NotificationSettings() {
 type Toggled = { readonly currentTarget: HTMLInputElement };
 
 function Settings() {
-  const { channels } = useDesk();
+  const { channels } = useDesk().news;
   const [permission, setPermission] = useState(permissionNow());
   const [asked, setAsked] = useState(false);
   const isOn = (channel: Channel) => channels.value.has(channel);

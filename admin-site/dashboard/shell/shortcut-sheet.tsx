@@ -8,9 +8,9 @@ import { Modal } from '#dashboard/parts/modal.tsx';
 export function ShortcutSheet() {
   const desk = useDesk();
   const close = () => {
-    desk.sheetOpen.value = false;
+    desk.dialogs.shortcuts.value = false;
   };
-  return desk.sheetOpen.value ? (
+  return desk.dialogs.shortcuts.value ? (
     <Modal label="Keyboard shortcuts" onClose={close}>
       <Sheet />
     </Modal>

@@ -16,7 +16,7 @@ import {
   StatusDot,
 } from '#dashboard/parts/icons.tsx';
 import { isPlainClick } from '#dashboard/parts/plain-click.ts';
-import { forgetKey } from '#dashboard/storage/session.ts';
+import { forgetKey } from '#dashboard/storage/remembered-key.ts';
 
 /** Views with counts, and who is at the desk. */
 export function SideBar() {
@@ -38,7 +38,7 @@ export function SideBar() {
       </nav>
       <div class="account">
         <span class="agent" title="The agent this key belongs to" dir="auto">
-          {desk.agent.value}
+          {desk.session.agent.value}
         </span>
         <CannedRepliesButton />
         <button
@@ -47,7 +47,7 @@ export function SideBar() {
           title={withKey('help')}
           aria-keyshortcuts="?"
           onClick={() => {
-            desk.sheetOpen.value = true;
+            desk.dialogs.shortcuts.value = true;
           }}
         >
           <KeyboardIcon />
@@ -58,7 +58,7 @@ export function SideBar() {
           type="button"
           title="Notifications"
           onClick={() => {
-            desk.notificationsOpen.value = true;
+            desk.dialogs.notifications.value = true;
           }}
         >
           <BellIcon />
@@ -75,7 +75,7 @@ export function SideBar() {
 
 function FilterLink({ filter }: { readonly filter: Filter }) {
   const desk = useDesk();
-  const counts = desk.counts.value;
+  const counts = desk.counts.byStatus.value;
   const show = (event: MouseEvent) => {
     if (!isPlainClick(event)) return;
     event.preventDefault();
@@ -85,7 +85,7 @@ function FilterLink({ filter }: { readonly filter: Filter }) {
   return (
     <a
       href={queryOf({ filter, ticketId: undefined })}
-      aria-current={desk.filter.value === filter && desk.period.value === undefined ? 'page' : undefined}
+      aria-current={desk.list.filter.value === filter && desk.insight.period.value === undefined ? 'page' : undefined}
       onClick={show}
     >
       {filter === 'all' ? <InboxIcon /> : <StatusDot status={filter} />}
@@ -110,7 +110,7 @@ function InsightLink() {
     <a
       class="insight-link"
       href={insightQuery(USUAL_PERIOD)}
-      aria-current={desk.period.value === undefined ? undefined : 'page'}
+      aria-current={desk.insight.period.value === undefined ? undefined : 'page'}
       onClick={show}
     >
       <InsightIcon />

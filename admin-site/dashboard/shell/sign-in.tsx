@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Logo } from '#dashboard/parts/icons.tsx';
-import { rememberKey } from '#dashboard/storage/session.ts';
+import { rememberKey } from '#dashboard/storage/remembered-key.ts';
 import { SLOW_MS } from '#dashboard/wire/connection.ts';
 import { Refused } from '#dashboard/wire/errors.ts';
 

@@ -16,10 +16,10 @@ const LEADS_FOR_MS = 60_000;
 export function Toasts() {
   const desk = useDesk();
   const stack = useRef<HTMLDivElement>(null);
-  useReplaced(stack, desk.toasts.value.map(({ id }) => id).join());
+  useReplaced(stack, desk.toasts.shown.value.map(({ id }) => id).join());
   return (
     <div class="toasts" ref={stack} role="status" aria-label="Notifications">
-      {desk.toasts.value.map((toast) => (
+      {desk.toasts.shown.value.map((toast) => (
         <ToastView key={toast.id} toast={toast} />
       ))}
     </div>
@@ -35,11 +35,11 @@ function ToastView({ toast }: { readonly toast: Toast }) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(() => desk.dismiss(toast.id), shownFor(toast));
+    const timer = setTimeout(() => desk.toasts.dismiss(toast.id), shownFor(toast));
     return () => clearTimeout(timer);
   }, [held, desk, toast]);
   const goTo = ({ id, goTo }: Toast) => {
-    desk.dismiss(id);
+    desk.toasts.dismiss(id);
     if (goTo) goToTicket(desk, goTo);
   };
   const hold = () => setHeld(true);
@@ -67,7 +67,7 @@ function ToastView({ toast }: { readonly toast: Toast }) {
           Go to it
         </button>
       )}
-      <button class="quiet" type="button" aria-label="Dismiss" onClick={() => desk.dismiss(toast.id)}>
+      <button class="quiet" type="button" aria-label="Dismiss" onClick={() => desk.toasts.dismiss(toast.id)}>
         <CrossIcon />
       </button>
     </div>

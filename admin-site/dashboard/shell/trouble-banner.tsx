@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Trouble } from '#dashboard/desk/desk-state.ts';
+import type { Trouble } from '#dashboard/desk/session.ts';
 import { timeToMinute } from '#dashboard/model/time.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Modal } from '#dashboard/parts/modal.tsx';
@@ -10,10 +10,10 @@ import { SignIn } from './sign-in.tsx';
 export function TroubleBanner({ retry }: { readonly retry: () => void }) {
   const desk = useDesk();
   const [signingIn, setSigningIn] = useState(false);
-  const trouble = desk.trouble.value;
+  const trouble = desk.session.trouble.value;
   const banner = useRef<HTMLDivElement>(null);
   useReplaced(banner, `${trouble?.kind}`);
-  const since = desk.answeredAt.value;
+  const since = desk.session.answeredAt.value;
   return (
     <>
       <div class="banner" ref={banner} role="alert">

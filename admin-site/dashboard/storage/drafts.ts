@@ -1,7 +1,8 @@
 import { effect, type Signal } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
+import { withEntry } from '#dashboard/model/with-entry.ts';
 import type { Device } from './device.ts';
-import { keepEntries, withEntry } from './kept-entries.ts';
+import { keepEntries } from './kept-entries.ts';
 
 /** What is being written, by ticket and kind. It is nobody's key, and stays on the device when an agent signs out. */
 export type Drafts = ReadonlyMap<string, string>;
@@ -54,7 +55,7 @@ export function keepDrafts({ drafts, notices }: State, device: Device, clock: ()
 
   return (ticketId: string, kind: MessageKind, text: string): void => {
     typed = { key: draftKey(ticketId, kind), at: clock() };
-    drafts.value = withDraft(drafts.peek(), ticketId, kind, text);
+    drafts.value = withDraft(drafts.value, ticketId, kind, text);
   };
 }
 

@@ -1,4 +1,5 @@
-import { effect, type Signal } from '@preact/signals';
+import { action, effect, type Signal } from '@preact/signals';
+import { withEntry } from '#dashboard/model/with-entry.ts';
 import type { Device } from './device.ts';
 
 interface Read<T> {
@@ -42,22 +43,13 @@ export function keepEntries<T extends string | number>(
     stored = now;
   });
 
-  device.onChange((name, text) => {
-    if (!name.startsWith(prefix)) return;
-    const key = name.slice(prefix.length);
-    const theirs = text === undefined ? undefined : read(text);
-    stored = withEntry(stored, key, theirs?.value);
-    kept.value = withEntry(kept.peek(), key, theirs && merge(key, kept.peek().get(key), theirs));
-  });
-}
-
-/** A map with an entry as its latest, or without it. */
-export function withEntry<T>(
-  entries: ReadonlyMap<string, T>,
-  key: string,
-  value: T | undefined,
-): ReadonlyMap<string, T> {
-  const others = new Map(entries);
-  others.delete(key);
-  return value === undefined ? others : others.set(key, value);
+  device.onChange(
+    action((name: string, text: string | undefined) => {
+      if (!name.startsWith(prefix)) return;
+      const key = name.slice(prefix.length);
+      const theirs = text === undefined ? undefined : read(text);
+      stored = withEntry(stored, key, theirs?.value);
+      kept.value = withEntry(kept.value, key, theirs && merge(key, kept.value.get(key), theirs));
+    }),
+  );
 }

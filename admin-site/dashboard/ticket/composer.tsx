@@ -24,24 +24,24 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
-  const kind = desk.writing.value;
-  const text = draftOf(desk.drafts.value, ticket.id, kind);
+  const kind = desk.composer.writing.value;
+  const text = draftOf(desk.composer.drafts.value, ticket.id, kind);
   const [mistake, setMistake] = useState<string>();
   const [caret, setCaret] = useState(0);
   const [dismissed, setDismissed] = useState(false);
   /** On a low screen it is one line until it has the focus; it stays open then, so that no button moves when the focus leaves. */
   const [isResting, setResting] = useState(true);
-  const notice = desk.notices.value.get(draftKey(ticket.id, kind));
-  const canUndo = text === '' && desk.toasts.value.some((toast) => toast.undo);
+  const notice = desk.composer.notices.value.get(draftKey(ticket.id, kind));
+  const canUndo = text === '' && desk.toasts.shown.value.some((toast) => toast.undo);
   const hash = typedHash(text, caret);
 
   const write = (written: string) => {
-    desk.writeDraft(ticket.id, kind, written);
+    desk.composer.writeDraft(ticket.id, kind, written);
     setMistake(undefined);
   };
   const follow = () => setCaret(field.current?.selectionEnd ?? 0);
   const send = (close: boolean) => {
-    const wrong = mistakeIn(text, desk.agent.peek());
+    const wrong = mistakeIn(text, desk.session.agent.peek());
     setMistake(wrong);
     if (wrong !== undefined) field.current?.focus();
     else sendMessage(desk, ticket, kind, text, close, field.current?.selectionEnd ?? text.length);
@@ -102,14 +102,14 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
             type="button"
             aria-pressed={one === kind}
             onClick={() => {
-              desk.writing.value = one;
+              desk.composer.writing.value = one;
               field.current?.focus();
             }}
           >
             {names[one]}
           </button>
         ))}
-        {kind === 'reply' && desk.mailSender.value === null && (
+        {kind === 'reply' && desk.session.mailSender.value === null && (
           <span class="hint">Mail is not set up: the customer sees it on the website only.</span>
         )}
       </fieldset>

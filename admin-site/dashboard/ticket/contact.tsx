@@ -10,10 +10,10 @@ const why = {
 /** Where mail to the customer goes, if that is another address than the ticket's, or if none is sent there. */
 export function ContactNotice({ ticket }: { readonly ticket: Ticket }) {
   const desk = useDesk();
-  const contact = desk.threads.value.get(ticket.id)?.contact;
+  const contact = desk.conversation.threads.value.get(ticket.id)?.contact;
   if (!contact) return null;
   const { email, suppressed } = contact;
-  const sendsMail = Boolean(desk.mailSender.value);
+  const sendsMail = Boolean(desk.session.mailSender.value);
   return (
     <>
       {email !== ticket.userEmail && (

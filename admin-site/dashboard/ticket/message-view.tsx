@@ -58,7 +58,7 @@ export function DeliveryMark({ delivery, onResend }: DeliveryMarkProps) {
     <p class="delivery trouble">
       {troubles[state]}
       {detail !== undefined && <span class="reason">: {visible(detail)}</span>}
-      {onResend && desk.mailSender.value && isResendable(delivery) && (
+      {onResend && desk.session.mailSender.value && isResendable(delivery) && (
         <>
           {' '}
           <button class="small" type="button" onClick={onResend}>

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { isTaken, isUndoable, type Outgoing } from '#dashboard/model/outgoing-message.ts';
+import { isTaken, isUndoable, type OutgoingMessage } from '#dashboard/model/outgoing-message.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { undoMessage } from '#dashboard/page/agent-actions.ts';
@@ -18,10 +18,10 @@ interface ThreadViewProps {
 /** What was written and what happened, oldest first: the customer's first message, then the thread. */
 export function ThreadView({ ticket, scroller }: ThreadViewProps) {
   const desk = useDesk();
-  const thread = desk.threads.value.get(ticket.id);
+  const thread = desk.conversation.threads.value.get(ticket.id);
   const entries = thread?.entries ?? [];
-  const outgoing = desk.outgoing.value.filter(
-    (one) => one.ticketId === ticket.id && !isTaken(one, entries, desk.agent.value),
+  const outgoing = desk.outgoing.messages.value.filter(
+    (one) => one.ticketId === ticket.id && !isTaken(one, entries, desk.session.agent.value),
   );
   const [fresh, showFresh] = useFollowing(scroller, entries, outgoing.filter(isUndoable).length);
   return (
@@ -42,7 +42,7 @@ export function ThreadView({ ticket, scroller }: ThreadViewProps) {
         </MessageView>
         {thread?.earlier !== undefined && (
           <li class="entry event">
-            <button class="small" type="button" onClick={() => void desk.readEarlier(ticket.id)}>
+            <button class="small" type="button" onClick={() => void desk.conversation.readEarlier(ticket.id)}>
               Show earlier
             </button>
             <span class="only-printed">Earlier messages were not shown, and are not printed.</span>
@@ -55,10 +55,10 @@ export function ThreadView({ ticket, scroller }: ThreadViewProps) {
           <OutgoingView key={one.key} outgoing={one} />
         ))}
       </ol>
-      {desk.unread.value !== undefined && (
+      {desk.conversation.failure.value !== undefined && (
         <p class="thread-trouble" role="alert">
-          The thread could not be read: {desk.unread.value}{' '}
-          <button class="small" type="button" onClick={() => void desk.readThread(ticket.id)}>
+          The thread could not be read: {desk.conversation.failure.value}{' '}
+          <button class="small" type="button" onClick={() => void desk.conversation.readThread(ticket.id)}>
             Try again
           </button>
         </p>
@@ -99,20 +99,20 @@ function EntryView({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
 }
 
 /** Where a message is on its way to the desk, in words. */
-function stateOf({ sending, elsewhere, trouble }: Outgoing): string {
+function stateOf({ sending, elsewhere, trouble }: OutgoingMessage): string {
   if (trouble !== undefined) return `Not sent yet: ${trouble} It is tried again by itself.`;
   if (sending) return 'Sending…';
   return elsewhere ? 'Sent from another tab in a few seconds.' : 'Sent in a few seconds.';
 }
 
 /** A message that the desk has not accepted yet. */
-function OutgoingView({ outgoing }: { readonly outgoing: Outgoing }) {
+function OutgoingView({ outgoing }: { readonly outgoing: OutgoingMessage }) {
   const desk = useDesk();
   const { key, kind, body } = outgoing;
   return (
     <MessageView
       side={kind === 'note' ? 'note' : 'agent'}
-      author={desk.agent.value ?? 'You'}
+      author={desk.session.agent.value ?? 'You'}
       label={kind === 'note' ? 'Internal note' : 'Reply'}
       foot={
         <p class="delivery">
@@ -123,7 +123,7 @@ function OutgoingView({ outgoing }: { readonly outgoing: Outgoing }) {
             </button>
           )}
           {outgoing.trouble !== undefined && (
-            <button class="small" type="button" onClick={() => desk.giveUp(key)}>
+            <button class="small" type="button" onClick={() => desk.outgoing.giveUp(key)}>
               Stop trying
             </button>
           )}

@@ -20,8 +20,8 @@ import { ThreadView } from './thread-view.tsx';
 /** The reading pane: one ticket, whole, with what was known of its customer. */
 export function TicketPane() {
   const desk = useDesk();
-  const id = desk.selectedId.value;
-  const ticket = desk.selected.value;
+  const id = desk.conversation.selectedId.value;
+  const ticket = desk.conversation.selected.value;
   const pane = useRef<HTMLElement>(null);
   useReplaced(pane, `${id} ${ticket?.status === 'closed'}`);
   if (id === undefined) return <NoTicket />;
@@ -35,14 +35,20 @@ export function TicketPane() {
         {ticket && waitingFor[ticket.status] && <span class="waiting">{waitingFor[ticket.status]}</span>}
       </div>
       {ticket && <StatusButtons ticket={ticket} />}
-      {ticket ? <Letter key={id} ticket={ticket} /> : desk.missingId.value === id ? <Missing /> : <Loading />}
+      {ticket ? (
+        <Letter key={id} ticket={ticket} />
+      ) : desk.conversation.missingId.value === id ? (
+        <Missing />
+      ) : (
+        <Loading />
+      )}
       {ticket && <Composer key={id} ticket={ticket} />}
     </article>
   );
 }
 
 function Letter({ ticket }: { readonly ticket: Ticket }) {
-  const contact = useDesk().threads.value.get(ticket.id)?.contact;
+  const contact = useDesk().conversation.threads.value.get(ticket.id)?.contact;
   const letter = useRef<HTMLDivElement>(null);
   const scroller = {
     get current() {

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
-import { cannedReplies } from '#dashboard/desk/canned-replies.ts';
+import { CannedReplies } from '#dashboard/desk/canned-replies.ts';
 import type { CannedReplyApi } from '#dashboard/wire/canned-reply-api.ts';
 import { Refused, Unreachable } from '#dashboard/wire/errors.ts';
 import { cannedRepliesInMemory } from './canned-replies-in-memory.ts';
@@ -11,7 +11,7 @@ function setUp(changes: Partial<CannedReplyApi> = {}) {
   const canned = { ...cannedRepliesInMemory(reply('b'), reply('a')), ...changes };
   const api = signal<{ canned: CannedReplyApi } | undefined>({ canned });
   const failures: unknown[] = [];
-  const page = cannedReplies(api, (error) => failures.push(error));
+  const page = new CannedReplies(api, (error) => failures.push(error));
   const names = () => page.replies.value?.map(({ name }) => name);
   return { api, canned, page, names, failures };
 }

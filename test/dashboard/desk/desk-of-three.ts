@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { openDesk } from '#dashboard/desk/desk.ts';
+import { Desk } from '#dashboard/desk/desk.ts';
 import { deviceOfTabs } from '#test/dashboard/device-of-tabs.ts';
 import { serverInMemory } from '#test/dashboard/server-in-memory.ts';
 import { numbered } from '#test/dashboard/tickets.ts';
@@ -34,7 +34,7 @@ export async function deskOfThree() {
     const timers = new Set<Timer>();
     tabs.add(timers);
     let isOpen = true;
-    const desk = openDesk({
+    const desk = new Desk({
       clock: () => server.now,
       online: () => true,
       device,
@@ -64,8 +64,8 @@ export async function deskOfThree() {
   await desk.signIn('Dana');
   await desk.loadMore();
   await desk.loadMore();
-  const ticket = (number: number) => desk.ticket(`ticket-${number}`) ?? expect.fail('There is no such ticket');
-  const listed = () => desk.rows.value.map(({ id }) => id);
+  const ticket = (number: number) => desk.tickets.ticket(`ticket-${number}`) ?? expect.fail('There is no such ticket');
+  const listed = () => desk.list.rows.value.map(({ id }) => id);
   return { desk, crash, openTab, server, ...rest, kept: browser.stored, ticket, listed, pass };
 }
 

@@ -7,14 +7,14 @@ import { deskOfThree, settled } from './desk-of-three.ts';
 describe('a new ticket', () => {
   it('is news once, and the first answer is none', async () => {
     const { desk, stored } = await deskOfThree();
-    expect(desk.news.value).toEqual([]);
+    expect(desk.news.latest.value).toEqual([]);
     stored.clear();
     stored.set('ticket-5', numbered(5));
     await desk.refresh();
-    const news = desk.news.value;
+    const news = desk.news.latest.value;
     expect(news).toEqual([numbered(5)]);
     await desk.refresh();
-    expect(desk.news.value).toBe(news);
+    expect(desk.news.latest.value).toBe(news);
   });
 
   it.each(['in_progress', 'closed'] as const)('is news while another list is shown: %s', async (filter) => {
@@ -24,17 +24,17 @@ describe('a new ticket', () => {
     stored.clear();
     stored.set('ticket-5', numbered(5));
     await desk.refresh();
-    expect(desk.news.value).toEqual([numbered(5)]);
+    expect(desk.news.latest.value).toEqual([numbered(5)]);
     expect(listed()).toEqual([]);
   });
 
   it('is not one that the agent closed and reopened', async () => {
     const { desk, ticket } = await deskOfThree();
     desk.changeStatus(ticket(3), 'closed');
-    desk.undo();
+    desk.toasts.undo();
     await settled();
     await desk.refresh();
-    expect(desk.news.value).toEqual([]);
+    expect(desk.news.latest.value).toEqual([]);
   });
 });
 
@@ -43,12 +43,12 @@ describe('a customer’s reply', () => {
     const { desk, stored, ticket, listed } = await deskOfThree();
     stored.set('ticket-2', replied(2, 2, 8));
     await desk.refresh();
-    const news = desk.news.value;
+    const news = desk.news.latest.value;
     expect(news).toEqual([replied(2, 2, 8)]);
-    expect([listed(), desk.newCount.value]).toEqual([['ticket-3', 'ticket-2', 'ticket-1'], 0]);
+    expect([listed(), desk.list.newCount.value]).toEqual([['ticket-3', 'ticket-2', 'ticket-1'], 0]);
     expect(ticket(2).latestMessage?.preview).toBe('It still stops.');
     await desk.refresh();
-    expect(desk.news.value).toBe(news);
+    expect(desk.news.latest.value).toBe(news);
   });
 
   it('is no news once it was read in its thread', async () => {
@@ -56,22 +56,22 @@ describe('a customer’s reply', () => {
     stored.set('ticket-2', replied(2, 2, 8));
     desk.select('ticket-2');
     await settled();
-    expect(desk.readVersions.value.get('ticket-2')).toBe(2);
+    expect(desk.conversation.readVersions.value.get('ticket-2')).toBe(2);
     await desk.refresh();
-    expect(desk.news.value).toEqual([]);
+    expect(desk.news.latest.value).toEqual([]);
   });
 
   it('is unread until it is looked at, also in the ticket that is selected', async () => {
     const { desk, stored, ticket } = await deskOfThree();
-    const unread = () => isUnread(ticket(2), desk.readVersions.value);
+    const unread = () => isUnread(ticket(2), desk.conversation.readVersions.value);
     expect(unread()).toBe(true);
     desk.select('ticket-2');
     expect(unread()).toBe(false);
-    desk.lookedAt.value = false;
+    desk.conversation.lookedAt.value = false;
     stored.set('ticket-2', replied(2, 2, 8));
     await desk.refresh();
     expect(unread()).toBe(true);
-    desk.lookedAt.value = true;
+    desk.conversation.lookedAt.value = true;
     expect(unread()).toBe(false);
   });
 
@@ -80,11 +80,11 @@ describe('a customer’s reply', () => {
     stored.set('ticket-2', numbered(2, { version: 2, status: 'in_progress' }));
     await desk.refresh();
     expect(listed()).toEqual(['ticket-3', 'ticket-1']);
-    desk.held.value = true;
+    desk.list.held.value = true;
     stored.set('ticket-2', replied(2, 3, 8));
     await desk.refresh();
-    expect(desk.news.value).toEqual([replied(2, 3, 8)]);
-    expect([listed(), desk.newCount.value]).toEqual([['ticket-3', 'ticket-1'], 1]);
+    expect(desk.news.latest.value).toEqual([replied(2, 3, 8)]);
+    expect([listed(), desk.list.newCount.value]).toEqual([['ticket-3', 'ticket-1'], 1]);
   });
 
   it('is not what the agent writes', async () => {
@@ -92,7 +92,7 @@ describe('a customer’s reply', () => {
     desk.send(ticket(2), 'reply', 'Try again.', false);
     await pass(10_000);
     await desk.refresh();
-    expect(desk.news.value).toEqual([]);
+    expect(desk.news.latest.value).toEqual([]);
   });
 });
 
@@ -104,7 +104,7 @@ describe('polling', () => {
     expect(await desk.poll()).toEqual({ kind: 'unreachable', detail: 'Busy.', retryAfterMs: 90_000 });
     server.down = undefined;
     expect(await desk.poll()).toBeUndefined();
-    expect(desk.trouble.value).toBeUndefined();
+    expect(desk.session.trouble.value).toBeUndefined();
   });
 
   it('asks one question once at a time, and not with a refused key', async () => {
@@ -134,19 +134,19 @@ describe('a desk that does not respond', () => {
     server.slow = promise;
     const refreshed = desk.refresh();
     await pass(4_999);
-    expect(desk.trouble.value).toBeUndefined();
+    expect(desk.session.trouble.value).toBeUndefined();
     await pass(1);
-    expect(desk.trouble.value).toMatchObject({ kind: 'slow' });
+    expect(desk.session.trouble.value).toMatchObject({ kind: 'slow' });
     resolve();
     await refreshed;
-    expect(desk.trouble.value).toBeUndefined();
+    expect(desk.session.trouble.value).toBeUndefined();
   });
 
   it('is not called slow when it was quick, or while it is known not to be reached', async () => {
     const { desk, server, pass } = await deskOfThree();
     await desk.refresh();
     await pass(60_000);
-    expect(desk.trouble.value).toBeUndefined();
+    expect(desk.session.trouble.value).toBeUndefined();
     server.down = new Unreachable('The desk did not answer.');
     await desk.refresh();
     server.down = undefined;
@@ -154,7 +154,7 @@ describe('a desk that does not respond', () => {
     server.slow = promise;
     const refreshed = desk.refresh();
     await pass(5_000);
-    expect(desk.trouble.value).toMatchObject({ kind: 'unreachable' });
+    expect(desk.session.trouble.value).toMatchObject({ kind: 'unreachable' });
     resolve();
     await refreshed;
   });

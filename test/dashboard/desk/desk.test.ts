@@ -10,21 +10,21 @@ describe('closing a ticket', () => {
     desk.select('ticket-2');
     desk.changeStatus(ticket(2), 'closed');
     expect(listed()).toEqual(['ticket-3', 'ticket-1']);
-    expect(desk.selectedId.value).toBe('ticket-1');
-    expect(desk.counts.value).toEqual({ open: 2, in_progress: 0, closed: 1 });
-    expect(desk.toasts.value).toMatchObject([{ title: 'Closed', subject: 'Export stuck' }]);
+    expect(desk.conversation.selectedId.value).toBe('ticket-1');
+    expect(desk.counts.byStatus.value).toEqual({ open: 2, in_progress: 0, closed: 1 });
+    expect(desk.toasts.shown.value).toMatchObject([{ title: 'Closed', subject: 'Export stuck' }]);
   });
 
   it('is undone, before or after the desk has answered, in the order of the clicks', async () => {
     const { desk, server, ticket, listed } = await deskOfThree();
     desk.changeStatus(ticket(2), 'closed');
-    expect(desk.undo()).toBe(true);
+    expect(desk.toasts.undo()).toBe(true);
     expect(listed()).toEqual(['ticket-3', 'ticket-2', 'ticket-1']);
-    expect(desk.selectedId.value).toBe('ticket-2');
+    expect(desk.conversation.selectedId.value).toBe('ticket-2');
     await settled();
     expect(server.changes).toEqual(['ticket-2 closed', 'ticket-2 open']);
     expect(listed()).toEqual(['ticket-3', 'ticket-2', 'ticket-1']);
-    expect(desk.undo()).toBe(false);
+    expect(desk.toasts.undo()).toBe(false);
   });
 
   it.each([
@@ -37,18 +37,18 @@ describe('closing a ticket', () => {
     desk.changeStatus(ticket(2), 'closed');
     await settled();
     expect(listed()).toEqual(['ticket-3', 'ticket-2', 'ticket-1']);
-    expect(desk.counts.value).toEqual({ open: 3, in_progress: 0, closed: 0 });
-    expect(desk.toasts.value).toMatchObject([{ title: 'Not closed', reason }]);
+    expect(desk.counts.byStatus.value).toEqual({ open: 3, in_progress: 0, closed: 0 });
+    expect(desk.toasts.shown.value).toMatchObject([{ title: 'Not closed', reason }]);
   });
 
   it('is not sent twice when its undo was clicked before the desk refused', async () => {
     const { desk, server, ticket } = await deskOfThree();
     server.fail = new Refused(503, 'The database cannot be reached.');
     desk.changeStatus(ticket(2), 'closed');
-    desk.undo();
+    desk.toasts.undo();
     await settled();
     expect(server.changes).toEqual(['ticket-2 closed']);
-    expect(desk.counts.value).toEqual({ open: 3, in_progress: 0, closed: 0 });
+    expect(desk.counts.byStatus.value).toEqual({ open: 3, in_progress: 0, closed: 0 });
   });
 
   it('stays done while list and counts lag behind it', async () => {
@@ -61,7 +61,7 @@ describe('closing a ticket', () => {
     await desk.refresh();
     expect(listed()).toEqual(['ticket-3', 'ticket-1']);
     expect(ticket(2)).toBe(closed);
-    expect(desk.counts.value).toEqual({ open: 2, in_progress: 0, closed: 1 });
+    expect(desk.counts.byStatus.value).toEqual({ open: 2, in_progress: 0, closed: 1 });
   });
 
   it('is counted while it is under way and until the counts are sure to have it, however long that takes', async () => {
@@ -72,7 +72,7 @@ describe('closing a ticket', () => {
     const closedAfter = async (seconds: number) => {
       server.now += seconds * 1000;
       await desk.refresh();
-      return desk.counts.value?.closed;
+      return desk.counts.byStatus.value?.closed;
     };
     expect(await closedAfter(60)).toBe(1);
     resolve();
@@ -84,7 +84,7 @@ describe('closing a ticket', () => {
   it('shows a reopened ticket although the list lacks it still, until the lag is over', async () => {
     const { desk, server, stored, ticket, listed } = await deskOfThree();
     desk.changeStatus(ticket(2), 'closed');
-    desk.undo();
+    desk.toasts.undo();
     await settled();
     const reopened = ticket(2);
     stored.delete('ticket-2');
@@ -103,7 +103,7 @@ describe('a ticket that someone else changed', () => {
     desk.changeStatus(ticket(2), 'in_progress');
     await settled();
     expect(ticket(2).status).toBe('closed');
-    expect(desk.toasts.value).toMatchObject([
+    expect(desk.toasts.shown.value).toMatchObject([
       { title: 'Not marked in progress', reason: 'someone changed it meanwhile; it is now “Closed”' },
     ]);
   });
@@ -114,7 +114,7 @@ describe('a ticket that someone else changed', () => {
     desk.changeStatus(ticket(2), to);
     await settled();
     expect([server.accepted, ticket(2).status, ticket(2).version]).toEqual([[], 'open', 2]);
-    expect(desk.toasts.value).toMatchObject([
+    expect(desk.toasts.shown.value).toMatchObject([
       { reason: 'something came in that you have not read yet', goTo: { ticketId: 'ticket-2' } },
     ]);
   });
@@ -145,14 +145,18 @@ describe('a ticket that someone else changed', () => {
     await settled();
     customerWrites('ticket-2', 'One more thing.');
     await desk.refresh();
-    desk.threads.value = new Map(desk.threads.value).set('ticket-2', { ...threadIn(desk), version: 1 });
+    desk.conversation.threads.value = new Map(desk.conversation.threads.value).set('ticket-2', {
+      ...threadIn(desk),
+      version: 1,
+    });
     desk.changeStatus(ticket(2), 'closed');
     await settled();
     expect(server.accepted).toEqual([]);
   });
 });
 
-const threadIn = ({ threads }: Desk) => threads.value.get('ticket-2') ?? expect.fail('There is no thread');
+const threadIn = ({ conversation }: Desk) =>
+  conversation.threads.value.get('ticket-2') ?? expect.fail('There is no thread');
 
 describe('a link to a ticket', () => {
   it('fetches it when it is on no loaded page', async () => {
@@ -160,15 +164,15 @@ describe('a link to a ticket', () => {
     stored.set('ticket-9', numbered(9, { status: 'closed' }));
     desk.select('ticket-9');
     await settled();
-    expect(desk.selected.value?.status).toBe('closed');
+    expect(desk.conversation.selected.value?.status).toBe('closed');
   });
 
   it('says when there is no such ticket', async () => {
     const { desk } = await deskOfThree();
     desk.select('nonsense');
     await settled();
-    expect(desk.missingId.value).toBe('nonsense');
-    expect(desk.trouble.value).toBeUndefined();
+    expect(desk.conversation.missingId.value).toBe('nonsense');
+    expect(desk.session.trouble.value).toBeUndefined();
   });
 });
 
@@ -178,16 +182,17 @@ describe('signing out', () => {
     stored.clear();
     stored.set('ticket-5', numbered(5));
     await desk.refresh();
-    expect(desk.news.value).toHaveLength(1);
+    expect(desk.news.latest.value).toHaveLength(1);
     const reading = desk.refresh();
     desk.signOut();
     await reading;
-    expect(desk.tickets.value.size).toBe(0);
-    expect(desk.rows.value).toEqual([]);
-    expect(desk.agent.value).toBeUndefined();
-    expect(desk.counts.value).toBeUndefined();
-    expect(desk.stats.value).toBeUndefined();
-    expect(desk.newsSince.value).toBeUndefined();
-    expect(desk.news.value).toEqual([]);
+    expect(desk.tickets.answered.value.size).toBe(0);
+    expect(desk.list.rows.value).toEqual([]);
+    expect(desk.session.agent.value).toBeUndefined();
+    expect(desk.counts.byStatus.value).toBeUndefined();
+    expect(desk.insight.stats.value).toBeUndefined();
+    expect(desk.news.latest.value).toEqual([]);
+    await desk.signIn('Dana');
+    expect(desk.news.latest.value).toEqual([]);
   });
 });

@@ -13,12 +13,12 @@ async function withFailedMail() {
   server.mails.set('ticket-2', failed);
   desk.select('ticket-2');
   await settled();
-  const confirmation = () => desk.threads.value.get('ticket-2')?.confirmation?.state;
+  const confirmation = () => desk.conversation.threads.value.get('ticket-2')?.confirmation?.state;
   expect(confirmation()).toBe('failed');
   return { ...rest, confirmation };
 }
 
-const titles = ({ desk }: Awaited<ReturnType<typeof deskOfThree>>) => desk.toasts.value.map(({ title }) => title);
+const titles = ({ desk }: Awaited<ReturnType<typeof deskOfThree>>) => desk.toasts.shown.value.map(({ title }) => title);
 
 it('what becomes of a reply’s mail shows soon after it was sent', async () => {
   const { desk, server, ticket, pass } = await deskOfThree();
@@ -29,7 +29,7 @@ it('what becomes of a reply’s mail shows soon after it was sent', async () => 
   await settled();
   desk.send(ticket(1), 'reply', 'Try again.', false);
   await pass(10_000);
-  const delivery = () => desk.threads.value.get('ticket-1')?.entries.at(-1)?.message?.delivery;
+  const delivery = () => desk.conversation.threads.value.get('ticket-1')?.entries.at(-1)?.message?.delivery;
   expect(delivery()).toBeNull();
   server.mails.set('entry-ticket-1-2', { state: 'sent', at });
   await pass(3_000);
@@ -53,7 +53,7 @@ describe('sending a mail again', () => {
     server.loseAnswer = loseAnswer;
     const first = desk.resendMail('ticket-2', 'ticket-2');
     if (loseAnswer) await first;
-    for (const { id } of desk.toasts.value) desk.dismiss(id);
+    for (const { id } of desk.toasts.shown.value) desk.toasts.dismiss(id);
     await Promise.all([first, desk.resendMail('ticket-2', 'ticket-2')]);
     expect(server.changes.filter((one) => one === 'resend ticket-2')).toHaveLength(2);
     expect([confirmation(), titles(opened)]).toEqual(['queued', []]);
@@ -62,7 +62,7 @@ describe('sending a mail again', () => {
   it('shows so although the thread was being read meanwhile', async () => {
     const { desk, server, confirmation } = await withFailedMail();
     server.threadHeld = new Promise((resolve) => setImmediate(resolve));
-    const reading = desk.readThread('ticket-2');
+    const reading = desk.conversation.readThread('ticket-2');
     await desk.resendMail('ticket-2', 'ticket-2');
     await reading;
     expect(confirmation()).toBe('queued');
@@ -73,7 +73,7 @@ describe('sending a mail again', () => {
     const { desk, server, confirmation } = opened;
     server.offline = new Error('fetch failed');
     await desk.resendMail('ticket-2', 'ticket-2');
-    expect(desk.toasts.value).toMatchObject([
+    expect(desk.toasts.shown.value).toMatchObject([
       { title: 'Not sent again', reason: 'the desk did not answer.', goTo: { ticketId: 'ticket-2' } },
     ]);
     expect(confirmation()).toBe('failed');
@@ -86,7 +86,7 @@ it('allowing an address mail again shows that it gets some', async () => {
   server.suppressed.add(address);
   desk.select('ticket-1');
   await settled();
-  const contact = () => desk.threads.value.get('ticket-1')?.contact;
+  const contact = () => desk.conversation.threads.value.get('ticket-1')?.contact;
   expect(contact()).toEqual({ email: address, suppressed: 'bounced' });
   await desk.allowAddress(address, 'ticket-1');
   expect(contact()).toEqual({ email: address, suppressed: null });

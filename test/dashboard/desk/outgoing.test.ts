@@ -14,9 +14,10 @@ async function setUp() {
   return {
     ...three,
     send: (body: string, close = false) => desk.send(ticket(2), 'reply', body, close),
-    draft: () => draftOf(desk.drafts.value, id, 'reply'),
-    said: () => desk.threads.value.get(id)?.entries.flatMap(({ message }) => (message ? [message.body] : [])),
-    notice: () => desk.notices.value.get(`${id} reply`),
+    draft: () => draftOf(desk.composer.drafts.value, id, 'reply'),
+    said: () =>
+      desk.conversation.threads.value.get(id)?.entries.flatMap(({ message }) => (message ? [message.body] : [])),
+    notice: () => desk.composer.notices.value.get(`${id} reply`),
   };
 }
 
@@ -24,39 +25,39 @@ describe('a reply', () => {
   it('is sent when it can be undone no more, and stands in the thread', async () => {
     const { desk, server, send, pass, said, ticket } = await setUp();
     send('Try again.');
-    expect(desk.outgoing.value).toMatchObject([{ body: 'Try again.', sending: false }]);
+    expect(desk.outgoing.messages.value).toMatchObject([{ body: 'Try again.', sending: false }]);
     await pass(UNDO_MS - 1);
     expect(server.asked).toEqual([]);
     await pass(1);
     expect(server.asked).toEqual(['key-1']);
-    expect([desk.outgoing.value, desk.toasts.value, said()]).toEqual([[], [], ['Try again.']]);
+    expect([desk.outgoing.messages.value, desk.toasts.shown.value, said()]).toEqual([[], [], ['Try again.']]);
     expect(ticket(2)).toMatchObject({ status: 'in_progress', version: 2 });
-    expect(desk.counts.value).toMatchObject({ open: 2, in_progress: 1 });
+    expect(desk.counts.byStatus.value).toMatchObject({ open: 2, in_progress: 1 });
   });
 
   it('that is undone is a draft again, before what was written meanwhile, and is never sent', async () => {
     const { desk, server, send, pass, draft } = await setUp();
     send('First.');
     expect(draft()).toBe('');
-    desk.drafts.value = new Map([[`${id} reply`, 'Second.']]);
+    desk.composer.drafts.value = new Map([[`${id} reply`, 'Second.']]);
     desk.select('ticket-1');
-    expect(desk.undo()).toBe(true);
-    expect([draft(), desk.selectedId.value]).toEqual(['First.\n\nSecond.', id]);
+    expect(desk.toasts.undo()).toBe(true);
+    expect([draft(), desk.conversation.selectedId.value]).toEqual(['First.\n\nSecond.', id]);
     await pass(UNDO_MS);
-    expect([server.asked, desk.outgoing.value]).toEqual([[], []]);
+    expect([server.asked, desk.outgoing.messages.value]).toEqual([[], []]);
   });
 
   it('that closes has the next ticket selected at once; undone, the ticket is as it was', async () => {
     const { desk, send, pass, listed, ticket } = await setUp();
     send('Done.', true);
-    expect([desk.selectedId.value, listed()]).toEqual(['ticket-1', ['ticket-3', 'ticket-1']]);
-    expect(desk.counts.value).toMatchObject({ open: 2, closed: 1 });
-    desk.undo();
-    expect([ticket(2).status, listed().length, desk.counts.value?.open]).toEqual(['open', 3, 3]);
+    expect([desk.conversation.selectedId.value, listed()]).toEqual(['ticket-1', ['ticket-3', 'ticket-1']]);
+    expect(desk.counts.byStatus.value).toMatchObject({ open: 2, closed: 1 });
+    desk.toasts.undo();
+    expect([ticket(2).status, listed().length, desk.counts.byStatus.value?.open]).toEqual(['open', 3, 3]);
     desk.send(ticket(2), 'reply', 'Done.', true);
     await pass(UNDO_MS);
     expect(ticket(2)).toMatchObject({ status: 'closed', version: 2 });
-    expect(desk.counts.value).toMatchObject({ open: 2, closed: 1 });
+    expect(desk.counts.byStatus.value).toMatchObject({ open: 2, closed: 1 });
   });
 
   it('is sent again by the same key until the desk answers, however long that takes, and is added once', async () => {
@@ -65,12 +66,12 @@ describe('a reply', () => {
     server.offline = new Unreachable('The desk did not answer.');
     for (const wait of [UNDO_MS, 1000, 3000, 10_000, 30_000]) await pass(wait);
     expect(server.asked).toEqual(Array(5).fill('key-1'));
-    expect(desk.outgoing.value).toMatchObject([{ body: 'Once.', trouble: 'The desk did not answer.' }]);
+    expect(desk.outgoing.messages.value).toMatchObject([{ body: 'Once.', trouble: 'The desk did not answer.' }]);
     server.offline = undefined;
     server.loseAnswer = new Unreachable('The desk did not answer.');
     await pass(30_000);
     await pass(30_000);
-    expect([server.accepted, said(), desk.outgoing.value]).toEqual([['ticket-2 reply Once.'], ['Once.'], []]);
+    expect([server.accepted, said(), desk.outgoing.messages.value]).toEqual([['ticket-2 reply Once.'], ['Once.'], []]);
     expect(draft()).toBe('');
   });
 
@@ -91,8 +92,8 @@ describe('a reply', () => {
     send('Enough.');
     server.offline = new Refused(500, 'Something went wrong.');
     await pass(UNDO_MS);
-    desk.giveUp('key-1');
-    expect([draft(), desk.outgoing.value]).toEqual(['Enough.', []]);
+    desk.outgoing.giveUp('key-1');
+    expect([draft(), desk.outgoing.messages.value]).toEqual(['Enough.', []]);
     expect(notice()).toMatch(/^It may have been sent\./);
     server.offline = undefined;
     await pass(60_000);
@@ -107,8 +108,8 @@ describe('a reply', () => {
     await pass(UNDO_MS);
     expect([draft(), ticket(2).version]).toEqual(['Too late.', 2]);
     expect(notice()).toMatch(/^Not sent: something came in while you wrote\./);
-    expect(desk.selectedId.value).toBe('ticket-1');
-    expect(desk.toasts.value).toMatchObject([
+    expect(desk.conversation.selectedId.value).toBe('ticket-1');
+    expect(desk.toasts.shown.value).toMatchObject([
       { title: 'Not sent', subject: 'Export stuck', goTo: { ticketId: id, kind: 'reply' } },
     ]);
   });
@@ -137,26 +138,26 @@ describe('a reply', () => {
     server.fail = new Refused(422, 'It is too long.');
     await pass(UNDO_MS);
     expect([draft(), notice()]).toEqual(['x', 'Not sent: It is too long. Your text is kept.']);
-    expect(desk.toasts.value).toMatchObject([{ title: 'Not sent', reason: 'It is too long.' }]);
-    desk.writeDraft(id, 'reply', '');
+    expect(desk.toasts.shown.value).toMatchObject([{ title: 'Not sent', reason: 'It is too long.' }]);
+    desk.composer.writeDraft(id, 'reply', '');
     expect(notice()).toBeUndefined();
   });
 
   it('that is undone has the agent go on where they were in it', async () => {
     const { desk, ticket } = await setUp();
     desk.send(ticket(2), 'note', 'First', false, 3);
-    desk.writing.value = 'reply';
-    desk.undo();
-    expect([desk.writing.value, desk.restoredCaret.value]).toEqual(['note', 3]);
+    desk.composer.writing.value = 'reply';
+    desk.toasts.undo();
+    expect([desk.composer.writing.value, desk.composer.restoredCaret.value]).toEqual(['note', 3]);
   });
 
   it('still goes out when the agent signs out, and drafts stay', async () => {
     const { desk, server, send } = await setUp();
-    desk.drafts.value = new Map([['ticket-1 note', 'A thought.']]);
+    desk.composer.drafts.value = new Map([['ticket-1 note', 'A thought.']]);
     send('Goodbye.');
     desk.signOut();
     await settled();
     expect(server.asked).toEqual(['key-1']);
-    expect([...desk.drafts.value]).toEqual([['ticket-1 note', 'A thought.']]);
+    expect([...desk.composer.drafts.value]).toEqual([['ticket-1 note', 'A thought.']]);
   });
 });

@@ -59,7 +59,7 @@ async function play(all: readonly Step[], tabCount: number) {
   async function take(step: Step, index: number): Promise<void> {
     const { desk } = tabs[index] ?? expect.fail();
     const id = `ticket-${step.ticket}`;
-    const ticket = desk.ticket(id);
+    const ticket = desk.tickets.ticket(id);
     const ask = (...what: string[]) => taken.set(id, [...(taken.get(id) ?? []), ...what]);
     switch (step.act) {
       case 'send': {
@@ -68,7 +68,7 @@ async function play(all: readonly Step[], tabCount: number) {
         const text = texts.at(-1) ?? '';
         ask(text, ...(step.close ? ['closed'] : []));
         if (step.close) cancelled.delete(id);
-        desk.send(ticket, step.kind, draftOf(desk.drafts.value, id, step.kind) + text, step.close);
+        desk.send(ticket, step.kind, draftOf(desk.composer.drafts.value, id, step.kind) + text, step.close);
         return;
       }
       case 'close':
@@ -84,10 +84,10 @@ async function play(all: readonly Step[], tabCount: number) {
         return;
       }
       case 'undo': {
-        const before = new Map(['ticket-1', 'ticket-2'].map((one) => [one, desk.ticket(one)?.status]));
-        desk.undo();
+        const before = new Map(['ticket-1', 'ticket-2'].map((one) => [one, desk.tickets.ticket(one)?.status]));
+        desk.toasts.undo();
         for (const [one, status] of before) {
-          const now = desk.ticket(one)?.status;
+          const now = desk.tickets.ticket(one)?.status;
           if (now === undefined || now === status) continue;
           taken.set(one, [...(taken.get(one) ?? []), now]);
           if (now === 'closed') cancelled.delete(one);
@@ -96,8 +96,8 @@ async function play(all: readonly Step[], tabCount: number) {
         return;
       }
       case 'undo a message': {
-        const message = desk.outgoing.value.find(isUndoable);
-        if (message) desk.undoSend(message.key);
+        const message = desk.outgoing.messages.value.find(isUndoable);
+        if (message) desk.outgoing.undo(message.key);
         return;
       }
       case 'leave':
@@ -134,8 +134,9 @@ async function play(all: readonly Step[], tabCount: number) {
 
   /** The ticket is shown as not closed, and nothing that closes it has gone out: so it stays. */
   function noteCancelled(desk: Desk, id: string): void {
-    const isOut = desk.outgoing.value.some((one) => one.ticketId === id && one.close && !isUndoable(one));
-    if (!isOut && desk.ticket(id)?.status !== 'closed' && three.stored.get(id)?.status !== 'closed') cancelled.add(id);
+    const isOut = desk.outgoing.messages.value.some((one) => one.ticketId === id && one.close && !isUndoable(one));
+    if (!isOut && desk.tickets.ticket(id)?.status !== 'closed' && three.stored.get(id)?.status !== 'closed')
+      cancelled.add(id);
   }
 
   async function takeAndCheck(step: Step): Promise<void> {
@@ -153,10 +154,10 @@ async function play(all: readonly Step[], tabCount: number) {
   await settled();
   for (const step of all) await takeAndCheck(step);
   Object.assign(server, { offline: undefined, fail: undefined, loseAnswer: undefined });
-  for (let round = 0; round < 40 && tabs.some(({ desk }) => desk.outgoing.value.length > 0); round += 1) {
+  for (let round = 0; round < 40 && tabs.some(({ desk }) => desk.outgoing.messages.value.length > 0); round += 1) {
     await takeAndCheck({ act: 'wait', milliseconds: 30_000, tab: 0, ticket: 1 });
   }
-  const drafts = [...(tabs[0] ?? expect.fail()).desk.drafts.value.values()];
+  const drafts = [...(tabs[0] ?? expect.fail()).desk.composer.drafts.value.values()];
   return { server, tabs, kept: three.kept, texts, taken, drafts, closedAgainst };
 }
 
@@ -187,7 +188,7 @@ it('each text is accepted once or a draft, in the order taken, and nothing close
   fc.assert(
     fc.asyncProperty(steps, async (all) => {
       const { server, tabs, kept, texts, taken, drafts, closedAgainst } = await play(all, 1);
-      expect(tabs.map(({ desk }) => desk.outgoing.value)).toEqual([[]]);
+      expect(tabs.map(({ desk }) => desk.outgoing.messages.value)).toEqual([[]]);
       expect([...kept.keys()].filter((name) => name.startsWith('support-desk-pending'))).toEqual([]);
       for (const text of texts) expect([text, occurrences([...server.accepted, ...drafts], text)]).toEqual([text, 1]);
       for (const [id, asked] of taken) {
@@ -203,14 +204,14 @@ it('so it is with two tabs', () =>
   fc.assert(
     fc.asyncProperty(steps, async (all) => {
       const { server, tabs, kept, texts, taken, drafts } = await play(all, 2);
-      expect(tabs.map(({ desk }) => desk.outgoing.value)).toEqual([[], []]);
+      expect(tabs.map(({ desk }) => desk.outgoing.messages.value)).toEqual([[], []]);
       expect([...kept.keys()].filter((name) => name.startsWith('support-desk-pending'))).toEqual([]);
       for (const text of texts) expect([text, occurrences([...server.accepted, ...drafts], text)]).toEqual([text, 1]);
       for (const [id, asked] of taken) {
         const accepted = acceptedFor(id, server.accepted, (part) => part.startsWith('<'));
         expect(isInOrder(accepted, asked) || { accepted, asked }).toBe(true);
       }
-      expect(new Set(tabs[1]?.desk.drafts.value)).toEqual(new Set(tabs[0]?.desk.drafts.value));
+      expect(new Set(tabs[1]?.desk.composer.drafts.value)).toEqual(new Set(tabs[0]?.desk.composer.drafts.value));
     }),
     runs,
   ));

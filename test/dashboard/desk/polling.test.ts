@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Trouble } from '#dashboard/desk/desk-state.ts';
 import { delayAfter, startPolling } from '#dashboard/desk/polling.ts';
+import type { Trouble } from '#dashboard/desk/session.ts';
 
 const anyRandom = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 

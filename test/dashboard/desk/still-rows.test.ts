@@ -20,7 +20,7 @@ async function heldDesk() {
     stored.set(`ticket-${number}`, numbered(number, { status: 'closed', version: 2 }));
     await desk.refresh();
   };
-  desk.held.value = true;
+  desk.list.held.value = true;
   return { ...parts, answer, close };
 }
 
@@ -28,11 +28,11 @@ describe('while the pointer is over the list, or the focus in it', () => {
   it('what arrives waits behind the pill, also at the list’s top, until it is let in', async () => {
     const { desk, answer, listed } = await heldDesk();
     await answer(5, 4, 3, 2, 1);
-    expect([listed(), desk.newCount.value]).toEqual([ids(3, 2, 1), 2]);
-    desk.showWaiting();
-    expect([listed(), desk.newCount.value]).toEqual([ids(5, 4, 3, 2, 1), 0]);
+    expect([listed(), desk.list.newCount.value]).toEqual([ids(3, 2, 1), 2]);
+    desk.list.showWaiting();
+    expect([listed(), desk.list.newCount.value]).toEqual([ids(5, 4, 3, 2, 1), 0]);
     await answer(6, 5, 4, 3, 2, 1);
-    expect([listed(), desk.newCount.value]).toEqual([ids(5, 4, 3, 2, 1), 1]);
+    expect([listed(), desk.list.newCount.value]).toEqual([ids(5, 4, 3, 2, 1), 1]);
   });
 
   it('what another agent closed keeps its row, with its new status', async () => {
@@ -46,16 +46,16 @@ describe('while the pointer is over the list, or the focus in it', () => {
     const { desk, answer, close, listed } = await heldDesk();
     await close(2);
     await answer(5, 3, 2, 1);
-    desk.held.value = false;
-    expect([listed(), desk.newCount.value]).toEqual([ids(5, 3, 1), 0]);
+    desk.list.held.value = false;
+    expect([listed(), desk.list.newCount.value]).toEqual([ids(5, 3, 1), 0]);
   });
 
   it('but what arrives goes on waiting for who reads further down', async () => {
     const { desk, answer, listed } = await heldDesk();
-    desk.atTop.value = false;
+    desk.list.atTop.value = false;
     await answer(5, 3, 2, 1);
-    desk.held.value = false;
-    expect([listed(), desk.newCount.value]).toEqual([ids(3, 2, 1), 1]);
+    desk.list.held.value = false;
+    expect([listed(), desk.list.newCount.value]).toEqual([ids(3, 2, 1), 1]);
   });
 
   it('what the agent closes leaves at once, and with it what others closed; undone, it is back', async () => {
@@ -67,10 +67,10 @@ describe('while the pointer is over the list, or the focus in it', () => {
     expect(listed()).toEqual(ids(1));
     await settled();
     expect(listed()).toEqual(ids(1));
-    desk.undo();
+    desk.toasts.undo();
     expect(listed()).toEqual(ids(2, 1));
     await settled();
-    expect([listed(), desk.newCount.value]).toEqual([ids(2, 1), 1]);
+    expect([listed(), desk.list.newCount.value]).toEqual([ids(2, 1), 1]);
   });
 
   it('what the desk refuses to close is back in its place', async () => {
@@ -86,7 +86,7 @@ describe('while the pointer is over the list, or the focus in it', () => {
     const { desk, listed, ticket, pass } = await heldDesk();
     desk.send(ticket(2), 'reply', 'Done.', true);
     expect(listed()).toEqual(ids(3, 1));
-    desk.undo();
+    desk.toasts.undo();
     expect(listed()).toEqual(ids(3, 2, 1));
     desk.send(ticket(2), 'reply', 'Done.', true);
     await pass(10_000);
@@ -99,7 +99,7 @@ describe('while the pointer is over the list, or the focus in it', () => {
     await pass(10_000);
     expect(ticket(2).status).toBe('in_progress');
     expect(listed()).toEqual(ids(3, 2, 1));
-    desk.held.value = false;
+    desk.list.held.value = false;
     expect(listed()).toEqual(ids(3, 1));
   });
 
@@ -108,7 +108,7 @@ describe('while the pointer is over the list, or the focus in it', () => {
     await close(2);
     desk.select('ticket-3');
     desk.changeStatus(ticket(3), 'closed');
-    expect(desk.selectedId.value).toBe('ticket-1');
+    expect(desk.conversation.selectedId.value).toBe('ticket-1');
   });
 
   it('an empty list has nothing to keep still', async () => {
@@ -119,12 +119,12 @@ describe('while the pointer is over the list, or the focus in it', () => {
     desk.showFilter('open');
     await settled();
     expect(listed()).toEqual(ids(3, 2, 1));
-    desk.held.value = false;
+    desk.list.held.value = false;
     await answer();
-    desk.held.value = true;
+    desk.list.held.value = true;
     await answer(4);
     expect(listed()).toEqual(ids(4));
     await answer(5, 4);
-    expect([listed(), desk.newCount.value]).toEqual([ids(4), 1]);
+    expect([listed(), desk.list.newCount.value]).toEqual([ids(4), 1]);
   });
 });

@@ -14,8 +14,8 @@ async function withSilentAdmins() {
   for (const address of server.admins) server.suppressed.add(address);
   await desk.refresh();
   await settled();
-  const shown = () => desk.suppressedAdmins.value.map(({ address }) => address);
-  const toasts = () => desk.toasts.value.map(({ title, subject }) => `${title} ${subject}`);
+  const shown = () => desk.suppressedAdmins.addresses.value.map(({ address }) => address);
+  const toasts = () => desk.toasts.shown.value.map(({ title, subject }) => `${title} ${subject}`);
   return { ...rest, shown, toasts };
 }
 
@@ -40,7 +40,7 @@ describe('the admins who get no mail', () => {
     const { desk, server } = await deskOfThree();
     server.now += HOUR_MS;
     await desk.refresh();
-    expect([desk.agent.value, server.askedForAdmins]).toEqual(['Dana', 0]);
+    expect([desk.session.agent.value, server.askedForAdmins]).toEqual(['Dana', 0]);
   });
 
   it('are forgotten with the agent who signs out, and asked for by the next one', async () => {
@@ -67,7 +67,7 @@ describe('the admins who get no mail', () => {
       };
       server.adminsFail = error;
       await askAgain();
-      expect([desk.trouble.value, toasts(), shown()]).toEqual([undefined, [], [ANNA, BEN]]);
+      expect([desk.session.trouble.value, toasts(), shown()]).toEqual([undefined, [], [ANNA, BEN]]);
       server.adminsFail = undefined;
       server.suppressed.clear();
       await askAgain();
@@ -101,20 +101,20 @@ describe('allowing an admin mail again', () => {
     server.fail = new Refused(503, 'Amazon SES did not answer.');
     await desk.allowAddress(ANNA);
     expect([shown(), toasts()]).toEqual([[ANNA, BEN], [`Mail not allowed again ${ANNA}`]]);
-    expect(desk.toasts.value[0]).toMatchObject({ reason: 'Amazon SES did not answer.' });
-    expect(desk.toasts.value[0]).not.toHaveProperty('goTo');
+    expect(desk.toasts.shown.value[0]).toMatchObject({ reason: 'Amazon SES did not answer.' });
+    expect(desk.toasts.shown.value[0]).not.toHaveProperty('goTo');
   });
 
   it('who is the customer of the open ticket, too, shows in both places', async () => {
     const { desk, server, ticket, shown } = await withSilentAdmins();
     const { userEmail } = ticket(1);
     server.admins = [userEmail];
-    const contact = () => desk.threads.value.get('ticket-1')?.contact.suppressed;
+    const contact = () => desk.conversation.threads.value.get('ticket-1')?.contact.suppressed;
     const suppress = async () => {
       server.suppressed.add(userEmail);
       server.now += HOUR_MS;
       await desk.refresh();
-      await desk.readThread('ticket-1');
+      await desk.conversation.readThread('ticket-1');
       expect([shown(), contact()]).toEqual([[userEmail], 'bounced']);
     };
     desk.select('ticket-1');

@@ -16,7 +16,7 @@ async function setUp() {
     reply: (body: string, close = false) => desk.send(ticket(2), 'reply', body, close),
     note: (body: string) => desk.send(ticket(2), 'note', body, false),
     mark: (status: 'open' | 'in_progress' | 'closed') => desk.changeStatus(ticket(2), status),
-    draft: (kind: 'reply' | 'note' = 'reply') => draftOf(desk.drafts.value, id, kind),
+    draft: (kind: 'reply' | 'note' = 'reply') => draftOf(desk.composer.drafts.value, id, kind),
   };
 }
 
@@ -58,7 +58,7 @@ describe('what an agent does to a ticket', () => {
       'ticket-2 reply Another.',
       'ticket-2 closed',
     ]);
-    expect(desk.toasts.value.filter(({ reason }) => reason !== undefined)).toEqual([]);
+    expect(desk.toasts.shown.value.filter(({ reason }) => reason !== undefined)).toEqual([]);
     expect(ticket(2).status).toBe('closed');
   });
 });
@@ -69,10 +69,10 @@ describe('closing a ticket whose reply waits', () => {
     reply('Done.');
     await pass(3000);
     mark('closed');
-    expect([listed(), desk.counts.value?.closed]).toEqual([['ticket-3', 'ticket-1'], 1]);
+    expect([listed(), desk.counts.byStatus.value?.closed]).toEqual([['ticket-3', 'ticket-1'], 1]);
     await pass(UNDO_MS - 3000);
     expect(server.accepted).toEqual(['ticket-2 reply Done. closed']);
-    expect(desk.counts.value).toMatchObject({ open: 2, closed: 1 });
+    expect(desk.counts.byStatus.value).toMatchObject({ open: 2, closed: 1 });
   });
 
   it('is not done when the reply is refused', async () => {
@@ -83,14 +83,14 @@ describe('closing a ticket whose reply waits', () => {
     await pass(UNDO_MS);
     expect([server.accepted, draft()]).toEqual([[], 'Done.']);
     expect(listed()).toContain(id);
-    expect(desk.counts.value).toMatchObject({ open: 3, closed: 0 });
+    expect(desk.counts.byStatus.value).toMatchObject({ open: 3, closed: 0 });
   });
 
   it('is undone by itself, and the reply still goes out', async () => {
     const { desk, server, reply, mark, pass, ticket } = await setUp();
     reply('Not done.');
     mark('closed');
-    desk.undo();
+    desk.toasts.undo();
     expect(ticket(2).status).toBe('open');
     await pass(UNDO_MS);
     expect(server.accepted).toEqual(['ticket-2 reply Not done.']);
@@ -104,11 +104,11 @@ describe('reopening before “Send & close” is sent', () => {
     await pass(3000);
     mark('open');
     expect(ticket(2).status).toBe('open');
-    expect(desk.toasts.value.map(({ title }) => title)).toEqual(['Reply', 'Reopened']);
+    expect(desk.toasts.shown.value.map(({ title }) => title)).toEqual(['Reply', 'Reopened']);
     await pass(UNDO_MS - 3000);
     expect(server.accepted).toEqual(['ticket-2 reply Done?']);
     expect(ticket(2).status).toBe('in_progress');
-    expect(desk.counts.value).toMatchObject({ open: 2, in_progress: 1, closed: 0 });
+    expect(desk.counts.byStatus.value).toMatchObject({ open: 2, in_progress: 1, closed: 0 });
   });
 
   it('cancels it although another message follows that closes, too', async () => {
@@ -146,7 +146,7 @@ describe('a refused reply', () => {
     await settled();
     expect(server.accepted).toEqual(['ticket-2 note For us.']);
     expect([draft(), draft('note'), ticket(2).status]).toEqual(['One.\n\nTwo.', '', 'open']);
-    expect(desk.toasts.value.map(({ title }) => title)).toContain('Not marked in progress');
+    expect(desk.toasts.shown.value.map(({ title }) => title)).toContain('Not marked in progress');
   });
 });
 

@@ -27,7 +27,7 @@ async function setUp() {
 describe('a message that was sent', () => {
   it('is stored from then on until the desk has accepted it', async () => {
     const { desk, send, stored, pass } = await setUp();
-    desk.writeDraft(id, 'reply', 'Hello.');
+    desk.composer.writeDraft(id, 'reply', 'Hello.');
     expect(stored()).toEqual(['support-desk-draft']);
     send('Hello.');
     expect(stored()).toEqual(['support-desk-pending']);
@@ -40,8 +40,8 @@ describe('a message that was sent', () => {
     send('Hello.', true);
     crash();
     const { desk } = await signIn('Dana');
-    expect(desk.outgoing.value).toMatchObject([{ body: 'Hello.', sending: false, elsewhere: false }]);
-    expect(desk.ticket(id)?.status).toBe('closed');
+    expect(desk.outgoing.messages.value).toMatchObject([{ body: 'Hello.', sending: false, elsewhere: false }]);
+    expect(desk.tickets.ticket(id)?.status).toBe('closed');
     await pass(UNDO_MS);
     expect([server.asked, server.accepted]).toEqual([['key-1'], ['ticket-2 reply Hello. closed']]);
     expect(stored()).toEqual([]);
@@ -55,7 +55,7 @@ describe('a message that was sent', () => {
     await settled();
     const next = await signIn('Dana');
     expect([server.asked, server.accepted]).toEqual([['key-1'], ['ticket-2 reply Hello.']]);
-    expect(next.desk.outgoing.value).toEqual([]);
+    expect(next.desk.outgoing.messages.value).toEqual([]);
   });
 
   it('that was sent offline is sent by the next page', async () => {
@@ -74,10 +74,10 @@ describe('a message that was sent', () => {
     const other = await signIn('Dana');
     send('Hello.');
     await settled();
-    expect(other.desk.outgoing.value).toMatchObject([{ body: 'Hello.', elsewhere: true }]);
+    expect(other.desk.outgoing.messages.value).toMatchObject([{ body: 'Hello.', elsewhere: true }]);
     crash();
     await settled();
-    expect(other.desk.outgoing.value).toMatchObject([{ body: 'Hello.', elsewhere: false }]);
+    expect(other.desk.outgoing.messages.value).toMatchObject([{ body: 'Hello.', elsewhere: false }]);
     await pass(UNDO_MS);
     expect(server.accepted).toEqual(['ticket-2 reply Hello.']);
   });
@@ -87,7 +87,7 @@ describe('a message that was sent', () => {
     const other = await signIn('Dana');
     send('Hello.');
     await settled();
-    other.desk.changeStatus(other.desk.ticket(id) ?? expect.fail(), 'in_progress');
+    other.desk.changeStatus(other.desk.tickets.ticket(id) ?? expect.fail(), 'in_progress');
     await settled();
     expect(server.accepted).toEqual([]);
     await pass(UNDO_MS);
@@ -103,8 +103,8 @@ describe('a message that was sent', () => {
     const second = await signIn('Dana');
     second.crash();
     const third = await signIn('Dana');
-    expect([server.accepted, draftOf(third.desk.drafts.value, id, 'reply')]).toEqual([[], 'Too late.']);
-    expect(third.desk.notices.value.get(`${id} reply`)).toMatch(/^Not sent: something came in/);
+    expect([server.accepted, draftOf(third.desk.composer.drafts.value, id, 'reply')]).toEqual([[], 'Too late.']);
+    expect(third.desk.composer.notices.value.get(`${id} reply`)).toMatch(/^Not sent: something came in/);
   });
 
   it('stays while the key is refused, and goes out when its agent has signed in again', async () => {
@@ -113,7 +113,7 @@ describe('a message that was sent', () => {
     server.fail = new Refused(401, 'This key is not known.');
     await pass(UNDO_MS);
     await pass(60_000);
-    expect([desk.trouble.value?.kind, server.asked, stored()]).toEqual([
+    expect([desk.session.trouble.value?.kind, server.asked, stored()]).toEqual([
       'refused',
       ['key-1'],
       ['support-desk-pending'],
@@ -134,7 +134,7 @@ describe('another agent’s message', () => {
     server.offline = undefined;
     const tab = await signIn('Ben');
     await pass(UNDO_MS);
-    expect([tab.desk.outgoing.value, server.accepted]).toEqual([[], []]);
+    expect([tab.desk.outgoing.messages.value, server.accepted]).toEqual([[], []]);
     tab.desk.signOut();
     await tab.desk.signIn('Dana');
     await settled();
@@ -148,7 +148,7 @@ describe('another agent’s message', () => {
     await pass(UNDO_MS);
     await desk.signIn('Ben');
     await pass(60_000);
-    expect([desk.outgoing.value, server.accepted, stored()]).toEqual([[], [], ['support-desk-pending']]);
+    expect([desk.outgoing.messages.value, server.accepted, stored()]).toEqual([[], [], ['support-desk-pending']]);
   });
 });
 
@@ -203,5 +203,5 @@ it('what is stored and is no message is left alone', async () => {
   kept.set('support-desk-pending x', '{"key":"x"}');
   kept.set('support-desk-pending y', 'nonsense');
   const { desk } = await signIn('Dana');
-  expect(desk.outgoing.value).toEqual([]);
+  expect(desk.outgoing.messages.value).toEqual([]);
 });

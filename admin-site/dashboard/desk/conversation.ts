@@ -1,0 +1,155 @@
+import { action, computed, createModel, effect, signal } from '@preact/signals';
+import { awaitsMail, continued, extended, joined, type Thread, type ThreadEntry } from '#dashboard/model/thread.ts';
+import type { Ticket } from '#dashboard/model/ticket.ts';
+import type { Device } from '#dashboard/storage/device.ts';
+import { keepReadMarks, type ReadMarks, withRead } from '#dashboard/storage/read-marks.ts';
+import type { DeskApi } from '#dashboard/wire/api.ts';
+import { Refused } from '#dashboard/wire/errors.ts';
+import type { After } from './after.ts';
+import type { Session } from './session.ts';
+import type { Tickets } from './tickets.ts';
+
+const DELIVERY_POLL_MS = 3000;
+
+interface Work {
+  readonly session: Session;
+  readonly tickets: Tickets;
+  readonly device: Device;
+  readonly clock: () => number;
+  readonly after: After;
+}
+
+export type Conversation = InstanceType<typeof Conversation>;
+
+/**
+ * The selected ticket and what happened to it: read when it is selected, when the ticket is newer, and while its mail is under way.
+ * Never throws.
+ */
+export const Conversation = createModel(({ session, tickets, device, clock, after }: Work) => {
+  const selectedId = signal<string | undefined>(undefined);
+  const missingId = signal<string | undefined>(undefined);
+  /** What happened to tickets, by their ids, as far as it was read. */
+  const threads = signal<ReadonlyMap<string, Thread>>(new Map());
+  /** Why the selected ticket's thread could not be read. */
+  const failure = signal<string | undefined>(undefined);
+  const readVersions = signal<ReadMarks>(new Map());
+  /** Whether the page is in sight and has the focus. */
+  const lookedAt = signal(true);
+  const selected = computed(() => tickets.displayed.value.get(selectedId.value ?? ''));
+  const underWay = new Map<string, Promise<void>>();
+  let callOff = (): void => {};
+
+  /** Reads a thread, unless that is under way. */
+  function read(id: string): Promise<void> {
+    const reading = underWay.get(id) ?? readNow(id).finally(() => underWay.delete(id));
+    underWay.set(id, reading);
+    return reading;
+  }
+
+  async function readNow(id: string): Promise<void> {
+    const api = session.api.peek();
+    if (!api) return;
+    try {
+      const { ticket, thread } = await api.thread(id);
+      if (session.api.peek() === api) took(ticket, thread);
+    } catch (error) {
+      const gone = error instanceof Refused && error.status === 404;
+      if (!gone) failed(api, error);
+    }
+  }
+
+  const took = action((ticket: Ticket, thread: Thread): void => {
+    tickets.learn([ticket]);
+    keep(ticket.id, joined(threads.value.get(ticket.id), thread));
+    failure.value = undefined;
+  });
+
+  function failed(api: DeskApi, error: unknown): void {
+    if (session.api.peek() === api) failure.value = error instanceof Error ? error.message : String(error);
+  }
+
+  function keep(id: string, thread: Thread): void {
+    threads.value = new Map(threads.peek()).set(id, thread);
+  }
+
+  /** Shows a ticket as the desk has it now, with entries that its thread goes on with; what the thread still lacks is read. */
+  function showNewer(ticket: Ticket, entries: readonly ThreadEntry[]): void {
+    const known = threads.value.get(ticket.id);
+    if (known) keep(ticket.id, continued(known, entries));
+    tickets.learn([ticket]);
+  }
+
+  keepReadMarks(readVersions, device, clock);
+  effect(() => {
+    if (selected.value && lookedAt.value) readVersions.value = withRead(readVersions.peek(), selected.value);
+  });
+
+  let before: string | undefined;
+  effect(() => {
+    const ticket = selected.value;
+    // What became of its mails may have changed, which makes no ticket newer.
+    const isAnother = ticket?.id !== before;
+    before = ticket?.id;
+    // After a failure, whenever the desk answers again.
+    if (failure.value !== undefined) session.answeredAt.value;
+    const known = ticket && threads.value.get(ticket.id);
+    if (!session.api.value || !ticket || (!isAnother && known && known.version >= ticket.version)) return;
+    void read(ticket.id);
+  });
+
+  effect(() => {
+    callOff();
+    const ticket = selected.value;
+    const thread = ticket && threads.value.get(ticket.id);
+    if (!thread || !session.mailSender.value || !awaitsMail(thread, ticket.createdAt, clock())) return;
+    callOff = after(DELIVERY_POLL_MS, () => void read(ticket.id));
+  });
+
+  return {
+    selectedId,
+    selected,
+    missingId,
+    threads,
+    failure,
+    readVersions,
+    lookedAt,
+    show(id: string | undefined): void {
+      selectedId.value = id;
+      missingId.value = undefined;
+    },
+    /** Says of a ticket that the desk has none, if it is the selected one. */
+    isMissing(id: string): void {
+      if (id === selectedId.value) missingId.value = id;
+    },
+    showNewer,
+    /** Shows what a refused action did not know of. */
+    showMissed(error: unknown): void {
+      if (error instanceof Refused && error.newer) showNewer(error.newer, error.missed);
+    },
+    /** The version of a ticket that the agent has seen: of its thread, if that was read. */
+    seenVersion: ({ id, version }: Ticket): number => Math.min(version, threads.value.get(id)?.version ?? version),
+    async readEarlier(id: string): Promise<void> {
+      const api = session.api.value;
+      const known = threads.value.get(id);
+      if (!api || !known?.earlier) return;
+      try {
+        const { thread } = await api.threadPart(known.earlier);
+        const now = threads.value.get(id);
+        if (session.api.value === api && now?.earlier === known.earlier) keep(id, extended(now, thread));
+      } catch (error) {
+        failed(api, error);
+      }
+    },
+    /** Reads a thread as it is now: what is under way may have been read before. */
+    async readThread(id: string): Promise<void> {
+      await underWay.get(id);
+      await read(id);
+    },
+    clear(): void {
+      selectedId.value = undefined;
+      missingId.value = undefined;
+      readVersions.value = new Map();
+      threads.value = new Map();
+    },
+  };
+});
