@@ -30,17 +30,17 @@ export const CannedReplies = createModel((api: SignedIn, failed: (error: unknown
   const keep = (others: readonly CannedReply[], ...added: readonly CannedReply[]) => {
     replies.value = [...others, ...added].sort(byName);
   };
-  const without = (id: string) => (replies.peek() ?? []).filter((reply) => reply.id !== id);
+  const without = (id: string) => (replies.value ?? []).filter((reply) => reply.id !== id);
 
   /** Returns why it did not work, if it did not. */
   async function attempt(work: (canned: CannedReplyApi) => Promise<void>): Promise<string | undefined> {
-    const session = api.peek();
+    const session = api.value;
     if (!session) return undefined;
     try {
       await work(session.canned);
       return undefined;
     } catch (error) {
-      if (session !== api.peek()) return undefined;
+      if (session !== api.value) return undefined;
       if (error instanceof Refused && error.status === 401) failed(error);
       return error instanceof Error ? error.message : String(error);
     }
@@ -48,11 +48,11 @@ export const CannedReplies = createModel((api: SignedIn, failed: (error: unknown
 
   /** Reads them (again); what is known stays in sight meanwhile. */
   async function load(): Promise<void> {
-    const session = api.peek();
+    const session = api.value;
     const before = edits;
     unread.value = await attempt(async (canned) => {
       const answered = await canned.all();
-      if (session !== api.peek()) return;
+      if (session !== api.value) return;
       // An answer from before an edit of our own would take it back.
       if (before === edits) keep(answered);
       else await load();

@@ -40,18 +40,18 @@ export const Conversation = createModel(({ session, tickets, device, clock, afte
   let callOff = (): void => {};
 
   /** Reads a thread, unless that is under way. */
-  function read(id: string): Promise<void> {
+  const read = action((id: string): Promise<void> => {
     const reading = underWay.get(id) ?? readNow(id).finally(() => underWay.delete(id));
     underWay.set(id, reading);
     return reading;
-  }
+  });
 
   async function readNow(id: string): Promise<void> {
-    const api = session.api.peek();
+    const api = session.api.value;
     if (!api) return;
     try {
       const { ticket, thread } = await api.thread(id);
-      if (session.api.peek() === api) took(ticket, thread);
+      if (session.api.value === api) took(ticket, thread);
     } catch (error) {
       const gone = error instanceof Refused && error.status === 404;
       if (!gone) failed(api, error);
@@ -65,11 +65,11 @@ export const Conversation = createModel(({ session, tickets, device, clock, afte
   });
 
   function failed(api: DeskApi, error: unknown): void {
-    if (session.api.peek() === api) failure.value = error instanceof Error ? error.message : String(error);
+    if (session.api.value === api) failure.value = error instanceof Error ? error.message : String(error);
   }
 
   function keep(id: string, thread: Thread): void {
-    threads.value = new Map(threads.peek()).set(id, thread);
+    threads.value = new Map(threads.value).set(id, thread);
   }
 
   /** Shows a ticket as the desk has it now, with entries that its thread goes on with; what the thread still lacks is read. */

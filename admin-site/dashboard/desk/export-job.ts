@@ -20,15 +20,15 @@ export function exportJob(desk: Desk, save: (blob: Blob, name: string) => void) 
 
   /** Begins with what the list shows now; what failed is taken up where it stopped. Nothing is saved until all is read. */
   async function start(): Promise<void> {
-    const api = desk.session.api.peek();
-    if (!api || phase.peek().kind === 'running') return;
+    const api = desk.session.api.value;
+    if (!api || phase.value.kind === 'running') return;
     if (!file) {
-      scope = { filter: desk.list.filter.peek(), query: desk.list.query.peek() };
+      scope = { filter: desk.list.filter.value, query: desk.list.query.value };
       file = exportFile(scope);
     }
     const current = file;
     const tell = () => {
-      const counts = desk.counts.byStatus.peek();
+      const counts = desk.counts.byStatus.value;
       const total = Math.max(current.read(), counts ? countOf(counts, scope.filter) : 0);
       phase.value = { kind: 'running', read: current.read(), total };
     };
@@ -38,7 +38,7 @@ export function exportJob(desk: Desk, save: (blob: Blob, name: string) => void) 
         more = await current.readPage(api);
         if (file !== current) return;
       }
-      const name = exportFileName(scope, desk.session.now.peek());
+      const name = exportFileName(scope, desk.session.now.value);
       save(current.blob(), name);
       phase.value = { kind: 'saved', name, tickets: current.found() };
       file = undefined;
@@ -46,7 +46,7 @@ export function exportJob(desk: Desk, save: (blob: Blob, name: string) => void) 
       if (file !== current) return;
       phase.value = { kind: 'failed', reason: error instanceof Error ? error.message : '', read: current.read() };
       // Not after a sign-out, which ends all that is under way.
-      if (desk.session.api.peek() === api) desk.session.failed(error);
+      if (desk.session.api.value === api) desk.session.failed(error);
     }
   }
 

@@ -23,18 +23,18 @@ export function mailActions({ session, tickets, conversation, suppressedAdmins, 
   });
 
   async function attempt(title: string, about: About, act: (api: DeskApi) => Promise<void>): Promise<void> {
-    const api = session.api.peek();
+    const api = session.api.value;
     if (!api) return;
     try {
       await act(api);
     } catch (error) {
-      if (session.api.peek() !== api) return;
+      if (session.api.value !== api) return;
       const reason = error instanceof Refused ? error.message : 'the desk did not answer.';
       toasts.notify({ title, ...about, reason });
       if (!(error instanceof Refused) || error.status === 401) session.failed(error);
     }
-    const ticketId = about.goTo?.ticketId ?? conversation.selectedId.peek();
-    if (ticketId !== undefined && session.api.peek() === api) await conversation.readThread(ticketId);
+    const ticketId = about.goTo?.ticketId ?? conversation.selectedId.value;
+    if (ticketId !== undefined && session.api.value === api) await conversation.readThread(ticketId);
   }
 
   return {
@@ -55,7 +55,7 @@ export function mailActions({ session, tickets, conversation, suppressedAdmins, 
         ticketId === undefined ? { subject: address } : ticket(ticketId),
         async (api) => {
           await api.allowAddress(address);
-          if (session.api.peek() !== api) return;
+          if (session.api.value !== api) return;
           suppressedAdmins.remove(address);
           await suppressedAdmins.read();
         },

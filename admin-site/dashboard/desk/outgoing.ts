@@ -53,7 +53,7 @@ export const Outgoing = createModel((work: Work) => {
   const messages = signal<readonly OutgoingMessage[]>([]);
   const pending = pendingMessages(device);
   const entries = new Map<string, Entry>();
-  const find = (key: string) => messages.peek().find((one) => one.key === key);
+  const find = (key: string) => messages.value.find((one) => one.key === key);
 
   function send(ticket: Ticket, kind: MessageKind, body: string, close: boolean, caret = body.length): void {
     const { id: ticketId, subject } = ticket;
@@ -172,7 +172,7 @@ export const Outgoing = createModel((work: Work) => {
   });
 
   async function deliver(key: string): Promise<Ending> {
-    const api = session.api.peek();
+    const api = session.api.value;
     const entry = entries.get(key);
     if (!api || !entry) return { kind: 'halted' };
     toasts.dismiss(entry.toast);
@@ -240,7 +240,7 @@ export const Outgoing = createModel((work: Work) => {
   }
 
   const messageOf = (task: Task | undefined) =>
-    messages.peek().find(({ key }) => task && entries.get(key)?.task === task);
+    messages.value.find(({ key }) => task && entries.get(key)?.task === task);
 
   /** Leaves this agent's messages to their next session; those on their way still arrive. */
   function leave(): void {

@@ -32,10 +32,10 @@ interface Work {
 export const Refresh = createModel((work: Work) => {
   const { session, tickets, list, counts, conversation, news, insight, clock, after } = work;
   const underWay = new Map<string, Promise<boolean>>();
-  const isHere = (api: DeskApi) => session.api.peek() === api;
+  const isHere = (api: DeskApi) => session.api.value === api;
 
   async function read(filter: Filter, days: number): Promise<boolean> {
-    const api = session.api.peek();
+    const api = session.api.value;
     if (!api) return false;
     const askedAt = clock();
     const callOff = after(SLOW_MS, () => {
@@ -72,18 +72,18 @@ export const Refresh = createModel((work: Work) => {
 
   /** The selected ticket if a list does not hold it, and some of those that keep their rows although they left it: what are they now? */
   function gone(listed: readonly string[]): ReadonlySet<string> {
-    const { shown = [], waiting = [] } = list.loaded.peek() ?? {};
+    const { shown = [], waiting = [] } = list.loaded.value ?? {};
     const known = new Set([...listed, ...shown, ...waiting]);
-    const left = list.still.peek()?.filter((id) => {
+    const left = list.still.value?.filter((id) => {
       const ticket = tickets.ticket(id);
-      return !known.has(id) && ticket && isListed(ticket, list.filter.peek());
+      return !known.has(id) && ticket && isListed(ticket, list.filter.value);
     });
-    const selected = [conversation.selectedId.peek() ?? ''].filter((id) => id !== '' && !listed.includes(id));
+    const selected = [conversation.selectedId.value ?? ''].filter((id) => id !== '' && !listed.includes(id));
     return new Set([...selected, ...(left ?? []).slice(0, MOST_GONE)]);
   }
 
   async function readTicket(id: string): Promise<void> {
-    const api = session.api.peek();
+    const api = session.api.value;
     if (!api) return;
     try {
       const ticket = await api.get(id);

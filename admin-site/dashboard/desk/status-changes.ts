@@ -64,9 +64,9 @@ export const StatusChanges = createModel((work: Work) => {
       send: () => send(task, to, version),
       dependsOn: () => true,
       comeBack: ({ reason }) => {
-        if (session.api.peek() !== api) return;
+        if (session.api.value !== api) return;
         drop(task);
-        if (tickets.answered.peek().get(id)?.status !== to) undone(reason);
+        if (tickets.answered.value.get(id)?.status !== to) undone(reason);
       },
     };
     waiting.add(task);
@@ -75,8 +75,8 @@ export const StatusChanges = createModel((work: Work) => {
 
   async function send(task: StatusTask, to: Status, seen: number): Promise<Ending> {
     const { ticketId: id, move } = task;
-    const api = session.api.peek();
-    const isHere = () => waiting.has(task) && session.api.peek() === api;
+    const api = session.api.value;
+    const isHere = () => waiting.has(task) && session.api.value === api;
     if (!api) return { kind: 'halted' };
     const version = own.withOwn(id, seen);
     try {
@@ -93,7 +93,7 @@ export const StatusChanges = createModel((work: Work) => {
 
     async function closed(): Promise<Ticket | undefined> {
       await api?.close(id, version);
-      const known = tickets.answered.peek().get(id);
+      const known = tickets.answered.value.get(id);
       const at = new Date(clock()).toISOString();
       return (
         known && {

@@ -44,7 +44,7 @@ export function keepRowsStill(
     wasHeld = isHeld;
   });
 
-  let before = pending.peek();
+  let before = pending.value;
   effect(() => {
     const now = pending.value;
     const own = [...before.keys(), ...now.keys()].filter((id) => before.get(id) !== now.get(id));

@@ -1,4 +1,4 @@
-import { createModel, effect, signal } from '@preact/signals';
+import { action, createModel, effect, signal } from '@preact/signals';
 import type { SuppressedAddress } from '#core/mail/suppressed-addresses.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
 import type { Session } from './session.ts';
@@ -15,14 +15,14 @@ export const SuppressedAdmins = createModel((session: Session, clock: () => numb
   const addresses = signal<readonly SuppressedAddress[]>([]);
   let latest: { readonly api: DeskApi; readonly at: number } | undefined;
 
-  async function read(): Promise<void> {
-    const api = session.api.peek();
+  const read = action(async (): Promise<void> => {
+    const api = session.api.value;
     if (!api) return;
     const mine = { api, at: clock() };
     latest = mine;
     const answered = await api.suppressedAdmins().catch(() => undefined);
-    if (answered && latest === mine && session.api.peek() === api) addresses.value = answered;
-  }
+    if (answered && latest === mine && session.api.value === api) addresses.value = answered;
+  });
 
   effect(() => {
     if (session.answeredAt.value === undefined || !session.mailSender.value) return;

@@ -31,9 +31,9 @@ export function ListPane() {
 
   const watchTop = () => {
     const atTop = (scrollerOf(scroller.current)?.scrollTop ?? 0) <= 0;
-    if (atTop === desk.list.atTop.peek()) return;
+    if (atTop === desk.list.atTop.value) return;
     desk.list.atTop.value = atTop;
-    if (atTop && !desk.list.held.peek()) desk.list.showWaiting();
+    if (atTop && !desk.list.held.value) desk.list.showWaiting();
   };
   const showNew = () => {
     desk.list.showWaiting();

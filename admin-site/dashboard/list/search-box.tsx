@@ -7,9 +7,9 @@ import { SearchIcon } from '#dashboard/parts/icons.tsx';
 export function SearchBox() {
   const desk = useDesk();
   const leave = (event: KeyboardEvent) => {
-    const found = desk.list.found.peek();
-    const row = found.find(({ id }) => id === desk.conversation.selectedId.peek()) ?? found[0];
-    const isCleared = event.key === 'Escape' && desk.list.query.peek() === '';
+    const found = desk.list.found.value;
+    const row = found.find(({ id }) => id === desk.conversation.selectedId.value) ?? found[0];
+    const isCleared = event.key === 'Escape' && desk.list.query.value === '';
     if (event.key === 'Escape') desk.list.query.value = '';
     else if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
     event.preventDefault();

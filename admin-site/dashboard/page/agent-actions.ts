@@ -26,7 +26,7 @@ export function openTicket(desk: Desk, id: string): void {
 /** Closes the ticket; the next one is selected and has the focus. */
 export function closeTicket(desk: Desk, ticket: Ticket): void {
   desk.changeStatus(ticket, 'closed');
-  followSelection(desk.conversation.selectedId.peek());
+  followSelection(desk.conversation.selectedId.value);
 }
 
 /** Undoes what a toast offers; without one the latest change. */
@@ -44,9 +44,9 @@ export function undoMessage(desk: Desk, key: string): void {
 
 /** An agent whose text is back goes on to write, so that what they type next goes there and is no shortcut. */
 function goOnAfterUndo(desk: Desk): void {
-  const caret = desk.composer.restoredCaret.peek();
+  const caret = desk.composer.restoredCaret.value;
   desk.composer.restoredCaret.value = undefined;
-  if (caret === undefined) followSelection(desk.conversation.selectedId.peek());
+  if (caret === undefined) followSelection(desk.conversation.selectedId.value);
   else focusTextSoon(COMPOSER_FIELD, caret);
 }
 
@@ -59,17 +59,17 @@ export function goToTicket(desk: Desk, { ticketId, kind }: NonNullable<Toast['go
 
 /** Leaves the ticket for its row in the list. */
 export async function leaveTicket(desk: Desk): Promise<void> {
-  const id = desk.conversation.selectedId.peek();
+  const id = desk.conversation.selectedId.value;
   if (id === undefined) return;
   if (isOneColumn()) await backToList(desk);
-  const listed = desk.list.found.peek().some((row) => row.id === id);
+  const listed = desk.list.found.value.some((row) => row.id === id);
   focusSoon(listed ? rowId(id) : LIST_HEADING);
 }
 
 /** Goes to the next or previous row. Where list and ticket are two screens, the list moves its focus only. */
 export function move(desk: Desk, step: 1 | -1): void {
-  const rows = desk.list.found.peek();
-  const selected = desk.conversation.selected.peek();
+  const rows = desk.list.found.value;
+  const selected = desk.conversation.selected.value;
   const focused = rows.find(({ id }) => document.activeElement?.id === rowId(id));
   const inListScreen = isOneColumn() && !selected;
   const from = inListScreen ? focused : selected;
@@ -85,7 +85,7 @@ export function move(desk: Desk, step: 1 | -1): void {
 
 /** Begins, or goes on, to write to a customer or to the other agents. */
 function write(desk: Desk, kind: MessageKind): void {
-  if (!desk.conversation.selected.peek()) return;
+  if (!desk.conversation.selected.value) return;
   desk.composer.writing.value = kind;
   focusSoon(COMPOSER_FIELD);
 }
@@ -100,7 +100,7 @@ export function sendMessage(
   caret: number,
 ): void {
   desk.send(ticket, kind, body, close, caret);
-  if (close) followSelection(desk.conversation.selectedId.peek());
+  if (close) followSelection(desk.conversation.selectedId.value);
 }
 
 /** What each shortcut does. */
@@ -108,10 +108,10 @@ export const acts: Readonly<Record<Action, (desk: Desk) => void>> = {
   next: (desk) => move(desk, 1),
   previous: (desk) => move(desk, -1),
   open: (desk) => {
-    if (desk.conversation.selectedId.peek() !== undefined) focusOn(TICKET_HEADING);
+    if (desk.conversation.selectedId.value !== undefined) focusOn(TICKET_HEADING);
   },
   close: (desk) => {
-    const ticket = desk.conversation.selected.peek();
+    const ticket = desk.conversation.selected.value;
     if (ticket && ticket.status !== 'closed') closeTicket(desk, ticket);
   },
   reply: (desk) => write(desk, 'reply'),

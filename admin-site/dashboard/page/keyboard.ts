@@ -16,7 +16,7 @@ export function switchShortcuts(on: boolean): void {
 export function listenToKeys(desk: Desk): void {
   document.addEventListener('keydown', (event) => {
     const { target } = event;
-    if (event.defaultPrevented || !(target instanceof Element) || !desk.session.api.peek()) return;
+    if (event.defaultPrevented || !(target instanceof Element) || !desk.session.api.value) return;
     const typing =
       target.closest('input, textarea, select, [contenteditable]') !== null ||
       document.querySelector('dialog[open]') !== null;
@@ -25,7 +25,7 @@ export function listenToKeys(desk: Desk): void {
     if (
       !action ||
       isItsOwn(action, target) ||
-      (desk.insight.period.peek() && !isForAnyPage(action)) ||
+      (desk.insight.period.value && !isForAnyPage(action)) ||
       !(shortcutsAreOn() || isSafe(action))
     )
       return;
