@@ -15,7 +15,7 @@ export class SettingsError extends Error {
 
 /** What a person reads who wrote the settings in that block of cdk.json's context. */
 export const howToMend = ({ message }: SettingsError, block: string): string =>
-  `${message}\nEdit the block "${block}" of the context in cdk.json; README.md describes every setting.`;
+  `${message}\nEdit the block "${block}" of the context in cdk.json; docs/settings.md describes every setting.`;
 
 /** Zod parameters for a value that has to be given as `how` says. */
 export function wanted(how: string) {

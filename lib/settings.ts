@@ -173,7 +173,7 @@ const lacks = ({ jwtOptionalClaims }: Shape, claim: (typeof claims)[number]) =>
 
 /** The deployer's settings, a block of cdk.json's context; an unknown key is a mistake. */
 export const settingsSchema = z
-  .strictObject(shape, wanted('give the settings that README.md describes.'))
+  .strictObject(shape, wanted('give the settings that docs/settings.md describes.'))
   .refine(
     (it) => it.jwtIssuer !== undefined || lacks(it, 'iss'),
     rule(

@@ -8,7 +8,7 @@ export interface AlarmRule {
   readonly metric: Metric;
   readonly threshold: number;
   readonly periods: { readonly bad: number; readonly of: number };
-  /** What it means and what to do first: the mail says it, and README.md says more. */
+  /** What it means and what to do first: the mail says it, and docs/operations.md says more. */
   readonly meaning: string;
 }
 

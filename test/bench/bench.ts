@@ -28,7 +28,7 @@ const measures: Readonly<Record<string, (build: string) => Promise<Figure[]>>> =
 };
 
 /**
- * Prints the figures that the README names, or those asked for by name, as a table for people. For programs: `--json` prints JSON instead,
+ * Prints the figures that docs/costs.md names, or those asked for by name, as a table for people. For programs: `--json` prints JSON instead,
  * `--output FILE` writes it there beside the table. Every time is a ratio within one run.
  */
 const { values, positionals } = parseArgs({

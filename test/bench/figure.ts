@@ -1,4 +1,4 @@
-/** One line of the benchmark: what was measured, and the bound that the README promises. */
+/** One line of the benchmark: what was measured, and the bound that docs/costs.md promises. */
 export interface Figure {
   readonly figure: string;
   readonly measured: string | number;

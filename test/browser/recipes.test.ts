@@ -78,7 +78,7 @@ describe('the support page', () => {
   });
 
   test('by the README’s few lines', async () => {
-    const markup = await readmeMarkup(pages.desk().url);
+    const markup = readmeMarkup(pages.desk().url);
     const page = await visitShop({ document: `<!doctype html><html lang="en"><title>Support</title><body>${markup}` });
     await page.getByRole('button', { name: 'Log in as Ann' }).click();
     await page.getByRole('link', { name: 'Support' }).click();

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { readDocument } from '#test/docs/document.ts';
 import { taken } from './browser.ts';
 import { FORM, shop, TICKETS } from './shop.ts';
 
 const website = shop();
-const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+const embedding = readDocument('docs/embedding.md');
 
 const free = { credits_purchased: 0 };
 const evaluate = <T>(page: Page, script: string) => page.evaluate(script) as Promise<T>;
@@ -60,7 +59,7 @@ describe('in somebody’s layout', () => {
     const { answer } = await website.somebody();
     const held: (() => void)[] = [];
     const page = await website.visitShop('', '', (response) => held.push(() => answer(response)));
-    const reserved = Number(/support-form:not\(:defined\) \{[^}]*min-height: (\d+)px/.exec(readme)?.[1]);
+    const reserved = Number(/support-form:not\(:defined\) \{[^}]*min-height: (\d+)px/.exec(embedding)?.[1]);
     for (const wide of [1280, 460, 375]) {
       await page.setViewportSize({ width: wide, height: 900 });
       await page.evaluate((form) => {

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Bill, billOf } from '#bin/cost/bill.ts';
@@ -7,6 +5,7 @@ import { PRICED_ON, prices } from '#bin/cost/prices.ts';
 import { WATCHED } from '#bin/cost/requests.ts';
 import type { Workload } from '#bin/cost/workload.ts';
 import { metrics } from '#core/metrics.ts';
+import { readDocument } from '#test/docs/document.ts';
 import { deskTemplate } from '#test/infra/desk-template.ts';
 import { runDeskCommand } from '#test/local/desk-command.ts';
 import { DevFolder } from '#test/local/dev-folder.ts';
@@ -107,9 +106,9 @@ describe('desk cost', () => {
     return lines;
   };
 
-  it('prints the table of the README', async () => {
-    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
-    const [, args = '', printed = ''] = /^\$ npm run --silent desk -- (cost .*)\n([\s\S]*?)```/m.exec(readme) ?? [];
+  it('prints the bill in docs/costs.md', async () => {
+    const page = readDocument('docs/costs.md');
+    const [, args = '', printed = ''] = /^\$ npm run --silent desk -- (cost .*)\n([\s\S]*?)```/m.exec(page) ?? [];
     expect(printed.trimEnd().split('\n')).toEqual(await desk(...args.split(' ')));
   });
 

@@ -4,7 +4,7 @@ import cdk from '../../cdk.json' with { type: 'json' };
 /** What cdk.json tells every synth. */
 export const context: Readonly<Record<string, unknown>> = cdk.context;
 
-/** The README's example settings. */
+/** The example settings that documents point to. */
 export const example: Readonly<Record<string, unknown>> = cdk.context.example;
 
 /** The example with a shared secret in place of public keys. */

@@ -1,31 +1,30 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { requestLine } from '#http/edge/request-line.ts';
 import { ticketPath } from '#http/ticket/get-ticket.ts';
+import { readDocument, section } from '#test/docs/document.ts';
 import { gatewayEvent } from '#test/http/edge/event.ts';
 import { dashboardOf } from './desk-dashboard.ts';
 import { deskTemplate, resource } from './desk-template.ts';
 
-const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
-const [runbook = ''] = readme.split(/^## /m).filter((section) => section.startsWith('When something is wrong\n'));
+const page = readDocument('docs/operations.md');
+const runbook = section(page, 'Alarms');
 
 const template = deskTemplate();
 const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 const titles = dashboardOf(template).widgets.map(({ properties }) => properties.title);
 
-describe('the README says what to do when something is wrong:', () => {
-  it.each(alarms.map(({ AlarmName }) => AlarmName))('%s', (name) => {
+describe('docs/operations.md', () => {
+  it.each(alarms.map(({ AlarmName }) => AlarmName))('says what to do about the alarm %s', (name) => {
     expect(runbook).toMatch(new RegExp(`^\\| \`${name.replace('SupportDesk-', '')}\` \\|`, 'm'));
   });
 
-  it('with no alarm that does not exist', () => {
+  it('has no alarm that does not exist', () => {
     const named = [...runbook.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => `SupportDesk-${name}`);
     expect(named.sort()).toEqual(alarms.map(({ AlarmName }) => AlarmName).sort());
   });
 
-  it('with a query for one request that asks for what is logged', () => {
-    const [, query = ''] = /^```\n(fields .*?)^```/ms.exec(runbook) ?? [];
+  it('has a query for one request that asks for what is logged', () => {
+    const [, query = ''] = /^```\n(fields .*?)^```/ms.exec(section(page, 'Find a request')) ?? [];
     const [, fields = ''] = /^fields (.*)$/m.exec(query) ?? [];
     const filtered = [...query.matchAll(/(\w+) = /g)].map(([, name]) => name);
     expect([...loggedFields(), '@timestamp', '@message']).toEqual(expect.arrayContaining(fields.split(', ')));

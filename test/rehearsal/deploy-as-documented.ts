@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { readmeCommands, withNames } from './readme-commands.ts';
+import { deployersCommands, withNames } from './documented-commands.ts';
 import { run } from './shell.ts';
 import { type Outputs, stackOutputs } from './stack.ts';
 import { step } from './step.ts';
@@ -7,11 +7,11 @@ import { step } from './step.ts';
 /** The agent whom the end-to-end tests expect. */
 const agent = 'Dana (demo)';
 
-/** Follows the README's section "Deploy it" in a copy of the sources, line by line. Answers the stack's outputs and the first agent's key. */
+/** Runs the documented commands in a copy of the sources, line by line. Returns the stack's outputs and the first agent's key. */
 export async function deployAsDocumented(copy: string): Promise<{ outputs: Outputs; adminKey: string }> {
   let outputs: Outputs | undefined;
   let adminKey: string | undefined;
-  for (const line of readmeCommands('Deploy it')) {
+  for (const line of deployersCommands()) {
     // The copy shares what is installed; the doctor has its own step.
     if (line === 'npm ci' || isDoctor(line)) continue;
     const command = filledIn(line, outputs);
@@ -19,15 +19,15 @@ export async function deployAsDocumented(copy: string): Promise<{ outputs: Outpu
     if (isDeploy(line)) outputs = await stackOutputs();
     if (isFirstKey(line)) adminKey = output.trim();
   }
-  assert.ok(outputs && adminKey, 'The README\'s section "Deploy it" neither deploys nor makes a key.');
+  assert.ok(outputs && adminKey, 'The documents neither deploy nor make a key.');
   return { outputs, adminKey };
 }
 
-/** The README's command that deploys, also for the second time. */
-export const deployCommand = (): string => readmeCommands('Deploy it').find(isDeploy) ?? '';
+/** The documented command that deploys, also for the second time. */
+export const deployCommand = (): string => deployersCommands().find(isDeploy) ?? '';
 
-/** The README's command that examines the desk. */
-export const doctorCommand = (): string => readmeCommands('Deploy it').find(isDoctor) ?? '';
+/** The documented command that examines the desk. */
+export const doctorCommand = (): string => deployersCommands().find(isDoctor) ?? '';
 
 const isDoctor = (line: string) => line.endsWith('-- doctor');
 const isDeploy = (line: string) => line.endsWith('cdk deploy');

@@ -8,7 +8,7 @@ import { run } from './shell.ts';
 import { step } from './step.ts';
 
 /**
- * Has the desk examined as the README says, with DNS as it is before and after the deployer's records. The emulator never signs mails, so the doctor
+ * Has the desk examined as documented, with DNS as it is before and after the deployer's records. The emulator never signs mails, so the doctor
  * ends with that one thing missing.
  */
 export async function doctorAsDocumented(copy: string, sender: string): Promise<void> {

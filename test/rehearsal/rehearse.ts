@@ -22,7 +22,7 @@ import { printTroubles } from './troubles.ts';
 import { viewsAsDocumented } from './views-as-documented.ts';
 import { copySources } from './working-copy.ts';
 
-/** Deploys the desk as the README says, on an emulator of AWS on this machine; tests it, deploys it again, removes it. */
+/** Deploys the desk as documented, on an emulator of AWS on this machine; tests it, deploys it again, removes it. */
 async function rehearse(work: string): Promise<void> {
   forgetAccount();
   const programs = await step('install the emulator', installEmulator);

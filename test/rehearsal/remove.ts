@@ -1,11 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { aws } from './aws-cli.ts';
-import { readmeCommands } from './readme-commands.ts';
+import { removalCommands } from './documented-commands.ts';
 import { run } from './shell.ts';
 import { type Outputs, stackId, tablesAndBuckets, tagged, untouched } from './stack.ts';
 import { step } from './step.ts';
 
-/** Follows the README's section "Remove it", and proves that tickets and agents stay with all that is in them, as in production they must, and what was put aside, and nothing else. */
+/** Follows the section "Remove it" of docs/deploying.md, and proves that tickets and agents stay with all that is in them, as in production they must, and what was put aside, and nothing else. */
 export async function remove(
   copy: string,
   { TicketsTableName, AgentsTableName, ViewsTableName, FailedRecordsBucketName }: Outputs,
@@ -14,7 +14,7 @@ export async function remove(
   const stayed = [...tables, FailedRecordsBucketName].sort();
   const items = await Promise.all(tables.map(itemCount));
   const id = await stackId();
-  for (const command of readmeCommands('Remove it')) await step(command, () => run(command, copy));
+  for (const command of removalCommands()) await step(command, () => run(command, copy));
   await step(
     'look at what stayed',
     async () => {

@@ -1,23 +1,19 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { codeBlocks, readDocument, root, section } from '#test/docs/document.ts';
 
-const root = join(import.meta.dirname, '../../..');
+const embedding = readDocument('docs/embedding.md');
 
 /** The files in `docs/embedding.md`: blocks whose first line is a comment with their path. */
-async function recipes(): Promise<(readonly [path: string, text: string])[]> {
-  const page = await readFile(join(root, 'docs/embedding.md'), 'utf8');
-  const files = page.matchAll(/^```\w+\n((?:\/\/|#|<!--) (\S+\.\w+)(?: -->)?\n.*?)^```$/gms);
+function recipes(): (readonly [path: string, text: string])[] {
+  const files = embedding.matchAll(/^```\w+\n((?:\/\/|#|<!--) (\S+\.\w+)(?: -->)?\n.*?)^```$/gms);
   return [...files].map(([, text = '', path = '']) => [path, text]);
 }
 
-/** The elements as the README's section embeds them, which names no version. */
-export async function readmeMarkup(desk: string): Promise<string> {
-  const readme = await readFile(join(root, 'README.md'), 'utf8');
-  const section = readme.split(/^## /m).find((text) => text.startsWith('Connect your website\n')) ?? '';
-  const blocks = [...section.matchAll(/^```html\n(.*?)^```$/gms)].map(([, block = '']) => block);
-  return atDesk(blocks.filter((block) => !block.includes('VERSION')).join(''), desk);
-}
+/** The elements as the README embeds them. */
+export const readmeMarkup = (desk: string): string =>
+  atDesk(codeBlocks(section(readDocument('README.md'), 'Connect your website'), 'html').join(''), desk);
 
 /**
  * Writes the recipes of a desk into a folder, beside the elements' types, the tests' `session.ts` and what is installed here. Returns the folder, their paths,
@@ -29,7 +25,7 @@ export async function unpackRecipes(desk: string) {
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await copyFile(join(root, 'admin-site/support-elements.d.ts'), join(folder, 'support-elements.d.ts'));
   await copyFile(join(import.meta.dirname, 'session.ts'), join(folder, 'session.ts'));
-  const files = await recipes();
+  const files = recipes();
   for (const [path, text] of files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), atDesk(text, desk));

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { settingsSchema } from '#lib/settings.ts';
+import { readDocument, section } from './document.ts';
+
+const page = readDocument('docs/settings.md');
+const rowsOf = (markdown: string) =>
+  [...markdown.matchAll(/^\| (`\w+`(?:, `\w+`)*) \|/gm)].flatMap(([, names = '']) => names.match(/\w+/g) ?? []);
+
+it('docs/settings.md has a line for every setting, and for nothing else', () => {
+  const members = Object.keys(settingsSchema.shape.mail.unwrap().shape);
+  expect(rowsOf(page).sort()).toEqual([...Object.keys(settingsSchema.shape), ...members].sort());
+});
+
+it('docs/settings.md lists the members of `mail` and of other settings', () => {
+  const { mail, supportTiers, targets, throttle, jwtClaims } = settingsSchema.shape;
+  expect(rowsOf(section(page, 'Support'))).toEqual(expect.arrayContaining(Object.keys(mail.unwrap().shape)));
+  const objects = [supportTiers.unwrap().element, targets.unwrap(), throttle.unwrap(), jwtClaims.unwrap()];
+  for (const member of objects.flatMap(({ shape }) => Object.keys(shape))) expect(page).toMatch(`${member}`);
+});

@@ -1,0 +1,29 @@
+import { commandsIn, readDocument, section } from '#test/docs/document.ts';
+import type { Outputs } from './stack.ts';
+
+const deploying = readDocument('docs/deploying.md');
+
+/** The command lines that deploy the desk, and those that a deployer goes on with, in the order of the documents. */
+export const deployersCommands = (): readonly string[] => [
+  ...commandsIn(section(deploying, 'Deploy')),
+  ...commandsIn(section(deploying, 'Add and remove agents')),
+  ...commandsIn(readDocument('docs/mail.md')),
+  ...viewCommands(),
+  ...commandsIn(readDocument('docs/data.md')),
+];
+
+/** The command lines that rebuild, verify and replay the views. */
+export const viewCommands = (): readonly string[] =>
+  commandsIn(section(readDocument('docs/operations.md'), 'Rebuild, verify and replay the views'));
+
+/** The command lines that remove the desk. */
+export const removalCommands = (): readonly string[] => commandsIn(section(deploying, 'Remove it'));
+
+/** A command line with the stack's names in place of the documents' placeholders. */
+export function withNames(line: string, outputs: Outputs): string {
+  return line
+    .replace('AGENTS_TABLE', outputs.AgentsTableName)
+    .replace('TICKETS_TABLE', outputs.TicketsTableName)
+    .replace('VIEWS_TABLE', outputs.ViewsTableName)
+    .replace('FAILED_RECORDS_BUCKET', outputs.FailedRecordsBucketName);
+}
