@@ -86,8 +86,7 @@ async function examinePoll(
 
 /** An answer of 5xx has its line in the log; what is not of the desk comes from before it. */
 function whatToDo(status: number): string {
-  if (status >= 500)
-    return 'Read the log of the function: docs/operations.md, "Find a request", says how to find it.';
+  if (status >= 500) return 'Read the log of the function: docs/operations.md, "Find a request", says how to find it.';
   if (status === 429) return 'Too many requests come in now: try again later, or raise the setting "throttle".';
   return 'Deploy again (npx cdk deploy); if it stays, something before the API answers in its place.';
 }

@@ -88,7 +88,7 @@ export class StaticSite extends Construct {
       {
         id: 'AwsSolutions-CFR2',
         reason:
-          'A web ACL of its own costs by the month even while nobody writes; the stage is throttled instead (docs/operations.md, “A firewall”).',
+          'A web ACL of its own costs by the month even while nobody writes; the stage is throttled instead (docs/operations.md, "A firewall").',
       },
       {
         id: 'AwsSolutions-CFR3',

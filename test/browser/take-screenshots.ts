@@ -3,7 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startDesk } from '#test/local/desk.ts';
 import { launchBrowser, openPage } from './browser.ts';
 
-/** Takes the README's pictures anew, of the demo desk: `npm run screenshots`. */
+/** Takes the README's pictures again, of the demo desk: `npm run screenshots`. */
 const folder = join(import.meta.dirname, '../../admin-site/screenshots');
 const wide = { viewport: { width: 1280, height: 800 } };
 const phone = { viewport: { width: 360, height: 720 }, deviceScaleFactor: 2 };
