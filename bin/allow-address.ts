@@ -1,4 +1,4 @@
-import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { noSuppressionList, sesSuppressionList } from '#adapters/mail/ses-suppression-list.ts';
 import type { TicketsDatabase } from '#bin/export/export-command.ts';
 import { ADDRESS } from '#core/mail/address.ts';
@@ -14,6 +14,6 @@ export async function allowAddressCommand(
   if (!ADDRESS.test(address)) throw new Error(`This is not an email address: ${address}`);
   const ses = deployed?.region === undefined ? {} : { region: deployed.region };
   const suppressionList = deployed ? sesSuppressionList(ses) : noSuppressionList;
-  await allowAddress({ outbox: dynamoOutbox(tickets, client), suppressionList }, address);
+  await allowAddress({ ledger: dynamoMailLedger(tickets, client), suppressionList }, address);
   print(`Mail goes to ${address} again.`);
 }

@@ -1,5 +1,5 @@
 import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
-import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { environment, optionalEnvironment } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { noSuppressionList, sesSuppressionList } from '#adapters/mail/ses-suppression-list.ts';
@@ -10,7 +10,7 @@ import { allowAddressContract } from '#http/mail/allow-address.ts';
 
 const sendsMail = optionalEnvironment('MAIL_SENDER') !== undefined;
 const world = {
-  outbox: dynamoOutbox(environment('TICKETS_TABLE')),
+  ledger: dynamoMailLedger(environment('TICKETS_TABLE')),
   suppressionList: sendsMail ? sesSuppressionList() : noSuppressionList,
 };
 

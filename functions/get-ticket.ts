@@ -1,6 +1,6 @@
 import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
 import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
-import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { environment } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
@@ -14,7 +14,7 @@ import { getTicketContract } from '#http/ticket/get-ticket.ts';
 import { okThread } from '#http/ticket/thread-json.ts';
 
 const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
-const outbox = dynamoOutbox(environment('TICKETS_TABLE'));
+const ledger = dynamoMailLedger(environment('TICKETS_TABLE'));
 const contacts = dynamoContacts(environment('VIEWS_TABLE'));
 
 export const handler = endpoint({
@@ -26,7 +26,7 @@ export const handler = endpoint({
     const thread = await threads.thread(id, before);
     if (!thread) throw ticketNotFound();
     const email = await contactEmail(contacts, thread.ticket);
-    const suppressed = await outbox.markOf(email);
+    const suppressed = await ledger.markOf(email);
     const linkTo = (version: number) =>
       `/api/admin/support-tickets/${id}?cursor=${sealVersion(cursorKey, id, version)}`;
     return unlessNamed(headers['if-none-match'], okThread(thread, { email, suppressed }, linkTo));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
-import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { readNewItem } from '#adapters/dynamo/new-item-record.ts';
@@ -22,7 +22,7 @@ const world = {
   tickets: dynamoTicketStore(table),
   threads: dynamoThreadStore(table),
   contacts: dynamoContacts(environment('VIEWS_TABLE')),
-  outbox: dynamoOutbox(table),
+  ledger: dynamoMailLedger(table),
   mailer: sesMailer(sender, Number(environment('MAIL_PATIENCE_MS'))),
   clock: systemClock,
   newLeaseId: randomUUID,

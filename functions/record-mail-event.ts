@@ -1,4 +1,4 @@
-import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
@@ -14,7 +14,7 @@ const table = environment('TICKETS_TABLE');
 const world = {
   tickets: dynamoTicketStore(table),
   threads: dynamoThreadStore(table),
-  outbox: dynamoOutbox(table),
+  ledger: dynamoMailLedger(table),
   clock: systemClock,
   newEntryId: entryIdAt,
   pause: randomPause,

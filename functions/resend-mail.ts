@@ -1,6 +1,6 @@
 import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
 import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
-import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
@@ -17,7 +17,7 @@ const table = environment('TICKETS_TABLE');
 const world = {
   tickets: dynamoTicketStore(table),
   threads: dynamoThreadStore(table),
-  outbox: dynamoOutbox(table),
+  ledger: dynamoMailLedger(table),
   contacts: dynamoContacts(environment('VIEWS_TABLE')),
   clock: systemClock,
   newEntryId: entryIdAt,

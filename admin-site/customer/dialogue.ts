@@ -1,6 +1,6 @@
+import type { Explanation } from './explanation.ts';
 import type { Stage } from './stage.ts';
 import type { Tokens } from './tokens.ts';
-import type { Explanation } from './words.ts';
 import { Work } from './work.ts';
 
 /** One customer and the desk. Nothing of it is for another customer. */

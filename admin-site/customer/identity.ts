@@ -1,4 +1,4 @@
-import { newKey } from './written.ts';
+import { newKey } from './new-key.ts';
 
 /** Whose a token is, to compare with others' and for nothing else: nothing here verifies the token. */
 export type Identity = string;

@@ -1,6 +1,6 @@
 import type { Answer, FinalAnswer } from './answer.ts';
 import { Countdown } from './countdown.ts';
-import { insist, type Obstacle } from './insist.ts';
+import { type Obstacle, retryRequest } from './retry-request.ts';
 import type { Stage } from './stage.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -62,7 +62,7 @@ export class Work<Event extends string> {
   readonly wait: Countdown['wait'] = (seconds, tick, signal) => this.#countdown.wait(seconds, tick, signal);
 
   /** Repeats a request until it has its final answer; one that only reads rests while the element is hidden. */
-  insist<T>(
+  retryRequest<T>(
     request: (token: string) => Promise<Answer<T>>,
     signal: AbortSignal,
     show: (obstacle: Obstacle | undefined) => void,
@@ -78,7 +78,7 @@ export class Work<Event extends string> {
       await this.wait(seconds, tick, until);
       while (isReading && !this.#stage.isShown()) await this.wait(1, () => {}, until);
     };
-    return insist(request, { tokens: this.#tokens, signal, wait, report });
+    return retryRequest(request, { tokens: this.#tokens, signal, wait, report });
   }
 
   #tell(obstacle: Obstacle): void {

@@ -1,16 +1,16 @@
 import type { CreditsRequired, Customer, Receipt, Refused } from '#site/customer/answer.ts';
-import { closedView } from '#site/customer/closed-view.ts';
+import { closedPanel } from '#site/customer/closed-panel.ts';
 import { Dialogue } from '#site/customer/dialogue.ts';
+import { type Explanation, whyNotOpen, whyNotSent, whyRefused } from '#site/customer/explanation.ts';
+import { newKey } from '#site/customer/new-key.ts';
 import type { Stage } from '#site/customer/stage.ts';
 import type { Tokens } from '#site/customer/tokens.ts';
-import { type Explanation, whyNotOpen, whyNotSent, whyRefused } from '#site/customer/words.ts';
-import { newKey } from '#site/customer/written.ts';
-import { creditsView } from './credits-view.ts';
-import type { DeskApi } from './desk-api.ts';
+import type { ContactApi } from './contact-api.ts';
+import { creditsPanel } from './credits-panel.ts';
 import { type Draft, emptyDraft, isDraft, mistakesIn } from './draft.ts';
-import { formView } from './form-view.ts';
+import { formPanel } from './form-panel.ts';
 import { cameBack, leaveFor, mayLeave, pricingTarget } from './pricing.ts';
-import { receiptView } from './receipt-view.ts';
+import { receiptPanel } from './receipt-panel.ts';
 
 /** What it tells the host page. */
 export type ConversationEvent = 'accepted' | 'credits-required';
@@ -20,12 +20,12 @@ const SECONDS_UNTIL_PRICING = 5;
 
 /** One customer and the desk, step by step: who is there, what they write, sending it, and the receipt. */
 export class Conversation extends Dialogue<ConversationEvent> {
-  readonly #api: DeskApi;
+  readonly #api: ContactApi;
   readonly #work = this.work();
-  readonly #closed = closedView(() => this.#work.tryNow());
+  readonly #closed = closedPanel(() => this.#work.tryNow());
   /** The name of its draft. */
   readonly #name: string;
-  readonly #form = formView({
+  readonly #form = formPanel({
     changed: () => this.#keep({ ...this.#form.read(), key: this.#draft.key }),
     submitted: () => this.#submit(),
     edit: () => this.#stopSending(),
@@ -34,7 +34,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
   #draft = emptyDraft();
   #sending = false;
 
-  constructor(api: DeskApi, tokens: Tokens, stage: Stage<ConversationEvent>, name: string) {
+  constructor(api: ContactApi, tokens: Tokens, stage: Stage<ConversationEvent>, name: string) {
     super(tokens, stage);
     this.#name = name;
     this.#api = api;
@@ -45,7 +45,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
     if (this.#sending) return;
     if (!this.#customer) this.stage.show(this.#closed.element);
     this.#work.begin(async (signal) => {
-      const answer = await this.#work.insist(
+      const answer = await this.#work.retryRequest(
         this.#api.access,
         signal,
         (obstacle) => {
@@ -98,7 +98,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
   #send() {
     this.#sending = true;
     this.#work.begin(async (signal) => {
-      const answer = await this.#work.insist(
+      const answer = await this.#work.retryRequest(
         (token) => this.#api.contact(token, this.#draft),
         signal,
         (obstacle) => {
@@ -126,7 +126,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
     this.stage.drafts.save(this.#name, undefined);
     // What is known of one address says nothing of another, which a token renewed meanwhile may have.
     const mail = receipt.email === this.#customer?.email ? this.#customer.mail : undefined;
-    const view = receiptView(receipt, mail, () => {
+    const view = receiptPanel(receipt, mail, () => {
       this.#write(emptyDraft());
       this.#form.focus();
     });
@@ -148,7 +148,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
   async #sendToPricing({ message, pricingUrl }: CreditsRequired, signal: AbortSignal) {
     this.#customer = undefined;
     const target = pricingTarget(pricingUrl, message);
-    const view = creditsView(message, target, () => this.end());
+    const view = creditsPanel(message, target, () => this.end());
     this.stage.show(view.element);
     this.stage.announce(message);
     const isWanted = this.stage.emit('credits-required', { message, pricingUrl });

@@ -1,6 +1,7 @@
 import { draftLimits } from '#core/text/draft-limits.ts';
+import { lengthOf } from '#core/text/text.ts';
 import type { FieldName, Mistakes } from '#site/customer/answer.ts';
-import { lengthOf, newKey } from '#site/customer/written.ts';
+import { newKey } from '#site/customer/new-key.ts';
 
 /** What is sent; the key makes repeating it safe. */
 export interface Draft {

@@ -2,8 +2,8 @@ import { CustomerElement } from '#site/customer/customer-element.ts';
 import type { Stage } from '#site/customer/stage.ts';
 import type { Tokens } from '#site/customer/tokens.ts';
 import { claimDraft } from './claim-draft.ts';
+import { contactApi } from './contact-api.ts';
 import { Conversation, type ConversationEvent } from './conversation.ts';
-import { deskApi } from './desk-api.ts';
 import css from './support-form.css';
 
 /**
@@ -21,7 +21,7 @@ export class SupportFormElement extends CustomerElement<ConversationEvent, Conve
   }
 
   protected dialogueWith(desk: string, tokens: Tokens, stage: Stage<ConversationEvent>): Conversation {
-    return new Conversation(deskApi(desk), tokens, stage, this.#draftName);
+    return new Conversation(contactApi(desk), tokens, stage, this.#draftName);
   }
 
   protected open(conversation: Conversation): void {

@@ -1,9 +1,9 @@
 import type { Refused } from '#site/customer/answer.ts';
+import { whyRefused } from '#site/customer/explanation.ts';
 import type { Stage } from '#site/customer/stage.ts';
 import type { Tokens } from '#site/customer/tokens.ts';
-import { whyRefused } from '#site/customer/words.ts';
 import { withLatest, withMore, withTicket } from './known-tickets.ts';
-import { listView } from './list-view.ts';
+import { listPanel } from './list-panel.ts';
 import { OpenTicket } from './open-ticket.ts';
 import type { OwnTicketSummary, TicketPage } from './own-ticket.ts';
 import type { OwnTicketsApi } from './own-tickets-api.ts';
@@ -12,7 +12,7 @@ import { Reading, type TicketsEvent } from './reading.ts';
 /** A customer and their tickets: the list, and the one that is open. */
 export class FollowUp extends Reading {
   readonly #api: OwnTicketsApi;
-  readonly #list = listView(
+  readonly #list = listPanel(
     (id) => this.#choose(id),
     () => this.#more(),
   );

@@ -1,12 +1,12 @@
+import { whyNotSent, whyRefused } from '#site/customer/explanation.ts';
 import type { Stage } from '#site/customer/stage.ts';
 import type { Tokens } from '#site/customer/tokens.ts';
-import { whyNotSent, whyRefused } from '#site/customer/words.ts';
 import { withAddedMessages, withEarlierMessages, withLatestMessages } from './known-tickets.ts';
 import type { OwnTicket } from './own-ticket.ts';
 import type { OwnTicketsApi } from './own-tickets-api.ts';
 import { Reading, type TicketsEvent } from './reading.ts';
 import { emptyReply, keepReply, type ReplyDraft, storedReply } from './reply-draft.ts';
-import { ticketView } from './ticket-view.ts';
+import { ticketPanel } from './ticket-panel.ts';
 
 interface Around {
   /** Shows the list, as the customer wants. */
@@ -25,7 +25,7 @@ export class OpenTicket extends Reading {
   readonly id: string;
   readonly #api: OwnTicketsApi;
   readonly #around: Around;
-  readonly #view = ticketView({
+  readonly #view = ticketPanel({
     back: () => this.#around.back(),
     earlier: () => this.#readEarlier(),
     written: (text) => this.#write({ text, key: this.#draft.key }),
@@ -130,7 +130,7 @@ export class OpenTicket extends Reading {
     }
     const { text, key } = this.#draft;
     this.#sending.begin(async (signal) => {
-      const answer = await this.#sending.insist(
+      const answer = await this.#sending.retryRequest(
         (token) => this.#api.reply(token, this.id, text, key),
         signal,
         (obstacle) => {

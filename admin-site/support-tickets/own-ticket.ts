@@ -1,3 +1,4 @@
+import type { OwnTicketJson, OwnTicketSummaryJson } from '#http/own-tickets/own-ticket-json.ts';
 import type { Body } from '#site/customer/answer.ts';
 import { nextPage } from '#site/link-header.ts';
 
@@ -30,19 +31,6 @@ export interface TicketPage {
   readonly next: string | undefined;
 }
 
-interface SummaryJson {
-  readonly id: string;
-  readonly subject: string;
-  readonly status: OwnTicketSummary['status'];
-  readonly support_level: string;
-  readonly created_at: string;
-  readonly updated_at: string;
-}
-interface TicketJson extends SummaryJson {
-  readonly message: string;
-  readonly messages: readonly (Omit<OwnMessage, 'createdAt'> & { readonly created_at: string })[];
-}
-
 const readSummary = ({
   id,
   subject,
@@ -50,7 +38,7 @@ const readSummary = ({
   support_level,
   created_at,
   updated_at,
-}: SummaryJson): OwnTicketSummary => ({
+}: OwnTicketSummaryJson): OwnTicketSummary => ({
   id,
   subject,
   status,
@@ -61,12 +49,14 @@ const readSummary = ({
 
 /** Reads `GET /api/support/tickets`. */
 export function readTicketPage(body: Body, link: string | null): TicketPage | undefined {
-  return Array.isArray(body) ? { tickets: (body as SummaryJson[]).map(readSummary), next: nextPage(link) } : undefined;
+  return Array.isArray(body)
+    ? { tickets: (body as OwnTicketSummaryJson[]).map(readSummary), next: nextPage(link) }
+    : undefined;
 }
 
 /** Reads a ticket with its messages. */
 export function readOwnTicket(body: Body, link: string | null): OwnTicket | undefined {
-  const json = body as unknown as TicketJson;
+  const json = body as unknown as OwnTicketJson;
   if (typeof json.id !== 'string' || !Array.isArray(json.messages)) return undefined;
   const messages = json.messages.map(({ id, author, body: text, created_at }) => ({
     id,

@@ -1,7 +1,7 @@
 import type { Answer, Refused } from '#site/customer/answer.ts';
-import { closedView } from '#site/customer/closed-view.ts';
+import { closedPanel } from '#site/customer/closed-panel.ts';
 import { Dialogue } from '#site/customer/dialogue.ts';
-import { whyNotRead } from '#site/customer/words.ts';
+import { whyNotRead } from '#site/customer/explanation.ts';
 import type { Work } from '#site/customer/work.ts';
 
 /** What customers' tickets tell the host page. */
@@ -9,7 +9,7 @@ export type TicketsEvent = 'opened' | 'listed' | 'replied';
 
 /** A dialogue that shows what it reads, and meanwhile what is known, or why nothing is. */
 export abstract class Reading extends Dialogue<TicketsEvent> {
-  protected readonly closed = closedView(() => this.#latest.tryNow());
+  protected readonly closed = closedPanel(() => this.#latest.tryNow());
   readonly #latest = this.work();
   /** True if what is being read may be older than the latest request for it. */
   #isOld = false;
@@ -42,7 +42,7 @@ export abstract class Reading extends Dialogue<TicketsEvent> {
   /** Reads what is seen, from the beginning. */
   protected read<T>(request: (token: string) => Promise<Answer<T>>, take: (value: T) => void): void {
     this.#latest.begin(async (signal) => {
-      const answer = await this.#latest.insist(
+      const answer = await this.#latest.retryRequest(
         request,
         signal,
         (obstacle) => {
@@ -68,7 +68,7 @@ export abstract class Reading extends Dialogue<TicketsEvent> {
     take: (value: T) => void,
   ): void {
     work.begin(async (signal) => {
-      const answer = await work.insist(request, signal, () => {}, true);
+      const answer = await work.retryRequest(request, signal, () => {}, true);
       if (answer.outcome === 'done') take(answer.value);
     });
   }

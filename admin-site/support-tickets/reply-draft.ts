@@ -1,5 +1,5 @@
 import type { Drafts } from '#site/customer/drafts.ts';
-import { newKey } from '#site/customer/written.ts';
+import { newKey } from '#site/customer/new-key.ts';
 
 /** A reply that is being written; its key makes sending it again safe. */
 export interface ReplyDraft {

@@ -7,7 +7,7 @@ import { readLines } from './read-lines.ts';
 import { type Restored, restore } from './restore.ts';
 
 const AT_ONCE = 16;
-const MOST_SHOWN = 20;
+const MAX_SHOWN = 20;
 
 type Print = (line: string) => void;
 
@@ -47,7 +47,7 @@ async function countOfLines(path: string): Promise<number> {
     count = number;
     if (mistake === undefined) continue;
     mistakes.push(`Line ${number}: ${mistake}`);
-    if (mistakes.length === MOST_SHOWN) break;
+    if (mistakes.length === MAX_SHOWN) break;
   }
   if (mistakes.length === 0) return count;
   throw new Error(

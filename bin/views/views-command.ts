@@ -19,7 +19,7 @@ type Print = (line: string) => void;
 
 /** How long a change takes from the tickets to the views, with some to spare. */
 const ARRIVAL_MS = 3000;
-const MOST_SHOWN = 20;
+const MAX_SHOWN = 20;
 
 /** `views rebuild`: makes the views anew from the tickets, while traffic goes on. */
 export async function rebuild({ client, tickets, views: table }: ViewsDatabase, print: Print): Promise<void> {
@@ -60,10 +60,10 @@ export async function verify({ client, tickets, views: table }: ViewsDatabase, p
   }).finally(() => bar.stop());
   printLeftOut(leftOut, print);
   if (differences.length === 0) return print('The views tell what the tickets add up to.');
-  for (const { what, told, truth } of differences.slice(0, MOST_SHOWN)) {
+  for (const { what, told, truth } of differences.slice(0, MAX_SHOWN)) {
     print(`${what}: the views tell ${told}, the tickets ${truth}`);
   }
-  if (differences.length > MOST_SHOWN) print(`… and ${differences.length - MOST_SHOWN} more`);
+  if (differences.length > MAX_SHOWN) print(`… and ${differences.length - MAX_SHOWN} more`);
   throw new Error('The views differ from the tickets. Make them anew: npm run desk -- views rebuild');
 }
 
@@ -71,9 +71,9 @@ const scan = (client: DynamoDBDocumentClient, table: string, leftOut: Set<string
   scanTickets(client, table, (id) => leftOut.add(id));
 
 function printLeftOut(leftOut: ReadonlySet<string>, print: Print): void {
-  for (const id of [...leftOut].slice(0, MOST_SHOWN))
+  for (const id of [...leftOut].slice(0, MAX_SHOWN))
     print(`The item ${id} can't be counted as a ticket, and is left out.`);
-  if (leftOut.size > MOST_SHOWN) print(`… and ${leftOut.size - MOST_SHOWN} more`);
+  if (leftOut.size > MAX_SHOWN) print(`… and ${leftOut.size - MAX_SHOWN} more`);
 }
 
 /** How many tickets there are as far as the views know: for the bar. */

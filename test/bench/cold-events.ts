@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { addressHash } from '#core/mail/address.ts';
 import { bounce } from '#test/mail/ses-events.ts';
 import { recordOf } from '#test/stream/records.ts';
@@ -46,7 +46,7 @@ export function coldEvents(
     await fill(client, 1, () => ticket);
     const recipient = addressHash(ticket.userEmail);
     const mail = { kind: 'confirmation', ticketId: ticket.id, version: 1, recipient } as const;
-    await dynamoOutbox(tables.tickets, client).report(mail, { state: 'failed', at: ticket.createdAt });
+    await dynamoMailLedger(tables.tickets, client).report(mail, { state: 'failed', at: ticket.createdAt });
     return asks(asAgent, { pathParameters: { ticket_id: ticket.id, message_id: ticket.id } });
   }
   async function aBounce(): Promise<object> {

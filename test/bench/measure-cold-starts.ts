@@ -8,10 +8,10 @@ import { kilobytes } from './measure-sizes.ts';
 import { inTurn, median, quarter, spread } from './median.ts';
 
 const ROUNDS = 15;
-const MOST_OF_BARE = 1.15;
-const MOST_OF_COMMON = 0.9;
+const MAX_OF_BARE = 1.15;
+const MAX_OF_COMMON = 0.9;
 /** It speaks to two services, and nobody waits for it. */
-const MOST_OF_MAILER = 1.6;
+const MAX_OF_MAILER = 1.6;
 
 /**
  * What a fresh process needs to import each entry and do its first work, the keys of the website fetched and all, beside two rivals that
@@ -39,8 +39,8 @@ export async function measureColdStarts(build: string): Promise<Figure[]> {
       const size = await kilobytes(dirname(file));
       const [ofBare, ofCommon] = [ratios(own, bare), ratios(own, common)];
       const [mostOfBare, mostOfCommon] = sendsMail(entry)
-        ? [MOST_OF_MAILER, MOST_OF_MAILER]
-        : [MOST_OF_BARE, MOST_OF_COMMON];
+        ? [MAX_OF_MAILER, MAX_OF_MAILER]
+        : [MAX_OF_BARE, MAX_OF_COMMON];
       return {
         figure: `cold start of ${entry} (${size.toFixed(0)} kB): ${inWords(own)}`,
         measured: `${spread(ofBare)} of bare, ${spread(ofCommon)} of common`,

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { StatsJson } from '#dashboard/wire/stats.ts';
+import type { StatsJson } from '#http/stats/get-stats.ts';
 import { axeViolations } from './browser.ts';
 import { dashboardPages, look, POLL_MS, phone, pollUntil, problem, reading, row, subjects } from './dashboard-pages.ts';
 

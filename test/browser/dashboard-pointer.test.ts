@@ -117,7 +117,7 @@ describe('a second click', () => {
 });
 
 describe('a key', () => {
-  test('that is pressed twice acts twice, held down it acts once', async () => {
+  test('that is pressed twice actions twice, held down it actions once', async () => {
     await desk.submit({ subject: 'Before' }, ...three);
     const page = await opened('Newest');
     await page.keyboard.press('e');

@@ -4,7 +4,7 @@ import type { MessageKind } from '#core/ticket/entry.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
 import { isListed, type Ticket } from '#dashboard/model/ticket.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
-import { Refused } from '#dashboard/wire/errors.ts';
+import { ProblemError } from '#dashboard/wire/errors.ts';
 import { cannedRepliesInMemory } from '#test/dashboard/desk/canned-replies-in-memory.ts';
 import { exampleStats } from './stats.ts';
 
@@ -65,7 +65,7 @@ export function serverInMemory(tickets: readonly Ticket[]) {
 
   const known = (id: string): Ticket => {
     const ticket = stored.get(id);
-    if (!ticket) throw new Refused(404, 'There is no ticket with this id.');
+    if (!ticket) throw new ProblemError(404, 'There is no ticket with this id.');
     return ticket;
   };
 
@@ -76,7 +76,7 @@ export function serverInMemory(tickets: readonly Ticket[]) {
       changes.get(ticket.id)?.some((one) => one.version === version && (one.isNote || one.author === agent));
     if (seen <= ticket.version && newer.every(isHarmless)) return;
     const missed = server.entries.get(ticket.id)?.filter(({ version }) => version > seen) ?? [];
-    throw new Refused(412, 'It changed.', { newer: ticket, missed });
+    throw new ProblemError(412, 'It changed.', { newer: ticket, missed });
   }
 
   function change(before: Ticket, status: Ticket['status'], author: string | undefined, isNote = false): Ticket {
@@ -167,7 +167,8 @@ export function serverInMemory(tickets: readonly Ticket[]) {
         server.changes.push(`resend ${messageId}`);
         await trouble();
         const delivery = server.mails.get(messageId);
-        if (!delivery || !isResendable(delivery)) throw new Refused(409, 'Only a mail that failed can be sent again.');
+        if (!delivery || !isResendable(delivery))
+          throw new ProblemError(409, 'Only a mail that failed can be sent again.');
         server.mails.set(messageId, { state: 'queued', at: delivery.at });
         lost();
       },

@@ -1,10 +1,12 @@
 import type { StatusCounts } from '#core/views/stats.ts';
-import type { Stats, StatsJson } from '#dashboard/wire/stats.ts';
+import type { Stats } from '#dashboard/wire/stats.ts';
 import { readStats } from '#dashboard/wire/stats.ts';
+import type { StatsJson } from '#http/stats/get-stats.ts';
 
 /** The numbers of a desk on the wire, of one day. */
 export const statsJson = (counts: StatusCounts): StatsJson => ({
   ...counts,
+  total: counts.open + counts.in_progress + counts.closed,
   today: { opened: 1, closed: 0 },
   time_to_close: { average: null, median: null, p90: null },
   by_day: [

@@ -1,5 +1,5 @@
 import { deskApi } from '#dashboard/wire/api.ts';
-import type { TicketJson } from '#dashboard/wire/ticket-json.ts';
+import type { TicketJson } from '#http/ticket/ticket-json.ts';
 
 export const OPEN = '/api/admin/support-tickets?status=open';
 export const SECOND = '/api/admin/support-tickets?status=open&cursor=2';

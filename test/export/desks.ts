@@ -10,7 +10,7 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll } from 'vitest';
 import { dynamoCannedReplies } from '#adapters/dynamo/dynamo-canned-replies.ts';
-import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { mailEntry } from '#adapters/dynamo/mail-items.ts';
@@ -97,8 +97,8 @@ export function exportDesks() {
       await Promise.all(lives.map((one) => live(engine.client, tickets, one)));
       const cannedReplies = dynamoCannedReplies(tickets, engine.client);
       for (const [revision, reply] of replies.entries()) await cannedReplies.put(reply, revision);
-      const outbox = dynamoOutbox(tickets, engine.client);
-      await Promise.all(addresses.map((address) => outbox.mark(address, 'bounced', systemClock.timestamp())));
+      const ledger = dynamoMailLedger(tickets, engine.client);
+      await Promise.all(addresses.map((address) => ledger.mark(address, 'bounced', systemClock.timestamp())));
       return tickets;
     },
     /** Runs the command line in a process of its own, as `npm run desk` does, on this table; `shell` may send its output elsewhere. */

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { dynamoCannedReplies } from '#adapters/dynamo/dynamo-canned-replies.ts';
-import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { readStored } from '#bin/export/stored.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { ended, exportDesks } from './desks.ts';
@@ -97,7 +97,7 @@ describe('an import', () => {
     await expect(desks.imported(desk, path)).rejects.toThrow('Other than in the file, and left alone: 1.');
     const bodies = (await dynamoCannedReplies(desk, desks.engine().client).all()).replies.map(({ body }) => body);
     expect(bodies.sort()).toEqual(['Changed', 'One', 'Three']);
-    expect(await dynamoOutbox(desk, desks.engine().client).markOf('gone@example.com')).toBe('bounced');
+    expect(await dynamoMailLedger(desk, desks.engine().client).markOf('gone@example.com')).toBe('bounced');
   });
 
   const damages: [string, (lines: string[]) => string[], string][] = [

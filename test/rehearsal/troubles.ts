@@ -3,7 +3,7 @@ import { emulatorLog } from './emulator.ts';
 import { functionLog } from './function-log.ts';
 import { stackName } from './stack.ts';
 
-const MOST_LINES = 10;
+const MAX_LINES = 10;
 const trouble = /"level":"(ERROR|CRITICAL)"|\bERROR\b|Error:|Task timed out/;
 
 /** Shows what the functions and the emulator wrote about failures, as far as they got. */
@@ -13,7 +13,7 @@ export async function printTroubles(work: string): Promise<void> {
   for (const log of await Promise.allSettled([...logs, emulator])) {
     if (log.status === 'rejected') continue;
     const [name, lines] = log.value;
-    const found = lines.filter((line) => trouble.test(line)).slice(-MOST_LINES);
+    const found = lines.filter((line) => trouble.test(line)).slice(-MAX_LINES);
     if (found.length > 0) console.error(`\nFrom the log of ${name}:\n${found.join('\n')}`);
   }
 }

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { deskApi } from '#site/support-form/desk-api.ts';
+import { contactApi } from '#site/support-form/contact-api.ts';
 
 describe('a request to the desk', () => {
   let close = () => {};
@@ -11,7 +11,7 @@ describe('a request to the desk', () => {
     const server = createServer(listener);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     close = () => server.close();
-    return deskApi(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    return contactApi(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   }
 
   test('sends the draft as JSON with the token and the idempotency key', async () => {

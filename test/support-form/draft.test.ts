@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { lengthOf } from '#core/text/text.ts';
 import { Drafts, removeDraftsBut } from '#site/customer/drafts.ts';
-import { lengthOf } from '#site/customer/written.ts';
 import { emptyDraft, isDraft, mistakesIn } from '#site/support-form/draft.ts';
 
 const draft = { subject: 'Help', message: 'It is broken.', key: 'k1' };

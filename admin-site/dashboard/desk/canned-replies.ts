@@ -1,7 +1,7 @@
 import { createModel, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { byName, type CannedReply } from '#core/canned/canned-reply.ts';
 import type { CannedReplyApi, CannedReplyDraft } from '#dashboard/wire/canned-reply-api.ts';
-import { Refused } from '#dashboard/wire/errors.ts';
+import { ProblemError } from '#dashboard/wire/errors.ts';
 
 type SignedIn = ReadonlySignal<{ readonly canned: CannedReplyApi } | undefined>;
 
@@ -41,7 +41,7 @@ export const CannedReplies = createModel((api: SignedIn, failed: (error: unknown
       return undefined;
     } catch (error) {
       if (session !== api.value) return undefined;
-      if (error instanceof Refused && error.status === 401) failed(error);
+      if (error instanceof ProblemError && error.status === 401) failed(error);
       return error instanceof Error ? error.message : String(error);
     }
   }

@@ -4,9 +4,9 @@ import type { Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
 import { keepReadMarks, type ReadMarks, withRead } from '#dashboard/storage/read-marks.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
-import { Refused } from '#dashboard/wire/errors.ts';
-import type { After } from './after.ts';
+import { ProblemError } from '#dashboard/wire/errors.ts';
 import type { Session } from './session.ts';
+import type { StartTimer } from './start-timer.ts';
 import type { Tickets } from './tickets.ts';
 
 const DELIVERY_POLL_MS = 3000;
@@ -16,7 +16,7 @@ interface Work {
   readonly tickets: Tickets;
   readonly device: Device;
   readonly clock: () => number;
-  readonly after: After;
+  readonly startTimer: StartTimer;
 }
 
 export type Conversation = InstanceType<typeof Conversation>;
@@ -25,7 +25,7 @@ export type Conversation = InstanceType<typeof Conversation>;
  * The selected ticket and what happened to it: read when it is selected, when the ticket is newer, and while its mail is under way.
  * Never throws.
  */
-export const Conversation = createModel(({ session, tickets, device, clock, after }: Work) => {
+export const Conversation = createModel(({ session, tickets, device, clock, startTimer }: Work) => {
   const selectedId = signal<string | undefined>(undefined);
   const missingId = signal<string | undefined>(undefined);
   /** What happened to tickets, by their ids, as far as it was read. */
@@ -53,7 +53,7 @@ export const Conversation = createModel(({ session, tickets, device, clock, afte
       const { ticket, thread } = await api.thread(id);
       if (session.api.value === api) took(ticket, thread);
     } catch (error) {
-      const gone = error instanceof Refused && error.status === 404;
+      const gone = error instanceof ProblemError && error.status === 404;
       if (!gone) failed(api, error);
     }
   }
@@ -102,7 +102,7 @@ export const Conversation = createModel(({ session, tickets, device, clock, afte
     const ticket = selected.value;
     const thread = ticket && threads.value.get(ticket.id);
     if (!thread || !session.mailSender.value || !awaitsMail(thread, ticket.createdAt, clock())) return;
-    callOff = after(DELIVERY_POLL_MS, () => void read(ticket.id));
+    callOff = startTimer(DELIVERY_POLL_MS, () => void read(ticket.id));
   });
 
   return {
@@ -124,7 +124,7 @@ export const Conversation = createModel(({ session, tickets, device, clock, afte
     showNewer,
     /** Shows what a refused action did not know of. */
     showMissed(error: unknown): void {
-      if (error instanceof Refused && error.newer) showNewer(error.newer, error.missed);
+      if (error instanceof ProblemError && error.newer) showNewer(error.newer, error.missed);
     },
     /** The version of a ticket that the agent has seen: of its thread, if that was read. */
     seenVersion: ({ id, version }: Ticket): number => Math.min(version, threads.value.get(id)?.version ?? version),

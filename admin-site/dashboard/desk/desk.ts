@@ -5,7 +5,6 @@ import type { Period } from '#dashboard/model/place.ts';
 import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
-import type { After } from './after.ts';
 import { CannedReplies } from './canned-replies.ts';
 import { Composer } from './composer.ts';
 import { Conversation } from './conversation.ts';
@@ -18,6 +17,7 @@ import { Outgoing } from './outgoing.ts';
 import { OwnChanges } from './own-changes.ts';
 import { Refresh } from './refresh.ts';
 import { Session, type Trouble } from './session.ts';
+import type { StartTimer } from './start-timer.ts';
 import { StatusChanges } from './status-changes.ts';
 import { SuppressedAdmins } from './suppressed-admins.ts';
 import { ticketQueue } from './ticket-queue.ts';
@@ -25,17 +25,17 @@ import { Tickets } from './tickets.ts';
 import { Toasts } from './toasts.ts';
 
 /** What the desk needs of the world. */
-export interface World {
+interface World {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly online: () => boolean;
   readonly device: Device;
   readonly connect: (key: string, signal: AbortSignal) => DeskApi;
-  readonly after?: After;
+  readonly startTimer?: StartTimer;
   readonly newKey?: () => string;
 }
 
-const onTimer: After = (milliseconds, act) => {
+const onTimer: StartTimer = (milliseconds, act) => {
   const timer = setTimeout(act, milliseconds);
   return () => clearTimeout(timer);
 };
@@ -49,12 +49,12 @@ const notDone = { open: 'Not marked open', in_progress: 'Not marked in progress'
 
 /** The dashboard without its looks, by topic: what an agent knows and can do. */
 export const Desk = createModel((world: World) => {
-  const { clock, device, after = onTimer, newKey = () => crypto.randomUUID() } = world;
+  const { clock, device, startTimer = onTimer, newKey = () => crypto.randomUUID() } = world;
   const session = new Session(world);
   const tickets = new Tickets();
   const list = new List(tickets);
   const counts = new Counts(list);
-  const conversation = new Conversation({ session, tickets, device, clock, after });
+  const conversation = new Conversation({ session, tickets, device, clock, startTimer });
   const composer = new Composer(device, clock);
   const toasts = new Toasts();
   const news = new News();
@@ -63,7 +63,7 @@ export const Desk = createModel((world: World) => {
   const canned = new CannedReplies(session.api, session.failed);
   const dialogs = { shortcuts: signal(false), notifications: signal(false) };
   const own = new OwnChanges(tickets, counts, clock);
-  const queue = ticketQueue({ clock, after, changed: tickets.showStatus });
+  const queue = ticketQueue({ clock, startTimer, changed: tickets.showStatus });
   const outgoing = new Outgoing({
     session,
     tickets,
@@ -87,7 +87,7 @@ export const Desk = createModel((world: World) => {
     news,
     insight,
     clock,
-    after,
+    startTimer,
   });
 
   function select(id: string | undefined): void {
@@ -116,7 +116,7 @@ export const Desk = createModel((world: World) => {
     flush: queue.flush,
     select,
 
-    /** Verifies a key with the desk and works with it; rejects with `Refused` or `Unreachable`. */
+    /** Verifies a key with the desk and works with it; rejects with `ProblemError` or `Unreachable`. */
     async signIn(key: string): Promise<void> {
       const askedAt = clock();
       const answered = await world.connect(key, new AbortController().signal).stats(1);
@@ -170,9 +170,9 @@ export const Desk = createModel((world: World) => {
       };
       const refused = (title: string) => (reason: string) => {
         toasts.dismiss(toast);
-        toasts.notify({ title, subject, reason, goTo: { ticketId: id } });
+        toasts.show({ title, subject, reason, goTo: { ticketId: id } });
       };
-      const toast = toasts.notify({ title: titleOf(ticket.status, to), subject, undo });
+      const toast = toasts.show({ title: titleOf(ticket.status, to), subject, undo });
       if (to === 'closed' && conversation.selectedId.value === id) select(next?.id);
       statuses.change(ticket, to, refused(notDone[to]));
     },

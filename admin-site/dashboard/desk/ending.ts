@@ -1,9 +1,9 @@
-import { Refused } from '#dashboard/wire/errors.ts';
+import { ProblemError } from '#dashboard/wire/errors.ts';
 import type { Ending } from './ticket-queue.ts';
 
 /** What an error means for the message that was sent. */
 export function endingOf(error: unknown): Ending {
-  if (!(error instanceof Refused)) return { kind: 'later', retryAfterMs: undefined };
+  if (!(error instanceof ProblemError)) return { kind: 'later', retryAfterMs: undefined };
   const { status, message: reason, newer, retryAfterMs } = error;
   if (status === 401) return { kind: 'halted' };
   // A gateway may say so of a request that has arrived.

@@ -1,5 +1,5 @@
 import type { DeskApi } from '#dashboard/wire/api.ts';
-import { Refused } from '#dashboard/wire/errors.ts';
+import { ProblemError } from '#dashboard/wire/errors.ts';
 import type { Conversation } from './conversation.ts';
 import type { Session } from './session.ts';
 import type { SuppressedAdmins } from './suppressed-admins.ts';
@@ -29,9 +29,9 @@ export function mailActions({ session, tickets, conversation, suppressedAdmins, 
       await act(api);
     } catch (error) {
       if (session.api.value !== api) return;
-      const reason = error instanceof Refused ? error.message : 'the desk did not answer.';
-      toasts.notify({ title, ...about, reason });
-      if (!(error instanceof Refused) || error.status === 401) session.failed(error);
+      const reason = error instanceof ProblemError ? error.message : 'the desk did not answer.';
+      toasts.show({ title, ...about, reason });
+      if (!(error instanceof ProblemError) || error.status === 401) session.failed(error);
     }
     const ticketId = about.goTo?.ticketId ?? conversation.selectedId.value;
     if (ticketId !== undefined && session.api.value === api) await conversation.readThread(ticketId);
@@ -45,7 +45,7 @@ export function mailActions({ session, tickets, conversation, suppressedAdmins, 
           await api.resendMail(ticketId, messageId);
         } catch (error) {
           // Another click or another agent was there first: the thread shows what became of the mail.
-          if (!(error instanceof Refused && error.status === 409)) throw error;
+          if (!(error instanceof ProblemError && error.status === 409)) throw error;
         }
       }),
     /** Has an address get mail again: an admin's, or that of a ticket's customer. One person may be both. */

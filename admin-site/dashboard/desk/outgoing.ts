@@ -6,7 +6,7 @@ import type { Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
 import { pendingMessages } from '#dashboard/storage/pending-messages.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
-import { Refused } from '#dashboard/wire/errors.ts';
+import { ProblemError } from '#dashboard/wire/errors.ts';
 import type { Composer } from './composer.ts';
 import type { Conversation } from './conversation.ts';
 import type { Counts } from './counts.ts';
@@ -69,7 +69,7 @@ export const Outgoing = createModel((work: Work) => {
     const entry = take(message, false);
     const isKept = pending.keep(message);
     composer.sent(message);
-    entry.toast = toasts.notify({ title: titleOf(message), subject, undo: () => undo(key) });
+    entry.toast = toasts.show({ title: titleOf(message), subject, undo: () => undo(key) });
     // The draft has made room.
     if (!isKept) pending.keep(message);
   }
@@ -190,7 +190,7 @@ export const Outgoing = createModel((work: Work) => {
       const ending = endingOf(error);
       if (isHere()) {
         conversation.showMissed(error);
-        if (error instanceof Refused && error.status === 401) session.failed(error);
+        if (error instanceof ProblemError && error.status === 401) session.failed(error);
         update(key, { trouble: error instanceof Error ? error.message : String(error) });
       }
       return ending;
@@ -218,7 +218,7 @@ export const Outgoing = createModel((work: Work) => {
     if (!isHere) return;
     const why = isOutdated ? 'something came in while you wrote.' : reason;
     const subject = tickets.ticket(ticketId)?.subject ?? '';
-    toasts.notify({ title: 'Not sent', subject, reason: why, goTo: { ticketId, kind } });
+    toasts.show({ title: 'Not sent', subject, reason: why, goTo: { ticketId, kind } });
   });
 
   /** Has a ticket's last message close it, if that can still be changed; returns whether it does. */

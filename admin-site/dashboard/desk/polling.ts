@@ -5,7 +5,7 @@ const LONGEST_MS = 300_000;
 /** How much sooner or later than that, so that many desks do not ask in step. */
 const JITTER = 0.2;
 /** A desk that asks for more is not taken at its word; timers overflow at 2³¹. */
-const MOST_PATIENCE_MS = 3_600_000;
+const MAX_PATIENCE_MS = 3_600_000;
 /** Becoming visible and getting the focus are one return. */
 const JUST_NOW_MS = 1_000;
 
@@ -15,7 +15,7 @@ const JUST_NOW_MS = 1_000;
  */
 export function delayAfter(failures: number, random: number, retryAfterMs = 0): number {
   const regular = Math.min(INTERVAL_MS * 2 ** failures, LONGEST_MS) * (1 - JITTER + 2 * JITTER * random);
-  return Math.max(regular, Math.min(retryAfterMs, MOST_PATIENCE_MS));
+  return Math.max(regular, Math.min(retryAfterMs, MAX_PATIENCE_MS));
 }
 
 /** What polling needs of the world. */

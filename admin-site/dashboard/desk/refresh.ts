@@ -2,19 +2,19 @@ import { action, createModel } from '@preact/signals';
 import { type Filter, isListed, type Ticket } from '#dashboard/model/ticket.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
 import { SLOW_MS } from '#dashboard/wire/connection.ts';
-import { Refused } from '#dashboard/wire/errors.ts';
+import { ProblemError } from '#dashboard/wire/errors.ts';
 import type { Stats } from '#dashboard/wire/stats.ts';
-import type { After } from './after.ts';
 import type { Conversation } from './conversation.ts';
 import type { Counts } from './counts.ts';
 import type { Insight } from './insight.ts';
 import type { List } from './list.ts';
 import type { News } from './news.ts';
 import type { Session } from './session.ts';
+import type { StartTimer } from './start-timer.ts';
 import type { Tickets } from './tickets.ts';
 
 /** How many tickets that left a list are read by themselves after a refresh. */
-const MOST_GONE = 10;
+const MAX_GONE = 10;
 
 interface Work {
   readonly session: Session;
@@ -25,12 +25,12 @@ interface Work {
   readonly news: News;
   readonly insight: Insight;
   readonly clock: () => number;
-  readonly after: After;
+  readonly startTimer: StartTimer;
 }
 
 /** Reads from the desk: never throws, failures become the session's trouble. */
 export const Refresh = createModel((work: Work) => {
-  const { session, tickets, list, counts, conversation, news, insight, clock, after } = work;
+  const { session, tickets, list, counts, conversation, news, insight, clock, startTimer } = work;
   const underWay = new Map<string, Promise<boolean>>();
   const isHere = (api: DeskApi) => session.api.value === api;
 
@@ -38,7 +38,7 @@ export const Refresh = createModel((work: Work) => {
     const api = session.api.value;
     if (!api) return false;
     const askedAt = clock();
-    const callOff = after(SLOW_MS, () => {
+    const callOff = startTimer(SLOW_MS, () => {
       if (isHere(api)) session.isSlow();
     });
     try {
@@ -79,7 +79,7 @@ export const Refresh = createModel((work: Work) => {
       return !known.has(id) && ticket && isListed(ticket, list.filter.value);
     });
     const selected = [conversation.selectedId.value ?? ''].filter((id) => id !== '' && !listed.includes(id));
-    return new Set([...selected, ...(left ?? []).slice(0, MOST_GONE)]);
+    return new Set([...selected, ...(left ?? []).slice(0, MAX_GONE)]);
   }
 
   async function readTicket(id: string): Promise<void> {
@@ -90,7 +90,7 @@ export const Refresh = createModel((work: Work) => {
       if (isHere(api)) tickets.learn([ticket]);
     } catch (error) {
       if (!isHere(api)) return;
-      if (error instanceof Refused && error.status === 404) conversation.isMissing(id);
+      if (error instanceof ProblemError && error.status === 404) conversation.isMissing(id);
       else session.failed(error);
     }
   }

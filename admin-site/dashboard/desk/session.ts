@@ -1,6 +1,6 @@
 import { createModel, signal } from '@preact/signals';
 import type { DeskApi } from '#dashboard/wire/api.ts';
-import { Refused } from '#dashboard/wire/errors.ts';
+import { ProblemError } from '#dashboard/wire/errors.ts';
 
 /** Why what is shown may be outdated: no network, no response (yet), or the key is no longer accepted. */
 export interface Trouble {
@@ -57,8 +57,8 @@ export const Session = createModel(({ clock, online, connect }: World) => {
     },
     failed(error: unknown): void {
       const detail = error instanceof Error ? error.message : '';
-      const refused = error instanceof Refused && error.status === 401;
-      const retryAfterMs = error instanceof Refused ? error.retryAfterMs : undefined;
+      const refused = error instanceof ProblemError && error.status === 401;
+      const retryAfterMs = error instanceof ProblemError ? error.retryAfterMs : undefined;
       trouble.value = { kind: refused ? 'refused' : online() ? 'unreachable' : 'offline', detail, retryAfterMs };
     },
     isSlow(): void {

@@ -1,5 +1,5 @@
 import type { Status } from '#core/ticket/ticket.ts';
-import type { After } from './after.ts';
+import type { StartTimer } from './start-timer.ts';
 
 /**
  * How sending a task ended. `later`: whether it arrived isn't known, so it is sent again. `halted`: nothing can be sent until
@@ -31,7 +31,7 @@ export interface Task {
 interface Work {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  readonly after: After;
+  readonly startTimer: StartTimer;
   /** Learns which status a ticket's tasks will give it; undefined if none does. */
   readonly changed: (ticketId: string, status: Status | undefined) => void;
 }
@@ -53,7 +53,7 @@ export type TicketQueue = ReturnType<typeof ticketQueue>;
  * Sends what an agent does to a ticket in the order in which it was done: each task when it is due and all before it have been
  * accepted. When one is refused, it comes back, and so do those that depend on it. Tickets don't wait for one another.
  */
-export function ticketQueue({ clock, after, changed }: Work) {
+export function ticketQueue({ clock, startTimer, changed }: Work) {
   const lanes = new Map<string, Lane>();
   let lastTurn = 0;
 
@@ -87,7 +87,7 @@ export function ticketQueue({ clock, after, changed }: Work) {
     const dueAt = head?.dueAt();
     if (!head || lane.sending.size > 0 || dueAt === undefined || isHalted(lane)) return;
     const wait = Math.max(dueAt, lane.notBefore) - clock();
-    if (wait > 0) lane.callOff = after(wait, () => advance(ticketId));
+    if (wait > 0) lane.callOff = startTimer(wait, () => advance(ticketId));
     else void send(lane, head);
   }
 

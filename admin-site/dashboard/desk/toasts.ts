@@ -12,7 +12,7 @@ export interface Toast {
   readonly goTo?: { readonly ticketId: string; readonly kind?: MessageKind };
 }
 
-const MOST = 3;
+const MAX_TOASTS = 3;
 
 export type Toasts = InstanceType<typeof Toasts>;
 
@@ -33,10 +33,10 @@ export const Toasts = createModel(() => {
   return {
     shown,
     /** Shows a toast. When there are too many, the oldest one that says that all is well makes room. */
-    notify(toast: Omit<Toast, 'id'>): number {
+    show(toast: Omit<Toast, 'id'>): number {
       count += 1;
       const all = [...shown.value, { ...toast, id: count }];
-      const surplus = all.length > MOST ? (all.find(({ reason }) => reason === undefined) ?? all[0]) : undefined;
+      const surplus = all.length > MAX_TOASTS ? (all.find(({ reason }) => reason === undefined) ?? all[0]) : undefined;
       shown.value = all.filter((one) => one !== surplus);
       return count;
     },

@@ -8,7 +8,7 @@ import { FlowChart } from './flow-chart.tsx';
 import { closed, opened } from './gist.ts';
 import { TimesChart } from './times-chart.tsx';
 
-const MOST_WORDS = 10;
+const MAX_WORDS = 10;
 const priorityNames = { high: 'High', normal: 'Normal', low: 'Low' } as const;
 
 /** What the desk's numbers tell, picture by picture; a desk without tickets has none to tell. */
@@ -55,7 +55,7 @@ export function Numbers({ stats }: { readonly stats: Stats }) {
         <Picture title="Common words in subjects" none={words.length === 0 && `No word stands out in ${period}.`}>
           <BarTable
             columns={['Word', 'Tickets']}
-            bars={words.slice(0, MOST_WORDS).map(({ term: name, count }) => ({ name, count }))}
+            bars={words.slice(0, MAX_WORDS).map(({ term: name, count }) => ({ name, count }))}
           />
         </Picture>
       </div>

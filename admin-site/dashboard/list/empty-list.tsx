@@ -7,7 +7,7 @@ import { CheckIcon, InboxIcon, SearchIcon } from '#dashboard/parts/icons.tsx';
 export function EmptyList() {
   const desk = useDesk();
   if (desk.list.rows.value.length > 0) return <NothingMatches />;
-  return desk.counts.total.value === 0 ? <EmptyDesk /> : <EmptyView />;
+  return desk.counts.total.value === 0 ? <EmptyDesk /> : <EmptyFilter />;
 }
 
 function NothingMatches() {
@@ -38,7 +38,7 @@ const nothing = {
   all: ['No tickets', 'New ones appear here by themselves.'],
 } as const;
 
-function EmptyView() {
+function EmptyFilter() {
   const [title, text] = nothing[useDesk().list.filter.value];
   return (
     <div class="empty">

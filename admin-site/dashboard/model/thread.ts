@@ -1,5 +1,4 @@
 import type { Delivery } from '#core/mail/delivery.ts';
-import type { Author } from '#core/ticket/author.ts';
 import type { Entry } from '#core/ticket/entry.ts';
 import type { MailProblem } from '#core/ticket/ticket.ts';
 
@@ -27,19 +26,6 @@ export interface Thread {
   /** Where what was earlier can be read. */
   readonly earlier: string | undefined;
 }
-
-/** An entry on the wire (functions/http/ticket/entry-json.ts). */
-export interface EntryJson extends Pick<ThreadEntry, 'id' | 'version' | 'kind' | 'changes'> {
-  readonly author: Author;
-  readonly created_at: string;
-  readonly message?: ThreadMessage;
-}
-
-export const readEntry = ({ created_at: createdAt, message, ...entry }: EntryJson): ThreadEntry => ({
-  ...entry,
-  createdAt,
-  message,
-});
 
 /** A thread with what was just read of it; earlier entries that were read before stay. */
 export function joined(known: Thread | undefined, read: Thread): Thread {

@@ -104,7 +104,7 @@ export function sendMessage(
 }
 
 /** What each shortcut does. */
-export const acts: Readonly<Record<Action, (desk: Desk) => void>> = {
+export const actions: Readonly<Record<Action, (desk: Desk) => void>> = {
   next: (desk) => move(desk, 1),
   previous: (desk) => move(desk, -1),
   open: (desk) => {

@@ -1,7 +1,7 @@
 import type { Desk } from '#dashboard/desk/desk.ts';
 import { type Action, actionOf } from '#dashboard/model/shortcuts.ts';
 import { stored } from '#dashboard/storage/device-storage.ts';
-import { acts } from './agent-actions.ts';
+import { actions } from './agent-actions.ts';
 
 const SWITCH = 'support-desk-shortcuts';
 
@@ -30,7 +30,7 @@ export function listenToKeys(desk: Desk): void {
     )
       return;
     event.preventDefault();
-    acts[action](desk);
+    actions[action](desk);
   });
 }
 

@@ -1,6 +1,6 @@
 import { useDesk } from '#dashboard/parts/desk-context.ts';
-import { DeskView } from './desk-view.tsx';
 import { SignIn } from './sign-in.tsx';
+import { Workspace } from './workspace.tsx';
 
 /** The sign-in form until a key was once accepted; from then on the desk, even if the key is refused later. */
 export function App({ retry }: { readonly retry: () => void }) {
@@ -8,7 +8,7 @@ export function App({ retry }: { readonly retry: () => void }) {
   const refused = desk.session.trouble.value?.kind === 'refused' ? desk.session.trouble.value.detail : undefined;
   const signedIn =
     desk.session.api.value !== undefined && (refused === undefined || desk.session.answeredAt.value !== undefined);
-  if (signedIn) return <DeskView retry={retry} />;
+  if (signedIn) return <Workspace retry={retry} />;
   return (
     <main class="welcome">
       <SignIn {...(refused !== undefined && { notice: refused })} />

@@ -3,7 +3,7 @@ import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Logo } from '#dashboard/parts/icons.tsx';
 import { rememberKey } from '#dashboard/storage/remembered-key.ts';
 import { SLOW_MS } from '#dashboard/wire/connection.ts';
-import { Refused } from '#dashboard/wire/errors.ts';
+import { ProblemError } from '#dashboard/wire/errors.ts';
 
 /** Asks for an agent's key, as a form that password managers fill and keep. */
 export function SignIn({ notice, onDone }: { readonly notice?: string; readonly onDone?: () => void }) {
@@ -77,9 +77,9 @@ export function SignIn({ notice, onDone }: { readonly notice?: string; readonly 
 }
 
 function mistakeOf(error: unknown): string {
-  if (error instanceof Refused && error.status === 401) {
+  if (error instanceof ProblemError && error.status === 401) {
     return 'This key is not accepted. Check that it is complete; a revoked key must be replaced by a new one.';
   }
-  if (error instanceof Refused) return error.message;
+  if (error instanceof ProblemError) return error.message;
   return 'Couldn’t reach the desk. Your key is still here: check your connection and try again.';
 }

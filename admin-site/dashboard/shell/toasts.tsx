@@ -20,7 +20,7 @@ export function Toasts() {
   return (
     <div class="toasts" ref={stack} role="status" aria-label="Notifications">
       {desk.toasts.shown.value.map((toast) => (
-        <ToastView key={toast.id} toast={toast} />
+        <ToastItem key={toast.id} toast={toast} />
       ))}
     </div>
   );
@@ -30,7 +30,7 @@ const shownFor = ({ reason, goTo }: Toast): number =>
   reason === undefined ? OFFERED_FOR_MS : goTo ? LEADS_FOR_MS : TOLD_FOR_MS;
 
 /** Leaves by itself, but not while it is pointed at or has the focus. */
-function ToastView({ toast }: { readonly toast: Toast }) {
+function ToastItem({ toast }: { readonly toast: Toast }) {
   const desk = useDesk();
   const [held, setHeld] = useState(false);
   useEffect(() => {

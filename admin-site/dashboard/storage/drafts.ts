@@ -2,7 +2,7 @@ import { effect, type Signal } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
 import { withEntry } from '#dashboard/model/with-entry.ts';
 import type { Device } from './device.ts';
-import { keepEntries } from './kept-entries.ts';
+import { syncEntries } from './synced-entries.ts';
 
 /** What is being written, by ticket and kind. It is nobody's key, and stays on the device when an agent signs out. */
 export type Drafts = ReadonlyMap<string, string>;
@@ -35,7 +35,7 @@ export function keepDrafts({ drafts, notices }: State, device: Device, clock: ()
   let typed = { key: '', at: Number.NEGATIVE_INFINITY };
   const write = (text: string) => JSON.stringify({ text, at: clock() });
 
-  keepEntries(device, drafts, {
+  syncEntries(device, drafts, {
     prefix: DRAFT,
     write,
     read,
@@ -47,7 +47,7 @@ export function keepDrafts({ drafts, notices }: State, device: Device, clock: ()
     // What the agent types here counts, though what they typed there before arrives only now.
     merge: (key, ours, { value, at }) => (key === typed.key && at < typed.at ? ours : value),
   });
-  keepEntries(device, notices, { prefix: NOTICE, write, read });
+  syncEntries(device, notices, { prefix: NOTICE, write, read });
   effect(() => {
     const current = [...notices.value].filter(([key]) => drafts.value.has(key));
     if (current.length < notices.value.size) notices.value = new Map(current);

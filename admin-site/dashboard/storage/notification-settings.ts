@@ -18,7 +18,7 @@ export function keepChannels(on: ReadonlySet<Channel>): void {
 }
 
 const ANNOUNCED = 'support-desk-announced';
-const MOST = 200;
+const MAX_ANNOUNCED = 200;
 
 let letGo = (): void => {};
 
@@ -35,7 +35,7 @@ export async function claimAnnouncement(news: readonly Ticket[]): Promise<boolea
   const [latest = ''] = keys;
   const announced = stored(() => localStorage.getItem(ANNOUNCED))?.split('\n') ?? [];
   if (announced.includes(latest)) return false;
-  stored(() => localStorage.setItem(ANNOUNCED, [...announced, ...keys].slice(-MOST).join('\n')));
+  stored(() => localStorage.setItem(ANNOUNCED, [...announced, ...keys].slice(-MAX_ANNOUNCED).join('\n')));
   if (!navigator.locks) return true;
   return new Promise((answer) => {
     const hold = (lock: Lock | null) => {

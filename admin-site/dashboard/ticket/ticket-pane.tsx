@@ -15,7 +15,7 @@ import { Composer } from './composer.tsx';
 import { ContactNotice } from './contact.tsx';
 import { Snapshot } from './snapshot.tsx';
 import { StatusButtons } from './status-buttons.tsx';
-import { ThreadView } from './thread-view.tsx';
+import { ThreadSection } from './thread-section.tsx';
 
 /** The reading pane: one ticket, whole, with what was known of its customer. */
 export function TicketPane() {
@@ -77,7 +77,7 @@ function Letter({ ticket }: { readonly ticket: Ticket }) {
         <ContactNotice ticket={ticket} />
       </div>
       <Snapshot ticket={ticket} />
-      <ThreadView ticket={ticket} scroller={scroller} />
+      <ThreadSection ticket={ticket} scroller={scroller} />
     </div>
   );
 }

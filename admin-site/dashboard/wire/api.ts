@@ -1,14 +1,19 @@
 import type { SuppressedAddress } from '#core/mail/suppressed-addresses.ts';
 import type { Status } from '#core/ticket/ticket.ts';
 import type { PendingMessage } from '#dashboard/model/outgoing-message.ts';
-import { type EntryJson, readEntry, type Thread, type ThreadEntry } from '#dashboard/model/thread.ts';
+import type { Thread, ThreadEntry } from '#dashboard/model/thread.ts';
 import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
+import type { SuppressedAddressesJson } from '#http/mail/list-suppressed-addresses.ts';
+import type { StatsJson } from '#http/stats/get-stats.ts';
+import type { AddedJson, ThreadJson } from '#http/ticket/thread-json.ts';
+import type { TicketJson } from '#http/ticket/ticket-json.ts';
 import { nextPage } from '#site/link-header.ts';
+import type { Answer } from './cached-responses.ts';
 import { type CannedReplyApi, cannedReplyApi } from './canned-reply-api.ts';
 import { type Change, connection, type Wire } from './connection.ts';
-import type { Answer } from './kept-answers.ts';
-import { readStats, type Stats, type StatsJson } from './stats.ts';
-import { readTicket, type TicketJson } from './ticket-json.ts';
+import { readEntry } from './entry-json.ts';
+import { readStats, type Stats } from './stats.ts';
+import { readTicket } from './ticket-json.ts';
 
 interface Page {
   readonly tickets: readonly Ticket[];
@@ -25,7 +30,7 @@ interface ReadThread {
 /** A message to be added. */
 type NewMessage = Pick<PendingMessage, 'key' | 'ticketId' | 'kind' | 'body' | 'close' | 'version'>;
 
-/** The desk's admin side (SPEC). Every call rejects with `Refused` or `Unreachable`, and with nothing else. */
+/** The desk's admin side (SPEC). Every call rejects with `ProblemError` or `Unreachable`, and with nothing else. */
 export interface DeskApi {
   /** The counts, and the numbers of the last `days` days (1 to 90). */
   stats(days: number): Promise<Stats>;
@@ -96,13 +101,6 @@ const newMessage = ({ key, kind, body, close, version }: NewMessage): Change => 
   keepalive: true,
 });
 
-interface ThreadJson extends TicketJson {
-  readonly thread: readonly EntryJson[];
-  readonly confirmation: Thread['confirmation'];
-  readonly contact_email: string;
-  readonly contact_suppressed: Ticket['mailProblem'];
-}
-
 function readThread({ body, link }: Answer): ReadThread {
   const json = body as ThreadJson;
   const ticket = readTicket(json);
@@ -112,14 +110,12 @@ function readThread({ body, link }: Answer): ReadThread {
   return { ticket, thread: { version: ticket.version, entries, confirmation, contact, earlier: nextPage(link) } };
 }
 
-const readAdded = ({ body }: Answer) => ({
-  ticket: readTicket(body as TicketJson),
-  entries: (body as ThreadJson).thread.map(readEntry),
-});
+function readAdded({ body }: Answer) {
+  const json = body as AddedJson;
+  return { ticket: readTicket(json), entries: json.thread.map(readEntry) };
+}
 
-const readAddresses = ({ body }: Answer) => [
-  ...(body as { readonly addresses: readonly SuppressedAddress[] }).addresses,
-];
+const readAddresses = ({ body }: Answer) => [...(body as SuppressedAddressesJson).addresses];
 
 const readOne = ({ body }: Answer): Ticket => readTicket(body as TicketJson);
 

@@ -1,24 +1,17 @@
 import type { CannedReply } from '#core/canned/canned-reply.ts';
+import type { CannedReplyJson } from '#http/canned/canned-reply-json.ts';
 import { nextPage } from '#site/link-header.ts';
+import type { Answer } from './cached-responses.ts';
 import type { Change, connection } from './connection.ts';
-import type { Answer } from './kept-answers.ts';
 
 /** What an agent writes of a canned reply. */
 export type CannedReplyDraft = Omit<CannedReply, 'updatedAt'>;
 
-/** The desk's canned replies. Every call rejects with `Refused` or `Unreachable`, and with nothing else. */
+/** The desk's canned replies. Every call rejects with `ProblemError` or `Unreachable`, and with nothing else. */
 export interface CannedReplyApi {
   all(): Promise<readonly CannedReply[]>;
   save(draft: CannedReplyDraft): Promise<CannedReply>;
   remove(id: string): Promise<void>;
-}
-
-/** A canned reply on the wire (functions/http/canned/canned-reply-json.ts). */
-interface CannedReplyJson {
-  readonly id: string;
-  readonly name: string;
-  readonly body: string;
-  readonly updated_at: string;
 }
 
 const ADDRESS = '/api/admin/canned-replies';

@@ -1,6 +1,6 @@
-import { readEntry } from '#dashboard/model/thread.ts';
-import { Refused, Unreachable } from './errors.ts';
-import { type Answer, keptAnswers } from './kept-answers.ts';
+import { type Answer, cachedResponses } from './cached-responses.ts';
+import { readEntry } from './entry-json.ts';
+import { ProblemError, Unreachable } from './errors.ts';
 import { readTicket } from './ticket-json.ts';
 
 const PATIENCE_MS = 15_000;
@@ -24,14 +24,14 @@ export interface Change {
   readonly keepalive?: boolean;
 }
 
-/** Requests with an agent's key, until `signal` aborts. Every call rejects with `Refused` or `Unreachable`, and with nothing else. */
+/** Requests with an agent's key, until `signal` aborts. Every call rejects with `ProblemError` or `Unreachable`, and with nothing else. */
 export function connection(key: string, signal: AbortSignal, { fetch, clock }: Wire) {
-  const kept = keptAnswers();
+  const kept = cachedResponses();
   let keptAlive = 0;
 
   async function send(address: string, init: RequestInit): Promise<Response> {
     // Anything else cannot stand in a header, and fetch would report it as if the connection had failed.
-    if (!/^[\x21-\x7e]+$/.test(key)) throw new Refused(401, 'This is not a key of this desk.');
+    if (!/^[\x21-\x7e]+$/.test(key)) throw new ProblemError(401, 'This is not a key of this desk.');
     return fetch(address, {
       ...init,
       headers: { ...init.headers, 'x-admin-key': key },
@@ -83,11 +83,11 @@ async function answerOf(response: Response): Promise<Answer> {
   return { body: await response.json(), link: response.headers.get('link'), etag: response.headers.get('etag') };
 }
 
-async function refusal(response: Response): Promise<Refused> {
+async function refusal(response: Response): Promise<ProblemError> {
   const { detail, ticket, thread = [] } = await response.json().catch(() => ({}));
   const seconds = Number(response.headers.get('retry-after'));
   const isOutdated = response.status === 412 && ticket;
-  return new Refused(
+  return new ProblemError(
     response.status,
     typeof detail === 'string' ? detail : `The desk answered with the error ${response.status}.`,
     {
@@ -98,5 +98,5 @@ async function refusal(response: Response): Promise<Refused> {
 }
 
 // A body that is not what the contract says comes from a proxy or a captive portal, not from the desk.
-const inOurWords = (error: unknown): Refused | Unreachable =>
-  error instanceof Refused ? error : new Unreachable('The desk did not answer.', { cause: error });
+const inOurWords = (error: unknown): ProblemError | Unreachable =>
+  error instanceof ProblemError ? error : new Unreachable('The desk did not answer.', { cause: error });

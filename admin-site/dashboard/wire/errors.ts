@@ -2,7 +2,7 @@ import type { ThreadEntry } from '#dashboard/model/thread.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 
 /** The desk answered that it will not: `message` is the problem's detail (RFC 9457). */
-export class Refused extends Error {
+export class ProblemError extends Error {
   readonly status: number;
   /** With 412: the ticket as it is now. */
   readonly newer: Ticket | undefined;
@@ -14,7 +14,7 @@ export class Refused extends Error {
   constructor(
     status: number,
     detail: string,
-    { newer, missed = [], retryAfterMs }: Pick<Partial<Refused>, 'newer' | 'missed' | 'retryAfterMs'> = {},
+    { newer, missed = [], retryAfterMs }: Pick<Partial<ProblemError>, 'newer' | 'missed' | 'retryAfterMs'> = {},
   ) {
     super(detail);
     this.status = status;

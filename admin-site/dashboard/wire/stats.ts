@@ -1,4 +1,5 @@
-import type { DayStats, StatusCounts, TimeToClose, Stats as ViewStats } from '#core/views/stats.ts';
+import type { DayStats, Stats as ViewStats } from '#core/views/stats.ts';
+import type { StatsJson } from '#http/stats/get-stats.ts';
 
 /** The desk at a glance. Times to close are in seconds, days in UTC; `days` has as many as were asked for. */
 export interface Stats extends Omit<ViewStats, 'today'> {
@@ -15,21 +16,6 @@ export interface Stats extends Omit<ViewStats, 'today'> {
 /** The numbers, and when they were answered, in milliseconds since 1970. */
 export interface DatedStats extends Stats {
   readonly answeredAt: number;
-}
-
-/** The numbers on the wire (functions/http/stats/get-stats.ts). */
-export interface StatsJson extends StatusCounts {
-  readonly today: Stats['today'];
-  readonly time_to_close: TimeToClose;
-  readonly by_day: readonly (Omit<DayStats, 'timeToClose'> & { readonly time_to_close: TimeToClose })[];
-  readonly by_tier: readonly (StatusCounts & { readonly support_tier: string })[];
-  readonly by_priority: Stats['byPriority'];
-  readonly oldest_open: { readonly id: string; readonly subject: string; readonly created_at: string } | null;
-  readonly subjects: readonly { readonly subject: string; readonly count: number }[];
-  readonly words: readonly { readonly word: string; readonly count: number }[];
-  readonly targets: { readonly open: number; readonly hours_to_close: Stats['targets']['hoursToClose'] };
-  readonly mail: { readonly sender: string | null };
-  readonly agent: string;
 }
 
 /** Reads the numbers; throws a `TypeError` if they are none. */

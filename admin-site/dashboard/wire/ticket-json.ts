@@ -1,27 +1,6 @@
-import type { LatestMessage } from '#core/ticket/latest-message.ts';
-import { type Status, statuses } from '#core/ticket/ticket.ts';
+import { statuses } from '#core/ticket/ticket.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
-
-/** A ticket on the wire (functions/http/ticket/ticket-json.ts). */
-export interface TicketJson {
-  readonly id: string;
-  readonly user_id: string;
-  readonly user_email: string;
-  readonly user_name: string | null;
-  readonly subject: string;
-  readonly message: string;
-  readonly status: Status;
-  readonly priority: Ticket['priority'];
-  readonly support_tier: string;
-  readonly credits_purchased: number;
-  readonly created_at: string;
-  readonly updated_at: string;
-  readonly closed_at: string | null;
-  readonly mail_problem: Ticket['mailProblem'];
-  readonly version: number;
-  readonly latest_message: Omit<LatestMessage, 'createdAt'> & { readonly created_at: string };
-  readonly latest_customer_version: number;
-}
+import type { TicketJson } from '#http/ticket/ticket-json.ts';
 
 /** Reads a ticket; throws a `TypeError` if it is none. */
 export function readTicket(json: TicketJson): Ticket {

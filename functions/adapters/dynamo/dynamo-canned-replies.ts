@@ -2,8 +2,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { CannedReplies, CannedReply, CannedReplyStore } from '#core/canned/canned-reply.ts';
 import { cannedReplyKeys, ticketKeys } from '#functions/table-keys.ts';
-import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
-import { cancellationCodes, pastConflicts } from './past-conflicts.ts';
+import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';
+import { cancellationCodes, retryOnConflict } from './retry-on-conflict.ts';
 import { entryKey } from './ticket-item.ts';
 import { writeTransaction } from './write-transaction.ts';
 
@@ -74,7 +74,7 @@ export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClien
       ExpressionAttributeValues: { ':read': Item.updated_at },
     });
     try {
-      await pastConflicts(() => client.send(remove));
+      await retryOnConflict(() => client.send(remove));
     } catch (error) {
       // It is gone, or there is a newer one in its place.
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -82,9 +82,9 @@ export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClien
   }
 
   return {
-    all: () => all().catch(rethrow),
+    all: () => all().catch(throwAsUnavailable),
     put,
-    remove: (id) => remove(id).catch(rethrow),
+    remove: (id) => remove(id).catch(throwAsUnavailable),
   };
 }
 

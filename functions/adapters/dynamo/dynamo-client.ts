@@ -2,7 +2,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isOutage, keepingDeadlines, patience } from '#adapters/aws-client.ts';
 import { contended, unavailable } from '#core/errors.ts';
-import { cancellationCodes, isConflict } from './past-conflicts.ts';
+import { cancellationCodes, isConflict } from './retry-on-conflict.ts';
 
 /** The process's own document client is `dynamo()`; tests make theirs with an endpoint. */
 export function documentClient(config: DynamoDBClientConfig = {}): DynamoDBDocumentClient {
@@ -30,7 +30,7 @@ export function asUnavailable(error: unknown): unknown {
 }
 
 /** The same, for a promise's `catch`. */
-export function rethrow(error: unknown): never {
+export function throwAsUnavailable(error: unknown): never {
   throw asUnavailable(error);
 }
 

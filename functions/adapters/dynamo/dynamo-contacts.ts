@@ -2,14 +2,14 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { addressHash } from '#core/mail/address.ts';
 import type { Contact, ContactStore } from '#core/mail/contact.ts';
-import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
+import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';
 import { addressKey, contactKey } from './view-items.ts';
 
 /** Customers' contacts in the views table: the latest of each, and by every address the customers who had it. */
 export function dynamoContacts(table: string, client: DynamoDBDocumentClient = dynamo()): ContactStore {
   async function of(userId: string, consistent = false): Promise<Contact | undefined> {
     const get = new GetCommand({ TableName: table, Key: contactKey(userId), ConsistentRead: consistent });
-    const { Item } = await client.send(get).catch(rethrow);
+    const { Item } = await client.send(get).catch(throwAsUnavailable);
     return Item && { userId, email: Item.email, creditsPurchased: Item.credits_purchased, at: Item.at };
   }
 

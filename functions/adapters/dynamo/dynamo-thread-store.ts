@@ -3,7 +3,7 @@ import { type Entry, isMessage, type Message } from '#core/ticket/entry.ts';
 import type { Recorded, Replies, ThreadStore } from '#core/ticket/ports.ts';
 import type { Thread, ThreadEntry } from '#core/ticket/thread.ts';
 import { besideTicket, ticketEntry, ticketKeys } from '#functions/table-keys.ts';
-import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
+import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';
 import {
   type EntryItem,
   mailsEntry,
@@ -120,11 +120,11 @@ export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient 
   }
 
   return {
-    thread: (...of) => thread(...of).catch(rethrow),
+    thread: (...of) => thread(...of).catch(throwAsUnavailable),
     since,
-    find: (...of) => find(...of).catch(rethrow),
-    entry: (...of) => entry(...of).catch(rethrow),
-    replies: (id, limit, before) => replies(id, limit, before).catch(rethrow),
-    recorded: (...of) => recorded(...of).catch(rethrow),
+    find: (...of) => find(...of).catch(throwAsUnavailable),
+    entry: (...of) => entry(...of).catch(throwAsUnavailable),
+    replies: (id, limit, before) => replies(id, limit, before).catch(throwAsUnavailable),
+    recorded: (...of) => recorded(...of).catch(throwAsUnavailable),
   };
 }

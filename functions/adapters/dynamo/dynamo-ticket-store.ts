@@ -10,7 +10,7 @@ import { ticketEntry, ticketKeys } from '#functions/table-keys.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
 import { toEntryItem, toOperationItem, versionEntry } from './entry-items.ts';
 import { mailEntry } from './mail-items.ts';
-import { cancellationCodes, pastConflicts } from './past-conflicts.ts';
+import { cancellationCodes, retryOnConflict } from './retry-on-conflict.ts';
 import { setDifference } from './set-difference.ts';
 import { entryKey, type TicketItem, toAttributes, toItem, toTicket } from './ticket-item.ts';
 import { customerPage, oldest, statusPage } from './ticket-pages.ts';
@@ -43,7 +43,7 @@ async function add(
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
   try {
-    await pastConflicts(() => client.send(put));
+    await retryOnConflict(() => client.send(put));
     return { outcome: 'stored' };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException && error.Item)) throw asUnavailable(error);

@@ -7,7 +7,7 @@ import { viewKeys } from '#functions/table-keys.ts';
 import { batchGet } from './batch-get.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
 import { foldActions } from './fold-actions.ts';
-import { cancellationCodes } from './past-conflicts.ts';
+import { cancellationCodes } from './retry-on-conflict.ts';
 import { appliedOf, countersKey, numbersOf, stateKey, ticketKey, type ViewItem, viewOfCounters } from './view-items.ts';
 import { writeTransaction } from './write-transaction.ts';
 

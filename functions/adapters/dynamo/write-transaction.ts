@@ -4,7 +4,7 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { pastConflicts } from './past-conflicts.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 
 /** One action of a transaction: a put, an update, a deletion or a check. */
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -16,5 +16,5 @@ export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[num
  */
 export async function writeTransaction(client: DynamoDBDocumentClient, actions: Action[]): Promise<void> {
   const write = new TransactWriteCommand({ ClientRequestToken: randomUUID(), TransactItems: actions });
-  await pastConflicts(() => client.send(write));
+  await retryOnConflict(() => client.send(write));
 }

@@ -1,7 +1,7 @@
 import { describeError } from '#core/describe-error.ts';
 import type { Metric } from '#core/metrics.ts';
 import type { Clock } from '#core/ports.ts';
-import { kept } from './kept.ts';
+import { cached } from './cached.ts';
 import type { ParameterVersion } from './ssm-parameter.ts';
 import type { SharedSecrets } from './verification-keys.ts';
 
@@ -24,7 +24,7 @@ export function ssmSecrets(
   clock: Pick<Clock, 'now'>,
 ): SharedSecrets {
   const fetch = () => fetchSecrets(parameter, maxLifetimeSeconds, log, clock);
-  return kept(fetch, 'The signing key cannot be reached. Try again.', clock);
+  return cached(fetch, 'The signing key cannot be reached. Try again.', clock);
 }
 
 async function fetchSecrets(parameter: string, maxLifetimeSeconds: number, log: SecretsLog, clock: Pick<Clock, 'now'>) {

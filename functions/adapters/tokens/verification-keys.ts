@@ -1,8 +1,8 @@
 import { errors, type JWTVerifyGetKey, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose';
 import { unavailable } from '#core/errors.ts';
 import type { Clock } from '#core/ports.ts';
+import { cached } from './cached.ts';
 import { fetchJwks } from './fetch-jwks.ts';
-import { kept } from './kept.ts';
 
 /** Verifies signatures in one mode. Throws jose's errors for bad tokens, `unavailable` when the keys cannot be had. */
 export interface VerificationKeys {
@@ -14,7 +14,7 @@ export interface VerificationKeys {
  * new key may have the old one's. A key that a fetched set lacks is gone at once.
  */
 export function jwksKeys(url: string, clock: Pick<Clock, 'now'>): VerificationKeys {
-  const jwks = kept(() => fetchJwks(url), 'The signing keys cannot be reached. Try again.', clock);
+  const jwks = cached(() => fetchJwks(url), 'The signing keys cannot be reached. Try again.', clock);
   return {
     async verify(token, options) {
       const checks = { ...options, algorithms: ['RS256', 'ES256', 'EdDSA'] };
@@ -64,7 +64,7 @@ async function verifyWithAny(
 }
 
 /** Secrets that may have signed a token: the current one and, while tokens of the previous may live, that one. */
-export type SharedSecrets = ReturnType<typeof kept<readonly CryptoKey[]>>;
+export type SharedSecrets = ReturnType<typeof cached<readonly CryptoKey[]>>;
 
 /** HS256 with the website's secret; a bad signature asks for a newer secret before it refuses. */
 export function secretKeys(secrets: SharedSecrets): VerificationKeys {

@@ -15,12 +15,12 @@ function csvField(field: CsvField): string {
   if (field === null) return '';
   // As spreadsheets read it, whatever the language of their user.
   if (typeof field === 'object') return field.time.slice(0, 19).replace('T', ' ');
-  const text = typeof field === 'number' ? numberText(field) : kept(readable(field));
+  const text = typeof field === 'number' ? numberText(field) : asText(readable(field));
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Excel keeps fifteen digits. */
-const numberText = (number: number): string => (Math.abs(number) < 1e15 ? String(number) : kept(String(number)));
+const numberText = (number: number): string => (Math.abs(number) < 1e15 ? String(number) : asText(String(number)));
 
 /** Programs end a text at NUL, and take a lone CR for the end of the record. */
 const readable = (text: string): string => text.replaceAll('\0', '\u2400').replaceAll(/\r(?!\n)/g, '\n');
@@ -30,7 +30,7 @@ const readable = (text: string): string => text.replaceAll('\0', '\u2400').repla
  * or a date, an apostrophe goes before it. So it does where the text begins with apostrophes of its own, so that taking one off gives back what was
  * written. Source: https://owasp.org/www-community/attacks/CSV_Injection
  */
-function kept(text: string): string {
+function asText(text: string): string {
   const bare = text.replace(/^'+/, '').trim();
   const isChanged = NUMBER.test(bare) || DATE.test(bare);
   return FORMULA.test(text) || (isChanged && !WHOLE_NUMBER.test(text)) ? `'${text}` : text;

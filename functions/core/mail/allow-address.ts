@@ -1,5 +1,5 @@
 import { mailableAddress } from './address.ts';
-import type { Outbox } from './ports.ts';
+import type { MailLedger } from './ports.ts';
 
 /** The addresses that the mail service itself sends nothing to, whoever asks. */
 export interface SuppressionList {
@@ -9,11 +9,14 @@ export interface SuppressionList {
 
 /** From now on an address gets mail again, whatever became of mail to it before. */
 export async function allowAddress(
-  { outbox, suppressionList }: { readonly outbox: Pick<Outbox, 'unmark'>; readonly suppressionList: SuppressionList },
+  {
+    ledger,
+    suppressionList,
+  }: { readonly ledger: Pick<MailLedger, 'unmark'>; readonly suppressionList: SuppressionList },
   address: string,
 ): Promise<void> {
   const mailable = mailableAddress(address);
   // The desk's own mark last: it shows the agent that there is something to lift.
   if (mailable !== undefined) await suppressionList.remove(mailable);
-  await outbox.unmark(address);
+  await ledger.unmark(address);
 }

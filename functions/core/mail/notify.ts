@@ -47,7 +47,7 @@ async function mailsAbout(world: World, ticket: Ticket, message: Message | undef
   const to = await contactEmail(world.contacts, ticket);
   const mails = mailsOf({ ticket, to, message }, world.shop, world.tiers);
   const toCustomer = mails.find(isToCustomer);
-  if (!toCustomer || isOwed(await world.outbox.latest(toCustomer))) return mails;
+  if (!toCustomer || isOwed(await world.ledger.latest(toCustomer))) return mails;
   return mails.filter((mail) => mail !== toCustomer);
 }
 

@@ -10,7 +10,7 @@ export interface Lease {
 }
 
 /** Which mails were sent, and which addresses take none. Every method throws `DeskError('unavailable')` when the store cannot answer in time. */
-export interface Outbox {
+export interface MailLedger {
   /**
    * Takes the lease to send a mail, unless it was sent or given up, or another attempt has the lease. Returns whether it did. A mail
    * whose lease has expired becomes `unknown`: that attempt may have sent it.

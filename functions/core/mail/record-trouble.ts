@@ -3,10 +3,10 @@ import { type ChangeWorld, changeTicket } from '#core/ticket/change-ticket.ts';
 import type { Operation } from '#core/ticket/ports.ts';
 import type { MailProblem } from '#core/ticket/ticket.ts';
 import type { MailName } from './mail.ts';
-import type { Outbox } from './ports.ts';
+import type { MailLedger } from './ports.ts';
 
 interface World extends ChangeWorld {
-  readonly outbox: Outbox;
+  readonly ledger: MailLedger;
 }
 
 /** What the mail service reports about a mail that it took before. */
@@ -26,13 +26,13 @@ export interface MailTrouble {
  */
 export async function recordTrouble(world: World, trouble: MailTrouble): Promise<void> {
   const { mail, problem, addresses, detail } = trouble;
-  if (problem === undefined) return world.outbox.remark(mail, detail);
+  if (problem === undefined) return world.ledger.remark(mail, detail);
   const operation = { id: operationOf(mail, problem), contentHash: ANY_CONTENT };
   // What the ticket shows is recorded last: then all of it was.
   if (await world.threads.recorded(mail.ticketId, operation.id)) return;
   const at = world.clock.timestamp();
-  await world.outbox.report(mail, { state: problem, at, detail });
-  for (const address of addresses) await world.outbox.mark(address, problem, at);
+  await world.ledger.report(mail, { state: problem, at, detail });
+  for (const address of addresses) await world.ledger.mark(address, problem, at);
   if (mail.kind !== 'notification') await showOnTicket(world, mail, problem, operation);
 }
 

@@ -5,11 +5,11 @@ import type { ThreadStore } from '#core/ticket/ports.ts';
 import { addressHash } from './address.ts';
 import { type ContactStore, contactEmail } from './contact.ts';
 import { type Delivery, isResendable } from './delivery.ts';
-import type { Outbox } from './ports.ts';
+import type { MailLedger } from './ports.ts';
 
 interface World extends ChangeWorld {
   readonly threads: ThreadStore;
-  readonly outbox: Pick<Outbox, 'latest'>;
+  readonly ledger: Pick<MailLedger, 'latest'>;
   readonly contacts: Pick<ContactStore, 'of'>;
   /** Whether this desk sends mail at all. */
   readonly sendsMail: boolean;
@@ -32,7 +32,7 @@ export async function resendMail(
   if (!message) throw new DeskError('not_found', 'There is no message with this id.');
   const about = { ticketId, kind: isConfirmation ? 'confirmation' : 'reply', version: message.version } as const;
   if (!world.sendsMail) throw new DeskError('mail_not_resendable', 'This desk sends no mail.');
-  const delivery = await world.outbox.latest(about);
+  const delivery = await world.ledger.latest(about);
   if (!delivery || !isResendable(delivery)) throw notResendable();
   const queued = { ...about, recipient: addressHash(await contactEmail(world.contacts, ticket)) };
   const { entry } = await changeTicket(world, ticketId, {

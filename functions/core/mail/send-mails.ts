@@ -2,11 +2,11 @@ import type { Clock } from '#core/ports.ts';
 import { mailableAddress } from './address.ts';
 import type { Delivery } from './delivery.ts';
 import type { Mail } from './mail.ts';
-import { type Mailer, MailInDoubt, MailRefused, type Outbox } from './ports.ts';
+import { type Mailer, MailInDoubt, type MailLedger, MailRefused } from './ports.ts';
 
 /** What sending needs. */
 export interface Sending {
-  readonly outbox: Outbox;
+  readonly ledger: MailLedger;
   readonly mailer: Mailer;
   readonly clock: Clock;
   readonly newLeaseId: () => string;
@@ -25,14 +25,14 @@ export async function sendMails(world: Sending, mails: readonly Mail[]): Promise
   if (failure) throw failure.reason;
 }
 
-async function sendOnce({ outbox, mailer, clock, newLeaseId }: Sending, mail: Mail): Promise<void> {
+async function sendOnce({ ledger, mailer, clock, newLeaseId }: Sending, mail: Mail): Promise<void> {
   const to = mailableAddress(mail.to);
   // Before the lease is taken: if this fails, the mail is as it was, and can be sent the next time.
-  const mark = to === undefined ? undefined : await outbox.markOf(to);
+  const mark = to === undefined ? undefined : await ledger.markOf(to);
   const lease = { id: newLeaseId(), until: new Date(clock.now() + LEASE_MS).toISOString() };
-  if (!(await outbox.claim(mail, lease, clock.timestamp()))) return;
+  if (!(await ledger.claim(mail, lease, clock.timestamp()))) return;
   const settle = (delivery: Omit<Delivery, 'at'>, serviceId?: string) =>
-    outbox.settle(mail, lease, { ...delivery, at: clock.timestamp() }, serviceId);
+    ledger.settle(mail, lease, { ...delivery, at: clock.timestamp() }, serviceId);
   if (to === undefined) return settle(unmailable);
   if (mark) return settle(marked[mark]);
   const sending = mailer.send({ ...mail, to });

@@ -1,5 +1,5 @@
 import type { MailProblem } from '#core/ticket/ticket.ts';
-import type { Outbox } from './ports.ts';
+import type { MailLedger } from './ports.ts';
 
 /** An address that gets no mail, and why. */
 export interface SuppressedAddress {
@@ -9,11 +9,11 @@ export interface SuppressedAddress {
 
 /** Returns those of `addresses` that get no mail, in their order, each once. */
 export async function suppressedAddresses(
-  outbox: Pick<Outbox, 'markOf'>,
+  ledger: Pick<MailLedger, 'markOf'>,
   addresses: readonly string[],
 ): Promise<readonly SuppressedAddress[]> {
   const marks = await Promise.all(
-    [...new Set(addresses)].map(async (address) => ({ address, problem: await outbox.markOf(address) })),
+    [...new Set(addresses)].map(async (address) => ({ address, problem: await ledger.markOf(address) })),
   );
   return marks.flatMap(({ address, problem }) => (problem ? { address, problem } : []));
 }

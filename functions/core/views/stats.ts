@@ -49,8 +49,8 @@ export interface Stats {
 }
 
 const DAY_MS = 86_400_000;
-const MOST_SUBJECTS = 10;
-const MOST_WORDS = 20;
+const MAX_SUBJECTS = 10;
+const MAX_WORDS = 20;
 /** Tickets that must share a subject for it to be common. */
 const COMMON = 2;
 
@@ -90,8 +90,8 @@ export function statsOf(counters: Counters, days: number, now: number): Stats {
     byPriority: priorities
       .toReversed()
       .map((priority) => ({ priority, ...countsWhere((other) => other === priority) })),
-    subjects: mostCommon(terms, 'subject', MOST_SUBJECTS).filter(({ count }) => count >= COMMON),
-    words: mostCommon(terms, 'word', MOST_WORDS),
+    subjects: mostCommon(terms, 'subject', MAX_SUBJECTS).filter(({ count }) => count >= COMMON),
+    words: mostCommon(terms, 'word', MAX_WORDS),
   };
 }
 

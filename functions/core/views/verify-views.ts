@@ -24,7 +24,7 @@ interface Verification {
 }
 
 const PASSES = 3;
-const MOST = 1000;
+const MAX_DIFFERENCES = 1000;
 
 /**
  * Compares the views with the tickets, ticket by ticket and number by number. Traffic may go on: what differs is compared again, and
@@ -56,7 +56,7 @@ async function compare({ views, tickets, advance }: Verification): Promise<Diffe
         const contribution = contributionOf(ticket);
         const isRight = known && difference(known.contribution, contribution).size === 0;
         if (isRight && known.version === ticket.version) continue;
-        if (differences.length < MOST) {
+        if (differences.length < MAX_DIFFERENCES) {
           differences.push({
             what: `version of ticket ${ticket.id}`,
             told: known?.version ?? 0,

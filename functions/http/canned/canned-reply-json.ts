@@ -10,8 +10,10 @@ export const cannedReplyJson = z
   .strictObject({ id: cannedReplyId, name: z.string(), body: z.string(), updated_at: time })
   .check(z.meta({ id: 'CannedReply' }));
 
+export type CannedReplyJson = z.output<typeof cannedReplyJson>;
+
 /** Maps a canned reply to its wire names. */
-export const toCannedReplyJson = ({ id, name, body, updatedAt }: CannedReply): z.output<typeof cannedReplyJson> => ({
+export const toCannedReplyJson = ({ id, name, body, updatedAt }: CannedReply): CannedReplyJson => ({
   id,
   name,
   body,

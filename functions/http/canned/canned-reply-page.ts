@@ -1,8 +1,7 @@
-import type * as z from 'zod/mini';
 import { byName, type CannedReply } from '#core/canned/canned-reply.ts';
 import { type CursorKey, invalidCursor, openCursor, sealCursor } from '#http/edge/cursor.ts';
 import { fitting } from '#http/edge/fitting.ts';
-import { type cannedReplyJson, toCannedReplyJson } from './canned-reply-json.ts';
+import { type CannedReplyJson, toCannedReplyJson } from './canned-reply-json.ts';
 
 const LIST = 'canned replies';
 
@@ -14,7 +13,7 @@ export function cannedReplyPage(
   replies: readonly CannedReply[],
   key: CursorKey,
   cursor?: string,
-): { body: readonly z.output<typeof cannedReplyJson>[]; next: string | undefined } {
+): { body: readonly CannedReplyJson[]; next: string | undefined } {
   const rows = replies.toSorted(byName).map(toCannedReplyJson);
   const start = cursor === undefined ? 0 : after(rows, openCursor(key, LIST, cursor));
   const body = fitting(rows.slice(start), '');

@@ -8,6 +8,8 @@ const suppressedAddressesJson = z
   .strictObject({ addresses: z.array(z.strictObject({ address: z.string(), problem: z.enum(mailProblems) })) })
   .check(z.meta({ id: 'SuppressedAddresses' }));
 
+export type SuppressedAddressesJson = z.output<typeof suppressedAddressesJson>;
+
 export const listSuppressedAddressesContract = {
   summary: 'List the admins’ addresses that get no mail',
   description:

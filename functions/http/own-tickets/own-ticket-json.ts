@@ -33,7 +33,10 @@ export const ownTicketJson = z
   })
   .check(z.meta({ id: 'OwnTicket' }));
 
-function toOwnTicketSummaryJson(ticket: Ticket): z.output<typeof ownTicketSummaryJson> {
+export type OwnTicketSummaryJson = z.output<typeof ownTicketSummaryJson>;
+export type OwnTicketJson = z.output<typeof ownTicketJson>;
+
+function toOwnTicketSummaryJson(ticket: Ticket): OwnTicketSummaryJson {
   const { id, subject, status, supportTier, createdAt, activityAt } = ticket;
   return { id, subject, status, support_level: supportTier, created_at: createdAt, updated_at: activityAt };
 }
@@ -62,7 +65,7 @@ const okTagged = (body: unknown, next: string | undefined): Ok =>
     ...(next !== undefined && { link: `<${next}>; rel="next"` }),
   });
 
-export function toOwnTicketJson(ticket: Ticket, messages: readonly Message[]): z.output<typeof ownTicketJson> {
+export function toOwnTicketJson(ticket: Ticket, messages: readonly Message[]): OwnTicketJson {
   return {
     ...toOwnTicketSummaryJson(ticket),
     message: ticket.message,

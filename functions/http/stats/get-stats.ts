@@ -46,6 +46,8 @@ export const statsJson = z.strictObject({
   agent: z.string(),
 });
 
+export type StatsJson = z.output<typeof statsJson>;
+
 export const getStatsContract = {
   summary: 'The desk at a glance: counts, times to close, days, tiers, common subjects',
   description:

@@ -1,7 +1,6 @@
-import type * as z from 'zod/mini';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { type DayStats, type Stats, type TimeToClose, totalOf } from '#core/views/stats.ts';
-import type { statsJson } from './get-stats.ts';
+import type { StatsJson } from './get-stats.ts';
 
 /** What the deployer's settings call good. */
 export interface Targets {
@@ -16,7 +15,7 @@ export function toStatsJson(
   { open, hoursToClose }: Targets,
   mailSender: string | undefined,
   agent: string,
-): z.output<typeof statsJson> {
+): StatsJson {
   return {
     ...counts,
     total: totalOf(counts),

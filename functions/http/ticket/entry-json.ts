@@ -37,10 +37,12 @@ export const entryJson = z
   })
   .check(z.meta({ id: 'Entry', description: 'What made a version of the ticket: a message, a change, or both' }));
 
+export type EntryJson = z.output<typeof entryJson>;
+
 export const toDeliveryJson = (delivery: Delivery | undefined) => (delivery ? { ...delivery } : null);
 
 /** Maps an entry to its wire names. */
-export function toEntryJson(entry: Entry | ThreadEntry): z.output<typeof entryJson> {
+export function toEntryJson(entry: Entry | ThreadEntry): EntryJson {
   const { id, version, kind, author, createdAt, changes } = entry;
   const delivery = toDeliveryJson('delivery' in entry ? entry.delivery : undefined);
   return {

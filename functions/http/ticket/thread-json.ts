@@ -26,10 +26,14 @@ export const threadJson = z
   })
   .check(z.meta({ id: 'TicketThread' }));
 
+export type ThreadJson = z.output<typeof threadJson>;
+
 /** A ticket with what was added to it. */
 export const addedJson = z
   .strictObject({ ...ticketJson.shape, thread: entriesJson })
   .check(z.meta({ id: 'TicketWithNewMessage' }));
+
+export type AddedJson = z.output<typeof addedJson>;
 
 /**
  * A thread as a response: of its entries the latest that fit, with a link to what was before them. The entity tag is the ticket's version and a
@@ -47,7 +51,7 @@ export function okThread(
   };
   const own = toTicketJson(ticket);
   const latest = fitting(entries.toReversed().map(toEntryJson), { ...own, ...rest }).toReversed();
-  const body: z.output<typeof threadJson> = { ...own, thread: latest, ...rest };
+  const body: ThreadJson = { ...own, thread: latest, ...rest };
   const next = latest.length < entries.length ? latest[0]?.version : earlier;
   return ok(body, {
     etag: versionTag(ticket.version, contentHash([body, next])),
@@ -57,6 +61,6 @@ export function okThread(
 
 /** A message that was added, as a response. */
 export function okAdded({ ticket, message }: AddedMessage): Ok {
-  const body: z.output<typeof addedJson> = { ...toTicketJson(ticket), thread: [toEntryJson(message)] };
+  const body: AddedJson = { ...toTicketJson(ticket), thread: [toEntryJson(message)] };
   return ok(body, { etag: versionTag(ticket.version) });
 }

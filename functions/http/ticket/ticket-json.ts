@@ -52,8 +52,10 @@ export const ticketJson = z
   })
   .check(z.meta({ id: 'Ticket' }));
 
+export type TicketJson = z.output<typeof ticketJson>;
+
 /** Maps a ticket to its wire names, in the contract's order. */
-export function toTicketJson(ticket: Ticket): z.output<typeof ticketJson> {
+export function toTicketJson(ticket: Ticket): TicketJson {
   const { author, preview, createdAt } = latestOf(ticket);
   return {
     id: ticket.id,

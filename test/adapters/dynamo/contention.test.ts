@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { batchGet } from '#adapters/dynamo/batch-get.ts';
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
-import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
@@ -42,8 +42,8 @@ it('sixteen writers on one ticket at once all get an answer, and leave sixteen e
 it('four mails of one ticket that bounce at once are four entries, each of its own', async () => {
   const tickets = dynamoTicketStore(engine.tables.tickets, engine.client);
   const threads = dynamoThreadStore(engine.tables.tickets, engine.client);
-  const outbox = dynamoOutbox(engine.tables.tickets, engine.client);
-  const world = { tickets, threads, outbox, clock: systemClock, newEntryId: entryIdAt, pause: randomPause };
+  const ledger = dynamoMailLedger(engine.tables.tickets, engine.client);
+  const world = { tickets, threads, ledger, clock: systemClock, newEntryId: entryIdAt, pause: randomPause };
   const ticket = { ...exampleTicket, id: randomUUID() };
   await tickets.add(ticket);
   const mails = [1, 2, 3, 4].map((version) => mailTo(ticket.userEmail, ticket, 'reply', version));

@@ -50,7 +50,7 @@ function longEntry(version: number, kind: EntryKind): Entry {
 }
 
 /** The highest version after which there can be another: a sort key has nine digits. */
-const MOST_VERSIONS = 999_999_998;
+const MAX_VERSIONS = 999_999_998;
 
 const BATCH = 20;
 
@@ -164,8 +164,8 @@ describe('a thread', () => {
 
   it('is in the order of versions, however many digits they have', async () => {
     const version = fc.oneof(
-      fc.constantFrom(2, 9, 10, 11, 99, 100, MOST_VERSIONS - 1, MOST_VERSIONS),
-      fc.integer({ min: 2, max: MOST_VERSIONS }),
+      fc.constantFrom(2, 9, 10, 11, 99, 100, MAX_VERSIONS - 1, MAX_VERSIONS),
+      fc.integer({ min: 2, max: MAX_VERSIONS }),
     );
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(version, { minLength: 1, maxLength: 8 }), fc.nat(), async (versions, pick) => {

@@ -1,4 +1,4 @@
-import type { Obstacle } from '#site/customer/insist.ts';
+import type { Obstacle } from '#site/customer/retry-request.ts';
 import type { CommonEvent } from '#site/customer/stage.ts';
 import type * as Declared from '#site/support-elements.d.ts';
 import type { ConversationEvent } from '#site/support-form/conversation.ts';

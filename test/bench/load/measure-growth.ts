@@ -6,7 +6,7 @@ import { type LoadedDesk, startDeskProcess } from './start-desk-process.ts';
 
 const WARM_UP = 200;
 const ROUNDS = 400;
-const MOST = 1.1;
+const MAX_GROWTH = 1.1;
 
 type Operation = (desk: LoadedDesk) => Promise<number>;
 
@@ -44,7 +44,7 @@ export async function measureGrowth(build: string): Promise<Figure[]> {
     }
     for (const operation of Object.entries(ours)) {
       const { figure, ratio } = await grown(operation);
-      figures.push(atMost(figure, ratio, MOST));
+      figures.push(atMost(figure, ratio, MAX_GROWTH));
     }
     return figures;
   } finally {

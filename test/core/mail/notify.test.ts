@@ -55,7 +55,7 @@ describe('what is new', () => {
       await notify(world, of({ ...reply, kind, body: undefined }));
     }
     expect(world.sent).toEqual([]);
-    expect(world.ledger.items.size).toBe(0);
+    expect(world.memory.items.size).toBe(0);
   });
 
   it('of a ticket that is gone asks for nothing if it is a note; a reply fails', async () => {
@@ -152,6 +152,6 @@ describe('a mail that an agent has sent again', () => {
     await resendMail(world, id, message.id, dana);
     await notify(world, of(world.entries.at(-1)));
     expect(world.sent).toMatchObject([{ kind: 'reply', to: 'new@example.com' }]);
-    expect((await world.outbox.latest({ kind: 'reply', ticketId: id, version: message.version }))?.state).toBe('sent');
+    expect((await world.ledger.latest({ kind: 'reply', ticketId: id, version: message.version }))?.state).toBe('sent');
   });
 });

@@ -51,7 +51,7 @@ describe('a mail that bounced for good', () => {
   it('is told again in vain, once an agent has allowed its address', async () => {
     const world = await mailedWorld();
     await recordTrouble(world, bounce);
-    await world.outbox.unmark('user@example.com');
+    await world.ledger.unmark('user@example.com');
     await recordTrouble(world, bounce);
     expect(world.marks.size).toBe(0);
     await recordTrouble(world, { ...bounce, mail: mailTo('user@example.com', ticket, 'reply', 2) });
@@ -113,7 +113,7 @@ describe('a mail that may have arrived all the same', () => {
   it('is not recorded if the desk knows nothing of it', async () => {
     const world = mailWorld(ticket);
     await recordTrouble(world, fullMailbox);
-    expect(world.ledger.items.size).toBe(0);
+    expect(world.memory.items.size).toBe(0);
   });
 
   it('bounces for good, if the service gives up later', async () => {
@@ -126,7 +126,7 @@ describe('a mail that may have arrived all the same', () => {
 
 it('a mail in doubt that bounced for good did not arrive', async () => {
   const world = await mailedWorld();
-  world.ledger.put({ mail: confirmation, delivery: { state: 'unknown', at: ticket.createdAt } });
+  world.memory.put({ mail: confirmation, delivery: { state: 'unknown', at: ticket.createdAt } });
   await recordTrouble(world, bounce);
   expect(world.deliveryOf(confirmation)?.state).toBe('bounced');
 });

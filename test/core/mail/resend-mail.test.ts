@@ -20,7 +20,7 @@ async function replied(state: DeliveryState | undefined, changes: Partial<Messag
   const world = mailWorld(ticket);
   const { message } = await addMessage(world, id, { ...draft, ...changes });
   const mail = mailTo('user@example.com', ticket, 'reply', message.version);
-  if (state) world.ledger.put({ mail, delivery: { state, at } });
+  if (state) world.memory.put({ mail, delivery: { state, at } });
   return { world, message, mail };
 }
 
@@ -66,7 +66,7 @@ describe('sending a mail again', () => {
   it('of the confirmation goes by the ticket’s own id', async () => {
     const world = mailWorld(ticket);
     const mail = mailTo('user@example.com', ticket, 'confirmation');
-    world.ledger.put({ mail, delivery: { state: 'failed', at } });
+    world.memory.put({ mail, delivery: { state: 'failed', at } });
     await resendMail(world, id, id, dana);
     expect(world.deliveryOf(mail)?.state).toBe('queued');
     expect(world.entries).toMatchObject([{ kind: 'mail_resent', resends: 1 }]);
@@ -87,7 +87,7 @@ describe('sending a mail again', () => {
 
   it('takes a mail whose sending did not end in its time for one in doubt', async () => {
     const { world, message, mail } = await replied(undefined);
-    await world.outbox.claim(mail, { id: 'a', until: '2026-11-24T10:01:00.000Z' }, at);
+    await world.ledger.claim(mail, { id: 'a', until: '2026-11-24T10:01:00.000Z' }, at);
     await expect(resendMail(world, id, message.id, dana)).rejects.toMatchObject({ refusal: 'mail_not_resendable' });
     world.time.now += 61_000;
     expect((await resendMail(world, id, message.id, dana)).state).toBe('queued');

@@ -34,7 +34,7 @@ describe('a mail', () => {
     await sendMails(world, mails);
     expect(world.sent.map(({ to }) => to)).toEqual([customer, 'dana@example.com', 'eve@example.com']);
     for (const mail of [confirmation, dana, eve]) expect(world.deliveryOf(mail)).toMatchObject({ state: 'sent' });
-    expect(world.ledger.get(confirmation)?.serviceId).toBe('id-1');
+    expect(world.memory.get(confirmation)?.serviceId).toBe('id-1');
   });
 
   it('waits for no other: all mails of a change are with the service at once', async () => {
@@ -131,8 +131,8 @@ describe('a mail that fails', () => {
   it('before the service was asked, because the database is out of reach, is sent the next time', async () => {
     const world = mailWorld();
     const outage = unavailable('The database did not answer.');
-    const broken = { ...world.outbox, markOf: () => Promise.reject(outage) };
-    await expect(sendMails({ ...world, outbox: broken }, mails)).rejects.toBe(outage);
+    const broken = { ...world.ledger, markOf: () => Promise.reject(outage) };
+    await expect(sendMails({ ...world, ledger: broken }, mails)).rejects.toBe(outage);
     await sendMails(world, mails);
     expect(world.sent).toHaveLength(3);
   });
@@ -140,8 +140,8 @@ describe('a mail that fails', () => {
   it('to be recorded is asked for again, and not sent again', async () => {
     const world = mailWorld();
     const outage = unavailable('The database did not answer.');
-    const broken = { ...world.outbox, settle: () => Promise.reject(outage) };
-    await expect(sendMails({ ...world, outbox: broken }, mails)).rejects.toBe(outage);
+    const broken = { ...world.ledger, settle: () => Promise.reject(outage) };
+    await expect(sendMails({ ...world, ledger: broken }, mails)).rejects.toBe(outage);
     await sendMails(world, mails);
     world.time.now += MINUTE + 1;
     await sendMails(world, mails);

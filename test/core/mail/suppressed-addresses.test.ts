@@ -5,19 +5,19 @@ import { mailWorld } from './world.ts';
 const [dana, eve, zoe] = ['dana@example.com', 'eve@example.com', 'zoe@example.com'];
 
 it('names the addresses that get no mail, and why, in the order they were given', async () => {
-  const { outbox, marks } = mailWorld();
+  const { ledger, marks } = mailWorld();
   marks.set(eve, 'bounced').set(zoe, 'complained').set('customer@example.com', 'bounced');
-  expect(await suppressedAddresses(outbox, [zoe, dana, eve])).toEqual([
+  expect(await suppressedAddresses(ledger, [zoe, dana, eve])).toEqual([
     { address: zoe, problem: 'complained' },
     { address: eve, problem: 'bounced' },
   ]);
-  expect(await suppressedAddresses(outbox, [dana])).toEqual([]);
+  expect(await suppressedAddresses(ledger, [dana])).toEqual([]);
 });
 
 it('names an address once that the settings have twice', async () => {
-  const { outbox, marks } = mailWorld();
+  const { ledger, marks } = mailWorld();
   marks.set(eve, 'bounced');
-  expect(await suppressedAddresses(outbox, [eve, eve])).toHaveLength(1);
+  expect(await suppressedAddresses(ledger, [eve, eve])).toHaveLength(1);
 });
 
 it('asks about all addresses at once', async () => {

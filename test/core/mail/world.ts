@@ -6,7 +6,7 @@ import type { Mail, MailName, Shop } from '#core/mail/mail.ts';
 import type { Mailer } from '#core/mail/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { changeWorld } from '#test/core/ticket/change-world.ts';
-import { memoryOutbox } from './memory-outbox.ts';
+import { memoryMailLedger } from './memory-mail-ledger.ts';
 
 export const shop: Shop = {
   name: 'QuickTools',
@@ -32,7 +32,7 @@ export function mailWorld(...stored: readonly Ticket[]) {
   const { world, entries } = changeWorld(...stored);
   const time = { now: Date.parse('2026-11-24T10:00:00Z') };
   const clock = clockOf(() => time.now);
-  const ledger = memoryOutbox(() => new Date(time.now).toISOString());
+  const memory = memoryMailLedger(() => new Date(time.now).toISOString());
   const contacts = new Map<string, Contact>();
   const sent: Mail[] = [];
   const service: { answers: (mail: Mail) => void | Promise<void> } = { answers: () => {} };
@@ -47,8 +47,8 @@ export function mailWorld(...stored: readonly Ticket[]) {
   return {
     ...world,
     clock,
-    tickets: ledger.queueing(world.tickets),
-    outbox: ledger.outbox,
+    tickets: memory.queueing(world.tickets),
+    ledger: memory.ledger,
     contacts: { of: async (userId: string) => contacts.get(userId) },
     mailer,
     sendsMail: true,
@@ -56,13 +56,13 @@ export function mailWorld(...stored: readonly Ticket[]) {
     shop,
     tiers,
     time,
-    ledger,
+    memory,
     entries,
-    marks: ledger.marks,
+    marks: memory.marks,
     known: contacts,
     sent,
     service,
     /** What became of a mail. */
-    deliveryOf: (mail: MailName): Delivery | undefined => ledger.get(mail)?.delivery,
+    deliveryOf: (mail: MailName): Delivery | undefined => memory.get(mail)?.delivery,
   };
 }

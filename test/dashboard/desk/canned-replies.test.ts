@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { CannedReplies } from '#dashboard/desk/canned-replies.ts';
 import type { CannedReplyApi } from '#dashboard/wire/canned-reply-api.ts';
-import { Refused, Unreachable } from '#dashboard/wire/errors.ts';
+import { ProblemError, Unreachable } from '#dashboard/wire/errors.ts';
 import { cannedRepliesInMemory } from './canned-replies-in-memory.ts';
 
 const reply = (name: string) => ({ id: `id of ${name}`, name, body: 'Hello.', updatedAt: '2026-11-24T09:00:00Z' });
@@ -73,11 +73,11 @@ describe('the canned replies of the page', () => {
   });
 
   it('tell the page of a key that is no longer taken, and of no other refusal', async () => {
-    const refusal = new Refused(401, 'This key is revoked.');
+    const refusal = new ProblemError(401, 'This key is revoked.');
     const { canned, page, failures } = setUp({ save: async () => Promise.reject(refusal) });
     await page.save(reply('c'));
     expect(failures).toEqual([refusal]);
-    canned.save = async () => Promise.reject(new Refused(422, 'Too many.'));
+    canned.save = async () => Promise.reject(new ProblemError(422, 'Too many.'));
     expect(await page.save(reply('c'))).toBe('Too many.');
     expect(failures).toHaveLength(1);
   });

@@ -39,7 +39,7 @@ export async function deskOfThree() {
       online: () => true,
       device,
       connect: (agent) => rest.apiOf(agent),
-      after: (milliseconds, act) => {
+      startTimer: (milliseconds, act) => {
         const timer = { at: server.now + milliseconds, act };
         if (isOpen) timers.add(timer);
         return () => timers.delete(timer);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isUnread } from '#dashboard/model/news.ts';
-import { Refused, Unreachable } from '#dashboard/wire/errors.ts';
+import { ProblemError, Unreachable } from '#dashboard/wire/errors.ts';
 import { numbered, replied } from '#test/dashboard/tickets.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
@@ -100,7 +100,7 @@ describe('polling', () => {
   it('answers what went wrong, and how long the desk wants to be left alone', async () => {
     const { desk, server } = await deskOfThree();
     expect(await desk.poll()).toBeUndefined();
-    server.down = new Refused(503, 'Busy.', { retryAfterMs: 90_000 });
+    server.down = new ProblemError(503, 'Busy.', { retryAfterMs: 90_000 });
     expect(await desk.poll()).toEqual({ kind: 'unreachable', detail: 'Busy.', retryAfterMs: 90_000 });
     server.down = undefined;
     expect(await desk.poll()).toBeUndefined();
@@ -112,7 +112,7 @@ describe('polling', () => {
     const before = server.days.length;
     await Promise.all([desk.poll(), desk.poll(), desk.refresh()]);
     expect(server.days).toHaveLength(before + 1);
-    server.down = new Refused(401, 'This key is not known.');
+    server.down = new ProblemError(401, 'This key is not known.');
     await desk.poll();
     await desk.poll();
     expect(server.days).toHaveLength(before + 2);

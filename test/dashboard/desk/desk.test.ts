@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Desk } from '#dashboard/desk/desk.ts';
-import { Refused, Unreachable } from '#dashboard/wire/errors.ts';
+import { ProblemError, Unreachable } from '#dashboard/wire/errors.ts';
 import { numbered } from '#test/dashboard/tickets.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
@@ -28,9 +28,9 @@ describe('closing a ticket', () => {
   });
 
   it.each([
-    [new Refused(503, 'The database cannot be reached.'), 'The database cannot be reached.'],
+    [new ProblemError(503, 'The database cannot be reached.'), 'The database cannot be reached.'],
     [new Unreachable('The desk did not answer.'), 'the desk did not answer; try again in a moment'],
-    [new Refused(404, 'There is no ticket with this id.'), 'there is no such ticket any more'],
+    [new ProblemError(404, 'There is no ticket with this id.'), 'there is no such ticket any more'],
   ])('comes back with the reason after %s', async (error, reason) => {
     const { desk, server, ticket, listed } = await deskOfThree();
     server.fail = error;
@@ -43,7 +43,7 @@ describe('closing a ticket', () => {
 
   it('is not sent twice when its undo was clicked before the desk refused', async () => {
     const { desk, server, ticket } = await deskOfThree();
-    server.fail = new Refused(503, 'The database cannot be reached.');
+    server.fail = new ProblemError(503, 'The database cannot be reached.');
     desk.changeStatus(ticket(2), 'closed');
     desk.toasts.undo();
     await settled();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '#core/mail/delivery.ts';
-import { Refused } from '#dashboard/wire/errors.ts';
+import { ProblemError } from '#dashboard/wire/errors.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
 const at = '2026-11-24T10:00:00.000000000Z';
@@ -46,7 +46,7 @@ describe('sending a mail again', () => {
 
   it.each([
     ['twice at once', undefined],
-    ['again because the answer was lost', new Refused(503, 'The desk did not answer.')],
+    ['again because the answer was lost', new ProblemError(503, 'The desk did not answer.')],
   ])('asked for %s, sends it once and complains of nothing', async (_, loseAnswer) => {
     const opened = await withFailedMail();
     const { desk, server, confirmation } = opened;

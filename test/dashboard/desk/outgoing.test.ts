@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UNDO_MS } from '#dashboard/desk/outgoing.ts';
 import { draftOf } from '#dashboard/storage/drafts.ts';
-import { Refused, Unreachable } from '#dashboard/wire/errors.ts';
+import { ProblemError, Unreachable } from '#dashboard/wire/errors.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
 const id = 'ticket-2';
@@ -90,7 +90,7 @@ describe('a reply', () => {
   it('whose fate isn’t known becomes a draft when the agent no longer wants to wait', async () => {
     const { desk, server, send, pass, draft, notice } = await setUp();
     send('Enough.');
-    server.offline = new Refused(500, 'Something went wrong.');
+    server.offline = new ProblemError(500, 'Something went wrong.');
     await pass(UNDO_MS);
     desk.outgoing.giveUp('key-1');
     expect([draft(), desk.outgoing.messages.value]).toEqual(['Enough.', []]);
@@ -135,7 +135,7 @@ describe('a reply', () => {
   it('that the desk refuses is a draft again, with the reason', async () => {
     const { desk, server, send, pass, draft, notice } = await setUp();
     send('x');
-    server.fail = new Refused(422, 'It is too long.');
+    server.fail = new ProblemError(422, 'It is too long.');
     await pass(UNDO_MS);
     expect([draft(), notice()]).toEqual(['x', 'Not sent: It is too long. Your text is kept.']);
     expect(desk.toasts.shown.value).toMatchObject([{ title: 'Not sent', reason: 'It is too long.' }]);

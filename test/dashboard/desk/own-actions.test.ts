@@ -4,7 +4,7 @@ import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Desk } from '#dashboard/desk/desk.ts';
 import { isUndoable } from '#dashboard/model/outgoing-message.ts';
 import { draftOf } from '#dashboard/storage/drafts.ts';
-import { Refused, Unreachable } from '#dashboard/wire/errors.ts';
+import { ProblemError, Unreachable } from '#dashboard/wire/errors.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
 /** What may happen, to one of two tickets in one of the agent's tabs. */
@@ -119,7 +119,7 @@ async function play(all: readonly Step[], tabCount: number) {
         customerWrites(id, 'Wait!');
         return;
       case 'refusal':
-        server.fail = new Refused(422, 'No.');
+        server.fail = new ProblemError(422, 'No.');
         return;
       case 'offline':
         server.offline = new Unreachable('The desk did not answer.');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Refused } from '#dashboard/wire/errors.ts';
+import { ProblemError } from '#dashboard/wire/errors.ts';
 import { numbered } from '#test/dashboard/tickets.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
@@ -75,7 +75,7 @@ describe('while the pointer is over the list, or the focus in it', () => {
 
   it('what the desk refuses to close is back in its place', async () => {
     const { desk, server, listed, ticket } = await heldDesk();
-    server.fail = new Refused(503, 'The database cannot be reached.');
+    server.fail = new ProblemError(503, 'The database cannot be reached.');
     desk.changeStatus(ticket(2), 'closed');
     expect(listed()).toEqual(ids(3, 1));
     await settled();

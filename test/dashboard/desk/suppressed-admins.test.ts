@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Refused } from '#dashboard/wire/errors.ts';
+import { ProblemError } from '#dashboard/wire/errors.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
 const HOUR_MS = 3_600_000;
@@ -53,8 +53,8 @@ describe('the admins who get no mail', () => {
   });
 
   it.each([
-    ['refused', new Refused(503, 'The database did not answer.')],
-    ['refused for the key', new Refused(401, 'This key is not known.')],
+    ['refused', new ProblemError(503, 'The database did not answer.')],
+    ['refused for the key', new ProblemError(401, 'This key is not known.')],
     ['not answered', new TypeError('fetch failed')],
   ])(
     'stay as they were if the question is %s, which troubles nobody, and is asked again in an hour',
@@ -89,7 +89,7 @@ describe('allowing an admin mail again', () => {
     server.adminsHeld = held.promise;
     server.now += HOUR_MS;
     await desk.refresh();
-    server.adminsFail = new Refused(503, 'The database did not answer.');
+    server.adminsFail = new ProblemError(503, 'The database did not answer.');
     await desk.allowAddress(ANNA);
     held.resolve();
     await settled();
@@ -98,7 +98,7 @@ describe('allowing an admin mail again', () => {
 
   it('that the desk refuses says so, and leaves them', async () => {
     const { desk, server, shown, toasts } = await withSilentAdmins();
-    server.fail = new Refused(503, 'Amazon SES did not answer.');
+    server.fail = new ProblemError(503, 'Amazon SES did not answer.');
     await desk.allowAddress(ANNA);
     expect([shown(), toasts()]).toEqual([[ANNA, BEN], [`Mail not allowed again ${ANNA}`]]);
     expect(desk.toasts.shown.value[0]).toMatchObject({ reason: 'Amazon SES did not answer.' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UNDO_MS } from '#dashboard/desk/outgoing.ts';
 import { draftOf } from '#dashboard/storage/drafts.ts';
-import { Refused, Unreachable } from '#dashboard/wire/errors.ts';
+import { ProblemError, Unreachable } from '#dashboard/wire/errors.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
 const id = 'ticket-2';
@@ -152,7 +152,7 @@ describe('a refused reply', () => {
 
 it.each([
   ['no answer', new Unreachable('The desk did not answer.')],
-  ['a busy desk', new Refused(503, 'The database cannot be reached.')],
+  ['a busy desk', new ProblemError(503, 'The database cannot be reached.')],
 ])('after %s nothing overtakes the reply', async (_, error) => {
   const { server, reply, note, pass } = await setUp();
   reply('First.');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UNDO_MS } from '#dashboard/desk/outgoing.ts';
 import { draftOf } from '#dashboard/storage/drafts.ts';
-import { Refused, Unreachable } from '#dashboard/wire/errors.ts';
+import { ProblemError, Unreachable } from '#dashboard/wire/errors.ts';
 import { deskOfThree, settled } from '#test/dashboard/desk/desk-of-three.ts';
 
 const id = 'ticket-2';
@@ -110,7 +110,7 @@ describe('a message that was sent', () => {
   it('stays while the key is refused, and goes out when its agent has signed in again', async () => {
     const { desk, server, send, pass, stored } = await setUp();
     send('Hello.');
-    server.fail = new Refused(401, 'This key is not known.');
+    server.fail = new ProblemError(401, 'This key is not known.');
     await pass(UNDO_MS);
     await pass(60_000);
     expect([desk.session.trouble.value?.kind, server.asked, stored()]).toEqual([
@@ -144,7 +144,7 @@ describe('another agent’s message', () => {
   it('waits when somebody else signs in where the key was refused', async () => {
     const { desk, server, send, pass, stored } = await setUp();
     send('Dana’s.');
-    server.fail = new Refused(401, 'This key is not known.');
+    server.fail = new ProblemError(401, 'This key is not known.');
     await pass(UNDO_MS);
     await desk.signIn('Ben');
     await pass(60_000);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeskApi } from '#dashboard/wire/api.ts';
-import { Refused, Unreachable } from '#dashboard/wire/errors.ts';
+import { ProblemError, Unreachable } from '#dashboard/wire/errors.ts';
 import { statsJson } from '#test/dashboard/stats.ts';
 import {
   id,
@@ -97,7 +97,7 @@ describe('an answer with a tag', () => {
     answers.push(tagged('a'), new TypeError('Failed to fetch'), json({ detail: 'Busy.' }, {}, 503), notModified());
     await api.list('open');
     await expect(api.list('open')).rejects.toThrow(Unreachable);
-    await expect(api.list('open')).rejects.toThrow(Refused);
+    await expect(api.list('open')).rejects.toThrow(ProblemError);
     expect((await api.list('open')).tickets).toHaveLength(1);
   });
 

@@ -2,5 +2,5 @@ import { element } from '#site/customer/dom.ts';
 import { type OwnTicketSummary, statusWords } from './own-ticket.ts';
 
 /** What a ticket waits for. */
-export const statusView = (status: OwnTicketSummary['status']): HTMLElement =>
+export const statusLine = (status: OwnTicketSummary['status']): HTMLElement =>
   element('span', { class: `state ${status}`, part: `status status-${status.replace('_', '-')}` }, statusWords[status]);

@@ -14,7 +14,7 @@ import { Toasts } from './toasts.tsx';
 import { TroubleBanner } from './trouble-banner.tsx';
 
 /** The desk: views, list and ticket; how many of them are seen at once is the style sheet's affair. */
-export function DeskView({ retry }: { readonly retry: () => void }) {
+export function Workspace({ retry }: { readonly retry: () => void }) {
   const { conversation, insight } = useDesk();
   const { selectedId } = conversation;
   const { period } = insight;

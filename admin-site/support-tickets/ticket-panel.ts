@@ -1,14 +1,14 @@
 import { replyLimit } from '#core/text/draft-limits.ts';
+import { lengthOf } from '#core/text/text.ts';
 import { ticketNumber } from '#core/ticket/ticket.ts';
 import { element, write as writeText } from '#site/customer/dom.ts';
-import { noticeView } from '#site/customer/notice-view.ts';
+import type { Explanation } from '#site/customer/explanation.ts';
+import { noticeBox } from '#site/customer/notice-box.ts';
 import { sendByEnter } from '#site/customer/send-by-enter.ts';
-import type { Explanation } from '#site/customer/words.ts';
-import { lengthOf } from '#site/customer/written.ts';
 import type { TextParts } from './link-finder.ts';
+import { linkNumbers, messageItem } from './message-item.ts';
 import type { OwnMessage, OwnTicket } from './own-ticket.ts';
-import { linkNumbers, saidView } from './said-view.ts';
-import { statusView } from './status-view.ts';
+import { statusLine } from './status-line.ts';
 import { timeElement } from './time-element.ts';
 
 interface Acts {
@@ -28,7 +28,7 @@ interface Acts {
 type SendingState = 'writing' | 'sending' | 'waiting';
 
 /** One ticket: what was written, and a box to write in. */
-export function ticketView({ back, earlier, written, send, edit, find, open, linksIn }: Acts) {
+export function ticketPanel({ back, earlier, written, send, edit, find, open, linksIn }: Acts) {
   const backButton = button('Your tickets', back, 'button-secondary');
   const heading = element('h2', { tabindex: '-1', part: 'heading', dir: 'auto' });
   const facts = element('p', { class: 'facts', part: 'facts' });
@@ -45,7 +45,7 @@ export function ticketView({ back, earlier, written, send, edit, find, open, lin
   const mistake = element('p', { class: 'mistake', part: 'error', id: 'mistake', role: 'alert' });
   const sendButton = element('button', { type: 'button', class: 'primary', part: 'button' }, 'Send reply');
   const editButton = button('Edit', edit, 'button-secondary');
-  const notice = noticeView('Trying again', editButton);
+  const notice = noticeBox('Trying again', editButton);
   field.setAttribute('aria-describedby', 'reopens mistake');
   field.addEventListener('input', () => {
     explain('');
@@ -84,7 +84,7 @@ export function ticketView({ back, earlier, written, send, edit, find, open, lin
         messages.get(one.id) ??
         message(
           one,
-          saidView(one.body, linksIn, () => linkAll()),
+          messageItem(one.body, linksIn, () => linkAll()),
         );
       messages.set(one.id, view);
       if (thread.children[index] !== view) thread.insertBefore(view, thread.children[index] ?? null);
@@ -106,7 +106,7 @@ export function ticketView({ back, earlier, written, send, edit, find, open, lin
     show(ticket: OwnTicket) {
       writeText(heading, ticket.subject);
       facts.replaceChildren(
-        statusView(ticket.status),
+        statusLine(ticket.status),
         element('span', { part: 'fact' }, ticketNumber(ticket)),
         element('span', { part: 'fact' }, ticket.supportLevel),
       );

@@ -9,13 +9,13 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { addressHash } from '#core/mail/address.ts';
 import type { MailName } from '#core/mail/mail.ts';
-import type { Outbox } from '#core/mail/ports.ts';
+import type { MailLedger } from '#core/mail/ports.ts';
 import type { MailProblem } from '#core/ticket/ticket.ts';
 import { addressEntry, ticketKeys } from '#functions/table-keys.ts';
-import { asUnavailable, dynamo, rethrow } from './dynamo-client.ts';
+import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';
 import { mailsEntry } from './entry-items.ts';
 import { deliveries, ENDED, type MailItem, mailEntry } from './mail-items.ts';
-import { pastConflicts } from './past-conflicts.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 import { setDifference } from './set-difference.ts';
 import { entryKey } from './ticket-item.ts';
 
@@ -31,7 +31,7 @@ const anyAttributes = { ...told, ...leased, remark: '', ses_message_id: '' };
 const FINAL = 'complained';
 
 /** The send ledger, an item a mail beside its ticket, and the marked addresses, by their hashes, in the tickets table. */
-export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dynamo()): Outbox {
+export function dynamoMailLedger(table: string, client: DynamoDBDocumentClient = dynamo()): MailLedger {
   /** Gives a mail's item these attributes in place of those in `before`, if `condition` holds. Returns whether it did. */
   async function replace(
     mail: MailName,
@@ -50,7 +50,7 @@ export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dyn
       ExpressionAttributeValues: { ...ExpressionAttributeValues, ...values },
     });
     try {
-      await pastConflicts(() => client.send(update));
+      await retryOnConflict(() => client.send(update));
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;
@@ -91,12 +91,12 @@ export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dyn
         ExpressionAttributeNames: { '#id': ticketKeys.partition, '#entry': ticketKeys.sort },
         ExpressionAttributeValues: { ':id': about.ticketId, ':mails': mailsEntry(about.version) },
       });
-      const { Items = [] } = await client.send(query).catch(rethrow);
+      const { Items = [] } = await client.send(query).catch(throwAsUnavailable);
       return deliveries(Items as MailItem[], new Date().toISOString())(about);
     },
     async markOf(address) {
       const get = new GetCommand({ TableName: table, Key: addressKey(address), ConsistentRead: true });
-      const { Item } = await client.send(get).catch(rethrow);
+      const { Item } = await client.send(get).catch(throwAsUnavailable);
       return Item?.kind as MailProblem | undefined;
     },
     async mark(address, kind, at) {
@@ -113,7 +113,7 @@ export function dynamoOutbox(table: string, client: DynamoDBDocumentClient = dyn
       }
     },
     async unmark(address) {
-      await client.send(new DeleteCommand({ TableName: table, Key: addressKey(address) })).catch(rethrow);
+      await client.send(new DeleteCommand({ TableName: table, Key: addressKey(address) })).catch(throwAsUnavailable);
     },
   };
 }

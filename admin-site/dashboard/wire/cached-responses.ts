@@ -9,12 +9,12 @@ export interface Answer {
 }
 
 /** An answer that a 304 may refer to. */
-export interface TaggedAnswer extends Answer {
+export interface TaggedResponse extends Answer {
   readonly etag: string;
 }
 
 /** More pages than an agent loads by hand; an export reads far more, each once. */
-const MOST = 50;
+const MAX_RESPONSES = 50;
 
 /**
  * The last answer of each address, in memory, for as long as the desk would honour its tag. Times are milliseconds since 1970.
@@ -22,19 +22,19 @@ const MOST = 50;
  * None is kept that may lack a change of our own: neither those asked for before it, nor those asked for while the desk's index
  * may lag behind it. So for that long nothing is asked with a tag.
  */
-export function keptAnswers() {
-  const answers = new Map<string, { readonly answer: TaggedAnswer; readonly askedAt: number }>();
+export function cachedResponses() {
+  const answers = new Map<string, { readonly answer: TaggedResponse; readonly askedAt: number }>();
   let changedAt = Number.NEGATIVE_INFINITY;
 
   return {
-    of: (address: string, now: number): TaggedAnswer | undefined => {
+    of: (address: string, now: number): TaggedResponse | undefined => {
       for (const [other, { askedAt }] of answers) if (now - askedAt >= LONGEST_MS) answers.delete(other);
       return answers.get(address)?.answer;
     },
     keep(address: string, answer: Answer, askedAt: number): void {
       answers.delete(address);
       if (isTagged(answer) && askedAt >= changedAt + INDEX_LAG_MS) answers.set(address, { answer, askedAt });
-      for (const oldest of [...answers.keys()].slice(0, -MOST)) answers.delete(oldest);
+      for (const oldest of [...answers.keys()].slice(0, -MAX_RESPONSES)) answers.delete(oldest);
     },
     /** To be called when a change is sent and when it has ended, however it did. */
     forget(now: number): void {
@@ -44,4 +44,4 @@ export function keptAnswers() {
   };
 }
 
-const isTagged = (answer: Answer): answer is TaggedAnswer => answer.etag !== null;
+const isTagged = (answer: Answer): answer is TaggedResponse => answer.etag !== null;

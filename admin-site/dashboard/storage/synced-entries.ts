@@ -21,7 +21,7 @@ interface Kind<T extends string | number> {
 }
 
 /** Fills a signal with the entries of its kind, and keeps both the same from then on, in all tabs. */
-export function keepEntries<T extends string | number>(
+export function syncEntries<T extends string | number>(
   device: Device,
   kept: Signal<ReadonlyMap<string, T>>,
   { prefix, write, read, tooMany = () => [], merge = (_, __, theirs) => theirs.value }: Kind<T>,

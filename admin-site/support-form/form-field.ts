@@ -1,10 +1,10 @@
 import { draftLimits } from '#core/text/draft-limits.ts';
+import { lengthOf } from '#core/text/text.ts';
 import type { FieldName } from '#site/customer/answer.ts';
 import { element } from '#site/customer/dom.ts';
-import { lengthOf } from '#site/customer/written.ts';
 
 /** A labelled text field with a live count and a place for its mistake. */
-export function fieldView(name: FieldName, label: string, control: HTMLInputElement | HTMLTextAreaElement) {
+export function formField(name: FieldName, label: string, control: HTMLInputElement | HTMLTextAreaElement) {
   const limit = draftLimits[name].toLocaleString('en');
   const counter = element('span', {
     id: `${name}-count`,

@@ -1,13 +1,13 @@
 import { element, write } from './dom.ts';
-import { noticeView } from './notice-view.ts';
-import type { Explanation } from './words.ts';
+import type { Explanation } from './explanation.ts';
+import { noticeBox } from './notice-box.ts';
 
 /** What is seen before the form can open: its outline, or what stands in the way. */
-export function closedView(onTryNow: () => void) {
+export function closedPanel(onTryNow: () => void) {
   const shapes = ['short', 'line', 'box', 'button'].map((shape) => element('span', { class: shape }));
   const outline = element('div', { class: 'outline', part: 'skeleton', 'aria-hidden': 'true' }, ...shapes);
   const tryNow = element('button', { type: 'button', part: 'button-secondary' });
-  const notice = noticeView('Trying again', tryNow);
+  const notice = noticeBox('Trying again', tryNow);
   tryNow.addEventListener('click', onTryNow);
   return {
     element: element('div', {}, outline, notice.element),

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { kept } from '#adapters/tokens/kept.ts';
+import { cached } from '#adapters/tokens/cached.ts';
 
 const SECOND = 1000;
 
-/** Something kept, which is asked `asked.length` times so far; `fails` decides how the next time ends. */
+/** Something cached, which is asked `asked.length` times so far; `fails` decides how the next time ends. */
 function setUp() {
   const time = { now: 1_000_000 };
   const asked: number[] = [];
   const state = { fails: false };
-  const get = kept(
+  const get = cached(
     async () => {
       asked.push(time.now);
       if (state.fails) throw new Error('down');
@@ -42,7 +42,7 @@ it('is asked for anew on demand, but not within thirty seconds', async () => {
   expect(await get(true)).toBe('answer 2');
 });
 
-it('is kept through an outage, in which it is asked for every thirty seconds', async () => {
+it('is cached through an outage, in which it is asked for every thirty seconds', async () => {
   const { time, asked, state, get } = setUp();
   await get();
   state.fails = true;
@@ -61,7 +61,7 @@ it('is kept through an outage, in which it is asked for every thirty seconds', a
   expect(await get()).toBe('answer 4');
 });
 
-it('is kept for an hour of outage, and no longer', async () => {
+it('is cached for an hour of outage, and no longer', async () => {
   const { time, state, get } = setUp();
   await get();
   state.fails = true;

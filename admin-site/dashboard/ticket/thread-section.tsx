@@ -7,7 +7,7 @@ import { undoMessage } from '#dashboard/page/agent-actions.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { MessageText } from '#dashboard/parts/message-text.tsx';
 import { EventLine } from './event-line.tsx';
-import { DeliveryMark, MessageView } from './message-view.tsx';
+import { DeliveryMark, MessageItem } from './message-item.tsx';
 
 interface ThreadViewProps {
   readonly ticket: Ticket;
@@ -16,7 +16,7 @@ interface ThreadViewProps {
 }
 
 /** What was written and what happened, oldest first: the customer's first message, then the thread. */
-export function ThreadView({ ticket, scroller }: ThreadViewProps) {
+export function ThreadSection({ ticket, scroller }: ThreadViewProps) {
   const desk = useDesk();
   const thread = desk.conversation.threads.value.get(ticket.id);
   const entries = thread?.entries ?? [];
@@ -27,7 +27,7 @@ export function ThreadView({ ticket, scroller }: ThreadViewProps) {
   return (
     <section class="thread" aria-label="Thread">
       <ol>
-        <MessageView
+        <MessageItem
           side="customer"
           author={ticket.userName ?? ticket.userEmail}
           time={ticket.createdAt}
@@ -39,7 +39,7 @@ export function ThreadView({ ticket, scroller }: ThreadViewProps) {
           }
         >
           <MessageText class="message" text={ticket.message} />
-        </MessageView>
+        </MessageItem>
         {thread?.earlier !== undefined && (
           <li class="entry event">
             <button class="small" type="button" onClick={() => void desk.conversation.readEarlier(ticket.id)}>
@@ -49,10 +49,10 @@ export function ThreadView({ ticket, scroller }: ThreadViewProps) {
           </li>
         )}
         {entries.map((entry) => (
-          <EntryView key={entry.id} entry={entry} ticket={ticket} />
+          <EntryItem key={entry.id} entry={entry} ticket={ticket} />
         ))}
         {outgoing.map((one) => (
-          <OutgoingView key={one.key} outgoing={one} />
+          <OutgoingItem key={one.key} outgoing={one} />
         ))}
       </ol>
       {desk.conversation.failure.value !== undefined && (
@@ -76,7 +76,7 @@ export function ThreadView({ ticket, scroller }: ThreadViewProps) {
 const confirmationOf = <D extends { readonly state: string }>(delivery: D | null | undefined): D | null =>
   delivery && !['sent', 'sending', 'queued'].includes(delivery.state) ? delivery : null;
 
-function EntryView({ entry, ticket }: { readonly entry: ThreadEntry; readonly ticket: Ticket }) {
+function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ticket: Ticket }) {
   const desk = useDesk();
   const { kind, author, createdAt, message, changes } = entry;
   if (!message) return <EventLine entry={entry} />;
@@ -84,7 +84,7 @@ function EntryView({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
   const name = author.type === 'agent' ? author.name : (ticket.userName ?? ticket.userEmail);
   return (
     <>
-      <MessageView
+      <MessageItem
         side={side}
         author={name}
         time={createdAt}
@@ -92,7 +92,7 @@ function EntryView({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
         {...(kind === 'note' && { label: 'Internal note' })}
       >
         <MessageText class="said" text={message.body} />
-      </MessageView>
+      </MessageItem>
       {changes.length > 0 && <EventLine entry={entry} />}
     </>
   );
@@ -106,11 +106,11 @@ function stateOf({ sending, elsewhere, trouble }: OutgoingMessage): string {
 }
 
 /** A message that the desk has not accepted yet. */
-function OutgoingView({ outgoing }: { readonly outgoing: OutgoingMessage }) {
+function OutgoingItem({ outgoing }: { readonly outgoing: OutgoingMessage }) {
   const desk = useDesk();
   const { key, kind, body } = outgoing;
   return (
-    <MessageView
+    <MessageItem
       side={kind === 'note' ? 'note' : 'agent'}
       author={desk.session.agent.value ?? 'You'}
       label={kind === 'note' ? 'Internal note' : 'Reply'}
@@ -131,7 +131,7 @@ function OutgoingView({ outgoing }: { readonly outgoing: OutgoingMessage }) {
       }
     >
       <MessageText class="said" text={body} />
-    </MessageView>
+    </MessageItem>
   );
 }
 

@@ -1,6 +1,6 @@
 import { type Delivery, isResendable } from '#core/mail/delivery.ts';
 import type { MailName } from '#core/mail/mail.ts';
-import type { Outbox } from '#core/mail/ports.ts';
+import type { MailLedger } from '#core/mail/ports.ts';
 import { notResendable } from '#core/mail/resend-mail.ts';
 import type { TicketStore } from '#core/ticket/ports.ts';
 import type { MailProblem } from '#core/ticket/ticket.ts';
@@ -12,8 +12,8 @@ interface Item {
   readonly serviceId?: string | undefined;
 }
 
-/** An outbox in memory, for the rules alone; the real one has its own tests. What it holds lies open. */
-export function memoryOutbox(now: () => string) {
+/** A ledger in memory, for the rules alone; the real one has its own tests. What it holds lies open. */
+export function memoryMailLedger(now: () => string) {
   const items = new Map<string, Item>();
   const marks = new Map<string, MailProblem>();
   const keyOf = ({ kind, ticketId, version, recipient }: MailName) => [ticketId, version, kind, recipient].join(' ');
@@ -24,7 +24,7 @@ export function memoryOutbox(now: () => string) {
   const read = (item: Item): Delivery =>
     isExpired(item, now()) ? { state: 'unknown', at: item.delivery.at } : item.delivery;
 
-  const outbox: Outbox = {
+  const ledger: MailLedger = {
     async claim(mail, lease, at) {
       const item = get(mail);
       if (item && isExpired(item, at)) put({ ...item, delivery: { state: 'unknown', at } });
@@ -76,5 +76,5 @@ export function memoryOutbox(now: () => string) {
     },
   });
 
-  return { outbox, items, marks, get, put, queueing };
+  return { ledger, items, marks, get, put, queueing };
 }

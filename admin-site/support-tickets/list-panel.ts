@@ -1,15 +1,15 @@
 import { ticketNumber } from '#core/ticket/ticket.ts';
 import { element } from '#site/customer/dom.ts';
-import { noticeView } from '#site/customer/notice-view.ts';
-import type { Explanation } from '#site/customer/words.ts';
+import type { Explanation } from '#site/customer/explanation.ts';
+import { noticeBox } from '#site/customer/notice-box.ts';
 import type { OwnTicketSummary } from './own-ticket.ts';
-import { statusView } from './status-view.ts';
+import { statusLine } from './status-line.ts';
 import { timeElement } from './time-element.ts';
 
 /** The customer's tickets, newest first. */
-export function listView(onOpen: (id: string) => void, onMore: () => void) {
+export function listPanel(onOpen: (id: string) => void, onMore: () => void) {
   const heading = element('h2', { tabindex: '-1', part: 'heading' }, 'Your tickets');
-  const notice = noticeView('');
+  const notice = noticeBox('');
   const empty = element('p', { class: 'muted', part: 'empty' }, 'You have not written to us yet.');
   const list = element('ul', { class: 'tickets', part: 'items' });
   const more = element('button', { type: 'button', part: 'button-secondary' }, 'Show earlier');
@@ -44,7 +44,7 @@ function item({ id, subject, status, updatedAt }: OwnTicketSummary, onOpen: (id:
     'button',
     { type: 'button', class: 'ticket-button', part: 'item', 'data-id': id },
     element('span', { class: 'subject', part: 'subject', dir: 'auto' }, subject),
-    statusView(status),
+    statusLine(status),
     element('span', { class: 'muted', part: 'fact' }, `${ticketNumber({ id })}, `, timeElement(updatedAt)),
   );
   button.addEventListener('click', () => onOpen(id));

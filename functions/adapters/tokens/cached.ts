@@ -13,7 +13,7 @@ const LONGEST_MS = 3_600_000;
  * Fetches at first use and keeps what came for five minutes, through an outage for an hour. With `refresh` it asks again
  * unless it did a moment ago. Throws `unavailable` with the sentence `excuse` when there is nothing to go on with.
  */
-export function kept<T>(
+export function cached<T>(
   fetch: () => Promise<T>,
   excuse: string,
   clock: Pick<Clock, 'now'>,

@@ -3,7 +3,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
-import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { mailEntry } from '#adapters/dynamo/mail-items.ts';
 import { clockOf, systemClock } from '#adapters/system-clock.ts';
@@ -11,7 +11,7 @@ import { unavailable } from '#core/errors.ts';
 import { addressHash } from '#core/mail/address.ts';
 import { type DeliveryState, deliveryStates } from '#core/mail/delivery.ts';
 import type { Mail, MailName } from '#core/mail/mail.ts';
-import { type Lease, MailInDoubt, MailRefused, type Outbox } from '#core/mail/ports.ts';
+import { type Lease, MailInDoubt, type MailLedger, MailRefused } from '#core/mail/ports.ts';
 import { sendMails } from '#core/mail/send-mails.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { conflict, type Fate } from '#test/faults/fates.ts';
@@ -21,10 +21,10 @@ import { startEngine, unreachableClient } from './engine.ts';
 import { changeOf, dana, written } from './stored-change.ts';
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
-let outbox: Outbox;
+let ledger: MailLedger;
 beforeAll(async () => {
   engine = await startEngine();
-  outbox = dynamoOutbox(engine.tables.tickets, engine.client);
+  ledger = dynamoMailLedger(engine.tables.tickets, engine.client);
 });
 afterAll(() => engine.close());
 
@@ -39,7 +39,7 @@ const newMail = (changes: Partial<MailName> = {}): MailName => ({
 const MINUTE = 60_000;
 const lease = (endsIn = MINUTE): Lease => ({ id: randomUUID(), until: new Date(Date.now() + endsIn).toISOString() });
 const now = () => systemClock.timestamp();
-const stateOf = async (mail: MailName) => (await outbox.latest(mail))?.state;
+const stateOf = async (mail: MailName) => (await ledger.latest(mail))?.state;
 
 /** A mail as it lies in the table, without its key. */
 async function stored(mail: MailName) {
@@ -52,26 +52,26 @@ async function stored(mail: MailName) {
 /** A mail that an attempt ended with a state, and the attempt's lease. */
 async function settled(state: DeliveryState, mail = newMail()) {
   const own = lease();
-  expect(await outbox.claim(mail, own, now())).toBe(true);
-  await outbox.settle(mail, own, { state, at: now() });
+  expect(await ledger.claim(mail, own, now())).toBe(true);
+  await ledger.settle(mail, own, { state, at: now() });
   return { mail, own };
 }
 
-/** An outbox whose requests to the database have their fates decided one by one; those after them pass. */
-async function outboxUnder(...fates: readonly Fate[]) {
+/** A ledger whose requests to the database have their fates decided one by one; those after them pass. */
+async function ledgerUnder(...fates: readonly Fate[]) {
   const proxy = await startFaultyProxy(engine.endpoint);
   onTestFinished(proxy.close);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = documentClient({ endpoint: proxy.endpoint, region: 'eu-central-1', credentials });
   const course = [...fates];
   proxy.decideBy(() => course.shift() ?? 'passes');
-  return { table: engine.tables.tickets, client, outbox: dynamoOutbox(engine.tables.tickets, client) };
+  return { table: engine.tables.tickets, client, ledger: dynamoMailLedger(engine.tables.tickets, client) };
 }
 
 describe('the lease to send a mail', () => {
   it('is given to one of those who ask at once', async () => {
     const mail = newMail();
-    const claims = await Promise.all(Array.from({ length: 10 }, () => outbox.claim(mail, lease(), now())));
+    const claims = await Promise.all(Array.from({ length: 10 }, () => ledger.claim(mail, lease(), now())));
     expect(claims.filter(Boolean)).toHaveLength(1);
     expect(await stateOf(mail)).toBe('sending');
   });
@@ -84,25 +84,25 @@ describe('the lease to send a mail', () => {
       { version: 3 },
       { kind: 'notification' },
     ];
-    for (const other of others) expect(await outbox.claim({ ...mail, ...other }, lease(), now())).toBe(true);
+    for (const other of others) expect(await ledger.claim({ ...mail, ...other }, lease(), now())).toBe(true);
   });
 
   it('is given to whom it was given although the database’s answer was lost', async () => {
-    const { outbox: under } = await outboxUnder('is dropped after');
+    const { ledger: under } = await ledgerUnder('is dropped after');
     const mail = newMail();
     expect(await under.claim(mail, lease(), now())).toBe(true);
-    expect(await outbox.claim(mail, lease(), now())).toBe(false);
+    expect(await ledger.claim(mail, lease(), now())).toBe(false);
   });
 
   it.each(['queued', 'failed'] as const)(
     'is given for a mail that is %s, of which nothing else remains',
     async (state) => {
       const mail = newMail();
-      await outbox.report(mail, { state, at: now(), detail: 'MessageRejected' });
-      await outbox.remark(mail, 'Transient: MailboxFull');
+      await ledger.report(mail, { state, at: now(), detail: 'MessageRejected' });
+      await ledger.remark(mail, 'Transient: MailboxFull');
       const at = now();
-      expect(await outbox.claim(mail, lease(), at)).toBe(true);
-      expect(await outbox.latest(mail)).toEqual({ state: 'sending', at });
+      expect(await ledger.claim(mail, lease(), at)).toBe(true);
+      expect(await ledger.latest(mail)).toEqual({ state: 'sending', at });
     },
   );
 
@@ -111,19 +111,19 @@ describe('the lease to send a mail', () => {
     'is given to nobody for one that is %s',
     async (state) => {
       const { mail } = await settled('sending');
-      await outbox.report(mail, { state, at: now() });
-      expect(await outbox.claim(mail, lease(), now())).toBe(false);
+      await ledger.report(mail, { state, at: now() });
+      expect(await ledger.claim(mail, lease(), now())).toBe(false);
       expect(await stateOf(mail)).toBe(state);
     },
   );
 
   it('that has run out leaves a mail in doubt, for those who read and those who would send it', async () => {
     const mail = newMail();
-    await outbox.claim(mail, lease(-1), now());
-    expect(await outbox.latest(mail)).toMatchObject({ state: 'unknown', detail: 'Sending ended without an answer.' });
+    await ledger.claim(mail, lease(-1), now());
+    expect(await ledger.latest(mail)).toMatchObject({ state: 'unknown', detail: 'Sending ended without an answer.' });
     expect((await stored(mail)).state).toBe('sending');
-    expect(await outbox.claim(mail, lease(), now())).toBe(false);
-    expect(await outbox.claim(mail, lease(), now())).toBe(false);
+    expect(await ledger.claim(mail, lease(), now())).toBe(false);
+    expect(await ledger.claim(mail, lease(), now())).toBe(false);
     expect(await stored(mail)).toMatchObject({ state: 'unknown', detail: 'Sending ended without an answer.' });
   });
 });
@@ -131,26 +131,26 @@ describe('the lease to send a mail', () => {
 describe('how an attempt ended', () => {
   it('is recorded, with the id that the service gave the mail', async () => {
     const [mail, own, at] = [newMail(), lease(), now()];
-    await outbox.claim(mail, own, now());
-    await outbox.settle(mail, own, { state: 'sent', at }, 'id-1');
-    expect(await outbox.latest(mail)).toEqual({ state: 'sent', at });
+    await ledger.claim(mail, own, now());
+    await ledger.settle(mail, own, { state: 'sent', at }, 'id-1');
+    expect(await ledger.latest(mail)).toEqual({ state: 'sent', at });
     expect(await stored(mail)).toEqual({ state: 'sent', at, ses_message_id: 'id-1' });
   });
 
   it('changes nothing without the lease', async () => {
     const mail = newMail();
-    await outbox.settle(mail, lease(), { state: 'sent', at: now() });
+    await ledger.settle(mail, lease(), { state: 'sent', at: now() });
     expect(await stored(mail)).toEqual({});
-    await outbox.claim(mail, lease(), now());
-    await outbox.settle(mail, lease(), { state: 'failed', at: now() });
+    await ledger.claim(mail, lease(), now());
+    await ledger.settle(mail, lease(), { state: 'failed', at: now() });
     expect(await stateOf(mail)).toBe('sending');
   });
 
   it('is known although its time had run out, unless the mail was queued again or sent by another attempt since', async () => {
     const [late, own] = [newMail(), lease(-1)];
-    await outbox.claim(late, own, now());
-    await outbox.claim(late, lease(), now());
-    await outbox.settle(late, own, { state: 'sent', at: now() });
+    await ledger.claim(late, own, now());
+    await ledger.claim(late, lease(), now());
+    await ledger.settle(late, own, { state: 'sent', at: now() });
     expect(await stateOf(late)).toBe('sent');
 
     const { mail, before } = await withMail('sending', { endsIn: -1 });
@@ -158,26 +158,26 @@ describe('how an attempt ended', () => {
     expect(await tickets.change(resending(before, mail))).toBe(true);
     const { lease: id } = await stored(mail);
     expect(id).toBeUndefined();
-    await outbox.settle(mail, own, { state: 'failed', at: now() });
+    await ledger.settle(mail, own, { state: 'failed', at: now() });
     expect(await stateOf(mail)).toBe('queued');
-    await outbox.claim(mail, lease(), now());
-    await outbox.settle(mail, own, { state: 'failed', at: now() });
+    await ledger.claim(mail, lease(), now());
+    await ledger.settle(mail, own, { state: 'failed', at: now() });
     expect(await stateOf(mail)).toBe('sending');
   });
 
   it('leaves what the recipient’s server said in the meantime', async () => {
     const [mail, own] = [newMail(), lease()];
-    await outbox.claim(mail, own, now());
-    await outbox.remark(mail, 'Transient: MailboxFull');
-    await outbox.settle(mail, own, { state: 'unknown', at: now() });
-    expect(await outbox.latest(mail)).toMatchObject({ state: 'unknown', remark: 'Transient: MailboxFull' });
+    await ledger.claim(mail, own, now());
+    await ledger.remark(mail, 'Transient: MailboxFull');
+    await ledger.settle(mail, own, { state: 'unknown', at: now() });
+    expect(await ledger.latest(mail)).toMatchObject({ state: 'unknown', remark: 'Transient: MailboxFull' });
   });
 
   it('does not undo a bounce that was reported before', async () => {
     const [mail, own] = [newMail(), lease()];
-    await outbox.claim(mail, own, now());
-    await outbox.report(mail, { state: 'bounced', at: now() });
-    await outbox.settle(mail, own, { state: 'sent', at: now() });
+    await ledger.claim(mail, own, now());
+    await ledger.report(mail, { state: 'bounced', at: now() });
+    await ledger.settle(mail, own, { state: 'sent', at: now() });
     expect(await stateOf(mail)).toBe('bounced');
   });
 });
@@ -186,9 +186,9 @@ describe('what is reported afterwards', () => {
   it.each(['sent', 'unknown', 'failed', 'suppressed'] as const)('stands in place of %s', async (state) => {
     const { mail } = await settled(state);
     const bounce = { state: 'bounced', at: now(), detail: 'Permanent: General' } as const;
-    await outbox.report(mail, bounce);
-    await outbox.report(mail, { ...bounce, at: now() });
-    expect(await outbox.latest(mail)).toEqual(bounce);
+    await ledger.report(mail, bounce);
+    await ledger.report(mail, { ...bounce, at: now() });
+    expect(await ledger.latest(mail)).toEqual(bounce);
   });
 
   it.each([
@@ -199,39 +199,39 @@ describe('what is reported afterwards', () => {
     const { mail } = await settled('sent');
     const to = `${randomUUID()}@example.com`;
     for (const state of states) {
-      await outbox.report(mail, { state, at: now() });
-      await outbox.mark(to, state, now());
+      await ledger.report(mail, { state, at: now() });
+      await ledger.mark(to, state, now());
     }
     expect(await stateOf(mail)).toBe('complained');
-    expect(await outbox.markOf(to)).toBe('complained');
+    expect(await ledger.markOf(to)).toBe('complained');
   });
 
   it('leaves the id that the service gave the mail', async () => {
     const [mail, own] = [newMail(), lease()];
-    await outbox.claim(mail, own, now());
-    await outbox.settle(mail, own, { state: 'sent', at: now() }, 'id-1');
-    await outbox.report(mail, { state: 'complained', at: now() });
+    await ledger.claim(mail, own, now());
+    await ledger.settle(mail, own, { state: 'sent', at: now() }, 'id-1');
+    await ledger.report(mail, { state: 'complained', at: now() });
     expect(await stored(mail)).toMatchObject({ state: 'complained', ses_message_id: 'id-1' });
   });
 
   it('if it is a remark, changes no state, and makes no mail where there is none', async () => {
     const { mail } = await settled('sent');
-    const sent = await outbox.latest(mail);
-    await outbox.remark(mail, 'Transient: MailboxFull');
-    expect(await outbox.latest(mail)).toEqual({ ...sent, remark: 'Transient: MailboxFull' });
+    const sent = await ledger.latest(mail);
+    await ledger.remark(mail, 'Transient: MailboxFull');
+    expect(await ledger.latest(mail)).toEqual({ ...sent, remark: 'Transient: MailboxFull' });
     const none = newMail();
-    await outbox.remark(none, 'Transient: MailboxFull');
-    expect(await outbox.latest(none)).toBeUndefined();
+    await ledger.remark(none, 'Transient: MailboxFull');
+    expect(await ledger.latest(none)).toBeUndefined();
   });
 
   it('is recorded although a transaction is at the item', async () => {
     const { mail } = await settled('sent');
-    const { outbox: under } = await outboxUnder(
+    const { ledger: under } = await ledgerUnder(
       { name: 'TransactionConflictException' },
       { name: 'TransactionConflictException' },
     );
     await under.remark(mail, 'Transient: MailboxFull');
-    expect((await outbox.latest(mail))?.remark).toBe('Transient: MailboxFull');
+    expect((await ledger.latest(mail))?.remark).toBe('Transient: MailboxFull');
   });
 });
 
@@ -251,8 +251,8 @@ async function withMail(state: DeliveryState, { endsIn = MINUTE } = {}) {
   const reply = written(ticket);
   await tickets.change(reply);
   const mail = newMail({ ticketId: ticket.id, version: reply.after.version });
-  await outbox.claim(mail, lease(endsIn), now());
-  if (state !== 'sending') await outbox.report(mail, { state, at: now(), detail: 'of before' });
+  await ledger.claim(mail, lease(endsIn), now());
+  if (state !== 'sending') await ledger.report(mail, { state, at: now(), detail: 'of before' });
   return { mail, before: reply.after };
 }
 
@@ -266,7 +266,7 @@ describe('a mail that is to be sent again', () => {
     const { mail, before } = await withMail(state);
     const change = resending(before, mail);
     expect(await tickets().change(change)).toBe(true);
-    expect(await outbox.latest(mail)).toEqual({ state: 'queued', at: change.entry.createdAt });
+    expect(await ledger.latest(mail)).toEqual({ state: 'queued', at: change.entry.createdAt });
     expect(await tickets().get(before.id)).toEqual(change.after);
   });
 
@@ -308,14 +308,14 @@ describe('a mail that is to be sent again', () => {
     ['another transaction was at the ticket', [conflict('TransactWriteItems')]],
   ])('is queued although %s', async (_, fates) => {
     const { mail, before } = await withMail('failed');
-    const { table, client } = await outboxUnder(...fates);
+    const { table, client } = await ledgerUnder(...fates);
     expect(await dynamoTicketStore(table, client).change(resending(before, mail))).toBe(true);
     expect(await stateOf(mail)).toBe('queued');
   });
 
   it('is not queued, and not refused, while the database is out of reach', async () => {
     const { mail, before } = await withMail('failed');
-    const { table, client } = await outboxUnder('is dropped before', 'is dropped before', 'is dropped before');
+    const { table, client } = await ledgerUnder('is dropped before', 'is dropped before', 'is dropped before');
     const change = dynamoTicketStore(table, client).change(resending(before, mail));
     await expect(change).rejects.toMatchObject({ refusal: 'unavailable' });
     expect(await stateOf(mail)).toBe('failed');
@@ -326,18 +326,18 @@ describe('an address', () => {
   it('is marked until it is allowed again, however it is spelled', async () => {
     const [address, spelled] = [`Ann-${randomUUID()}@BÜCHER.example`, 'xn--bcher-kva.example'];
     const other = address.replace('BÜCHER.example', spelled).toUpperCase();
-    expect(await outbox.markOf(address)).toBeUndefined();
-    await outbox.mark(address, 'bounced', now());
-    await outbox.mark(address, 'complained', now());
-    expect(await outbox.markOf(other)).toBe('complained');
-    await outbox.unmark(other);
-    await outbox.unmark(other);
-    expect(await outbox.markOf(address)).toBeUndefined();
+    expect(await ledger.markOf(address)).toBeUndefined();
+    await ledger.mark(address, 'bounced', now());
+    await ledger.mark(address, 'complained', now());
+    expect(await ledger.markOf(other)).toBe('complained');
+    await ledger.unmark(other);
+    await ledger.unmark(other);
+    expect(await ledger.markOf(address)).toBeUndefined();
   });
 });
 
 it('a database that cannot be reached is unavailable', async () => {
-  const there = dynamoOutbox('tickets', unreachableClient());
+  const there = dynamoMailLedger('tickets', unreachableClient());
   const mail = newMail();
   for (const asking of [
     there.claim(mail, lease(), now()),
@@ -372,11 +372,11 @@ it('a mail is with the service at most once, whatever is delivered again, at onc
           if (now === 'in doubt') throw new MailInDoubt('The answer is lost.');
           return 'id-1';
         };
-        const settle: Outbox['settle'] = async (...of) => {
+        const settle: MailLedger['settle'] = async (...of) => {
           if (now === 'unrecorded') throw unavailable('The database did not answer.');
-          return outbox.settle(...of);
+          return ledger.settle(...of);
         };
-        const world = { outbox: { ...outbox, settle }, mailer: { send }, clock, newLeaseId: randomUUID };
+        const world = { ledger: { ...ledger, settle }, mailer: { send }, clock, newLeaseId: randomUUID };
         // Twice at once, as by two invocations.
         const outcomes = await Promise.allSettled([sendMails(world, [mail]), sendMails(world, [mail])]);
         millis += MINUTE + 1;

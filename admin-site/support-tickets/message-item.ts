@@ -7,7 +7,7 @@ import type { TextParts } from './link-finder.ts';
  * What somebody wrote: paragraphs, each in its own direction, with links to the pages and addresses that it names once `find` has what finds them;
  * then calls `linked`. Meanwhile, and as long as anything is selected, it is text: a new link would take the selection away.
  */
-export function saidView(
+export function messageItem(
   text: string,
   find: (text: string) => Promise<TextParts | undefined>,
   linked: () => void,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '#site/customer/answer.ts';
-import { backoffSeconds, insist, type Obstacle } from '#site/customer/insist.ts';
+import { backoffSeconds, type Obstacle, retryRequest } from '#site/customer/retry-request.ts';
 import { Tokens } from '#site/customer/tokens.ts';
 
 const done: Answer<string> = { outcome: 'done', value: 'stored' };
@@ -16,7 +16,7 @@ function scene(...answers: Answer<string>[]) {
   const tokens = new Tokens();
   const work = new AbortController();
   const run = () =>
-    insist(
+    retryRequest(
       async (token) => {
         sent.push(token);
         return answers.shift() ?? done;

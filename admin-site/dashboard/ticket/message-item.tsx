@@ -15,7 +15,7 @@ interface MessageViewProps {
 }
 
 /** One message of a thread. */
-export const MessageView = ({ side, author, label, time, children, foot }: MessageViewProps) => (
+export const MessageItem = ({ side, author, label, time, children, foot }: MessageViewProps) => (
   <li class={`entry ${side}`}>
     <p class="entry-head">
       <bdi class="author">{visible(author)}</bdi>

@@ -2,10 +2,10 @@ import { readCustomer, readReceipt } from '#site/customer/answer.ts';
 import { request, sent } from '#site/customer/request.ts';
 import type { Draft } from './draft.ts';
 
-export type DeskApi = ReturnType<typeof deskApi>;
+export type ContactApi = ReturnType<typeof contactApi>;
 
 /** The customer side of the desk at `base` (an origin). No request throws: a lost connection is an answer too. */
-export function deskApi(base: string) {
+export function contactApi(base: string) {
   return {
     access: (token: string) => request(`${base}/api/support/access`, token, {}, readCustomer),
     contact: (token: string, { subject, message, key }: Draft) =>

@@ -1,9 +1,9 @@
 import { element } from '#site/customer/dom.ts';
-import { noticeView } from '#site/customer/notice-view.ts';
+import { noticeBox } from '#site/customer/notice-box.ts';
 import { leaveFor } from './pricing.ts';
 
 /** Says why the form stays closed, with the way to the prices; "Stay here" ends an automatic departure. */
-export function creditsView(message: string, target: string | undefined, onStay: () => void) {
+export function creditsPanel(message: string, target: string | undefined, onStay: () => void) {
   const link = element('a', { class: 'primary', part: 'button' }, 'See prices');
   const stay = element('button', { type: 'button', part: 'button-secondary' }, 'Stay here');
   if (target) link.href = target;
@@ -12,7 +12,7 @@ export function creditsView(message: string, target: string | undefined, onStay:
     event.preventDefault();
     if (!leaveFor(target) && !open(target)) location.href = target;
   });
-  const notice = noticeView('Taking you to the prices', ...(target ? [link, stay] : []));
+  const notice = noticeBox('Taking you to the prices', ...(target ? [link, stay] : []));
 
   /** With the seconds until the departure, if there is to be one. */
   function show(seconds?: number) {

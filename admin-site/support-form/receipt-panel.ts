@@ -4,7 +4,11 @@ import { element } from '#site/customer/dom.ts';
 import { thanks, ticketsAreHere } from './reply-place.ts';
 
 /** The confirmation: what to quote, where the reply will be, and how soon; `mail` is that of `Customer`. */
-export function receiptView({ ticketId, email, supportLevel }: Receipt, mail: Customer['mail'], onAnother: () => void) {
+export function receiptPanel(
+  { ticketId, email, supportLevel }: Receipt,
+  mail: Customer['mail'],
+  onAnother: () => void,
+) {
   const heading = element('h2', { tabindex: '-1', part: 'heading' }, 'We have your message');
   const another = element('button', { type: 'button', part: 'button-secondary' }, 'Send another message');
   another.addEventListener('click', onAnother);

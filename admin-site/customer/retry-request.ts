@@ -10,7 +10,7 @@ export type Obstacle =
   | { readonly kind: 'token_refused'; readonly needsToken: boolean; readonly detail: string }
   | { readonly kind: TryAgain['cause']; readonly seconds: number };
 
-export interface Insistence {
+export interface Retrying {
   readonly tokens: Pick<Tokens, 'current' | 'isRenewable' | 'next' | 'refuse' | 'renew'>;
   /** Ends the insisting: pending waits reject, and nothing is reported any more. */
   readonly signal: AbortSignal;
@@ -24,9 +24,9 @@ export interface Insistence {
  * Repeats a request until it has a final answer: after a pause when the desk, or the website's tokens, cannot be reached, and with another token when
  * one is refused. The request must be safe to repeat.
  */
-export async function insist<T>(
+export async function retryRequest<T>(
   request: (token: string) => Promise<Answer<T>>,
-  { tokens, signal, wait, report }: Insistence,
+  { tokens, signal, wait, report }: Retrying,
 ): Promise<FinalAnswer<T>> {
   let failures = 0;
   let refusals = 0;

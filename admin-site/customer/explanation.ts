@@ -1,4 +1,4 @@
-import type { Obstacle } from './insist.ts';
+import type { Obstacle } from './retry-request.ts';
 
 /** What happened, what was kept, what to do. */
 export interface Explanation {

@@ -1,8 +1,8 @@
 import { element, write } from './dom.ts';
-import type { Explanation } from './words.ts';
+import type { Explanation } from './explanation.ts';
 
 /** A box that explains what stands in the way; `next` is what happens when its seconds are over. */
-export function noticeView(next: string, ...actions: HTMLElement[]) {
+export function noticeBox(next: string, ...actions: HTMLElement[]) {
   const title = element('strong', { part: 'notice-title' });
   const text = element('span');
   const countdown = element('span', { class: 'countdown', translate: 'no' });

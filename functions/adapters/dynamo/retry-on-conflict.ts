@@ -10,7 +10,7 @@ const MAX_ATTEMPTS = 10;
  * last conflict when they do not end.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling
  */
-export async function pastConflicts<T>(send: () => Promise<T>): Promise<T> {
+export async function retryOnConflict<T>(send: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await send();

@@ -1,10 +1,10 @@
 import type { Customer, Mistakes } from '#site/customer/answer.ts';
 import { element, write } from '#site/customer/dom.ts';
-import { noticeView } from '#site/customer/notice-view.ts';
+import type { Explanation } from '#site/customer/explanation.ts';
+import { noticeBox } from '#site/customer/notice-box.ts';
 import { sendByEnter } from '#site/customer/send-by-enter.ts';
-import type { Explanation } from '#site/customer/words.ts';
 import type { Draft } from './draft.ts';
-import { fieldView } from './field-view.ts';
+import { formField } from './form-field.ts';
 import { ticketsAreHere, whoIsWriting } from './reply-place.ts';
 
 /** What the form is doing: open for writing, sending, or waiting to send. While it is busy the text cannot change. */
@@ -19,16 +19,16 @@ export interface FormEvents {
 }
 
 /** The form itself: who writes, subject, message, what stands in the way, and the buttons. */
-export function formView(events: FormEvents) {
+export function formPanel(events: FormEvents) {
   const writer = element('span');
   const level = element('span', { class: 'level', part: 'level' });
-  const subject = fieldView(
+  const subject = formField(
     'subject',
     'Subject',
     element('input', { type: 'text', autocomplete: 'off', enterkeyhint: 'send' }),
   );
-  const message = fieldView('message', 'Message', element('textarea', { rows: '8' }));
-  const notice = noticeView('Trying again');
+  const message = formField('message', 'Message', element('textarea', { rows: '8' }));
+  const notice = noticeBox('Trying again');
   const send = element('button', { type: 'button', class: 'primary', part: 'button' });
   const edit = element('button', { type: 'button', part: 'button-secondary' }, 'Edit message');
   const form = element(
