@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import { actions, keyName, shortcuts } from '#dashboard/model/shortcuts.ts';
+import { actions } from '#dashboard/model/shortcuts.ts';
 import { shortcutsAreOn, switchShortcuts } from '#dashboard/page/keyboard.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { KeyList } from '#dashboard/parts/key-list.tsx';
 import { Modal } from '#dashboard/parts/modal.tsx';
 
 /** The `?` sheet: every key, and a switch for agents whom single keys hinder. */
@@ -26,16 +27,7 @@ function Sheet() {
   return (
     <>
       <h2>Keyboard shortcuts</h2>
-      <dl class="keys">
-        {actions.map((action) => (
-          <div key={action}>
-            <dt>{shortcuts[action].label}</dt>
-            <dd>
-              <kbd>{keyName(action)}</kbd>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList actions={actions} />
       <label class="check">
         <input type="checkbox" checked={on} onChange={toggle} /> Single keys act on this device
       </label>

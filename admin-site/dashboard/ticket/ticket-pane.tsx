@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { keyName, shortcuts, withKey } from '#dashboard/model/shortcuts.ts';
+import { withKey } from '#dashboard/model/shortcuts.ts';
 import { replyLink, visible } from '#dashboard/model/text.ts';
 import { type Ticket, waitingFor } from '#dashboard/model/ticket.ts';
 import { leaveTicket } from '#dashboard/page/agent-actions.ts';
@@ -8,6 +8,7 @@ import { scrollerOf } from '#dashboard/page/scrolling.ts';
 import { CopyButton } from '#dashboard/parts/copy-button.tsx';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { BackIcon, MailIcon, StatusMark } from '#dashboard/parts/icons.tsx';
+import { KeyList } from '#dashboard/parts/key-list.tsx';
 import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
 import { TicketSkeleton } from '#dashboard/parts/skeletons.tsx';
 import { useReplaced } from '#dashboard/parts/use-replaced.ts';
@@ -106,16 +107,7 @@ const NoTicket = () => (
   <section class="ticket no-ticket" aria-label="Ticket">
     <div class="empty">
       <h2>No ticket selected</h2>
-      <dl class="keys for-keys">
-        {hints.map((action) => (
-          <div key={action}>
-            <dt>{shortcuts[action].label}</dt>
-            <dd>
-              <kbd>{keyName(action)}</kbd>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList actions={hints} className="for-keys" />
     </div>
   </section>
 );

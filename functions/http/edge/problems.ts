@@ -40,3 +40,14 @@ export const versionMismatch = {
   description:
     "A customer's message, or another agent's reply or field change, is newer than If-Match, or If-Match is above the current version; the newer ticket is in `ticket`, what came in between in `thread`",
 } as const;
+
+/** Of routes by which an agent changes a ticket. */
+export const refusedChange = {
+  400: { description: 'The body or the If-Match header cannot be parsed' },
+  ...refused.agent,
+  ...refused.ticket,
+  409: contended,
+  412: versionMismatch,
+  413: { description: 'The body is too large' },
+  415: { description: 'The body is not JSON in UTF-8' },
+} as const satisfies Record<number, Answer>;

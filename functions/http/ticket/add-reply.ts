@@ -3,7 +3,7 @@ import { replyLimit } from '#core/text/draft-limits.ts';
 import { messageKinds } from '#core/ticket/entry.ts';
 import type { Contract } from '#http/edge/contract.ts';
 import { idempotencyKey } from '#http/edge/idempotency-key.ts';
-import { contended, refused, versionMismatch } from '#http/edge/problems.ts';
+import { refusedChange } from '#http/edge/problems.ts';
 import { text } from '#http/edge/text-field.ts';
 import { ticketAnswer, ticketPath } from './get-ticket.ts';
 import { addedJson } from './thread-json.ts';
@@ -26,13 +26,7 @@ export const addReplyContract = {
   },
   answers: {
     200: { ...ticketAnswer, description: 'The ticket, with what was added to it', schema: addedJson },
-    400: { description: 'The body or the If-Match header cannot be parsed' },
-    ...refused.agent,
-    ...refused.ticket,
-    409: contended,
-    412: versionMismatch,
-    413: { description: 'The body is too large' },
-    415: { description: 'The body is not JSON in UTF-8' },
+    ...refusedChange,
     422: { description: 'A missing, empty, unknown or too long field, or an Idempotency-Key used for other content' },
   },
 } satisfies Contract;

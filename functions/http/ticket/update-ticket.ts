@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Contract } from '#http/edge/contract.ts';
-import { contended, refused, versionMismatch } from '#http/edge/problems.ts';
+import { refusedChange } from '#http/edge/problems.ts';
 import { ticketAnswer, ticketPath } from './get-ticket.ts';
 import { status } from './ticket-json.ts';
 
@@ -13,13 +13,7 @@ export const updateTicketContract = {
   body: { schema: z.strictObject({ status }).check(z.meta({ id: 'TicketChange' })), types: ['application/json'] },
   answers: {
     200: ticketAnswer,
-    400: { description: 'The body or the If-Match header cannot be parsed' },
-    ...refused.agent,
-    ...refused.ticket,
-    409: contended,
-    412: versionMismatch,
-    413: { description: 'The body is too large' },
-    415: { description: 'The body is not JSON in UTF-8' },
+    ...refusedChange,
     422: { description: 'An unknown status or field' },
   },
 } satisfies Contract;
