@@ -2,13 +2,18 @@ import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { LongestFirst } from '#test/longest-first.ts';
 
-/** `test/infra/permissions.test.ts` runs the API's tests with every call to AWS on record; alone they run when they are named. */
-const apiIsNamed = process.argv.some((argument) => argument.includes('test/api'));
+/**
+ * Run when they are named: `test/infra/permissions.test.ts` runs the API's tests with every call to AWS on record, `npm run test:browsers`
+ * those that need WebKit.
+ */
+const unnamed = ['test/api', 'test/webkit'].filter(
+  (folder) => !process.argv.some((argument) => argument.includes(folder)),
+);
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...(apiIsNamed ? [] : ['test/api/**'])],
+    exclude: [...configDefaults.exclude, ...unnamed.map((folder) => `${folder}/**`)],
     globalSetup: 'test/build-once.ts',
     setupFiles: ['test/restore-environment.ts', 'test/same-seed.ts'],
     reporters: process.env.CI ? ['default', './test/plain-summary.ts'] : ['default'],

@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
 import { type Browser, firefox } from 'playwright-core';
 
-const installed = ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/snap/bin/firefox'];
+const installed = [
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+  '/snap/bin/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+];
 
 /** Whether the tests run in Firefox: with the variable `TEST_BROWSER=firefox`. */
 export const inFirefox = process.env.TEST_BROWSER === 'firefox';
@@ -13,12 +18,11 @@ const firefoxUserPrefs = {
   'ui.primaryPointerCapabilities': 6,
 };
 
-/** Launches the stock Firefox of this machine, release or ESR. */
-export function launchFirefox(): Promise<Browser> {
-  const executablePath = installed.find((path) => existsSync(path));
-  return firefox.launch({
-    channel: 'moz-firefox',
-    firefoxUserPrefs,
-    ...(executablePath !== undefined && { executablePath }),
-  });
+/** The stock Firefox of this machine, release or ESR, if it has one. */
+export const firefoxExecutable = installed.find((path) => existsSync(path));
+
+/** Launches it; without it throws an error whose message says what to install. */
+export async function launchFirefox(): Promise<Browser> {
+  if (firefoxExecutable === undefined) throw new Error(`No Firefox for the tests: none of ${installed.join(', ')}.`);
+  return firefox.launch({ channel: 'moz-firefox', executablePath: firefoxExecutable, firefoxUserPrefs });
 }

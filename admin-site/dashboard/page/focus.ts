@@ -8,10 +8,24 @@ export const COMPOSER_FIELD = 'composer';
 /** Whether list and ticket are two screens. */
 export const isOneColumn = (): boolean => matchMedia('(width < 700px)').matches;
 
+let byKeys = false;
+
+/** Has the focus shown wherever keys move it, also in Safari, which else shows what a script focuses only if the last focus was shown. */
+export function showFocusOfKeys(): void {
+  for (const type of ['keydown', 'pointerdown'])
+    document.addEventListener(
+      type,
+      () => {
+        byKeys = type === 'keydown';
+      },
+      true,
+    );
+}
+
 /** Moves focus to an element that is there, and brings it into sight. */
 export function focusOn(id: string): void {
   const element = document.getElementById(id);
-  element?.focus({ preventScroll: true });
+  element?.focus({ preventScroll: true, ...(byKeys && { focusVisible: true }) });
   // A ticket is read from its end.
   if (id !== TICKET_HEADING) element?.scrollIntoView({ block: 'nearest' });
 }

@@ -2,6 +2,7 @@ import type { Desk } from '#dashboard/desk/desk.ts';
 import { type Action, actionOf } from '#dashboard/model/shortcuts.ts';
 import { stored } from '#dashboard/storage/device-storage.ts';
 import { actions } from './agent-actions.ts';
+import { showFocusOfKeys } from './focus.ts';
 
 const SWITCH = 'support-desk-shortcuts';
 
@@ -14,6 +15,7 @@ export function switchShortcuts(on: boolean): void {
 
 /** Lets the shortcuts act wherever nobody types. */
 export function listenToKeys(desk: Desk): void {
+  showFocusOfKeys();
   document.addEventListener('keydown', (event) => {
     const { target } = event;
     if (event.defaultPrevented || !(target instanceof Element) || !desk.session.api.value) return;
