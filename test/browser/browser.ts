@@ -9,6 +9,7 @@ import {
   type Page,
   type Response,
 } from 'playwright-core';
+import { keepBodies } from './answered.ts';
 import { bundledChromium } from './bundled-chromium.ts';
 import { inFirefox, launchFirefox } from './firefox.ts';
 
@@ -16,10 +17,10 @@ const systemChromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/sna
 
 /** What the browser itself notes of a response that is no 2xx, of being offline, of a sandbox, or of the icon that Firefox asks of every website: no mistake of the page. */
 const notes =
-  /^(Failed to load resource|Unsafe attempt to initiate navigation|Blocked opening|Cross-Origin Request Blocked)|\/favicon\.ico/;
+  /^(Failed to load resource|Unsafe attempt to initiate navigation|Blocked opening|Cross-Origin Request Blocked|Loading module from .* was blocked)|\/favicon\.ico/;
 
 /** What Firefox says of an init script that fills the storage, run in `about:blank` before the page under test. */
-const noStorage = /^The operation is insecure/;
+const noStorage = /The operation is insecure/;
 
 /** The browser stays off the network but for the pages under test. */
 const quiet = [
@@ -96,12 +97,13 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
       },
     );
   });
+  await keepBodies(context);
   context.on('console', (message) => {
     if (message.type() !== 'error' || notes.test(message.text())) return;
     complaints.push(`console error: ${message.text()}`);
   });
   context.on('weberror', (error) => {
-    const text = error.error().message;
+    const text = String(error.error());
     if (notes.test(text) || (inFirefox && noStorage.test(text))) return;
     complaints.push(`page error: ${error.error()}`);
   });

@@ -5,6 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { axeViolations } from './browser.ts';
 import { dashboardPages, phone, problem } from './dashboard-pages.ts';
+import { tap } from './touch.ts';
 
 const pages = dashboardPages();
 
@@ -111,7 +112,7 @@ describe('the editor of canned replies', () => {
       .getByRole('button', { name: 'Sign out' })
       .evaluate((button) => button.getBoundingClientRect().right);
     expect(right).toBeLessThanOrEqual(320 - 8);
-    await page.getByRole('button', { name: 'Canned replies' }).tap();
+    await tap(page.getByRole('button', { name: 'Canned replies' }));
     await page.getByRole('button', { name: 'Add a canned reply' }).waitFor();
   });
 

@@ -1,19 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { axeViolations } from './browser.ts';
 import { dashboardPages, phone, problem, row } from './dashboard-pages.ts';
+import { saved } from './saved-file.ts';
 
 const desk = dashboardPages();
 
 const button = (page: Page, name = 'Export CSV') => page.getByRole('button', { name, exact: true });
-
-/** The file that the browser saves when `act` is done. */
-async function saved(page: Page, act: () => Promise<unknown>): Promise<{ name: string; text: string }> {
-  const [download] = await Promise.all([page.waitForEvent('download'), act()]);
-  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
-}
 
 const subjectsIn = (text: string): string[] =>
   (parse(text, { bom: true, columns: true, record_delimiter: '\r\n' }) as { subject: string }[]).map(

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { dashboardPages, phone, reading, row } from './dashboard-pages.ts';
+import { tap } from './touch.ts';
 
 const desk = dashboardPages({ mailPort: 0 });
 const words = 'The export stops at 99% and nothing happens after that, whatever browser I take. ';
@@ -169,7 +170,7 @@ describe('on a low screen', () => {
   test('a list scrolls under a finger to its last row', async () => {
     await desk.submit(...Array.from({ length: 12 }, (_, index) => ({ subject: `Ticket ${index}` })));
     const page = await desk.signedIn('', { ...phone, ...low });
-    await row(page, 'Ticket 0').tap();
+    await tap(row(page, 'Ticket 0'));
     await reading(page, 'Ticket 0').waitFor();
   });
 });

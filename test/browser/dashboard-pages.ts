@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { beforeEach, expect } from 'vitest';
 import type { DeskOptions } from '#test/local/desk.ts';
+import { inFirefox } from './firefox.ts';
 import { supportPages } from './support-pages.ts';
 
 /** What a customer writes; without an email `customer@example.com` does. */
@@ -77,7 +78,8 @@ export function dashboardPages(options: DeskOptions = {}) {
     ): Promise<Page> {
       const page = await pages.visit('about:blank', options);
       await prepare(page);
-      await page.goto(address(query));
+      // Firefox's load event waits for what a script imports, which some tests hold back.
+      await page.goto(address(query), { waitUntil: inFirefox ? 'domcontentloaded' : 'load' });
       return page;
     },
     /** The dashboard in a tab that knows the key. */

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { dashboardPages, phone, pollUntil, reading, row, subjects } from './dashboard-pages.ts';
+import { tap, tapAt } from './touch.ts';
 
 const desk = dashboardPages();
 const ticking = (page: Page) => page.clock.install();
@@ -100,18 +101,18 @@ describe('a second click', () => {
   test('of a finger on a row presses nothing in the ticket that covers it', async () => {
     await desk.submit(...Array.from({ length: 12 }, (_, index) => ({ subject: `Ticket ${index}` })));
     const page = await desk.signedIn('', phone, ticking);
-    await row(page, 'Ticket 11').tap();
+    await tap(row(page, 'Ticket 11'));
     const place = await middleOf(button(page, 'Close ticket'));
-    await page.getByRole('button', { name: 'Back' }).tap();
+    await tap(page.getByRole('button', { name: 'Back' }));
     await row(page, 'Ticket 11').waitFor();
     await stopTime(page);
-    await page.touchscreen.tap(...place);
-    await page.touchscreen.tap(...place);
+    await tapAt(page, ...place);
+    await tapAt(page, ...place);
     await page.clock.fastForward(IGNORED_MS);
     const subject = (await page.getByRole('article').getByRole('heading').first().textContent()) ?? '';
     const open = async () => (await desk.tickets('open')).map((ticket) => ticket.subject);
     expect(await open()).toContain(subject);
-    await page.touchscreen.tap(...place);
+    await tapAt(page, ...place);
     await expect.poll(open).not.toContain(subject);
   });
 });
@@ -213,7 +214,7 @@ describe('rows', () => {
   test('show what arrives at once on a touch screen whose list is at its top', async () => {
     await desk.submit(...three);
     const page = await desk.signedIn('', { hasTouch: true }, ticking);
-    await row(page, 'Middle').tap();
+    await tap(row(page, 'Middle'));
     await desk.submit({ subject: 'Just come' });
     await pollUntil(page, row(page, 'Just come'));
   });

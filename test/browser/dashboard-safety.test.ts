@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { axeViolations } from './browser.ts';
 import { dashboardPages, phone, reading, row } from './dashboard-pages.ts';
+import { tap } from './touch.ts';
 
 const desk = dashboardPages();
 
@@ -100,8 +101,8 @@ describe('accessibility', () => {
       );
     await row(page, 'Newer').waitFor();
     expect(await small()).toEqual([]);
-    await row(page, 'Newer').tap();
-    await page.getByRole('button', { name: 'Close ticket' }).tap();
+    await tap(row(page, 'Newer'));
+    await tap(page.getByRole('button', { name: 'Close ticket' }));
     await page.getByRole('button', { name: 'Undo' }).waitFor();
     expect(await small()).toEqual([]);
   });
@@ -114,18 +115,18 @@ describe('on a phone', () => {
     await row(page, 'Ticket 5').scrollIntoViewIfNeeded();
     const place = await page.locator('.list .scroller').evaluate(({ scrollTop }) => scrollTop);
     expect(place).toBeGreaterThan(0);
-    await row(page, 'Ticket 10').tap();
+    await tap(row(page, 'Ticket 10'));
     await reading(page, 'Ticket 10').waitFor();
     expect(await row(page, 'Ticket 10').count()).toBe(0);
-    await page.getByRole('button', { name: 'Close ticket' }).tap();
+    await tap(page.getByRole('button', { name: 'Close ticket' }));
     await reading(page, 'Ticket 9').waitFor();
     await page.goBack();
     await row(page, 'Ticket 9').waitFor();
     expect(await reading(page, 'Ticket 9').count()).toBe(0);
     expect(await page.locator('.list .scroller').evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
 
-    await row(page, 'Ticket 8').tap();
-    await page.getByRole('button', { name: 'Back' }).tap();
+    await tap(row(page, 'Ticket 8'));
+    await tap(page.getByRole('button', { name: 'Back' }));
     await row(page, 'Ticket 8').waitFor();
     expect(new URL(page.url()).search).toBe('?status=open');
   });

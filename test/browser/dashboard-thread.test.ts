@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { StatsJson } from '#http/stats/get-stats.ts';
+import { answered } from './answered.ts';
 import { axeViolations } from './browser.ts';
 import { dashboardPages, POLL_MS, phone, pollUntil, reading, row } from './dashboard-pages.ts';
 
@@ -169,7 +170,7 @@ describe('a reply', () => {
     const page = await opened('Slow');
     const held = Promise.withResolvers<void>();
     await page.route('**/replies', async (route) => {
-      const response = await route.fetch();
+      const response = await answered(route);
       await held.promise;
       await route.fulfill({ response });
     });
@@ -200,7 +201,7 @@ describe('a reply', () => {
     await desk.submit({ subject: 'No mail' });
     const page = await desk.signedIn('', {}, (page) =>
       page.route('**/support-stats*', async (route) => {
-        const answer = (await (await route.fetch()).json()) as StatsJson;
+        const answer = (await (await answered(route)).json()) as StatsJson;
         await route.fulfill({ json: { ...answer, mail: { sender: null } } });
       }),
     );

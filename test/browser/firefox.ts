@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, firefox } from 'playwright-core';
 
 const installed = [
@@ -18,11 +20,22 @@ const firefoxUserPrefs = {
   'ui.primaryPointerCapabilities': 6,
 };
 
+/** Where Firefox saves what a test downloads. */
+export const downloadsFolder = join(tmpdir(), `support-desk-downloads-${process.pid}`);
+
 /** The stock Firefox of this machine, release or ESR, if it has one. */
 export const firefoxExecutable = installed.find((path) => existsSync(path));
 
 /** Launches it; without it throws an error whose message says what to install. */
 export async function launchFirefox(): Promise<Browser> {
   if (firefoxExecutable === undefined) throw new Error(`No Firefox for the tests: none of ${installed.join(', ')}.`);
-  return firefox.launch({ channel: 'moz-firefox', executablePath: firefoxExecutable, firefoxUserPrefs });
+  mkdirSync(downloadsFolder, { recursive: true });
+  const browser = await firefox.launch({
+    channel: 'moz-firefox',
+    executablePath: firefoxExecutable,
+    firefoxUserPrefs,
+    downloadsPath: downloadsFolder,
+  });
+  browser.once('disconnected', () => rmSync(downloadsFolder, { recursive: true, force: true }));
+  return browser;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { answered } from './answered.ts';
 import { confirmation, send, supportPages } from './support-pages.ts';
 
 const pages = supportPages();
@@ -23,7 +24,7 @@ describe('a bad connection', () => {
     await page.route(contact, async (route) => {
       keys.push(route.request().headers()['idempotency-key']);
       if (keys.length > 1) return route.continue();
-      await route.fetch();
+      await answered(route);
       await route.abort('connectionreset');
     });
     await send(page, 'The answer was lost', 'Hello?');
@@ -61,7 +62,7 @@ describe('a bad connection', () => {
     await page.route(
       contact,
       async (route) => {
-        await route.fetch();
+        await answered(route);
         await route.abort('connectionreset');
       },
       { times: 1 },
@@ -81,7 +82,7 @@ describe('a draft', () => {
   test('survives a reload and is sent under its first key', async () => {
     const page = await pages.visitSupport({ sub: 'anna', email: 'anna@example.com' });
     await page.route(contact, async (route) => {
-      await route.fetch();
+      await answered(route);
       await route.abort('connectionreset');
     });
     await send(page, 'Before the reload', 'Still here?');

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { answered } from './answered.ts';
 import { taken } from './browser.ts';
 import { shop } from './shop.ts';
 import { confirmation, send } from './support-pages.ts';
@@ -117,7 +118,7 @@ test('what arrives late for the one before changes nothing', async () => {
   await page.locator('support-tickets').getByRole('button', { name: 'Ann’s ticket' }).waitFor();
   await page.route('**/api/support/**', async (route) => {
     if (route.request().headers().authorization !== `Bearer ${ann.token}`) return route.continue();
-    const response = await route.fetch();
+    const response = await answered(route);
     held.push(() => route.fulfill({ response }).catch(() => {}));
   });
   await send(page, 'Sent late', 'Ann’s words.');

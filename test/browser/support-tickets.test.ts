@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { siteDirectory } from '#bin/build-desk.ts';
+import { answered } from './answered.ts';
 import { axeViolations } from './browser.ts';
 import { supportPages } from './support-pages.ts';
 import { sides } from './text-side.ts';
@@ -147,7 +148,7 @@ describe('a ticket', () => {
       dropped += 1;
       if (dropped > 1) return route.continue();
       // It arrives, and its answer is lost.
-      await route.fetch();
+      await answered(route);
       return route.abort();
     });
     await tickets(page).getByRole('button', { name: 'Send reply' }).click();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { withWebsiteLink } from '#site/website-link.ts';
+import { answered } from './answered.ts';
 import { FORM, shop, TICKETS } from './shop.ts';
 import { confirmation, send } from './support-pages.ts';
 
@@ -21,7 +22,7 @@ async function hold(page: Page, address: string, isHeld: (route: Route) => boole
   const held: (() => Promise<void>)[] = [];
   await page.route(address, async (route) => {
     if (!isHeld(route)) return route.fallback();
-    const response = await route.fetch();
+    const response = await answered(route);
     held.push(() => route.fulfill({ response }));
   });
   return {

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { sideOf } from '../browser/text-side.ts';
-import { type OpenDesk, openDesk } from '../open-desk.ts';
+import { sideOf } from '#test/browser/text-side.ts';
+import { type OpenDesk, openDesk } from '#test/open-desk.ts';
 import { WebKit } from './webkit.ts';
 
 let desk: OpenDesk;

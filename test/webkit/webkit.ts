@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { vi } from 'vitest';
-import { freePort } from '../rehearsal/free-port.ts';
+import { freePort } from '#test/rehearsal/free-port.ts';
 import { find, middleOf } from './in-page.ts';
 
 /** The keys without a character (https://www.w3.org/TR/webdriver2/#keyboard-actions). */
