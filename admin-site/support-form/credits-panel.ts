@@ -10,7 +10,7 @@ export function creditsPanel(message: string, target: string | undefined, onStay
   link.addEventListener('click', (event) => {
     if (!target || window === top || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (!leaveFor(target) && !open(target)) location.href = target;
+    if (!leaveFor(target) && !openBeside(target)) location.href = target;
   });
   const notice = noticeBox('Taking you to the prices', ...(target ? [link, stay] : []));
 

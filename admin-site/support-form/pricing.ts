@@ -25,6 +25,15 @@ export function leaveFor(target: string): boolean {
   }
 }
 
+/** Goes to the prices in another window. Returns false if a sandbox forbids it, for which Firefox throws. */
+export function openBeside(target: string): boolean {
+  try {
+    return open(target) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** A customer who returned by the Back button is not sent away again. */
 export function cameBack(): boolean {
   return performance.getEntriesByType('navigation').some((entry) => 'type' in entry && entry.type === 'back_forward');

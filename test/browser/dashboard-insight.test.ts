@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { StatsJson } from '#http/stats/get-stats.ts';
 import { axeViolations } from './browser.ts';
 import { dashboardPages, look, POLL_MS, phone, pollUntil, problem, reading, row, subjects } from './dashboard-pages.ts';
+import { skipInFirefox } from './firefox-lacks.ts';
 
 const desk = dashboardPages();
 const ticking = (page: Page) => page.clock.install();
@@ -190,7 +191,8 @@ describe('the pictures', () => {
     await pictureOf(page, 'Tickets by day').waitFor();
   });
 
-  test('are drawn anew in the colours of the other scheme, and fit a narrower window', async () => {
+  test('are drawn anew in the colours of the other scheme, and fit a narrower window', async (context) => {
+    skipInFirefox(context, 'colours');
     await desk.submit({ subject: 'One' });
     const page = await desk.signedIn('?view=insight', { colorScheme: 'light', deviceScaleFactor: 2 });
     await pictureOf(page, 'Tickets by day').waitFor();

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { dashboardPages, row } from './dashboard-pages.ts';
+import { skipInFirefox } from './firefox-lacks.ts';
 
+beforeEach((context) => skipInFirefox(context, 'composing'));
 const desk = dashboardPages();
 
 /** Runs in the page before everything else: notes which listeners learn of a key of an input method. */

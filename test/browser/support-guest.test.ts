@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { readDocument } from '#test/docs/document.ts';
 import { taken } from './browser.ts';
+import { skipInFirefox } from './firefox-lacks.ts';
 import { FORM, shop, TICKETS } from './shop.ts';
 
 const website = shop();
@@ -157,7 +158,8 @@ describe('in a frame', () => {
     await page.waitForURL(/\/pricing\?message=/);
   });
 
-  test('of another website, they wait for the customer’s click', async () => {
+  test('of another website, they wait for the customer’s click', async (context) => {
+    skipInFirefox(context, 'frames');
     const { answer } = await website.somebody([], free);
     const alone = `const { port } = location; const frame = document.createElement('iframe'); frame.src = 'http://127.0.0.1:' + port;
       if (location.hostname === 'localhost') document.body.replaceChildren(frame);`;
@@ -334,7 +336,8 @@ test('whatever the accent is, the text on it and the text in it can be read', as
   }
 });
 
-test('it is light or dark as the page, its own `color-scheme` or its attribute says', async () => {
+test('it is light or dark as the page, its own `color-scheme` or its attribute says', async (context) => {
+  skipInFirefox(context, 'colours');
   const { answer } = await website.somebody();
   const styles = ['', 'theme="dark"', 'theme="light"', 'style="color-scheme: dark"', 'style="color-scheme: light"'];
   const boxes = ['light dark', 'light', 'dark'].map(

@@ -210,7 +210,7 @@ describe('the token', () => {
       render('${ann.token}');`,
     );
     await page.getByLabel('Message').fill('Ann’s draft');
-    await evaluate(page, `document.activeElement.blur(); render('${bob.token}')`);
+    await evaluate(page, `form.shadowRoot.activeElement.blur(); render('${bob.token}')`);
     await page.getByLabel('Message').focus();
     await page.getByText(bob.email).waitFor();
     expect(await everything(page)).not.toContain('Ann');
