@@ -33,6 +33,8 @@ export class Conversation extends Dialogue<ConversationEvent> {
   #customer: Customer | undefined;
   #draft = emptyDraft();
   #sending = false;
+  /** Whether the customer went elsewhere, and returned by the Back button to this page as the browser had kept it. */
+  #hasLeft = false;
 
   constructor(api: ContactApi, tokens: Tokens, stage: Stage<ConversationEvent>, name: string) {
     super(tokens, stage);
@@ -152,7 +154,13 @@ export class Conversation extends Dialogue<ConversationEvent> {
     this.stage.show(view.element);
     this.stage.announce(message);
     const isWanted = this.stage.emit('credits-required', { message, pricingUrl });
-    if (!target || !isWanted || !mayLeave() || cameBack()) return;
+    if (!target || !isWanted || !mayLeave() || this.#hasLeft || cameBack()) return;
+    const stay = () => {
+      this.#hasLeft = true;
+      this.end();
+      view.show();
+    };
+    addEventListener('pagehide', stay, { signal });
     // Only seconds in which it can be read count.
     for (let left = SECONDS_UNTIL_PRICING; left > 0; left = this.stage.isInView() ? left - 1 : SECONDS_UNTIL_PRICING) {
       await this.#work.wait(1, () => view.show(left), signal);

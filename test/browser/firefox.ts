@@ -18,6 +18,8 @@ const firefoxUserPrefs = {
   'ui.useOverlayScrollbars': 1,
   // A fine pointer that hovers (https://searchfox.org/mozilla-central/source/widget/LookAndFeel.h).
   'ui.primaryPointerCapabilities': 6,
+  // No page is kept for the Back button: Playwright waits for its load event for ever.
+  'browser.sessionhistory.max_total_viewers': 0,
 };
 
 /** Where Firefox saves what a test downloads. */

@@ -120,6 +120,18 @@ describe('the form on a website of another origin', () => {
     expect(await page.getByText('Taking you to').count()).toBe(0);
   });
 
+  test('nor one who comes back to the page as the browser had kept it', async () => {
+    const { page } = await visitWebsite(`form.token = '${await pages.desk().token({ credits_purchased: 0 })}';`);
+    await page.clock.install();
+    await page.reload();
+    await page.getByText('Taking you to the prices in 5 s.').waitFor();
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
+    await page.clock.runFor(60_000);
+    expect(page.url()).toBe(`${origin()}/`);
+    expect(await page.getByRole('link', { name: 'See prices' }).isVisible()).toBe(true);
+    expect(await page.getByText('Taking you to').count()).toBe(0);
+  });
+
   test('is light on a page that is light only, whatever the system prefers', async () => {
     const { page } = await visitWebsite(`form.token = '${await pages.desk().token()}';`);
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sideOf } from '#test/browser/text-side.ts';
 import { type OpenDesk, openDesk } from '#test/open-desk.ts';
+import { find } from './in-page.ts';
 import { WebKit } from './webkit.ts';
 
 let desk: OpenDesk;
@@ -97,14 +98,14 @@ describe('the dashboard', () => {
 describe('on a website with a strict policy', () => {
   const customer = { sub: 'webkit', email: 'webkit@example.com' };
 
-  async function visit(body: string): Promise<void> {
+  async function visit(body: string, claims: object = customer): Promise<void> {
     const tags = ['support-form', 'support-tickets'].map(
       (name) => `<script src="${desk.url}/static/${name}.js"></script>`,
     );
     elements = `<script nonce="shop">globalThis.blocked = []; document.addEventListener('securitypolicyviolation',
       ({ effectiveDirective, blockedURI }) => blockedURI.endsWith('/favicon.ico') || blocked.push(effectiveDirective));</script>${body}
       <script nonce="shop">for (const it of document.querySelectorAll('support-form, support-tickets'))
-        it.token = '${await desk.token(customer)}'</script>${tags.join('')}`;
+        it.token = '${await desk.token({ ...claims })}'</script>${tags.join('')}`;
     await tab.goto(origin());
   }
 
@@ -131,5 +132,14 @@ describe('on a website with a strict policy', () => {
     await tab.fill('textarea', 'شكرا');
     const field = await tab.waitFor('textarea');
     expect(await tab.evaluate((element) => getComputedStyle(element).direction, field)).toBe('rtl');
+  });
+
+  test('a customer without credits who comes back from the prices is not sent away again', async () => {
+    await visit('<support-form></support-form>', { credits_purchased: 0 });
+    await tab.click('a', 'See prices');
+    await tab.waitForUrl(/\/pricing\?message=/);
+    await tab.back();
+    await tab.waitFor('a', 'See prices');
+    expect(await tab.evaluate(find, 'strong', 'Taking you')).toBe(null);
   });
 });

@@ -50,6 +50,18 @@ export class WebKit {
     await send('POST', `${this.#session}/url`, { url });
   }
 
+  /** Presses the Back button. */
+  async back(): Promise<void> {
+    await send('POST', `${this.#session}/back`, {});
+  }
+
+  /** Waits for a page with such an address. */
+  async waitForUrl(url: RegExp): Promise<void> {
+    await vi.waitFor(async () => {
+      if (!url.test(await this.evaluate(() => location.href))) throw new Error(`No page at ${url}`);
+    }, PATIENCE_MS);
+  }
+
   /** Sets the size of the window; what is too narrow for its tool bar is made as narrow as that. */
   async resize(width: number, height: number): Promise<void> {
     await send('POST', `${this.#session}/window/rect`, { width, height });
