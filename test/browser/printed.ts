@@ -1,29 +1,45 @@
-import { inflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
+import { getDocumentProxy } from 'unpdf';
+import { inFirefox } from './firefox.ts';
 
-/** A page of paper: how many pieces of text are on it, and where its links lead. */
+/** A page of paper: its text, and where its links lead. */
 export interface Sheet {
-  readonly texts: number;
+  readonly text: string;
   readonly links: readonly string[];
 }
 
-/** Prints what a page shows, as its browser does on A4, and returns the sheets. It reads PDF as Chromium writes it, and no other. */
+/** Playwright hands inches on to Firefox, which takes them for centimetres. */
+const a4 = inFirefox ? { width: '21in', height: '29.7in' } : { format: 'A4' };
+
+/** Prints what a page shows, as its browser does on A4, and returns the sheets. */
 export async function printed(page: Page): Promise<readonly Sheet[]> {
-  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
-  const objects = new Map(
-    [...pdf.matchAll(/^(\d+) 0 obj\n(.*?)\nendobj/gms)].map(([, id = '', body = '']) => [id, body]),
-  );
-  const object = (reference = '') => objects.get(reference) ?? '';
-  const content = (body: string): string => {
-    const [, stream = ''] = /stream\n(.*)\nendstream/s.exec(body) ?? [];
-    return inflateSync(Buffer.from(stream, 'latin1')).toString('latin1');
-  };
-  return [...objects.values()]
-    .filter((body) => /\/Type \/Page\b/.test(body))
-    .map((body) => ({
-      texts: content(object(/\/Contents (\d+) 0 R/.exec(body)?.[1])).match(/\bTj\b|\bTJ\b/g)?.length ?? 0,
-      links: [...(/\/Annots \[(.*?)\]/s.exec(body)?.[1]?.matchAll(/(\d+) 0 R/g) ?? [])].flatMap(
-        ([, id]) => /\/URI \((.*?)\)/.exec(object(id))?.[1] ?? [],
-      ),
-    }));
+  const file = await page.pdf(a4);
+  const pdf = await getDocumentProxy(new Uint8Array(file));
+  const sheets: Sheet[] = [];
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const sheet = await pdf.getPage(number);
+    const [{ items }, annotations] = await Promise.all([sheet.getTextContent(), sheet.getAnnotations()]);
+    sheets.push({
+      text: items.map((item) => ('str' in item ? item.str : '')).join(' '),
+      // Firefox makes one of each line.
+      links: [...new Set(annotations.flatMap(({ unsafeUrl }) => unsafeUrl ?? []))],
+    });
+  }
+  await pdf.cleanup();
+  return sheets;
+}
+
+/** Shows on the screen what is printed. Playwright emulates no paper in Firefox: there the rules for it apply to every medium. */
+export async function showAsPrinted(page: Page): Promise<void> {
+  if (!inFirefox) return page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => {
+    const roots: (Document | ShadowRoot)[] = [document];
+    // Grows while it is walked.
+    for (const root of roots)
+      for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) roots.push(shadowRoot);
+    for (const root of roots)
+      for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets])
+        for (const rule of sheet.cssRules)
+          if (rule instanceof CSSMediaRule && rule.media.mediaText === 'print') rule.media.mediaText = 'all';
+  });
 }

@@ -16,6 +16,7 @@ export function DayChart(props: {
 }) {
   const { plot, gist } = props;
   const frame = useRef<HTMLDivElement>(null);
+  const paper = useRef<HTMLImageElement>(null);
   const probe = useRef<HTMLSpanElement>(null);
   const [pointedAt, setPointedAt] = useState<number | null>(null);
   // Polls that change nothing must not take the pointer's day away.
@@ -34,7 +35,11 @@ export function DayChart(props: {
       plot.days.map((_, index) => index),
       ...plot.lines.map(({ values }) => [...values]),
     ];
-    const drawn = new uPlot(plotOptions(plot, { ...size(), font, colour, onDay: setPointedAt }), data, element);
+    const onDrawn = (canvas: HTMLCanvasElement) => {
+      if (paper.current) paper.current.src = canvas.toDataURL();
+    };
+    const options = plotOptions(plot, { ...size(), font, colour, onDay: setPointedAt, onDrawn });
+    const drawn = new uPlot(options, data, element);
     const resizing = new ResizeObserver(() => drawn.setSize(size()));
     resizing.observe(element);
     const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -62,6 +67,8 @@ export function DayChart(props: {
         {day === undefined ? plot.targets.length > 0 && <TargetsKey targets={plot.targets} /> : longDay(day)}
       </p>
       <div class="canvas" role="img" aria-label={gist} ref={frame} />
+      {/* Paper has another width, and WebKit prints a canvas black. */}
+      <img class="only-printed" alt="" ref={paper} />
       <span hidden ref={probe} />
       <details>
         <summary>Show as table</summary>

@@ -12,6 +12,8 @@ export interface Canvas {
   readonly colour: (token: Token) => string;
   /** Called with the index of the day under the pointer, null if there is none. */
   readonly onDay: (index: number | null) => void;
+  /** Called with each picture when it is drawn. */
+  readonly onDrawn: (picture: HTMLCanvasElement) => void;
 }
 
 const DAY_NAME_PX = 72;
@@ -20,7 +22,7 @@ const TARGET_NAME_PX = 36;
 const CHARACTER_PX = 6.5;
 
 /** A plot by day as uPlot takes it: days by their index, so that each has the same room and none depends on a time zone. */
-export function plotOptions(plot: DayPlot, { width, height, font, colour, onDay }: Canvas): uPlot.Options {
+export function plotOptions(plot: DayPlot, { width, height, font, colour, onDay, onDrawn }: Canvas): uPlot.Options {
   const last = plot.days.length - 1;
   const label = () => colour('--muted');
   const ruled = { stroke: () => colour('--line'), width: 1 };
@@ -60,7 +62,7 @@ export function plotOptions(plot: DayPlot, { width, height, font, colour, onDay 
     ],
     series: [{}, ...plot.lines.map((line) => seriesOf(line, plot.days.length, colour))],
     hooks: {
-      draw: [(self) => drawTargets(self, plot.targets, font, colour)],
+      draw: [(self) => drawTargets(self, plot.targets, font, colour), ({ ctx }) => onDrawn(ctx.canvas)],
       setCursor: [({ cursor }) => onDay(cursor.idx ?? null)],
     },
   };
