@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startDesk } from '#test/local/desk.ts';
 import { launchBrowser, openPage } from './browser.ts';
+import { firefoxExecutable, launchFirefox } from './firefox.ts';
 
 /** Takes the README's pictures again, of the demo desk: `npm run screenshots`. */
 const folder = join(import.meta.dirname, '../../admin-site/screenshots');
@@ -43,8 +44,33 @@ async function talkAbout(subject: string): Promise<Talk> {
   return ticket;
 }
 
-async function picture(name: string, options: BrowserContextOptions, show: (page: Page) => Promise<unknown>) {
-  const { page, close } = await openPage(browser, { reducedMotion: 'reduce', ...options });
+/** What customers write who don't write Latin letters, subject and message. */
+const scripts = [
+  ['التصدير متوقف عند 99%', 'مرحبا، توقف التصدير (CSV) عند 99% منذ الأمس.\nShukran! ملف: report.csv'],
+  ['הייצוא נתקע ב-99%', 'שלום, הייצוא (CSV) נתקע ב-99% מאתמול. תודה!'],
+  ['निर्यात 99% पर रुक गया', 'नमस्ते, कल से निर्यात 99% पर रुका हुआ है। कृपया मदद करें।'],
+  ['การส่งออกค้างที่ 99%', 'สวัสดีครับ การส่งออกค้างที่ 99% ตั้งแต่เมื่อวานนี้ ช่วยตรวจสอบให้ด้วยครับ'],
+  ['エクスポートが99%で止まります', 'お世話になっております。昨日からエクスポートが99%で止まったままです。'],
+  ['🎉 Thanks 👩🏽‍💻👍🏿', 'It works again 🎉🥳 and my team says hello 👨‍👩‍👧‍👦 🇯🇵'],
+] as const;
+
+async function submitScripts(): Promise<void> {
+  const headers = { authorization: `Bearer ${await desk.token()}`, 'content-type': 'application/json' };
+  for (const [subject, message] of scripts.toReversed()) {
+    const body = JSON.stringify({ subject, message });
+    const { ok } = await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers, body });
+    if (!ok) throw new Error(`"${subject}" was refused.`);
+  }
+  await desk.settled();
+}
+
+async function picture(
+  name: string,
+  options: BrowserContextOptions,
+  show: (page: Page) => Promise<unknown>,
+  by = browser,
+) {
+  const { page, close } = await openPage(by, { reducedMotion: 'reduce', ...options });
   await show(page);
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: join(folder, `${name}.png`) });
@@ -87,6 +113,19 @@ await picture('dashboard-phone', phone, dashboard);
 await picture('insight', wide, insight);
 await picture('support-form', { viewport: { width: 640, height: 800 } }, form);
 await picture('support-tickets', { viewport: { width: 640, height: 800 } }, ownTickets);
+
+// With this machine's fonts: the Chromium that npm carries has its own, for Latin letters.
+if (firefoxExecutable !== undefined) {
+  await submitScripts();
+  const firefox = await launchFirefox();
+  const withScripts = async (page: Page) => {
+    await dashboard(page);
+    await page.getByText(scripts[0][0]).first().click();
+    await page.getByText('report.csv').last().waitFor();
+  };
+  await picture('scripts', wide, withScripts, firefox);
+  await firefox.close();
+}
 
 await browser.close();
 await desk.close();

@@ -37,7 +37,8 @@ export function connection(key: string, signal: AbortSignal, { fetch, clock }: W
       headers: { ...init.headers, 'x-admin-key': key },
       cache: 'no-store',
       credentials: 'omit',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
+      // Older browsers lack it, and wait as long as it takes.
+      signal: AbortSignal.any?.([signal, AbortSignal.timeout(PATIENCE_MS)]) ?? signal,
     });
   }
 
