@@ -13,7 +13,6 @@ const likeliest = [
   'dashboard-pending',
   'dashboard-links',
   'dashboard-signing-in',
-  'printing',
   'support-form.test',
   'support-form-embedded',
 ].map((name) => `test/browser/${name}`);
