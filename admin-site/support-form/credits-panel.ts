@@ -1,6 +1,6 @@
 import { element } from '#site/customer/dom.ts';
 import { noticeBox } from '#site/customer/notice-box.ts';
-import { leaveFor } from './pricing.ts';
+import { leaveFor, openBeside } from './pricing.ts';
 
 /** Says why the form stays closed, with the way to the prices; "Stay here" ends an automatic departure. */
 export function creditsPanel(message: string, target: string | undefined, onStay: () => void) {
