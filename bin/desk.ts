@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { runDeskCommand } from '#test/local/desk-command.ts';
-import { DevFolder } from '#test/local/dev-folder.ts';
+import { runDeskCommand } from './desk-commands.ts';
+import { DevFolder } from './dev-folder.ts';
 import { isBrokenPipe, standardOutput } from './standard-output.ts';
 
 const folder = new DevFolder(process.env.DEV_FOLDER ?? join(import.meta.dirname, '../.dev'));

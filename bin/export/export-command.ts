@@ -3,14 +3,14 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type TicketItem, toTicket } from '#adapters/dynamo/ticket-item.ts';
 import { noBar, type Progress, progressBar } from '#bin/progress.ts';
+import { toLine } from '#bin/stored/line.ts';
+import { recordMistakes } from '#bin/stored/record-mistakes.ts';
+import { entryOf, type RawStored, type Stored, scanRaw, toStored } from '#bin/stored/stored.ts';
+import { isBesideTickets, isTicketId } from '#bin/stored/stored-items.ts';
+import { writeOutput } from '#bin/write-output.ts';
 import { BYTE_ORDER_MARK, csvHeader, ticketCsv } from '#core/export/ticket-csv.ts';
 import { statuses } from '#core/ticket/ticket.ts';
 import { ticketEntry } from '#functions/table-keys.ts';
-import { toLine } from './line.ts';
-import { recordMistakes } from './record-mistakes.ts';
-import { entryOf, type RawStored, type Stored, scanRaw, toStored } from './stored.ts';
-import { isBesideTickets, isTicketId } from './stored-items.ts';
-import { writeOutput } from './write-output.ts';
 
 /** The options of `desk export`, for `parseArgs`. */
 export const exportOptions = {

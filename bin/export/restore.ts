@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { importMark } from '#bin/stored/record-mistakes.ts';
+import { readStored, type Stored } from '#bin/stored/stored.ts';
 import { ticketEntry, ticketKeys } from '#functions/table-keys.ts';
-import { importMark } from './record-mistakes.ts';
-import { readStored, type Stored } from './stored.ts';
 
 /** `there` was the same already; `different` was another, which is left alone. */
 export type Restored = 'written' | 'there' | 'different';

@@ -1,7 +1,7 @@
-import { checkLines } from '#bin/export/check-lines.ts';
-import { parseExactly } from '#bin/export/exact-json.ts';
-import { readLines } from '#bin/export/read-lines.ts';
-import { writeOutput } from '#bin/export/write-output.ts';
+import { checkLines } from '#bin/stored/check-lines.ts';
+import { parseExactly } from '#bin/stored/exact-json.ts';
+import { readLines } from '#bin/stored/read-lines.ts';
+import { writeOutput } from '#bin/write-output.ts';
 
 type Print = (line: string) => void;
 

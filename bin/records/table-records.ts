@@ -1,12 +1,12 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { TicketsDatabase } from '#bin/export/export-command.ts';
-import { foreignValues, type RawItem } from '#bin/export/foreign-values.ts';
-import { described, type Mistake } from '#bin/export/mistakes.ts';
-import { recordMistakes } from '#bin/export/record-mistakes.ts';
-import { entryOf, type RawStored, readRaw, scanRaw, withoutId } from '#bin/export/stored.ts';
-import { isBesideTickets, isTicketId } from '#bin/export/stored-items.ts';
 import { progressBar } from '#bin/progress.ts';
 import type { Print } from '#bin/standard-output.ts';
+import { foreignValues, type RawItem } from '#bin/stored/foreign-values.ts';
+import { described, type Mistake } from '#bin/stored/mistakes.ts';
+import { recordMistakes } from '#bin/stored/record-mistakes.ts';
+import { entryOf, type RawStored, readRaw, scanRaw, withoutId } from '#bin/stored/stored.ts';
+import { isBesideTickets, isTicketId } from '#bin/stored/stored-items.ts';
 import { ticketEntry, ticketKeys } from '#functions/table-keys.ts';
 
 /** `records check`: finds the records of the tickets table that can't be read. Throws if there are any. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runDeskCommand } from '#test/local/desk-command.ts';
-import { DevFolder } from '#test/local/dev-folder.ts';
+import { runDeskCommand } from '#bin/desk-commands.ts';
+import { DevFolder } from '#bin/dev-folder.ts';
 import { commandsIn, documents, readDocument, section } from './document.ts';
 
 const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };

@@ -5,11 +5,11 @@ import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { dynamoViewBuilder, rebuildContacts, scanTickets } from '#adapters/dynamo/dynamo-view-builder.ts';
 import { systemClock } from '#adapters/system-clock.ts';
+import { addDemoCannedReplies } from '#bin/start/demo-canned-replies.ts';
+import { addDemoTickets } from '#bin/start/demo-tickets.ts';
 import { rebuildViews } from '#core/views/rebuild-views.ts';
 import type { TableNames } from '#lib/function-environment.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
-import { addDemoCannedReplies } from './demo-canned-replies.ts';
-import { addDemoTickets } from './demo-tickets.ts';
 
 const DEMO_AGENT = 'Dana (demo)';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { toItem } from '#adapters/dynamo/ticket-item.ts';
 import { restore } from '#bin/export/restore.ts';
-import { scanStored } from '#bin/export/stored.ts';
+import { scanStored } from '#bin/stored/stored.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { localDocumentClient, startDesk, tables } from '#test/local/desk.ts';
 

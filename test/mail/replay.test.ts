@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { replay } from '#bin/views/replay.ts';
+import { replay } from '#bin/replay/replay.ts';
 import { unreachableClient } from '#test/adapters/dynamo/engine.ts';
 import { putAside } from '#test/local/discarded-batch.ts';
 

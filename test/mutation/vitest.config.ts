@@ -7,7 +7,7 @@ export default defineConfig({
       'test/{core,http}/**/*.test.ts',
       'test/adapters/tokens/{customer-tokens,kept,duplicate-members}.test.ts',
       'test/tokens/**/*.test.ts',
-      'test/export/csv.test.ts',
+      'test/core/export/csv.test.ts',
     ],
   },
 });

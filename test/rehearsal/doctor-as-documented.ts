@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { startNameServer, type ZoneRecord } from '#test/doctor/name-server.ts';
+import { startNameServer, type ZoneRecord } from '#test/bin/doctor/name-server.ts';
 import { aws } from './aws-cli.ts';
 import { doctorCommand } from './deploy-as-documented.ts';
 import { deployedDesk } from './deployed-desk.ts';

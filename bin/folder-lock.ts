@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { hasCode } from '#bin/has-code.ts';
 import { openStore } from '#test/local/dynamodb/store.ts';
+import { hasCode } from './has-code.ts';
 
 /**
  * Takes a lock that one process alone can hold: a LevelDB with nothing in it, whose lock ends with its process, however that ends. Returns what

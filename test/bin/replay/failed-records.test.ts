@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runDeskCommand } from '#bin/desk-commands.ts';
+import { DevFolder } from '#bin/dev-folder.ts';
 import { apiClient } from '#test/api/client.ts';
 import { type Desk, localDocumentClient, startDesk, tables } from '#test/local/desk.ts';
-import { runDeskCommand } from '#test/local/desk-command.ts';
-import { DevFolder } from '#test/local/dev-folder.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 
 let folder: DevFolder;

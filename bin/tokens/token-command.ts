@@ -3,12 +3,12 @@ import { customerTokens } from '#adapters/tokens/jose-customer-tokens.ts';
 import type { TokenSettings } from '#adapters/tokens/token-settings.ts';
 import { secretKeys } from '#adapters/tokens/verification-keys.ts';
 import { type Command, command } from '#bin/command.ts';
+import type { DevFolder } from '#bin/dev-folder.ts';
 import type { Print } from '#bin/standard-output.ts';
 import { DeskError } from '#core/errors.ts';
 import { tokenSettings } from '#lib/function-environment.ts';
-import type { DevFolder } from './dev-folder.ts';
-import { localSettings } from './settings.ts';
-import { websiteToken } from './website-tokens.ts';
+import { localSettings } from '#test/local/settings.ts';
+import { websiteToken } from '#test/local/website-tokens.ts';
 
 /** `token`. */
 export const tokenCommand = (folder: DevFolder, print: Print): Command =>

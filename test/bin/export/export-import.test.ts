@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
-import { type Stored, scanStored } from '#bin/export/stored.ts';
+import { type Stored, scanStored } from '#bin/stored/stored.ts';
 import { cannedReplyKeys } from '#functions/table-keys.ts';
 import { deskLives, exportDesks, keptBeside } from './desks.ts';
 

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runDeskCommand } from '#bin/desk-commands.ts';
+import { DevFolder } from '#bin/dev-folder.ts';
 import { apiClient } from '#test/api/client.ts';
 import { type Desk, startDesk } from '#test/local/desk.ts';
-import { runDeskCommand } from '#test/local/desk-command.ts';
-import { DevFolder } from '#test/local/dev-folder.ts';
 
 let folder: DevFolder;
 let desk: Desk;

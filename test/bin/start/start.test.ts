@@ -1,7 +1,7 @@
 import { readFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { listenOnLoopback } from './loopback.ts';
+import { listenOnLoopback } from '#test/local/loopback.ts';
 import { list, startedDesks, stop } from './started-desks.ts';
 
 const desks = startedDesks();
@@ -50,7 +50,7 @@ describe('npm start', () => {
   it('builds again when a source changes', { timeout: 90_000 }, async () => {
     const { printed } = await start({ SUPPORT_DESK_BUILD: undefined });
     const now = new Date();
-    await utimes(join(import.meta.dirname, '../../functions/check-health.ts'), now, now);
+    await utimes(join(import.meta.dirname, '../../../functions/check-health.ts'), now, now);
     await expect.poll(() => printed.join('\n'), { timeout: 60_000 }).toMatch(/^Reloaded in \d+ ms\.$/m);
   });
 

@@ -1,10 +1,10 @@
 import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
 import { type Command, command } from '#bin/command.ts';
+import type { DevFolder } from '#bin/dev-folder.ts';
 import { type Print, requireReader } from '#bin/standard-output.ts';
 import { onOneLine } from '#core/text/text.ts';
-import { localAgents } from './desk.ts';
-import type { DevFolder } from './dev-folder.ts';
+import { localAgents } from '#test/local/desk.ts';
 
 const options = { table: { type: 'string' }, region: { type: 'string' } } as const;
 type Named = { readonly [option in keyof typeof options]?: string | undefined };

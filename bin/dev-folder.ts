@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import * as z from 'zod';
 import { newAgentKey } from '#adapters/dynamo/dynamo-agent-registry.ts';
-import { hasCode } from '#bin/has-code.ts';
 import { takeLock } from './folder-lock.ts';
+import { hasCode } from './has-code.ts';
 
 const devSecrets = z.object({ adminKey: z.string().min(1), tokenSecret: z.string().min(1) });
 const runningDesk = z.object({ pid: z.int().positive(), url: z.url(), dynamoDb: z.url() });

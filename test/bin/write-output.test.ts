@@ -3,7 +3,7 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeOutput } from '#bin/export/write-output.ts';
+import { writeOutput } from '#bin/write-output.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);

@@ -2,7 +2,7 @@ import { createWriteStream, type Stats } from 'node:fs';
 import { readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { hasCode } from '#bin/has-code.ts';
+import { hasCode } from './has-code.ts';
 
 const OWNER_ONLY = 0o600;
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

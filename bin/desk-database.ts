@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
-import { localDocumentClient, tables } from './desk.ts';
+import { localDocumentClient, tables } from '#test/local/desk.ts';
 import type { DevFolder } from './dev-folder.ts';
 
 /** The options by which a command names the tables of a deployed desk. */

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 
-const bin = join(import.meta.dirname, '../../bin/desk.ts');
+const bin = join(import.meta.dirname, '../../../bin/desk.ts');
 
 /** Desks in processes of their own, as `npm start` starts them, one after the other in one folder; and the command line beside them. */
 export function startedDesks() {

@@ -1,11 +1,11 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseExactly } from '#bin/export/exact-json.ts';
-import { described } from '#bin/export/mistakes.ts';
-import { recordMistakes } from '#bin/export/record-mistakes.ts';
-import { readStored, type Stored } from '#bin/export/stored.ts';
-import { exportDesks } from './desks.ts';
+import { parseExactly } from '#bin/stored/exact-json.ts';
+import { described } from '#bin/stored/mistakes.ts';
+import { recordMistakes } from '#bin/stored/record-mistakes.ts';
+import { readStored, type Stored } from '#bin/stored/stored.ts';
+import { exportDesks } from '#test/bin/export/desks.ts';
 
 const desks = exportDesks();
 

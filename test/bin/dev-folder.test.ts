@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DevFolder } from './dev-folder.ts';
+import { DevFolder } from '#bin/dev-folder.ts';
 
 let folder: DevFolder;
 const file = (name: string) => join(folder.path, name);

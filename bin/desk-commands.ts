@@ -1,19 +1,19 @@
-import { allowAddressCommand } from '#bin/allow-address.ts';
-import { type Command, command, runCommand } from '#bin/command.ts';
+import { allowAddressCommand } from '#bin/addresses/allow-address.ts';
+import { agentCommands } from '#bin/agents/agent-commands.ts';
 import { costCommand, costOptions } from '#bin/cost/cost-command.ts';
 import { doctor, doctorOptions } from '#bin/doctor/doctor-command.ts';
 import { exportOptions, exportTickets } from '#bin/export/export-command.ts';
 import { importTickets } from '#bin/export/import-command.ts';
 import { checkFile, removeFromFile } from '#bin/records/file-records.ts';
 import { checkTable, removeFromTable } from '#bin/records/table-records.ts';
-import type { Print } from '#bin/standard-output.ts';
-import { replay, replayOptions } from '#bin/views/replay.ts';
+import { replay, replayOptions } from '#bin/replay/replay.ts';
+import { runLocalDesk } from '#bin/start/start-command.ts';
+import { tokenCommand } from '#bin/tokens/token-command.ts';
 import { rebuild, verify } from '#bin/views/views-command.ts';
-import { agentCommands } from './agent-commands.ts';
+import { type Command, command, runCommand } from './command.ts';
 import { databaseOptions, deskDatabase } from './desk-database.ts';
 import type { DevFolder } from './dev-folder.ts';
-import { runLocalDesk } from './start.ts';
-import { tokenCommand } from './token-command.ts';
+import type { Print } from './standard-output.ts';
 
 const intro = 'Usage: npm run desk -- <command>';
 const outro = `  The doctor examines a deployed desk, as the settings in cdk.json and the stack's outputs tell. The others work on the

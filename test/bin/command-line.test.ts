@@ -7,10 +7,10 @@ import { text as textOf } from 'node:stream/consumers';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { runDeskCommand } from '#bin/desk-commands.ts';
+import { DevFolder } from '#bin/dev-folder.ts';
 import { startEngine } from '#test/adapters/dynamo/engine.ts';
-import { ended } from '#test/export/desks.ts';
-import { runDeskCommand } from './desk-command.ts';
-import { DevFolder } from './dev-folder.ts';
+import { ended } from '#test/bin/export/desks.ts';
 
 const bin = join(import.meta.dirname, '../../bin/desk.ts');
 let folder: string;

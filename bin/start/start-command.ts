@@ -1,10 +1,10 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
+import type { DevFolder } from '#bin/dev-folder.ts';
 import { hasCode } from '#bin/has-code.ts';
 import type { Print } from '#bin/standard-output.ts';
+import { type Desk, type DeskOptions, startDesk } from '#test/local/desk.ts';
 import { DataNotOpened } from '#test/local/dynamodb/store.ts';
-import { type Desk, type DeskOptions, startDesk } from './desk.ts';
-import type { DevFolder } from './dev-folder.ts';
 
 const DEFAULT_PORT = 5000;
 const LAST_PORT = 65_535;

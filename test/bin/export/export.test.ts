@@ -175,7 +175,7 @@ describe('desk export', () => {
     async (signal) => {
       const output = desks.file('csv');
       const writing = `
-      import { writeOutput } from ${JSON.stringify(join(import.meta.dirname, '../../bin/export/write-output.ts'))};
+      import { writeOutput } from ${JSON.stringify(join(import.meta.dirname, '../../../bin/write-output.ts'))};
       async function* endless() {
         for (;;) yield new Promise((resolve) => setTimeout(resolve, 1, 'text'));
       }

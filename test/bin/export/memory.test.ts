@@ -11,7 +11,7 @@ import { ended, exportDesks } from './desks.ts';
 const desks = exportDesks();
 
 /**
- * Few and large tickets. `EXPORT_TICKETS=100000 npx vitest run test/export/memory.test.ts` exports as many small ones, and prints its figures.
+ * Few and large tickets. `EXPORT_TICKETS=100000 npx vitest run test/bin/export/memory.test.ts` exports as many small ones, and prints its figures.
  */
 const many = process.env.EXPORT_TICKETS;
 const { count, length, heapMb } = many
@@ -19,7 +19,7 @@ const { count, length, heapMb } = many
   : { count: 1500, length: 27_000, heapMb: 30 };
 const BATCH = 25;
 
-const source = (path: string) => JSON.stringify(join(import.meta.dirname, '../..', path));
+const source = (path: string) => JSON.stringify(join(import.meta.dirname, '../../..', path));
 
 /** The export alone: what else the command line can do would take more memory than the tickets. */
 const exporting = `

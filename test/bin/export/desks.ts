@@ -27,7 +27,7 @@ import { startEngine } from '#test/adapters/dynamo/engine.ts';
 import { anyStatus, messageDraft, openTicket, time } from '#test/core/arbitraries.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 
-const bin = join(import.meta.dirname, '../../bin/desk.ts');
+const bin = join(import.meta.dirname, '../../../bin/desk.ts');
 
 const attribute = fc.string({ minLength: 1 }).filter((name) => !['__proto__', 'constructor'].includes(name));
 const unit = fc.string({ unit: 'binary', minLength: 1, maxLength: 1 });

@@ -4,11 +4,11 @@ import { type Bill, billOf } from '#bin/cost/bill.ts';
 import { PRICED_ON, prices } from '#bin/cost/prices.ts';
 import { WATCHED } from '#bin/cost/requests.ts';
 import type { Workload } from '#bin/cost/workload.ts';
+import { runDeskCommand } from '#bin/desk-commands.ts';
+import { DevFolder } from '#bin/dev-folder.ts';
 import { metrics } from '#core/metrics.ts';
 import { readDocument } from '#test/docs/document.ts';
 import { deskTemplate } from '#test/infra/desk-template.ts';
-import { runDeskCommand } from '#test/local/desk-command.ts';
-import { DevFolder } from '#test/local/dev-folder.ts';
 
 const amount = fc.integer({ min: 0, max: 1_000_000 });
 const workload: fc.Arbitrary<Workload> = fc.record({

@@ -5,8 +5,8 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readRaw } from '#bin/export/stored.ts';
-import { type DeskLives, ended, exportDesks } from '#test/export/desks.ts';
+import { readRaw } from '#bin/stored/stored.ts';
+import { type DeskLives, ended, exportDesks } from '#test/bin/export/desks.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 
 const desks = exportDesks();
@@ -137,7 +137,7 @@ describe('desk records remove', () => {
 });
 
 describe('a file', () => {
-  const desk = join(import.meta.dirname, '../../bin/desk.ts');
+  const desk = join(import.meta.dirname, '../../../bin/desk.ts');
   const onFile = (...args: string[]) => ended(spawn(process.execPath, [desk, 'records', ...args]));
 
   /** A file of two tickets, between them a line that can't be imported and one that is no JSON. */
