@@ -19,6 +19,9 @@ export interface DeskDatabase {
   readonly views: string;
 }
 
+/** A desk's database, for what only touches the tickets table. */
+export type TicketsDatabase = Pick<DeskDatabase, 'client' | 'tickets'>;
+
 /** Nobody waits for an answer within seconds: a table that must grow first throttles for longer than that. */
 const PATIENT = 10;
 
@@ -28,16 +31,22 @@ type Kind = keyof typeof kinds;
 
 const NO_TABLE_OF_REGION = '--region is that of a deployed desk. Name its tables, too: --tickets-table, --views-table.';
 
+/** Returns the database of the desk that runs on this machine, or undefined if none does. */
+export async function runningDatabase(folder: DevFolder): Promise<(DeskDatabase & { agents: string }) | undefined> {
+  const running = await folder.running();
+  return running && { client: localDocumentClient(running.dynamoDb), ...tables };
+}
+
 /**
- * The database of the deployed desk that the options name; without them, of the one that runs on this machine. Rejects unless the options name
+ * Returns the database of the deployed desk that the options name; without them, of the one that runs on this machine. Rejects unless the options name
  * all tables of these kinds, or none.
  */
 export async function deskDatabase(options: Named, folder: DevFolder, wanted: readonly Kind[]): Promise<DeskDatabase> {
   const named = { tickets: options['tickets-table'], views: options['views-table'] };
   if (named.tickets === undefined && named.views === undefined) {
     if (options.region !== undefined) throw new Error(NO_TABLE_OF_REGION);
-    const running = await folder.running();
-    if (running) return { client: localDocumentClient(running.dynamoDb), ...tables };
+    const running = await runningDatabase(folder);
+    if (running) return running;
   }
   const missing = wanted.filter((kind) => named[kind] === undefined);
   if (missing.length > 0) {

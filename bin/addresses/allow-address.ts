@@ -1,6 +1,6 @@
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { noSuppressionList, sesSuppressionList } from '#adapters/mail/ses-suppression-list.ts';
-import type { TicketsDatabase } from '#bin/export/export-command.ts';
+import type { TicketsDatabase } from '#bin/desk-database.ts';
 import { ADDRESS } from '#core/mail/address.ts';
 import { allowAddress } from '#core/mail/allow-address.ts';
 

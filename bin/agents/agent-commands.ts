@@ -1,10 +1,10 @@
 import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
 import { type Command, command } from '#bin/command.ts';
+import { runningDatabase } from '#bin/desk-database.ts';
 import type { DevFolder } from '#bin/dev-folder.ts';
 import { type Print, requireReader } from '#bin/standard-output.ts';
 import { onOneLine } from '#core/text/text.ts';
-import { localAgents } from '#test/local/desk.ts';
 
 const options = { table: { type: 'string' }, region: { type: 'string' } } as const;
 type Named = { readonly [option in keyof typeof options]?: string | undefined };
@@ -60,8 +60,8 @@ async function registryFor({ table, region }: Named, folder: DevFolder): Promise
   }
   if (region !== undefined)
     throw new Error('--region is that of a deployed desk. Name its table of agents, too: --table.');
-  const running = await folder.running();
-  if (running) return localAgents(running.dynamoDb);
+  const running = await runningDatabase(folder);
+  if (running) return new DynamoAgentRegistry(running.client, running.agents);
   throw new Error(
     'No desk runs on this machine. Start one with npm start, or name a deployed one with --table (the stack output AgentsTableName).',
   );

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type TicketItem, toTicket } from '#adapters/dynamo/ticket-item.ts';
+import type { TicketsDatabase } from '#bin/desk-database.ts';
 import { noBar, type Progress, progressBar } from '#bin/progress.ts';
 import { toLine } from '#bin/stored/line.ts';
 import { recordMistakes } from '#bin/stored/record-mistakes.ts';
@@ -25,12 +25,6 @@ interface ExportValues {
   readonly status: string;
   readonly output?: string | undefined;
   readonly force: boolean;
-}
-
-/** Where the tickets are. */
-export interface TicketsDatabase {
-  readonly client: DynamoDBDocumentClient;
-  readonly tickets: string;
 }
 
 interface Format {

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
+import type { TicketsDatabase } from '#bin/desk-database.ts';
 import { progressBar } from '#bin/progress.ts';
 import { checkLines } from '#bin/stored/check-lines.ts';
 import { nameOf, readLine } from '#bin/stored/line.ts';
 import { readLines } from '#bin/stored/read-lines.ts';
-import type { TicketsDatabase } from './export-command.ts';
 import { type Restored, restore } from './restore.ts';
 
 const AT_ONCE = 16;

@@ -1,5 +1,5 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import type { TicketsDatabase } from '#bin/export/export-command.ts';
+import type { TicketsDatabase } from '#bin/desk-database.ts';
 import { progressBar } from '#bin/progress.ts';
 import type { Print } from '#bin/standard-output.ts';
 import { foreignValues, type RawItem } from '#bin/stored/foreign-values.ts';

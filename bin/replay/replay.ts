@@ -2,11 +2,11 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
 import { readTicketRecord } from '#adapters/dynamo/ticket-record.ts';
 import { systemClock } from '#adapters/system-clock.ts';
+import type { DeskDatabase } from '#bin/desk-database.ts';
 import { hasCode } from '#bin/has-code.ts';
 import { projectChanges } from '#core/views/project-changes.ts';
 import { consumer, together } from '#functions/stream/consumer.ts';
@@ -41,7 +41,7 @@ export type InvokeAgain = (functionArn: string, event: string) => Promise<number
  */
 export async function replay(
   { bucket, folder, localFolder = '', region }: Source,
-  { client, views: table }: { readonly client: DynamoDBDocumentClient; readonly views: string },
+  { client, views: table }: Pick<DeskDatabase, 'client' | 'views'>,
   print: Print,
   invokeAgain: InvokeAgain = byLambda(region),
 ): Promise<void> {

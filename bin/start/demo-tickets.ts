@@ -23,10 +23,10 @@ interface Stores {
 export async function addDemoTickets(
   stores: Stores,
   tiers: readonly SupportTier[],
-  agentName: string,
+  agent: Agent,
   now: number = Date.now(),
 ): Promise<void> {
-  await Promise.all(demoTickets.map((demo) => addDemoTicket(stores, tiers, { name: agentName }, now, demo)));
+  await Promise.all(demoTickets.map((demo) => addDemoTicket(stores, tiers, agent, now, demo)));
 }
 
 async function addDemoTicket(

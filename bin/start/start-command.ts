@@ -5,6 +5,7 @@ import { hasCode } from '#bin/has-code.ts';
 import type { Print } from '#bin/standard-output.ts';
 import { type Desk, type DeskOptions, startDesk } from '#test/local/desk.ts';
 import { DataNotOpened } from '#test/local/dynamodb/store.ts';
+import { fillDemoDesk } from './fill-demo-desk.ts';
 
 const DEFAULT_PORT = 5000;
 const LAST_PORT = 65_535;
@@ -32,7 +33,7 @@ async function runUntilEnded(folder: DevFolder, ports: readonly number[], print:
     dataPath,
     failedPath,
     workPath,
-    demo: true,
+    fill: fillDemoDesk,
     mailPort: 0,
     loopbackOrigins: true,
     ...logging(print),

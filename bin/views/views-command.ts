@@ -2,18 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoViewBuilder, rebuildContacts, scanTickets } from '#adapters/dynamo/dynamo-view-builder.ts';
 import { systemClock } from '#adapters/system-clock.ts';
+import type { DeskDatabase } from '#bin/desk-database.ts';
 import { progressBar } from '#bin/progress.ts';
 import type { ViewBuilder } from '#core/views/ports.ts';
 import { rebuildViews } from '#core/views/rebuild-views.ts';
 import { statsOf, totalOf } from '#core/views/stats.ts';
 import { verifyViews } from '#core/views/verify-views.ts';
-
-/** Where tickets and views are. */
-export interface ViewsDatabase {
-  readonly client: DynamoDBDocumentClient;
-  readonly tickets: string;
-  readonly views: string;
-}
 
 type Print = (line: string) => void;
 
@@ -22,7 +16,7 @@ const ARRIVAL_MS = 3000;
 const MAX_SHOWN = 20;
 
 /** `views rebuild`: makes the views anew from the tickets, while traffic goes on. */
-export async function rebuild({ client, tickets, views: table }: ViewsDatabase, print: Print): Promise<void> {
+export async function rebuild({ client, tickets, views: table }: DeskDatabase, print: Print): Promise<void> {
   const views = dynamoViewBuilder(table, client);
   const bar = progressBar('Rebuilding', await knownTickets(views));
   let count = 0;
@@ -48,7 +42,7 @@ export async function rebuild({ client, tickets, views: table }: ViewsDatabase, 
 }
 
 /** `views verify`: compares the views with the tickets. Throws if they differ. */
-export async function verify({ client, tickets, views: table }: ViewsDatabase, print: Print): Promise<void> {
+export async function verify({ client, tickets, views: table }: DeskDatabase, print: Print): Promise<void> {
   const views = dynamoViewBuilder(table, client);
   const bar = progressBar('Comparing', await knownTickets(views));
   const leftOut = new Set<string>();

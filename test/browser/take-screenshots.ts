@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { fillDemoDesk } from '#bin/start/fill-demo-desk.ts';
 import { startDesk } from '#test/local/desk.ts';
 import { launchBrowser, openPage } from './browser.ts';
 import { firefoxExecutable, launchFirefox } from './firefox.ts';
@@ -10,7 +11,7 @@ const wide = { viewport: { width: 1280, height: 800 } };
 const phone = { viewport: { width: 360, height: 720 }, deviceScaleFactor: 2 };
 const dark = { colorScheme: 'dark' } as const;
 
-const desk = await startDesk({ demo: true, mailPort: 0 });
+const desk = await startDesk({ fill: fillDemoDesk, mailPort: 0 });
 const talk = await talkAbout('API returns 429');
 await desk.settled();
 const browser = await launchBrowser();

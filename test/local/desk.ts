@@ -19,7 +19,7 @@ import { type Lambda, startLambda } from './lambda.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { type MailService, startMailService } from './mail-service.ts';
 import { startParameterStore } from './parameter-store.ts';
-import { prepareData } from './prepare-data.ts';
+import { type NewDesk, prepareData } from './prepare-data.ts';
 import { pricingPage } from './pricing-page.ts';
 import { localMail, localSettings, TOKEN_SECRET_PARAMETER } from './settings.ts';
 import { staticSite } from './static-site.ts';
@@ -45,8 +45,8 @@ export interface DeskOptions {
   readonly between?: (engines: Engines) => Promise<Between>;
   /** How long the functions wait for the mail service; as long as in AWS if it does not say. */
   readonly mailPatienceMs?: number;
-  /** Fills a new desk with tickets. */
-  readonly demo?: boolean;
+  /** Fills a new desk, before its functions start. */
+  readonly fill?: (desk: NewDesk) => Promise<void>;
   readonly adminKey?: string;
   readonly tokenSecret?: string;
   /** Lets websites on this machine call the API, whatever their port: for developers, not for tests of what is deployed. */
@@ -93,7 +93,7 @@ export interface Desk {
 
 /** Starts the desk without AWS: the deployed bundles behind the table of routes, on real engines, on loopback only. */
 export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
-  const { port = 0, dataPath, demo = false, adminKey = newAgentKey(), tokenSecret = newAgentKey() } = options;
+  const { port = 0, dataPath, fill, adminKey = newAgentKey(), tokenSecret = newAgentKey() } = options;
   let serve: RequestListener = (_, response) => response.writeHead(503).end();
   const server = await listenOnLoopback((request, response) => serve(request, response), port);
   const url = `http://localhost:${server.port}`;
@@ -146,12 +146,11 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     onDiscard: ({ functionName, records, invocations }) =>
       options.onLog?.(`${functionName} failed ${invocations} times; ${records.length} change records are put aside.`),
   });
-  const tiersForDemo = demo ? settings.supportTiers : undefined;
   const client = localDocumentClient(dynamoDb.endpoint);
-  await Promise.all([load(), prepareData(client, tables, { adminKey, tiersForDemo })]);
+  await Promise.all([load(), prepareData(client, tables, { adminKey, tiers: settings.supportTiers, fill })]);
   consumers.start();
   // So that the numbers of a new desk are there from its first page on.
-  if (demo) await consumers.settled();
+  if (fill) await consumers.settled();
 
   const cors = { ...corsRules(settings.allowedOrigins), loopback: options.loopbackOrigins };
   const gateway = apiGateway(routes, cors, (entry, event) => {

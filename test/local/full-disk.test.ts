@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it, onTestFinished } from 'vitest';
-import { ended } from '#test/bin/export/desks.ts';
+import { ended } from '#test/bin/ended.ts';
 import { clientOf, names, startDatabase } from './dynamodb-under-test.ts';
 
 const source = (path: string) => JSON.stringify(join(import.meta.dirname, path));

@@ -1,11 +1,8 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll } from 'vitest';
@@ -24,10 +21,9 @@ import { deliveryStates } from '#core/mail/delivery.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
 import { changeStatus } from '#core/ticket/change-status.ts';
 import { startEngine } from '#test/adapters/dynamo/engine.ts';
+import { bin } from '#test/bin/command-line.ts';
 import { anyStatus, messageDraft, openTicket, time } from '#test/core/arbitraries.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
-
-const bin = join(import.meta.dirname, '../../../bin/desk.ts');
 
 const attribute = fc.string({ minLength: 1 }).filter((name) => !['__proto__', 'constructor'].includes(name));
 const unit = fc.string({ unit: 'binary', minLength: 1, maxLength: 1 });
@@ -127,19 +123,6 @@ export function exportDesks() {
       return printed;
     },
   };
-}
-
-/** With its byte order mark, if it has one. */
-const textOf = async (stream: Readable): Promise<string> => (await buffer(stream)).toString();
-
-/** What a child printed, and how it ended. */
-export async function ended(child: ChildProcessWithoutNullStreams) {
-  const [stdout, stderr, [code]] = await Promise.all([
-    textOf(child.stdout),
-    textOf(child.stderr),
-    once(child, 'close'),
-  ]);
-  return { code, stdout, stderr };
 }
 
 async function live(

@@ -7,8 +7,9 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { exportTickets } from '#bin/export/export-command.ts';
+import { ended } from '#test/bin/ended.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
-import { type DeskLives, ended, exportDesks } from './desks.ts';
+import { type DeskLives, exportDesks } from './desks.ts';
 
 const desks = exportDesks();
 

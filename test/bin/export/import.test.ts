@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { dynamoCannedReplies } from '#adapters/dynamo/dynamo-canned-replies.ts';
 import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
 import { readStored } from '#bin/stored/stored.ts';
+import { ended } from '#test/bin/ended.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
-import { ended, exportDesks } from './desks.ts';
+import { exportDesks } from './desks.ts';
 
 const desks = exportDesks();
 

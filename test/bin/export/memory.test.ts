@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { toItem } from '#adapters/dynamo/ticket-item.ts';
+import { ended } from '#test/bin/ended.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
-import { ended, exportDesks } from './desks.ts';
+import { exportDesks } from './desks.ts';
 
 const desks = exportDesks();
 

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readRaw } from '#bin/stored/stored.ts';
-import { type DeskLives, ended, exportDesks } from '#test/bin/export/desks.ts';
+import { bin } from '#test/bin/command-line.ts';
+import { ended } from '#test/bin/ended.ts';
+import { type DeskLives, exportDesks } from '#test/bin/export/desks.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 
 const desks = exportDesks();
@@ -137,8 +138,7 @@ describe('desk records remove', () => {
 });
 
 describe('a file', () => {
-  const desk = join(import.meta.dirname, '../../../bin/desk.ts');
-  const onFile = (...args: string[]) => ended(spawn(process.execPath, [desk, 'records', ...args]));
+  const onFile = (...args: string[]) => ended(spawn(process.execPath, [bin, 'records', ...args]));
 
   /** A file of two tickets, between them a line that can't be imported and one that is no JSON. */
   async function damagedFile(): Promise<{ path: string; good: string[]; bad: string }> {

@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-
-const bin = join(import.meta.dirname, '../../../bin/desk.ts');
+import { bin } from '#test/bin/command-line.ts';
 
 /** Desks in processes of their own, as `npm start` starts them, one after the other in one folder; and the command line beside them. */
 export function startedDesks() {
