@@ -1,7 +1,7 @@
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
-import { environment, tokenSettings } from '#adapters/environment.ts';
+import { environment, ticketsTable, tokens } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
@@ -13,14 +13,15 @@ import { endpoint, ok } from '#http/edge/endpoint.ts';
 import { toOwnTicketJson } from '#http/own-tickets/own-ticket-json.ts';
 import { addOwnReplyContract } from '#http/own-tickets/own-tickets.ts';
 
-const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
-const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
+const env = environment({ ticketsTable, tokens });
+const tickets = dynamoTicketStore(env.ticketsTable);
+const threads = dynamoThreadStore(env.ticketsTable);
 const world = { tickets, threads, clock: systemClock, newEntryId: entryIdAt, pause: randomPause };
 
 export const handler = endpoint({
   log,
   contract: addOwnReplyContract,
-  caller: anyCustomer(joseCustomerTokens(tokenSettings(), log)),
+  caller: anyCustomer(joseCustomerTokens(env.tokens, log)),
   handle: async ({ caller: { customer }, path, headers, body }) => {
     const reply = { ...body, kind: 'reply', author: { type: 'customer' } } as const;
     const { userId, email, creditsPurchased } = customer;

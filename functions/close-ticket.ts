@@ -2,7 +2,7 @@ import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
-import { environment } from '#adapters/environment.ts';
+import { agentsTable, environment, ticketsTable } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
@@ -13,14 +13,15 @@ import { endpoint, ok } from '#http/edge/endpoint.ts';
 import { closeTicketContract } from '#http/ticket/close-ticket.ts';
 import { ifMatch } from '#http/ticket/if-match.ts';
 
-const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
-const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
+const env = environment({ ticketsTable, agentsTable });
+const tickets = dynamoTicketStore(env.ticketsTable);
+const threads = dynamoThreadStore(env.ticketsTable);
 const world = { threads, clock: systemClock, newEntryId: entryIdAt, pause: randomPause };
 
 export const handler = endpoint({
   log,
   contract: closeTicketContract,
-  caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
+  caller: agent(dynamoAgentKeys(env.agentsTable)),
   handle: async ({ path, headers, caller, count }) => {
     const precondition = ifMatch(headers['if-match'], { agent: caller, threads });
     const counted = { ...world, tickets: countChanges(tickets, count) };

@@ -1,6 +1,6 @@
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
-import { environment, tokenSettings } from '#adapters/environment.ts';
+import { environment, ticketsTable, tokens } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { joseCustomerTokens } from '#adapters/tokens/jose-customer-tokens.ts';
 import { ticketNotFound } from '#core/errors.ts';
@@ -12,14 +12,15 @@ import { unlessNamed } from '#http/edge/entity-tags.ts';
 import { okOwnTicket } from '#http/own-tickets/own-ticket-json.ts';
 import { getOwnTicketContract } from '#http/own-tickets/own-tickets.ts';
 
-const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
-const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
+const env = environment({ ticketsTable, tokens });
+const tickets = dynamoTicketStore(env.ticketsTable);
+const threads = dynamoThreadStore(env.ticketsTable);
 const REPLIES = 50;
 
 export const handler = endpoint({
   log,
   contract: getOwnTicketContract,
-  caller: anyCustomer(joseCustomerTokens(tokenSettings(), log)),
+  caller: anyCustomer(joseCustomerTokens(env.tokens, log)),
   handle: async ({ caller: { customer, cursorKey }, path: { ticket_id: id }, query: { cursor }, headers }) => {
     const before = cursor === undefined ? undefined : openCursor(cursorKey, id, cursor);
     const [ticket, replies] = await Promise.all([tickets.get(id), threads.replies(id, REPLIES, before)]);

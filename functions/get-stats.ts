@@ -1,7 +1,15 @@
 import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
-import { environment, environmentJson, optionalEnvironment } from '#adapters/environment.ts';
+import {
+  agentsTable,
+  environment,
+  mailSender,
+  optional,
+  targets,
+  ticketsTable,
+  viewsTable,
+} from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { firstDay, statsOf } from '#core/views/stats.ts';
@@ -9,17 +17,16 @@ import { agent } from '#http/edge/callers.ts';
 import { endpoint, ok } from '#http/edge/endpoint.ts';
 import { answerPoll } from '#http/edge/poll.ts';
 import { getStatsContract } from '#http/stats/get-stats.ts';
-import { type Targets, toStatsJson } from '#http/stats/stats-json.ts';
+import { toStatsJson } from '#http/stats/stats-json.ts';
 
-const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
-const views = dynamoViewStore(environment('VIEWS_TABLE'));
-const targets = environmentJson<Targets>('TARGETS');
-const mailSender = optionalEnvironment('MAIL_SENDER');
+const env = environment({ ticketsTable, viewsTable, agentsTable, targets, mailSender: optional(mailSender) });
+const tickets = dynamoTicketStore(env.ticketsTable);
+const views = dynamoViewStore(env.viewsTable);
 
 export const handler = endpoint({
   log,
   contract: getStatsContract,
-  caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
+  caller: agent(dynamoAgentKeys(env.agentsTable)),
   handle: async ({ caller: { name }, query: { days }, headers }) => {
     const now = systemClock.now();
     const state = await views.state();
@@ -31,7 +38,7 @@ export const handler = endpoint({
       ifNoneMatch: headers['if-none-match'],
       answer: async () => {
         const [counters, oldest] = await Promise.all([views.counters(state.generation, from), tickets.oldest('open')]);
-        return ok(toStatsJson(statsOf(counters, days, now), oldest, targets, mailSender, name));
+        return ok(toStatsJson(statsOf(counters, days, now), oldest, env.targets, env.mailSender, name));
       },
     });
   },

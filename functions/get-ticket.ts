@@ -2,7 +2,7 @@ import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
 import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
-import { environment } from '#adapters/environment.ts';
+import { agentsTable, environment, ticketsTable, viewsTable } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { ticketNotFound } from '#core/errors.ts';
 import { contactEmail } from '#core/mail/contact.ts';
@@ -13,14 +13,15 @@ import { unlessNamed } from '#http/edge/entity-tags.ts';
 import { getTicketContract } from '#http/ticket/get-ticket.ts';
 import { okThread } from '#http/ticket/thread-json.ts';
 
-const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
-const ledger = dynamoMailLedger(environment('TICKETS_TABLE'));
-const contacts = dynamoContacts(environment('VIEWS_TABLE'));
+const env = environment({ ticketsTable, viewsTable, agentsTable });
+const threads = dynamoThreadStore(env.ticketsTable);
+const ledger = dynamoMailLedger(env.ticketsTable);
+const contacts = dynamoContacts(env.viewsTable);
 
 export const handler = endpoint({
   log,
   contract: getTicketContract,
-  caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
+  caller: agent(dynamoAgentKeys(env.agentsTable)),
   handle: async ({ caller: { cursorKey }, path: { ticket_id: id }, query: { cursor }, headers }) => {
     const before = cursor === undefined ? undefined : openVersion(cursorKey, id, cursor);
     const thread = await threads.thread(id, before);

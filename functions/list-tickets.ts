@@ -1,7 +1,7 @@
 import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
-import { environment } from '#adapters/environment.ts';
+import { agentsTable, environment, ticketsTable, viewsTable } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { agent } from '#http/edge/callers.ts';
@@ -11,13 +11,14 @@ import { answerPoll } from '#http/edge/poll.ts';
 import { listTicketsContract } from '#http/ticket/list-tickets.ts';
 import { ticketListPage } from '#http/ticket/ticket-list-page.ts';
 
-const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
-const views = dynamoViewStore(environment('VIEWS_TABLE'));
+const env = environment({ ticketsTable, viewsTable, agentsTable });
+const tickets = dynamoTicketStore(env.ticketsTable);
+const views = dynamoViewStore(env.viewsTable);
 
 export const handler = endpoint({
   log,
   contract: listTicketsContract,
-  caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
+  caller: agent(dynamoAgentKeys(env.agentsTable)),
   handle: async ({ caller, query: { status, limit, cursor }, headers }) => {
     const after = cursor === undefined ? undefined : readCursor(caller.cursorKey, status, cursor);
     const now = systemClock.now();

@@ -4,30 +4,66 @@ import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { readNewItem } from '#adapters/dynamo/new-item-record.ts';
-import { environment, environmentJson, shop } from '#adapters/environment.ts';
+import {
+  adminAddresses,
+  dashboardUrl,
+  environment,
+  mailConfigurationSet,
+  mailPatienceMs,
+  mailReplyTo,
+  mailSender,
+  mailSignature,
+  optional,
+  shopName,
+  supportPageUrl,
+  supportTiers,
+  ticketsTable,
+  viewsTable,
+} from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { sesMailer } from '#adapters/mail/ses-mailer.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { notify } from '#core/mail/notify.ts';
-import type { SupportTier } from '#core/ticket/support-tier.ts';
 import { consumer, oneByOne } from '#functions/stream/consumer.ts';
 
-const table = environment('TICKETS_TABLE');
+const env = environment({
+  ticketsTable,
+  viewsTable,
+  mailSender,
+  mailConfigurationSet,
+  mailPatienceMs,
+  shopName,
+  supportPageUrl,
+  dashboardUrl,
+  adminAddresses,
+  supportTiers,
+  mailSignature: optional(mailSignature),
+  mailReplyTo: optional(mailReplyTo),
+});
+const table = env.ticketsTable;
 const sender = {
-  address: environment('MAIL_SENDER'),
-  name: environment('SHOP_NAME'),
-  configurationSet: environment('MAIL_CONFIGURATION_SET'),
+  address: env.mailSender,
+  name: env.shopName,
+  configurationSet: env.mailConfigurationSet,
+};
+const shop = {
+  name: env.shopName,
+  signature: env.mailSignature,
+  replyTo: env.mailReplyTo,
+  supportPageUrl: env.supportPageUrl,
+  dashboardUrl: env.dashboardUrl,
+  adminAddresses: env.adminAddresses,
 };
 const world = {
   tickets: dynamoTicketStore(table),
   threads: dynamoThreadStore(table),
-  contacts: dynamoContacts(environment('VIEWS_TABLE')),
+  contacts: dynamoContacts(env.viewsTable),
   ledger: dynamoMailLedger(table),
-  mailer: sesMailer(sender, Number(environment('MAIL_PATIENCE_MS'))),
+  mailer: sesMailer(sender, env.mailPatienceMs),
   clock: systemClock,
   newLeaseId: randomUUID,
-  shop: shop(),
-  tiers: environmentJson<readonly SupportTier[]>('SUPPORT_TIERS'),
+  shop,
+  tiers: env.supportTiers,
 };
 
 export const handler = consumer({

@@ -2,7 +2,7 @@ import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
-import { environment } from '#adapters/environment.ts';
+import { environment, ticketsTable } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { readMailEvent } from '#adapters/mail/mail-event.ts';
 import { randomPause } from '#adapters/random-pause.ts';
@@ -10,7 +10,8 @@ import { systemClock } from '#adapters/system-clock.ts';
 import { describeError } from '#core/describe-error.ts';
 import { recordTrouble } from '#core/mail/record-trouble.ts';
 
-const table = environment('TICKETS_TABLE');
+const env = environment({ ticketsTable });
+const table = env.ticketsTable;
 const world = {
   tickets: dynamoTicketStore(table),
   threads: dynamoThreadStore(table),

@@ -1,6 +1,6 @@
 import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
 import { dynamoCannedReplies } from '#adapters/dynamo/dynamo-canned-replies.ts';
-import { environment } from '#adapters/environment.ts';
+import { agentsTable, environment, ticketsTable } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
@@ -10,8 +10,9 @@ import { toCannedReplyJson } from '#http/canned/canned-reply-json.ts';
 import { agent } from '#http/edge/callers.ts';
 import { endpoint, ok } from '#http/edge/endpoint.ts';
 
+const env = environment({ ticketsTable, agentsTable });
 const world = {
-  cannedReplies: dynamoCannedReplies(environment('TICKETS_TABLE')),
+  cannedReplies: dynamoCannedReplies(env.ticketsTable),
   clock: systemClock,
   pause: randomPause,
 };
@@ -19,6 +20,6 @@ const world = {
 export const handler = endpoint({
   log,
   contract: saveCannedReplyContract,
-  caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
+  caller: agent(dynamoAgentKeys(env.agentsTable)),
   handle: async ({ path, body }) => ok(toCannedReplyJson(await saveCannedReply(world, path.canned_reply_id, body))),
 });

@@ -2,7 +2,7 @@ import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
-import { environment } from '#adapters/environment.ts';
+import { agentsTable, environment, ticketsTable } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
@@ -14,14 +14,15 @@ import { ifMatch } from '#http/ticket/if-match.ts';
 import { okTicket } from '#http/ticket/ticket-json.ts';
 import { updateTicketContract } from '#http/ticket/update-ticket.ts';
 
-const tickets = dynamoTicketStore(environment('TICKETS_TABLE'));
-const threads = dynamoThreadStore(environment('TICKETS_TABLE'));
+const env = environment({ ticketsTable, agentsTable });
+const tickets = dynamoTicketStore(env.ticketsTable);
+const threads = dynamoThreadStore(env.ticketsTable);
 const world = { threads, clock: systemClock, newEntryId: entryIdAt, pause: randomPause };
 
 export const handler = endpoint({
   log,
   contract: updateTicketContract,
-  caller: agent(dynamoAgentKeys(environment('AGENTS_TABLE'))),
+  caller: agent(dynamoAgentKeys(env.agentsTable)),
   handle: async ({ path, headers, body, caller, count }) => {
     const precondition = ifMatch(headers['if-match'], { agent: caller, threads });
     const counted = { ...world, tickets: countChanges(tickets, count) };

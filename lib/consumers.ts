@@ -1,9 +1,9 @@
 import { besideTicket, ticketEntry } from '#functions/table-keys.ts';
-import type { TableAction } from './routes.ts';
+import type { FunctionNeeds } from './resources.ts';
 import type { Settings } from './settings.ts';
 
 /** A function that the stream of changes to the tickets table invokes. */
-export interface Consumer {
+export interface Consumer extends FunctionNeeds {
   /** `functions/<entry>.ts`. */
   readonly entry: string;
   /**
@@ -20,11 +20,6 @@ export interface Consumer {
   readonly timeoutSeconds: number;
   /** How often a failing record is tried before it is put aside. */
   readonly attempts: number;
-  /** What it may do to the tickets and to the views of them. Nothing else is granted, but to read the stream, and to send mail if that is what it does. */
-  readonly tickets: readonly TableAction[];
-  readonly views: readonly TableAction[];
-  /** Whether it sends mail: then it is there only if the settings say whom mail comes from. */
-  readonly sendsMail: boolean;
 }
 
 /** How long what sends mail waits for the answer of SES to each. Many times longer than SES takes: a mail whose answer is lost is in doubt. */
@@ -44,9 +39,7 @@ export const consumers = [
     startsAt: 'TRIM_HORIZON',
     timeoutSeconds: 30,
     attempts: 5,
-    tickets: [],
-    views: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
-    sendsMail: false,
+    touches: { views: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
   },
   {
     entry: 'notify',
@@ -59,12 +52,22 @@ export const consumers = [
     startsAt: 'LATEST',
     timeoutSeconds: 180,
     attempts: 5,
-    tickets: ['GetItem', 'Query', 'UpdateItem'],
-    views: ['GetItem'],
-    sendsMail: true,
+    touches: { tickets: ['GetItem', 'Query', 'UpdateItem'], views: ['GetItem'], mails: ['SendEmail'] },
+    reads: [
+      'adminAddresses',
+      'dashboardUrl',
+      'mailReplyTo',
+      'mailSignature',
+      'shopName',
+      'supportPageUrl',
+      'supportTiers',
+    ],
   },
 ] as const satisfies readonly Consumer[];
 
+/** Returns whether a function sends mail: only a desk whose settings say whom mail comes from has one. */
+export const sendsMail = ({ touches }: FunctionNeeds): boolean => touches.mails !== undefined;
+
 /** Those that a desk has. */
 export const consumersOf = ({ mail }: Pick<Settings, 'mail'>): readonly Consumer[] =>
-  consumers.filter(({ sendsMail }) => mail !== undefined || !sendsMail);
+  consumers.filter((consumer) => mail !== undefined || !sendsMail(consumer));

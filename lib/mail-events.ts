@@ -1,12 +1,8 @@
-import type { TableAction } from './routes.ts';
+import type { FunctionNeeds } from './resources.ts';
 
 /** The function that takes what SES tells of mails, by EventBridge: it is there only if the settings say whom mail comes from. */
 export const mailEvents = {
   entry: 'record-mail-event',
   timeoutSeconds: 30,
-  tickets: ['GetItem', 'PutItem', 'UpdateItem'],
-} as const satisfies {
-  readonly entry: string;
-  readonly timeoutSeconds: number;
-  readonly tickets: readonly TableAction[];
-};
+  touches: { tickets: ['GetItem', 'PutItem', 'UpdateItem'] },
+} as const satisfies FunctionNeeds & { readonly entry: string; readonly timeoutSeconds: number };

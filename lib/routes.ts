@@ -1,46 +1,27 @@
-/** DynamoDB actions as IAM names them, without the service prefix. */
-export type TableAction =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'ConditionCheckItem'
-  | 'Query';
+import type { FunctionNeeds } from './resources.ts';
 
 /** Longest run of a route's function; its own deadline comes before. */
 export const ROUTE_TIMEOUT_SECONDS = 10;
 
-export interface Route {
+/** One door of the desk. What it needs is besides what its caller's kind needs: see `needsOf`. */
+export interface Route extends FunctionNeeds {
   /** `$default` catches what no other route matches. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | '$default';
   /** With API Gateway's `{name}` for a path parameter. */
   readonly path: string;
   /** `functions/<entry>.ts`. */
   readonly entry: string;
-  /**
-   * `customer` and `paying_customer`, who bought credits, bring the website's token, and its signing keys are read; `agent` brings a key, and the
-   * agents table is read by it.
-   */
+  /** `customer` and `paying_customer`, who bought credits, bring the website's token; `agent` brings a key. */
   readonly caller: 'anyone' | 'customer' | 'paying_customer' | 'agent';
-  /** What the entry may do to tickets: on the table itself, and on its indexes. */
-  readonly tickets: readonly TableAction[];
-  readonly ticketsByStatus: readonly TableAction[];
-  readonly ticketsByCustomer: readonly TableAction[];
-  /** What it may do to the views of them. Nothing else is granted. */
-  readonly views: readonly TableAction[];
-  /** What it may do in Amazon SES, if the desk sends mail. */
-  readonly ses: readonly 'DeleteSuppressedDestination'[];
 }
 
 const tickets = '/api/admin/support-tickets';
 const cannedReplies = '/api/admin/canned-replies';
 const suppressedAddresses = '/api/admin/suppressed-addresses';
 const ownTickets = '/api/support/tickets';
-const nothing = { tickets: [], ticketsByStatus: [], ticketsByCustomer: [], views: [], ses: [] } as const;
-const changes = { ...nothing, tickets: ['GetItem', 'UpdateItem', 'PutItem'] } as const;
+const changes = { tickets: ['GetItem', 'UpdateItem', 'PutItem'] } as const;
 /** An agent's, who names the version they have read: what came after it is read. */
-const agentChanges = { ...changes, tickets: [...changes.tickets, 'Query'] } as const;
+const agentChanges = { tickets: [...changes.tickets, 'Query'] } as const;
 
 /** Every door of the desk: the stack, the local desk, the API's document and the tests all read this table. */
 export const routes = [
@@ -49,115 +30,127 @@ export const routes = [
     path: '/api/support/contact',
     entry: 'submit-ticket',
     caller: 'paying_customer',
-    ...nothing,
-    tickets: ['PutItem'],
+    touches: { tickets: ['PutItem'] },
   },
-  { method: 'GET', path: '/api/support/access', entry: 'check-access', caller: 'paying_customer', ...nothing },
+  {
+    method: 'GET',
+    path: '/api/support/access',
+    entry: 'check-access',
+    caller: 'paying_customer',
+    touches: {},
+    reads: ['mailSender'],
+  },
   {
     method: 'GET',
     path: ownTickets,
     entry: 'list-own-tickets',
     caller: 'customer',
-    ...nothing,
-    tickets: ['BatchGetItem'],
-    ticketsByCustomer: ['Query'],
+    touches: { tickets: ['BatchGetItem'], ticketsByCustomer: ['Query'] },
   },
   {
     method: 'GET',
     path: `${ownTickets}/{ticket_id}`,
     entry: 'get-own-ticket',
     caller: 'customer',
-    ...nothing,
-    tickets: ['GetItem', 'Query'],
+    touches: { tickets: ['GetItem', 'Query'] },
   },
-  { method: 'POST', path: `${ownTickets}/{ticket_id}/replies`, entry: 'add-own-reply', caller: 'customer', ...changes },
+  {
+    method: 'POST',
+    path: `${ownTickets}/{ticket_id}/replies`,
+    entry: 'add-own-reply',
+    caller: 'customer',
+    touches: changes,
+  },
   {
     method: 'GET',
     path: tickets,
     entry: 'list-tickets',
     caller: 'agent',
-    ...nothing,
-    ticketsByStatus: ['Query'],
-    views: ['GetItem'],
+    touches: { ticketsByStatus: ['Query'], views: ['GetItem'] },
   },
   {
     method: 'GET',
     path: `${tickets}/{ticket_id}`,
     entry: 'get-ticket',
     caller: 'agent',
-    ...nothing,
-    tickets: ['GetItem', 'Query'],
-    views: ['GetItem'],
+    touches: { tickets: ['GetItem', 'Query'], views: ['GetItem'] },
   },
-  { method: 'PATCH', path: `${tickets}/{ticket_id}`, entry: 'update-ticket', caller: 'agent', ...agentChanges },
-  { method: 'POST', path: `${tickets}/{ticket_id}/close`, entry: 'close-ticket', caller: 'agent', ...agentChanges },
+  { method: 'PATCH', path: `${tickets}/{ticket_id}`, entry: 'update-ticket', caller: 'agent', touches: agentChanges },
+  {
+    method: 'POST',
+    path: `${tickets}/{ticket_id}/close`,
+    entry: 'close-ticket',
+    caller: 'agent',
+    touches: agentChanges,
+  },
   {
     method: 'POST',
     path: `${tickets}/{ticket_id}/replies`,
     entry: 'add-reply',
     caller: 'agent',
-    ...agentChanges,
+    touches: agentChanges,
   },
   {
     method: 'POST',
     path: `${tickets}/{ticket_id}/messages/{message_id}/resend`,
     entry: 'resend-mail',
     caller: 'agent',
-    ...agentChanges,
-    views: ['GetItem'],
+    touches: { ...agentChanges, views: ['GetItem'] },
+    reads: ['mailSender'],
   },
   {
     method: 'GET',
     path: suppressedAddresses,
     entry: 'list-suppressed-addresses',
     caller: 'agent',
-    ...nothing,
-    tickets: ['GetItem'],
+    touches: { tickets: ['GetItem'] },
+    reads: ['adminAddresses'],
   },
   {
     method: 'DELETE',
     path: `${suppressedAddresses}/{address}`,
     entry: 'allow-address',
     caller: 'agent',
-    ...nothing,
-    tickets: ['DeleteItem'],
-    ses: ['DeleteSuppressedDestination'],
+    touches: { tickets: ['DeleteItem'], suppressionList: ['DeleteSuppressedDestination'] },
   },
   {
     method: 'GET',
     path: '/api/admin/support-stats',
     entry: 'get-stats',
     caller: 'agent',
-    ...nothing,
-    ticketsByStatus: ['Query'],
-    views: ['GetItem', 'Query'],
+    touches: { ticketsByStatus: ['Query'], views: ['GetItem', 'Query'] },
+    reads: ['targets', 'mailSender'],
   },
   {
     method: 'GET',
     path: cannedReplies,
     entry: 'list-canned-replies',
     caller: 'agent',
-    ...nothing,
-    tickets: ['Query'],
+    touches: { tickets: ['Query'] },
   },
   {
     method: 'PUT',
     path: `${cannedReplies}/{canned_reply_id}`,
     entry: 'save-canned-reply',
     caller: 'agent',
-    ...nothing,
-    tickets: ['Query', 'PutItem'],
+    touches: { tickets: ['Query', 'PutItem'] },
   },
   {
     method: 'DELETE',
     path: `${cannedReplies}/{canned_reply_id}`,
     entry: 'delete-canned-reply',
     caller: 'agent',
-    ...nothing,
-    tickets: ['GetItem', 'DeleteItem'],
+    touches: { tickets: ['GetItem', 'DeleteItem'] },
   },
-  { method: 'GET', path: '/api/health', entry: 'check-health', caller: 'anyone', ...nothing },
-  { method: '$default', path: '$default', entry: 'refuse-unknown-route', caller: 'anyone', ...nothing },
+  { method: 'GET', path: '/api/health', entry: 'check-health', caller: 'anyone', touches: {} },
+  {
+    method: '$default',
+    path: '$default',
+    entry: 'refuse-unknown-route',
+    caller: 'anyone',
+    touches: {},
+    reads: ['routes'],
+  },
 ] as const satisfies readonly Route[];
 
 export type EntryName = (typeof routes)[number]['entry'];
@@ -166,5 +159,16 @@ export type EntryName = (typeof routes)[number]['entry'];
 export const methodsOf = <M extends string>(method: M): readonly (M | 'HEAD')[] =>
   method === 'GET' ? [method, 'HEAD'] : [method];
 
-/** Whether the caller brings the website's token. */
-export const readsTokens = ({ caller }: Route): boolean => caller === 'customer' || caller === 'paying_customer';
+/** What a function needs to know its caller. */
+const callerNeeds: Readonly<Record<Route['caller'], FunctionNeeds>> = {
+  anyone: { touches: {} },
+  customer: { touches: { tokenKeys: ['GetParameter'] } },
+  paying_customer: { touches: { tokenKeys: ['GetParameter'] }, reads: ['supportTiers', 'pricingUrl'] },
+  agent: { touches: { agents: ['GetItem'] } },
+};
+
+/** Returns what the function of a route needs, for its caller and for what it does. */
+export function needsOf({ caller, touches, reads = [] }: Route): FunctionNeeds {
+  const known = callerNeeds[caller];
+  return { touches: { ...known.touches, ...touches }, reads: [...(known.reads ?? []), ...reads] };
+}

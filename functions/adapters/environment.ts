@@ -1,38 +1,75 @@
-import type { TokenSettings } from '#adapters/tokens/token-settings.ts';
-import type { Shop } from '#core/mail/mail.ts';
-import type { Offer } from '#core/ticket/entitlement.ts';
+import * as z from 'zod/mini';
+import { tokenSettings } from '#adapters/tokens/token-settings.ts';
+import { priorities } from '#core/ticket/ticket.ts';
+import { environmentNames, type Variable } from '#functions/environment-names.ts';
 
-/** A variable the stack sets for this function (`lib/function-environment.ts`); a function without it cannot start. */
-export function environment(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === '') throw new Error(`The environment variable ${name} is not set.`);
-  return value;
+// Functions, so that a bundle has no schema but those of its own variables.
+const text = () => z.string();
+const json = <S extends z.ZodMiniType>(schema: () => S) => z.pipe(z.string(), z.pipe(fromJson(), schema()));
+
+export const ticketsTable = text;
+export const viewsTable = text;
+export const agentsTable = text;
+export const metricsNamespace = text;
+export const pricingUrl = text;
+export const mailSender = text;
+export const mailConfigurationSet = text;
+export const mailSignature = text;
+export const mailReplyTo = text;
+export const shopName = text;
+export const supportPageUrl = text;
+export const dashboardUrl = text;
+export const mailPatienceMs = () => z.coerce.number().check(z.positive());
+export const adminAddresses = () => json(() => z.array(z.string()));
+export const routes = () => json(() => z.array(z.tuple([z.string(), z.string()])));
+export const tokens = () => json(tokenSettings);
+export const targets = () =>
+  json(() => z.object({ open: z.number(), hoursToClose: z.object({ good: z.number(), late: z.number() }) }));
+export const supportTiers = () =>
+  json(() =>
+    z.array(
+      z.object({ credits: z.number(), name: z.string(), responseHours: z.number(), priority: z.enum(priorities) }),
+    ),
+  );
+
+/** A variable that only some desks have: undefined where it is not set. */
+export const optional =
+  <S extends z.ZodMiniType>(variable: () => S) =>
+  () =>
+    z.optional(variable());
+
+type Schemas = { readonly [V in Variable]?: () => z.ZodMiniType };
+type Environment<S extends Schemas> = {
+  readonly [V in keyof S]: S[V] extends () => infer T ? z.output<T> : never;
+};
+
+/**
+ * Reads the variables of this function that the stack sets (`lib/function-environment.ts`), each by its schema. Throws one error that names all
+ * that are not set or wrong, without their values: a function that lacks one doesn't start.
+ */
+export function environment<S extends Schemas>(schemas: S): Environment<S> {
+  const values: Partial<Record<Variable, unknown>> = {};
+  const mistakes: string[] = [];
+  for (const [variable, schema] of Object.entries(schemas) as [Variable, () => z.ZodMiniType][]) {
+    const name = environmentNames[variable];
+    const value = process.env[name] || undefined;
+    const parsed = schema().safeParse(value);
+    if (parsed.success) values[variable] = parsed.data;
+    else mistakes.push(value === undefined ? `${name} is not set` : `${name} is wrong (${whereIn(parsed.error)})`);
+  }
+  if (mistakes.length > 0) throw new Error(`Environment variables: ${mistakes.join(', ')}.`);
+  return values as Environment<S>;
 }
 
-/** A variable that holds JSON, validated when the stack was synthesised. */
-export function environmentJson<T>(name: string): T {
-  return JSON.parse(environment(name)) as T;
-}
+const whereIn = ({ issues }: z.core.$ZodError): string =>
+  issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join('; ');
 
-/** A variable that only some deployments set. */
-export const optionalEnvironment = (name: string): string | undefined => process.env[name] || undefined;
-
-/** What the shop sells. */
-export const offer = (): Offer => ({ tiers: environmentJson('SUPPORT_TIERS'), pricingUrl: environment('PRICING_URL') });
-
-/** How the website's tokens are verified. */
-export const tokenSettings = (): TokenSettings => environmentJson('TOKENS');
-
-/** Who is mailed about new tickets; nobody on a desk that sends no mail. */
-export const adminAddresses = (): readonly string[] =>
-  optionalEnvironment('ADMIN_ADDRESSES') === undefined ? [] : environmentJson('ADMIN_ADDRESSES');
-
-/** Who writes mails, and about what pages. */
-export const shop = (): Shop => ({
-  name: environment('SHOP_NAME'),
-  signature: optionalEnvironment('MAIL_SIGNATURE'),
-  replyTo: optionalEnvironment('MAIL_REPLY_TO'),
-  supportPageUrl: environment('SUPPORT_PAGE_URL'),
-  dashboardUrl: environment('DASHBOARD_URL'),
-  adminAddresses: environmentJson('ADMIN_ADDRESSES'),
-});
+const fromJson = () =>
+  z.transform((value: string, context): unknown => {
+    try {
+      return JSON.parse(value);
+    } catch {
+      context.issues.push({ code: 'custom', message: 'Invalid JSON', input: value });
+      return z.NEVER;
+    }
+  });

@@ -1,15 +1,15 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Metric } from '#core/metrics.ts';
 import { embeddedMetrics } from './embedded-metrics.ts';
-import { environment } from './environment.ts';
+import { environment, metricsNamespace } from './environment.ts';
 
 const logger = new Logger();
-const namespace = environment('POWERTOOLS_METRICS_NAMESPACE');
+const env = environment({ metricsNamespace });
 
 const writer =
   (level: 'info' | 'warn' | 'error') =>
   (message: string, fields: Readonly<Record<string, unknown>>, counts: readonly Metric[]): void =>
-    logger[level](message, { ...fields, ...embeddedMetrics(namespace, counts) });
+    logger[level](message, { ...fields, ...embeddedMetrics(env.metricsNamespace, counts) });
 
 /**
  * The structured log: one JSON line an entry, for CloudWatch Logs Insights, which adds one to each metric of `counts`. Never given

@@ -4,11 +4,11 @@ import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { type ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { mailEventsEnvironment } from '#lib/function-environment.ts';
+import { functionEnvironment } from '#lib/function-environment.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import type { Settings } from '#lib/settings.ts';
 import { entryFunction } from './entry-function.ts';
-import { mailEventsGrants } from './grants.ts';
+import { functionGrants, putAside } from './grants.ts';
 import { namesOf, type Tables } from './tables.ts';
 
 export interface MailEventRecorderProps {
@@ -29,8 +29,8 @@ export class MailEventRecorder extends Construct {
       entry: mailEvents.entry,
       description: 'What becomes of mails',
       timeoutSeconds: mailEvents.timeoutSeconds,
-      environment: mailEventsEnvironment(settings, namesOf(tables)),
-      grants: (log) => mailEventsGrants(tables, failed, log),
+      environment: functionEnvironment(mailEvents, settings, namesOf(tables)),
+      grants: (log) => [...functionGrants(mailEvents, { settings, tables }, log), ...putAside(failed)],
       settings,
       functionsDirectory,
     });

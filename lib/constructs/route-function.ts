@@ -2,10 +2,10 @@ import { Validations } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { functionEnvironment } from '#lib/function-environment.ts';
-import { ROUTE_TIMEOUT_SECONDS, type Route } from '#lib/routes.ts';
+import { needsOf, ROUTE_TIMEOUT_SECONDS, type Route } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings.ts';
 import { entryFunction } from './entry-function.ts';
-import { routeGrants } from './grants.ts';
+import { functionGrants } from './grants.ts';
 import { namesOf, type Tables } from './tables.ts';
 
 export interface RouteFunctionProps {
@@ -23,16 +23,17 @@ export class RouteFunction extends Construct {
   constructor(scope: Construct, id: string, { route, settings, tables, functionsDirectory }: RouteFunctionProps) {
     super(scope, id);
     this.route = route;
+    const needs = needsOf(route);
     this.handler = entryFunction(this, {
       entry: route.entry,
       description: `${route.method} ${route.path}`,
       timeoutSeconds: ROUTE_TIMEOUT_SECONDS,
-      environment: functionEnvironment(route, settings, namesOf(tables)),
-      grants: (log) => routeGrants(route, settings, tables, log),
+      environment: functionEnvironment(needs, settings, namesOf(tables)),
+      grants: (log) => functionGrants(needs, { settings, tables }, log),
       settings,
       functionsDirectory,
     });
-    if (settings.mail && route.ses.length > 0) {
+    if (settings.mail && needs.touches.suppressionList) {
       const reason = 'IAM knows no resource of what it may do in Amazon SES: the suppression list is the account’s.';
       Validations.of(this).acknowledge(
         { id: 'AwsSolutions-IAM5[Resource::*]', reason },

@@ -2,7 +2,7 @@ import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { agentKeys, customerIndex, statusIndex, ticketKeys, viewKeys } from '#functions/table-keys.ts';
-import type { TableNames } from '#lib/function-environment.ts';
+import type { TableNames } from '#lib/resources.ts';
 import type { Settings } from '#lib/settings.ts';
 
 /** The desk's data. */

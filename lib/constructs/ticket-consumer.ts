@@ -2,11 +2,11 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { EventSourceMapping, type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { type Consumer, mailPatienceMs } from '#lib/consumers.ts';
-import { consumerEnvironment } from '#lib/function-environment.ts';
+import { type Consumer, mailPatienceMs, sendsMail } from '#lib/consumers.ts';
+import { functionEnvironment } from '#lib/function-environment.ts';
 import type { Settings } from '#lib/settings.ts';
 import { entryFunction } from './entry-function.ts';
-import { consumerGrants, streamArn } from './grants.ts';
+import { consumerGrants, functionGrants, streamArn } from './grants.ts';
 import type { Mail } from './mail.ts';
 import { namesOf, type Tables } from './tables.ts';
 
@@ -31,15 +31,21 @@ export class TicketConsumer extends Construct {
   constructor(scope: Construct, id: string, props: TicketConsumerProps) {
     super(scope, id);
     const { consumer, settings, tables, failed, mail, dashboardUrl, functionsDirectory } = props;
-    const configurationSet = mail?.configurationSet.configurationSetName ?? '';
-    const service = { dashboardUrl, configurationSet, patienceMs: mailPatienceMs };
+    const service = mail && {
+      dashboardUrl,
+      configurationSet: mail.configurationSet.configurationSetName,
+      patienceMs: mailPatienceMs,
+    };
     this.consumer = consumer;
     this.handler = entryFunction(this, {
       entry: consumer.entry,
       description: 'Changes of tickets',
       timeoutSeconds: consumer.timeoutSeconds,
-      environment: consumerEnvironment(consumer, settings, namesOf(tables), service),
-      grants: (log) => consumerGrants(consumer, tables, failed, mail, log),
+      environment: functionEnvironment(consumer, settings, namesOf(tables), service),
+      grants: (log) => [
+        ...functionGrants(consumer, { settings, tables, mail }, log),
+        ...consumerGrants(tables, failed),
+      ],
       settings,
       functionsDirectory,
     });
@@ -67,7 +73,7 @@ export class TicketConsumer extends Construct {
         id: `AwsSolutions-IAM5[Resource::<${failed.stack.getLogicalId(failed.node.defaultChild as never)}.Arn>/*]`,
         reason: 'Lambda chooses the names of the objects that it puts aside.',
       },
-      ...(this.consumer.sendsMail
+      ...(sendsMail(this.consumer)
         ? [
             {
               id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',

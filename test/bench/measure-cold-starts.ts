@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { consumers } from '#lib/consumers.ts';
+import { consumers, sendsMail } from '#lib/consumers.ts';
 import { buildRivals } from './build-rivals.ts';
 import { setColdStage } from './cold-stage.ts';
 import { type ColdStart, coldStart } from './cold-start.ts';
@@ -38,7 +38,7 @@ export async function measureColdStarts(build: string): Promise<Figure[]> {
       const own = starts[entry] ?? [];
       const size = await kilobytes(dirname(file));
       const [ofBare, ofCommon] = [ratios(own, bare), ratios(own, common)];
-      const [mostOfBare, mostOfCommon] = sendsMail(entry)
+      const [mostOfBare, mostOfCommon] = isMailer(entry)
         ? [MAX_OF_MAILER, MAX_OF_MAILER]
         : [MAX_OF_BARE, MAX_OF_COMMON];
       return {
@@ -61,7 +61,7 @@ export async function measureColdStarts(build: string): Promise<Figure[]> {
 
 const statusOf = (entry: string): number => (entry === 'refuse-unknown-route' ? 404 : 200);
 
-const sendsMail = (entry: string): boolean => consumers.some((one) => one.entry === entry && one.sendsMail);
+const isMailer = (entry: string): boolean => consumers.some((one) => one.entry === entry && sendsMail(one));
 
 /** Round by round. */
 const ratios = (own: readonly ColdStart[], others: readonly ColdStart[]): number[] =>

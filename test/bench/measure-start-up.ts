@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { functionFile } from '#bin/build-desk.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';
-import { routes } from '#lib/routes.ts';
+import { needsOf, routes } from '#lib/routes.ts';
 import { localSettings } from '#test/local/settings.ts';
 import { bundleBareClient } from './bare-client.ts';
 import { atMost, type Figure } from './figure.ts';
@@ -30,7 +30,7 @@ export async function measureStartUp(build: string): Promise<Figure[]> {
 
 async function importTime(file: string): Promise<number> {
   const [submit] = routes;
-  const environment = functionEnvironment(submit, localSettings('https://www.example.com/pricing'), tables);
+  const environment = functionEnvironment(needsOf(submit), localSettings('https://www.example.com/pricing'), tables);
   const script = `const t = performance.now(); await import(${JSON.stringify(file)}); console.log(performance.now() - t);`;
   const env = { ...process.env, ...environment, AWS_REGION: 'eu-central-1' };
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env });

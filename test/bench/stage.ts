@@ -11,8 +11,8 @@ import type {
 import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import { functionFile } from '#bin/build-desk.ts';
 import { type consumers, consumersOf, mailPatienceMs } from '#lib/consumers.ts';
-import { consumerEnvironment, functionEnvironment } from '#lib/function-environment.ts';
-import { type EntryName, routes } from '#lib/routes.ts';
+import { functionEnvironment } from '#lib/function-environment.ts';
+import { type EntryName, needsOf, routes } from '#lib/routes.ts';
 import { localDocumentClient } from '#test/local/desk.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 import { startMailService } from '#test/local/mail-service.ts';
@@ -96,7 +96,11 @@ type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructu
 async function importEntries(build: string): Promise<Record<EntryName, Handler>> {
   const settings = localSettings('https://www.example.com/pricing');
   const imported = routes.map(async (route) => {
-    const handler = await importHandler<Handler>(build, route.entry, functionEnvironment(route, settings, tables));
+    const handler = await importHandler<Handler>(
+      build,
+      route.entry,
+      functionEnvironment(needsOf(route), settings, tables),
+    );
     return [route.entry, handler] as const;
   });
   return Object.fromEntries(await Promise.all(imported)) as Record<EntryName, Handler>;
@@ -111,7 +115,7 @@ async function importConsumers(
   const shop = 'https://www.example.com';
   const settings = localSettings(`${shop}/pricing`, mail ? { mail: localMail(shop) } : {});
   const imported = consumersOf(settings).map(async (consumer) => {
-    const environment = consumerEnvironment(consumer, settings, tables, {
+    const environment = functionEnvironment(consumer, settings, tables, {
       dashboardUrl: shop,
       configurationSet: 'mails',
       patienceMs: mailPatienceMs,

@@ -4,7 +4,7 @@ import { DynamoAgentRegistry, newAgentKey } from '#adapters/dynamo/dynamo-agent-
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
 import { functionFile } from '#bin/build-desk.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';
-import { type EntryName, ROUTE_TIMEOUT_SECONDS, routes } from '#lib/routes.ts';
+import { type EntryName, needsOf, ROUTE_TIMEOUT_SECONDS, routes } from '#lib/routes.ts';
 import { gatewayEvent } from '#test/http/edge/event.ts';
 import { awsEnvironment, tables } from '#test/local/desk.ts';
 import { startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
@@ -78,7 +78,7 @@ export async function startFaultyDesk(): Promise<FaultyDesk> {
     .map((route) => ({
       name: route.entry,
       file: functionFile(process.env.SUPPORT_DESK_BUILD ?? '', route.entry),
-      environment: functionEnvironment(route, settings, tables),
+      environment: functionEnvironment(needsOf(route), settings, tables),
       timeoutSeconds: ROUTE_TIMEOUT_SECONDS,
     }));
   const lambda = startLambda(functions, awsEnvironment({ dynamodb: proxy.endpoint, ssm: ssm.endpoint }));

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleEntries } from '#lib/bundle.ts';
+import { consumers } from '#lib/consumers.ts';
 import { entries as names } from '#lib/entries.ts';
-import { type Route, readsTokens, routes } from '#lib/routes.ts';
+import { mailEvents } from '#lib/mail-events.ts';
+import type { FunctionNeeds } from '#lib/resources.ts';
+import { needsOf, routes } from '#lib/routes.ts';
 
 const MAX_ENTRY_BYTES = 500_000;
 const root = join(import.meta.dirname, '../..');
@@ -43,7 +46,10 @@ function loadedAtStart(entry: string) {
   return { packages, builtins };
 }
 
-const usesSes = (route: Route | undefined): boolean => route !== undefined && route.ses.length > 0;
+const needs = new Map<string, FunctionNeeds>([
+  ...routes.map((route) => [route.entry, needsOf(route)] as const),
+  ...[...consumers, mailEvents].map((one) => [one.entry, one] as const),
+]);
 
 const database = ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'];
 
@@ -56,13 +62,13 @@ describe.each(names)('the function %s', (entry) => {
 
   it('loads what it uses and nothing else', () => {
     const { packages } = loadedAtStart(entry);
-    const route = routes.find((one) => one.entry === entry);
-    const usesDatabase = route === undefined || route.caller === 'agent' || route.tickets.length > 0;
+    const { tokenKeys, suppressionList, mails, ...tables } = needs.get(entry)?.touches ?? {};
+    const usesDatabase = Object.keys(tables).length > 0;
     expect(packages.has('@aws-lambda-powertools/logger')).toBe(true);
-    expect(packages.has('jose')).toBe(route !== undefined && readsTokens(route));
+    expect(packages.has('jose')).toBe(tokenKeys !== undefined);
     for (const name of database) expect(packages.has(name), name).toBe(usesDatabase);
     expect(packages).not.toContain('@aws-sdk/client-ssm');
-    expect(packages.has('@aws-sdk/client-sesv2')).toBe(entry === 'notify' || usesSes(route));
+    expect(packages.has('@aws-sdk/client-sesv2')).toBe((mails ?? suppressionList) !== undefined);
     expect([...packages].filter((name) => name.startsWith('@aws-sdk/credential-provider-'))).toEqual(
       usesDatabase ? ['@aws-sdk/credential-provider-env'] : [],
     );

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { customerIndex, statusIndex } from '#functions/table-keys.ts';
-import { consumers } from '#lib/consumers.ts';
+import { type Consumer, consumers } from '#lib/consumers.ts';
 import { mailEvents } from '#lib/mail-events.ts';
-import { type Route, readsTokens, routes } from '#lib/routes.ts';
+import { type Route, routes } from '#lib/routes.ts';
 import { deskTemplate, resource } from './desk-template.ts';
 import { withMail, withSecret } from './example-settings.ts';
 import { grants, statements } from './grants.ts';
@@ -13,7 +13,8 @@ const withSharedSecret = deskTemplate(withSecret);
 const parameter = 'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/shop/jwt-secret';
 
 function expected(route: Route, secret: boolean): string[] {
-  const { tickets, ticketsByStatus, ticketsByCustomer, views, caller } = route;
+  const { caller, touches }: Route = route;
+  const { tickets = [], ticketsByStatus = [], ticketsByCustomer = [], views = [] } = touches;
   const table = resource(withKeys, 'AWS::DynamoDB::Table', 'Tickets').id;
   const agents = resource(withKeys, 'AWS::DynamoDB::Table', 'Agents').id;
   const ofViews = resource(withKeys, 'AWS::DynamoDB::Table', 'Views').id;
@@ -23,7 +24,7 @@ function expected(route: Route, secret: boolean): string[] {
     ...ticketsByCustomer.map((action) => `dynamodb:${action} on <${table}.Arn>/index/${customerIndex.name}`),
     ...views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
     ...(caller === 'agent' ? [`dynamodb:GetItem on <${agents}.Arn>`] : []),
-    ...(readsTokens(route) && secret ? [`ssm:GetParameter on ${parameter}`] : []),
+    ...(['customer', 'paying_customer'].includes(caller) && secret ? [`ssm:GetParameter on ${parameter}`] : []),
   ].sort();
 }
 
@@ -83,7 +84,7 @@ const set = resource(withMailOn, 'AWS::SES::ConfigurationSet').id;
 const ses = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>';
 
 describe.each(consumers)('the function $entry, which follows the stream of tickets,', (consumer) => {
-  const { entry, views, sendsMail } = consumer;
+  const { entry, touches }: Consumer = consumer;
 
   test('may read it, do what the table of consumers says, and have put aside what fails', () => {
     const stream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
@@ -91,10 +92,10 @@ describe.each(consumers)('the function $entry, which follows the stream of ticke
     expect(grants(withMailOn, entry)).toEqual(
       [
         ...stream.map((action) => `dynamodb:${action} on <${tickets}.StreamArn>`),
-        ...consumer.tickets.map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
-        ...views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
+        ...(touches.tickets ?? []).map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
+        ...(touches.views ?? []).map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
         ...putAside,
-        ...(sendsMail ? senders.map((on) => `ses:SendEmail on ${on}`) : []),
+        ...(touches.mails ? senders.map((on) => `ses:SendEmail on ${on}`) : []),
       ].sort(),
     );
   });
@@ -122,7 +123,7 @@ test('mail is sent from the sender of the settings and no other', () => {
 });
 
 test('what becomes of mails may be written beside the tickets, and put aside', () => {
-  const actions = mailEvents.tickets.map((action) => `dynamodb:${action} on <${tickets}.Arn>`);
+  const actions = mailEvents.touches.tickets.map((action) => `dynamodb:${action} on <${tickets}.Arn>`);
   expect(grants(withMailOn, mailEvents.entry)).toEqual([...actions, ...putAside].sort());
 });
 

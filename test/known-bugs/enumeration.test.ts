@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agentKeyHash } from '#adapters/dynamo/agent-key-hash.ts';
-import { routes } from '#lib/routes.ts';
+import { type Route, routes } from '#lib/routes.ts';
 import type { AwsCall } from '#test/infra/aws-calls.ts';
 import { recording } from '#test/infra/recording.ts';
 import { type Desk, localAgents, startDesk } from '#test/local/desk.ts';
@@ -65,12 +65,13 @@ const strangers: Record<string, () => string> = {
 const doors = routes.filter(({ path }) => path.includes('{ticket_id}'));
 const at = (path: string, id: string) => path.replace('{ticket_id}', id);
 
-describe.each(doors)('$method $path', ({ method, path, tickets, caller }) => {
+describe.each<Route>(doors)('$method $path', ({ method, path, touches, caller }: Route) => {
   it.each(Object.keys(strangers))('answers an id %s like any other that no ticket has', async (name) => {
     const known = caller === 'agent' ? { 'x-admin-key': desk.adminKey } : await customer();
     await observe(method, at(path, strangers.unknown?.() ?? ''), known); // The key is looked up once, and trusted from then on.
     const unknown = await observe(method, at(path, strangers.unknown?.() ?? ''), known);
     expect(unknown.status).toBe(404);
+    const { tickets = [] } = touches;
     expect(tickets.map((action) => `dynamodb:${action} on tickets`)).toEqual(expect.arrayContaining(unknown.asked));
     expect(await observe(method, at(path, strangers[name]?.() ?? ''), known)).toEqual(unknown);
   });

@@ -18,7 +18,7 @@ export interface Delivery {
 export interface EventSourceOptions {
   /** A reader of the log has the name of the consumer's entry. */
   readonly log: ChangeLog;
-  readonly consumer: Omit<Consumer, 'tickets' | 'views' | 'sendsMail'>;
+  readonly consumer: Omit<Consumer, 'touches' | 'reads'>;
   /** Answers what the function answered; rejects if it ended with an error. */
   readonly invoke: (event: DynamoDBStreamEvent) => Promise<unknown>;
   /** Takes what failed for good. */

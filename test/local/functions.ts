@@ -1,13 +1,9 @@
 import { functionFile } from '#bin/build-desk.ts';
 import { consumersOf, mailPatienceMs } from '#lib/consumers.ts';
-import {
-  consumerEnvironment,
-  functionEnvironment,
-  mailEventsEnvironment,
-  type TableNames,
-} from '#lib/function-environment.ts';
+import { functionEnvironment } from '#lib/function-environment.ts';
 import { mailEvents } from '#lib/mail-events.ts';
-import { ROUTE_TIMEOUT_SECONDS, routes } from '#lib/routes.ts';
+import type { TableNames } from '#lib/resources.ts';
+import { needsOf, ROUTE_TIMEOUT_SECONDS, routes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings.ts';
 import type { LambdaFunction } from './execution-environment.ts';
 
@@ -27,10 +23,12 @@ export function deskFunctions(
     timeoutSeconds,
   });
   return [
-    ...routes.map((route) => bundled(route.entry, ROUTE_TIMEOUT_SECONDS, functionEnvironment(route, settings, tables))),
-    ...consumersOf(settings).map((consumer) =>
-      bundled(consumer.entry, consumer.timeoutSeconds, consumerEnvironment(consumer, settings, tables, service)),
+    ...routes.map((route) =>
+      bundled(route.entry, ROUTE_TIMEOUT_SECONDS, functionEnvironment(needsOf(route), settings, tables)),
     ),
-    bundled(mailEvents.entry, mailEvents.timeoutSeconds, mailEventsEnvironment(settings, tables)),
+    ...consumersOf(settings).map((consumer) =>
+      bundled(consumer.entry, consumer.timeoutSeconds, functionEnvironment(consumer, settings, tables, service)),
+    ),
+    bundled(mailEvents.entry, mailEvents.timeoutSeconds, functionEnvironment(mailEvents, settings, tables)),
   ];
 }

@@ -5,7 +5,7 @@ import { systemClock } from '#adapters/system-clock.ts';
 import type { Agent } from '#core/agents/agent.ts';
 import type { SupportTier } from '#core/ticket/support-tier.ts';
 import { rebuildViews } from '#core/views/rebuild-views.ts';
-import type { TableNames } from '#lib/function-environment.ts';
+import type { TableNames } from '#lib/resources.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 
 const agent: Agent = { name: 'Dana (demo)' };

@@ -13,7 +13,7 @@ import type { Ticket } from '#core/ticket/ticket.ts';
 import type { TicketChange } from '#core/views/fold.ts';
 import { rebuildViews } from '#core/views/rebuild-views.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';
-import { routes } from '#lib/routes.ts';
+import { needsOf, routes } from '#lib/routes.ts';
 import { gatewayEvent } from '#test/http/edge/event.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { awsEnvironment, localDocumentClient } from '#test/local/desk.ts';
@@ -45,7 +45,8 @@ export async function polledDesk() {
   Object.assign(process.env, awsEnvironment({ dynamodb: engine.endpoint, ssm: '' }), { VIEWS_TABLE: names.views });
   const importEntry = async (name: string): Promise<Handler> => {
     const route = routes.find(({ entry }) => entry === name);
-    if (route) Object.assign(process.env, functionEnvironment(route, settings, names), { LOG_LEVEL: 'SILENT' });
+    if (route)
+      Object.assign(process.env, functionEnvironment(needsOf(route), settings, names), { LOG_LEVEL: 'SILENT' });
     return (await import(`../../functions/${name}.ts`)).handler;
   };
   const list = await importEntry('list-tickets');

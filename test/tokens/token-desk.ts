@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { vi } from 'vitest';
 import type { EndpointHandler } from '#http/edge/endpoint.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';
-import { type EntryName, routes } from '#lib/routes.ts';
+import { type EntryName, needsOf, routes } from '#lib/routes.ts';
 import { parseSettings } from '#lib/settings.ts';
 import { startJwksServer } from '#test/adapters/tokens/jwks-server.ts';
 import { gatewayEvent } from '#test/http/edge/event.ts';
@@ -88,7 +88,7 @@ async function importDoors(
   });
   for (const route of routes.filter(({ entry }) => doors.some((door) => door === entry))) {
     // The settings take an https URL alone; here the keys are on loopback.
-    Object.assign(process.env, aws, functionEnvironment(route, { ...settings, ...keys }, tables));
+    Object.assign(process.env, aws, functionEnvironment(needsOf(route), { ...settings, ...keys }, tables));
   }
   vi.resetModules();
   const [submit, access] = await Promise.all([

@@ -3,7 +3,7 @@ import { type DayStats, type Stats, type TimeToClose, totalOf } from '#core/view
 import type { StatsJson } from './get-stats.ts';
 
 /** What the deployer's settings call good. */
-export interface Targets {
+interface Targets {
   readonly open: number;
   readonly hoursToClose: { readonly good: number; readonly late: number };
 }

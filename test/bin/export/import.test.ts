@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { dynamoCannedReplies } from '#adapters/dynamo/dynamo-canned-replies.ts';
-import { dynamoOutbox } from '#adapters/dynamo/dynamo-outbox.ts';
+import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { readStored } from '#bin/stored/stored.ts';
 import { ended } from '#test/bin/ended.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';

@@ -1,0 +1,71 @@
+import type { Variable } from '#functions/environment-names.ts';
+import { customerIndex, statusIndex } from '#functions/table-keys.ts';
+
+/** DynamoDB actions as IAM names them, without the service prefix. */
+type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem'
+  | 'Query';
+
+/** Actions by what a function does them to. */
+interface Touches {
+  readonly tickets?: readonly TableAction[];
+  readonly ticketsByStatus?: readonly TableAction[];
+  readonly ticketsByCustomer?: readonly TableAction[];
+  readonly views?: readonly TableAction[];
+  readonly agents?: readonly TableAction[];
+  /** The website's signing keys; an action is granted only if they are a secret. */
+  readonly tokenKeys?: readonly 'GetParameter'[];
+  /** The account's list in Amazon SES; granted only on a desk that sends mail. */
+  readonly suppressionList?: readonly 'DeleteSuppressedDestination'[];
+  /** Only on a desk that sends mail. */
+  readonly mails?: readonly 'SendEmail'[];
+}
+export type ResourceName = keyof Touches;
+
+/** What a function needs: its permissions and its variables follow from this and nothing else. */
+export interface FunctionNeeds {
+  /** What it may do. Nothing else is granted, and the variables that lead there are set. */
+  readonly touches: Touches;
+  /** Other variables that its entry reads. */
+  readonly reads?: readonly Variable[];
+}
+
+/** The tables' physical names. */
+export interface TableNames {
+  readonly tickets: string;
+  readonly agents: string;
+  readonly views: string;
+}
+
+interface Resource {
+  /** The service, as IAM's actions begin. */
+  readonly service: 'dynamodb' | 'ssm' | 'ses';
+  /** What leads a function there. */
+  readonly variables: readonly Variable[];
+  /** Which table it is, or which index of that table it is. */
+  readonly table?: keyof TableNames;
+  readonly index?: string;
+}
+
+const tickets = { service: 'dynamodb', table: 'tickets', variables: ['ticketsTable'] } as const;
+
+/** Everything that functions touch. */
+export const resources: Readonly<Record<ResourceName, Resource>> = {
+  tickets,
+  ticketsByStatus: { ...tickets, index: statusIndex.name },
+  ticketsByCustomer: { ...tickets, index: customerIndex.name },
+  views: { service: 'dynamodb', table: 'views', variables: ['viewsTable'] },
+  agents: { service: 'dynamodb', table: 'agents', variables: ['agentsTable'] },
+  tokenKeys: { service: 'ssm', variables: ['tokens'] },
+  suppressionList: { service: 'ses', variables: ['mailSender'] },
+  mails: { service: 'ses', variables: ['mailSender', 'mailConfigurationSet', 'mailPatienceMs'] },
+};
+
+/** Returns what a function touches, with the actions that it may do there. */
+export const touched = ({ touches }: FunctionNeeds): readonly (readonly [ResourceName, readonly string[]])[] =>
+  Object.entries(touches) as [ResourceName, readonly string[]][];
