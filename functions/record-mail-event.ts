@@ -21,7 +21,7 @@ const world = {
   pause: randomPause,
 };
 
-/** Takes what SES tells of a mail, from EventBridge; a failure is tried again by Lambda, and at last put aside. */
+/** Records what SES reports about a mail, from EventBridge. Lambda retries a failure and finally sets the event aside. */
 export async function handler(event: unknown): Promise<void> {
   try {
     const trouble = readMailEvent(event);

@@ -14,8 +14,8 @@ const root = join(import.meta.dirname, '..');
 const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /**
- * Bundles each entry to `<outdir>/<name>/index.mjs`, whole and by itself, as it is deployed, and returns esbuild's metafiles by
- * the entries' names. What an entry imports at first use stands in chunks beside it and is not read at a start.
+ * Bundles each entry to `<outdir>/<name>/index.mjs`, self-contained, as it is deployed, and returns esbuild's metafiles by the entries' names. What
+ * an entry imports at first use is in chunks beside it and isn't read at start.
  */
 export async function bundleEntries(entries: readonly Entry[], outdir: string): Promise<Record<string, Metafile>> {
   const bundles = entries.map(
@@ -24,7 +24,7 @@ export async function bundleEntries(entries: readonly Entry[], outdir: string): 
   return Object.fromEntries(await Promise.all(bundles));
 }
 
-/** Bundles the entries to the same files, but for chunks that they share: a fifteenth of the work, for a desk on this machine. */
+/** Bundles the entries to the same files, except that they share chunks: a fifteenth of the work, for a desk on this machine. */
 export async function bundleTogether(entries: readonly Entry[], outdir: string): Promise<void> {
   await bundle(Object.fromEntries(entries.map(({ name, file }) => [`${name}/index`, file])), outdir);
 }
@@ -43,7 +43,7 @@ async function bundle(entryPoints: Record<string, string>, outdir: string): Prom
     mainFields: ['module', 'main'],
     banner: { js: banner },
     plugins: [credentialsFromEnvironment],
-    // For the bytes, not for speed: a start takes as long without.
+    // For size, not for speed: a start takes as long without it.
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',

@@ -7,29 +7,31 @@ export interface Consumer extends FunctionNeeds {
   /** `functions/<entry>.ts`. */
   readonly entry: string;
   /**
-   * Which change records it gets, as Lambda's filter pattern.
+   * The change records it receives, as Lambda's filter pattern.
    * https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html
    */
   readonly filter: FilterPattern;
-  /** Most records of one invocation, and how long it waits for them. */
+  /** The most records per invocation, and how long it waits for them. */
   readonly batchSize: number;
   readonly batchingWindowSeconds: number;
-  /** Where it begins when it is new: with all that the stream still holds, or with what comes from then on. */
+  /** The place in the stream where a new consumer starts: at its oldest record, or with what comes from then on. */
   readonly startsAt: 'TRIM_HORIZON' | 'LATEST';
-  /** How long a batch may take: what sends mail waits up to `mailPatienceMs` for each record's. */
+  /** The longest a batch may take; a consumer that sends mail waits up to `mailPatienceMs` for each record's. */
   readonly timeoutSeconds: number;
-  /** How often a failing record is tried before it is put aside. */
+  /** The attempts for a failing record before it is set aside. */
   readonly attempts: number;
 }
 
-/** How long what sends mail waits for the answer of SES to each. Many times longer than SES takes: a mail whose answer is lost is in doubt. */
+/**
+ * The time a consumer waits for SES's response to each mail. Many times longer than SES takes: a mail whose response is lost has an unknown outcome.
+ */
 export const mailPatienceMs = 10_000;
 
-/** Values to match, or what they begin with, stand in lists, under the names that lead to them. */
+/** Lists of values or prefixes to match, under the names that lead to them. */
 export type FilterPattern = { readonly [name: string]: FilterPattern | readonly FilterRule[] };
 export type FilterRule = string | { readonly prefix: string };
 
-/** Everything that follows tickets by their stream, never by the request: the stack, the local desk and the tests read this table. */
+/** Everything that follows tickets through their stream rather than in a request: the stack, the local desk and the tests read this table. */
 export const consumers = [
   {
     entry: 'project-views',

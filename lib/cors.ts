@@ -1,4 +1,4 @@
-/** How other origins may use the API: one definition for the gateway in AWS and the one on this machine. */
+/** The access of other origins to the API: one definition for the gateway in AWS and the one on this machine. */
 export interface CorsRules {
   readonly allowOrigins: readonly string[];
   readonly allowMethods: readonly ('GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE')[];
@@ -7,7 +7,7 @@ export interface CorsRules {
   readonly maxAgeSeconds: number;
 }
 
-/** Exact origins only; no cookies or other credentials the browser adds by itself. */
+/** Returns the rules for exact origins only; no cookies or other credentials that the browser adds by itself. */
 export function corsRules(allowedOrigins: readonly string[]): CorsRules {
   return {
     allowOrigins: allowedOrigins,

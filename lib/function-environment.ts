@@ -8,11 +8,11 @@ export const serviceName = 'support-desk';
 
 /** What mails are sent with. */
 export interface MailService {
-  /** The page that agents' links lead to. */
+  /** The page that links for agents open. */
   readonly dashboardUrl: string;
   /** The configuration set's name in SES. */
   readonly configurationSet: string;
-  /** How long each mail waits for the answer of SES. */
+  /** The longest to wait for SES's response to each mail. */
   readonly patienceMs: number;
 }
 

@@ -1,6 +1,6 @@
 import type { FunctionNeeds } from './resources.ts';
 
-/** The function that takes what SES tells of mails, by EventBridge: it is there only if the settings say whom mail comes from. */
+/** The function that records what SES reports about mails, through EventBridge: it exists only if the settings name a sender. */
 export const mailEvents = {
   entry: 'record-mail-event',
   timeoutSeconds: 30,

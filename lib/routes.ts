@@ -1,6 +1,6 @@
 import type { FunctionNeeds } from './resources.ts';
 
-/** Longest run of a route's function; its own deadline comes before. */
+/** The timeout of a route's function; its own deadline comes earlier. */
 export const ROUTE_TIMEOUT_SECONDS = 10;
 
 /** One door of the desk. What it needs is besides what its caller's kind needs: see `needsOf`. */
@@ -20,10 +20,10 @@ const cannedReplies = '/api/admin/canned-replies';
 const suppressedAddresses = '/api/admin/suppressed-addresses';
 const ownTickets = '/api/support/tickets';
 const changes = { tickets: ['GetItem', 'UpdateItem', 'PutItem'] } as const;
-/** An agent's, who names the version they have read: what came after it is read. */
+/** A change by an agent, who names the version they have read: the entries after it are read. */
 const agentChanges = { tickets: [...changes.tickets, 'Query'] } as const;
 
-/** Every door of the desk: the stack, the local desk, the API's document and the tests all read this table. */
+/** Every way into the desk: the stack, the local desk, the API's document and the tests all read this table. */
 export const routes = [
   {
     method: 'POST',
@@ -155,7 +155,7 @@ export const routes = [
 
 export type EntryName = (typeof routes)[number]['entry'];
 
-/** The methods by which a route is asked: `HEAD` wherever `GET` is (RFC 9110, section 9.3.2). */
+/** Returns the methods a route accepts: `HEAD` wherever `GET` is (RFC 9110, section 9.3.2). */
 export const methodsOf = <M extends string>(method: M): readonly (M | 'HEAD')[] =>
   method === 'GET' ? [method, 'HEAD'] : [method];
 

@@ -1,10 +1,10 @@
 /** Two years, in seconds. */
 export const hstsMaxAge = 63_072_000;
 
-/** The files other websites load, as CloudFront's path pattern; everything else on the site is a page of ours or belongs to one. */
+/** The files that other websites load, as CloudFront's path pattern; everything else on the site is a page of ours or belongs to one. */
 export const embeddedFiles = '/static/support-*.js';
 
-/** Scripts, styles and requests from here alone; nothing written inline, and no string becomes markup or script (Trusted Types). */
+/** Scripts, styles and requests from this origin only; nothing inline, and no string becomes markup or script (Trusted Types). */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -32,14 +32,17 @@ const page = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-write=(self)',
 } as const;
 
-/** A script takes its policy from the page that loads it; ours only says that any page may, also with `crossorigin`, without which no hash is checked. */
+/**
+ * The headers of embedded files. A script runs under the policy of the page that loads it; ours only says that any page may load it, also with
+ * `crossorigin`, which checking its hash requires.
+ */
 const embedded = {
   ...everywhere,
   'cross-origin-resource-policy': 'cross-origin',
   'access-control-allow-origin': '*',
 } as const;
 
-/** The headers of the static site's answers, by path and with lower-case names: the same from CloudFront and on this machine. */
+/** Returns the headers of the static site's responses, by path and with lower-case names: the same from CloudFront and on this machine. */
 export function securityHeaders(path: string): Readonly<Record<string, string>> {
   return /^\/static\/support-[^/]*\.js$/.test(path) ? embedded : page;
 }

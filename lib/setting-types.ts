@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { wanted } from './settings-mistakes.ts';
 
-/** Text that fits a pattern; `how` says how to mend what does not. */
+/** Returns the schema of text that matches a pattern; `how` says how to fix anything else. */
 export const text = (pattern: RegExp, how: string) => z.string(wanted(how)).regex(pattern, wanted(how));
 
 export const wholeNumber = (min: number, max: number, how: string) =>
   z.int(wanted(how)).min(min, wanted(how)).max(max, wanted(how));
 
-/** An absolute URL without credentials: https, or anything on this machine if `local`. */
+/** Returns the schema of an absolute URL without credentials: https, or also http on this machine if `local`. */
 export const webUrl = (how: string, { local = false } = {}) =>
   z.string(wanted(how)).refine((value) => isWebUrl(URL.parse(value), local), wanted(how));
 
-/** What a browser sends as `Origin` (RFC 6454): an exact scheme, host and port. */
+/** Returns the schema of an origin as a browser sends it (RFC 6454): an exact scheme, host and port. */
 export const origin = (how: string) =>
   z.string(wanted(how)).refine((value) => {
     const url = URL.parse(value);

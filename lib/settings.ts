@@ -9,7 +9,7 @@ const audience = z.string().min(1, wanted(howAudience));
 const tableName = text(/^[\w.-]{3,255}$/, 'give 3 to 255 letters, digits, and _ . -').optional();
 const isUnique = (values: readonly unknown[]) => new Set(values).size === values.length;
 
-/** What CloudWatch Logs accepts (PutRetentionPolicy). */
+/** The values that CloudWatch Logs accepts (PutRetentionPolicy). */
 const retentions = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
@@ -26,11 +26,14 @@ const supportTier = z.strictObject(
 
 const supportTiers = z
   .array(supportTier, wanted('list tiers, each with credits, name, responseHours and priority.'))
-  .refine((tiers) => tiers.some(({ credits }) => credits === 1), wanted('let one tier begin at 1 credit.'))
-  .refine((tiers) => isUnique(tiers.map(({ credits }) => credits)), wanted('let each tier begin at other credits.'))
-  .refine((tiers) => isUnique(tiers.map(({ name }) => name)), wanted('give each tier another name.'));
+  .refine((tiers) => tiers.some(({ credits }) => credits === 1), wanted('start one tier at 1 credit.'))
+  .refine(
+    (tiers) => isUnique(tiers.map(({ credits }) => credits)),
+    wanted('start each tier at a different number of credits.'),
+  )
+  .refine((tiers) => isUnique(tiers.map(({ name }) => name)), wanted('give each tier a different name.'));
 
-/** Every setting of a deployer's: what it is for, what it is by default, and what to do about a wrong one. */
+/** Every setting of the deployer: what it is for, its default, and how to fix a wrong value. */
 const shape = {
   jwtIssuer: text(/./, 'give the `iss` of your tokens, like "https://www.example.com".')
     .optional()
@@ -38,19 +41,21 @@ const shape = {
   jwtAudience: z
     .union([audience.transform((one) => [one]), z.array(audience).min(1, wanted(howAudience))], wanted(howAudience))
     .optional()
-    .describe('The `aud` of your tokens, or a list of which a token names one. Required, like `jwtIssuer`.'),
+    .describe(
+      'The `aud` of your tokens, or a list of values, one of which each token has. Required, unless `jwtOptionalClaims` names `aud`.',
+    ),
   jwtJwksUrl: webUrl('give an https URL, like "https://www.example.com/.well-known/jwks.json".')
     .optional()
-    .describe('Where your public keys are (RS256, ES256, EdDSA). Either this or `jwtSecretParameter`.'),
+    .describe('The URL of your public keys (RS256, ES256, EdDSA). Set either this or `jwtSecretParameter`.'),
   jwtSecretParameter: text(/^\/?[\w.-]+(\/[\w.-]+)*$/, 'give the name of an SSM parameter, like "/shop/jwt-secret".')
     .optional()
     .describe(
-      'The SSM SecureString, in the same account and region and under the key `aws/ssm`, with the secret you sign tokens with (HS256, at least 32 bytes). Either this or `jwtJwksUrl`.',
+      'The SSM SecureString, in the same account and region and under the key `aws/ssm`, that contains the secret you sign tokens with (HS256, at least 32 bytes). Set either this or `jwtJwksUrl`.',
     ),
   jwtOptionalClaims: z
     .array(z.enum(claims, wanted('give "exp", "iat", "iss" or "aud".')), wanted('give a list of claims.'))
     .default([])
-    .describe('Which of `exp`, `iat`, `iss` and `aud` your tokens lack. The fewer the safer.'),
+    .describe('The claims among `exp`, `iat`, `iss` and `aud` that your tokens lack. The fewer, the safer.'),
   jwtClaims: z
     .strictObject(
       {
@@ -63,19 +68,19 @@ const shape = {
       wanted('give names of claims for userId, email, name, creditsPurchased or supportTier.'),
     )
     .prefault({})
-    .describe('The claims of your tokens that hold what the desk wants to know.'),
+    .describe('The names of the claims in your tokens that the desk reads.'),
   jwtMaxLifetimeSeconds: wholeNumber(60, 86_400, 'give 60 to 86400 seconds.')
     .default(86_400)
-    .describe('Tokens that live longer are refused.'),
+    .describe('The longest lifetime of a token, in seconds; tokens valid for longer are refused.'),
   pricingUrl: webUrl('give the https URL of the page that sells credits.', { local: true }).describe(
-    'Where customers without credits are sent. Required.',
+    'The page where customers without credits are sent. Required.',
   ),
   websiteUrl: webUrl('give the https URL of your website, like "https://www.example.com".', { local: true })
     .optional()
     .describe('Your website; the support page links back to it.'),
   allowedOrigins: z
     .array(
-      origin('give an exact origin, like "https://www.example.com": no path, no slash at its end, no *.'),
+      origin('give an exact origin, like "https://www.example.com": no path, no trailing slash, no *.'),
       wanted('give a list of origins.'),
     )
     .default([])
@@ -85,20 +90,22 @@ const shape = {
       { credits: 1, name: 'Email (48h response)', responseHours: 48, priority: 'normal' },
       { credits: 10_000, name: 'Priority email (24h response)', responseHours: 24, priority: 'high' },
     ])
-    .describe('Levels of support, each from so many purchased credits on. One begins at 1.'),
+    .describe(
+      'Levels of support, each with the number of purchased credits from which it applies. One must start at 1.',
+    ),
   production: z
     .boolean(wanted('give true or false.'))
     .default(true)
-    .describe('Whether the tables are protected from deletion and outlive the stack.'),
+    .describe('If true, the tables are protected from deletion and outlive the stack.'),
   stackName: text(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, 'give letters, digits and hyphens, beginning with a letter.')
     .default('SupportDesk')
-    .describe('The name of the CloudFormation stack; two desks in one account need two.'),
+    .describe('The name of the CloudFormation stack; two desks in one account need different names.'),
   ticketsTableName: tableName.describe('A fixed name for the tickets table; by default one is generated.'),
   agentsTableName: tableName.describe('A fixed name for the agents table; by default one is generated.'),
   logRetentionDays: z
     .literal(retentions, wanted(`give one of ${retentions.join(', ')}.`))
     .default(30)
-    .describe('How long logs are kept.'),
+    .describe('Days that logs are kept.'),
   throttle: z
     .strictObject(
       {
@@ -108,7 +115,7 @@ const shape = {
       wanted('give rate and burst.'),
     )
     .prefault({})
-    .describe('The requests a second that the API takes from everybody together, and how many at once.'),
+    .describe('The requests per second that the API accepts from all callers together, and how many at once.'),
   targets: z
     .strictObject(
       {
@@ -126,12 +133,14 @@ const shape = {
       wanted('give open and hoursToClose.'),
     )
     .prefault({})
-    .describe('What counts as doing well: fewer open tickets than `open`, closed within `good` to `late` hours.'),
+    .describe(
+      'Your targets: fewer open tickets than `open`, closed within `good` hours, and no later than `late` hours.',
+    ),
   mail: z
     .strictObject(
       {
         sender: z.email(wanted('give the address that customers see, like "support@example.com".')),
-        shopName: text(/^\P{Cc}{1,100}$/u, 'give what customers know you by, like "QuickTools".'),
+        shopName: text(/^\P{Cc}{1,100}$/u, 'give the name customers know you by, like "QuickTools".'),
         supportPageUrl: webUrl(
           'give the https URL of the page with your tickets, like "https://www.example.com/support".',
           {
@@ -144,21 +153,21 @@ const shape = {
           .default([]),
         createIdentity: z.boolean(wanted('give true or false.')).default(true),
         signature: text(/^[^\p{Cc}\n]{1,500}$/u, 'give at most 500 characters on one line.').optional(),
-        replyTo: z.email(wanted('give the address that takes replies, like "help@example.com".')).optional(),
+        replyTo: z.email(wanted('give the address that receives replies, like "help@example.com".')).optional(),
       },
       wanted('give sender, shopName, supportPageUrl and adminAddresses.'),
     )
     .optional()
     .describe(
-      'Mail to customers and admins, by Amazon SES: whom it comes from, what the shop is called, where customers follow their tickets, and who is told of new ones. With `replyTo` customers may reply by mail to that address; the desk itself takes no mail. Without `mail` none is sent.',
+      'Mail to customers and admins, through Amazon SES: the sender, the name of the shop, the page where customers follow their tickets, and who is notified of new ones. With `replyTo`, customers can reply by mail to that address; the desk itself receives no mail. Without `mail`, none is sent.',
     ),
   alarmEmail: z
     .email(wanted('give an email address.'))
     .optional()
-    .describe('Who is told when the API fails. AWS asks the address to confirm first.'),
+    .describe('The address that alarms are mailed to. AWS asks it to confirm first.'),
 };
 
-/** Checked whatever else is wrong, so that all mistakes come out at once. */
+/** Checked whatever else is wrong, so that all mistakes are reported at once. */
 const rule = (key: keyof typeof shape, error: string) => ({
   path: [key],
   error,
@@ -171,7 +180,7 @@ type Shape = z.output<z.ZodObject<typeof shape>>;
 const lacks = ({ jwtOptionalClaims }: Shape, claim: (typeof claims)[number]) =>
   Array.isArray(jwtOptionalClaims) && jwtOptionalClaims.includes(claim);
 
-/** The deployer's settings, a block of cdk.json's context; an unknown key is a mistake. */
+/** The deployer's settings, a block in cdk.json's context; an unknown key is a mistake. */
 export const settingsSchema = z
   .strictObject(shape, wanted('give the settings that docs/settings.md describes.'))
   .refine(
@@ -205,27 +214,30 @@ export const settingsSchema = z
   )
   .refine(
     (it) => it.jwtJwksUrl === undefined || it.jwtSecretParameter === undefined,
-    rule('jwtSecretParameter', 'is given beside jwtJwksUrl: remove one of them, a desk accepts one kind of signature.'),
+    rule(
+      'jwtSecretParameter',
+      'is given together with jwtJwksUrl: remove one of them, because a desk accepts one kind of signature.',
+    ),
   )
   .refine(
     ({ targets: { hoursToClose } }) => hoursToClose.good <= hoursToClose.late,
-    rule('targets', 'calls fewer hours late than good: give `late` at least the hours of `good`.'),
+    rule('targets', 'has a `late` below `good`: give `late` at least as many hours as `good`.'),
   )
   .refine(
     (it) => it.ticketsTableName === undefined || it.ticketsTableName !== it.agentsTableName,
-    rule('agentsTableName', 'is the name of the tickets table: give another.'),
+    rule('agentsTableName', 'is also the name of the tickets table: give a different one.'),
   )
   .refine(
     (it) => Buffer.byteLength(JSON.stringify([it.supportTiers, it.jwtAudience])) <= 2500,
     rule(
       'supportTiers',
-      'is too long for a Lambda environment with jwtAudience (2,500 bytes): list fewer, name them shorter.',
+      'is too long for a Lambda environment, together with jwtAudience (2,500 bytes): list fewer tiers, or shorten their names.',
     ),
   );
 
 export type Settings = z.output<typeof settingsSchema>;
 
-/** The settings in a block of cdk.json's context. Throws `SettingsError` with all mistakes. */
+/** Reads the settings from a block of cdk.json's context. Throws `SettingsError` with all mistakes. */
 export function parseSettings(block: unknown): Settings {
   const parsed = settingsSchema.safeParse(block);
   if (!parsed.success) throw new SettingsError(mistakesOf(parsed.error));

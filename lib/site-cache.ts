@@ -1,12 +1,12 @@
-/** The files that have a hash of their content in their names, as the AWS CLI's pattern. */
+/** The files with a hash of their content in their names, as the AWS CLI's pattern. */
 export const versionedFiles = 'support-*-*.js';
 
-/** How long browsers and CloudFront keep the site's files. */
+/** The `Cache-Control` of the site's files, for browsers and CloudFront. */
 export const siteCache = {
-  /** Browsers ask each time whether a file is new; CloudFront keeps it until the next deploy says so. */
+  /** Browsers check for a new version each time; CloudFront keeps the file until the next deploy invalidates it. */
   stable: 'max-age=0, s-maxage=31536000, must-revalidate',
   versioned: 'public, max-age=31536000, immutable',
 } as const;
 
-/** A file of the site by its path, as `versionedFiles` has them. */
+/** Returns true if a path is one of `versionedFiles`. */
 export const isVersioned = (path: string): boolean => /^\/static\/support-[^/]*-[^/]*\.js$/.test(path);

@@ -17,16 +17,21 @@ import type { Settings } from './settings.ts';
 
 export interface SupportStackProps {
   readonly settings: Settings;
-  /** The entries' bundles, as `bundleEntries` makes them. */
+  /** The folder with the entries' bundles, as `bundleEntries` writes them. */
   readonly functionsDirectory: string;
-  /** What `/static/` serves. */
+  /** The folder that `/static/` serves. */
   readonly siteDirectory: string;
 }
 
-/** The support desk: tables, one function a route, their API, what follows the tickets, the site in front of it, alarms and a dashboard over all. */
+/**
+ * The support desk: tables, one function per route, their API, the functions that follow the tickets, the site in front of it, and alarms and a
+ * dashboard for all of it.
+ */
 export class SupportStack extends Stack {
   constructor(scope: Construct, { settings, functionsDirectory, siteDirectory }: SupportStackProps) {
-    super(scope, settings.stackName, { description: 'A support desk: tickets of customers, a dashboard for agents.' });
+    super(scope, settings.stackName, {
+      description: 'A support desk: tickets from customers, a dashboard for agents.',
+    });
     const tables = deskTables(this, settings);
     const functions = routes.map(
       (route) => new RouteFunction(this, route.entry, { route, settings, tables, functionsDirectory }),

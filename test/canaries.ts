@@ -5,17 +5,17 @@ import { bodyTypes } from '#http/edge/contract.ts';
 import { routes } from '#lib/routes.ts';
 import { website } from '#test/local/website-tokens.ts';
 
-/** What callers sent, and finds what of it turned up in the log. */
+/** The texts that callers sent, to find which of them appear in the log. */
 export interface Canaries {
   watch(event: APIGatewayProxyEventV2): void;
-  /** What of it stands in these lines; nothing, if the desk keeps its promise. */
+  /** Returns those that appear in these lines: none, if the desk keeps its promise. */
   leaks(lines: readonly string[]): Promise<string[]>;
 }
 
 interface Sent {
   /** Headers, the token's parts and claims, query, path and the body's fields. */
   readonly texts: readonly string[];
-  /** Of these the subject and the address, which the one line for people may have. */
+  /** The subject and the address among these, which the line for people may have. */
   readonly announced: readonly string[];
 }
 
@@ -44,13 +44,13 @@ const isForPeople = (line: string) => line.startsWith('[SUPPORT TICKET #');
 const found = (texts: readonly string[], log: string) =>
   texts.filter((text) => [text, JSON.stringify(text).slice(1, -1), onOneLine(text)].some((it) => log.includes(it)));
 
-/** What of a long text is looked for; without half a surrogate pair at its end. */
+/** The part of a long text to look for, without an unpaired surrogate at its end. */
 const beginning = (text: string) => [...text.slice(0, 80)].slice(0, 64).join('');
 
-/** What every line has whoever calls: words of the routes, and the service's name, which is also the audience. */
+/** Words in every line, whoever calls: those of the routes, and the service's name, which is also the audience. */
 const known = new Set([website.audience, ...routes.flatMap(({ path }) => path.split('/'))]);
 
-/** Shorter texts stand in a log by chance. */
+/** Shorter texts appear in a log by chance. */
 const isTelling = (text: string) => text.length >= 8 && !known.has(text);
 
 async function sentIn(event: APIGatewayProxyEventV2): Promise<Sent> {
@@ -64,7 +64,7 @@ async function sentIn(event: APIGatewayProxyEventV2): Promise<Sent> {
 
 const isTicketId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
-/** All texts in a value, however deep. */
+/** Returns all texts in a value, however deep. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
@@ -78,7 +78,7 @@ function claimsIn(authorization = ''): Record<string, unknown> {
   }
 }
 
-/** The fields of a body; of one that cannot be read, all of it. */
+/** Returns the fields of a body, or all of a body that can't be read. */
 async function fieldsIn(event: APIGatewayProxyEventV2): Promise<Record<string, unknown>> {
   return readBody(event, bodyTypes).catch(() => ({ body: event.body }));
 }

@@ -1,6 +1,6 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What takes longest, and would go on alone at the end if it did not begin first. */
+/** The files that take longest, and would run alone at the end if they didn't start first. */
 const longest = ['test/infra/permissions', 'test/faults/faults', 'test/infra/checks'];
 
 const rank = ({ moduleId }: TestSpecification): number => {
@@ -8,7 +8,7 @@ const rank = ({ moduleId }: TestSpecification): number => {
   return place < 0 ? longest.length : place;
 };
 
-/** Runs the longest files first, and the others as Vitest does. */
+/** Runs the longest files first, and the others in Vitest's order. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);

@@ -10,29 +10,29 @@ import { canaries } from './canaries.ts';
 
 /** A desk as the end-to-end tests see it, wherever it runs. */
 export interface OpenDesk {
-  /** Without a slash at its end. */
+  /** The URL, without a trailing slash. */
   readonly url: string;
   /** The key of the agent `Dana (demo)`. */
   readonly adminKey: string;
   readonly agents: DynamoAgentRegistry;
-  /** A token of the website's; without claims, of a customer with 100 credits. A null claim is left out. */
+  /** Returns a token of the website; without claims, for a customer with 100 credits. A null claim is left out. */
   token(claims?: Record<string, unknown>): Promise<string>;
-  /** What the function of an entry printed so far, line by line; on this machine mixed with what others did. */
+  /** Returns the lines that an entry's function has printed; on this machine mixed with others' lines. */
   logged(entry: EntryName): Promise<readonly string[]>;
-  /** The mails that were sent so far, oldest first; none if the desk sends none. */
+  /** Returns the mails sent so far, oldest first; none if the desk sends none. */
   mails(): Promise<readonly MailSent[]>;
-  /** All changes so far have reached the consumers; of a deployed desk it is not known, and this answers at once. */
+  /** Waits until all changes so far have reached the consumers; on a deployed desk that can't be known, so this returns at once. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
 
 let besides: DeskOptions = {};
 
-/** The deployed desk that the environment names (see `deployedDesk`), whose settings are its own; without one, a new desk on this machine. */
+/** Opens the deployed desk that the environment names (see `deployedDesk`), which has its own settings; otherwise a new desk on this machine. */
 export const openDesk = async (options: DeskOptions = {}): Promise<OpenDesk> =>
   process.env.DESK_URL === undefined ? localDesk({ ...options, ...besides }) : deployedDesk();
 
-/** Has every desk of this test file opened with these options, too. */
+/** Opens every desk of this test file with these options too. */
 export function openDesksWith(options: DeskOptions): void {
   besides = options;
   afterAll(() => {
@@ -40,7 +40,7 @@ export function openDesksWith(options: DeskOptions): void {
   });
 }
 
-/** A desk on this machine. Closing it fails if the log has anything of what callers sent, or not one line a request. */
+/** Opens a desk on this machine. Closing it fails if the log contains anything that callers sent, or not exactly one line per request. */
 async function localDesk(options: DeskOptions): Promise<OpenDesk> {
   const lines: string[] = [];
   const { watch, leaks } = canaries();
@@ -66,7 +66,7 @@ async function localDesk(options: DeskOptions): Promise<OpenDesk> {
     async close() {
       while (unlogged > 0) await once(log, 'line');
       await desk.close();
-      strict.deepEqual(await leaks(lines), [], 'The log has what a caller sent.');
+      strict.deepEqual(await leaks(lines), [], 'The log contains text that a caller sent.');
     },
   };
 }

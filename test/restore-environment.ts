@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 
-/** Files share a process: the variables that one sets are gone in the next. */
+/** Test files share a process: variables that one sets are reset for the next. */
 const before = { ...process.env };
 afterAll(() => {
   for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];

@@ -7,8 +7,8 @@ const { options: ours } = ts.parseJsonConfigFileContent({ ...config, include: []
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /**
- * Returns what the compiler says about files, as strictly as about ours: one line each. `instead` has other texts for some of them, or for files that
- * don't exist; `others` are other options than ours.
+ * Returns the compiler's messages about files, under options as strict as ours: one line each. `instead` has other texts for some of them, or for
+ * files that don't exist; `others` are options that differ from ours.
  */
 export function typeMistakes(
   files: readonly string[],

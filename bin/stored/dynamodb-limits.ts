@@ -35,7 +35,7 @@ export function limitMistakes(item: object, more: object, isRounded: ExactJson['
   function sizeOfValue(value: unknown, path: readonly PropertyKey[], level: number): number {
     const wrong = (message: string) => mistakes.push({ path, message });
     if (typeof value === 'string') {
-      if (!value.isWellFormed()) wrong('contains half of a surrogate pair');
+      if (!value.isWellFormed()) wrong('contains an unpaired surrogate');
       return Buffer.byteLength(value);
     }
     if (typeof value === 'number') {
@@ -57,7 +57,7 @@ export function limitMistakes(item: object, more: object, isRounded: ExactJson['
     for (const [name, value] of Object.entries(map)) {
       const at = [...path, Array.isArray(map) ? Number(name) : name];
       if (unusableNames.has(name)) mistakes.push({ path: at, message: 'is a name that the desk cannot store' });
-      if (!name.isWellFormed()) mistakes.push({ path: at, message: 'contains half of a surrogate pair' });
+      if (!name.isWellFormed()) mistakes.push({ path: at, message: 'contains an unpaired surrogate' });
       if (isRounded(map, name)) mistakes.push({ path: at, message: 'has more digits than the desk keeps' });
       size += 1 + (Array.isArray(map) ? 0 : Buffer.byteLength(name)) + sizeOfValue(value, at, level + 1);
     }

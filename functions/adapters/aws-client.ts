@@ -1,7 +1,7 @@
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 import { timeLeft } from '#core/deadline.ts';
 
-/** Without these the SDK waits for ever: three attempts, each of at most a second for a connection and one and a half for an answer. */
+/** Limits without which the SDK waits forever: three attempts, each with at most 1 s to connect and 1.5 s for the response. */
 export const patience = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 1000, requestTimeout: 1500, throwOnRequestTimeout: true },
@@ -9,7 +9,7 @@ export const patience = {
 
 const ATTEMPT_MS = patience.requestHandler.connectionTimeout + patience.requestHandler.requestTimeout;
 
-/** There is no time left for an attempt: nothing was asked. */
+/** Too little time is left for another attempt, so none was made. */
 class OutOfTime extends Error {
   override readonly name = 'OutOfTime';
 }
@@ -20,7 +20,7 @@ interface Stack {
 
 type Next = (args: never) => Promise<never>;
 
-/** Starts no attempt that might outlast the deadline, so that no change is made after its caller was told to try again. */
+/** Starts no attempt that might outlast the deadline, so that nothing changes after the caller was told to try again. */
 function beforeDeadline(next: Next): Next {
   return async (args) => {
     if (timeLeft() < ATTEMPT_MS) throw new OutOfTime();
@@ -28,21 +28,21 @@ function beforeDeadline(next: Next): Next {
   };
 }
 
-/** The client, whose every attempt keeps to the deadline of the work that it is for. */
+/** Makes every attempt of a client respect the deadline of the work it is for. Returns the same client. */
 export function keepingDeadlines<C extends { readonly middlewareStack: object }>(client: C): C {
-  // Inside the SDK's own retries, which are of high priority.
+  // Inside the SDK's own retries, which have high priority.
   (client.middlewareStack as Stack).add(beforeDeadline, { name: 'deadline', step: 'finalizeRequest', priority: 'low' });
   return client;
 }
 
 /**
- * Whether a call failed by what time may heal: the network, a timeout, throttling, a fault of the service, or an answer that broke off.
- * Anything else is a mistake of ours.
+ * Returns true if a call failed for a transient reason: the network, a timeout, throttling, a fault of the service, or a truncated response. Anything
+ * else is a bug of ours.
  */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof OutOfTime) return true;
-  // The SDK's own type wants an error for a cause, which anything may be.
+  // The SDK's type requires `cause` to be an error, but it can be anything.
   const theirs = error as Parameters<typeof isTransientError>[0];
   if (isTransientError(theirs) || isThrottlingError(theirs) || isServerError(theirs)) return true;
   if (error instanceof SyntaxError && '$metadata' in error) return true;
@@ -61,5 +61,5 @@ const NETWORK = new Set([
   'ETIMEDOUT',
 ]);
 
-/** The credentials of a function are the service's to give. */
+/** Lambda provides a function's credentials, so their absence is an outage. */
 const PASSING = new Set(['CredentialsProviderError']);

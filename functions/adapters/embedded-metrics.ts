@@ -1,8 +1,8 @@
 import type { Metric } from '#core/metrics.ts';
 
 /**
- * Fields that have CloudWatch count: of a line of the log it makes metrics by itself, without a call. They are what Powertools'
- * Metrics writes, which costs a start more and each request a second line. The dimension is the line's own `service`.
+ * Returns fields that make CloudWatch extract metrics from a log line, without a call. They are the fields that Powertools' Metrics writes, which
+ * would slow the start and add a second line to each request. The dimension is the line's own `service`.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function embeddedMetrics(namespace: string, counts: readonly Metric[]): Record<string, unknown> {

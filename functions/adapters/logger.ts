@@ -12,8 +12,8 @@ const writer =
     logger[level](message, { ...fields, ...embeddedMetrics(env.metricsNamespace, counts) });
 
 /**
- * The structured log: one JSON line an entry, for CloudWatch Logs Insights, which adds one to each metric of `counts`. Never given
- * an address, a text, a token or a key.
+ * The structured log: one JSON line per entry, for CloudWatch Logs Insights, which also adds one to each metric in `counts`. Never given an address,
+ * a text, a token or a key.
  */
 export const log = { info: writer('info'), warn: writer('warn'), error: writer('error') };
 

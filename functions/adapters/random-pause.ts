@@ -5,7 +5,7 @@ const FIRST_MS = 20;
 const LONGEST_MS = 200;
 
 /**
- * Waits for a random while, up to 20 ms after the first attempt and at most 200 ms, so that those who met don't meet again.
+ * Waits for a random time, up to 20 ms after the first attempt and never more than 200 ms, so that writers that collided don't collide again.
  * https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
  */
 export const randomPause: Pause = (attempts) =>

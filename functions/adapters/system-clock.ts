@@ -4,8 +4,8 @@ import type { Clock } from '#core/ports.ts';
 const NANOS_PER_MILLI = 1_000_000;
 
 /**
- * The time of `millis`, with nine fractional digits. The six below the millisecond are random, so that two processes hardly
- * ever give the same, and raised where needed, so that one process never does.
+ * Returns a clock with the time of `millis` and nine fractional digits. The six below the millisecond are random, so that two processes hardly ever
+ * return the same time, and increase where needed, so that one process never does.
  */
 export function clockOf(millis: () => number): Clock {
   let last = 0n;

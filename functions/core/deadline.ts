@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Milliseconds since the process began at which the work at hand must have ended. */
+/** The deadline of the work in progress, in milliseconds since the process started. */
 const end = new AsyncLocalStorage<number>();
 
-/** Runs `work`, and all that it leads to, with so many milliseconds to spend. */
+/** Runs `work`, and everything it calls, with this many milliseconds to spend. */
 export const withinDeadline = <T>(milliseconds: number, work: () => T): T =>
   end.run(performance.now() + milliseconds, work);
 
-/** Milliseconds that the work at hand has left; infinite if nobody waits for it. */
+/** Returns the milliseconds left for the work in progress; infinite if it has no deadline. */
 export const timeLeft = (): number => (end.getStore() ?? Number.POSITIVE_INFINITY) - performance.now();

@@ -1,4 +1,4 @@
-/** Where an error came from, without its message: that may quote what a customer wrote, even lines that look like frames. */
+/** Returns where an error came from, without its message: that may quote what a customer wrote, even lines that look like stack frames. */
 export function describeError(error: unknown): { error: string; stack?: string[] } {
   if (!(error instanceof Error)) return { error: typeof error };
   const { name, message, stack = '' } = error;

@@ -1,4 +1,4 @@
-/** What can be refused. Each kind becomes one problem type on the wire (see `http/edge/problem.ts`). */
+/** The reasons for which a request can be refused. Each becomes one problem type on the wire (see `http/edge/problem.ts`). */
 export type Refusal =
   | 'malformed_request'
   | 'invalid_cursor'
@@ -27,7 +27,7 @@ interface DeskErrorDetails {
   readonly members?: Readonly<Record<string, unknown>>;
   /** Further response headers, lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** What made it fail; logged, never answered. */
+  /** The underlying error; logged, never sent. */
   readonly cause?: unknown;
 }
 
@@ -52,21 +52,21 @@ export function invalidFields(errors: readonly FieldError[]): DeskError {
   return new DeskError('invalid_fields', names, { members: { errors } });
 }
 
-/** Something this desk depends on cannot be reached or is too slow; the caller may repeat the request after `seconds`. */
+/** A dependency of the desk can't be reached or is too slow; the caller may repeat the request after `seconds`. */
 export function unavailable(detail: string, cause?: unknown, seconds = 5): DeskError {
   return new DeskError('unavailable', detail, { headers: { 'retry-after': String(seconds) }, cause });
 }
 
-/** Others change the same thing at the same time, again and again; the caller may repeat the request in a second. */
+/** Others keep changing the same thing at the same time; the caller may repeat the request after a second. */
 export function contended(detail: string, cause?: unknown): DeskError {
   return new DeskError('contended', detail, { headers: { 'retry-after': '1' }, cause });
 }
 
-/** Whether an error is one that time may heal. */
+/** Returns true if an error is transient. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof DeskError && ['contended', 'unavailable'].includes(error.refusal);
 
-/** No ticket has this id, or what was given cannot be an id: the same answer for both. */
+/** No ticket has this id, or it isn't a valid id: the same error for both. */
 export function ticketNotFound(): DeskError {
   return new DeskError('not_found', 'There is no ticket with this id.');
 }

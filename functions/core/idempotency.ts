@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The id of what is stored with an `Idempotency-Key`: a UUID v8 (RFC 9562) whose 122 free bits are a SHA-256 of who sends it and their key,
- * so that a repeated request names the same thing, and its first eight characters look random.
+ * Returns the id of what is stored with an `Idempotency-Key`: a UUID v8 (RFC 9562) whose 122 free bits are a SHA-256 of the sender and their key, so
+ * that a repeated request gets the same id, and its first eight characters look random.
  */
 export function idempotentId(...of: readonly string[]): string {
   const bytes = sha256(of).subarray(0, 16);
@@ -12,7 +12,7 @@ export function idempotentId(...of: readonly string[]): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** Tells a repeated request from another one under the same key. */
+/** Returns a hash that distinguishes a repeated request from another one with the same key. */
 export const hashOf = (...content: readonly (string | boolean)[]): string => sha256(content).toString('hex');
 
 const sha256 = (of: readonly unknown[]) => createHash('sha256').update(JSON.stringify(of)).digest();

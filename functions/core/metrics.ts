@@ -1,12 +1,12 @@
 import type { Refusal } from './errors.ts';
 
-/** How a request ended. */
+/** The outcome of a request. */
 export type Outcome = 'ok' | Refusal | 'internal_error';
 
 /**
- * Every custom metric, each a count. CloudWatch bills a metric for each combination of namespace, name and dimension values that
- * occurs: a desk has one namespace and one value of its one dimension, `service`, so that it has as many metrics as names, of
- * the ten that are free. What AWS measures by itself (requests, latency, durations, units, throttles) is not counted again.
+ * Every custom metric, each a count. CloudWatch bills a metric for each combination of namespace, name and dimension values that occurs: a desk has
+ * one namespace and one value of its one dimension, `service`, so it has as many metrics as names, of the ten that are free. What AWS measures itself
+ * (requests, latency, durations, units, throttles) isn't counted again.
  * https://aws.amazon.com/cloudwatch/pricing/
  */
 export const metrics = [

@@ -1,17 +1,17 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** RFC 3339 UTC with nine fractional digits, later than every one this process gave before. */
+  /** Returns RFC 3339 UTC with nine fractional digits, later than every timestamp this process returned before. */
   timestamp(): string;
 }
 
-/** Random UUIDs, version 4. */
+/** Returns a random UUID, version 4. */
 export type NewId = () => string;
 
-/** Random UUIDs, version 7, in the order of the times they are made for (RFC 3339 with nine fractional digits). */
+/** Returns a random UUID, version 7, which sorts by the given time (RFC 3339 with nine fractional digits). */
 export type NewEntryId = (at: string) => string;
 
-/** Waits for a while after so many attempts in vain, 1 or more: the longer the more there were, and no two callers alike. */
+/** Waits for a while after this many failed attempts, 1 or more: the longer the more there were, and for a different time in each caller. */
 export type Pause = (attempts: number) => Promise<void>;
 
 /** Prints one line for a person who follows the log. */

@@ -1,8 +1,8 @@
 const NANOS_PER_SECOND = 1_000_000_000n;
 
 /**
- * The time `at`, or the nanosecond after `earlier` if it is not later: two machines' clocks differ, and one may step back, but what happens to a
- * ticket happens in one order. Times are RFC 3339 UTC with nine fractional digits.
+ * Returns the time `at`, or the nanosecond after `earlier` if that is not earlier than `at`: two machines' clocks differ, and one may step back, but
+ * a ticket's events happen in one order. Times are RFC 3339 UTC with nine fractional digits.
  */
 export function timeAfter(earlier: string, at: string): string {
   if (at > earlier) return at;

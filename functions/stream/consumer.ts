@@ -12,10 +12,10 @@ interface BatchLog {
 
 interface Consumer<Change> {
   readonly log: BatchLog;
-  /** What a change record says; throws if it cannot be read. */
+  /** Reads a change record; throws if it can't be read. */
   readonly read: (record: DynamoDBRecord) => Change;
   readonly apply: Apply<Change>;
-  /** Counts batches of which something failed. */
+  /** Counts batches in which anything failed. */
   readonly metric: Metric;
 }
 
@@ -29,14 +29,14 @@ interface Failure {
   readonly cause: unknown;
 }
 
-/** Applies changes; applying one again changes nothing. Answers those that were not applied. */
+/** Applies changes; applying one again changes nothing. Returns those that failed. */
 export type Apply<Change> = (all: readonly Readable<Change>[]) => Promise<readonly Failure[]>;
 
 export type ConsumerHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
 /**
- * A Lambda handler for a stream of changes. All of a batch that can be applied is, at once, whatever else is in it, and each record that
- * cannot be is reported, so that Lambda tries it again and at last puts it aside: no record waits for another that is bad.
+ * Returns a Lambda handler for a stream of changes. Everything in a batch that can be applied is, at once, and each record that can't be is reported,
+ * so that Lambda retries it and finally sets it aside: no record waits for a bad one.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
 export function consumer<Change>({ log, read, apply, metric }: Consumer<Change>): ConsumerHandler {
@@ -65,7 +65,7 @@ export function consumer<Change>({ log, read, apply, metric }: Consumer<Change>)
   }
 }
 
-/** Changes that are cheaper together: as `applyOrFindBad` applies them. */
+/** Applies changes together, which is cheaper, as `applyOrFindBad` does. */
 export function together<Change>(apply: (changes: readonly Change[]) => Promise<void>): Apply<Change> {
   return async (all) => {
     const notApplied = await applyOrFindBad(all, (part) => apply(part.map(({ change }) => change)));
@@ -73,7 +73,7 @@ export function together<Change>(apply: (changes: readonly Change[]) => Promise<
   };
 }
 
-/** Changes that have nothing to do with each other, in their order. */
+/** Applies unrelated changes one by one, in their order. */
 export function oneByOne<Change>(apply: (change: Change) => Promise<void>): Apply<Change> {
   return async (all) => {
     const failures: Failure[] = [];

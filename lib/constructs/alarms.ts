@@ -9,7 +9,7 @@ import type { Settings } from '#lib/settings.ts';
 import { type AlarmRule, alarmRules } from './alarm-rules.ts';
 import type { Watched } from './watched.ts';
 
-/** The alarms of `alarmRules`, and the topic that tells a person of them if the settings name one. */
+/** The alarms of `alarmRules`, and the topic that mails them to a person if the settings name an address. */
 export class Alarms extends Construct {
   readonly all: readonly Alarm[];
 
@@ -38,7 +38,7 @@ export class Alarms extends Construct {
     topic.addSubscription(new EmailSubscription(address));
     Validations.of(topic).acknowledge({
       id: 'Serverless-SNSRedrivePolicy',
-      reason: 'A mail that cannot be delivered has nowhere better to go; the alarm itself stays to be seen.',
+      reason: "A mail that can't be delivered has nowhere better to go; the alarm itself stays visible.",
     });
     const ownAccount = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
     topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com', { conditions: ownAccount }));

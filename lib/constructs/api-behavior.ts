@@ -17,8 +17,8 @@ import { edgeName } from './edge-name.ts';
 import type { HttpApi } from './http-api.ts';
 
 /**
- * How CloudFront passes requests on to the API: never cached, and whole but for two things. `Host` has to be the API's own, and
- * cookies are no part of the contract: forwarding them would make CloudFront drop `If-None-Match`.
+ * Returns the behavior by which CloudFront forwards requests to the API: never cached, and complete except for two headers. `Host` must be the API's
+ * own, and cookies aren't part of the contract: forwarding them would make CloudFront drop `If-None-Match`.
  */
 export function apiBehavior(scope: Construct, api: HttpApi): BehaviorOptions {
   return {

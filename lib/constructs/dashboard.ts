@@ -19,25 +19,25 @@ import { ownMetric, period, statusIndexMetric, tableMetric, type Watched } from 
 const WIDTH = 24;
 const HEIGHT = 6;
 
-/** Every route's answers other than a success, from the line that each request leaves. */
-const answersThatWereNotOk = `filter outcome != "ok"
-| stats count(*) as answers by route, outcome, status
-| sort answers desc`;
+/** Every route's unsuccessful responses, from each request's log line. */
+const responsesThatWereNotOk = `filter outcome != "ok"
+| stats count(*) as responses by route, outcome, status
+| sort responses desc`;
 
-/** From the line that Lambda writes at the end of an invocation: a metric each for so many functions would be more than are free. */
+/** From the line that Lambda logs at the end of an invocation: a metric for each of so many functions would exceed the free ones. */
 const invocations = `filter @type = "REPORT"
 | stats count(*) as invocations, pct(@duration, 99) as p99_ms, count(@initDuration) as cold_starts, pct(@initDuration, 50) as cold_p50_ms, pct(@initDuration, 99) as cold_p99_ms by @log
 | sort p99_ms desc`;
 
 /**
- * The desk at a glance, a row a question. Free while an account has at most three dashboards of at most fifty metrics; the two
- * queries read the functions' logs when somebody looks.
+ * The desk at a glance, one row per question. Free while an account has at most three dashboards of at most fifty metrics; the two queries read the
+ * functions' logs only when someone looks.
  */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, settings: Settings, watched: Watched, alarms: Alarms) {
     super(scope, id);
     new CloudWatchDashboard(this, 'Dashboard', {
-      // Dashboards of all regions share their names.
+      // Dashboard names are shared by all regions.
       dashboardName: `${settings.stackName}-${Aws.REGION}`,
       widgets: [
         [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms.all], width: WIDTH, height: 3 })],
@@ -61,21 +61,21 @@ function traffic({ api, functions }: Watched): IWidget[] {
       api.gateway.metricClientError({ label: 'refused (4xx)', ...counted }),
       api.gateway.metricServerError({ label: 'failed (5xx)', ...counted }),
     ]),
-    table('Answers that were not ok', functions, answersThatWereNotOk),
+    table('Responses that were not ok', functions, responsesThatWereNotOk),
   );
 }
 
 function speed({ api, functions }: Watched): IWidget[] {
   return row(
-    graph('Latency of the API, ms', [
+    graph('API latency, ms', [
       api.gateway.metricLatency({ label: 'p50', statistic: Stats.p(50), period }),
       api.gateway.metricLatency({ label: 'p99', statistic: Stats.p(99), period }),
     ]),
-    graph('Functions of the account and region', [
-      LambdaFunction.metricAllConcurrentExecutions({ label: 'at once', statistic: Stats.MAXIMUM, period }),
+    graph('Functions in the account and region', [
+      LambdaFunction.metricAllConcurrentExecutions({ label: 'concurrent', statistic: Stats.MAXIMUM, period }),
       LambdaFunction.metricAllThrottles({ label: 'throttled', ...counted }),
     ]),
-    table('Durations and cold starts of the functions', functions, invocations),
+    table('Function durations and cold starts', functions, invocations),
   );
 }
 
@@ -98,11 +98,11 @@ function database({ tables }: Watched): IWidget[] {
   );
 }
 
-/** What follows the tickets by their stream. */
+/** The functions that follow the tickets through their stream. */
 function views({ consumers, tables, settings }: Watched): IWidget[] {
   return row(
     graph(
-      'How far behind the tickets, ms',
+      'Delay behind the tickets, ms',
       consumers.map(({ consumer, handler }) =>
         handler.metric('IteratorAge', { label: consumer.entry, statistic: Stats.MAXIMUM, period }),
       ),
@@ -117,24 +117,24 @@ function views({ consumers, tables, settings }: Watched): IWidget[] {
       ownMetric(settings, 'ChangesNotApplied', 'batches with changes not applied'),
       ownMetric(settings, 'MailsNotSent', 'batches with mails not sent'),
     ]),
-    graph('Consumed units of the views', [
+    graph('Consumed units, views', [
       tableMetric(tables.views, 'ConsumedReadCapacityUnits', 'views, read'),
       tableMetric(tables.views, 'ConsumedWriteCapacityUnits', 'views, written'),
     ]),
   );
 }
 
-/** What the functions count by themselves (functions/core/metrics.ts). */
+/** The desk's own metrics (functions/core/metrics.ts). */
 function work(settings: Settings): IWidget[] {
   const own = (metricName: string, label: string) => ownMetric(settings, metricName, label);
   return row(
     graph('Tickets', [own('TicketsSubmitted', 'submitted'), own('TicketsClosed', 'closed')]),
-    graph('Turned away', [
+    graph('Refused', [
       own('CustomersRefused', 'customers, token refused'),
       own('CustomersWithoutCredits', 'customers without credits'),
       own('AgentsRefused', 'agents, key refused'),
     ]),
-    graph('Failed', [own('Unavailable', 'database or keys out of reach'), own('Defects', 'defects')]),
+    graph('Failed', [own('Unavailable', 'database or keys unreachable'), own('Defects', 'bugs')]),
   );
 }
 

@@ -14,14 +14,14 @@ export interface EntryFunctionProps {
   readonly description: string;
   readonly timeoutSeconds: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** What it may do, given its log. */
+  /** Returns what it may do, given its log. */
   readonly grants: (log: ILogGroup) => PolicyStatement[];
   readonly settings: Settings;
-  /** Where the bundles are, a folder an entry. */
+  /** The folder with the bundles, one folder per entry. */
   readonly functionsDirectory: string;
 }
 
-/** An entry as a Lambda function, with its own role and log under `scope`. */
+/** Creates an entry's Lambda function, with its own role and log under `scope`. */
 export function entryFunction(scope: Construct, props: EntryFunctionProps): LambdaFunction {
   const log = logGroup(scope, 'Log', props.settings);
   const role = new Role(scope, 'Role', {

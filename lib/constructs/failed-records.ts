@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 import type { Settings } from '#lib/settings.ts';
 
 /**
- * Where change records are put aside that a consumer failed on again and again, whole, until somebody replays them. A first deploy that fails
- * leaves none behind: nothing is in it yet.
+ * Creates the bucket where change records that a consumer failed on repeatedly are set aside, unchanged, until someone replays them. A first deploy
+ * that fails leaves none behind: it is still empty.
  */
 export function failedRecords(scope: Construct, id: string, { production }: Settings): IBucket {
   const bucket = new Bucket(scope, id, {

@@ -60,8 +60,8 @@ export const putAside = (failed: IBucket): PolicyStatement[] => [
 ];
 
 /**
- * From the sender's address and no other, to anybody: while an account is in the sandbox, SES is reported to ask for the permission of a
- * recipient's identity, too. https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
+ * Grants sending from the sender's address alone, to anyone: while an account is in the sandbox, SES reportedly requires permission for the
+ * recipient's identity too. https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
  */
 function sendMail({ configurationSet, sender }: Mail, actions: string[]): PolicyStatement {
   const arn = (resource: string, resourceName: string) =>
@@ -73,7 +73,7 @@ function sendMail({ configurationSet, sender }: Mail, actions: string[]): Policy
   });
 }
 
-/** The group's own ARN stands for its streams, whose names Lambda chooses. */
+/** The group's own ARN covers its streams, whose names Lambda chooses. */
 const writeLog = (log: ILogGroup) => allow('logs', ['CreateLogStream', 'PutLogEvents'], log.logGroupArn);
 
 export function streamArn({ tickets }: Tables): string {

@@ -18,7 +18,7 @@ import type { Settings } from '#lib/settings.ts';
 import { logGroup } from './log-group.ts';
 import type { RouteFunction } from './route-function.ts';
 
-/** What is kept of a request: no address, no header, no path (a caller may write anything into it), no query. */
+/** The fields logged of a request: no address, no header, no path (a caller may write anything into it), no query. */
 const accessLog = {
   time: '$context.requestTime',
   requestId: '$context.requestId',
@@ -33,9 +33,9 @@ const accessLog = {
 const verifiesToken =
   "The function verifies the website's token, in less time than a second function would take to start.";
 
-/** Why a route needs no authorizer of the gateway's. */
+/** The reason why a route needs no authorizer in the gateway. */
 const authorizedBy: Readonly<Record<Route['caller'], string>> = {
-  anyone: 'It is open to everybody and touches nothing.',
+  anyone: 'It is open to anyone and accesses no data.',
   customer: verifiesToken,
   paying_customer: verifiesToken,
   agent: "The function looks the agent's key up by its hash; an authorizer would be a second function doing the same.",
@@ -43,7 +43,7 @@ const authorizedBy: Readonly<Record<Route['caller'], string>> = {
 
 /** The table of routes as an API Gateway HTTP API, throttled and with an access log. */
 export class HttpApi extends Construct {
-  /** `https://…`, without a slash at its end. */
+  /** `https://…`, without a trailing slash. */
   readonly url: string;
   readonly gateway: GatewayApi;
 

@@ -15,19 +15,22 @@ export interface MailEventRecorderProps {
   readonly configurationSet: ConfigurationSet;
   readonly settings: Settings;
   readonly tables: Tables;
-  /** Takes what failed for good. */
+  /** The bucket for events that failed for good. */
   readonly failed: IBucket;
   readonly functionsDirectory: string;
 }
 
-/** A Lambda function that SES tells of mails that come back, by way of EventBridge, where events of AWS's own services cost nothing. */
+/**
+ * A Lambda function that records SES's events about mails that bounced or were marked as spam. They arrive through EventBridge, where events of AWS's
+ * own services are free.
+ */
 export class MailEventRecorder extends Construct {
   constructor(scope: Construct, id: string, props: MailEventRecorderProps) {
     super(scope, id);
     const { configurationSet, settings, tables, failed, functionsDirectory } = props;
     const handler = entryFunction(this, {
       entry: mailEvents.entry,
-      description: 'What becomes of mails',
+      description: 'Records bounces and complaints',
       timeoutSeconds: mailEvents.timeoutSeconds,
       environment: functionEnvironment(mailEvents, settings, namesOf(tables)),
       grants: (log) => [...functionGrants(mailEvents, { settings, tables }, log), ...putAside(failed)],
@@ -45,19 +48,19 @@ export class MailEventRecorder extends Construct {
     });
     const ofThisDesk = { 'ses:configuration-set': [configurationSet.configurationSetName] };
     new Rule(this, 'Rule', {
-      description: 'Mails that came back',
+      description: 'Bounces, complaints and rejects',
       eventPattern: { source: ['aws.ses'], detail: { mail: { tags: ofThisDesk } } },
       targets: [new LambdaTarget(handler)],
     });
     Validations.of(this).acknowledge(
-      { id: 'Serverless-LambdaDLQ', reason: 'What fails for good goes to a bucket, whole.' },
+      { id: 'Serverless-LambdaDLQ', reason: 'Events that fail for good go to a bucket, unchanged.' },
       {
         id: 'Serverless-EventBusDLQ',
-        reason: 'EventBridge hands over at once; what the function fails on goes to a bucket.',
+        reason: 'EventBridge delivers at once; events that the function fails on go to a bucket.',
       },
       {
         id: `AwsSolutions-IAM5[Resource::<${failed.stack.getLogicalId(failed.node.defaultChild as never)}.Arn>/*]`,
-        reason: 'Lambda chooses the names of the objects that it puts aside.',
+        reason: 'Lambda chooses the names of the objects that it sets aside.',
       },
     );
   }

@@ -10,11 +10,11 @@ import {
 import { Construct } from 'constructs';
 import type { Settings } from '#lib/settings.ts';
 
-/** What mail needs in SES: the sender's domain, and how mails from it are sent. */
+/** The desk's resources in SES: the sender's domain, and the configuration of mails from it. */
 export class Mail extends Construct {
   readonly sender: string;
   readonly configurationSet: ConfigurationSet;
-  /** What DNS must say before SES sends anything; none for a domain that SES knew before. */
+  /** The DNS records that SES requires before it sends anything; none for a domain that SES already knew. */
   readonly dkimRecords: readonly DkimRecord[];
 
   constructor(scope: Construct, id: string, { sender, createIdentity }: NonNullable<Settings['mail']>) {
@@ -23,8 +23,8 @@ export class Mail extends Construct {
     const made = createIdentity
       ? new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain) })
       : undefined;
-    // Others may send from the domain, too, and what DNS says of it took somebody's time. Not so if the deploy that makes it fails: the next would
-    // find it taken.
+    // Kept, because others may send from the domain too, and its DNS records took someone's time. Not kept if the deploy that creates it fails: the
+    // next one would find it taken.
     made?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.sender = sender;
     this.dkimRecords = made?.dkimRecords ?? [];

@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 import { hstsMaxAge, securityHeaders } from '#lib/security-headers.ts';
 import { edgeName } from './edge-name.ts';
 
-/** A site's file's security headers as CloudFront adds them: some have a place of their own, the rest are custom. */
+/** Creates the CloudFront policy with a site file's security headers: some have a place of their own, the rest are custom. */
 export function responseHeaders(scope: Construct, id: string, path: string): ResponseHeadersPolicy {
   const {
     'content-security-policy': contentSecurityPolicy,
@@ -31,7 +31,7 @@ export function responseHeaders(scope: Construct, id: string, path: string): Res
       contentTypeOptions: { override: true },
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
     },
-    // CloudFront takes no CORS header as a custom one.
+    // CloudFront accepts no CORS header as a custom one.
     ...(allowOrigin && { corsBehavior: readableBy(allowOrigin) }),
     customHeadersBehavior: {
       customHeaders: Object.entries(custom).map(([header, value]) => ({ header, value, override: true })),

@@ -22,7 +22,7 @@ import type { HttpApi } from './http-api.ts';
 import { responseHeaders } from './response-headers.ts';
 import { uploadSite } from './upload-site.ts';
 
-/** The one way in: `/static/*` from a private bucket, `/api/*` from the API, so that the dashboard is same-origin with it. */
+/** The single entrance: `/static/*` from a private bucket, `/api/*` from the API, so that the dashboard has the same origin as the API. */
 export class StaticSite extends Construct {
   readonly distribution: Distribution;
 
@@ -43,14 +43,14 @@ export class StaticSite extends Construct {
         [embeddedFiles]: { ...files, responseHeadersPolicy: responseHeaders(this, 'EmbeddedHeaders', embeddedFiles) },
         '/static/*': { ...files, responseHeadersPolicy: page },
       },
-      // Else CloudFront keeps each for ten seconds, `no-store` or not, and one agent's 503 is every agent's.
+      // Otherwise CloudFront caches each for ten seconds, `no-store` or not, and one agent's 503 becomes everyone's.
       errorResponses: [500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     });
     this.#acknowledgeDistribution();
     uploadSite(this, settings, siteDirectory, bucket, this.distribution);
   }
 
-  /** Holds nothing but what is built from the source, so it goes with the stack. */
+  /** Creates the bucket, which contains only what is built from the source, so it is deleted with the stack. */
   #bucket(): IBucket {
     const bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -61,13 +61,13 @@ export class StaticSite extends Construct {
     });
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'Only CloudFront reads it, and what it reads is public; a log of that would cost and tell nothing.',
+      reason: 'Only CloudFront reads it, and its contents are public; a log would cost money and add nothing.',
     });
-    // As an interface, because the class's optional properties do not fit it under exactOptionalPropertyTypes.
+    // Returned as an interface, because the class's optional properties don't fit it under exactOptionalPropertyTypes.
     return bucket as IBucket;
   }
 
-  /** What is neither a file nor the API: the root leads to the dashboard, anything else is not there. */
+  /** Responds to anything that is neither a file nor the API: the root redirects to the dashboard, all else is 404. */
   #frontDoor() {
     // CloudFront's own JavaScript: no destructuring.
     const code = `function handler(event) {
@@ -83,16 +83,16 @@ export class StaticSite extends Construct {
     Validations.of(this.distribution).acknowledge(
       {
         id: 'AwsSolutions-CFR1',
-        reason: "Customers and agents are wherever the deployer's website is: no country is shut out.",
+        reason: "Customers and agents are wherever the deployer's website is: no country is blocked.",
       },
       {
         id: 'AwsSolutions-CFR2',
         reason:
-          'A web ACL of its own costs by the month even while nobody writes; the stage is throttled instead (docs/operations.md, "A firewall").',
+          'A web ACL has a monthly price even while nobody writes; the stage is throttled instead (docs/operations.md, "A firewall").',
       },
       {
         id: 'AwsSolutions-CFR3',
-        reason: 'Requests that matter are in the API access log, which holds no addresses; this one would.',
+        reason: 'Relevant requests are in the API access log, which contains no addresses; this log would.',
       },
       {
         id: 'AwsSolutions-CFR4',

@@ -26,17 +26,20 @@ export const namesOf = ({ tickets, agents, views }: Tables): TableNames => ({
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** On demand, so that an idle table costs nothing; in production neither a mistake nor a deleted stack takes the data along. */
+/**
+ * Returns the properties of tables with original data: on demand, so that an idle table is free; in production neither a mistake nor a deleted stack
+ * deletes the data.
+ */
 const care = (production: boolean, tableName: string | undefined) => ({
   ...(tableName !== undefined && { tableName }),
   billingMode: BillingMode.PAY_PER_REQUEST,
   pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
   deletionProtection: production,
-  // Also after a first deploy that failed: CloudFormation couldn't delete what is protected, and would leave the stack half gone.
+  // Also after a first deploy that failed: CloudFormation couldn't delete a protected table, and would leave the stack half deleted.
   removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
 });
 
-/** The truth: a ticket and all that happened to it under one partition key, the newest by status and by customer in indexes. */
+/** Creates the table of tickets: each ticket and its history under one partition key, with indexes by status and by customer, newest first. */
 function ticketTable(scope: Construct, id: string, { production, ticketsTableName }: Settings): Table {
   const table = new Table(scope, id, {
     ...care(production, ticketsTableName),
@@ -59,7 +62,7 @@ function ticketTable(scope: Construct, id: string, { production, ticketsTableNam
   return table;
 }
 
-/** Agents' key hashes and names: a table of its own, so that a grant is an ARN and no hash passes through the stream. */
+/** Creates the table of agents' key hashes and names: a table of its own, so that a grant is an ARN and no hash passes through the stream. */
 function agentTable(scope: Construct, id: string, { production, agentsTableName }: Settings): Table {
   return new Table(scope, id, {
     ...care(production, agentsTableName),
@@ -67,7 +70,7 @@ function agentTable(scope: Construct, id: string, { production, agentsTableName 
   });
 }
 
-/** What is derived from tickets, and can be made from them again at any time: it needs no care. */
+/** Creates the table of data derived from tickets, which can be rebuilt at any time, so it needs no protection. */
 function viewTable(scope: Construct, id: string): Table {
   const table = new Table(scope, id, {
     billingMode: BillingMode.PAY_PER_REQUEST,
@@ -77,7 +80,7 @@ function viewTable(scope: Construct, id: string): Table {
   });
   Validations.of(table).acknowledge({
     id: 'AwsSolutions-DDB3',
-    reason: 'It is made anew from the tickets (`npm run desk -- views rebuild`), which are recoverable.',
+    reason: 'It can be rebuilt from the tickets (`npm run desk -- views rebuild`), which are recoverable.',
   });
   return table;
 }

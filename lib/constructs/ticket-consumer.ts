@@ -14,16 +14,16 @@ export interface TicketConsumerProps {
   readonly consumer: Consumer;
   readonly settings: Settings;
   readonly tables: Tables;
-  /** Takes what failed for good. */
+  /** The bucket for records that failed for good. */
   readonly failed: IBucket;
-  /** For those that send mail. */
+  /** Required by consumers that send mail. */
   readonly mail: Mail | undefined;
-  /** The page that agents' links lead to. */
+  /** The page that links for agents open. */
   readonly dashboardUrl: string;
   readonly functionsDirectory: string;
 }
 
-/** A Lambda function that follows the tickets by the stream of their table. */
+/** A Lambda function that follows the tickets through their table's stream. */
 export class TicketConsumer extends Construct {
   readonly consumer: Consumer;
   readonly handler: LambdaFunction;
@@ -39,7 +39,7 @@ export class TicketConsumer extends Construct {
     this.consumer = consumer;
     this.handler = entryFunction(this, {
       entry: consumer.entry,
-      description: 'Changes of tickets',
+      description: 'Changes to tickets',
       timeoutSeconds: consumer.timeoutSeconds,
       environment: functionEnvironment(consumer, settings, namesOf(tables), service),
       grants: (log) => [
@@ -65,19 +65,19 @@ export class TicketConsumer extends Construct {
   }
 
   #acknowledge(failed: IBucket): void {
-    const stream = 'Only the stream invokes it, and what fails for good goes to a bucket, whole.';
+    const stream = 'Only the stream invokes it, and records that fail for good go to a bucket, unchanged.';
     Validations.of(this).acknowledge(
       { id: 'Serverless-LambdaDLQ', reason: stream },
       { id: 'Serverless-LambdaAsyncFailureDestination', reason: stream },
       {
         id: `AwsSolutions-IAM5[Resource::<${failed.stack.getLogicalId(failed.node.defaultChild as never)}.Arn>/*]`,
-        reason: 'Lambda chooses the names of the objects that it puts aside.',
+        reason: 'Lambda chooses the names of the objects that it sets aside.',
       },
       ...(sendsMail(this.consumer)
         ? [
             {
               id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
-              reason: 'The condition pins the sender; in the sandbox SES asks for the recipient’s identity, too.',
+              reason: 'The condition pins the sender; in the sandbox SES also requires the identity of the recipient.',
             },
           ]
         : []),

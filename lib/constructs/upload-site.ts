@@ -8,8 +8,8 @@ import { siteCache, versionedFiles } from '#lib/site-cache.ts';
 import { logGroup } from './log-group.ts';
 
 /**
- * Puts the site's files under `static/` at every deploy, and takes them away with the stack, so that the bucket can go too. Files named after their
- * content outlive a deploy, for websites that name their hash.
+ * Uploads the site's files to `static/` at every deploy, and deletes them with the stack, so that the bucket can be deleted too. Files named after
+ * their content outlive a deploy, for websites that refer to their hash.
  */
 export function uploadSite(
   scope: Construct,
@@ -41,19 +41,22 @@ export function uploadSite(
     distributionPaths: ['/static/*'],
     prune: true,
   });
-  // The list among the stable files names the versions.
+  // One of the stable files lists the versions.
   deployment.node.addDependency(versions);
   acknowledgeUploader(deployment.handlerRole.node.scope ?? deployment, bucket);
 }
 
-/** The function that uploads is CDK's own. It runs at deploys only, and may touch the two buckets and invalidate the cache. */
+/**
+ * Acknowledges findings about the function that uploads, which is CDK's own. It runs at deploys only, and may access the two buckets and invalidate
+ * the cache.
+ */
 function acknowledgeUploader(uploader: Construct, bucket: IBucket): void {
   const stack = Stack.of(uploader);
   const assets = `cdk-${stack.synthesizer.bootstrapQualifier ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER}-assets`;
   const site = stack.getLogicalId(bucket.node.defaultChild as CfnBucket);
   const reasons = {
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]':
-      'CDK grants its own log by the managed policy.',
+      'CDK grants access to its log with the managed policy.',
     'AwsSolutions-IAM5[Resource::*]': 'CDK grants invalidating the cache of any distribution.',
     [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${assets}-<AWS::AccountId>-<AWS::Region>/*]`]:
       "The bundle's name changes with every build.",
@@ -61,7 +64,7 @@ function acknowledgeUploader(uploader: Construct, bucket: IBucket): void {
     ...Object.fromEntries(
       ['GetBucket*', 'GetObject*', 'List*', 'Abort*', 'DeleteObject*'].map((actions) => [
         `AwsSolutions-IAM5[Action::s3:${actions}]`,
-        'CDK grants reading and writing by groups of actions, on these two buckets alone.',
+        'CDK grants reading and writing by groups of actions, on these two buckets only.',
       ]),
     ),
     'AwsSolutions-L1': 'CDK chooses the runtime of its function.',

@@ -9,7 +9,7 @@ import type { RouteFunction } from './route-function.ts';
 import type { Tables } from './tables.ts';
 import type { TicketConsumer } from './ticket-consumer.ts';
 
-/** What alarms and dashboard look at. */
+/** The resources that the alarms and the dashboard monitor. */
 export interface Watched {
   readonly api: HttpApi;
   readonly functions: readonly RouteFunction[];
@@ -18,7 +18,7 @@ export interface Watched {
   readonly settings: Settings;
 }
 
-/** The period of every alarm and of every line of the dashboard. */
+/** The period of every alarm and of every line on the dashboard. */
 export const period = Duration.minutes(5);
 
 type TableMetric =
@@ -27,7 +27,7 @@ type TableMetric =
   | 'ReadThrottleEvents'
   | 'WriteThrottleEvents';
 
-/** A sum of what the functions count by themselves (functions/core/metrics.ts). */
+/** Returns the sum of one of the desk's own metrics (functions/core/metrics.ts). */
 export function ownMetric({ stackName }: Settings, metricName: string, label?: string): Metric {
   return new Metric({
     namespace: stackName,
@@ -39,12 +39,12 @@ export function ownMetric({ stackName }: Settings, metricName: string, label?: s
   });
 }
 
-/** A sum that DynamoDB measures for a table without its indexes. */
+/** Returns the sum of a DynamoDB metric for a table without its indexes. */
 export function tableMetric(table: Table, metricName: TableMetric, label?: string): Metric {
   return sum(metricName, { TableName: table.tableName }, label);
 }
 
-/** The same for the tickets' index by status. */
+/** Returns the sum of a DynamoDB metric for the tickets' index by status. */
 export function statusIndexMetric({ tickets }: Tables, metricName: TableMetric, label?: string): Metric {
   return sum(metricName, { TableName: tickets.tableName, GlobalSecondaryIndexName: statusIndex.name }, label);
 }

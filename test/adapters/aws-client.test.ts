@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asUnavailable, documentClient } from '#adapters/dynamo/dynamo-client.ts';
 import { withinDeadline } from '#core/deadline.ts';
 
-/** A database that counts what it is asked and answers what a test says. */
+/** A database that counts requests and responds as a test says. */
 let asked = 0;
 /** In milliseconds. */
 let delay = 0;
@@ -31,7 +31,7 @@ const failing = { status: 500, text: JSON.stringify({ __type: 'InternalServerErr
 const nothing = { status: 200, text: '{}' };
 
 describe('a call to AWS', () => {
-  it('is not begun when its deadline comes before it could end, whatever comes then', async () => {
+  it('is not started if it could outlast its deadline, whatever happens then', async () => {
     asked = 0;
     answer = () => nothing;
     await expect(withinDeadline(2_000, get)).rejects.toMatchObject({ name: 'OutOfTime' });
@@ -44,13 +44,13 @@ describe('a call to AWS', () => {
     expect(asked).toBe(2);
   });
 
-  it('is not tried again when there is no time for another attempt', async () => {
+  it('is not retried when there is no time for another attempt', async () => {
     asked = 0;
     answer = () => failing;
     await expect(get()).rejects.toMatchObject({ name: 'InternalServerError' });
     expect(asked).toBe(3);
     asked = 0;
-    // The answer takes what is left for another one.
+    // The response uses up the time for another attempt.
     delay = 200;
     await expect(withinDeadline(2_600, get)).rejects.toMatchObject({ name: 'OutOfTime' });
     delay = 0;
@@ -62,8 +62,8 @@ describe('an outage is', () => {
   it.each([
     ['a fault of the service', failing],
     ['throttling', { status: 400, text: JSON.stringify({ __type: 'ThrottlingException', message: '' }) }],
-    ['half of an answer', { status: 200, text: '{"Item":{"id":{"S":"' }],
-    ['a page of a proxy', { status: 502, text: '<html>Bad gateway</html>' }],
+    ['a truncated response', { status: 200, text: '{"Item":{"id":{"S":"' }],
+    ["a proxy's error page", { status: 502, text: '<html>Bad gateway</html>' }],
   ])('%s', async (_, told) => {
     answer = () => told;
     const error = await get().catch((caught: unknown) => caught);
@@ -71,16 +71,16 @@ describe('an outage is', () => {
   });
 
   it.each([
-    ['a request that the database finds wrong', { __type: 'ValidationException', message: 'No such attribute.' }],
-    ['a table that is not there', { __type: 'ResourceNotFoundException', message: '' }],
-    ['a grant that is missing', { __type: 'AccessDeniedException', message: '' }],
+    ['a request that the database rejects', { __type: 'ValidationException', message: 'No such attribute.' }],
+    ["a table that doesn't exist", { __type: 'ResourceNotFoundException', message: '' }],
+    ['a missing grant', { __type: 'AccessDeniedException', message: '' }],
   ])('not %s', async (_, told) => {
     answer = () => ({ status: 400, text: JSON.stringify(told) });
     const error = await get().catch((caught: unknown) => caught);
     expect(asUnavailable(error)).toBe(error);
   });
 
-  it('not a mistake of ours', async () => {
+  it('not a bug of ours', async () => {
     answer = () => nothing;
     const put = client.send(new PutCommand({ TableName: 'tickets', Item: { id: Symbol('1') } }));
     const error = await put.catch((caught: unknown) => caught);

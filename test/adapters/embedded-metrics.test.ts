@@ -15,31 +15,31 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('counts in a line of the log', () => {
-  it('are what Powertools would write', () => {
+describe('counts in a log line', () => {
+  it('are written as Powertools would write them', () => {
     const powertools = new Metrics({ namespace: 'SupportDesk', serviceName: service });
     for (const name of metrics) powertools.addMetric(name, MetricUnit.Count, 1);
     expect({ service, ...embeddedMetrics('SupportDesk', metrics) }).toEqual(powertools.serializeMetrics());
   });
 
-  it.each(metrics)('keep the specification of the embedded metric format: %s', (metric) => {
+  it.each(metrics)('follow the specification of the embedded metric format: %s', (metric) => {
     const line = { service, ...embeddedMetrics('SupportDesk', [metric]) };
     expect(validate(line), JSON.stringify(validate.errors)).toBe(true);
     expect(line).toHaveProperty(metric, 1);
   });
 
-  it('are nothing where nothing is counted', () => {
+  it('are absent where nothing is counted', () => {
     expect(embeddedMetrics('SupportDesk', [])).toEqual({});
   });
 
-  it('are at most ten metrics in all, as CloudWatch bills them: by namespace, name and dimension values', () => {
+  it('add up to at most ten metrics, as CloudWatch bills them: by namespace, name and dimension values', () => {
     const billed = metrics.map((metric) => billedAs({ service, ...embeddedMetrics('SupportDesk', [metric]) }));
     expect(new Set(billed.flat()).size).toBe(metrics.length);
     expect(metrics.length).toBeLessThanOrEqual(10);
   });
 });
 
-/** One name for each metric that CloudWatch bills for such a line. */
+/** Returns one name for each metric that CloudWatch bills for such a line. */
 // biome-ignore lint/suspicious/noExplicitAny: the schema above says what it has.
 function billedAs(line: Record<string, any>): string[] {
   // biome-ignore lint/suspicious/noExplicitAny: as above.

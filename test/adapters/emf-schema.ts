@@ -21,7 +21,7 @@ const directive = {
 };
 
 /**
- * A line of a log that CloudWatch makes metrics of, after the JSON schema and the rules of the specification.
+ * The schema of a log line from which CloudWatch extracts metrics, after the JSON schema and the rules of the specification.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export const emfSchema = {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { entryIdAt } from '#adapters/entry-id.ts';
 
-it('the id of an entry is a UUID v7 in the order of its time, to the nanosecond', () => {
+it('an entry’s id is a UUID v7 that sorts by its time, to the nanosecond', () => {
   const nanos = fc.integer({ min: 0, max: 999_999_999 });
   const at = (of: number) => `2026-11-02T00:00:00.${String(of).padStart(9, '0')}Z`;
   const pairs = fc.oneof(

@@ -8,7 +8,7 @@ const close = (id: string) => asAgent('POST', `${list}/${id}/close`);
 const get = (id: string) => asAgent('GET', `${list}/${id}`);
 
 describe('the list', () => {
-  it('is a bare array of open tickets, newest first, unless asked for others', async () => {
+  it('is a bare array of open tickets, newest first, unless others are requested', async () => {
     const first = await submit({ subject: 'first' });
     const second = await submit({ subject: 'second' });
     await close(first);
@@ -23,7 +23,7 @@ describe('the list', () => {
     expect(await ids('?status=all')).toEqual([second, first]);
   });
 
-  it('is walked by its Link header, without repeating or skipping', async () => {
+  it('is paged by its Link header, without repeating or skipping', async () => {
     for (let index = 0; index < 5; index += 1) await submit({ subject: `walk ${index}` });
     const { json: all } = await asAgent('GET', `${list}?status=all`);
     const walked: unknown[] = [];
@@ -52,7 +52,7 @@ describe('the list', () => {
     expect(problem.errors).toEqual([{ pointer, detail: expect.any(String) }]);
   });
 
-  it('refuses cursors that are tampered with, of another list, of another agent, or none', async () => {
+  it('refuses cursors that were tampered with, belong to another list or agent, or are not cursors', async () => {
     await submit();
     await submit();
     const { headers } = await asAgent('GET', `${list}?limit=1`);
@@ -73,7 +73,7 @@ describe('the list', () => {
     expect(asOther.status).toBe(400);
   });
 
-  it('ends a page at 1 MB although a hundred tickets of control characters ask for more', async () => {
+  it('ends a page at 1 MB although a hundred tickets of control characters would take more', async () => {
     const message = '\u0001'.repeat(10_000);
     for (let index = 0; index < 100; index += 1) await submit({ subject: `big ${index}`, message });
     const response = await fetch(`${desk().url}${list}?status=open`, { headers: { 'x-admin-key': desk().adminKey } });
@@ -86,7 +86,7 @@ describe('the list', () => {
 });
 
 describe('closing and reopening', () => {
-  it('closes once; closing again answers the same and changes nothing', async () => {
+  it('closes once; closing again returns the same and changes nothing', async () => {
     const id = await submit();
     const first = await close(id);
     const { json: closed } = await get(id);
@@ -105,7 +105,7 @@ describe('closing and reopening', () => {
     expect(reopened).toMatchObject({ status: 'in_progress', closed_at: null, version: 4 });
   });
 
-  it('has the version as ETag, when it is read with a hash of what was read, and honours both as If-Match', async () => {
+  it('uses the version as ETag, with a hash of the body when it is read, and accepts both as If-Match', async () => {
     const id = await submit();
     const etag = (await get(id)).headers.get('etag') ?? '';
     expect(etag).toMatch(/^"1-[\w-]{16}"$/);
@@ -133,7 +133,7 @@ describe('closing and reopening', () => {
   });
 
   it.each(['00000000-0000-4000-8000-000000000000', 'not-a-uuid', '..%2F..', '%00', 'x'.repeat(500)])(
-    'finds no ticket %s',
+    'finds no ticket with the id %s',
     async (id) => {
       expect((await get(id)).status).toBe(404);
       expect((await close(id)).status).toBe(404);
@@ -179,7 +179,7 @@ describe('agents', () => {
 });
 
 describe('the counts', () => {
-  it('add up, and say whose key it is', async () => {
+  it('add up, and name the key’s agent', async () => {
     const { json: stats } = await asAgent('GET', '/api/admin/support-stats');
     expect(stats.open + stats.in_progress + stats.closed).toBe(stats.total);
     expect(stats.agent).toBe('Dana (demo)');
@@ -187,7 +187,7 @@ describe('the counts', () => {
 });
 
 describe('everything else', () => {
-  it('health asks for nothing', async () => {
+  it('the health check needs no credentials', async () => {
     expect((await call('GET', '/api/health')).json).toEqual({ status: 'ok' });
   });
 
@@ -197,7 +197,7 @@ describe('everything else', () => {
     ['GET', '/api/support/contact', 'POST'],
     ['GET', `${list}/x/close`, 'POST'],
     ['POST', '/api/health', 'GET, HEAD'],
-  ])('%s %s is told what the path answers', async (method, path, allow) => {
+  ])('%s %s is refused with the methods the path supports', async (method, path, allow) => {
     const { status, headers } = await call(method, path);
     expect(status).toBe(405);
     expect(headers.get('allow')).toBe(allow);

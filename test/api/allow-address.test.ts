@@ -6,7 +6,7 @@ const allow = (address: string) => asAgent('DELETE', `/api/admin/suppressed-addr
 
 describe('allowing an address', () => {
   it.each(['ann@example.com', 'ann+tag@example.com', "o'hara@example.com", 'ann@bücher.example', 'jürgen@example.com'])(
-    'succeeds although nothing is held against it, however often: %s',
+    'succeeds although it is not blocked, however often: %s',
     async (address) => {
       for (const written of [address, encodeURIComponent(address), encodeURIComponent(address)]) {
         const { status, json } = await allow(written);
@@ -22,14 +22,14 @@ describe('allowing an address', () => {
     ['a%20b@example.com', 'must be an email address'],
     ['a%00@example.com', 'must be an email address'],
     [`${'a'.repeat(320)}@example.com`, 'is longer than 320 characters'],
-  ])('is refused of what is none: %.40s', async (address, detail) => {
+  ])('is refused for an invalid one: %.40s', async (address, detail) => {
     const { status, json } = await allow(address);
     expect(status).toBe(422);
     expect(json.errors).toEqual([{ pointer: '#/address', detail }]);
   });
 });
 
-it('while nothing keeps mail from the admins, none of their addresses is listed', async () => {
+it('while no admin’s address is blocked, none is listed', async () => {
   const { status, json } = await asAgent('GET', '/api/admin/suppressed-addresses');
   expect([status, json]).toEqual([200, { addresses: [] }]);
 });

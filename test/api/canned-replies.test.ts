@@ -19,11 +19,11 @@ function save(id: string, draft: unknown): Promise<Answer> {
 }
 const remove = (id: string) => asAgent('DELETE', `${LIST}/${id}`);
 const list = async () => (await asAgent('GET', LIST)).json as { id: string; name: string; body: string }[];
-/** What the list has of some replies; others may stand between them. */
+/** Returns the listed replies with these ids; others may be listed between them. */
 const listed = async (...ids: string[]) => (await list()).filter(({ id }) => ids.includes(id));
 
 describe('canned replies', () => {
-  it('are saved under an id of the client’s, and listed by name', async () => {
+  it('are saved under an id chosen by the client, and listed by name', async () => {
     const [first, second] = [randomUUID(), randomUUID()];
     const { status, json: saved } = await save(second, { name: ' Refund ', body: 'One\r\ntwo {ticket_number}' });
     expect(status).toBe(200);
@@ -37,7 +37,7 @@ describe('canned replies', () => {
     expect(await listed(first, second)).toEqual([other, saved]);
   });
 
-  it('are replaced as a whole, and saving the same again makes no second one', async () => {
+  it('are replaced as a whole, and saving the same one again adds none', async () => {
     const id = randomUUID();
     await save(id, { name: 'Refund', body: 'Old' });
     await save(id, { name: 'Refunds', body: 'New' });
@@ -52,7 +52,7 @@ describe('canned replies', () => {
     expect(await listed(one, other)).toHaveLength(2);
   });
 
-  it('are deleted; deleting what is gone answers the same', async () => {
+  it('are deleted; deleting one that is gone succeeds too', async () => {
     const id = randomUUID();
     await save(id, { name: 'Refund', body: 'a' });
     for (let time = 1; time <= 2; time += 1) {
@@ -81,7 +81,7 @@ describe('canned replies', () => {
     [{ name: 'a', body: '\n' }, '#/body', 'is empty'],
     [{ name: 'a', body: 'x'.repeat(10_001) }, '#/body', 'is longer than 10000 characters'],
     [{ name: 'a', body: 'a', id: 'b' }, '#/id', 'is not a field of this request'],
-  ])('are refused with what is wrong: %#', async (draft, pointer, detail) => {
+  ])('are refused with the mistake: %#', async (draft, pointer, detail) => {
     const id = randomUUID();
     const { status, json: problem } = await save(id, draft);
     expect(status).toBe(422);
@@ -89,18 +89,15 @@ describe('canned replies', () => {
     expect(await listed(id)).toEqual([]);
   });
 
-  it.each(['x', 'canned-replies', '00000000-0000-4000-8000-00000000000G'])(
-    'have UUIDs for ids, unlike %s',
-    async (id) => {
-      for (const answer of [await asAgent('PUT', `${LIST}/${id}`, json({ name: 'a', body: 'b' })), await remove(id)]) {
-        expect(answer.status).toBe(422);
-        expect(answer.json.errors).toEqual([{ pointer: '#/canned_reply_id', detail: 'must be a UUID in lower case' }]);
-      }
-    },
-  );
+  it.each(['x', 'canned-replies', '00000000-0000-4000-8000-00000000000G'])('have UUIDs as ids, not %s', async (id) => {
+    for (const answer of [await asAgent('PUT', `${LIST}/${id}`, json({ name: 'a', body: 'b' })), await remove(id)]) {
+      expect(answer.status).toBe(422);
+      expect(answer.json.errors).toEqual([{ pointer: '#/canned_reply_id', detail: 'must be a UUID in lower case' }]);
+    }
+  });
 
-  it('are refused when they would fit into no response with the others', { timeout: 120_000 }, async () => {
-    const draft = { name: 'Of what takes most bytes', body: '\u0001'.repeat(10_000) };
+  it('are refused when they would not fit into one response with the others', { timeout: 120_000 }, async () => {
+    const draft = { name: 'The most bytes', body: '\u0001'.repeat(10_000) };
     const ids: string[] = [];
     let last = 200;
     while (last === 200) {
@@ -115,7 +112,7 @@ describe('canned replies', () => {
     expect(answer.json.map((reply: { id: string }) => reply.id)).toEqual(expect.arrayContaining(ids));
   });
 
-  it('are no tickets', async () => {
+  it('are not listed as tickets', async () => {
     const id = randomUUID();
     await save(id, { name: 'Refund', body: 'a' });
     expect((await asAgent('GET', `/api/admin/support-tickets/${id}`)).status).toBe(404);

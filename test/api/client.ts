@@ -15,13 +15,13 @@ interface Documented {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into responses of every shape.
   readonly json: any;
 }
 
 /**
- * Calls the API at `url` and holds every answer to the OpenAPI document: a status, a media type or a body that the document
- * does not promise fails the test.
+ * Returns a client of the API at `url` that checks every response against the OpenAPI document: a status, a media type or a body that isn't
+ * documented fails the test.
  */
 export function apiClient(url: string) {
   return async (method: string, path: string, init: RequestInit = {}): Promise<Answer> => {
@@ -30,12 +30,12 @@ export function apiClient(url: string) {
   };
 }
 
-/** An answer as the OpenAPI document promises it; throws for any other. */
+/** Returns a response that the OpenAPI document promises; throws for any other. */
 export function documented(method: string, path: string, status: number, headers: Headers, text: string): Answer {
   const json = text === '' ? undefined : JSON.parse(text);
   const type = headers.get('content-type')?.split(';')[0] ?? '';
   const mistake = mismatch(method, path.split('?')[0] ?? '', status, type, json);
-  if (mistake) throw new Error(`${method} ${path} answered ${status} ${text.slice(0, 300)}: ${mistake}`);
+  if (mistake) throw new Error(`${method} ${path} returned ${status} ${text.slice(0, 300)}: ${mistake}`);
   return { status, headers, json };
 }
 
@@ -44,11 +44,11 @@ function mismatch(method: string, path: string, status: number, type: string, js
   const answer = operation?.responses[status];
   if (method === 'HEAD' && answer) return json === undefined ? undefined : 'HEAD has no body';
   if (answer && !answer.content) return json === undefined ? undefined : 'the document says that it has no body';
-  // What no route answers is a problem all the same.
+  // A path without a route returns a problem too.
   const schema = operation
     ? answer?.content?.[type]?.schema
     : type === 'application/problem+json' && { $ref: '#/components/schemas/Problem' };
-  if (!schema) return `the document has no ${type} answer with this status`;
+  if (!schema) return `the document has no ${type} response with this status`;
   const validate = validatorOf(schema);
   return validate(json) ? undefined : ajv.errorsText(validate.errors);
 }

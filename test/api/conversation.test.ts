@@ -24,7 +24,7 @@ type Entry = {
   changes: { field: string; from: string; to: string }[];
   message?: { body: string };
 };
-/** What happened, a line an entry. */
+/** Formats a thread, one line per entry. */
 const linesOf = (thread: Entry[]) =>
   thread.map(({ kind, message, changes }) =>
     [`${kind}:`, message?.body, ...changes.map(({ field, from, to }) => `${field} ${from}>${to}`)]
@@ -33,7 +33,7 @@ const linesOf = (thread: Entry[]) =>
   );
 
 describe('a reply', () => {
-  it('is added with the name of its agent, and the ticket then waits for the customer', async () => {
+  it('is added with its agent’s name, and the ticket then waits for the customer', async () => {
     const id = await open();
     const { status, json: answer, headers } = await reply(id, ' Have you tried\r\nagain? ');
     expect(status).toBe(200);
@@ -75,7 +75,7 @@ describe('a reply', () => {
     expect(thread.map(({ version }: Entry) => version)).toEqual([2, 3, 4, 5, 6]);
   });
 
-  it('of the customer opens the ticket again, whatever it was', async () => {
+  it('from the customer reopens the ticket, whatever its status', async () => {
     for (const status of ['open', 'in_progress', 'closed']) {
       const id = await open();
       if (status !== 'open') await setStatus(id, status);
@@ -99,7 +99,7 @@ describe('a note', () => {
 });
 
 describe('with an Idempotency-Key', () => {
-  it('a message is added once, also by requests at the same time, and after the ticket went on', async () => {
+  it('a message is added once, even by concurrent requests and after later changes to the ticket', async () => {
     const id = await open();
     const key = { 'idempotency-key': randomUUID() };
     const answers = await Promise.all(Array.from({ length: 5 }, () => reply(id, 'Once.', {}, key)));
@@ -114,7 +114,7 @@ describe('with an Idempotency-Key', () => {
     expect(answers.at(-1)?.json).toMatchObject({ status: 'closed', version: 3 });
   });
 
-  it('another message is refused, and the same key is free on another ticket and for another writer', async () => {
+  it('another message is refused, but the same key is free on another ticket and for another author', async () => {
     const id = await open();
     const key = { 'idempotency-key': 'key-1' };
     await reply(id, 'First.', {}, key);
@@ -131,7 +131,7 @@ describe('with an Idempotency-Key', () => {
     expect((await call('POST', `${path(id)}/replies`, init2)).json.version).toBe(4);
   });
 
-  it('a repeated request is answered although it names a version that is old by now', async () => {
+  it('a repeated request succeeds although the version it names is now outdated', async () => {
     const id = await open();
     const headers = { 'idempotency-key': 'key-2', 'if-match': '"1"' };
     const first = await reply(id, 'Once.', {}, headers);
@@ -140,7 +140,7 @@ describe('with an Idempotency-Key', () => {
 });
 
 describe('the ETag of a ticket that is read', () => {
-  it('is its version with a hash of what was read, and serves as If-Match', async () => {
+  it('is its version with a hash of the body, and works as If-Match', async () => {
     const id = await open();
     const etagOf = async () => (await asAgent('GET', path(id))).headers.get('etag') ?? '';
     await desk().settled();
@@ -156,7 +156,7 @@ describe('the ETag of a ticket that is read', () => {
 });
 
 describe('the latest message of a ticket', () => {
-  it('is its own, then the latest reply; notes and changes of status leave it', async () => {
+  it('is its own, then the latest reply; notes and changes of status do not affect it', async () => {
     const id = await open();
     const latest = async () => {
       const { latest_message: message, latest_customer_version: version } = await get(id);
@@ -177,7 +177,7 @@ describe('the latest message of a ticket', () => {
 });
 
 describe('If-Match', () => {
-  it('refuses every action over what the customer wrote meanwhile, but a note and what is done already', async () => {
+  it('refuses every action after a newer customer message, except a note and what is already done', async () => {
     const id = await open();
     await customerReplies(id, 'Wait!');
     const stale = { 'if-match': '"1"' };
@@ -199,7 +199,7 @@ describe('If-Match', () => {
     expect((await close()).json).toEqual({ success: true, message: 'Ticket closed' });
   });
 
-  it('refuses over another agent’s reply or change; one’s own actions and others’ notes refuse nothing', async () => {
+  it('refuses after another agent’s reply or change, but not after one’s own actions or others’ notes', async () => {
     const { agents } = desk();
     const eve = { 'x-admin-key': await agents.add('Eve, who writes too') };
     const byEve = (id: string, body: object) => call('POST', `${path(id)}/replies`, json(body, eve));
@@ -216,7 +216,7 @@ describe('If-Match', () => {
     expect((await asAgent('POST', `${path(other)}/close`, { headers: stale })).status).toBe(412);
   });
 
-  it('that is stale is answered 412 with what came in between, and adds nothing', async () => {
+  it('that is stale returns 412 with the entries in between, and adds nothing', async () => {
     const id = await open();
     await note(id, 'Before.');
     const { version } = await get(id);
@@ -240,7 +240,7 @@ describe('mistakes', () => {
     [{ body: 'a' }, ['#/kind']],
     [{ body: 'a', kind: 'shout' }, ['#/kind']],
     [{ body: 'a', kind: 'note', close: 'yes', subject: 'b' }, ['#/close', '#/subject']],
-  ])('%j are named, each, and nothing is added', async (body, pointers) => {
+  ])('%j are each named, and nothing is added', async (body, pointers) => {
     const id = await open();
     const { status, json: problem } = await send(id, body);
     expect(status).toBe(422);
@@ -248,7 +248,7 @@ describe('mistakes', () => {
     expect((await get(id)).version).toBe(1);
   });
 
-  it('10,000 characters are taken, and an Idempotency-Key that is none is not', async () => {
+  it('10,000 characters are accepted, and an invalid Idempotency-Key is not', async () => {
     const id = await open();
     expect((await reply(id, '😀'.repeat(10_000))).status).toBe(200);
     expect((await reply(id, 'a', {}, { 'idempotency-key': 'a b' })).status).toBe(422);
@@ -256,7 +256,7 @@ describe('mistakes', () => {
 });
 
 describe('a long thread', () => {
-  it('of control characters, each of which takes seven bytes, is read in parts that fit the wire', {
+  it('of control characters, which take seven bytes each, is read in parts that fit the wire', {
     timeout: 60_000,
   }, async () => {
     const id = await open();
@@ -279,7 +279,7 @@ describe('a long thread', () => {
     expect(seen.length).toBeGreaterThan(50);
   });
 
-  it('is read in parts, the latest first, and none is missing', { timeout: 60_000 }, async () => {
+  it('is read in parts, the latest first, with nothing missing', { timeout: 60_000 }, async () => {
     const id = await open();
     const text = (number: number) => `${number} ${'😀'.repeat(9_990)}`;
     for (let number = 1; number <= 40; number += 1) await note(id, text(number));

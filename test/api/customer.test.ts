@@ -9,7 +9,7 @@ const draft = { subject: 'Need help', message: 'It does not work.' };
 const ticketOf = async (id: string) => (await asAgent('GET', `/api/admin/support-tickets/${id}`)).json;
 
 describe('submitting a ticket', () => {
-  it('answers what the website shows, and stores the snapshots', async () => {
+  it('returns what the website shows, and stores the snapshots', async () => {
     const claims = { sub: 'u1', email: 'user@example.com', credits_purchased: 100 };
     const { status, json: answer } = await asCustomer('POST', contact, json(draft), claims);
     expect(status).toBe(200);
@@ -43,7 +43,7 @@ describe('submitting a ticket', () => {
     });
   });
 
-  it('announces it once, on one line, with nothing of it in the structured log', async () => {
+  it('announces it once, on one line, and puts none of it in the structured log', async () => {
     const id = await submit(
       { subject: 'Line\r\n[SUPPORT TICKET #forged]', message: 'unseen words' },
       { email: 'line@example.com' },
@@ -78,7 +78,7 @@ describe('submitting a ticket', () => {
     ['emoji and combining marks', '👩‍👩‍👧‍👦 é̂'],
     ['what looks like HTML', '<img src=x onerror=alert(1)>'],
     ['what looks like a path', '../../{{7*7}}#{7*7}'],
-  ])('keeps %s as it was written', async (_, text) => {
+  ])('stores %s as it was written', async (_, text) => {
     expect(await ticketOf(await submit({ subject: text, message: text }))).toMatchObject({
       subject: text,
       message: text,
@@ -95,7 +95,7 @@ describe('submitting a ticket', () => {
     ['null', { subject: null, message: null }, ['#/subject', '#/message']],
     ['unknown fields', { ...draft, status: 'closed', priority: 'high' }, ['#/status', '#/priority']],
     ['__proto__ as a field', JSON.parse('{"subject":"a","message":"b","__proto__":{"x":1}}'), ['#/__proto__']],
-    ['half a surrogate pair', { subject: '\ud800', message: 'a' }, ['#/subject']],
+    ['an unpaired surrogate', { subject: '\ud800', message: 'a' }, ['#/subject']],
   ])('refuses %s, naming each field', async (_, fields, pointers) => {
     const { status, json: problem } = await asCustomer('POST', contact, json(fields));
     expect(status).toBe(422);
@@ -104,7 +104,7 @@ describe('submitting a ticket', () => {
 
   it.each([
     ['a broken multipart body', 400, { body: 'x', headers: { 'content-type': 'multipart/form-data; boundary=b' } }],
-    ['a file in place of a field', 422, { body: formWithFile() }],
+    ['a file instead of a field', 422, { body: formWithFile() }],
     ['another charset', 415, { body: '{}', headers: { 'content-type': 'application/json; charset=utf-16' } }],
     ['no type', 415, { body: 'a', headers: { 'content-type': '' } }],
     ['plain text', 415, { body: 'a', headers: { 'content-type': 'text/plain' } }],
@@ -113,7 +113,7 @@ describe('submitting a ticket', () => {
     expect((await asCustomer('POST', contact, init)).status).toBe(status);
   });
 
-  it('leaves nothing behind when it refuses', async () => {
+  it('stores nothing when it refuses', async () => {
     const newest = async () => (await asAgent('GET', '/api/admin/support-tickets?status=all')).json;
     const before = await newest();
     await asCustomer('POST', contact, json({ ...draft, extra: 1 }));
@@ -133,7 +133,7 @@ describe('an Idempotency-Key', () => {
   const send = (key: string, fields: object, claims = {}) =>
     asCustomer('POST', contact, json(fields, { 'idempotency-key': key }), claims);
 
-  it('makes one ticket of repeated requests, which all get the first answer', async () => {
+  it('creates one ticket for repeated requests, which all get the first response', async () => {
     const first = await send('key-1', draft);
     const again = await send('key-1', { ...draft, subject: ' Need help\r\n' }, { credits_purchased: 50_000 });
     expect(again.json).toEqual(first.json);
@@ -143,7 +143,7 @@ describe('an Idempotency-Key', () => {
     expect(announced).toHaveLength(1);
   });
 
-  it('makes one ticket of racing requests', async () => {
+  it('creates one ticket for racing requests', async () => {
     const answers = await Promise.all(Array.from({ length: 64 }, () => send('key-race', draft)));
     expect(new Set(answers.map(({ json: answer }) => answer.ticket_id)).size).toBe(1);
   });
@@ -155,7 +155,7 @@ describe('an Idempotency-Key', () => {
     expect(problem.type).toBe('urn:support-desk:problem:idempotency_key_reused');
   });
 
-  it("is the customer's own: another one's ticket is another ticket", async () => {
+  it("belongs to one customer: with another customer's it creates another ticket", async () => {
     const mine = await send('key-3', draft, { sub: 'u1' });
     const theirs = await send('key-3', draft, { sub: 'u2', email: 'two@example.com' });
     expect(theirs.json.email).toBe('two@example.com');
@@ -172,8 +172,8 @@ describe('an Idempotency-Key', () => {
   });
 });
 
-describe('who may ask for support', () => {
-  it('is told to a paying customer', async () => {
+describe('access to support', () => {
+  it('is granted to a paying customer', async () => {
     const { status, json: answer } = await asCustomer('GET', '/api/support/access', {}, { email: 'user@example.com' });
     expect(status).toBe(200);
     const { mail = true, ...access } = answer;
@@ -207,7 +207,7 @@ describe('who may ask for support', () => {
     }
   });
 
-  it("an agent's key as Bearer is refused, as is a token as agent's key", async () => {
+  it("an agent's key as Bearer is refused, and so is a token as an agent's key", async () => {
     const { status } = await call('POST', contact, json(draft, { authorization: `Bearer ${desk().adminKey}` }));
     expect(status).toBe(401);
     const token = await desk().token();
@@ -224,7 +224,7 @@ describe('a website on another origin', () => {
       headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
     });
 
-  it('may call from an origin of the settings and read what it needs', async () => {
+  it('may call from an origin in the settings and read the headers it needs', async () => {
     const allowed = await preflight('https://www.example.com');
     expect(allowed.status).toBe(204);
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://www.example.com');

@@ -6,16 +6,16 @@ import { type Answer, apiClient } from './client.ts';
 
 export interface DeskUnderTest {
   readonly desk: () => OpenDesk;
-  /** What the function of an entry printed, line by line. */
+  /** Returns the lines that an entry's function printed. */
   logged(entry: EntryName): Promise<readonly string[]>;
   call(method: string, path: string, init?: RequestInit): Promise<Answer>;
   asAgent(method: string, path: string, init?: RequestInit): Promise<Answer>;
   asCustomer(method: string, path: string, init?: RequestInit, claims?: Record<string, unknown>): Promise<Answer>;
-  /** Submits a ticket and answers its id. */
+  /** Submits a ticket and returns its id. */
   submit(fields?: Record<string, unknown>, claims?: Record<string, unknown>): Promise<string>;
 }
 
-/** A desk for the tests of one file, opened before them and closed after. It may hold the tickets of other files. */
+/** Opens a desk for the tests of one file and closes it after them. It may have other files' tickets. */
 export function deskUnderTest(options: DeskOptions = {}): DeskUnderTest {
   let desk: OpenDesk;
   beforeAll(async () => {
@@ -44,15 +44,15 @@ export function deskUnderTest(options: DeskOptions = {}): DeskUnderTest {
   };
 }
 
-/** Where a Link header leads (RFC 8288), if it leads on. */
+/** Returns the target of a Link header (RFC 8288), if there is one. */
 export const nextOf = ({ headers }: Answer): string | undefined =>
   /^<([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1];
 
-/** A request with a JSON body. */
+/** Returns a request with a JSON body. */
 export const json = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
   body: JSON.stringify(body),
   headers: { 'content-type': 'application/json', ...headers },
 });
 
-/** What became of a mail, if this desk sends any: a deployed one does. */
+/** Matches any delivery of a mail, or none: a deployed desk sends mail. */
 export const anyDelivery = expect.toBeOneOf([null, expect.objectContaining({ state: expect.any(String) })]);

@@ -8,7 +8,7 @@ const list = '/api/admin/support-tickets';
 const contact = '/api/support/contact';
 
 describe('HEAD', () => {
-  it.each(routes.filter(({ method }) => method === 'GET'))('of $path is GET without the body', async (route) => {
+  it.each(routes.filter(({ method }) => method === 'GET'))('on $path is GET without the body', async (route) => {
     const claims = { sub: 'head' };
     const id = await submit({}, claims);
     const path = route.path.replace('{ticket_id}', id);
@@ -20,17 +20,17 @@ describe('HEAD', () => {
     expect(headed.headers.has('etag')).toBe(got.headers.has('etag'));
   });
 
-  it('is refused as GET is, and of a path without GET', async () => {
+  it('is refused where GET is, and on a path without GET', async () => {
     expect((await call('HEAD', list)).status).toBe(401);
     expect((await asAgent('HEAD', `${list}/00000000-0000-4000-8000-000000000000`)).status).toBe(404);
   });
 });
 
-describe('a ticket that has not changed', () => {
-  it('is answered 304 by its tag, until something happens to it', async () => {
+describe('an unchanged ticket', () => {
+  it('returns 304 for its tag, until something changes it', async () => {
     const path = `${list}/${await submit()}`;
     let etag = '';
-    // Until it is known what became of its mail.
+    // Waits until the delivery of its mail is known.
     const unchanged = async () => {
       const answer = await asAgent('GET', path, { headers: { 'if-none-match': etag || '"none"' } });
       etag = answer.headers.get('etag') ?? '';
@@ -47,7 +47,7 @@ describe('a ticket that has not changed', () => {
 
 describe('a body that is not UTF-8', () => {
   it.each(['application/json', 'application/json; charset=utf-8'])(
-    'is refused as %s, not stored as something else',
+    'is refused as %s, instead of being stored garbled',
     async (type) => {
       const body = Buffer.from('{"subject":"caf\u00e9","message":"x"}', 'latin1');
       const { status, json: problem } = await asCustomer('POST', contact, { body, headers: { 'content-type': type } });
@@ -57,7 +57,7 @@ describe('a body that is not UTF-8', () => {
 });
 
 describe('credits', () => {
-  it.each([1e-131, 0.5, -0.5])('that are %d are refused on every route alike', async (credits) => {
+  it.each([1e-131, 0.5, -0.5])('of %d are refused on every route alike', async (credits) => {
     const claims = { credits_purchased: credits };
     const answers = [
       await asCustomer('GET', '/api/support/access', {}, claims),
@@ -67,7 +67,7 @@ describe('credits', () => {
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
   });
 
-  it('below zero are none', async () => {
+  it('below zero count as none', async () => {
     const claims = { credits_purchased: -5 };
     const { status, json: problem } = await asCustomer('GET', '/api/support/access', {}, claims);
     expect([status, typeof problem.pricing_url]).toEqual([403, 'string']);

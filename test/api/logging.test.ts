@@ -11,7 +11,7 @@ const contact = '/api/support/contact';
 const list = '/api/admin/support-tickets';
 const draft = { subject: 'Need help', message: 'It does not work.' };
 
-/** How often each metric was counted. */
+/** Counts each metric in these lines. */
 function counted(lines: readonly string[]): Record<string, number> {
   const sums = metrics.map((metric) => [metric, structured(lines).filter((it) => it[metric] === 1).length] as const);
   return Object.fromEntries(sums.filter(([, sum]) => sum > 0));
@@ -22,7 +22,7 @@ describe('every line of the structured log', { timeout: 2 * patience }, () => {
   const always = ['level', 'message', 'timestamp', 'service', ...outcome];
   const sometimes = ['ticket_id', 'error', 'stack', 'sampling_rate', 'xray_trace_id', '_aws', ...metrics];
 
-  it('says which request it was, of which agent, on which route, and how it ended, and nothing else', async () => {
+  it('has the request, the agent, the route and the outcome, and nothing else', async () => {
     const entries = ['submit-ticket', 'close-ticket', 'list-tickets', 'refuse-unknown-route'] as const;
     const lines = await printed(entries, 6, async () => {
       const id = await submit();
@@ -50,7 +50,7 @@ describe('every line of the structured log', { timeout: 2 * patience }, () => {
     expect(new Set(structured(lines).map((line) => line.request_id)).size).toBe(6);
   });
 
-  it('that counts is one that CloudWatch makes metrics of, with no dimension but the service', async () => {
+  it('that counts is one from which CloudWatch extracts metrics, with the service as the only dimension', async () => {
     const validate = new Ajv2020.default().compile(emfSchema);
     const lines = await printed(['submit-ticket', 'list-tickets'], 2, async () => {
       await submit();
@@ -87,7 +87,7 @@ describe('the log counts', { timeout: 4 * patience }, () => {
     expect(counted(await printed(['update-ticket'], 2, twice))).toEqual({ TicketsClosed: 1 });
   });
 
-  it('whom it turned away', async () => {
+  it('the callers it refused', async () => {
     const lines = await printed(['check-access', 'list-tickets'], 3, async () => {
       await call('GET', '/api/support/access');
       await asCustomer('GET', '/api/support/access', {}, { credits_purchased: 0 });

@@ -4,7 +4,7 @@ import { deskUnderTest, json, nextOf } from './desk-under-test.ts';
 const { asAgent, asCustomer, submit } = deskUnderTest();
 
 let customers = 0;
-/** A customer nobody else is, on a desk that others use, too. */
+/** Returns a customer that no other test uses, on a shared desk. */
 function newCustomer(more: object = {}) {
   customers += 1;
   const name = `owner-${Date.now()}-${customers}`;
@@ -27,7 +27,7 @@ const own = '/api/support/tickets';
 const agentSays = (id: string, body: string, kind: 'reply' | 'note') =>
   asAgent('POST', `/api/admin/support-tickets/${id}/replies`, json({ body, kind }));
 
-/** The list follows a submit within a moment. */
+/** Waits for the list, which follows a submit within a moment. */
 const listed = async (customer: ReturnType<typeof newCustomer>, count: number) =>
   expect.poll(async () => (await customer.get(own)).json.length).toBe(count);
 
@@ -56,12 +56,12 @@ describe("a customer's tickets", () => {
     });
   });
 
-  it('are none before the first', async () => {
+  it('are an empty list before the first one', async () => {
     const answer = await newCustomer().get(own);
     expect([answer.status, answer.json, nextOf(answer)]).toEqual([200, [], undefined]);
   });
 
-  it('are not reached by the cursor of another customer, or by one that was tampered with', async () => {
+  it("can't be reached with another customer's cursor, or with one that was tampered with", async () => {
     const customer = newCustomer();
     for (const subject of ['one', 'two']) await customer.submit({ subject });
     await listed(customer, 2);
@@ -73,7 +73,7 @@ describe("a customer's tickets", () => {
 });
 
 describe('one of them', () => {
-  it('is told with what was said to and by the customer', async () => {
+  it('is returned with the messages to and from the customer', async () => {
     const customer = newCustomer();
     const id = await customer.submit({ subject: 'Need help', message: 'It does not work.' });
     await agentSays(id, 'Try again.', 'reply');
@@ -96,7 +96,7 @@ describe('one of them', () => {
     });
   });
 
-  it('is 304 to who has it, like the list, until something changes that the customer can see', async () => {
+  it('returns 304 for its tag, like the list, until something changes that the customer can see', async () => {
     const customer = newCustomer();
     const id = await customer.submit();
     await listed(customer, 1);
@@ -115,7 +115,7 @@ describe('one of them', () => {
     }
   });
 
-  it('is to another customer what none is', async () => {
+  it('is a 404 to another customer, as if it did not exist', async () => {
     const id = await newCustomer().submit();
     const other = newCustomer();
     const none = await other.get(`${own}/00000000-0000-4000-8000-000000000000`);
@@ -125,7 +125,7 @@ describe('one of them', () => {
     expect((await asAgent('GET', `/api/admin/support-tickets/${id}`)).json.version).toBe(1);
   });
 
-  it('can be read and answered when the credits are used up', async () => {
+  it('can be read and replied to without credits', async () => {
     const customer = newCustomer();
     const id = await customer.submit();
     const lapsed = { credits_purchased: 0 };
@@ -140,7 +140,7 @@ describe('one of them', () => {
     expect(again.status).toBe(403);
   });
 
-  it('takes a reply as JSON and as a form, once for a key', async () => {
+  it('accepts a reply as JSON or as a form, once per key', async () => {
     const customer = newCustomer();
     const id = await customer.submit();
     const key = { 'idempotency-key': 'key-1' };
@@ -156,7 +156,7 @@ describe('one of them', () => {
 });
 
 describe('notes', () => {
-  it('leave no trace in what customers are told: not in texts, names, order, counts, times or pages', async () => {
+  it('leave no trace in what customers see: not in texts, names, order, counts, times or pages', async () => {
     const customer = newCustomer();
     const [plain, noted] = [await customer.submit({ subject: 'plain' }), await customer.submit({ subject: 'other' })];
     const { json: before } = await customer.get(`${own}/${noted}`);
@@ -183,7 +183,7 @@ describe('notes', () => {
     };
     expect(await pagesOf(noted)).toEqual(await pagesOf(plain));
     const page = await customer.get(`${own}/${noted}`);
-    // Behind a cursor's signature stands the id of a message that the customer has seen, and no version.
+    // After a cursor's signature comes the id of a message that the customer has seen, and no version.
     const cursor = Buffer.from(nextOf(page)?.split('cursor=')[1] ?? '', 'base64url');
     expect(cursor.subarray(16).toString()).toBe(page.json.messages[0].id);
     expect((await pagesOf(plain)).map((page) => page.length)).toEqual([50, 3]);

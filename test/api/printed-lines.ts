@@ -2,12 +2,12 @@ import { beforeAll, expect } from 'vitest';
 import { type EntryName, routes } from '#lib/routes.ts';
 import type { DeskUnderTest } from './desk-under-test.ts';
 
-/** Milliseconds: the log of a deployed desk takes the AWS CLI seconds to read. */
+/** Milliseconds to wait: the AWS CLI takes seconds to read the log of a deployed desk. */
 export const patience = 60_000;
 
 export const allEntries: readonly EntryName[] = routes.map(({ entry }) => entry);
 
-/** The structured lines of requests among these: on this machine what follows the tickets prints among them, too. */
+/** Returns the structured lines of requests among these: on this machine the stream's consumers print among them too. */
 export const structured = (lines: readonly string[]): Record<string, unknown>[] =>
   lines
     .filter((line) => line.startsWith('{'))
@@ -15,8 +15,8 @@ export const structured = (lines: readonly string[]): Record<string, unknown>[] 
     .filter(({ message }) => message === 'request');
 
 /**
- * Answers what the functions of these entries print while `work` sends them so many requests, once each has its line. Nothing
- * else of the file may send any meanwhile or before.
+ * Returns a function that collects what the functions of these entries print while `work` sends them this many requests, once each has its line.
+ * Nothing else in the file may send any before or meanwhile.
  */
 export function printedLines({ logged }: Pick<DeskUnderTest, 'logged'>) {
   const seen = new Set<string>();

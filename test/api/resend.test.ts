@@ -4,7 +4,7 @@ import { patience } from './printed-lines.ts';
 
 const { asAgent, asCustomer, call, desk, submit } = deskUnderTest({ mailPort: 0 });
 
-/** Mail cannot be sent there, which is known before anybody is asked: the way to a failed mail on every desk. */
+/** An address that mail can't be sent to, which is known before the service is asked: produces a failed mail on every desk. */
 const UNMAILABLE = 'jürgen@example.com';
 
 const path = (id: string) => `/api/admin/support-tickets/${id}`;
@@ -34,7 +34,7 @@ async function writesFrom(email: string, id: string, customer: ReturnType<typeof
 }
 
 describe('sending a mail again', { timeout: 3 * patience }, () => {
-  it('queues it, and shows in the thread who asked for it', async () => {
+  it('queues it, and shows in the thread who requested it', async () => {
     const { id } = await withFailedMail();
     const { status, json: queued } = await resend(id);
     expect(status).toBe(200);
@@ -54,7 +54,7 @@ describe('sending a mail again', { timeout: 3 * patience }, () => {
     await confirmationIs(id, 'failed');
   });
 
-  it('goes to the address that the customer has now, and only once', async () => {
+  it('sends it to the customer’s current address, and only once', async () => {
     const { id, customer } = await withFailedMail();
     const email = newAddress();
     await writesFrom(email, id, customer);
@@ -66,7 +66,7 @@ describe('sending a mail again', { timeout: 3 * patience }, () => {
     expect((await get(id)).json).toMatchObject({ user_email: UNMAILABLE, contact_email: email });
   });
 
-  it('is done for a reply, too', async () => {
+  it('works for a reply too', async () => {
     const { id, customer } = await withFailedMail();
     const { json: replied } = await asAgent('POST', `${path(id)}/replies`, json({ body: 'Try again.', kind: 'reply' }));
     const message = replied.thread[0].id;
@@ -81,7 +81,7 @@ describe('sending a mail again', { timeout: 3 * patience }, () => {
     expect((await get(id)).json.confirmation.state).toBe('failed');
   });
 
-  it('is refused of a mail that was sent, and changes nothing', async () => {
+  it('is refused for a mail that was sent, and changes nothing', async () => {
     const id = await submit({}, newCustomer(newAddress()));
     await confirmationIs(id, 'sent');
     const { json: before } = await get(id);
@@ -91,7 +91,7 @@ describe('sending a mail again', { timeout: 3 * patience }, () => {
     expect((await get(id)).json).toEqual(before);
   });
 
-  it('is refused of a note, of a customer’s message, and of what is no message', async () => {
+  it('is refused for a note, a customer’s message, and an id that is not a message’s', async () => {
     const { id, customer } = await withFailedMail();
     const note = await asAgent('POST', `${path(id)}/replies`, json({ body: 'A note.', kind: 'note' }));
     expect((await resend(id, note.json.thread[0].id)).status).toBe(409);
@@ -109,7 +109,7 @@ describe('sending a mail again', { timeout: 3 * patience }, () => {
     }
   });
 
-  it('keeps another agent from nothing: what they have read is still what matters', async () => {
+  it('does not invalidate the version that another agent has read', async () => {
     const { id } = await withFailedMail();
     const { headers } = await get(id);
     expect((await resend(id)).status).toBe(200);
@@ -118,7 +118,7 @@ describe('sending a mail again', { timeout: 3 * patience }, () => {
     expect((await call('POST', `${path(id)}/close`, closing)).status).toBe(200);
   });
 
-  it('leaves a message that is repeated with its Idempotency-Key the same one', async () => {
+  it('does not affect a message repeated with its Idempotency-Key', async () => {
     const { id } = await withFailedMail();
     const reply = json({ body: 'Try again.', kind: 'reply' }, { 'idempotency-key': crypto.randomUUID() });
     const first = await asAgent('POST', `${path(id)}/replies`, reply);
@@ -131,7 +131,7 @@ describe('sending a mail again', { timeout: 3 * patience }, () => {
 });
 
 describe('the address that mail to a customer goes to', { timeout: 2 * patience }, () => {
-  it('is the ticket’s, until the website vouches for another one; the snapshot stays', async () => {
+  it('is the ticket’s, until a token has another one; the snapshot stays', async () => {
     const customer = newCustomer(newAddress());
     const id = await submit({}, customer);
     expect((await get(id)).json).toMatchObject({ user_email: customer.email, contact_email: customer.email });
@@ -148,7 +148,7 @@ describe('the address that mail to a customer goes to', { timeout: 2 * patience 
     expect(await sentTo()).not.toContainEqual([customer.email]);
   });
 
-  it('is that of a newer ticket for an older one, too, and of nobody else', async () => {
+  it('is that of the customer’s newer ticket for an older one too, and nobody else’s', async () => {
     const customer = newCustomer(newAddress());
     const other = await submit({}, newCustomer(customer.email));
     const older = await submit({}, customer);
@@ -158,7 +158,7 @@ describe('the address that mail to a customer goes to', { timeout: 2 * patience 
     expect((await get(other)).json.contact_email).toBe(customer.email);
   });
 
-  it('is not in lists, nor in what the customer sees', async () => {
+  it('is neither in lists nor in what the customer sees', async () => {
     const customer = newCustomer(newAddress());
     const id = await submit({}, customer);
     const { json: tickets } = await asAgent('GET', '/api/admin/support-tickets');

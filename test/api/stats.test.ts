@@ -6,7 +6,7 @@ const { desk, asAgent, submit } = deskUnderTest();
 const tickets = '/api/admin/support-tickets';
 const stats = async (query = '?days=7') => (await asAgent('GET', `/api/admin/support-stats${query}`)).json;
 
-/** A desk may hold the tickets of other tests, and its views follow within seconds. */
+/** Retries a check: a desk may have other tests' tickets, and its views follow within seconds. */
 const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 250 });
 
 async function settledStats() {
@@ -15,7 +15,7 @@ async function settledStats() {
 }
 
 describe('the stats', () => {
-  it('follow a ticket from its submission to its closing', async () => {
+  it('follow a ticket from submission to closing', async () => {
     const before = await settledStats();
     const id = await submit();
     await eventually(async () => {
@@ -51,7 +51,7 @@ describe('the stats', () => {
     for (const { created_at } of open) expect(created_at >= oldest.created_at).toBe(true);
   });
 
-  it('are what the contract says, for any number of days from 1 to 90', async () => {
+  it('match the contract for any number of days from 1 to 90', async () => {
     for (const [query, days] of [
       ['', 30],
       ['?days=1', 1],
@@ -69,7 +69,7 @@ describe('the stats', () => {
     expect((await stats(query)).errors).toEqual([{ pointer: '?days', detail: 'must be a whole number from 1 to 90' }]);
   });
 
-  it('are tagged, as the list is, and so read again after a change', async () => {
+  it('are tagged, as the list is, and are read again after a change', async () => {
     const first = await asAgent('GET', '/api/admin/support-stats?days=1');
     const list = await asAgent('GET', tickets);
     for (const { headers } of [first, list]) expect(headers.get('etag')).toMatch(/^W\/"[\d.]+\.[\w-]{16}"$/);

@@ -30,7 +30,7 @@ const callers: Record<string, () => Promise<Record<string, string>>> = {
   'an agent': async () => ({ 'x-admin-key': desk().adminKey }),
 };
 
-/** Each route, and what no route answers, with a canary wherever a caller may write. */
+/** Every route, and a path without one, with a canary wherever a caller may write. */
 const requests = routes.flatMap(({ method, path }) => {
   const address =
     path === '$default' ? `/${canary('path')}` : path.replace('{address}', email).replaceAll(/\{\w+\}/g, canary('id'));
@@ -39,23 +39,21 @@ const requests = routes.flatMap(({ method, path }) => {
   return (hasBody ? bodies : [{}]).map((init) => ({ method: method === '$default' ? 'GET' : method, at, init }));
 });
 
-it.each(Object.entries(callers))(
-  'nothing of what %s sends, on any route',
-  { timeout: 2 * patience },
-  async (_, knock) => {
-    const credentials = await knock();
-    const lines = await printed(allEntries, requests.length, async () => {
-      for (const { method, at, init } of requests) {
-        const own = Object.fromEntries(new Headers(init.headers));
-        await call(method, at, { ...init, headers: { ...headers, ...own, ...credentials } });
-      }
-    });
-    const parts = Object.values(credentials).flatMap((value) => value.replace('Bearer ', '').split('.'));
-    for (const secret of [marker, ...parts]) expect(lines.join('\n')).not.toContain(secret);
-  },
-);
+it.each(Object.entries(callers))('nothing that %s sends, on any route', { timeout: 2 * patience }, async (_, knock) => {
+  const credentials = await knock();
+  const lines = await printed(allEntries, requests.length, async () => {
+    for (const { method, at, init } of requests) {
+      const own = Object.fromEntries(new Headers(init.headers));
+      await call(method, at, { ...init, headers: { ...headers, ...own, ...credentials } });
+    }
+  });
+  const parts = Object.values(credentials).flatMap((value) => value.replace('Bearer ', '').split('.'));
+  for (const secret of [marker, ...parts]) expect(lines.join('\n')).not.toContain(secret);
+});
 
-it('nothing of a ticket but subject and address, in the one line for people', { timeout: 2 * patience }, async () => {
+it('nothing of a ticket except subject and address, in the one line for people', {
+  timeout: 2 * patience,
+}, async () => {
   const send = () => submit({ subject: canary('subject'), message: canary('message') }, { ...claims, email });
   const told = (await printed(['submit-ticket'], 1, send)).filter((line) => line.includes(marker));
   const line = `\\[SUPPORT TICKET #[0-9a-f]{8}\\] From: ${email} \\| Subject: ${canary('subject')}`;

@@ -6,7 +6,7 @@ const { desk, call, asAgent, submit } = deskUnderTest();
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** Everybody who may knock, and the headers they knock with. The ticket in question is the paying customer's. */
+/** Every kind of caller, with their headers. The ticket in question is the paying customer's. */
 const callers = {
   nobody: async () => ({}),
   'a free customer': async () => bearer(await desk().token({ sub: 'free', credits_purchased: 0 })),
@@ -26,7 +26,7 @@ const callers = {
 
 type CallerName = keyof typeof callers;
 
-/** An answer: its status, members of its body, and with a 401 the challenge of RFC 9110. */
+/** A response: its status, members of its body, and with a 401 the challenge of RFC 9110. */
 interface Promised {
   readonly status: number;
   readonly body: unknown;
@@ -44,13 +44,13 @@ const customers: Partial<Record<CallerName, string>> = {
   'another customer': 'other@example.com',
 };
 
-/** Who brings a good token, and whose ticket it is that everybody asks for. */
+/** The callers with a valid token. */
 const tokens: readonly CallerName[] = ['a free customer', 'a paying customer', 'another customer'];
-/** Which the agent saves, and then deletes. */
+/** A reply that the agent saves and then deletes. */
 const CANNED_REPLY = '00000000-0000-4000-8000-0000000000e0';
 const OWNER: CallerName = 'a paying customer';
 
-/** What a route owes a caller, where `id` is a ticket that exists. */
+/** Returns the response that a caller must get from a route, where `id` is a ticket that exists. */
 function promised({ caller, entry }: Route, name: CallerName, id: string): Promised {
   const given = granted(customers[name] ?? '', id)[entry as EntryName];
   if (caller === 'anyone') return given;
@@ -63,10 +63,10 @@ function promised({ caller, entry }: Route, name: CallerName, id: string): Promi
   return refused(401, 'invalid_token', sendsToken ? 'Bearer error="invalid_token"' : 'Bearer');
 }
 
-/** A customer may ask for a list of their own, whatever is in it. */
+/** Returns true if a customer may read it: a list of their own is always allowed. */
 const owned = (entry: string, isOwner: boolean) => isOwner || entry === 'list-own-tickets';
 
-/** What each route answers those it is for. */
+/** Returns each route's response to the callers it is for. */
 function granted(email: string, id: string): Record<EntryName, Promised> {
   const own = { support_level: 'Email (48h response)', email };
   const ok = (body: unknown): Promised => ({ status: 200, body });
@@ -102,7 +102,7 @@ const bodies: Partial<Record<EntryName, object>> = {
   'update-ticket': { status: 'in_progress' },
 };
 
-/** A request to a route about a ticket, which would do what the route is for. */
+/** Sends a route a valid request about a ticket. */
 async function knock({ method, path, entry }: Route, headers: Record<string, string>, id: string) {
   const address =
     method === '$default'

@@ -6,14 +6,14 @@ import { bundleEntries } from '#lib/bundle.ts';
 
 const NAME = 'bare-document-client';
 
-/** Bundles the document client alone, as an entry is bundled, beside the entries of `build`; answers the bundle's file. */
+/** Bundles the document client alone, as an entry is bundled, beside the entries of `build`; returns the bundle's file. */
 export async function bundleBareClient(build: string): Promise<string> {
   const file = join(import.meta.dirname, `${NAME}.ts`);
   await bundleEntries([{ name: NAME, file }], join(build, 'functions'));
   return functionFile(build, NAME);
 }
 
-/** A bare client in a module of its own, called `copy`: warmed up by its own calls only, as an entry's client is. */
+/** Imports a bare client from a module of its own, called `copy`: warmed up by its own calls only, as an entry's client is. */
 export async function importBareClient(
   build: string,
   copy: string,

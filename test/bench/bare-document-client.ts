@@ -9,7 +9,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 
-/** What no entry that talks to DynamoDB can do without: the measure for all of them, bundled the same way. */
+/** The minimum of every entry that uses DynamoDB: the baseline for all of them, bundled the same way. */
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 export const put = (input: PutCommandInput): Promise<unknown> => client.send(new PutCommand(input));

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 const run = promisify(execFile);
 const bench = join(import.meta.dirname, 'bench.ts');
 
-it('refuses to print JSON behind the lines that npm prints, before anything is measured', async () => {
+it('refuses to print JSON after the lines that npm prints, before anything is measured', async () => {
   const env = { ...process.env, npm_lifecycle_event: 'bench', npm_config_loglevel: undefined };
   await expect(run(process.execPath, [bench, '--json'], { env })).rejects.toMatchObject({
     code: 1,
@@ -15,9 +15,9 @@ it('refuses to print JSON behind the lines that npm prints, before anything is m
   });
 });
 
-it('names the figures that there are', async () => {
+it('lists the figures to choose from', async () => {
   await expect(run(process.execPath, [bench, 'size'])).rejects.toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('There is no figure "size"; there are sizes, '),
+    stderr: expect.stringContaining('There is no figure "size". Choose from sizes, '),
   });
 });

@@ -14,7 +14,7 @@ import { measureSizes } from './measure-sizes.ts';
 import { measureStartUp } from './measure-start-up.ts';
 import { measureUnits } from './measure-units.ts';
 
-/** What can be measured, given a folder with the built desk. */
+/** The measurements by name, given a folder with the built desk. */
 const measures: Readonly<Record<string, (build: string) => Promise<Figure[]>>> = {
   sizes: measureSizes,
   'start-up': measureStartUp,
@@ -28,8 +28,8 @@ const measures: Readonly<Record<string, (build: string) => Promise<Figure[]>>> =
 };
 
 /**
- * Prints the figures that docs/costs.md names, or those asked for by name, as a table for people. For programs: `--json` prints JSON instead,
- * `--output FILE` writes it there beside the table. Every time is a ratio within one run.
+ * Prints the figures in docs/costs.md, or those named, as a table for people. For programs: `--json` prints JSON instead, `--output FILE` also writes
+ * it to a file. Every time is a ratio within one run.
  */
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' }, output: { type: 'string' } },
@@ -37,19 +37,19 @@ const { values, positionals } = parseArgs({
 });
 const { npm_lifecycle_event: script, npm_config_loglevel: loglevel } = process.env;
 if (values.json && script === 'bench' && loglevel !== 'silent') {
-  // Minutes before anybody would find out.
-  console.error('npm prints lines of its own before the JSON. Run: npm run --silent bench -- --json');
-  console.error('Or have the JSON in a file: npm run bench -- --output figures.json');
+  // Checked first: a measurement takes minutes.
+  console.error('npm prints its own lines before the JSON. Run: npm run --silent bench -- --json');
+  console.error('Or write the JSON to a file: npm run bench -- --output figures.json');
   process.exit(1);
 }
 const unknown = positionals.find((name) => !(name in measures));
 if (unknown !== undefined) {
-  console.error(`There is no figure "${unknown}"; there are ${Object.keys(measures).join(', ')}.`);
+  console.error(`There is no figure "${unknown}". Choose from ${Object.keys(measures).join(', ')}.`);
   process.exit(1);
 }
 const build = await mkdtemp(join(tmpdir(), 'support-desk-bench-'));
 const figures: Figure[] = [];
-// The ticket lines of submits are not part of the table.
+// Omits the ticket lines of submits from the table.
 const write = process.stdout.write;
 process.stdout.write = () => true;
 try {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** What the entries are compared with: the least that can store anything, and what most would write. */
+/** The entries' rivals: the least code that can store anything, and what most people would write. */
 const rivals = ['bare-client', 'common-style'] as const;
 
-/** Bundles the rivals as esbuild does by itself, to `<build>/rivals/<name>.mjs`. */
+/** Bundles the rivals with esbuild's defaults, to `<build>/rivals/<name>.mjs`. */
 export async function buildRivals(folder: string): Promise<void> {
   await build({
     entryPoints: rivals.map((name) => join(import.meta.dirname, 'rivals', `${name}.ts`)),

@@ -7,10 +7,10 @@ import { recordOf } from '#test/stream/records.ts';
 import { fill, newTicket } from './fill.ts';
 import { completed, tables } from './stage.ts';
 
-/** The headers by which a caller is known. */
+/** The headers that identify a caller. */
 type Caller = Readonly<Record<string, string>>;
 
-/** Who calls: an agent, the customer `u1`, and `u2`, who has three tickets and writes no more. */
+/** The callers: an agent, the customer `u1`, and `u2`, who has three tickets and writes no more. */
 interface Callers {
   readonly asAgent: Caller;
   readonly asCustomer: Caller;
@@ -20,15 +20,15 @@ interface Callers {
 const notClosed = { statusBeforeClosing: null, closedAt: null } as const;
 const OPEN = 20;
 
-/** Stores what lists have: the open tickets of an ordinary day, and the tickets of `u2`. */
+/** Stores the lists' contents: the open tickets of an ordinary day, and the tickets of `u2`. */
 export async function fillLists(client: DynamoDBDocumentClient): Promise<void> {
   await fill(client, OPEN, () => ({ status: 'open', ...notClosed }));
   await fill(client, 3, () => ({ userId: 'u2' }));
 }
 
 /**
- * What each entry is called with, by its name, so that it does all of its work; whatever that needs is stored first, so that no list grows but
- * by what is submitted.
+ * Returns each entry's event, by its name, which makes it do all of its work; whatever that needs is stored first, so that lists grow only by what is
+ * submitted.
  */
 export function coldEvents(
   client: DynamoDBDocumentClient,
@@ -40,7 +40,7 @@ export function coldEvents(
     await fill(client, 1, () => ticket);
     return asks(headers, { pathParameters: { ticket_id: ticket.id }, ...(body && { body: JSON.stringify(body) }) });
   }
-  /** A ticket whose confirmation was not sent. */
+  /** Returns a path to a ticket whose confirmation wasn't sent. */
   async function toFailedMail(): Promise<object> {
     const ticket = newTicket();
     await fill(client, 1, () => ticket);

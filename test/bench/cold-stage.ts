@@ -16,20 +16,20 @@ interface ColdFunction {
   readonly entry: string;
   readonly file: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** An event that it does all of its work for, and whatever that needs, stored. */
+  /** Returns an event for which it does all of its work, after storing whatever that needs. */
   event(): Promise<object>;
 }
 
-/** What fresh processes find around them: a database, a mail service and the website's public keys, all over TLS. */
+/** The environment of fresh processes: a database, a mail service and the website's public keys, all over TLS. */
 export interface ColdStage {
   /** Every function of a desk that sends mail. */
   readonly functions: readonly ColdFunction[];
-  /** What any function finds in AWS. */
+  /** The variables that AWS sets for any function. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-/** Sets the stage for the desk in `build`, where its certificate is kept, too. */
+/** Sets up the environment for the desk in `build`, where its certificate is kept too. */
 export async function setColdStage(build: string): Promise<ColdStage> {
   const certificate = await newCertificate(build);
   const engine = await startEngineThread();

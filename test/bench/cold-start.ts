@@ -1,17 +1,17 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** What one cold start took, in milliseconds. */
+/** The duration of one cold start, in milliseconds. */
 export interface ColdStart {
   readonly import: number;
   readonly call: number;
-  /** Processor time of all threads, of import and call together. */
+  /** Processor time of all threads, for import and call together. */
   readonly processor: number;
 }
 
 const run = promisify(execFile);
 
-/** Run by a process of its own: imports a function, calls it once, and prints what that took as the last line. */
+/** The script of a process of its own: imports a function, calls it once, and prints the durations as the last line. */
 const script = `
   const [file, event] = process.argv.slice(1);
   const before = process.cpuUsage();
@@ -25,7 +25,7 @@ const script = `
   console.log(JSON.stringify({ answer, took }));
   process.exit();`;
 
-/** Has a fresh process import a function and call it once. Rejects if that fails, or is answered with another status than this one. */
+/** Imports a function in a fresh process and calls it once. Rejects if that fails, or returns a different status. */
 export async function coldStart(
   file: string,
   environment: Readonly<Record<string, string>>,

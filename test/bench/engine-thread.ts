@@ -2,10 +2,7 @@ import { once } from 'node:events';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
 
-/**
- * Starts the engine in a thread of its own, as a database is a machine of its own: what it computes is waited for, not paid
- * for by the function.
- */
+/** Starts the engine in a thread of its own, as a database is a machine of its own: the function waits for its work, but doesn't pay for it. */
 export async function startEngineThread(): Promise<{ endpoint: string; close(): Promise<unknown> }> {
   const worker = new Worker(new URL(import.meta.url));
   const [endpoint] = await once(worker, 'message');

@@ -6,17 +6,17 @@ export interface Figure {
   readonly holds: boolean;
 }
 
-/** A figure that may not be more than its bound. */
+/** Returns a figure that must not exceed its bound. */
 export function atMost(figure: string, measured: number, bound: number, digits = 2): Figure {
   return { figure, measured: Number(measured.toFixed(digits)), bound: `≤ ${bound}`, holds: measured <= bound };
 }
 
-/** A figure that is what it is, or wrong. */
+/** Returns a figure that must be exactly this. */
 export function exactly(figure: string, measured: string | number, bound: string | number): Figure {
   return { figure, measured, bound: `= ${bound}`, holds: measured === bound };
 }
 
-/** A figure that stands beside others and promises nothing: a rival's, or the engine's own. */
+/** Returns a figure for comparison, without a bound: a rival's, or the engine's own. */
 export function beside(figure: string, measured: string | number): Figure {
   return { figure, measured, bound: '', holds: true };
 }

@@ -7,7 +7,7 @@ import { tables } from './stage.ts';
 
 const BATCH = 25;
 
-/** A closed ticket of about 500 bytes, so that the submits measured meanwhile do not lengthen its list. */
+/** Returns a closed ticket of about 500 bytes, so that the submits measured meanwhile don't lengthen its list. */
 export function newTicket(): Ticket {
   const now = systemClock.timestamp();
   return {
@@ -35,7 +35,7 @@ export function newTicket(): Ticket {
   };
 }
 
-/** Writes that many tickets, each with changes of its own. */
+/** Writes this many tickets, each with changes of its own. */
 export async function fill(
   client: DynamoDBDocumentClient,
   count: number,

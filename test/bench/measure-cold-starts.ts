@@ -10,13 +10,13 @@ import { inTurn, median, quarter, spread } from './median.ts';
 const ROUNDS = 15;
 const MAX_OF_BARE = 1.15;
 const MAX_OF_COMMON = 0.9;
-/** It speaks to two services, and nobody waits for it. */
+/** It uses two services, and nobody waits for it. */
 const MAX_OF_MAILER = 1.6;
 
 /**
- * What a fresh process needs to import each entry and do its first work, the keys of the website fetched and all, beside two rivals that
- * store an item and no more: the document client alone, and a handler in the common style. The ratios are of processor time, which other work
- * on this machine disturbs least, each of one round; the milliseconds are what passed.
+ * Measures the time a fresh process needs to import each entry and do its first work, including fetching the website's keys, next to two rivals that
+ * only store an item: the document client alone, and a handler in the common style. The ratios are of processor time, which other work on this
+ * machine disturbs least, each within one round; the milliseconds are elapsed time.
  */
 export async function measureColdStarts(build: string): Promise<Figure[]> {
   await buildRivals(build);
@@ -45,7 +45,7 @@ export async function measureColdStarts(build: string): Promise<Figure[]> {
         figure: `cold start of ${entry} (${size.toFixed(0)} kB): ${inWords(own)}`,
         measured: `${spread(ofBare)} of bare, ${spread(ofCommon)} of common`,
         bound: `≤ ${mostOfBare}, ≤ ${mostOfCommon}`,
-        // What lies within the spread of the bound may be noise.
+        // A value within the spread of the bound may be noise.
         holds: quarter(ofBare) <= mostOfBare && quarter(ofCommon) <= mostOfCommon,
       };
     });

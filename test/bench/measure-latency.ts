@@ -12,7 +12,7 @@ const ROUNDS = 500;
 const WARM_UP = 500;
 const LISTED = 100;
 
-/** Warm submit and list through the handler, against the bare SDK calls on the same engine: a list reads the state of the views first. */
+/** Measures warm submit and list through the handler, against the bare SDK calls on the same engine: a list reads the state of the views first. */
 export async function measureLatency(build: string): Promise<Figure[]> {
   const stage = await setStage(build, { metered: false });
   const { client, call, asAgent, asCustomer } = stage;
@@ -51,7 +51,7 @@ export async function measureLatency(build: string): Promise<Figure[]> {
   }
 }
 
-/** The very requests that the handlers send. */
+/** The same requests that the handlers send. */
 const barePut = () => ({
   TableName: tables.tickets,
   Item: toItem(newTicket(), randomUUID(), undefined),

@@ -8,7 +8,7 @@ import { alternate, timed } from './median.ts';
 import { type Stage, setStage, tables } from './stage.ts';
 
 const SIZES = [1_000, 10_000, 100_000];
-/** A desk that does well has few open tickets, however many it has closed. */
+/** A healthy desk has few open tickets, however many it has closed. */
 const OPEN = 100;
 const WARM_UP = 100;
 const ROUNDS = 200;
@@ -17,7 +17,7 @@ const REBUILD_SECONDS = 180;
 const REBUILD_MB = 300;
 const STATS_UNITS = 45;
 
-/** Polls, stats and lists at a young, a grown and an old desk, side by side: units, and milliseconds behind the meter; and the views made anew. */
+/** Measures polls, stats and lists on a young, a grown and an old desk: units, and milliseconds behind the meter; and a rebuild of the views. */
 export async function measurePolls(build: string): Promise<Figure[]> {
   const stage = await setStage(build, { metered: true });
   const figures: Figure[] = [];
@@ -61,22 +61,22 @@ function lastYear(index: number): Partial<Ticket> {
   };
 }
 
-/** At the largest size, how long that took and what it needed. */
+/** Measures a rebuild at the largest size: its time and memory. */
 async function rebuilt({ client }: Stage, size: number): Promise<Figure[]> {
   let most = 0;
-  // Of this thread alone: the engine has one of its own.
+  // For this thread only: the engine has its own.
   const advance = () => {
     most = Math.max(most, process.memoryUsage().heapUsed);
   };
   const views = dynamoViewBuilder(tables.views, client);
-  // A minute ago, so that polls may be answered from them at once.
+  // A minute ago, so that polls may return 304 at once.
   const clock = { now: () => Date.now() - 60_000 };
   const seconds =
     (await timed(() =>
       rebuildViews({ views, clock, tickets: () => scanTickets(client, tables.tickets), advance, leaveOut: () => {} }),
     )) / 1000;
   if (size !== SIZES.at(-1)) return [];
-  const of = `the views of ${size.toLocaleString('en')} tickets made anew`;
+  const of = `rebuild of the views of ${size.toLocaleString('en')} tickets`;
   return [
     atMost(`${of}, seconds`, seconds, REBUILD_SECONDS, 1),
     atMost(`${of}, heap in MB`, most / 1e6, REBUILD_MB, 0),
@@ -92,19 +92,19 @@ function questions({ call, asAgent }: Stage) {
     list,
     stats: (days: string, headers = {}) =>
       call('get-stats', { headers: { ...asAgent, ...headers }, queryStringParameters: { days } }),
-    /** A poll with the tag of the last answer. */
+    /** Polls with the tag of the last response. */
     tagged: async () => {
       const { headers = {} } = await list();
       const ifNoneMatch = { 'if-none-match': String(headers.etag) };
       return async () => {
         const { statusCode } = await list(ifNoneMatch);
-        if (statusCode !== 304) throw new Error(`An unchanged poll was answered ${statusCode}.`);
+        if (statusCode !== 304) throw new Error(`An unchanged poll returned ${statusCode}.`);
       };
     },
   };
 }
 
-/** Without the agent's key, which is kept for 25 seconds. */
+/** Measures units without the lookup of the agent's key, which is cached for 25 seconds. */
 async function unitsOf(stage: Stage): Promise<Record<string, number>> {
   const { list, stats, tagged } = questions(stage);
   const poll = await tagged();

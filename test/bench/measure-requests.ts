@@ -4,7 +4,7 @@ import { setStage } from './stage.ts';
 
 const body = JSON.stringify({ subject: 'Need help', message: 'It does not work.' });
 
-/** Requests to DynamoDB with a warm key cache: counted, not estimated. */
+/** Counts requests to DynamoDB with a warm key cache. */
 export async function measureRequests(build: string): Promise<Figure[]> {
   const stage = await setStage(build, { metered: true });
   const { call, meter, asAgent, asCustomer } = stage;

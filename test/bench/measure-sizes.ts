@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { entries } from '#lib/entries.ts';
 import { atMost, type Figure } from './figure.ts';
 
-/** Bytes an entry may have, with everything it imports now or later. */
+/** The maximum size of an entry, with everything it imports at any time. */
 const MAX_ENTRY_KB = 500;
 
-/** The size of the largest function of any desk as uploaded, before compression. */
+/** Measures the largest function of any desk as uploaded, before compression. */
 export async function measureSizes(build: string): Promise<Figure[]> {
   const sizes = await Promise.all(
     entries.map(async (entry) => ({ entry, kilobytes: await kilobytes(join(build, 'functions', entry)) })),
@@ -15,7 +15,7 @@ export async function measureSizes(build: string): Promise<Figure[]> {
   return [atMost(`largest entry, kB (${largest.entry})`, largest.kilobytes, MAX_ENTRY_KB, 0)];
 }
 
-/** The size of the files in a folder, in units of 1,000 bytes. */
+/** Returns the size of the files in a folder, in units of 1,000 bytes. */
 export async function kilobytes(folder: string): Promise<number> {
   const files = await readdir(folder);
   const bytes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));

@@ -12,7 +12,7 @@ import { tables } from './stage.ts';
 const ROUNDS = 25;
 const run = promisify(execFile);
 
-/** How long a fresh process needs to import the submit entry, against the document client alone, bundled the same way. */
+/** Measures the time a fresh process needs to import the submit entry, against the document client alone, bundled the same way. */
 export async function measureStartUp(build: string): Promise<Figure[]> {
   const bare = await bundleBareClient(build);
   const { submit, client } = await alternate(ROUNDS, {

@@ -8,7 +8,7 @@ const body = JSON.stringify({ subject: 'Need help', message: 'It does not work. 
 
 const open = () => ({ status: 'open', statusBeforeClosing: null, closedAt: null }) as const;
 
-/** Read and write units, index writes included, of submit, list page, thread, reply and close: the same however many tickets there are. */
+/** Measures read and write units, including index writes, of submit, list page, thread, reply and close: the same however many tickets there are. */
 export async function measureUnits(build: string): Promise<Figure[]> {
   const stage = await setStage(build, { metered: true });
   try {
@@ -38,7 +38,7 @@ async function units({ call, meter, asAgent, asCustomer }: Stage): Promise<Recor
   const page = sum(meter.take());
   const pathParameters = { ticket_id: JSON.parse(answer).ticket_id };
   const headers = { ...asAgent, 'content-type': 'application/json' };
-  // The agent's key is looked up once in 25 seconds, not once a request.
+  // The agent's key is looked up once in 25 seconds, not with every request.
   const about = async (...[entry, event]: Parameters<typeof call>) => {
     await call(entry, { headers, pathParameters, ...event });
     return sum(meter.take().filter(({ table }) => table !== tables.agents));

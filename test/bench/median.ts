@@ -1,13 +1,13 @@
-/** The middle value; of an even number, the upper of the two. */
+/** Returns the middle value; the upper one of two. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** The value that three quarters of them reach. */
+/** Returns the value that three quarters of them reach. */
 export const quarter = (values: readonly number[]): number => quantile(values, 0.25);
 
-/** The median, and between which values the middle half lies: `0.87 (0.85–0.90)`. */
+/** Formats the median and the range of the middle half: `0.87 (0.85–0.90)`. */
 export const spread = (values: readonly number[], digits = 2): string =>
   `${median(values).toFixed(digits)} (${quarter(values).toFixed(digits)}–${quantile(values, 0.75).toFixed(digits)})`;
 
@@ -16,7 +16,7 @@ function quantile(values: readonly number[], part: number): number {
   return sorted[Math.round(part * (sorted.length - 1))] ?? Number.NaN;
 }
 
-/** Runs every subject once a round, in turn, so that a noisy machine is noisy to all alike; answers all that was measured. */
+/** Runs every subject once per round, in turn, so that noise on the machine affects all alike; returns all measurements. */
 export async function inTurn<Name extends string, T>(
   rounds: number,
   subjects: Readonly<Record<Name, () => Promise<T>>>,
@@ -29,7 +29,7 @@ export async function inTurn<Name extends string, T>(
   return measured;
 }
 
-/** The medians, in milliseconds, of what is measured in turn. */
+/** Returns the medians, in milliseconds, of subjects measured in turn. */
 export async function alternate<Name extends string>(
   rounds: number,
   subjects: Readonly<Record<Name, () => Promise<number>>>,
@@ -39,7 +39,7 @@ export async function alternate<Name extends string>(
   return Object.fromEntries(medians) as Record<Name, number>;
 }
 
-/** How long it takes, in milliseconds. */
+/** Returns how long it takes, in milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();

@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** One request to DynamoDB, as a bill would show it. */
+/** One request to DynamoDB, as a bill shows it. */
 export interface MeteredRequest {
   readonly operation: string;
-  /** Undefined where a request names several. */
+  /** Undefined if a request names several. */
   readonly table: string | undefined;
   readonly readUnits: number;
   readonly writeUnits: number;
@@ -13,7 +13,7 @@ export interface MeteredRequest {
   readonly endedAt: number;
 }
 
-/** Every answer takes this long, as on a network, so that requests made together overlap. */
+/** Every response takes this long, as on a network, so that concurrent requests overlap. */
 const NETWORK_MS = 20;
 
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'BatchWriteItem']);
@@ -22,7 +22,7 @@ interface Capacity {
   readonly CapacityUnits?: number;
 }
 
-/** Stands before a DynamoDB endpoint, asks for the consumed capacity of every request and notes it. */
+/** Starts a proxy for a DynamoDB endpoint that requests the consumed capacity of every request and records it. */
 export async function startMeteringProxy(endpoint: string) {
   const requests: MeteredRequest[] = [];
   const server = createServer(async (request, response) => {
@@ -52,7 +52,7 @@ export async function startMeteringProxy(endpoint: string) {
   const { port } = server.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    /** What was asked since the last call. */
+    /** Returns the requests since the last call. */
     take: (): MeteredRequest[] => requests.splice(0),
     close: () => {
       server.close();
@@ -61,7 +61,7 @@ export async function startMeteringProxy(endpoint: string) {
   };
 }
 
-/** How many times the caller had to wait for an answer before it could ask again. */
+/** Returns how many times the caller had to wait for a response before its next request. */
 export function rounds(requests: readonly MeteredRequest[]): number {
   let count = 0;
   let roundEnds = Number.NEGATIVE_INFINITY;

@@ -25,20 +25,23 @@ import { startMeteringProxy } from './metering-proxy.ts';
 export const tables = { tickets: 'tickets', agents: 'agents', views: 'views' };
 const tokenSecret = 'a secret that only the benchmark knows';
 
-/** The deployed bundles, called in this process, and the database they write to, with a meter between the two on demand. */
+/** The deployed bundles, called in this process, and the database they write to, with an optional meter in between. */
 export interface Stage {
   readonly client: DynamoDBDocumentClient;
   readonly meter: Awaited<ReturnType<typeof startMeteringProxy>>;
   /** Calls an entry's handler; throws if it fails. */
   call(entry: EntryName, event: Partial<APIGatewayProxyEventV2>): Promise<APIGatewayProxyStructuredResultV2>;
-  /** Hands change records to the consumer of an entry; throws if it does not apply all of them. */
+  /** Passes change records to an entry's consumer; throws if it doesn't apply all of them. */
   follow(entry: (typeof consumers)[number]['entry'], event: DynamoDBStreamEvent): Promise<void>;
   asAgent: Readonly<Record<string, string>>;
   asCustomer: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-/** Sets the stage: bundles of `build`, an empty database in memory. With `metered` every request is noted, which takes time; with `mail` there is what sends it. */
+/**
+ * Sets up bundles of `build` and an empty database in memory. With `metered` every request is recorded, which takes time; with `mail` there is a mail
+ * service.
+ */
 export async function setStage(
   build: string,
   { metered, mail = false }: { metered: boolean; mail?: boolean },
@@ -59,7 +62,7 @@ export async function setStage(
     AWS_ENDPOINT_URL_SSM: parameterStore.endpoint,
     ...(mailService && { AWS_ENDPOINT_URL_SESV2: mailService.url }),
   });
-  // Modules are imported once a path: each stage has files of its own, so that its functions have clients of their own.
+  // A module is imported once per path: each stage has files of its own, so that its functions have clients of their own.
   stages += 1;
   const own = join(build, `stage-${stages}`);
   await cp(join(build, 'functions'), join(own, 'functions'), { recursive: true });
@@ -70,7 +73,7 @@ export async function setStage(
     meter,
     call: async (entry, event) => {
       const result = await handlers[entry](completed(event));
-      if ((result.statusCode ?? 0) >= 500) throw new Error(`${entry} answered ${result.statusCode}: ${result.body}`);
+      if ((result.statusCode ?? 0) >= 500) throw new Error(`${entry} returned ${result.statusCode}: ${result.body}`);
       return result;
     },
     follow: async (entry, event) => {
@@ -130,7 +133,7 @@ async function importHandler<H>(build: string, entry: string, environment: Recor
   return (await import(pathToFileURL(functionFile(build, entry)).href)).handler;
 }
 
-/** The event with what API Gateway adds to every one. */
+/** Returns the event with what API Gateway adds to every one. */
 export function completed(event: Partial<APIGatewayProxyEventV2>): APIGatewayProxyEventV2 {
   return {
     version: '2.0',

@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { promisify } from 'node:util';
 
-/** A key and a certificate of its own for `localhost`, in PEM; `file` is what clients are told to trust. */
+/** A key and a self-signed certificate for `localhost`, in PEM; clients trust `file`. */
 export interface Certificate {
   readonly key: Buffer;
   readonly cert: Buffer;
   readonly file: string;
 }
 
-/** Makes a certificate for a day with the `openssl` command. */
+/** Creates a certificate valid for a day with the `openssl` command. */
 export async function newCertificate(folder: string): Promise<Certificate> {
   const [key, file] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
   const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'];
@@ -23,7 +23,7 @@ export async function newCertificate(folder: string): Promise<Certificate> {
   return { key: await readFile(key), cert: await readFile(file), file };
 }
 
-/** Lets `https` callers reach what listens at `endpoint` without TLS. */
+/** Starts an https front for an endpoint without TLS. */
 export function startTlsFront(certificate: Certificate, endpoint: string) {
   const { port } = new URL(endpoint);
   return listening(
@@ -36,7 +36,7 @@ export function startTlsFront(certificate: Certificate, endpoint: string) {
   );
 }
 
-/** An https server. */
+/** Starts an https server. */
 export const startHttps = (certificate: Certificate, listener: RequestListener) =>
   listening(createHttpsServer(certificate, listener));
 

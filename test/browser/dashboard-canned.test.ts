@@ -102,7 +102,7 @@ describe('the editor of canned replies', () => {
     const page = await editor();
     await page.route('**/canned-replies/*', (route) => route.fulfill(problem(503, 'The database did not answer.')));
     await page.getByRole('button', { name: 'Delete Refund' }).click();
-    await page.getByText('“Refund” was not deleted: The database did not answer. Try again.').waitFor();
+    await page.getByText("“Refund” was not deleted: The database didn't respond. Try again.").waitFor();
     await page.getByRole('button', { name: 'Edit Refund' }).waitFor();
   });
 

@@ -117,7 +117,7 @@ describe('the fields', () => {
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     });
     await page.getByRole('button', { name: 'Send message' }).click();
-    await page.getByText('Subject contains half of a surrogate pair.').waitFor();
+    await page.getByText('Subject contains an unpaired surrogate.').waitFor();
     expect(await page.getByLabel('Message').inputValue()).toBe('Kept.');
   });
 

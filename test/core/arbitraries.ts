@@ -12,7 +12,7 @@ export const time = fc
 const NANOS_PER_SECOND = 1_000_000_000;
 const SECONDS_A_WEEK = 7 * 24 * 3600;
 
-/** Times of a week, to the nanosecond, often at the edges of a second. */
+/** Times within a week, to the nanosecond, often at the edges of a second. */
 export const anyTime = fc
   .tuple(
     fc.integer({ min: 0, max: SECONDS_A_WEEK }),
@@ -23,7 +23,7 @@ export const anyTime = fc
     return `${whole}.${String(nanos).padStart(9, '0')}Z`;
   });
 
-/** Any text, also what is hard to print. */
+/** Any text, including characters that are hard to print. */
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 50 });
 
 /** Any ticket as submitted. */

@@ -13,7 +13,7 @@ describe('the id of a ticket with an idempotency key', () => {
     );
   });
 
-  it('differs for another customer, issuer or key, also where the parts run together', () => {
+  it('differs for another customer, issuer or key, even where the parts run together', () => {
     const ids = [
       ['a', 'bc', 'd'],
       ['ab', 'c', 'd'],
@@ -23,7 +23,7 @@ describe('the id of a ticket with an idempotency key', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('and the hash of its content are what they were in every release: stored tickets are found by them', () => {
+  it('and the hash of its content never change between releases: stored tickets are found by them', () => {
     expect(idempotentId('https://shop.example', 'u1', 'key-1')).toBe('d37db015-e14d-814f-8651-50dabf246ee4');
     expect(hashOf('a', 'b')).toBe('0473ef2dc0d324ab659d3580c1134e9d812035905c4781fdd6d529b0c6860e13');
   });

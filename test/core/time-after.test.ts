@@ -6,7 +6,7 @@ import { anyTime } from './arbitraries.ts';
 const nanosOf = (time: string) => BigInt(Date.parse(`${time.slice(0, 19)}Z`)) * 1_000_000n + BigInt(time.slice(20, 29));
 
 describe('the time after another', () => {
-  it('is what the clock says if that is later, else the very next nanosecond', () => {
+  it('is the clock’s time if that is later, otherwise the very next nanosecond', () => {
     fc.assert(
       fc.property(anyTime, fc.oneof(anyTime, fc.constant(undefined)), (earlier, clock) => {
         const at = clock ?? earlier;
@@ -19,7 +19,7 @@ describe('the time after another', () => {
     );
   });
 
-  it('is in order and never before the clock, however the clock jumps', () => {
+  it('is increasing and never before the clock, however the clock jumps', () => {
     fc.assert(
       fc.property(anyTime, fc.array(anyTime, { maxLength: 20 }), (first, clock) => {
         const times = [first];
@@ -39,7 +39,7 @@ describe('the time after another', () => {
     ['2026-11-23T14:30:00.999999999Z', '2026-11-23T14:30:01.000000000Z'],
     ['2026-12-31T23:59:59.999999999Z', '2027-01-01T00:00:00.000000000Z'],
     ['2028-02-28T23:59:59.999999999Z', '2028-02-29T00:00:00.000000000Z'],
-  ])('that is the same, %s, is %s', (time, next) => {
+  ])('that is equal, %s, is %s', (time, next) => {
     expect(timeAfter(time, time)).toBe(next);
   });
 });

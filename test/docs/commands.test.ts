@@ -20,7 +20,7 @@ describe.each(documents)('%s', (path) => {
   });
 });
 
-it('the README deploys with the first commands of the page about deploying', () => {
+it('the README deploys with the same first commands as docs/deploying.md', () => {
   const details = commandsIn(section(readDocument('docs/deploying.md'), 'Deploy'));
   const readme = commandsIn(section(readDocument('README.md'), 'Deploy it'));
   expect(details.filter((command) => !command.startsWith('aws '))).toEqual(readme);
@@ -30,7 +30,7 @@ it('the README has fewer than 200 lines', () => {
   expect(readDocument('README.md').split('\n').length).toBeLessThan(200);
 });
 
-/** `export`, `views rebuild` …, as the command line itself lists them. */
+/** Returns `export`, `views rebuild` …, as the command line itself lists them. */
 async function namesOfDeskCommands(): Promise<readonly string[]> {
   const lines: string[] = [];
   await runDeskCommand(['--help'], new DevFolder('unused'), (line) => void lines.push(line));

@@ -24,7 +24,7 @@ npx cdk destroy
 `;
 
 describe('a document', () => {
-  it('has headings, which comments in its code are not', () => {
+  it('has headings, but not the comments in its code', () => {
     expect(headingsOf(markdown).map(({ level, title }) => [level, title])).toEqual([
       [1, 'Deploying'],
       [2, 'Deploy'],

@@ -17,7 +17,7 @@ describe.each(documents)('%s', (path) => {
     expect(named.map(([, file = '']) => file).filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 
-  it('says what each of its pictures shows', () => {
+  it('describes each of its images', () => {
     expect(prose).not.toContain('![]');
   });
 });
@@ -27,7 +27,7 @@ it('every document can be reached from the README', () => {
   expect(documents.filter((path) => path !== 'README.md' && !linked.has(path))).toEqual([]);
 });
 
-it('the sources name only documents that exist, and headings that they have', () => {
+it('the sources name only documents and headings that exist', () => {
   const files = globSync('{bin,lib,functions,admin-site}/**/*.{ts,tsx}', { cwd: root });
   const named = files.flatMap((file) => [
     ...readDocument(file).matchAll(/\b((?:docs\/[\w-]+|README|CONTRIBUTING)\.md)(?:, "([^"]+)")?/g),
@@ -47,7 +47,7 @@ function leadsSomewhere(from: string, target: string): boolean {
   return anchor === undefined || anchorsOf(path).includes(anchor);
 }
 
-/** The anchors that GitHub gives a document's headings, where no other has the same text. */
+/** Returns the anchors that GitHub generates for a document's headings, except for duplicates. */
 function anchorsOf(path: string): readonly string[] {
   return headingsOf(readDocument(path)).map(({ title }) =>
     title

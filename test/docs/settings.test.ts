@@ -6,7 +6,7 @@ const page = readDocument('docs/settings.md');
 const rowsOf = (markdown: string) =>
   [...markdown.matchAll(/^\| (`\w+`(?:, `\w+`)*) \|/gm)].flatMap(([, names = '']) => names.match(/\w+/g) ?? []);
 
-it('docs/settings.md has a line for every setting, and for nothing else', () => {
+it('docs/settings.md has a line for every setting, and no others', () => {
   const members = Object.keys(settingsSchema.shape.mail.unwrap().shape);
   expect(rowsOf(page).sort()).toEqual([...Object.keys(settingsSchema.shape), ...members].sort());
 });

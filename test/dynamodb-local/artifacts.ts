@@ -8,18 +8,18 @@ import { cacheFolder } from '#test/cache-folder.ts';
 const run = promisify(execFile);
 const here = import.meta.dirname;
 
-/** The goal that copies what a pom depends on, as a repository lays it out. */
+/** The goal that copies a pom's dependencies, in a repository's layout. */
 const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
 
 interface Artifact {
   readonly sha256: string;
-  /** In the repository. */
+  /** The path in the repository. */
   readonly path: string;
 }
 
 /**
- * DynamoDB Local and all that it depends on, in one folder of the user's cache. What is missing there Maven fetches, as `pom.xml`
- * says. Every file must have the checksum in `artifacts.sha256`, whether it is new or was there; rejects otherwise.
+ * Returns a folder in the user's cache with DynamoDB Local and its dependencies. Maven downloads what is missing there, following `pom.xml`. Every
+ * file, old or new, must have the checksum in `artifacts.sha256`; rejects otherwise.
  */
 export async function artifactsFolder(): Promise<string> {
   const pinned = await readFile(join(here, 'artifacts.sha256'), 'utf8');
@@ -35,14 +35,16 @@ function parse(line: string): Artifact {
   return { sha256, path };
 }
 
-/** Whole or not at all, also for another run that reads it now. */
+/** Provides all files or none, even for a concurrent run that reads them now. */
 async function provide(artifacts: readonly Artifact[], folder: string): Promise<void> {
   const work = await mkdtemp(join(cacheFolder, 'fetching-'));
   try {
     const fetched = join(work, 'repository');
     await fetchWithMaven(fetched);
     if (!(await areAll(artifacts, (path) => join(fetched, path)))) {
-      throw new Error('What Maven fetched for DynamoDB Local is not what test/dynamodb-local/artifacts.sha256 pins.');
+      throw new Error(
+        "The files that Maven downloaded for DynamoDB Local don't match test/dynamodb-local/artifacts.sha256.",
+      );
     }
     const flat = join(work, 'flat');
     await mkdir(flat);
@@ -59,9 +61,12 @@ async function fetchWithMaven(outputDirectory: string): Promise<void> {
   try {
     await run('mvn', ['-q', '-B', '-f', join(here, 'pom.xml'), COPY, ...options]);
   } catch (cause) {
-    throw new Error('Maven could not fetch DynamoDB Local: install Maven, and see that it can reach its repository.', {
-      cause,
-    });
+    throw new Error(
+      "Maven couldn't download DynamoDB Local: install Maven, and check that it can reach its repository.",
+      {
+        cause,
+      },
+    );
   }
 }
 

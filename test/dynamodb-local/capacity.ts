@@ -1,7 +1,7 @@
 import type { ConsumedCapacity } from '#test/local/dynamodb/capacity.ts';
 import type { Change } from './exchange.ts';
 
-/** The same reply with another report of each table's consumed capacity. */
+/** Returns a change that replaces a reply's report of each table's consumed capacity. */
 export function withCapacity(change: (capacity: ConsumedCapacity) => object): Change {
   return ({ ConsumedCapacity: report, ...rest }) => {
     if (report === undefined) return rest;
@@ -10,16 +10,16 @@ export function withCapacity(change: (capacity: ConsumedCapacity) => object): Ch
   };
 }
 
-/** The same reply without consumed capacity. */
+/** Removes the consumed capacity from a reply. */
 export const withoutCapacity: Change = ({ ConsumedCapacity, ...rest }) => rest;
 
-/** The units, whether read or written. */
+/** Removes the distinction between read and written units. */
 export const undirected = (capacity: ConsumedCapacity): object =>
   JSON.parse(JSON.stringify(capacity), (name, value) =>
     name === 'ReadCapacityUnits' || name === 'WriteCapacityUnits' ? undefined : value,
   );
 
-/** Every index's units twice, and in the sum too. */
+/** Doubles every index's units, and counts that in the sum too. */
 export function indexesTwice(capacity: ConsumedCapacity): object {
   const { CapacityUnits, GlobalSecondaryIndexes: indexes } = capacity;
   if (!indexes) return capacity;
@@ -31,7 +31,7 @@ export function indexesTwice(capacity: ConsumedCapacity): object {
   return { ...capacity, CapacityUnits: CapacityUnits + more, GlobalSecondaryIndexes: Object.fromEntries(twice) };
 }
 
-/** The indexes' units only. */
+/** Keeps only the indexes' units. */
 export const ofIndexes = ({ TableName, GlobalSecondaryIndexes }: ConsumedCapacity): object => ({
   TableName,
   GlobalSecondaryIndexes,

@@ -11,16 +11,16 @@ interface ToldRecord {
   readonly dynamodb: { readonly [member: string]: unknown; readonly Keys: object };
 }
 
-/** Records are in an order for each item, not beyond. */
+/** Groups records by item: they are ordered within an item only. */
 const byItem = (records: readonly ToldRecord[]) =>
   Map.groupBy(records, ({ dynamodb }) => JSON.stringify(dynamodb.Keys));
 
-/** What both must say of a change: all but its time, its numbers and the names of table and region. */
+/** Returns what must be equal in both records: all but time, numbers and the names of table and region. */
 function contentOf({ eventName, dynamodb }: ToldRecord): ToldRecord {
   return { eventName, dynamodb: { ...dynamodb, SequenceNumber: '', ApproximateCreationDateTime: 0 } };
 }
 
-/** All records of the tickets table in DynamoDB Local. */
+/** Reads all records of the tickets table in DynamoDB Local. */
 async function theirRecords(send: Send): Promise<ToldRecord[]> {
   const ask = async <Answer>(operation: string, body: object) =>
     (await send(operation, body, 'DynamoDBStreams_20120810')) as unknown as Answer;
@@ -50,7 +50,7 @@ async function compare(history: readonly Request[]): Promise<number> {
     const toUs = await openWire(engine.endpoint);
     const toThem = await openWire(process.env.DYNAMODB_ENDPOINT ?? '');
     for (const { operation, body } of history) {
-      // What only one of them did is none of the stream's business.
+      // A request that only one of them applied doesn't concern the stream.
       const [ours, theirs] = await Promise.all([toUs(operation, body), toThem(operation, body)]);
       if (ours.error === undefined && theirs.error !== undefined) return 0;
       if (ours.error !== undefined && theirs.error === undefined) return 0;
@@ -67,7 +67,7 @@ async function compare(history: readonly Request[]): Promise<number> {
   }
 }
 
-it('tells of the changes that any history of requests makes as the stream of DynamoDB Local does', async () => {
+it('reports the changes of any history of requests as the stream of DynamoDB Local does', async () => {
   let records = 0;
   const property = fc.asyncProperty(histories, async (history) => {
     records += await compare(history);

@@ -1,14 +1,14 @@
 import { indexesTwice, ofIndexes, undirected, withCapacity, withoutCapacity } from './capacity.ts';
 import { type Exchange, inBoth, inOurs, inTheirs, withReasons } from './exchange.ts';
 
-/** Something that DynamoDB Local does otherwise than our engine, on purpose. */
+/** An intended difference between DynamoDB Local and our engine. */
 interface Difference {
   readonly reason: string;
-  /** Where it says what AWS does. */
+  /** The source for what AWS does. */
   readonly source: string;
-  /** Which of our engine's tests therefore fail on DynamoDB Local, by their full names. */
+  /** The tests of our engine that therefore fail on DynamoDB Local, by their full names. */
   readonly tests?: RegExp;
-  /** The exchange without the difference. */
+  /** Removes the difference from an exchange. */
   readonly without?: (exchange: Exchange) => Exchange;
 }
 
@@ -19,7 +19,7 @@ const actionsOf = ({ request: { operation, body } }: Exchange): readonly object[
 const differences: readonly Difference[] = [
   {
     reason:
-      'It tries conditions before it finds that a transaction names an item twice or that an expression changes a key.',
+      'It checks conditions before it detects that a transaction names an item twice or that an expression changes a key.',
     source:
       'https://github.com/paritysuite/dynamodb-conformance/issues/45, asserted on AWS; for the key, dynalite (below)',
     without: (exchange) => {
@@ -30,7 +30,7 @@ const differences: readonly Difference[] = [
   },
   {
     reason:
-      'Of two mistakes in a transaction, one of them a table that does not exist, it may find the other one first.',
+      'Of two mistakes in a transaction, one of them a table that does not exist, it may report the other one first.',
     source: "dynalite's order was taken from AWS: https://github.com/architect/dynalite#why-not-amazons-dynamodb-local",
     without: (exchange) => {
       const { ours, theirs } = exchange;
@@ -40,7 +40,7 @@ const differences: readonly Difference[] = [
     },
   },
   {
-    reason: 'It finds the end of some ranges that a Query reads backwards, where AWS says that there may be more.',
+    reason: 'It detects the end of some ranges that a Query reads backwards, where AWS says that there may be more.',
     source: 'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html#API_Query_ResponseSyntax',
     without: (exchange) => {
       const { request, ours, theirs } = exchange;
@@ -51,9 +51,9 @@ const differences: readonly Difference[] = [
     },
   },
   {
-    reason: 'It says in other words what is wrong with a request.',
+    reason: 'It words validation messages differently.',
     source:
-      "dynalite's words were taken from AWS: https://github.com/architect/dynalite#why-not-amazons-dynamodb-local",
+      "dynalite's messages were taken from AWS: https://github.com/architect/dynalite#why-not-amazons-dynamodb-local",
     tests: /is refused with (more than 100 actions|a table that does not exist)$/,
     without: inBoth(({ message, ...reply }) => {
       const alike = ['TransactionCanceledException', 'ConditionalCheckFailedException'].includes(reply.error ?? '');
@@ -61,7 +61,7 @@ const differences: readonly Difference[] = [
     }),
   },
   {
-    reason: 'It ends the message of a failed check with a full stop, and of no other condition.',
+    reason: 'It ends the message of a failed check, but of no other condition, with a full stop.',
     source:
       'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#API_TransactWriteItems_Errors',
     tests: /gives every reason in the order of the actions/,
@@ -75,7 +75,7 @@ const differences: readonly Difference[] = [
   },
   {
     reason:
-      'It refuses a transaction outright, or with one reason for all, for an action that makes no sense in its table.',
+      "It refuses a transaction outright, or with one reason for all actions, if an action doesn't fit its table.",
     source: 'https://github.com/paritysuite/dynamodb-conformance/pull/60 and /10, pinned on AWS',
     tests: /is cancelled by an action that makes no sense in its table|refuses the same item twice, a wrong key/,
     without: (exchange) => {
@@ -104,12 +104,12 @@ const differences: readonly Difference[] = [
   },
   {
     reason:
-      'It charges for an index when an item that had half of its key gets the other half instead. No history does.',
+      'It charges for an index when an item that had half of its key gets the other half instead. No history does this.',
     source:
       'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.ThroughputConsiderations.Writes',
   },
   {
-    reason: 'It charges a batch two units for deleting what is not there.',
+    reason: 'It charges a batch two units for deleting a missing item.',
     source: 'https://github.com/awslabs/amazon-dynamodb-local-samples/issues/7, measured on AWS',
     without: (exchange) => {
       const deletes = JSON.stringify(exchange.request.body).includes('"DeleteRequest"');
@@ -117,30 +117,30 @@ const differences: readonly Difference[] = [
     },
   },
   {
-    reason: 'In a transaction it does not say whether the units are of reading or of writing.',
+    reason: 'In a transaction it does not say whether units are read or write units.',
     source: 'https://github.com/nubo-db/dynoxide/pull/123, checked on AWS',
     tests: /read units > in a transaction/,
     without: inOurs(withCapacity(undirected)),
   },
   {
-    reason: 'Of the actions of a transaction that cost the same it charges for one only.',
+    reason: 'It charges only once for actions in a transaction that cost the same.',
     source: 'https://github.com/awslabs/amazon-dynamodb-local-samples/issues/31, measured on AWS',
     tests: /write units > of a batch and of a transaction are summed/,
     without: (exchange) => (actionsOf(exchange).length > 1 ? inBoth(withoutCapacity)(exchange) : exchange),
   },
   {
-    reason: 'In a transaction it charges for an index as it does for the table: twice.',
+    reason: 'In a transaction it charges double for an index, as for the table.',
     source: 'https://github.com/nubo-db/dynoxide/pull/188, measured on AWS',
     tests: /write units > of (?!.*(outside|half|same again)).*, in a transaction$/,
     without: (exchange) => {
       if (exchange.request.operation !== 'TransactWriteItems') return exchange;
-      // A total does not tell what of it is the index's.
+      // A total doesn't show the index's share.
       const total = exchange.request.body.ReturnConsumedCapacity === 'TOTAL';
       return total ? inBoth(withoutCapacity)(exchange) : inOurs(withCapacity(indexesTwice))(exchange);
     },
   },
   {
-    reason: 'In a transaction it charges two units for a check and one for deleting nothing, whatever was looked at.',
+    reason: 'In a transaction it charges two units for a check and one for deleting a missing item, whatever the size.',
     source: 'https://github.com/nubo-db/dynoxide/pull/188, measured on AWS',
     tests: /write units > of a check/,
     without: (exchange) => {
@@ -156,17 +156,17 @@ const differences: readonly Difference[] = [
     without: (exchange) => (exchange.repeated ? inBoth(withoutCapacity)(exchange) : exchange),
   },
   {
-    reason: 'Its clock cannot be set.',
+    reason: "Its clock can't be set.",
     source:
       'Request tokens expire after ten minutes: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html',
     tests: /is forgotten after ten minutes/,
   },
 ];
 
-/** The exchange without all known differences: ours and theirs should be equal. */
+/** Removes all known differences from an exchange: ours and theirs should then be equal. */
 export function withoutDifferences(exchange: Exchange): Exchange {
   return differences.reduce((it, { without }) => without?.(it) ?? it, exchange);
 }
 
-/** Whether a test of our engine fails on DynamoDB Local, by its full name. */
+/** Returns true if a test of our engine fails on DynamoDB Local, by its full name. */
 export const differs = (test: string): boolean => differences.some(({ tests }) => tests?.test(test));

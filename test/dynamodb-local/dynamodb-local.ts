@@ -8,8 +8,8 @@ import { artifactsFolder } from './artifacts.ts';
 import { java } from './java.ts';
 
 /**
- * Starts AWS's DynamoDB Local, with nothing in it and a database of its own for every access key id. It has no option to listen on loopback only.
- * It ends with this process at the latest. Rejects if there is no Java, what it needs cannot be fetched, or it does not start.
+ * Starts AWS's DynamoDB Local, empty and with a separate database for every access key id. It has no option to listen on loopback only. It ends with
+ * this process at the latest. Rejects if there is no Java, a dependency can't be downloaded, or it doesn't start.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html
  */
 export async function startDynamoDbLocal(): Promise<{ endpoint: string; close(): Promise<void> }> {
@@ -34,7 +34,7 @@ export async function startDynamoDbLocal(): Promise<{ endpoint: string; close():
     await once(server, 'exit');
   };
   try {
-    await answers(endpoint, server);
+    await untilReady(endpoint, server);
   } catch (error) {
     await close();
     throw error;
@@ -53,8 +53,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Waits for an answer, whatever it is. What the server prints is shown only if it fails. */
-async function answers(endpoint: string, server: ChildProcess): Promise<void> {
+/** Waits for a response, whatever it is. The server's output is shown only if it fails. */
+async function untilReady(endpoint: string, server: ChildProcess): Promise<void> {
   let printed = '';
   const keep = (chunk: Buffer) => {
     printed += chunk;

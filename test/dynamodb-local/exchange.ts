@@ -2,16 +2,16 @@ import type { CancellationReason } from '#test/local/dynamodb/api-error.ts';
 import type { Request } from './histories.ts';
 import type { Reply } from './wire.ts';
 
-/** A request and what both engines answered. */
+/** A request and the responses of both engines. */
 export interface Exchange {
   readonly request: Request;
-  /** Whether a request with this token succeeded before. */
+  /** True if a request with this token succeeded before. */
   readonly repeated: boolean;
   readonly ours: Reply;
   readonly theirs: Reply;
 }
 
-/** What is done to a reply. */
+/** A change to a reply. */
 export type Change = (reply: Reply) => Reply;
 type ExchangeChange = (exchange: Exchange) => Exchange;
 
@@ -28,7 +28,7 @@ export const inBoth =
   (exchange) =>
     inOurs(change)(inTheirs(change)(exchange));
 
-/** The same reply with other reasons, if it is a cancelled transaction. */
+/** Returns a change that replaces the reasons in the reply of a cancelled transaction. */
 export function withReasons(change: (reason: CancellationReason) => CancellationReason): Change {
   return ({ CancellationReasons: reasons, ...rest }) =>
     reasons ? { ...rest, CancellationReasons: reasons.map(change) } : rest;

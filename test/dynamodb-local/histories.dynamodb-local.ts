@@ -7,7 +7,7 @@ import { openWire, type Reply, type Send } from './wire.ts';
 
 const theirEndpoint = process.env.DYNAMODB_ENDPOINT ?? '';
 
-/** Sends a request to both, and compares what they answer. Returns it, without the differences. */
+/** Sends a request to both engines and compares their replies. Returns the reply, without the differences. */
 async function compare(request: Request, repeated: boolean, toUs: Send, toThem: Send): Promise<Reply> {
   const [ours, theirs] = await Promise.all([toUs, toThem].map((send) => send(request.operation, request.body)));
   if (!ours || !theirs) throw new Error('Both answer.');
@@ -37,6 +37,6 @@ async function replay(history: readonly Request[]): Promise<void> {
   }
 }
 
-it('answers any history of requests as DynamoDB Local does, but for the known differences', async () => {
+it('responds to any history of requests as DynamoDB Local does, except for the known differences', async () => {
   await fc.assert(fc.asyncProperty(histories, replay), { numRuns: 200, interruptAfterTimeLimit: 45_000 });
 });

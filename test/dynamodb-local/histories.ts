@@ -3,7 +3,7 @@ import { statusIndex, ticketEntry } from '#functions/table-keys.ts';
 import { names } from '#test/local/dynamodb-under-test.ts';
 import { type Json, members, merged, oneOf, type Parts, sometimes, sound, status, wrong } from './request-parts.ts';
 
-/** One request of the API. `walk` makes it as often as there are pages. */
+/** One request of the API. `walk` sends it once per page. */
 export interface Request {
   readonly operation: string;
   readonly body: Json;
@@ -17,7 +17,7 @@ const projection = members({ ProjectionExpression: sometimes(oneOf('version, tag
 const consistent = members({ ConsistentRead: sometimes(fc.boolean()) });
 const token = members({ ClientRequestToken: sometimes(oneOf('1', '2')) });
 
-/** No two items have one time, as DynamoDB promises no order for them; and none has a time only: see `differences`. */
+/** No two items share a time, because DynamoDB promises no order for them; and none has only a time: see `differences`. */
 const puts = ({ key, attributes }: Parts) =>
   fc.tuple(key, members(attributes), oneOf('1', '2', '3', undefined)).map(([{ TableName, Key }, rest, time]) => {
     const inIndex = time !== undefined && 'status' in rest;
@@ -38,14 +38,14 @@ function actions(parts: Parts): fc.Arbitrary<object> {
   );
 }
 
-/** What tells the items apart that requests name. */
+/** Identifies the item that a request names. */
 function target(request: object): string {
   const { TableName, Key, Item } = Object.values(request)[0];
   const { id, entry, key_hash } = Key ?? Item;
   return JSON.stringify([TableName, id, entry, key_hash]);
 }
 
-/** Some of them, mostly of different items. */
+/** Returns several of them, mostly for different items. */
 const several = <One extends object>(one: fc.Arbitrary<One>) =>
   fc.oneof(
     { weight: 9, arbitrary: fc.uniqueArray(one, { selector: target, minLength: 1, maxLength: 4 }) },
@@ -91,7 +91,7 @@ function reads({ key }: Parts): fc.Arbitrary<Request> {
   );
 }
 
-/** Puts and deletes of several items, of which none is wrong. */
+/** Valid puts and deletes of several items. */
 const batch = fc
   .uniqueArray(fc.oneof(puts(sound), sound.key), { selector: (one) => target([one]), minLength: 1, maxLength: 4 })
   .map((all) => [...Map.groupBy(all, ({ TableName }) => TableName)].map(([name, some]) => [name, some.map(inBatch)]))
@@ -124,7 +124,7 @@ const query = merged(
 );
 const scan = merged(members({ TableName: oneOf(names.tickets, names.agents) }), consistent, capacity);
 
-/** What the product asks of DynamoDB and more, in any order, on few items. */
+/** The product's requests to DynamoDB and more, in any order, on few items. */
 export const histories: fc.Arbitrary<Request[]> = fc.array(
   fc.oneof(
     { weight: 12, arbitrary: writes(sound) },

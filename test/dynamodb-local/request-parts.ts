@@ -5,18 +5,18 @@ import { names } from '#test/local/dynamodb-under-test.ts';
 /** A part of a request's body. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** One of the values. */
+/** Chooses one of the values. */
 export const oneOf = fc.constantFrom;
-/** A value, or more rarely none. */
+/** Chooses a value or, less often, none. */
 export const sometimes = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 3 });
-/** An object of these members, those that have a value. */
+/** Returns an object of those members that have a value. */
 export const members = (model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Json> =>
   fc.record(model).map((record) => JSON.parse(JSON.stringify(record)) as Json);
-/** One object of the members of several. */
+/** Merges the members of several objects. */
 export const merged = (...parts: fc.Arbitrary<object>[]): fc.Arbitrary<Json> =>
   fc.tuple(...parts).map((all) => Object.assign({}, ...all));
 
-/** Few keys, so that requests meet: four of tickets and their events, two of agents. */
+/** Few keys, so that requests collide: four of tickets and their events, two of agents. */
 const ticketKey = members({
   id: oneOf('a', 'b').map((S) => ({ S })),
   entry: oneOf(ticketEntry, 'event#é').map((S) => ({ S })),
@@ -26,7 +26,7 @@ const agentKey = members({ key_hash: oneOf('x', 'y').map((S) => ({ S })) }).map(
   Key,
 }));
 
-/** Sizes on both sides of a kilobyte and of four, in one byte a character and in two. */
+/** Sizes on both sides of one and of four kilobytes, with one byte per character and with two. */
 const message = fc
   .tuple(oneOf('x', 'é'), oneOf(1, 400, 900, 1100, 2500, 4200))
   .map(([character, length]) => ({ S: character.repeat(length) }));
@@ -66,21 +66,21 @@ const condition = fc.oneof(
   oneOf<Json[]>(
     { ConditionExpression: 'attribute_not_exists(version)' },
     { ConditionExpression: 'attribute_exists(version) AND NOT contains(tags, version)' },
-    // No size(): dynalite knows none of an empty text, and the desk asks for none.
+    // No size(): dynalite doesn't support it for an empty text, and the desk doesn't use it.
   ),
 );
 
-/** What requests that make sense are made of. */
+/** The parts of valid requests. */
 export const sound = {
   key: fc.oneof({ weight: 3, arbitrary: ticketKey }, { weight: 1, arbitrary: agentKey }),
   attributes,
   update,
   condition,
 };
-/** What requests are made of. */
+/** The parts of requests. */
 export type Parts = typeof sound;
 
-/** The same with one part that is wrong: a request with two might be refused for either. */
+/** The same parts with one invalid one: a request with two might be refused for either. */
 export const wrong: Parts[] = [
   ...[{ id: { S: 'a' } }, { id: { S: '' }, entry: { S: 'ticket' } }, { id: { N: '1' }, entry: { S: 'ticket' } }].map(
     (Key) => ({ key: fc.constant({ TableName: names.tickets, Key }) }),

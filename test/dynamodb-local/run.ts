@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startDynamoDbLocal } from './dynamodb-local.ts';
 
-/** Runs the tests that `vitest.config.ts` beside this file chooses against AWS's DynamoDB Local. Further arguments are Vitest's. */
+/** Runs the tests listed in `vitest.config.ts` beside this file against AWS's DynamoDB Local. Further arguments are passed to Vitest. */
 async function run(): Promise<number> {
   const server = await startDynamoDbLocal();
   try {
@@ -21,7 +21,7 @@ async function run(): Promise<number> {
   }
 }
 
-// A signal ends this process by its exit, which ends its children.
+// A signal ends this process with its exit handlers, which end its children.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 try {
   process.exitCode = await run();

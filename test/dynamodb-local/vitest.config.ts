@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** The stores' contracts and what the local engine's tests say of AWS, on DynamoDB Local; and both engines side by side. */
+/** The stores' contract tests and the local engine's tests about AWS, on DynamoDB Local; and both engines side by side. */
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '../..'),

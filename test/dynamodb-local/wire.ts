@@ -3,7 +3,7 @@ import type { ConsumedCapacity } from '#test/local/dynamodb/capacity.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 import { clientOf, names } from '#test/local/dynamodb-under-test.ts';
 
-/** An answer or an error as it came over the wire, an error's name in short. */
+/** A response or an error as it came over the wire, with the error's short name. */
 export interface Reply {
   readonly [member: string]: unknown;
   readonly error?: string;
@@ -12,10 +12,10 @@ export interface Reply {
   readonly ConsumedCapacity?: ConsumedCapacity | readonly ConsumedCapacity[];
 }
 
-/** Sends one request of the API, or of another one that is named, in its own JSON. Rejects if the answer is no JSON. */
+/** Sends one request of the API, or of another that is named, in its own JSON. Rejects if the response isn't JSON. */
 export type Send = (operation: string, body: object, api?: string) => Promise<Reply>;
 
-/** A way to a new database with the product's tables in it. */
+/** Opens a connection to a new database with the product's tables in it. */
 export async function openWire(endpoint: string): Promise<Send> {
   const client = clientOf(endpoint);
   await createTables(client, names);
@@ -34,7 +34,7 @@ export async function openWire(endpoint: string): Promise<Send> {
   };
 }
 
-/** What DynamoDB gives in no order gets one: members, sets, the items of a Scan, the tables in a report. */
+/** Sorts what DynamoDB returns in no order: members, sets, the items of a Scan, the tables in a report. */
 export function ordered(operation: string): (name: string, value: unknown) => unknown {
   const unordered = ['SS', 'ConsumedCapacity', ...(operation === 'Scan' ? ['Items'] : [])];
   return (name, value) => {

@@ -5,7 +5,7 @@ export type CannedInput =
   | { readonly does: 'delete' }
   | { readonly does: 'list' };
 
-/** One canned reply as the contract has it: its body, or null if there is none. The last write wins. */
+/** The contract of one canned reply: its body, or null if there is none. Last write wins. */
 export const cannedReplyAsPromised: Specification<string | null, CannedInput, string | null> = {
   initial: null,
   step(state, input, seen) {

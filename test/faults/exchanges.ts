@@ -3,7 +3,7 @@ import type { EntryName } from '#lib/routes.ts';
 import type { FaultyDesk, Path } from './faulty-desk.ts';
 import type { ChangeAct, MessageAct } from './ticket-as-promised.ts';
 
-/** A message, which may be sent several times: its text is unlike any other's, so that an entry tells which message it is. */
+/** A message, which may be sent several times: its text is unique, so that an entry identifies its message. */
 export interface SentMessage extends MessageAct {
   readonly ticketId: string;
   readonly body: string;
@@ -13,13 +13,13 @@ export interface SentMessage extends MessageAct {
   readonly key?: string | undefined;
 }
 
-/** A change of a ticket's status, by an agent who does nothing else: so an entry tells which request made it. */
+/** A change of a ticket's status, by an agent who does nothing else, so that an entry identifies the request that made it. */
 export interface WantedStatus extends ChangeAct {
   readonly ticketId: string;
   readonly version?: number | undefined;
 }
 
-/** What can be asked of the desk. Requests with one idempotency key share a subject; listing canned replies looks for one of them. */
+/** A request to the desk. Requests with one idempotency key share a subject; listing canned replies looks for one of them. */
 interface Requested {
   readonly submit: { readonly does: 'submit'; readonly subject: string };
   readonly get: { readonly does: 'get'; readonly ticketId: string };
@@ -33,9 +33,9 @@ interface Requested {
 
 type Does = keyof Requested;
 
-/** A request and its answer. */
+/** A request and its response. */
 export interface Exchange<D extends Does = Does> {
-  /** Unlike any other's. */
+  /** A unique name. */
   readonly name: string;
   readonly asked: Requested[D];
   /** RFC 3339, in milliseconds. */
@@ -43,18 +43,18 @@ export interface Exchange<D extends Does = Does> {
   readonly endedAt: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
-  // biome-ignore lint/suspicious/noExplicitAny: whatever the desk answers.
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the desk returns.
   readonly body: any;
 }
 
-/** Those of some exchanges that ask for this. */
+/** Returns the exchanges with these requests. */
 export const asking = <D extends Does>(exchanges: readonly Exchange[], ...does: readonly D[]) =>
   exchanges.filter((exchange): exchange is Exchange<D> => (does as readonly string[]).includes(exchange.asked.does));
 
-/** An agent who looks and keeps canned replies, which nobody is the author of. */
+/** An agent who reads, and saves canned replies, which have no author. */
 const READER = 'reader';
 
-/** Requests to the desk, each of which is kept in `exchanges` with its answer. */
+/** Returns requests to the desk, each of which is recorded in `exchanges` with its response. */
 export function requestsTo(desk: FaultyDesk, exchanges: Exchange[] = []) {
   async function exchange<D extends Does>(
     name: string,

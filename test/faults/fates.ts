@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 
-/** An error as DynamoDB answers it; with `late`, although it did what was asked. */
+/** An error as DynamoDB returns it; with `late`, although it executed the request. */
 interface ApiError {
   readonly name: string;
   /** 400 unless it says otherwise. */
   readonly status?: number;
   readonly late?: boolean;
-  /** Further members of the answer. */
+  /** Further members of the response. */
   readonly more?: object;
 }
 
-/** The engine does what was asked; its answer waits for something else to happen. */
+/** The engine executes the request; its response waits for something else to happen. */
 interface Held {
   readonly until: Promise<unknown>;
 }
 
 /**
- * What happens to one request on its way: it passes; nobody listens, now and for the next moment; its connection breaks before the engine has
- * it, or after the engine did it; no answer comes in time, and the engine does it too late or did it at once; half of the answer
- * arrives; the answer is held; or an error is all that comes back.
+ * The fate of one request: it passes; nothing listens, now and for a moment; its connection breaks before the engine has it, or after the engine
+ * executed it; no response comes in time, and the engine executes it too late or at once; half of the response arrives; the response is held; or only
+ * an error comes back.
  */
 export type Fate =
   | 'passes'
@@ -34,12 +34,15 @@ export type Fate =
 /** Decides by the operation, like `PutItem`. */
 type Decide = (operation: string) => Fate;
 
-/** The same, also by the request's body; the request waits for the decision. */
+/** Decides by the operation and the request's body; the request waits for the decision. */
 export type FateOf = (operation: string, body: Buffer) => Fate | Promise<Fate>;
 
 const failure = { name: 'InternalServerError', status: 500 } as const;
 
-/** Another transaction is at the item. Reads never meet this. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling */
+/**
+ * A conflict: another transaction holds the item. Reads never meet this.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling
+ */
 export const conflict: Decide = (operation) => {
   if (operation === 'PutItem') return { name: 'TransactionConflictException' };
   if (operation !== 'TransactWriteItems') return 'passes';
@@ -47,17 +50,20 @@ export const conflict: Decide = (operation) => {
   return { name: 'TransactionCanceledException', more: { CancellationReasons } };
 };
 
-/** An earlier attempt with the same token is not done yet; it will be. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#API_TransactWriteItems_Errors */
+/**
+ * An earlier attempt with the same token isn't done yet, but will be.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#API_TransactWriteItems_Errors
+ */
 export const inProgress: Decide = (operation) =>
   operation === 'TransactWriteItems' ? { name: 'TransactionInProgressException', late: true } : 'passes';
 
 interface Course {
-  /** How often requests suffer: one of so many. */
+  /** The share of requests affected: one in this many. */
   readonly oneIn: number;
   readonly fates: readonly (Fate | Decide)[];
 }
 
-/** The faults, and what requests suffer under each. An outage takes with it all that is under way, and so is rare. */
+/** The faults, and the fates of requests under each. An outage breaks everything in progress, and so is rare. */
 export const faults = {
   'connection refused': { oneIn: 60, fates: ['is refused'] },
   'dropped before': { oneIn: 3, fates: ['is dropped before'] },
@@ -67,12 +73,12 @@ export const faults = {
   '500': { oneIn: 3, fates: [failure, { ...failure, late: true }] },
   ThrottlingException: { oneIn: 3, fates: [{ name: 'ThrottlingException' }] },
   TransactionConflict: { oneIn: 3, fates: [conflict] },
-  'lost answers and conflicts': { oneIn: 2, fates: ['is dropped after', conflict, inProgress] },
+  'lost responses and conflicts': { oneIn: 2, fates: ['is dropped after', conflict, inProgress] },
 } as const satisfies Record<string, Course>;
 
 export type Fault = keyof typeof faults;
 
-/** A seeded course of fates. */
+/** Returns a seeded sequence of fates. */
 export function fatesUnder(fault: Fault, seed: number): Decide {
   const { oneIn, fates }: Course = faults[fault];
   const suffered = fates.map((fate) => ({ weight: 1, arbitrary: fc.constant(fate) }));

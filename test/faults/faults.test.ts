@@ -6,11 +6,11 @@ import { type Fault, fatesUnder, faults } from './fates.ts';
 import { startFaultyDesk } from './faulty-desk.ts';
 import { runWorkload, submitPairs } from './workload.ts';
 
-/** `FAULT_OPERATIONS` under each fault; without, as many as fit. */
+/** `FAULT_OPERATIONS` under each fault; by default, as many as fit the time. */
 const asked = process.env.FAULT_OPERATIONS;
-const fitting: Partial<Record<Fault, number>> = { 'stall past the timeout': 100, 'lost answers and conflicts': 250 };
+const fitting: Partial<Record<Fault, number>> = { 'stall past the timeout': 100, 'lost responses and conflicts': 250 };
 const operationsUnder = (fault: Fault) => Number(asked ?? fitting[fault] ?? 100);
-/** More of them while most of them wait. */
+/** More clients while most of them wait. */
 const clientsUnder = (fault: Fault) => (fault === 'stall past the timeout' ? 50 : 24);
 const PATIENCE_MS = asked ? 1_800_000 : 60_000;
 
@@ -20,9 +20,9 @@ const slow: readonly Fault[] = ['stall past the timeout', 'ThrottlingException']
 const quick = names.filter((fault) => !slow.includes(fault));
 
 describe.concurrent('under faults between functions and database', () => {
-  // One desk takes what is quick, one fault after the other; what is slow has one of its own meanwhile.
+  // One desk runs the quick faults, one after another; meanwhile the slow ones have a desk of their own.
   it.for([[quick], [slow]])(
-    'nothing acknowledged is lost, nothing is done twice, no conflict is false: %s',
+    'nothing acknowledged is lost, nothing happens twice, no conflict is false: %s',
     { timeout: PATIENCE_MS },
     async ([all = []], { onTestFinished }) => {
       const desk = await startFaultyDesk();
@@ -50,13 +50,13 @@ describe.concurrent('under faults between functions and database', () => {
     },
   );
 
-  it('a request that the database lets crawl is told within 8 seconds to try again', async ({ onTestFinished }) => {
+  it('a request to a very slow database fails within 8 seconds and says to try again', async ({ onTestFinished }) => {
     const desk = await startFaultyDesk();
     onTestFinished(desk.close);
     const requests = requestsTo(desk);
     const { body } = await requests.submit('customer', 'Need help');
     let attempts = 0;
-    // Agent, ticket and change are each answered, at the last attempt: twelve seconds together.
+    // Agent, ticket and change each get a response at the last attempt: twelve seconds together.
     desk.decideBy(() => (++attempts % patience.maxAttempts === 0 ? 'passes' : 'stalls before'));
     expect(await requests.close('agent', body.ticket_id)).toMatchObject({ status: 503 });
     expect(audit(requests.exchanges, await desk.end())).toEqual([]);

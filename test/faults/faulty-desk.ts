@@ -19,7 +19,7 @@ import { startFaultyProxy } from './faulty-proxy.ts';
 /** The parameters in a route's path. */
 export type Path = Readonly<Record<string, string>>;
 
-/** What a function is asked; `body` becomes JSON. */
+/** A request to a function; `body` becomes JSON. */
 interface Request {
   readonly headers: Readonly<Record<string, string>>;
   readonly path: Path;
@@ -29,17 +29,17 @@ interface Request {
 /** Items of the tickets table as they are stored. */
 export type Item = Readonly<Record<string, unknown>>;
 
-/** The functions as deployed, and between them and the database a proxy that makes faults. */
+/** The functions as deployed, with a proxy between them and the database that causes faults. */
 export interface FaultyDesk {
-  /** Starts every function, which takes its time where much else is done: no fault's fault. */
+  /** Starts every function, which takes long on a busy machine and isn't due to a fault. */
   warmUp(): Promise<void>;
   invoke(entry: EntryName, request: Request): Promise<APIGatewayProxyStructuredResultV2>;
-  /** The key of a new agent of this name; made beside the proxy. */
+  /** Creates a key for a new agent of this name, bypassing the proxy. */
   agentKey(name: string): Promise<string>;
   readonly token: string;
   /** Decides the fates of the functions' requests to the database from now on. */
   decideBy(fateOf: FateOf): void;
-  /** Ends the functions, waits until nothing is on its way to the database, and answers the tickets table. */
+  /** Ends the functions, waits until no request to the database is in progress, and returns the tickets table. */
   end(): Promise<readonly Item[]>;
   close(): Promise<void>;
 }
@@ -63,7 +63,7 @@ export async function startFaultyDesk(): Promise<FaultyDesk> {
   const dynamoDb = await startDynamoDb();
   const ssm = await startParameterStore(TOKEN_SECRET_PARAMETER, secret);
   const proxy = await startFaultyProxy(dynamoDb.endpoint);
-  // Beside the proxy nothing goes wrong, but much happens at once: no timeout.
+  // Bypassing the proxy nothing fails, but much happens at once: no timeout.
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = documentClient({
     endpoint: dynamoDb.endpoint,

@@ -11,13 +11,13 @@ export interface FaultyProxy {
   readonly endpoint: string;
   /** Decides the fates from now on; until then all requests pass. */
   decideBy(fateOf: FateOf): void;
-  /** The engine has answered all that it was asked. */
+  /** Waits until the engine has responded to every request. */
   settled(): Promise<void>;
-  /** Stops, once the engine has answered all that it was asked. */
+  /** Stops, once the engine has responded to every request. */
   close(): Promise<void>;
 }
 
-/** Stands on loopback between clients and an endpoint of DynamoDB or SES, and gives each request its fate. */
+/** Starts a proxy on loopback between clients and an endpoint of DynamoDB or SES, which gives each request its fate. */
 export async function startFaultyProxy(engine: string): Promise<FaultyProxy> {
   let fateOf: FateOf = () => 'passes';
   const underWay = new Set<Promise<void>>();
@@ -31,7 +31,7 @@ export async function startFaultyProxy(engine: string): Promise<FaultyProxy> {
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bytesOf(request);
-    // A client that gave up while it was sending.
+    // The client gave up while it was sending.
     if (!body) return;
     const fate = await fateOf(String(request.headers['x-amz-target']).split('.')[1] ?? '', body);
     if (fate === 'is refused') return outage();
@@ -43,7 +43,7 @@ export async function startFaultyProxy(engine: string): Promise<FaultyProxy> {
     answer(response, fate, asked);
   }
 
-  /** What is under way breaks too, as when a server dies. */
+  /** Breaks the requests in progress too, as when a server dies. */
   async function outage(): Promise<void> {
     if (!server.listening) return;
     server.close();
@@ -73,7 +73,7 @@ export async function startFaultyProxy(engine: string): Promise<FaultyProxy> {
 const isHeld = (fate: Fate) => typeof fate === 'object' && 'until' in fate;
 const isDone = (fate: Fate): boolean => typeof fate === 'string' || isHeld(fate) || fate.late === true;
 
-/** The client has waited long enough. */
+/** Waits until the client has given up. */
 async function givenUp(response: ServerResponse): Promise<void> {
   if (!response.closed) await once(response, 'close');
 }

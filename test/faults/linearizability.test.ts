@@ -24,11 +24,11 @@ import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts';
 import { isLinearizable, type Operation } from './linearizability.ts';
 import { type Action, type Input, type Seen, type StoredEntry, threadAsPromised } from './thread-as-promised.ts';
 
-/** `HISTORIES` of each kind; 8 clients in each. */
+/** `HISTORIES` of each kind, with 8 clients each. */
 const HISTORIES = Number(process.env.HISTORIES ?? 12);
 const CLIENTS = 8;
 const STEPS = 3;
-/** Each on a ticket of its own. */
+/** Concurrent histories, each on a ticket of its own. */
 const AT_A_TIME = 15;
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
@@ -45,13 +45,13 @@ afterAll(async () => {
   await engine.close();
 });
 
-/** What each client does after the other, all at the mercy of the same course of faults. */
+/** Returns the steps of each client, all under the same sequence of faults. */
 const plansOf = <Step>(step: fc.Arbitrary<Step>) => {
   const plan = fc.array(step, { minLength: STEPS, maxLength: STEPS });
   return fc.array(plan, { minLength: CLIENTS, maxLength: CLIENTS });
 };
 
-/** All faults but those that take seconds or everybody down, in turns. */
+/** Returns all faults in turn, except those that take seconds or stop everyone. */
 function quickFates(seed: number): (operation: string) => Fate {
   const courses = (['dropped before', 'dropped after', 'truncated JSON', '500', 'TransactionConflict'] as const).map(
     (fault) => fatesUnder(fault, seed),
@@ -60,7 +60,7 @@ function quickFates(seed: number): (operation: string) => Fate {
   return (operation) => courses[turn++ % courses.length]?.(operation) ?? 'passes';
 }
 
-/** Does something and notes it: with what was seen, with nothing if nobody knows whether it happened, not at all if it surely did not. */
+/** Runs an operation and records it: with what was seen, without if its outcome is unknown, and not at all if it certainly had no effect. */
 async function noted<I, O>(history: Operation<I, O>[], input: I, run: () => Promise<O>): Promise<O | undefined> {
   const from = performance.now();
   try {
@@ -75,12 +75,12 @@ async function noted<I, O>(history: Operation<I, O>[], input: I, run: () => Prom
   }
 }
 
-describe(`what ${CLIENTS} clients do to a ticket and its thread at the same time, under faults`, () => {
+describe(`the concurrent use of a ticket and its thread by ${CLIENTS} clients, under faults`, () => {
   const step = fc.record({
     does: fc.constantFrom('close', 'reopen', 'reply', 'reply', 'note', 'customer replies', 'get'),
     closes: fc.constantFrom(false, false, true),
     saysWhatItRead: fc.boolean(),
-    /** Sent a second time with the same key: once it is answered, or at once. */
+    /** The second attempt with the same key, if any: after the first response, or at once. */
     again: fc.constantFrom('not', 'then', 'at once'),
   });
   type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
@@ -135,7 +135,7 @@ describe(`what ${CLIENTS} clients do to a ticket and its thread at the same time
     return { ...message, agent, kind: does, close: closes, version };
   }
 
-  /** What the clients of some stores see of one ticket when each does its steps. */
+  /** Returns what the clients of some stores see of one ticket when each takes its steps. */
   async function historyOf(world: Stores, plans: readonly (readonly Step[])[]) {
     const id = randomUUID();
     const createdAt = systemClock.timestamp();
@@ -158,7 +158,7 @@ describe(`what ${CLIENTS} clients do to a ticket and its thread at the same time
     return { id, history };
   }
 
-  /** Seeded histories of some stores, each with the specification that knows what was stored at last. */
+  /** Returns seeded histories of some stores, each with the specification that includes what is stored at the end. */
   async function histories(world: Stores, seed: number, count: number) {
     proxy.decideBy(quickFates(seed));
     const plans = fc.sample(plansOf(step), { seed, numRuns: count });
@@ -197,7 +197,7 @@ describe(`what ${CLIENTS} clients do to a ticket and its thread at the same time
     expect(inexplicable(made)).toEqual([]);
   });
 
-  it('is not with a store that takes what was decided upon an older version for a change of the newest', {
+  it('is not linearizable with a store that applies a decision about an older version to the newest', {
     timeout: 600_000,
   }, async () => {
     const world = stores();
@@ -217,7 +217,7 @@ describe(`what ${CLIENTS} clients do to a ticket and its thread at the same time
     expect(inexplicable(await histories({ ...world, tickets }, 2, 5))).not.toEqual([]);
   });
 
-  it('is not with a store that forgets which messages it has', { timeout: 600_000 }, async () => {
+  it('is not linearizable with a store that forgets its messages', { timeout: 600_000 }, async () => {
     const world = stores();
     const threads: ThreadStore = { ...world.threads, recorded: async () => undefined };
     const tickets: TicketStore = {
@@ -228,7 +228,7 @@ describe(`what ${CLIENTS} clients do to a ticket and its thread at the same time
   });
 });
 
-describe(`what ${CLIENTS} clients do to a canned reply at the same time, under faults`, () => {
+describe(`the concurrent use of a canned reply by ${CLIENTS} clients, under faults`, () => {
   const step = fc.constantFrom('save', 'save', 'delete', 'list');
 
   async function historyOf(plans: readonly (readonly CannedInput['does'][])[]) {
@@ -280,7 +280,7 @@ describe('the check', () => {
   const message = { agent: 'Eve', kind: 'note', changesStatus: false, body: 'Look.' } as const;
   type Case = [string, boolean, Omit<StoredEntry, 'createdAt'>[], Operation<Input, Seen>[]];
   const cases: Case[] = [
-    ['accepts what happened one after the other', true, [change], [close, { input: get, ...later, output: closed }]],
+    ['accepts what happened one after another', true, [change], [close, { input: get, ...later, output: closed }]],
     ['accepts the older ticket during a change', true, [change], [close, { input: get, from: 1, to: 2, output: open }]],
     ['refuses the older ticket after it', false, [change], [close, { input: get, ...later, output: open }]],
     [
@@ -290,14 +290,14 @@ describe('the check', () => {
       [close, { input: reopening, ...later, output: { ...open, version: 2 } }],
     ],
     [
-      'refuses another time than the stored one',
+      'refuses a time other than the stored one',
       false,
       [change],
       [{ ...close, output: { ...closed, updatedAt: '11:01' } }],
     ],
-    ['accepts one closing for two who asked for it', true, [change], [close, close]],
-    ['refuses a change that nobody asked for', false, [change], [{ input: get, from: 0, to: 1, output: closed }]],
-    ['refuses a change by somebody else', false, [changeOfEve], [close]],
+    ['accepts one closing for two who requested it', true, [change], [close, close]],
+    ['refuses a change that nobody requested', false, [change], [{ input: get, from: 0, to: 1, output: closed }]],
+    ['refuses a change by someone else', false, [changeOfEve], [close]],
     ['accepts a message once, however often it is sent', true, [message], [noting, noting]],
     [
       'refuses it twice',
@@ -312,19 +312,19 @@ describe('the check', () => {
       [noting, { input: get, ...later, output: { ...noted, thread: [] } }],
     ],
     [
-      'accepts that Dana is refused over a closing of Eve’s',
+      'accepts that Dana is refused after Eve closed the ticket',
       true,
       [changeOfEve],
       [closeOfEve, { input: { ...reopening, version: 1 }, ...later, output: { ...closed, isRefused: true } }],
     ],
     [
-      'refuses that Dana is refused over a note',
+      'refuses that Dana is refused after a note',
       false,
       [message],
       [noting, { input: { ...closing, version: 1 }, ...later, output: { ...noted, isRefused: true } }],
     ],
     [
-      'refuses that Dana reopens over a closing of Eve’s that she has not read',
+      'refuses that Dana reopens a ticket whose closing by Eve she has not read',
       false,
       [changeOfEve, change],
       [
@@ -333,7 +333,7 @@ describe('the check', () => {
       ],
     ],
     [
-      'accepts that an unanswered change happened late',
+      'accepts that a change without a response happened late',
       true,
       [change],
       [
@@ -352,7 +352,7 @@ describe('the check', () => {
       ],
     ],
     [
-      'refuses that it happened before it began',
+      'refuses that it happened before it started',
       false,
       [change],
       [

@@ -11,7 +11,7 @@ async function desk() {
   return { ...started, ...requestsTo(started) };
 }
 
-it('64 racing submits with one Idempotency-Key are one ticket, and all get the same answer', async () => {
+it('64 racing submits with one Idempotency-Key create one ticket, and all get the same response', async () => {
   const { submit, end } = await desk();
   const answers = await race((racer) => submit(`racer-${racer}`, 'Need help', 'one-key'));
   const items = await end();
@@ -27,7 +27,7 @@ it('64 racing submits with one Idempotency-Key are one ticket, and all get the s
   );
 });
 
-it('64 racing closes are one transition, with one entry and one closing time', async () => {
+it('64 racing closes make one transition, with one entry and one closing time', async () => {
   const { submit, close, end } = await desk();
   const { ticket_id } = (await submit('customer', 'Need help')).body;
   const answers = await race((racer) => close(`racer-${racer}`, ticket_id));

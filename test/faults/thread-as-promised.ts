@@ -10,7 +10,7 @@ import {
   submitted,
 } from './ticket-as-promised.ts';
 
-/** A message has a text of its own, by which it is known again; `version` is what an agent has read. */
+/** A message has a unique text, which identifies it; `version` is what an agent has read. */
 export type Input =
   | { readonly does: 'get' }
   | (ChangeAct & { readonly version?: number | undefined })
@@ -18,17 +18,17 @@ export type Input =
 
 export type Action = Exclude<Input, { readonly does: 'get' }>;
 
-/** A ticket as somebody sees it; or that they are refused, because of what came since. */
+/** A ticket as someone sees it, or a refusal because of newer entries. */
 export interface Seen {
   readonly status: Status;
   readonly version: number;
   readonly updatedAt?: string;
-  /** Of whoever reads the thread: what was written, in its order, with null for changes. */
+  /** For readers of the thread: the messages in order, with null for changes. */
   readonly thread?: readonly (string | null)[];
   readonly isRefused?: boolean;
 }
 
-/** An entry as it is stored at last. */
+/** An entry as it is stored at the end. */
 export interface StoredEntry extends PromisedEntry {
   readonly body: string | null;
   readonly createdAt: string;
@@ -38,10 +38,7 @@ interface State extends PromisedStatus {
   readonly version: number;
 }
 
-/**
- * A ticket with its thread as the contract has it. What is stored at last says in which order the changes were made, so that only the places of
- * everything else are left to be found.
- */
+/** The contract of a ticket with its thread. The final state shows the order of the changes, so only the places of everything else must be found. */
 export function threadAsPromised(createdAt: string, stored: readonly StoredEntry[]): Specification<State, Input, Seen> {
   const times = [createdAt, ...stored.map((entry) => entry.createdAt)];
 

@@ -1,10 +1,10 @@
 import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Status } from '#core/ticket/ticket.ts';
 
-/** What is promised of a ticket's status, told without the product's own rules. */
+/** The promised status of a ticket, modelled without the product's own rules. */
 export interface PromisedStatus {
   readonly status: Status;
-  /** What `open` restores when the ticket is closed. */
+  /** The status that `open` restores when the ticket is closed. */
   readonly reopensAs: Status;
 }
 
@@ -25,7 +25,7 @@ export interface MessageAct {
 
 export const submitted: PromisedStatus = { status: 'open', reopensAs: 'open' };
 
-/** The status after something was done. */
+/** Returns the status after an action. */
 export function statusAfter(before: PromisedStatus, act: ChangeAct | MessageAct): PromisedStatus {
   if (act.does === 'change') {
     return moved(before, act.wanted === 'open' && before.status === 'closed' ? before.reopensAs : act.wanted);
@@ -34,7 +34,10 @@ export function statusAfter(before: PromisedStatus, act: ChangeAct | MessageAct)
   return act.close ? moved(answered, 'closed') : answered;
 }
 
-/** A customer's reply waits for an answer; an agent's waits for the customer, unless the ticket is closed; a note is the agents' business. */
+/**
+ * Returns the status after a message: a customer's reply awaits an answer; an agent's awaits the customer, unless the ticket is closed; a note
+ * concerns only agents.
+ */
 function answeredStatus(status: Status, { agent, kind }: MessageAct): Status {
   if (kind === 'note') return status;
   if (agent === undefined) return 'open';
@@ -44,15 +47,15 @@ function answeredStatus(status: Status, { agent, kind }: MessageAct): Status {
 const moved = (before: PromisedStatus, status: Status): PromisedStatus =>
   status === 'closed' && before.status !== 'closed' ? { status, reopensAs: before.status } : { ...before, status };
 
-/** What made a version of a ticket. */
+/** The entry that made a version of a ticket. */
 export interface PromisedEntry {
-  /** Absent if it is the customer's. */
+  /** The agent; absent if the customer made it. */
   readonly agent?: string | undefined;
   readonly kind: MessageKind | 'change';
   readonly changesStatus: boolean;
 }
 
-/** Whether an agent who read the ticket before these entries must be told: of what the customer wrote, and of others' replies and changes. */
+/** Returns true if an agent who read the ticket before these entries must see them first: a customer's message, or others' replies and changes. */
 export const mustBeSeen = (agent: string, since: readonly PromisedEntry[]): boolean =>
   since.some(
     (entry) => entry.agent === undefined || (entry.agent !== agent && (entry.kind === 'reply' || entry.changesStatus)),

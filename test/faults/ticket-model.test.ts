@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-it(`a ticket does what its model says, in ${runs} runs`, { timeout: 900_000 }, async () => {
+it(`a ticket behaves like its model in ${runs} runs`, { timeout: 900_000 }, async () => {
   const tickets = dynamoTicketStore(engine.tables.tickets, engine.client);
   const threads = dynamoThreadStore(engine.tables.tickets, engine.client);
   const setup = (): { model: Model; real: Real } => {

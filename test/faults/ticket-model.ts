@@ -9,7 +9,7 @@ import { submitTicket } from '#core/ticket/submit-ticket.ts';
 import type { Status } from '#core/ticket/ticket.ts';
 import { ifMatch } from '#http/ticket/if-match.ts';
 
-/** What is promised of a ticket, told without the product's own rules. */
+/** The promised state of a ticket, modelled without the product's own rules. */
 interface ModelTicket {
   readonly id: string;
   readonly subject: string;
@@ -18,7 +18,7 @@ interface ModelTicket {
   version: number;
   closed: boolean;
   reopensAs: Status;
-  /** Who made each version after the first. */
+  /** The author of each version after the first. */
   readonly makers: string[];
 }
 
@@ -34,7 +34,7 @@ export interface Real {
   readonly newId: NewId;
   readonly newEntryId: NewEntryId;
   readonly pause: Pause;
-  /** Apart from the tickets of other runs. */
+  /** A customer separate from those of other runs. */
   readonly customer: Parameters<typeof submitTicket>[1];
 }
 
@@ -43,7 +43,7 @@ type TicketCommand = fc.AsyncCommand<Model, Real>;
 const tier = { name: 'Email (48h response)', priority: 'normal' } as Parameters<typeof submitTicket>[2];
 const agents = [{ name: 'Dana' }, { name: 'Eve' }] as const;
 
-/** A command on one of the tickets there are. */
+/** Returns a command on one of the existing tickets. */
 const onTicket = (
   name: string,
   pick: number,
@@ -77,7 +77,7 @@ const submit = (subject: string, key: string | undefined): TicketCommand => ({
   toString: () => `submit ${subject} with key ${key}`,
 });
 
-/** A change by PATCH or close; its If-Match, if it has one, is `behind` versions old, or that of a version that is not there yet. */
+/** Returns a change by PATCH or close; its If-Match, if it has one, is `behind` versions old, or above the current version. */
 const change = (pick: number, wanted: Status, behind: number | undefined, by: 0 | 1): TicketCommand =>
   onTicket(`${wanted} by ${agents[by].name}, If-Match ${behind} behind`, pick, async (ticket, real) => {
     const agent = agents[by];
@@ -123,7 +123,7 @@ const getUnknown: TicketCommand = {
   toString: () => 'get an unknown ticket',
 };
 
-/** The tickets of this run are the newest of the table. */
+/** Lists tickets: those of this run are the newest in the table. */
 const list = (status: Status | 'all'): TicketCommand => ({
   check: () => true,
   async run(model, real) {
@@ -149,7 +149,7 @@ const key = fc.constantFrom(undefined, 'key-1', 'key-2');
 const behind = fc.constantFrom(undefined, undefined, -1, 0, 0, 1, 2);
 const by = fc.constantFrom<0 | 1>(0, 1);
 
-/** Sequences of what customers and agents do. */
+/** Sequences of actions by customers and agents. */
 export const commands = fc.commands(
   [
     fc.tuple(subject, key).map((args) => submit(...args)),

@@ -16,28 +16,28 @@ const step = fc.record({
 
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-/** Two tickets of a desk that is well. */
+/** Two tickets, submitted without faults. */
 type Pair = readonly [string, string];
 
-/** So many clients share two tickets: enough that another agent often writes in between. */
+/** The clients that share two tickets: enough that another agent often writes in between. */
 const CLIENTS_A_PAIR = 6;
 
-/** So many steps share a canned reply: few enough that all orders can be tried. */
+/** The steps that share a canned reply: few enough that all orders can be tried. */
 const STEPS_A_CANNED_REPLY = 60;
 
-/** How often something is sent at most by somebody who has a key. */
+/** The maximum number of times that something is sent with a key. */
 const TRIES = 4;
 
-/** Seeded operations by clients that all work at the same time. */
+/** Seeded operations by concurrent clients. */
 interface Workload {
-  /** What the names of all requests begin with. */
+  /** The prefix of all requests' names. */
   readonly name: string;
   readonly seed: number;
   readonly operations: number;
   readonly clients: number;
 }
 
-/** Pairs of tickets for so many clients. */
+/** Submits pairs of tickets for this many clients. */
 export function submitPairs(requests: Requests, { name, clients }: Workload): Promise<Pair[]> {
   const numbers = Array.from({ length: Math.ceil(clients / CLIENTS_A_PAIR) }, (_, number) => number);
   const one = (subject: string) => submitUntilTaken(requests, subject);
@@ -46,7 +46,7 @@ export function submitPairs(requests: Requests, { name, clients }: Workload): Pr
   );
 }
 
-/** Even if the machine does so much else that the database seems to be gone. */
+/** Submits until it succeeds, even on a machine so busy that the database seems down. */
 async function submitUntilTaken({ submit }: Requests, subject: string): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     const { status, body } = await submit(`${subject} try-${attempt}`, subject, subject);
@@ -54,7 +54,7 @@ async function submitUntilTaken({ submit }: Requests, subject: string): Promise<
   }
 }
 
-/** A mixture of what agents and customers do. */
+/** Runs a mixture of actions by agents and customers. */
 export async function runWorkload(
   requests: Requests,
   pairs: readonly Pair[],
@@ -111,7 +111,7 @@ async function take(
   else await requests.listCannedReplies(name, cannedReply);
 }
 
-/** By somebody who lost the first answer, too. */
+/** Sends until it succeeds twice, like someone who lost the first response. */
 async function untilTakenTwice(
   name: string,
   send: (attempt: string) => Promise<Exchange>,

@@ -17,7 +17,7 @@ let line: ReturnType<typeof openLine>;
 const credentials: Record<string, Record<string, string>> = {};
 const known: Record<string, string[]> = {
   ticket_id: [],
-  // Few enough that there is always room for one more.
+  // Few enough that there is always room for another.
   canned_reply_id: ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'],
 };
 
@@ -39,7 +39,7 @@ async function submit(subject: string): Promise<string> {
   return (await answerTo({ method: 'POST', path: '/api/support/contact', headers, body })).json.ticket_id;
 }
 
-/** What the desk answers: documented, no failure of its own, and for its caller alone. */
+/** Returns the desk's response, which must be documented, not a server error, and for its caller alone. */
 async function answerTo(request: WireRequest): Promise<Answer> {
   const { status, headers, text } = await line.send(request);
   const answer = documented(request.method, request.path, status, headers, text);
@@ -56,7 +56,7 @@ const toWire = (call: Call): WireRequest => ({
   body: bytesOf(call),
 });
 
-/** The document takes any text for what only the desk can write, and cannot know what was sent before. */
+/** The document allows any text where only the desk can write valid ones, and can't know what was sent before. */
 const unforeseeable = ['invalid_cursor', 'version_mismatch', 'idempotency_key_reused', 'mail_not_resendable'];
 const isForeseeable = ({ json }: Answer) => !unforeseeable.some((type) => json.type?.endsWith(`:${type}`));
 
@@ -65,15 +65,15 @@ const callsOf = (operation: Operation) =>
     ofOneTicket,
   );
 
-/** The document cannot say that a message is one of the ticket: its first has the ticket's own id. */
+/** The document can't say that a message belongs to the ticket: its first one has the ticket's own id. */
 const ofOneTicket = ({ path, ...call }: Call): Call => ({
   ...call,
   path: 'message_id' in path ? { ...path, message_id: path.ticket_id ?? '' } : path,
 });
 
-// The other way round, so that nothing that lists or counts has to do it with thousands of submitted tickets.
+// In reverse, so that nothing that lists or counts has to handle thousands of submitted tickets.
 describe.each(operations.toReversed())('$method $path', (operation) => {
-  it('does what it was asked if the document calls the request valid', { timeout: patience }, async () => {
+  it('executes every request that is valid by the document', { timeout: patience }, async () => {
     await fc.assert(
       fc.asyncProperty(callsOf(operation), async (call) => {
         const answer = await answerTo(toWire(call));
@@ -85,7 +85,7 @@ describe.each(operations.toReversed())('$method $path', (operation) => {
     );
   });
 
-  it('answers as documented whatever is wrong with the request', { timeout: patience }, async () => {
+  it('responds as documented whatever is wrong with the request', { timeout: patience }, async () => {
     await fc.assert(
       fc.asyncProperty(damagedCalls(operation, callsOf(operation)), (call) => answerTo(toWire(call)).then(() => true)),
       runs(RUNS),
@@ -93,7 +93,7 @@ describe.each(operations.toReversed())('$method $path', (operation) => {
   });
 });
 
-/** CONNECT opens a tunnel, and an answer to HEAD has no body. */
+/** CONNECT opens a tunnel, and a response to HEAD has no body. */
 const methods = METHODS.filter((method) => method !== 'CONNECT' && method !== 'HEAD');
 const templates = operations.map(({ path }) => path.replaceAll(/\{.+?\}/g, 'x'));
 

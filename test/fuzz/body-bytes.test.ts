@@ -20,7 +20,7 @@ const read = (contentType: string, bytes: Uint8Array) =>
     bodyTypes,
   );
 
-/** Fields, each a text, a file, a list of them or what JSON has; or a refusal that names what is wrong with the body. */
+/** Expects fields (texts, files, lists of them, or JSON values), or a refusal that names the mistake in the body. */
 async function expectFieldsOrRefusal(contentType: string, bytes: Uint8Array): Promise<void> {
   const prototype = Object.getOwnPropertyNames(Object.prototype);
   try {
@@ -37,7 +37,7 @@ const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.constantFro
 const fields = fc.array(fc.tuple(text, fc.oneof(text, fc.jsonValue())), { maxLength: 5 });
 
 describe.each(bodyTypes)('the reader of %s', (type) => {
-  it('answers any bytes with fields or a refusal', { timeout: patience }, async () => {
+  it('turns any bytes into fields or a refusal', { timeout: patience }, async () => {
     const bytes = fc.uint8Array({ maxLength: 400 });
     await fc.assert(
       fc.asyncProperty(bytes, (it) => expectFieldsOrRefusal(contentTypeOf(type), it)),
@@ -45,7 +45,7 @@ describe.each(bodyTypes)('the reader of %s', (type) => {
     );
   });
 
-  it('answers any damage to a body with fields or a refusal', { timeout: patience }, async () => {
+  it('turns any damage to a body into fields or a refusal', { timeout: patience }, async () => {
     await fc.assert(
       fc.asyncProperty(fields, edits, (given, changes) =>
         expectFieldsOrRefusal(contentTypeOf(type), editedBytes(encodedBody(type, given), changes)),
@@ -54,7 +54,7 @@ describe.each(bodyTypes)('the reader of %s', (type) => {
     );
   });
 
-  it('answers any damage to the type with fields or a refusal', { timeout: patience }, async () => {
+  it('turns any damage to the type into fields or a refusal', { timeout: patience }, async () => {
     await fc.assert(
       fc.asyncProperty(fields, edits, (given, changes) => {
         const damaged = editedBytes(Buffer.from(`${contentTypeOf(type)}; charset=utf-8`), changes);
@@ -66,7 +66,7 @@ describe.each(bodyTypes)('the reader of %s', (type) => {
 });
 
 it(
-  'a form is read pair by pair as it would be read whole',
+  'a form read pair by pair is the same as read whole',
   async () => {
     const form = fc
       .array(fc.oneof(fc.string(), fc.constantFrom('?', '&', '=', '%41', '+')))

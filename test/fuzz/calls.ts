@@ -5,7 +5,7 @@ import { contentTypeOf, encodedBody, type Field } from './encoded-body.ts';
 import type { Operation, Schema } from './operations.ts';
 import { validText } from './values.ts';
 
-/** A request in its parts, before they are written out. */
+/** A request in parts, before they are encoded. */
 export interface Call {
   readonly method: string;
   /** With `{name}` for a path parameter. */
@@ -19,12 +19,12 @@ export interface Call {
   readonly body?: {
     readonly type: BodyType;
     readonly fields: readonly Field[];
-    /** Damage done to the bytes. */
+    /** Damage to the bytes. */
     readonly edits: Parameters<typeof editedBytes>[1];
   };
 }
 
-/** A URL's escapes for any text, halves of surrogate pairs too. */
+/** Escapes any text for a URL, even with unpaired surrogates. */
 export const escaped = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 export const addressOf = ({ template, path, query }: Call): string =>
@@ -34,7 +34,7 @@ export const addressOf = ({ template, path, query }: Call): string =>
 export const bytesOf = ({ body }: Call): Buffer =>
   body ? editedBytes(encodedBody(body.type, body.fields), body.edits) : Buffer.alloc(0);
 
-/** Requests that the document calls valid, with these credentials; `known` are values of path parameters that name something. */
+/** Returns requests that are valid by the document, with these credentials; `known` has values of path parameters that exist. */
 export function validCalls(
   { method, path: template, parameters, body }: Operation,
   credentials: Readonly<Record<string, string>>,
@@ -68,7 +68,7 @@ function validBodies(body: Operation['body']): fc.Arbitrary<Call['body']> {
   return fc.record({ type: fc.constantFrom(...body.types), fields: validFields(body.schema), edits: fc.constant([]) });
 }
 
-/** A field's value as JSON has it. */
+/** Returns valid JSON values of a field. */
 const validValue = (schema: Schema): fc.Arbitrary<unknown> =>
   schema.type === 'boolean' ? fc.boolean() : validText(schema);
 

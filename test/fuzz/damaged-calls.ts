@@ -8,13 +8,13 @@ import { hostileText, hostileValue } from './values.ts';
 
 type Damage = (call: Call) => Call;
 
-/** What a client may put into a URL, escaped or nearly so. */
+/** Text that a client may put into a URL, more or less escaped. */
 const inUrl = fc.oneof(
   hostileText.map(escaped),
   fc.constantFrom('', '%', '%zz', '%00', '%ff', '%C0%AF', '..', '.', '+', '%2F', ';'),
 );
 
-/** What a client may put into a header: a line of Latin-1. */
+/** Text that a client may put into a header: a line of Latin-1. */
 const inHeader = hostileText.map((text) => text.replaceAll(/[^\x20-\x7e\xa0-\xff]/g, ' '));
 
 const contentTypes = [
@@ -71,7 +71,7 @@ const withoutHeader =
     headers: Object.fromEntries(Object.entries(call.headers).filter(([it]) => it !== name)),
   });
 
-/** Fields missing, added, given twice, of another type or length, and bytes that are no such body. */
+/** Returns damages: fields missing, added, given twice, of another type or length, and bytes that aren't a valid body. */
 function bodyDamages(names: readonly string[]): fc.Arbitrary<Damage>[] {
   const fieldName = fc.oneof(fc.constantFrom(...names), hostileText);
   return [

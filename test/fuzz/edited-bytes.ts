@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 
-/** Takes a piece out of a sequence of bytes, or puts another one there. */
+/** An edit that removes a piece from a sequence of bytes, or inserts another. */
 interface Edit {
-  /** Where, modulo the length. */
+  /** The position, modulo the length. */
   readonly at: number;
   readonly removed: number;
   readonly inserted: Uint8Array;
   readonly times: number;
 }
 
-/** What means something to one of the readers. */
+/** Pieces that are significant to one of the readers. */
 const meaningful = [
   '"',
   '\\',
@@ -50,7 +50,7 @@ const inserted = fc.oneof(
   fc.uint8Array({ maxLength: 8 }),
 );
 
-/** Edits for `editedBytes`: removals, insertions, repetitions, and now and then the loss of all that follows. */
+/** Edits for `editedBytes`: removals, insertions, repetitions, and occasionally the loss of the rest. */
 export const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
   fc.record({
     at: fc.nat({ max: 20_000 }),

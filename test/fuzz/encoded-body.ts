@@ -1,15 +1,15 @@
 import type { BodyType } from '#http/edge/contract.ts';
 
-/** A field by its name; a body may hold the same name twice. */
+/** A field by its name; a body may contain a name twice. */
 export type Field = readonly [name: string, value: unknown];
 
 const BOUNDARY = 'x-fuzz-7d1';
 
-/** What a client that sends a body of this type says it is. */
+/** Returns the content type that a client sends with a body of this type. */
 export const contentTypeOf = (type: BodyType): string =>
   type === 'multipart/form-data' ? `${type}; boundary=${BOUNDARY}` : type;
 
-/** Fields as the bytes of a body; in forms a value that is no text becomes JSON. */
+/** Encodes fields as the bytes of a body; in forms a value that isn't text becomes JSON. */
 export function encodedBody(type: BodyType, fields: readonly Field[]): Buffer {
   const texts = fields.map(
     ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,

@@ -13,7 +13,7 @@ const filled = (unit: string, size: number) => unit.repeat(Math.floor(size / uni
 const numbered = (size: number, write: (index: number) => string) =>
   Array.from({ length: size / 16 }, (_, index) => write(index)).join('');
 
-/** The dearest bodies we can think of, of about `size` bytes. */
+/** The most expensive bodies we can think of, of about `size` bytes. */
 const worst: readonly [name: string, type: BodyType, body: (size: number) => string][] = [
   ['JSON nested deeply', 'application/json', (size) => `{"subject":${filled('[', size)}`],
   [
@@ -56,7 +56,7 @@ async function take(type: BodyType, body: string): Promise<void> {
   }
 }
 
-describe('a body of eight times the size takes about eight times the work, never the square:', () => {
+describe('a body of eight times the size takes about eight times the work, never quadratic time:', () => {
   it.each(worst)('%s', async (_, type, body) => {
     const whole = body(MAX_BODY_BYTES - 200);
     const eighth = body(MAX_BODY_BYTES / 8);
@@ -64,7 +64,7 @@ describe('a body of eight times the size takes about eight times the work, never
     const short = await processorTime(() => take(type, eighth));
     const long = await processorTime(() => take(type, whole));
     expect(long).toBeLessThan(1000);
-    // Below five milliseconds the clock of the processor tells nothing.
+    // Below five milliseconds the processor's clock is too coarse.
     expect(long / Math.max(short, 5)).toBeLessThan(24);
   });
 });

@@ -2,7 +2,7 @@ import type { BodyType } from '#http/edge/contract.ts';
 import { openApiDocument } from '#http/openapi/openapi.ts';
 import { routes } from '#lib/routes.ts';
 
-/** What these tests understand of JSON Schema: all that the document uses for requests. */
+/** The part of JSON Schema that these tests support: all that the document uses for requests. */
 export interface Schema {
   readonly type?: string;
   readonly enum?: readonly string[];

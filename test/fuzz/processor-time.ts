@@ -1,4 +1,4 @@
-/** Processor time of this thread that a task takes, in milliseconds, the least of three runs: others at work do not count. */
+/** Measures the processor time of a task in this thread, in milliseconds, as the least of three runs: other work doesn't count. */
 export async function processorTime(task: () => unknown): Promise<number> {
   const runs: number[] = [];
   for (let run = 0; run < 3; run += 1) {

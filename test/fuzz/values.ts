@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { VISIBLE } from '#core/text/text.ts';
 import type { Schema } from './operations.ts';
 
-/** Text that a schema allows, its boundaries among them; enumerations and numbers as they stand in a URL. */
+/** Returns text that a schema allows, including its boundaries; enumerations and numbers as they are written in a URL. */
 export function validText({ enum: words, pattern, type, ...bounds }: Schema): fc.Arbitrary<string> {
   if (words) return fc.constantFrom(...words);
   if (type === 'integer') return fc.integer({ min: bounds.minimum ?? 0, max: bounds.maximum ?? 0 }).map(String);
-  // Beyond U+FFFF the document's patterns don't know what is visible.
+  // Beyond U+FFFF the document's patterns can't say what is visible.
   const fits = (text: string) => VISIBLE.test(text) && (pattern === undefined || new RegExp(pattern, 'u').test(text));
   const { minLength: min, maxLength: max } = bounds;
   if (min === undefined || max === undefined) return pattern ? fc.stringMatching(new RegExp(pattern)) : visible;
@@ -18,10 +18,10 @@ export function validText({ enum: words, pattern, type, ...bounds }: Schema): fc
   );
 }
 
-/** What a header can carry. */
+/** The characters that a header can have. */
 const visible = fc.string({ unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCodePoint(code)) });
 
-/** More would not pass the gateway: it takes headers of about 10 KB in all. */
+/** More wouldn't pass the gateway: it accepts headers of about 10 KB in all. */
 const LONG = 2500;
 
 const classics = [
@@ -57,10 +57,10 @@ const classics = [
   ['x'.repeat(LONG), '"'.repeat(LONG / 2), '😀'.repeat(LONG / 12), '\u0301'.repeat(LONG / 6)],
 ].flat();
 
-/** Text that somebody means harm with, or any at all. */
+/** Text with harmful intent, or any at all. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(fc.constantFrom(...classics), fc.string({ unit: 'binary' }));
 
-/** A value of a body's field that is no text, or none that fits. */
+/** A value of a body's field that isn't text, or isn't valid text. */
 export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: hostileText },
   { weight: 6, arbitrary: fc.jsonValue() },

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 
-/** A request as it goes over the wire: nothing is normalized on the way, as `fetch` would. */
+/** A request as it goes over the wire, without the normalization that `fetch` does. */
 export interface WireRequest {
   readonly method: string;
   /** Path and query, ASCII. */
@@ -15,7 +15,7 @@ export interface WireAnswer {
   readonly text: string;
 }
 
-/** A line to the server at `url`, kept open between requests. */
+/** Opens a connection to the server at `url`, kept open between requests. */
 export function openLine(url: string) {
   const agent = new Agent({ keepAlive: true });
   return {

@@ -10,7 +10,7 @@ const [tickets, api] = [
 const submit = resource(template, 'AWS::Lambda::Function', 'submitticket').id;
 const views = resource(template, 'AWS::Lambda::Function', 'projectviews').id;
 
-/** What an alarm watches, in one line: name, metric, statistic, dimensions, bound, how often. */
+/** Formats an alarm in one line: name, metric, statistic, dimensions, threshold, periods. */
 // biome-ignore lint/suspicious/noExplicitAny: a template has any shape.
 function inWords(alarm: any): string {
   const dimensions = (alarm.Dimensions ?? []).map(({ Value }: { Value: unknown }) => flat(Value)).join(', ');
@@ -20,7 +20,7 @@ function inWords(alarm: any): string {
 }
 
 describe('alarms', () => {
-  test('ring for errors, slowness, throttling, changes that do not reach the views, and mails that are not sent', () => {
+  test('fire for errors, slowness, throttling, changes that do not reach the views, and mails that are not sent', () => {
     const index = `status-created_at-index, <${tickets}>`;
     expect(alarms.map(inWords)).toEqual([
       `SupportDesk-ServerErrors: AWS/ApiGateway 5xx Sum of <${api}> ≥ 1, 1 of 1 × 300 s`,
@@ -37,7 +37,7 @@ describe('alarms', () => {
     for (const { ComparisonOperator } of alarms) expect(ComparisonOperator).toBe('GreaterThanOrEqualToThreshold');
   });
 
-  test('stay within the ten that are free, each over one metric', () => {
+  test('stay within the ten that are free, each on one metric', () => {
     expect(alarms.length).toBeLessThanOrEqual(10);
     for (const alarm of alarms) {
       expect(alarm.Metrics).toBeUndefined();
@@ -46,23 +46,23 @@ describe('alarms', () => {
     expect(template.findResources('AWS::CloudWatch::CompositeAlarm')).toEqual({});
   });
 
-  test('are silent while nobody asks for anything', () => {
+  test('stay quiet while there are no requests', () => {
     for (const { TreatMissingData } of alarms) expect(TreatMissingData).toBe('notBreaching');
   });
 
-  test('say in one sentence what they mean and what to do first', () => {
+  test('say briefly what they mean and what to do first', () => {
     for (const { AlarmDescription } of alarms) {
       expect(AlarmDescription).toMatch(/^[A-Z][^.]+: [^.]+\.$/);
       expect(AlarmDescription.length).toBeLessThanOrEqual(250);
     }
   });
 
-  test('of two desks in one account have two names', () => {
+  test('of two desks in one account have different names', () => {
     const other = Object.values(deskTemplate({ stackName: 'Staging' }).findResources('AWS::CloudWatch::Alarm'));
     for (const { Properties } of other) expect(Properties.AlarmName).toMatch(/^Staging-/);
   });
 
-  test('reach a person if the settings name one', () => {
+  test('are mailed to the address in the settings', () => {
     template.resourceCountIs('AWS::SNS::Topic', 0);
     const told = deskTemplate({ alarmEmail: 'ops@example.com' });
     const topic = resource(told, 'AWS::SNS::Topic').id;

@@ -6,7 +6,7 @@ import { example } from './example-settings.ts';
 
 const template = deskTemplate();
 
-test('every route of the table, and no other, leads to a function of its own, and HEAD where GET does', () => {
+test('every route of the table, and no other, invokes a function of its own, with HEAD wherever there is GET', () => {
   const integrations = template.findResources('AWS::ApiGatewayV2::Integration');
   const functions = template.findResources('AWS::Lambda::Function');
   const served = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => {
@@ -23,7 +23,7 @@ test('every route of the table, and no other, leads to a function of its own, an
   expect(served.sort()).toEqual(expected.sort());
 });
 
-test('a function can be invoked by this API alone', () => {
+test('a function can be invoked only by this API', () => {
   const gateway = resource(template, 'AWS::ApiGatewayV2::Api').id;
   const permissions = Object.values(template.findResources('AWS::Lambda::Permission'));
   expect(permissions).toHaveLength(routes.flatMap(({ method }) => methodsOf(method)).length);
@@ -69,7 +69,7 @@ test('the access log is JSON without addresses, headers, paths or queries', () =
   expect(Format).not.toMatch(/identity|sourceIp|userAgent|authorizer|\$context\.path|header|query/i);
 });
 
-test('exact origins may read the answers, with the headers that clients need', () => {
+test('exact origins may read the responses, with the headers that clients need', () => {
   template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
     CorsConfiguration: {
       AllowOrigins: example.allowedOrigins,

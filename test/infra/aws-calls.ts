@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A call to AWS as a policy sees it, but for names: of a table, `<table>/index/<index>`, or of a parameter. */
+/** A call to AWS as a policy sees it, reduced to names: of a table, `<table>/index/<index>`, or of a parameter. */
 export interface AwsCall {
   readonly entry: string;
   /** Like `dynamodb:PutItem`. */
@@ -9,7 +9,7 @@ export interface AwsCall {
   readonly name: string;
 }
 
-/** Stands between functions and engines, and hands every call to `note`. Each function has a way of its own: `endpoint(entry, service)`. */
+/** Starts a proxy between functions and engines that passes every call to `note`. Each function has its own endpoint: `endpoint(entry, service)`. */
 export async function startRecorder(
   engines: Readonly<Partial<Record<Service, string>>>,
   note: (call: AwsCall) => void,
@@ -42,13 +42,16 @@ export async function startRecorder(
 
 type Service = 'dynamodb' | 'ssm' | 'sesv2';
 
-/** Mails are posted; what is deleted is on the suppression list, for which no resource can be named. */
+/** Returns the calls to SES: mails are posted; a deletion is from the suppression list, for which IAM defines no resource. */
 const askedOfSes = ({ method }: IncomingMessage, body: string): [action: string, name: string][] =>
   method === 'DELETE'
     ? [['ses:DeleteSuppressedDestination', '*']]
     : sentWith(JSON.parse(body)).map((name) => ['ses:SendEmail', name]);
 
-/** SES asks for the permission of the sender's identity, and of the configuration set. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */
+/**
+ * SES requires permission for the sender's identity and for the configuration set.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html
+ */
 const sentWith = (asked: { FromEmailAddress: string; ConfigurationSetName: string }): string[] => [
   `identity/${asked.FromEmailAddress.split('@')[1]?.slice(0, -1)}`,
   `configuration-set/${asked.ConfigurationSetName}`,
@@ -69,7 +72,10 @@ type Asked = OnTable & {
   readonly TransactItems?: readonly Readonly<Record<string, OnTable>>[];
 };
 
-/** DynamoDB asks for the permission of each part of a transaction. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
+/**
+ * DynamoDB requires permission for each part of a transaction.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+ */
 const PARTS: Readonly<Record<string, string>> = {
   Put: 'PutItem',
   Update: 'UpdateItem',

@@ -6,7 +6,7 @@ import { bundleEntries } from '#lib/bundle.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** A bundle of the entry in a folder of its own: file names and contents. */
+/** Bundles the entry in a folder of its own and returns file names and contents. */
 async function bundle(name: string): Promise<Record<string, string>> {
   const outdir = await mkdtemp(join(tmpdir(), 'support-desk-bundle-'));
   onTestFinished(() => rm(outdir, { recursive: true }));

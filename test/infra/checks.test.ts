@@ -10,7 +10,7 @@ import { attachChecks } from '#lib/checks.ts';
 import { deskApp } from './desk-template.ts';
 import { withMail, withSecret } from './example-settings.ts';
 
-/** Synthesises with all checks; throws when there is a finding that nobody acknowledged. */
+/** Synthesizes with all checks; throws if there is an unacknowledged finding. */
 function check(
   changes: Record<string, unknown> = {},
   add: (stack: ReturnType<typeof deskApp>['stack']) => void = () => {},
@@ -31,16 +31,16 @@ describe('every synth is checked', () => {
     expect(() => check({}, (stack) => new Bucket(stack, 'Unencrypted'))).toThrow('AwsSolutions-S10');
   });
 
-  test('and a mistake that CloudFormation would find at the deploy fails it', () => {
+  test('and a mistake that CloudFormation would find during a deploy fails it', () => {
     const mistake = { type: 'AWS::Logs::LogGroup', properties: { Retention: 30 } };
     expect(() => check({}, (stack) => new CfnResource(stack, 'Mistake', mistake))).toThrow('CloudFormation-Validate');
   });
 });
 
-test('a deployer without settings is told all that is missing, without a stack trace', async () => {
+test('a deployer without settings gets a list of everything missing, without a stack trace', async () => {
   const outdir = await mkdtemp(join(tmpdir(), 'support-desk-synth-'));
   onTestFinished(() => rm(outdir, { recursive: true }));
-  // `npm run synth` shows that the example has all that is needed.
+  // `npm run synth` shows that the example is complete.
   const root = join(import.meta.dirname, '../..');
   const cdk = promisify(execFile)(join(root, 'node_modules/.bin/cdk'), ['synth', '-o', outdir], { cwd: root });
   const { code, stderr } = await cdk.then(

@@ -8,7 +8,7 @@ const template = deskTemplate();
 const { name, widgets } = dashboardOf(template);
 const metrics = widgets.flatMap(({ properties }) => properties.metrics ?? []);
 
-/** The metrics of the widget with this title: name, dimension values and statistic in one line each. */
+/** Returns the metrics of the widget with this title: name, dimension values and statistic in one line each. */
 function shown(title: string): string[] {
   const found = widgets.filter(({ properties }) => properties.title === title);
   expect(found).toHaveLength(1);
@@ -33,21 +33,21 @@ const agents = `<${resource(template, 'AWS::DynamoDB::Table', 'Agents').id}>`;
 const index = `status-created_at-index, ${tickets}`;
 
 describe('the dashboard in CloudWatch', () => {
-  test('is one, named after stack and region, of at most the fifty metrics that are free', () => {
+  test('is a single one, named after stack and region, within the fifty metrics that are free', () => {
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
     expect(name).toBe('SupportDesk-<AWS::Region>');
     expect(metrics.length).toBeLessThanOrEqual(50);
   });
 
-  test('has a row a question, with every alarm first', () => {
+  test('has one row per question, with every alarm first', () => {
     const rows = Map.groupBy(widgets, ({ y }) => y);
     expect([...rows.values()].map((row) => row.map(({ properties }) => properties.title))).toEqual([
       ['Alarms'],
-      ['Requests by route', 'Errors', 'Answers that were not ok'],
-      ['Latency of the API, ms', 'Functions of the account and region', 'Durations and cold starts of the functions'],
+      ['Requests by route', 'Errors', 'Responses that were not ok'],
+      ['API latency, ms', 'Functions in the account and region', 'Function durations and cold starts'],
       ['Consumed units', 'Throttled by DynamoDB'],
-      ['How far behind the tickets, ms', 'Changes', 'Consumed units of the views'],
-      ['Tickets', 'Turned away', 'Failed'],
+      ['Delay behind the tickets, ms', 'Changes', 'Consumed units, views'],
+      ['Tickets', 'Refused', 'Failed'],
     ]);
     const alarms = Object.keys(template.findResources('AWS::CloudWatch::Alarm')).map((id) => `<${id}.Arn>`);
     expect(widgets[0]?.properties.alarms).toEqual(alarms);
@@ -58,18 +58,18 @@ describe('the dashboard in CloudWatch', () => {
     expect(shown('Errors')).toEqual([`AWS/ApiGateway 4xx Sum of ${api}`, `AWS/ApiGateway 5xx Sum of ${api}`]);
   });
 
-  test('shows latency, and how much of the account is used', () => {
-    expect(shown('Latency of the API, ms')).toEqual([
+  test('shows latency, and the account’s concurrency', () => {
+    expect(shown('API latency, ms')).toEqual([
       `AWS/ApiGateway Latency p50 of ${api}`,
       `AWS/ApiGateway Latency p99 of ${api}`,
     ]);
-    expect(shown('Functions of the account and region')).toEqual([
+    expect(shown('Functions in the account and region')).toEqual([
       'AWS/Lambda ConcurrentExecutions Maximum of ',
       'AWS/Lambda Throttles Sum of ',
     ]);
   });
 
-  test('shows what DynamoDB consumes and refuses', () => {
+  test('shows DynamoDB’s consumption and throttling', () => {
     expect(shown('Consumed units')).toEqual([
       `AWS/DynamoDB ConsumedReadCapacityUnits Sum of ${tickets}`,
       `AWS/DynamoDB ConsumedWriteCapacityUnits Sum of ${tickets}`,
@@ -85,22 +85,22 @@ describe('the dashboard in CloudWatch', () => {
     ]);
   });
 
-  test('shows what follows the tickets by their stream', () => {
+  test('shows the consumers of the tickets’ stream', () => {
     const views = `<${resource(template, 'AWS::Lambda::Function', 'projectviews').id}>`;
     const table = `<${resource(template, 'AWS::DynamoDB::Table', 'Views').id}>`;
-    expect(shown('How far behind the tickets, ms')).toEqual([`AWS/Lambda IteratorAge Maximum of ${views}`]);
+    expect(shown('Delay behind the tickets, ms')).toEqual([`AWS/Lambda IteratorAge Maximum of ${views}`]);
     expect(shown('Changes').slice(0, 2)).toEqual([
       `AWS/Lambda Invocations Sum of ${views}`,
       `AWS/Lambda Errors Sum of ${views}`,
     ]);
-    expect(shown('Consumed units of the views')).toEqual([
+    expect(shown('Consumed units, views')).toEqual([
       `AWS/DynamoDB ConsumedReadCapacityUnits Sum of ${table}`,
       `AWS/DynamoDB ConsumedWriteCapacityUnits Sum of ${table}`,
     ]);
   });
 
-  test('shows every metric of our own, as the functions name it', () => {
-    const own = ['Tickets', 'Turned away', 'Failed', 'Changes']
+  test('shows every metric of our own, by the functions’ names', () => {
+    const own = ['Tickets', 'Refused', 'Failed', 'Changes']
       .flatMap(shown)
       .filter((metric) => metric.startsWith('SupportDesk'));
     expect(own).toEqual(customMetrics.map((metric) => `SupportDesk ${metric} Sum of support-desk`));
@@ -111,13 +111,13 @@ describe('the dashboard in CloudWatch', () => {
     }
   });
 
-  test('asks the log of every function', () => {
+  test('queries the log of every function', () => {
     const logs = routes.map((it) => {
       const { LoggingConfig } =
         template.findResources('AWS::Lambda::Function')[functionOf(it).slice(1, -1)]?.Properties ?? {};
       return `SOURCE '${flat(LoggingConfig.LogGroup)}'`;
     });
-    for (const title of ['Answers that were not ok', 'Durations and cold starts of the functions']) {
+    for (const title of ['Responses that were not ok', 'Function durations and cold starts']) {
       const query = widgets.find(({ properties }) => properties.title === title)?.properties.query ?? '';
       for (const log of logs) expect(query).toContain(log);
     }

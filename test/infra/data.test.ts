@@ -11,7 +11,7 @@ interface Keyed {
 const keyNames = ({ KeySchema }: Keyed) => KeySchema.map(({ AttributeName }) => AttributeName).join(', ');
 const key = (AttributeName: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName, KeyType });
 
-test('a deploy replaces no table and makes or deletes one index at most: logical ids, keys and indexes are those of the desks out there', () => {
+test('a deploy replaces no table and changes at most one index: logical ids, keys and indexes match deployed desks', () => {
   const tables = Object.entries(production.findResources('AWS::DynamoDB::Table')).map(([id, { Properties }]) => ({
     id,
     keys: keyNames(Properties),
@@ -31,7 +31,7 @@ test('a deploy replaces no table and makes or deletes one index at most: logical
   ]);
 });
 
-test('tickets are keyed by id and entry, and indexed by status and time with everything in it, by customer and time with nothing that changes', () => {
+test('tickets are keyed by id and entry, and indexed by status and time with all attributes, and by customer and time with none that changes', () => {
   production.hasResourceProperties('AWS::DynamoDB::Table', {
     KeySchema: [key('id', 'HASH'), key('entry', 'RANGE')],
     GlobalSecondaryIndexes: [
@@ -50,7 +50,7 @@ test('tickets are keyed by id and entry, and indexed by status and time with eve
   });
 });
 
-test('views are keyed by view and entry, and have nothing that costs: they are made anew from tickets', () => {
+test('views are keyed by view and entry, without paid protection: they can be rebuilt from tickets', () => {
   const { Properties, DeletionPolicy } = resource(production, 'AWS::DynamoDB::Table', 'Views');
   expect(Properties.KeySchema).toEqual([key('view', 'HASH'), key('entry', 'RANGE')]);
   expect(Properties.BillingMode).toBe('PAY_PER_REQUEST');
@@ -66,14 +66,14 @@ test("agents' keys have a table of their own without a stream", () => {
 });
 
 describe.each(['Tickets', 'Agents'])('the table %s', (id) => {
-  test('costs nothing while idle, and can be restored to any second', () => {
+  test('is free while idle, and can be restored to any second', () => {
     const { Properties } = resource(production, 'AWS::DynamoDB::Table', id);
     expect(Properties.BillingMode).toBe('PAY_PER_REQUEST');
     expect(Properties.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
     expect(Properties.SSESpecification).toBeUndefined();
   });
 
-  test('has a generated name, so that a second deploy finds none taken', () => {
+  test('has a generated name, so that a second deploy does not collide', () => {
     expect(resource(production, 'AWS::DynamoDB::Table', id).Properties.TableName).toBeUndefined();
   });
 
@@ -83,47 +83,47 @@ describe.each(['Tickets', 'Agents'])('the table %s', (id) => {
     expect(table.Properties.DeletionProtectionEnabled).toBe(true);
   });
 
-  test('goes with a stack for trial', () => {
+  test('is deleted with a trial stack', () => {
     const table = resource(trial, 'AWS::DynamoDB::Table', id);
     expect(table).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
     expect(table.Properties.DeletionProtectionEnabled).toBe(false);
   });
 });
 
-test('fixed names are honoured', () => {
+test('fixed names are used', () => {
   const template = deskTemplate({ ticketsTableName: 'shop-tickets', agentsTableName: 'shop-agents' });
   expect(resource(template, 'AWS::DynamoDB::Table', 'Tickets').Properties.TableName).toBe('shop-tickets');
   expect(resource(template, 'AWS::DynamoDB::Table', 'Agents').Properties.TableName).toBe('shop-agents');
 });
 
-describe('what a deleted stack leaves behind', () => {
-  test('is, in production, what customers wrote and the agents, also what was put aside because it failed', () => {
+describe('deleting a stack leaves behind', () => {
+  test('in production, tickets and agents, and the records set aside after failures', () => {
     expect(retained(production)).toEqual(['AWS::DynamoDB::Table', 'AWS::DynamoDB::Table', 'AWS::S3::Bucket']);
   });
 
-  test('is nothing of a first deploy that failed but the tables, which nothing may delete: the next deploy finds no name taken', () => {
+  test('after a failed first deploy only the tables, which are protected: no name collides in the next deploy', () => {
     const bucket = resource(production, 'AWS::S3::Bucket', 'FailedRecords');
     expect(bucket).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
     const kept = production.findResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' });
     for (const { Properties } of Object.values(kept)) {
-      // CloudFormation could not delete it, and its rollback would fail.
+      // CloudFormation couldn't delete it, and its rollback would fail.
       expect(Properties.DeletionProtectionEnabled).toBe(true);
       expect(Properties.TableName).toBeUndefined();
     }
     expect(retained(production, ['Retain'])).toEqual(['AWS::DynamoDB::Table', 'AWS::DynamoDB::Table']);
   });
 
-  test('is nothing after a trial', () => {
+  test('nothing after a trial', () => {
     expect(retained(trial)).toEqual([]);
   });
 
-  test('is never the bucket of the site, which cannot be deleted while files are in it', () => {
+  test("never the site's bucket, which can't be deleted while it has files", () => {
     production.hasResourceProperties('Custom::CDKBucketDeployment', { RetainOnDelete: false, Prune: true });
     expect(resource(production, 'AWS::S3::Bucket', 'Site').Properties.VersioningConfiguration).toBeUndefined();
   });
 });
 
-/** The types of the resources that CloudFormation keeps; some types it keeps unless told otherwise. */
+/** Returns the types of the resources that CloudFormation keeps; some types it keeps by default. */
 function retained(template: Template, policies: readonly string[] = ['Retain', 'RetainExceptOnCreate']): string[] {
   return Object.values(template.toJSON().Resources as Record<string, { Type: string; DeletionPolicy?: string }>)
     .filter(({ DeletionPolicy = 'Delete' }) => policies.includes(DeletionPolicy))
@@ -141,7 +141,7 @@ test('every log is kept as long as the settings say', () => {
   }
 });
 
-test('every function, also the one that uploads the site, writes to a log of the stack', () => {
+test('every function, even the one that uploads the site, writes to a log of the stack', () => {
   for (const { Properties } of Object.values(production.findResources('AWS::Lambda::Function'))) {
     expect(Object.keys(production.findResources('AWS::Logs::LogGroup'))).toContain(
       Properties.LoggingConfig?.LogGroup.Ref,
@@ -149,7 +149,7 @@ test('every function, also the one that uploads the site, writes to a log of the
   }
 });
 
-test('nothing costs by the month: no secrets, no keys, no reserved or provisioned anything', () => {
+test('nothing has a monthly price: no secrets, no keys, nothing reserved or provisioned', () => {
   const types = Object.values(production.toJSON().Resources as Record<string, { Type: string }>).map(
     ({ Type }) => Type,
   );

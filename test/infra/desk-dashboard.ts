@@ -16,7 +16,7 @@ interface Widget {
   };
 }
 
-/** The template's dashboard, with references as `flat` writes them. */
+/** Returns the template's dashboard, with references as `flat` writes them. */
 export function dashboardOf(template: Template) {
   const { Properties } = resource(template, 'AWS::CloudWatch::Dashboard');
   const { widgets } = JSON.parse(flat(Properties.DashboardBody)) as { widgets: readonly Widget[] };

@@ -12,7 +12,7 @@ import { context, example } from './example-settings.ts';
 const work = mkdtempSync(join(tmpdir(), 'support-desk-synth-'));
 afterAll(() => rmSync(work, { recursive: true }));
 
-/** Stands for the build, which no template depends on but by its hash. */
+/** Returns a placeholder for the build, of which a template uses only the hash. */
 function stub(...path: string[]): string {
   const folder = join(work, ...path);
   mkdirSync(folder, { recursive: true });
@@ -22,7 +22,7 @@ function stub(...path: string[]): string {
 
 let apps = 0;
 
-/** An app with the stack for the example settings with changes, as bin/app.ts makes it but for the build. */
+/** Returns an app with the stack for the example settings with changes, as bin/app.ts creates it, without the build. */
 export function deskApp(changes: Readonly<Record<string, unknown>> = {}, { validated = false } = {}) {
   for (const entry of entries) stub('functions', entry);
   const app = new App({
@@ -38,12 +38,12 @@ export function deskApp(changes: Readonly<Record<string, unknown>> = {}, { valid
   return { app, stack };
 }
 
-/** The stack's template for the example settings with changes. */
+/** Returns the stack's template for the example settings with changes. */
 export function deskTemplate(changes: Readonly<Record<string, unknown>> = {}): Template {
   return Template.fromStack(deskApp(changes).stack);
 }
 
-/** The one resource of a type whose logical id begins so. */
+/** Returns the only resource of a type whose logical id has this prefix. */
 export function resource(template: Template, type: string, id = '') {
   const found = Object.entries(template.findResources(type)).filter(([name]) => name.startsWith(id));
   const [only] = found;
@@ -51,7 +51,7 @@ export function resource(template: Template, type: string, id = '') {
   return { id: only[0], ...only[1] } as { id: string; [member: string]: (typeof only)[1][string] };
 }
 
-/** A value of a template as text: `<LogicalId.Arn>` stands for an attribute, `<LogicalId>` for a reference. */
+/** Returns a template's value as text: `<LogicalId.Arn>` for an attribute, `<LogicalId>` for a reference. */
 export function flat(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const [[intrinsic, argument] = ['', '']] = Object.entries(value);

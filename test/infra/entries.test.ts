@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(outdir, { recursive: true, force: true }));
 
-/** Packages and Node's modules that an entry loads when it starts: what its index imports, and what that imports, but not what waits. */
+/** Returns the packages and Node modules that an entry loads at start: what its index imports, and their imports, but not what is imported later. */
 function loadedAtStart(entry: string) {
   const outputs = metafiles[entry]?.outputs ?? {};
   const packages = new Set<string>();
@@ -60,7 +60,7 @@ describe.each(names)('the function %s', (entry) => {
     expect(bytes).toBeLessThan(MAX_ENTRY_BYTES);
   });
 
-  it('loads what it uses and nothing else', () => {
+  it('loads only what it uses', () => {
     const { packages } = loadedAtStart(entry);
     const { tokenKeys, suppressionList, mails, ...tables } = needs.get(entry)?.touches ?? {};
     const usesDatabase = Object.keys(tables).length > 0;
@@ -74,7 +74,7 @@ describe.each(names)('the function %s', (entry) => {
     );
   });
 
-  it('does not import node:http, which brings a WebSocket and a second HTTP client: 30 ms of a cold start', () => {
+  it('does not import node:http, which loads a WebSocket and a second HTTP client: 30 ms of a cold start', () => {
     expect(loadedAtStart(entry).builtins).not.toContain('http');
   });
 });

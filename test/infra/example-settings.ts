@@ -1,13 +1,13 @@
-// biome-ignore lint/style/noRestrictedImports: cdk.json lies at the root, outside every subpath.
+// biome-ignore lint/style/noRestrictedImports: cdk.json is at the root, outside every subpath.
 import cdk from '../../cdk.json' with { type: 'json' };
 
-/** What cdk.json tells every synth. */
+/** The context that cdk.json gives every synth. */
 export const context: Readonly<Record<string, unknown>> = cdk.context;
 
 /** The example settings that documents point to. */
 export const example: Readonly<Record<string, unknown>> = cdk.context.example;
 
-/** The example with a shared secret in place of public keys. */
+/** The example with a shared secret instead of public keys. */
 export const withSecret = { ...example, jwtJwksUrl: undefined, jwtSecretParameter: '/shop/jwt-secret' };
 
 /** The example with mail. */

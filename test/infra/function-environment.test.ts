@@ -85,7 +85,7 @@ test('a function that lacks a variable does not start, and names it', async () =
   );
 });
 
-test('what sends mail is told whom it comes from, whom it goes to, and what its links lead to', () => {
+test('a function that sends mail gets the sender, the recipients, and the targets of its links', () => {
   const { SUPPORT_TIERS, ...told } = environmentOf('notify', withMail);
   expect(told).toMatchObject({
     TICKETS_TABLE: 'the-tickets',
@@ -110,11 +110,11 @@ test('what sends mail is told whom it comes from, whom it goes to, and what its 
   expect(environmentOf('list-suppressed-addresses', withMail)).toHaveProperty('ADMIN_ADDRESSES', told.ADMIN_ADDRESSES);
 });
 
-test('the tables are named', () => {
+test('the variables name the tables', () => {
   expect(environmentOf('list-tickets')).toMatchObject({ TICKETS_TABLE: 'the-tickets', AGENTS_TABLE: 'the-agents' });
 });
 
-describe('how tokens are verified', () => {
+describe('tokens are verified', () => {
   const tokens = (settings: Readonly<Record<string, unknown>>) =>
     JSON.parse(environmentOf('check-access', settings).TOKENS ?? '');
 
@@ -135,7 +135,7 @@ describe('how tokens are verified', () => {
     });
   });
 
-  test('with a shared secret, of which only the name is told', () => {
+  test('with a shared secret, of which only the parameter’s name is passed', () => {
     expect(tokens(withSecret).keys).toEqual({ secretParameter: '/shop/jwt-secret' });
   });
 
@@ -149,7 +149,7 @@ describe('how tokens are verified', () => {
   });
 });
 
-test('the function for unknown routes knows every other', () => {
+test('the function for unknown routes gets every other route', () => {
   const known = JSON.parse(environmentOf('refuse-unknown-route').ROUTES ?? '');
   expect(known).toHaveLength(routes.length - 1);
   expect(known).toContainEqual(['POST', '/api/support/contact']);

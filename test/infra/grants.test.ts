@@ -29,7 +29,7 @@ function expected(route: Route, secret: boolean): string[] {
 }
 
 describe.each(routes)('the function of $method $path', (route) => {
-  test('may do what the table of routes says and nothing else', () => {
+  test('may do only what the table of routes says', () => {
     expect(grants(withKeys, route.entry)).toEqual(expected(route, false));
   });
 
@@ -61,7 +61,7 @@ test('submitting can only put into tickets', () => {
   expect(grants(withKeys, 'submit-ticket')).toEqual([expect.stringMatching(/^dynamodb:PutItem on <Tickets\w+\.Arn>$/)]);
 });
 
-test('listing cannot write and cannot read the table itself', () => {
+test("listing can't write, and can't read the table itself", () => {
   expect(grants(withKeys, 'list-tickets')).toEqual([
     expect.stringMatching(/^dynamodb:GetItem on <Agents\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:GetItem on <Views\w+\.Arn>$/),
@@ -71,7 +71,7 @@ test('listing cannot write and cannot read the table itself', () => {
 
 const withMailOn = deskTemplate(withMail);
 
-test('only a desk that sends mail can take addresses off the suppression list of Amazon SES, which is the account’s', () => {
+test('only a desk that sends mail can remove addresses from the account’s suppression list in Amazon SES', () => {
   const suppression = 'ses:DeleteSuppressedDestination on *';
   expect(grants(withMailOn, 'allow-address')).toContain(suppression);
   expect(grants(withKeys, 'allow-address')).not.toContain(suppression);
@@ -79,14 +79,14 @@ test('only a desk that sends mail can take addresses off the suppression list of
 
 const [tickets, ofViews] = ['Tickets', 'Views'].map((id) => resource(withMailOn, 'AWS::DynamoDB::Table', id).id);
 const bucket = resource(withMailOn, 'AWS::S3::Bucket', 'FailedRecords').id;
-const putAside = [`s3:ListBucket on <${bucket}.Arn>`, `s3:PutObject on <${bucket}.Arn>/*`];
+const setAside = [`s3:ListBucket on <${bucket}.Arn>`, `s3:PutObject on <${bucket}.Arn>/*`];
 const set = resource(withMailOn, 'AWS::SES::ConfigurationSet').id;
 const ses = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>';
 
 describe.each(consumers)('the function $entry, which follows the stream of tickets,', (consumer) => {
   const { entry, touches }: Consumer = consumer;
 
-  test('may read it, do what the table of consumers says, and have put aside what fails', () => {
+  test('may read it, do what the table of consumers says, and set failures aside', () => {
     const stream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
     const senders = [`${ses}:identity/*`, `${ses}:configuration-set/<${set}>`];
     expect(grants(withMailOn, entry)).toEqual(
@@ -94,13 +94,13 @@ describe.each(consumers)('the function $entry, which follows the stream of ticke
         ...stream.map((action) => `dynamodb:${action} on <${tickets}.StreamArn>`),
         ...(touches.tickets ?? []).map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
         ...(touches.views ?? []).map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
-        ...putAside,
+        ...setAside,
         ...(touches.mails ? senders.map((on) => `ses:SendEmail on ${on}`) : []),
       ].sort(),
     );
   });
 
-  test('gets what its filter lets pass, in batches of which parts may fail, and gives up after five attempts', () => {
+  test('receives what passes its filter, in batches that may fail in part, and gives up after five attempts', () => {
     const { Properties } = resource(withMailOn, 'AWS::Lambda::EventSourceMapping', entry.replaceAll('-', ''));
     expect(Properties).toMatchObject({
       EventSourceArn: { 'Fn::GetAtt': [tickets, 'StreamArn'] },
@@ -115,19 +115,19 @@ describe.each(consumers)('the function $entry, which follows the stream of ticke
   });
 });
 
-test('mail is sent from the sender of the settings and no other', () => {
+test('mail is sent only from the sender in the settings', () => {
   const sending = statements(withMailOn, 'notify').filter(({ Action }) => Action === 'ses:SendEmail');
   expect(sending.map(({ Condition }) => Condition)).toEqual([
     { StringEquals: { 'ses:FromAddress': 'support@example.com' } },
   ]);
 });
 
-test('what becomes of mails may be written beside the tickets, and put aside', () => {
+test('mail events may be recorded beside the tickets, and set aside', () => {
   const actions = mailEvents.touches.tickets.map((action) => `dynamodb:${action} on <${tickets}.Arn>`);
-  expect(grants(withMailOn, mailEvents.entry)).toEqual([...actions, ...putAside].sort());
+  expect(grants(withMailOn, mailEvents.entry)).toEqual([...actions, ...setAside].sort());
 });
 
-test('a parameter whose name has no slash in front has the same kind of ARN', () => {
+test('a parameter whose name has no leading slash has the same kind of ARN', () => {
   const template = deskTemplate({ ...withSecret, jwtSecretParameter: 'jwt-secret' });
   expect(grants(template, 'check-access')).toEqual([expect.stringMatching(/:parameter\/jwt-secret$/)]);
 });

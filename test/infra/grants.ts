@@ -2,7 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { expect } from 'vitest';
 import { flat, resource } from './desk-template.ts';
 
-/** Everything a function may do, but for its own log, as `action on resource`, sorted. */
+/** Returns everything a function may do, except to its own log, as `action on resource`, sorted. */
 export function grants(template: Template, entry: string): string[] {
   return statements(template, entry)
     .flatMap(({ Action, Resource }) =>
@@ -12,7 +12,7 @@ export function grants(template: Template, entry: string): string[] {
     .sort();
 }
 
-/** The statements of the policies of an entry's function. */
+/** Returns the statements of the policies of an entry's function. */
 export function statements(template: Template, entry: string) {
   const { id: role, Properties } = resource(template, 'AWS::IAM::Role', entry.replaceAll('-', ''));
   expect(Properties.ManagedPolicyArns).toBeUndefined();

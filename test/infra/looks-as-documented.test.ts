@@ -32,7 +32,7 @@ test('docs/embedding.md names the parts that the elements have, and no others', 
   expect(sorted(rows.map((name) => name.slice(1, -1)))).toEqual(parts);
 });
 
-/** The parts whose names depend on what they show. */
+/** The parts whose names depend on their contents. */
 const variants: Readonly<Record<string, readonly string[]>> = {
   'status-*': ['status-open', 'status-in-progress', 'status-closed'],
   'message-*': ['message-you', 'message-support'],

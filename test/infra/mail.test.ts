@@ -5,7 +5,7 @@ import { withMail } from './example-settings.ts';
 const template = deskTemplate(withMail);
 const set = resource(template, 'AWS::SES::ConfigurationSet');
 
-test('the sender’s domain is an identity of SES, and the outputs say what DNS must say of it', () => {
+test('the sender’s domain is an identity in SES, and the outputs have its DNS records', () => {
   const identity = resource(template, 'AWS::SES::EmailIdentity');
   expect(identity.Properties).toEqual({ EmailIdentity: 'example.com' });
   const told = [1, 2, 3].map((number) => flat(template.findOutputs(`MailDns${number}`)[`MailDns${number}`]?.Value));
@@ -16,27 +16,27 @@ test('the sender’s domain is an identity of SES, and the outputs say what DNS 
   );
 });
 
-test('the domain stays an identity of SES when the desk no longer sends mail, or is gone, but not after a deploy that failed', () => {
+test('the domain stays an identity in SES when the desk no longer sends mail or is deleted, but not after a failed deploy', () => {
   template.hasResource('AWS::SES::EmailIdentity', {
     DeletionPolicy: 'RetainExceptOnCreate',
     UpdateReplacePolicy: 'Retain',
   });
 });
 
-test('a domain that SES knows already is left alone', () => {
+test('a domain that SES already knows is left alone', () => {
   const known = deskTemplate({ mail: { ...withMail.mail, createIdentity: false } });
   known.resourceCountIs('AWS::SES::EmailIdentity', 0);
   expect(Object.keys(known.findOutputs('*')).filter((name) => name.startsWith('MailDns'))).toEqual([]);
 });
 
-test('mails travel encrypted, and who did not want one is not sent another', () => {
+test('mails are sent encrypted, and not to anyone who rejected one', () => {
   expect(set.Properties).toMatchObject({
     DeliveryOptions: { TlsPolicy: 'REQUIRE' },
     SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
   });
 });
 
-test('what comes back is told to the desk, and of its own mails only', () => {
+test('bounces and complaints reach the desk, about its own mails only', () => {
   expect(resource(template, 'AWS::SES::ConfigurationSetEventDestination').Properties).toMatchObject({
     ConfigurationSetName: { Ref: set.id },
     EventDestination: { Enabled: true, MatchingEventTypes: ['bounce', 'complaint', 'reject'] },
@@ -46,7 +46,7 @@ test('what comes back is told to the desk, and of its own mails only', () => {
   });
 });
 
-test('a desk without the setting has nothing of it', () => {
+test('a desk without the setting has no mail resources', () => {
   const without = deskTemplate();
   for (const type of ['EmailIdentity', 'ConfigurationSet', 'ConfigurationSetEventDestination']) {
     without.resourceCountIs(`AWS::SES::${type}`, 0);

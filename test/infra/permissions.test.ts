@@ -19,13 +19,13 @@ openDesksWith(recorded);
 
 const api = join(import.meta.dirname, '../api');
 
-describe('the end-to-end tests, with every call to AWS on record', () => {
+describe('the end-to-end tests, with every call to AWS recorded', () => {
   for (const file of readdirSync(api).filter((name) => name.endsWith('.test.ts'))) {
     describe(file, () => import(join(api, file)));
   }
 });
 
-test('and a change of a ticket while the views are made anew', async () => {
+test('a change to a ticket during a rebuild of the views is recorded too', async () => {
   const desk = await startDesk(recorded);
   await dynamoViewBuilder(tables.views, localDocumentClient(desk.dynamoDb)).begin();
   const headers = { authorization: `Bearer ${await desk.token()}` };
@@ -36,7 +36,7 @@ test('and a change of a ticket while the views are made anew', async () => {
   await desk.close();
 });
 
-test('and mails, one of which bounced for good', async () => {
+test('mails are recorded too, one of which bounced permanently', async () => {
   const desk = await startDesk({ mailPort: 0, ...recorded });
   const headers = { authorization: `Bearer ${await desk.token()}` };
   const body = new URLSearchParams({ subject: 'Need help', message: 'It does not work.' });
@@ -50,7 +50,7 @@ test('and mails, one of which bounced for good', async () => {
   await desk.close();
 });
 
-describe('what the stack grants is what they needed, no more and no less:', () => {
+describe('the stack grants exactly what they needed:', () => {
   const template = deskTemplate({
     ...withMail,
     mail: localMail('http://localhost'),
@@ -72,7 +72,7 @@ describe('what the stack grants is what they needed, no more and no less:', () =
             `${ses}:configuration-set/<${resource(template, 'AWS::SES::ConfigurationSet').id}>`,
           );
 
-  /** What Lambda itself does with the role of a function that follows the stream. */
+  /** The actions of Lambda itself with the role of a function that follows the stream. */
   const byLambda = /^s3:| on <Tickets\w+\.StreamArn>$/;
 
   test.each(entries)('%s', (entry) => {

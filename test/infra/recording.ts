@@ -1,7 +1,7 @@
 import type { DeskOptions } from '#test/local/desk.ts';
 import { type AwsCall, startRecorder } from './aws-calls.ts';
 
-/** Has every call of a desk's functions to AWS noted, by the function that makes it. */
+/** Returns desk options that pass every call of its functions to AWS to `note`, with the function that makes it. */
 export const recording = (note: (call: AwsCall) => void): Pick<DeskOptions, 'between'> => ({
   async between({ sesv2, ...engines }) {
     const { endpoint, close } = await startRecorder({ ...engines, ...(sesv2 !== undefined && { sesv2 }) }, note);

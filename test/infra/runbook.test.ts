@@ -18,12 +18,12 @@ describe('docs/operations.md', () => {
     expect(runbook).toMatch(new RegExp(`^\\| \`${name.replace('SupportDesk-', '')}\` \\|`, 'm'));
   });
 
-  it('has no alarm that does not exist', () => {
+  it('names only alarms that exist', () => {
     const named = [...runbook.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => `SupportDesk-${name}`);
     expect(named.sort()).toEqual(alarms.map(({ AlarmName }) => AlarmName).sort());
   });
 
-  it('has a query for one request that asks for what is logged', () => {
+  it('has a query for one request that uses only logged fields', () => {
     const [, query = ''] = /^```\n(fields .*?)^```/ms.exec(section(page, 'Find a request')) ?? [];
     const [, fields = ''] = /^fields (.*)$/m.exec(query) ?? [];
     const filtered = [...query.matchAll(/(\w+) = /g)].map(([, name]) => name);
@@ -36,7 +36,7 @@ describe('docs/operations.md', () => {
   });
 });
 
-it('alarms lead to widgets that the dashboard has', () => {
+it('alarms refer to widgets that exist on the dashboard', () => {
   const named = [runbook, ...alarms.map(({ AlarmDescription }) => AlarmDescription)].flatMap((text) => [
     ...text.matchAll(/\b(?:at|in) "([^"]+)"/gi),
   ]);
@@ -44,7 +44,7 @@ it('alarms lead to widgets that the dashboard has', () => {
   for (const [, title] of named) expect(titles.some((it) => it.startsWith(title))).toBe(true);
 });
 
-/** The fields of a failed request's line. */
+/** Returns the fields of a failed request's log line. */
 function loggedFields(): string[] {
   const lines: object[] = [];
   const write = (_: string, fields: object) => void lines.push(fields);

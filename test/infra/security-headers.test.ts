@@ -12,7 +12,7 @@ describe.each(pages)('%s', (path) => {
     }),
   );
 
-  test('runs scripts, styles and requests of its own origin alone', () => {
+  test('runs only scripts, styles and requests of its own origin', () => {
     expect(directives).toMatchObject({
       'default-src': ["'none'"],
       'script-src': ["'self'"],
@@ -27,7 +27,7 @@ describe.each(pages)('%s', (path) => {
     expect(directives).toMatchObject({ 'require-trusted-types-for': ["'script'"], 'trusted-types': ["'none'"] });
   });
 
-  test('cannot be framed, opened into or read by another origin', () => {
+  test("can't be framed, opened or read by another origin", () => {
     expect(directives['frame-ancestors']).toEqual(["'none'"]);
     expect(headers).toMatchObject({
       'cross-origin-opener-policy': 'same-origin',
@@ -35,13 +35,13 @@ describe.each(pages)('%s', (path) => {
     });
   });
 
-  test('tells no other site where the reader came from', () => {
+  test('sends no referrer to other sites', () => {
     expect(headers['referrer-policy']).toBe('no-referrer');
   });
 });
 
 test.each(['/static/support-form.js', '/static/support-tickets-0123456789abcdef.js', '/static/support-links.js'])(
-  'the script for other websites %s may be loaded by them, with a check of its hash',
+  '%s, a script for other websites, may be loaded by them, with a check of its hash',
   (path) => {
     const headers = securityHeaders(path);
     expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
@@ -54,12 +54,9 @@ test.each(pages)('%s may not be read by other websites', (path) => {
   expect(securityHeaders(path)).not.toHaveProperty('access-control-allow-origin');
 });
 
-test.each([...pages, '/static/support-form.js'])(
-  '%s is what its type says, and comes over https for two years',
-  (path) => {
-    expect(securityHeaders(path)).toMatchObject({
-      'x-content-type-options': 'nosniff',
-      'strict-transport-security': 'max-age=63072000; includeSubDomains',
-    });
-  },
-);
+test.each([...pages, '/static/support-form.js'])('%s can’t be sniffed, and is https only for two years', (path) => {
+  expect(securityHeaders(path)).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  });
+});

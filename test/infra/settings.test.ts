@@ -3,7 +3,7 @@ import { parseSettings, settingsSchema } from '#lib/settings.ts';
 import { SettingsError } from '#lib/settings-mistakes.ts';
 import { context, example, withMail, withSecret } from './example-settings.ts';
 
-/** What a deployer is told about a block. */
+/** Returns the mistakes that a deployer sees for a block. */
 function mistakes(block: unknown): readonly string[] {
   try {
     parseSettings(block);
@@ -42,7 +42,7 @@ test('the example is complete, and every other setting has a default', () => {
   });
 });
 
-test("the deployer's own block is empty, and says all that is missing", () => {
+test("the deployer's own block is empty, and reports everything missing", () => {
   expect(mistakes(context.desk)).toEqual([
     expect.stringMatching(/^pricingUrl is missing: /),
     expect.stringMatching(/^jwtIssuer is missing: .*"iss" in jwtOptionalClaims/),
@@ -51,17 +51,17 @@ test("the deployer's own block is empty, and says all that is missing", () => {
   ]);
 });
 
-test('a block that is not there or no object is one mistake', () => {
+test('a block that is missing or not an object is one mistake', () => {
   expect(mistakes(undefined)).toEqual([expect.stringMatching(/^The block is missing: /)]);
   for (const block of [null, 'desk', []])
-    expect(mistakes(block)).toEqual([expect.stringMatching(/^The block is not valid: /)]);
+    expect(mistakes(block)).toEqual([expect.stringMatching(/^The block isn't valid: /)]);
 });
 
 test('every setting is described', () => {
   for (const [key, setting] of Object.entries(settingsSchema.shape)) expect(setting.description, key).toMatch(/\.$/);
 });
 
-test('all mistakes come out at once, whatever kind they are of', () => {
+test('all mistakes are reported at once, whatever their kind', () => {
   const found = changed({
     jwtIssuer: undefined,
     production: 'yes',
@@ -76,7 +76,7 @@ test('all mistakes come out at once, whatever kind they are of', () => {
   ]);
 });
 
-test('the error is made for reading and repeats no value, which may be a misplaced secret', () => {
+test('the error is readable and repeats no value, which may be a misplaced secret', () => {
   const secret = 'hunter2 hunter2 hunter2';
   expect(() => parseSettings({ ...example, jwtSecretParameter: secret, jwtJwksUrl: secret })).toThrow(
     /^The settings have 3 mistakes:\n\n {2}jwtJwksUrl .*\n {2}jwtSecretParameter .*\n {2}jwtSecretParameter .*\n$/,
@@ -85,17 +85,17 @@ test('the error is made for reading and repeats no value, which may be a misplac
 });
 
 describe('tokens', () => {
-  test('are verified with a shared secret in place of public keys', () => {
+  test('can be verified with a shared secret instead of public keys', () => {
     expect(parseSettings(withSecret)).toMatchObject({ jwtSecretParameter: '/shop/jwt-secret' });
   });
 
-  test('of both kinds of keys are refused', () => {
+  test("can't have both kinds of keys", () => {
     expect(changed({ jwtSecretParameter: '/shop/jwt-secret' })).toEqual([
-      expect.stringMatching(/^jwtSecretParameter is given beside jwtJwksUrl: /),
+      expect.stringMatching(/^jwtSecretParameter is given together with jwtJwksUrl: /),
     ]);
   });
 
-  test('need keys even when nothing else is required of them', () => {
+  test('need keys even if nothing else is required', () => {
     const optional = { jwtIssuer: undefined, jwtAudience: undefined, jwtOptionalClaims: ['exp', 'iat', 'iss', 'aud'] };
     expect(changed(optional)).toEqual([]);
     expect(changed({ ...optional, jwtJwksUrl: undefined })).toEqual([expect.stringMatching(/^jwtJwksUrl is missing/)]);
@@ -104,7 +104,7 @@ describe('tokens', () => {
   test.each([
     ['jwtIssuer', 'iss'],
     ['jwtAudience', 'aud'],
-  ])('either have %s or opt out of %s', (key, claim) => {
+  ])('need %s or an opt-out of %s', (key, claim) => {
     expect(changed({ [key]: undefined })).toEqual([expect.stringMatching(new RegExp(`^${key} is missing: `))]);
     expect(changed({ [key]: undefined, jwtOptionalClaims: [claim] })).toEqual([]);
     expect(changed({ jwtOptionalClaims: [claim] })).toEqual([
@@ -112,7 +112,7 @@ describe('tokens', () => {
     ]);
   });
 
-  test('may be for one of several audiences', () => {
+  test('may have one of several audiences', () => {
     expect(parseSettings({ ...example, jwtAudience: ['a', 'b'] }).jwtAudience).toEqual(['a', 'b']);
   });
 });
@@ -130,7 +130,7 @@ test('tiers may come in any order', () => {
   expect(parseSettings({ ...example, supportTiers }).supportTiers).toEqual(supportTiers);
 });
 
-/** One wrong value each: the key that is named, and the setting that is wrong. */
+/** One wrong value each: the key in the message, and the wrong setting. */
 const wrong: [key: string, setting: Record<string, unknown>][] = [
   ['jwtIssuer', { jwtIssuer: '' }],
   ['jwtAudience', { jwtAudience: [] }],
@@ -185,7 +185,7 @@ const wrong: [key: string, setting: Record<string, unknown>][] = [
   ['jwtIsuer', { jwtIsuer: 'https://www.example.com' }],
 ];
 
-test.each(wrong)('%s is named, with how to mend it: %j', (key, setting) => {
+test.each(wrong)('%s is named, with how to fix it: %j', (key, setting) => {
   const [first, ...others] = changed(setting);
   expect(others).toEqual([]);
   expect(first?.slice(0, key.length + 1)).toBe(`${key} `);

@@ -20,12 +20,12 @@ const behavior = (path: string) => {
 describe('the API behind CloudFront', () => {
   const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 
-  test('is never cached, takes every method and only https', () => {
+  test('is never cached, and accepts every method but only https', () => {
     expect(behavior('/api/*')).toMatchObject({ CachePolicyId: CACHING_DISABLED, ViewerProtocolPolicy: 'https-only' });
     expect(behavior('/api/*').AllowedMethods).toEqual(expect.arrayContaining(['PUT', 'PATCH', 'DELETE']));
   });
 
-  test('gets all headers but Host, all of the query, and no cookies', () => {
+  test('receives all headers but Host, the whole query, and no cookies', () => {
     const policy = resource(template, 'AWS::CloudFront::OriginRequestPolicy');
     expect(behavior('/api/*').OriginRequestPolicyId).toEqual({ Ref: policy.id });
     expect(policy.Properties.OriginRequestPolicyConfig).toMatchObject({
@@ -45,13 +45,13 @@ describe('the API behind CloudFront', () => {
     expect(flat(origin.DomainName)).toContain(gateway);
   });
 
-  test('answers with its own errors: no page of CloudFront replaces a 403, and an outage is over once the API says so', () => {
+  test('returns its own errors: CloudFront replaces no 403, and caches no outage', () => {
     const uncached = (ErrorCode: number) => ({ ErrorCode, ErrorCachingMinTTL: 0 });
     expect(distribution.CustomErrorResponses).toEqual([500, 502, 503, 504].map(uncached));
   });
 });
 
-test('what has a name that is unique in an account has the region in it, so that two regions may have a desk each', () => {
+test('names that are unique per account contain the region, so that two regions may have a desk each', () => {
   const names = [
     ...Object.values(template.findResources('AWS::CloudFront::OriginRequestPolicy')).map(
       ({ Properties }) => Properties.OriginRequestPolicyConfig.Name,
@@ -68,7 +68,7 @@ test('what has a name that is unique in an account has the region in it, so that
 });
 
 describe('the files', () => {
-  test('lie in a private, encrypted bucket that takes https alone', () => {
+  test('are stored in a private, encrypted bucket that accepts only https', () => {
     template.hasResourceProperties('AWS::S3::Bucket', {
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
@@ -88,7 +88,7 @@ describe('the files', () => {
     ]);
   });
 
-  test('are uploaded under static/, and CloudFront forgets the old ones', () => {
+  test('are uploaded to static/, and CloudFront invalidates the old ones', () => {
     template.hasResourceProperties('Custom::CDKBucketDeployment', {
       DestinationBucketKeyPrefix: 'static',
       DistributionPaths: ['/static/*'],
@@ -96,7 +96,7 @@ describe('the files', () => {
     });
   });
 
-  test('stay after the next deploy if a hash of their content is in their names, and are kept for a year', () => {
+  test('outlive the next deploy if their names contain a hash of their content, and are cached for a year', () => {
     const uploads = Object.values(template.findResources('Custom::CDKBucketDeployment')).map((it) => it.Properties);
     const pattern = 'support-*-*.js';
     expect(uploads.find(({ Prune }) => Prune === true)).toMatchObject({ Exclude: [pattern] });
@@ -113,7 +113,7 @@ describe('the files', () => {
     expect(distribution.HttpVersion).toBe('http2and3');
   });
 
-  test('the file for other websites is told apart before the rest', () => {
+  test('the files for other websites are matched before the rest', () => {
     expect(behaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/api/*', embeddedFiles, '/static/*']);
   });
 
@@ -123,7 +123,7 @@ describe('the files', () => {
     expect(headersOf(policy?.Properties.ResponseHeadersPolicyConfig)).toEqual(securityHeaders(path));
   });
 
-  /** What CloudFront sends for a policy. */
+  /** Returns the headers that CloudFront sends for a policy. */
   function headersOf({
     SecurityHeadersConfig: security,
     CustomHeadersConfig: custom,
@@ -155,7 +155,7 @@ describe('any other path', () => {
     expect(answer('/wp-login.php').statusCode).toBe(404);
   });
 
-  test('leads from the root to the dashboard', () => {
+  test('redirects from the root to the dashboard', () => {
     expect(answer('/')).toMatchObject({
       statusCode: 302,
       headers: { location: { value: '/static/admin-support.html' } },

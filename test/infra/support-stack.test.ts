@@ -3,7 +3,7 @@ import { deskTemplate, flat, resource } from './desk-template.ts';
 
 const template = deskTemplate();
 
-test('the outputs say where everything is, and how the first agent gets a key', () => {
+test('the outputs have the addresses of everything, and the command for the first agent’s key', () => {
   const outputs = Object.fromEntries(
     Object.entries(template.findOutputs('*')).map(([name, { Value }]) => [name, flat(Value)]),
   );

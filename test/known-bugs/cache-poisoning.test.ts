@@ -4,7 +4,7 @@ import { deskUnderTest, json } from '#test/api/desk-under-test.ts';
 import { deskTemplate, resource } from '#test/infra/desk-template.ts';
 
 /*
- * Cache poisoning and deception by the CDN (CWE-349, CWE-525): an answer made for one caller, or by a header that is no part of
+ * Cache poisoning and deception by the CDN (CWE-349, CWE-525): a response meant for one caller, or shaped by a header outside
  * the cache's key, served to others. https://portswigger.net/research/practical-web-cache-poisoning
  */
 
@@ -21,16 +21,16 @@ const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 
 describe('CloudFront', () => {
-  it('keeps nothing of what the API answers, under no other path either', () => {
+  it('caches no response of the API, not even under another path', () => {
     const toApi = behaviors.filter(({ TargetOriginId }) => TargetOriginId === apiOrigin);
     expect(toApi.map(({ PathPattern, CachePolicyId }) => [PathPattern, CachePolicyId])).toEqual([
       ['/api/*', CACHING_DISABLED],
     ]);
-    // The first pattern that fits wins: no path of the API can be taken for a file.
+    // The first matching pattern wins: no path of the API can be mistaken for a file.
     expect(distribution.CacheBehaviors[0].PathPattern).toBe('/api/*');
   });
 
-  it('asks for files by what is in the key of its cache and nothing more', () => {
+  it('requests files only by what is in its cache key', () => {
     const files = behaviors.filter(({ TargetOriginId }) => TargetOriginId !== apiOrigin);
     expect(files).toHaveLength(3);
     for (const behavior of files) {
@@ -42,13 +42,13 @@ describe('CloudFront', () => {
     }
   });
 
-  it('decides by the path alone what is neither', () => {
+  it('handles any other path by the path alone', () => {
     const { FunctionCode } = resource(template, 'AWS::CloudFront::Function').Properties;
     expect(FunctionCode.match(/event(\.\w+)+/g)).toEqual(['event.request.uri']);
   });
 });
 
-describe('every answer of the API says that nobody may keep it', () => {
+describe('every response of the API forbids caching', () => {
   const id = '00000000-0000-4000-8000-000000000000';
   const callers = {
     nobody: async () => ({}),

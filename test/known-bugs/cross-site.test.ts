@@ -7,7 +7,7 @@ import { deskUnderTest } from '#test/api/desk-under-test.ts';
 
 /*
  * Cross-site request forgery (CWE-352), permissive CORS (CWE-942), clickjacking (CWE-1021) and open redirects (CWE-601).
- * UVdesk's forms went without tokens: https://github.com/uvdesk/community-skeleton/issues/625
+ * UVdesk's forms had no tokens: https://github.com/uvdesk/community-skeleton/issues/625
  */
 
 const shop = 'https://www.example.com';
@@ -39,7 +39,7 @@ describe.each(doors)('$method $path, from a page on another site,', ({ method, p
     expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control-allow'))).toEqual([]);
   });
 
-  it('has no credentials that a browser adds by itself', async () => {
+  it('accepts no credentials that a browser adds by itself', async () => {
     const headers = { cookie: `x-admin-key=${desk().adminKey}; key=${desk().adminKey}; token=${await desk().token()}` };
     const { status, headers: answered } = await call(method, address, { headers: { ...headers, origin: shop } });
     expect(status).toBe(caller === 'anyone' ? 200 : 401);
@@ -60,14 +60,14 @@ describe('a form on another site', () => {
     },
   );
 
-  it.each(['admin-support.html', 'support.html'])('holds no %s in a frame', async (page) => {
+  it.each(['admin-support.html', 'support.html'])("can't show %s in a frame", async (page) => {
     const { headers } = await fetch(`${desk().url}/static/${page}`);
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
   });
 });
 
 describe('a link', () => {
-  it('to the support page with a token leads to the support page, whatever else it says', () => {
+  it('to the support page with a token opens the support page, whatever else it contains', () => {
     const page = 'https://desk.example.com/static/support.html';
     const part = fc.oneof(
       fc.string(),
@@ -89,7 +89,7 @@ describe('a link', () => {
     );
   });
 
-  it('to the prices leads to http or https, or nowhere', () => {
+  it('to the pricing page opens http or https, or nothing', () => {
     const scheme = fc.constantFrom(
       'javascript:',
       'JaVaScRiPt:',
@@ -113,7 +113,7 @@ describe('a link', () => {
   });
 });
 
-/** The deployer's own mistake, an address that is none, is no way either. */
+/** Returns the target, if any: an invalid address, the deployer's own mistake, has none either. */
 function readTarget(address: string, message: string): string | undefined {
   try {
     return pricingTarget(address, message);

@@ -6,7 +6,7 @@ import { recording } from '#test/infra/recording.ts';
 import { type Desk, localAgents, startDesk } from '#test/local/desk.ts';
 
 /*
- * Enumeration by error or effort (CWE-203, CWE-204): what does not exist, what is not yours and what cannot exist must answer
+ * Enumeration by error or effort (CWE-203, CWE-204): what does not exist, what is not yours and what can't exist must return
  * the same bytes after the same work. https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html
  */
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const body = JSON.stringify({ subject: 'Mine', message: 'Hello.' });
   const submitted = await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers, body });
   ticket = ((await submitted.json()) as { ticket_id: string }).ticket_id;
-  // What the consumers ask for that ticket is nobody's answer.
+  // The consumers' calls for that ticket belong to no response.
   await desk.settled();
 });
 afterAll(() => desk.close());
@@ -29,7 +29,7 @@ const customer = async (sub = 'customer-1') => ({ authorization: `Bearer ${await
 
 const own = '/api/support/';
 
-/** The answer to a request, and what it asked of AWS. */
+/** Returns the response to a request, and its calls to AWS. */
 async function observe(method: string, path: string, headers: Record<string, string>) {
   calls.length = 0;
   const body = path.endsWith('/replies')
@@ -46,15 +46,15 @@ async function observe(method: string, path: string, headers: Record<string, str
   return { status: response.status, headers: answered, body: await response.text(), asked };
 }
 
-/** Ids of what is no ticket, though some of it stands in the same table. */
+/** Ids of things that aren't tickets, though some are in the same table. */
 const strangers: Record<string, () => string> = {
   unknown: () => '00000000-0000-4000-8000-000000000000',
-  'of one character too few': () => ticket.slice(0, -1),
+  'with one character too few': () => ticket.slice(0, -1),
   'in upper case': () => ticket.toUpperCase(),
-  'with something after it': () => `${ticket}%00`,
-  'no UUID at all': () => 'x',
-  'very long': () => 'x'.repeat(4000),
-  'a path': () => '..%2F..%2Fagents',
+  'with a suffix': () => `${ticket}%00`,
+  'that is no UUID': () => 'x',
+  'that is very long': () => 'x'.repeat(4000),
+  'that is a path': () => '..%2F..%2Fagents',
   'the name of an entry of the table': () => 'ticket',
   "a ticket's own key": () => `${ticket}%23ticket`,
   "its customer's id": () => 'customer-1',
@@ -66,7 +66,7 @@ const doors = routes.filter(({ path }) => path.includes('{ticket_id}'));
 const at = (path: string, id: string) => path.replace('{ticket_id}', id);
 
 describe.each<Route>(doors)('$method $path', ({ method, path, touches, caller }: Route) => {
-  it.each(Object.keys(strangers))('answers an id %s like any other that no ticket has', async (name) => {
+  it.each(Object.keys(strangers))('treats an id like any other unknown one: %s', async (name) => {
     const known = caller === 'agent' ? { 'x-admin-key': desk.adminKey } : await customer();
     await observe(method, at(path, strangers.unknown?.() ?? ''), known); // The key is looked up once, and trusted from then on.
     const unknown = await observe(method, at(path, strangers.unknown?.() ?? ''), known);
@@ -78,7 +78,7 @@ describe.each<Route>(doors)('$method $path', ({ method, path, touches, caller }:
 });
 
 describe.each(doors.filter(({ caller }) => caller === 'customer'))('$method $path', ({ method, path }) => {
-  it("answers another customer's ticket like one that there is none of", async () => {
+  it("treats another customer's ticket like one that does not exist", async () => {
     const other = await customer('u2');
     const unknown = await observe(method, at(path, strangers.unknown?.() ?? ''), other);
     expect(unknown.status).toBe(404);
@@ -87,16 +87,21 @@ describe.each(doors.filter(({ caller }) => caller === 'customer'))('$method $pat
 });
 
 describe.each(doors.filter(({ caller }) => caller === 'agent'))('$method $path', ({ method, path }) => {
-  it.each(['nobody', 'the customer who wrote the ticket', 'another customer'])('tells %s nothing', async (caller) => {
-    const headers = caller === 'nobody' ? {} : caller === 'another customer' ? await customer('u2') : await customer();
-    const existing = await observe(method, at(path, ticket), headers);
-    expect(existing).toMatchObject({ status: 401, asked: [] });
-    for (const id of Object.values(strangers)) expect(await observe(method, at(path, id()), headers)).toEqual(existing);
-  });
+  it.each(['nobody', 'the customer who wrote the ticket', 'another customer'])(
+    'reveals nothing to %s',
+    async (caller) => {
+      const headers =
+        caller === 'nobody' ? {} : caller === 'another customer' ? await customer('u2') : await customer();
+      const existing = await observe(method, at(path, ticket), headers);
+      expect(existing).toMatchObject({ status: 401, asked: [] });
+      for (const id of Object.values(strangers))
+        expect(await observe(method, at(path, id()), headers)).toEqual(existing);
+    },
+  );
 });
 
 describe("an agent's key", () => {
-  it('that was revoked is answered like one that never was', async () => {
+  it('that was revoked is treated like one that never existed', async () => {
     const revoked = await localAgents(desk.dynamoDb).add('Mallory');
     await localAgents(desk.dynamoDb).revoke('Mallory');
     const stats = (key: string) => observe('GET', '/api/admin/support-stats', { 'x-admin-key': key });

@@ -4,7 +4,7 @@ import { deskUnderTest } from '#test/api/desk-under-test.ts';
 import { openLine } from '#test/fuzz/wire.ts';
 
 /*
- * Forged identity headers (CWE-290, CWE-348): what a proxy, a CDN or a framework says of a request, any caller can say too.
+ * Forged identity headers (CWE-290, CWE-348): what a proxy, a CDN or a framework says about a request, any caller can say too.
  * `X-Original-URL` and `X-Rewrite-URL` replaced the path in Symfony and Zend: https://nvd.nist.gov/vuln/detail/CVE-2018-14773
  * Host-header links (CWE-644): https://github.com/getfider/fider/issues/915
  */
@@ -53,7 +53,7 @@ const rewriting = (path: string) => ({
 
 describe('headers that claim an identity', () => {
   it.each(routes.filter(({ caller }) => caller !== 'anyone'))(
-    'open no door: $method $path',
+    'give no access to $method $path',
     async ({ method, path }) => {
       const address = path.replace('{ticket_id}', await submit());
       for (const [name, value] of [...Object.entries(forged), ...Object.entries(rewriting('/api/health?'))]) {
@@ -63,7 +63,7 @@ describe('headers that claim an identity', () => {
     },
   );
 
-  it('change nothing of who wrote a ticket', async () => {
+  it('do not change who wrote a ticket', async () => {
     const { authorization } = { authorization: `Bearer ${await desk().token({ sub: 'u1', email: 'u1@example.com' })}` };
     const { text } = await line.send({
       method: 'POST',
@@ -76,7 +76,7 @@ describe('headers that claim an identity', () => {
     expect(JSON.stringify(ticket)).not.toMatch(/admin|127\.0\.0\.1|evil/);
   });
 
-  it('lead to no other path and to no other method', async () => {
+  it('change neither path nor method', async () => {
     const id = await submit();
     const headers = { 'x-admin-key': desk().adminKey, ...rewriting(`${tickets}/${id}/close`) };
     const get = (query: string) => line.send({ method: 'GET', path: `${tickets}/${id}${query}`, headers });
@@ -87,7 +87,7 @@ describe('headers that claim an identity', () => {
   });
 });
 
-describe('the host a caller names', () => {
+describe('the host that a caller sends', () => {
   const callers = {
     nobody: async () => ({}),
     'a free customer': async () => ({ authorization: `Bearer ${await desk().token({ credits_purchased: 0 })}` }),
@@ -95,7 +95,7 @@ describe('the host a caller names', () => {
     'an agent': async () => ({ 'x-admin-key': desk().adminKey }),
   };
 
-  it.each(Object.entries(callers))('is in no answer to %s', async (_, credentials) => {
+  it.each(Object.entries(callers))('is in no response to %s', async (_, credentials) => {
     const ids = [await submit(), await submit()];
     for (const { method, path } of routes) {
       const address = method === '$default' ? '/nothing' : `${path.replace('{ticket_id}', ids[0] ?? '')}?`;
@@ -110,7 +110,7 @@ describe('the host a caller names', () => {
     }
   });
 
-  it('leads no link elsewhere: the next page is at a path, the prices at their configured address', async () => {
+  it('affects no link: the next page is a path, the pricing page its configured address', async () => {
     await submit();
     const key = { 'x-admin-key': desk().adminKey };
     const { headers } = await line.send({ method: 'GET', path: `${tickets}?limit=1`, headers: { ...forged, ...key } });

@@ -3,8 +3,8 @@ import { cursorKeyFrom, writeCursor } from '#http/edge/cursor.ts';
 import { deskUnderTest, json } from '#test/api/desk-under-test.ts';
 
 /*
- * NoSQL injection by filters, cursors and keys (CWE-943): DynamoDB takes expressions as text, so a caller's word in one is a
- * query of theirs. https://owasp.org/www-project-web-security-testing-guide/ (WSTG-INPV-05.6)
+ * NoSQL injection by filters, cursors and keys (CWE-943): DynamoDB takes expressions as text, so a caller's text in one would be
+ * their query. https://owasp.org/www-project-web-security-testing-guide/ (WSTG-INPV-05.6)
  * Prototype pollution by a body's or a query's keys (CWE-1321).
  */
 
@@ -32,7 +32,7 @@ const filters = [
 ];
 
 describe('a filter', () => {
-  it.each(filters)('that says %j is no status', async (text) => {
+  it.each(filters)('of %j is not a status', async (text) => {
     const { status, json: problem } = await asAgent('GET', `${tickets}?status=${encodeURIComponent(text)}`);
     expect(status).toBe(422);
     expect(problem.errors).toEqual([{ pointer: '?status', detail: 'must be one of open, in_progress, closed, all' }]);
@@ -46,13 +46,13 @@ describe('a filter', () => {
     '__proto__=x',
     'constructor=x',
     '__proto__[limit]=1',
-  ])('beside the ones of the document is refused by name: %s', async (query) => {
+  ])('outside the document is refused by name: %s', async (query) => {
     const { status, json: problem } = await asAgent('GET', `${tickets}?${query}`);
     expect(status).toBe(422);
     expect(problem.errors).toHaveLength(1);
   });
 
-  it.each(filters)('in a body is no status either: %j', async (text) => {
+  it.each(filters)('in a body is not a status either: %j', async (text) => {
     const id = await submit();
     expect((await asAgent('PATCH', `${tickets}/${id}`, json({ status: text }))).status).toBe(422);
   });
@@ -62,7 +62,7 @@ describe('a cursor', () => {
   const position = JSON.stringify({ id: { S: 'x' }, entry: { S: 'ticket' }, status: { S: 'closed' } });
 
   it.each([position, Buffer.from(position).toString('base64url'), ':after', '2026-11-01T10:00:00Z x', '__proto__'])(
-    'is taken only if this desk signed it: %s',
+    'is accepted only if this desk signed it: %s',
     async (text) => {
       const { status } = await asAgent('GET', `${tickets}?cursor=${encodeURIComponent(text)}`);
       expect(status).toBe(400);
@@ -77,7 +77,7 @@ describe('a cursor', () => {
     [400, '2026-11-01T10:00:00.000000000Z', ':status'],
     [400, '2026-11-01T10:00:00.000000000Z', 'x'.repeat(3000)],
   ])(
-    'that agents sign themselves, for the key is derived from theirs, is a place in the list or none: %i',
+    'that agents sign with the key derived from theirs is a place in the list or invalid: %i',
     async (expected, createdAt, id) => {
       const key = cursorKeyFrom(desk().adminKey);
       const cursor = writeCursor(key, 'open', { createdAt, id });
@@ -88,7 +88,7 @@ describe('a cursor', () => {
 
 describe('the key of an agent', () => {
   it.each(['*', '{"$ne":null}', "' OR '1'='1", 'null', 'undefined', '__proto__', 'desk_', 'Dana'])(
-    'is no pattern: %s',
+    'is not a pattern: %s',
     async (key) => {
       expect((await call('GET', tickets, { headers: { 'x-admin-key': key } })).status).toBe(401);
     },
@@ -103,14 +103,14 @@ describe('a polluted prototype', () => {
     '{"subject":"a","message":"b","toString":1,"hasOwnProperty":1}',
   ];
 
-  it.each(polluting)('comes of no JSON: %s', async (body) => {
+  it.each(polluting)('can’t come from JSON: %s', async (body) => {
     const init = { body, headers: { 'content-type': 'application/json' } };
     expect((await asCustomer('POST', '/api/support/contact', init)).status).toBe(422);
     await expectCleanDesk();
   });
 
   it.each(['__proto__', 'constructor', 'prototype', '__proto__[status]', 'constructor[prototype][status]'])(
-    'comes of no form: %s',
+    'can’t come from a form: %s',
     async (name) => {
       const form = new FormData();
       for (const [field, text] of Object.entries({ subject: 'a', message: 'b' })) form.append(field, text);
@@ -125,7 +125,7 @@ describe('a polluted prototype', () => {
     },
   );
 
-  /** What comes next is as if nothing had been tried. */
+  /** Expects the next requests to behave as if nothing had been tried. */
   async function expectCleanDesk() {
     const id = await submit();
     expect((await asAgent('GET', `${tickets}/${id}`)).json).toMatchObject({

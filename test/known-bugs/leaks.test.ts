@@ -7,7 +7,7 @@ import { gatewayEvent } from '#test/http/edge/event.ts';
 
 /*
  * Secrets and input in logs and errors (CWE-532, CWE-209), and lines of a log that a caller wrote (CWE-117). Each place where a
- * caller can write has a word of its own. FreeScout's tokens could be made from a secret that error pages showed:
+ * caller can write has a unique word. FreeScout's tokens could be forged with a secret that error pages showed:
  * https://nvd.nist.gov/vuln/detail/CVE-2026-27637
  */
 
@@ -16,7 +16,7 @@ const { desk, call, logged } = deskUnderTest();
 const canary = (place: string) => `canary-${place}`;
 const places = ['subject', 'message', 'address', 'user', 'query', 'path', 'header', 'key', 'idempotency'].map(canary);
 
-/** Every route asked by everybody, with a canary in every place, right and wrong. */
+/** Sends every route requests from every caller, valid and not, with a canary in every place. */
 async function flood(): Promise<string[]> {
   const token = await desk().token({ sub: canary('user'), email: `${canary('address')}@example.com` });
   const free = await desk().token({
@@ -60,8 +60,8 @@ async function flood(): Promise<string[]> {
   return [...errors, token, free];
 }
 
-describe('what callers write', () => {
-  it('is in no error and in no line of the structured log', async () => {
+describe('text from callers', () => {
+  it('appears in no error and in no line of the structured log', async () => {
     const [free = '', token = '', ...errors] = (await flood()).toReversed();
     expect(errors.length).toBeGreaterThan(50);
     const structured = (await logged('submit-ticket'))
@@ -74,7 +74,7 @@ describe('what callers write', () => {
     }
   });
 
-  it('makes no line of its own in the log', async () => {
+  it('creates no line of its own in the log', async () => {
     const forged = '[SUPPORT TICKET #00000000] From: a@example.com | Subject: forged';
     for (const separator of ['\n', '\r', '\r\n', '\u2028', '\u2029', '\u0085', '\u000b']) {
       const body = JSON.stringify({ subject: `a${separator}${forged}`, message: `b${separator}${forged}` });
@@ -88,7 +88,7 @@ describe('what callers write', () => {
     expect((await logged('submit-ticket')).filter((line) => line.startsWith(forged))).toEqual([]);
   });
 
-  it('does not pass for the place where a defect happened', async () => {
+  it('is not mistaken for the location of a bug', async () => {
     const lines: string[] = [];
     const write = (message: string, fields: object) => void lines.push(JSON.stringify({ message, ...fields }));
     const handler = endpoint({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deskUnderTest, json } from '#test/api/desk-under-test.ts';
 
 /*
- * Mass assignment (CWE-915, OWASP API3:2023): fields that only the desk sets, set by its clients.
+ * Mass assignment (CWE-915, OWASP API3:2023): clients setting fields that only the desk may set.
  * FlowiseAI let clients set owners and dates: https://nvd.nist.gov/vuln/detail/CVE-2026-42863
  */
 
@@ -11,7 +11,7 @@ const tickets = '/api/admin/support-tickets';
 const draft = { subject: 'Need help', message: 'It does not work.' };
 const claims = { sub: 'u1', email: 'u1@example.com', credits_purchased: 100 };
 
-/** What a ticket has that a client must not choose, by its names on the wire and in the table. */
+/** The attributes of a ticket that a client must not choose, by their names on the wire and in the table. */
 const owned = {
   id: '00000000-0000-4000-8000-000000000000',
   ticket_id: '00000000-0000-4000-8000-000000000000',
@@ -65,7 +65,7 @@ describe.each(Object.entries(encodings))('a customer who submits by %s', (_, enc
     expect(problem.errors).toEqual([{ pointer: `#/${name}`, detail: 'is not a field of this request' }]);
   });
 
-  it('nor any of it by the query', async () => {
+  it('chooses none of them in the query', async () => {
     const path = `/api/support/contact?${new URLSearchParams(owned)}`;
     const { json: answer } = await asCustomer('POST', path, encode(draft), claims);
     expect(answer).toMatchObject({ email: 'u1@example.com', support_level: 'Email (48h response)' });
@@ -85,7 +85,7 @@ describe('an agent who changes a ticket', () => {
     expect((await asAgent('GET', `${tickets}/${id}`)).json).toMatchObject(asSubmitted);
   });
 
-  it('closes by the path alone: neither body nor query of closing say anything', async () => {
+  it('closes by the path alone: body and query are ignored', async () => {
     const id = await submit({}, claims);
     await asAgent('POST', `${tickets}/${id}/close?${new URLSearchParams(owned)}`, json({ ...owned, status: 'open' }));
     const { json: ticket } = await asAgent('GET', `${tickets}/${id}`);

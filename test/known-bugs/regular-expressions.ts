@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-/** A regular expression as it stands in a source file, with its slashes and flags. */
+/** A regular expression as written in a source file, with its slashes and flags. */
 interface Found {
   /** `functions/http/edge/body.ts:34`. */
   readonly place: string;
@@ -11,7 +11,7 @@ interface Found {
 
 const root = join(import.meta.dirname, '../..');
 
-/** Every regular expression in the sources of these folders; ones put together at run time are `new RegExp(…)`. */
+/** Returns every regular expression in the sources of these folders; those built at run time are `new RegExp(…)`. */
 export function regularExpressions(...folders: string[]): Found[] {
   const files = folders.flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root }));
   return files.toSorted().flatMap((file) => {

@@ -1,23 +1,23 @@
 import { createContext, Script } from 'node:vm';
 
-/** A text that grows: `before`, then `again` as often as it fits, then `END`. */
+/** A growing text: `before`, then `again` as often as it fits, then `END`. */
 interface Attack {
   readonly before: string;
   readonly again: string;
 }
 
-/** Hardly any expression takes all of this, so that what came before is tried in every way. */
+/** Hardly any expression matches all of this, so every way of matching the text before it is tried. */
 const END = '!\n\0';
 
-/** Stands before what grows, and means nothing. */
+/** A neutral prefix of the growing part. */
 const ANY = 'x';
 
-/** What many expressions tell apart. */
+/** The characters that many expressions distinguish. */
 const usual = [...' \n\t\0aZ09-_%@,;:"\'\\/<>.=+*#&()[]{}é\u0301', '😀'];
 
 /**
- * An input over which a regular expression takes more than linear time; undefined if none was found. Repeats every character
- * that the expression names after every word it names, and every pair of them after none, and ends in a way that makes it try again.
+ * Returns an input on which a regular expression takes more than linear time; undefined if none was found. Repeats every character in the expression
+ * after every word in it, and every pair of them on its own, and ends so that matching fails and backtracks.
  */
 export function slowInput(literal: string): Attack | undefined {
   const own = new Set(literal.replaceAll(/[/^$*+?|{}()[\]\\]/g, ''));
@@ -35,7 +35,7 @@ export function slowInput(literal: string): Attack | undefined {
 const context = createContext({ text: '' });
 const scripts = new Map<string, Script>();
 
-/** Looks for the expression in the attack of `length` characters, for at most this time. */
+/** Returns true if matching the attack of `length` characters takes longer than this time. */
 function takesLonger(literal: string, { before, again }: Attack, length: number, milliseconds: number): boolean {
   const script = scripts.get(literal) ?? new Script(`text.replace(${literal}, '')`);
   scripts.set(literal, script);
@@ -44,7 +44,7 @@ function takesLonger(literal: string, { before, again }: Attack, length: number,
     script.runInContext(context, { timeout: milliseconds });
     return false;
   } catch (error) {
-    // It is an Error of another realm, so `instanceof` does not know it.
+    // The error is from another realm, so `instanceof` doesn't work.
     if ((error as { code?: string }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return true;
     throw error;
   }

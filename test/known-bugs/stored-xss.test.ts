@@ -3,10 +3,10 @@ import { dashboardPages, reading, row } from '#test/browser/dashboard-pages.ts';
 import { confirmation, send } from '#test/browser/support-pages.ts';
 
 /*
- * Stored XSS (CWE-79). UVdesk ran a customer's name (https://github.com/uvdesk/community-skeleton/issues/33) and the body of their
- * mail (https://github.com/uvdesk/mailbox-component/issues/112). Subject, message and email on the dashboard are proven in
- * test/browser/dashboard-safety.test.ts; here are the names, the links and the customer's own page.
- * A page fails by its complaints, too: any violation of the content security policy, any dialog.
+ * Stored XSS (CWE-79). UVdesk ran scripts in a customer's name (https://github.com/uvdesk/community-skeleton/issues/33) and the body of their
+ * mail (https://github.com/uvdesk/mailbox-component/issues/112). test/browser/dashboard-safety.test.ts covers subject, message and email
+ * on the dashboard; this file the names, the links and the customer's own page.
+ * A page also fails on any violation of the content security policy, and on any dialog.
  */
 
 const pages = dashboardPages();
@@ -29,8 +29,8 @@ const links = [
 
 const isPwned = (page: { evaluate(read: () => boolean): Promise<boolean> }) => page.evaluate(() => 'pwned' in window);
 
-describe('on the dashboard nothing runs', () => {
-  test("of a customer's id, nor of the tier in their token", async () => {
+describe('the dashboard runs no script', () => {
+  test("in a customer's id or in the tier in their token", async () => {
     for (const name of names) {
       const token = await pages.desk().token({ sub: name, support_tier: name });
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
@@ -46,8 +46,8 @@ describe('on the dashboard nothing runs', () => {
     expect(await page.locator('#desk :is(script, img, svg[onload])').count()).toBe(0);
   });
 
-  test("of an agent's name", async () => {
-    // Agents' names may stand in the log, what customers are called may not: they must differ.
+  test("in an agent's name", async () => {
+    // Agents' names may be logged, customers' may not: they must differ.
     for (const name of names.slice(0, 2).map((it) => it.replace('true', '1'))) {
       const key = await pages.desk().agents.add(name);
       const page = await pages.open();
@@ -58,7 +58,7 @@ describe('on the dashboard nothing runs', () => {
     }
   });
 
-  test('of a link in a message: it stays the text it was, and leads to pages and addresses alone', async () => {
+  test('in a link in a message: its text is unchanged, and it opens only pages and addresses', async () => {
     const message = links.join('\n');
     await pages.submit({ subject: 'Links', message });
     const page = await pages.signedIn();
@@ -75,7 +75,7 @@ describe('on the dashboard nothing runs', () => {
   });
 });
 
-test("on the support page nothing runs of a customer's address", async () => {
+test("the support page runs no script in a customer's address", async () => {
   for (const name of names.slice(0, 2)) {
     const email = `${name.replaceAll(/[\s@]/g, '/')}@example.com`;
     const page = await pages.visit(

@@ -24,7 +24,7 @@ import { recordOf } from '#test/stream/records.ts';
 
 type Handler = (event: ReturnType<typeof gatewayEvent>) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** One answer to a poll. */
+/** One response to a poll. */
 export interface Polled {
   readonly status: number | undefined;
   readonly etag: string;
@@ -32,7 +32,7 @@ export interface Polled {
   readonly body: any;
 }
 
-/** The entries that are polled and the one that makes the views, in this process, whose time stands still unless `pass` is called. */
+/** Starts the entries that are polled and the one that updates the views, in this process, where time stands still unless `pass` is called. */
 export async function polledDesk() {
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.setSystemTime('2026-11-23T12:00:00Z');
@@ -55,7 +55,7 @@ export async function polledDesk() {
   const store = dynamoTicketStore(names.tickets, client);
   const threads = dynamoThreadStore(names.tickets, client);
   const clock = clockOf(() => Date.now());
-  /** Changes that the consumer has not seen yet, in their order. */
+  /** The changes that the consumer hasn't processed, in their order. */
   const stream: TicketChange[] = [];
 
   async function poll(handler: Handler, query: Record<string, string>, etag?: string): Promise<Polled> {
@@ -71,7 +71,7 @@ export async function polledDesk() {
   return {
     list: (etag?: string, status = 'open') => poll(list, { status }, etag),
     stats: (etag?: string, days = '7') => poll(stats, { days }, etag),
-    /** Lets time pass. */
+    /** Advances the time. */
     pass: (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000),
     async submit(): Promise<Ticket> {
       const createdAt = clock.timestamp();
@@ -85,7 +85,7 @@ export async function polledDesk() {
       const { ticket: closed } = await changeStatus(world, ticket.id, 'closed', { name: 'Dana' });
       stream.push({ ticket: closed });
     },
-    /** The consumer gets all changes that it has not seen. */
+    /** Passes the consumer all changes that it hasn't processed. */
     async settle(): Promise<void> {
       await follow({ Records: stream.splice(0).map(recordOf) });
     },

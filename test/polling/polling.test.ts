@@ -15,7 +15,7 @@ const has = ({ body }: Polled, id: string) => body.some((row: { id: string }) =>
 
 describe('a poll', () => {
   it.each(['list', 'stats'] as const)(
-    'of the %s is answered 304 without a body while nothing has changed',
+    'of the %s returns 304 without a body while nothing has changed',
     async (what) => {
       const first = await desk[what]();
       expect(first.status).toBe(200);
@@ -26,7 +26,7 @@ describe('a poll', () => {
     },
   );
 
-  it('is answered in full after a change, and again until an index can no longer lag behind it', async () => {
+  it('returns everything after a change, and again until an index can no longer lag behind it', async () => {
     const { etag } = await desk.list();
     const { id } = await desk.submit();
     await desk.settle();
@@ -42,7 +42,7 @@ describe('a poll', () => {
     expect((await desk.list(sure.etag)).status).toBe(304);
   });
 
-  it('shows what an index that lagged behind the stream did not show at first', async () => {
+  it('shows a change that a lagging index hid at first', async () => {
     const { etag } = await desk.list();
     const release = desk.holdIndexes();
     const { id } = await desk.submit();
@@ -55,7 +55,7 @@ describe('a poll', () => {
     expect([caughtUp.status, has(caughtUp, id)]).toEqual([200, true]);
   });
 
-  it('reads anew within two minutes although the consumer has stopped', async () => {
+  it('reads again within two minutes although the consumer has stopped', async () => {
     const first = await desk.list();
     const { id } = await desk.submit();
     desk.pass(119);
@@ -65,14 +65,14 @@ describe('a poll', () => {
     expect([anew.status, has(anew, id)]).toEqual([200, true]);
   });
 
-  it('reads anew after the views were made anew, even if they tell the same', async () => {
+  it('reads again after a rebuild of the views, even if they are the same', async () => {
     const { etag } = await desk.list();
     await desk.rebuild();
     desk.pass(30);
     expect((await desk.list(etag)).status).toBe(200);
   });
 
-  it('of a tag from a clock that is ahead reads anew, and so does one of a clock far behind', async () => {
+  it('with a tag from a clock that is ahead reads again, and so does one from a clock far behind', async () => {
     const now = await desk.list();
     desk.pass(-10);
     expect((await desk.list(now.etag)).status).toBe(200);
@@ -80,7 +80,7 @@ describe('a poll', () => {
     expect((await desk.list(now.etag)).status).toBe(200);
   });
 
-  it('of a change that the consumer tells late reads anew, however long ago it was', async () => {
+  it('reads again after a change that the consumer processed late, however long ago it was', async () => {
     const ticket = await desk.submit();
     desk.pass(90);
     const before = await desk.list();
@@ -94,7 +94,7 @@ describe('a poll', () => {
     expect([after.status, has(after, ticket.id)]).toEqual([200, false]);
   });
 
-  it('of the numbers shows what tickets are about once the consumer has told it', async () => {
+  it('of the stats shows the tickets’ subjects once the consumer has processed them', async () => {
     const { etag } = await desk.stats();
     const named = ({ body }: Polled) =>
       body.subjects.find(({ subject }: { subject: string }) => subject === 'need help');
@@ -103,11 +103,11 @@ describe('a poll', () => {
     await desk.settle();
     const after = await desk.stats(etag);
     expect(named(after)).toEqual({ subject: 'need help', count: before + 1 });
-    // Both words are too common to say what tickets are about.
+    // Both words are too common to say anything about a ticket.
     expect(after.body.words.map(({ word }: { word: string }) => word)).not.toContain('need');
   });
 
-  it('of the numbers reads anew when a day begins, although no ticket has changed', async () => {
+  it('of the stats reads again when a day begins, although no ticket has changed', async () => {
     desk.pass(24 * 3600 - (Math.floor(Date.now() / 1000) % (24 * 3600)) - 10);
     const { etag, body } = await desk.stats();
     desk.pass(9);
@@ -119,7 +119,7 @@ describe('a poll', () => {
     expect(next.body.today).toEqual({ opened: 0, closed: 0 });
   });
 
-  it('with the tag of another question, of several or of none of ours is read as what it is', async () => {
+  it('compares tags of other requests, several tags and tags that are not ours correctly', async () => {
     const { etag } = await desk.list();
     const of = { open: etag, closed: (await desk.list(undefined, 'closed')).etag, stats: (await desk.stats()).etag };
     expect((await desk.list(of.closed)).status).toBe(200);

@@ -9,7 +9,7 @@ import { replaceIn } from './working-copy.ts';
 
 const newLevel = 'Email (24h response)';
 
-/** Changes a setting, a function and an element, deploys, and proves that all have changed, and that the tickets and the element's old version have not. */
+/** Changes a setting, a function and an element, deploys, and checks that all have changed, but not the tickets and the element's old version. */
 export async function deployAgain(copy: string, settings: object): Promise<void> {
   const before = await step('submit three tickets', async () => [
     await submitted(),
@@ -51,10 +51,10 @@ const hashOf = async (path: string) => `sha384-${hash('sha384', await text(path)
 
 type Ticket = Record<string, unknown> & { readonly id: string };
 
-/** A new ticket as agents read it, but for its confirmation, which comes a moment later. */
+/** Returns a new ticket as agents read it, without its confirmation, which follows a moment later. */
 async function submitted(): Promise<Ticket> {
   const headers = { authorization: `Bearer ${await deployedDesk().token()}` };
-  const body = new URLSearchParams({ subject: 'Before the deploy', message: 'Will it be there after?' });
+  const body = new URLSearchParams({ subject: 'Before the deploy', message: 'Will it still be here?' });
   const { ticket_id } = (await ask('/api/support/contact', { method: 'POST', headers, body })) as { ticket_id: string };
   return ticket(ticket_id);
 }
@@ -70,6 +70,6 @@ const ask = async (path: string, init: RequestInit = {}): Promise<unknown> => JS
 async function text(path: string, init: RequestInit = {}): Promise<string> {
   const response = await fetch(deployedDesk().url + path, init);
   const body = await response.text();
-  assert.equal(response.status, 200, `${path} answered ${response.status} ${body}`);
+  assert.equal(response.status, 200, `${path} returned ${response.status} ${body}`);
   return body;
 }

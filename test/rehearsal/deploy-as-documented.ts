@@ -4,7 +4,7 @@ import { run } from './shell.ts';
 import { type Outputs, stackOutputs } from './stack.ts';
 import { step } from './step.ts';
 
-/** The agent whom the end-to-end tests expect. */
+/** The agent that the end-to-end tests expect. */
 const agent = 'Dana (demo)';
 
 /** Runs the documented commands in a copy of the sources, line by line. Returns the stack's outputs and the first agent's key. */
@@ -12,28 +12,28 @@ export async function deployAsDocumented(copy: string): Promise<{ outputs: Outpu
   let outputs: Outputs | undefined;
   let adminKey: string | undefined;
   for (const line of deployersCommands()) {
-    // The copy shares what is installed; the doctor has its own step.
+    // The copy shares the installed packages; the doctor has its own step.
     if (line === 'npm ci' || isDoctor(line)) continue;
     const command = filledIn(line, outputs);
     const output = await step(command, () => run(command, copy));
     if (isDeploy(line)) outputs = await stackOutputs();
     if (isFirstKey(line)) adminKey = output.trim();
   }
-  assert.ok(outputs && adminKey, 'The documents neither deploy nor make a key.');
+  assert.ok(outputs && adminKey, 'The documents do not both deploy and create a key.');
   return { outputs, adminKey };
 }
 
-/** The documented command that deploys, also for the second time. */
+/** Returns the documented command that deploys, also for the second time. */
 export const deployCommand = (): string => deployersCommands().find(isDeploy) ?? '';
 
-/** The documented command that examines the desk. */
+/** Returns the documented command that examines the desk. */
 export const doctorCommand = (): string => deployersCommands().find(isDoctor) ?? '';
 
 const isDoctor = (line: string) => line.endsWith('-- doctor');
 const isDeploy = (line: string) => line.endsWith('cdk deploy');
 const isFirstKey = (line: string) => line.includes('"Your name"');
 
-/** A line as a person types it: with the stack's names, and for the first key what the stack tells to type. */
+/** Returns a line as a person types it: with the stack's names, and for the first key with the command from the stack's output. */
 function filledIn(line: string, outputs: Outputs | undefined): string {
   if (!outputs) return line;
   const command = withNames(line, outputs);

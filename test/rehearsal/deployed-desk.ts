@@ -6,8 +6,8 @@ import { sentMails } from './emulated-mail.ts';
 import { functionLog } from './function-log.ts';
 
 /**
- * The desk that is deployed as the stack `DESK_STACK`, called at `DESK_URL`, with the key `DESK_ADMIN_KEY` of the agent
- * `Dana (demo)`, the table `DESK_AGENTS_TABLE` and the website's secret `DESK_TOKEN_SECRET`. The AWS account is that of the environment.
+ * Returns the desk deployed as the stack `DESK_STACK`, at `DESK_URL`, with the key `DESK_ADMIN_KEY` of the agent `Dana (demo)`, the table
+ * `DESK_AGENTS_TABLE` and the website's secret `DESK_TOKEN_SECRET`. The AWS account is that of the environment.
  */
 export function deployedDesk() {
   const client = documentClient();

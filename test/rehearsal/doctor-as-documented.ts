@@ -8,8 +8,8 @@ import { run } from './shell.ts';
 import { step } from './step.ts';
 
 /**
- * Has the desk examined as documented, with DNS as it is before and after the deployer's records. The emulator never signs mails, so the doctor
- * ends with that one thing missing.
+ * Examines the desk as documented, with DNS before and after the deployer's records. The emulator never signs mails, so the doctor ends with that one
+ * thing missing.
  */
 export async function doctorAsDocumented(copy: string, sender: string): Promise<void> {
   const domain = domainOf(sender);
@@ -23,7 +23,7 @@ export async function doctorAsDocumented(copy: string, sender: string): Promise<
   names.close();
 }
 
-/** What is not ok. */
+/** Returns the lines that aren't ok. */
 function linesOf(output: string): string[] {
   const found = [...output.matchAll(/^(ok|warning|missing|unknown) +([^:]+):/gm)];
   assert.ok(found.length > 10, output);

@@ -3,7 +3,7 @@ import type { Outputs } from './stack.ts';
 
 const deploying = readDocument('docs/deploying.md');
 
-/** The command lines that deploy the desk, and those that a deployer goes on with, in the order of the documents. */
+/** Returns the command lines that deploy the desk, and the deployer's next ones, in the order of the documents. */
 export const deployersCommands = (): readonly string[] => [
   ...commandsIn(section(deploying, 'Deploy')),
   ...commandsIn(section(deploying, 'Add and remove agents')),
@@ -12,14 +12,14 @@ export const deployersCommands = (): readonly string[] => [
   ...commandsIn(readDocument('docs/data.md')),
 ];
 
-/** The command lines that rebuild, verify and replay the views. */
+/** Returns the command lines that rebuild, verify and replay the views. */
 export const viewCommands = (): readonly string[] =>
   commandsIn(section(readDocument('docs/operations.md'), 'Rebuild, verify and replay the views'));
 
-/** The command lines that remove the desk. */
+/** Returns the command lines that remove the desk. */
 export const removalCommands = (): readonly string[] => commandsIn(section(deploying, 'Remove it'));
 
-/** A command line with the stack's names in place of the documents' placeholders. */
+/** Replaces the documents' placeholders in a command line by the stack's names. */
 export function withNames(line: string, outputs: Outputs): string {
   return line
     .replace('AGENTS_TABLE', outputs.AgentsTableName)

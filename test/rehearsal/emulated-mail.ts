@@ -4,12 +4,12 @@ import { stackName } from './stack.ts';
 
 export const domainOf = (address: string): string => address.slice(address.indexOf('@') + 1);
 
-/** Has SES know the sender's domain from before the desk: the emulator's CloudFormation does not know an identity's DKIM records. */
+/** Registers the sender's domain with SES before the desk does: the emulator's CloudFormation doesn't support an identity's DKIM records. */
 export async function makeIdentity(sender: string): Promise<void> {
   await aws('sesv2', 'create-email-identity', `--email-identity=${domainOf(sender)}`);
 }
 
-/** Lets the function that sends mail do so from any identity: the emulator does not see from which one a mail is sent. */
+/** Lets the function that sends mail use any identity: the emulator doesn't see which one a mail is sent from. */
 export async function letSendMail(): Promise<void> {
   const role = await aws(
     'cloudformation',
@@ -28,7 +28,7 @@ interface Message {
   readonly BodyText: string;
 }
 
-/** The mails that the emulator's SES took, oldest first. */
+/** Returns the mails that the emulator's SES accepted, oldest first. */
 export async function sentMails(): Promise<MailSent[]> {
   const answer = await fetch(`${process.env.AWS_ENDPOINT_URL}/_ministack/ses/messages`);
   const { messages } = (await answer.json()) as { messages: Readonly<Record<string, readonly Message[]>> };

@@ -14,7 +14,7 @@ const requirements = join(import.meta.dirname, 'requirements.txt');
 const root = join(import.meta.dirname, '../..');
 const region = 'eu-central-1';
 
-/** A Python environment with the emulator and the AWS CLI, made once for each list of requirements. Answers the folder of its programs. */
+/** Creates a Python environment with the emulator and the AWS CLI, once for each list of requirements. Returns the folder of its programs. */
 export async function installEmulator(): Promise<string> {
   const wanted = await readFile(requirements, 'utf8');
   const version = /^ministack==(.+)$/m.exec(wanted)?.[1];
@@ -39,12 +39,12 @@ async function findPython(): Promise<string> {
 }
 
 /**
- * Starts MiniStack on a free port of 127.0.0.1, with policies enforced: each function has the credentials of its role. Answers its port
- * and the environment in which every AWS tool finds it.
+ * Starts MiniStack on a free port of 127.0.0.1, with policies enforced: each function has the credentials of its role. Returns its port and the
+ * environment in which every AWS tool finds it.
  */
 export async function startEmulator(programs: string, work: string) {
   const port = await freePort();
-  // Bucket policies refuse what does not come over TLS, so every call goes through the proxy that says it does.
+  // Bucket policies require TLS, so every call goes through the proxy that claims it.
   const endpoint = await listenOnLoopback(proxy(port), 0);
   const account = {
     PATH: [programs, join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
@@ -86,5 +86,5 @@ const answers = (url: string) =>
     () => false,
   );
 
-/** What the emulator wrote. */
+/** Reads the emulator's log. */
 export const emulatorLog = (work: string): Promise<string> => readFile(join(work, 'emulator.log'), 'utf8');

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
-/** Stands in for a person with an editor: writes the example and the changes in `SETTINGS` into "desk"; null takes a setting away. */
+/** Replaces a person with an editor: writes the example and the changes in `SETTINGS` into "desk"; null removes a setting. */
 const [file = 'cdk.json'] = process.argv.slice(2);
 const cdk = JSON.parse(await readFile(file, 'utf8'));
 const settings = { ...cdk.context.example, ...JSON.parse(process.env.SETTINGS ?? '{}') };

@@ -4,8 +4,8 @@ import { proxy } from './proxy.ts';
 import type { Outputs } from './stack.ts';
 
 /**
- * The deployed desk under one address: the site comes from the emulator's CloudFront, everything else from its API Gateway, which that
- * CloudFront cannot reach. The shop's pricing page is here too.
+ * Serves the deployed desk at one address: the site comes from the emulator's CloudFront, everything else from its API Gateway, which that CloudFront
+ * can't reach. The shop's pricing page is here too.
  */
 export async function startFront(emulatorPort: number) {
   const pass = proxy(emulatorPort);

@@ -1,10 +1,10 @@
 import type { EntryName } from '#lib/routes.ts';
 import { aws } from './aws-cli.ts';
 
-/** The log groups' names by stack and entry: each takes a program of its own to ask for. */
+/** The log groups' names by stack and entry, cached: looking up each one starts a program. */
 const groups = new Map<string, Promise<string>>();
 
-/** All that the function of an entry printed, line by line, from the log group that its stack made. */
+/** Returns everything that an entry's function printed, line by line, from the log group that its stack created. */
 export async function functionLog(stack: string, entry: EntryName): Promise<string[]> {
   const group = groups.get(`${stack} ${entry}`) ?? groupOf(stack, entry);
   groups.set(`${stack} ${entry}`, group);

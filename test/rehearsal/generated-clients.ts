@@ -6,7 +6,9 @@ import { step } from './step.ts';
 
 const script = join(import.meta.dirname, 'use_generated_client.py');
 
-/** Has the deployed OpenAPI document validated, generates a TypeScript and a Python client from it in `folder`, and uses the latter on the deployed desk. */
+/**
+ * Validates the deployed OpenAPI document, generates a TypeScript and a Python client from it in `folder`, and uses the latter on the deployed desk.
+ */
 export async function generateClients(folder: string): Promise<void> {
   const desk = deployedDesk();
   await mkdir(folder);
@@ -21,5 +23,5 @@ export async function generateClients(folder: string): Promise<void> {
   for (const command of commands) await step(command, () => run(command, folder));
   const environment = { DESK_TOKEN: await desk.token(), PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' };
   const submit = () => run(`python '${script}'`, folder, environment);
-  await step('submit and list tickets by the Python client', submit, (output) => output.trim());
+  await step('submit and list tickets with the Python client', submit, (output) => output.trim());
 }

@@ -11,7 +11,7 @@ import { freePort } from './free-port.ts';
 import { run, start } from './shell.ts';
 import { step } from './step.ts';
 
-/** Runs the recipes whose frameworks `npm test` does not install, on the desk at `url`, which allows a website on `port`. */
+/** Runs the recipes whose frameworks `npm test` doesn't install, on the desk at `url`, which allows a website on `port`. */
 export async function recipesAsDocumented(url: string, port: number): Promise<void> {
   const { folder, remove } = await unpackRecipes(url);
   await tryFastApi(url, folder);
@@ -60,7 +60,7 @@ async function tryNext(desk: string, recipes: string, port: number): Promise<voi
   });
 }
 
-/** Installs Next, once for each version of it and of what it needs. Returns the folder. */
+/** Installs Next, once for each version of it and of its dependencies. Returns the folder. */
 async function installNext(source: string): Promise<string> {
   const wanted = await readFile(join(source, 'package.json'), 'utf8');
   const folder = join(cacheFolder, `next-${JSON.parse(wanted).dependencies.next}`);
@@ -75,7 +75,7 @@ async function installNext(source: string): Promise<string> {
   return folder;
 }
 
-/** Waits until a server that was started responds. */
+/** Waits until a started server responds. */
 async function up(server: ReturnType<typeof start>, url: string): Promise<void> {
   let log = '';
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (log += text));
@@ -91,7 +91,7 @@ async function up(server: ReturnType<typeof start>, url: string): Promise<void> 
   throw new Error(`${url} did not start:\n${log}`);
 }
 
-/** Ends a server, whose port is free afterwards. */
+/** Ends a server and frees its port. */
 async function end(server: ReturnType<typeof start>): Promise<void> {
   server.kill();
   if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');

@@ -31,7 +31,7 @@ async function rehearse(work: string): Promise<void> {
   await deployTestRemove(join(work, 'support-desk'), port);
 }
 
-/** Whatever happens, nothing is done to an account that the environment names. */
+/** Makes sure that no account in the environment is touched, whatever happens. */
 function forgetAccount(): void {
   for (const name of Object.keys(process.env)) if (/^(AWS|CDK|DESK)_/.test(name)) delete process.env[name];
 }
@@ -52,18 +52,18 @@ async function deployTestRemove(copy: string, port: number): Promise<void> {
     EDITOR: 'node test/rehearsal/fill-in-settings.ts',
     SETTINGS: JSON.stringify(settings),
     JWT_SECRET: secret,
-    // Nobody is there to say yes.
+    // Nobody can confirm.
     CDK_YES: 'true',
     CDK_REQUIRE_APPROVAL: 'never',
   });
   await step('copy the sources', () => copySources(copy));
-  await step('make the SES identity, whose DKIM records the emulator’s CloudFormation does not know', () =>
+  await step('create the SES identity, whose DKIM records the emulator’s CloudFormation does not support', () =>
     makeIdentity(mail.sender),
   );
   const { outputs, adminKey } = await deployAsDocumented(copy);
   front.leadTo(outputs);
   await step('give the API its CORS rules, which the emulator lost', () => handOverCors(copy, outputs));
-  await step('let the function send mail, whose sender the emulator does not see', letSendMail);
+  await step('let the function send mail, because the emulator does not see its sender', letSendMail);
   Object.assign(process.env, {
     DESK_URL: front.url,
     DESK_ADMIN_KEY: adminKey,
@@ -91,7 +91,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const started = performance.now();
 try {
   await rehearse(work);
-  console.log(`The rehearsal held, in ${Math.round((performance.now() - started) / 1000)} s.`);
+  console.log(`Rehearsal passed in ${Math.round((performance.now() - started) / 1000)} s.`);
   process.exit(0);
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`);

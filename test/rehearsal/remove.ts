@@ -5,7 +5,10 @@ import { run } from './shell.ts';
 import { type Outputs, stackId, tablesAndBuckets, tagged, untouched } from './stack.ts';
 import { step } from './step.ts';
 
-/** Follows the section "Remove it" of docs/deploying.md, and proves that tickets and agents stay with all that is in them, as in production they must, and what was put aside, and nothing else. */
+/**
+ * Follows the section "Remove it" of docs/deploying.md, and checks that only tickets and agents with all their contents remain, as they must in
+ * production, and the records set aside.
+ */
 export async function remove(
   copy: string,
   { TicketsTableName, AgentsTableName, ViewsTableName, FailedRecordsBucketName }: Outputs,
@@ -16,11 +19,11 @@ export async function remove(
   const id = await stackId();
   for (const command of removalCommands()) await step(command, () => run(command, copy));
   await step(
-    'look at what stayed',
+    'check what remains',
     async () => {
       assert.deepEqual((await untouched(id)).sort(), stayed);
       assert.deepEqual((await tablesAndBuckets()).sort(), stayed);
-      // The emulator's CloudFormation leaves the tags of a table that it deletes, and gives a bucket none.
+      // The emulator's CloudFormation keeps the tags of a table that it deletes, and gives a bucket none.
       const others = (await tagged()).filter((name) => name !== ViewsTableName);
       assert.deepEqual(others.sort(), tables);
       assert.deepEqual(await Promise.all(tables.map(itemCount)), items);

@@ -8,7 +8,7 @@ import { step } from './step.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Runs the end-to-end tests that `npm test` runs on the local desk, on the deployed one: one file after the other, for they share it. */
+/** Runs the end-to-end tests, which `npm test` runs on the local desk, on the deployed one: one file after another, because they share it. */
 export async function runSuite(): Promise<void> {
   await step('compare the headers of the site with the stack’s', compareHeaders);
   const suite = 'vitest run --no-file-parallelism --reporter=dot test/api test/browser';

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 
 const started = new Set<ChildProcess>();
 
-/** Starts a program in a process group of its own, so that what it starts in turn can be ended with it. */
+/** Starts a program in a process group of its own, so that its children can be ended with it. */
 export function start(
   program: string,
   args: readonly string[],
@@ -17,13 +17,13 @@ export function start(
   return child;
 }
 
-/** Ends everything that was started, at once. */
+/** Ends everything that was started, immediately. */
 export function killStarted(): void {
   for (const { pid } of started) if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   started.clear();
 }
 
-/** Runs a command line in a shell, as a person would; answers its standard output, and throws all it printed if it fails. */
+/** Runs a command line in a shell, as a person would; returns its standard output, and throws everything it printed if it fails. */
 export async function run(command: string, cwd: string, environment: NodeJS.ProcessEnv = {}): Promise<string> {
   const child = start('sh', ['-c', command], { cwd, env: { ...process.env, ...environment } });
   const [[code], output, errors] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { aws } from './aws-cli.ts';
 
-/** The name that the settings give by default. */
+/** The default name in the settings. */
 export const stackName = 'SupportDesk';
 
-/** What the stack tells its deployer. */
+/** The stack's outputs for its deployer. */
 export interface Outputs {
   readonly DashboardUrl: string;
   readonly ApiUrl: string;
@@ -28,11 +28,11 @@ export async function stackOutputs(): Promise<Outputs> {
   ) as unknown as Outputs;
 }
 
-/** By which the stack is known even when it is gone. */
+/** Returns the id that identifies the stack even after its deletion. */
 export const stackId = (): Promise<string> =>
   aws('cloudformation', 'describe-stacks', `--stack-name=${stackName}`, '--query=Stacks[0].StackId');
 
-/** Names of what CloudFormation left alone when it deleted the stack. */
+/** Returns the names of the resources that CloudFormation kept when it deleted the stack. */
 export const untouched = (id: string): Promise<string[]> =>
   aws(
     'cloudformation',
@@ -41,7 +41,7 @@ export const untouched = (id: string): Promise<string[]> =>
     "--query=StackEvents[?ResourceStatus=='DELETE_SKIPPED'].PhysicalResourceId",
   );
 
-/** Names of what carries the stack's tag, whether the stack still exists or not. */
+/** Returns the names of the resources with the stack's tag, whether the stack still exists or not. */
 export async function tagged(): Promise<string[]> {
   const arns: string[] = await aws(
     'resourcegroupstaggingapi',
@@ -52,7 +52,7 @@ export async function tagged(): Promise<string[]> {
   return arns.map((arn) => arn.split(/[:/]/).at(-1) ?? arn);
 }
 
-/** Gives the API the CORS rules of the template that was deployed: the emulator's CloudFormation loses them. */
+/** Gives the API the CORS rules of the deployed template: the emulator's CloudFormation loses them. */
 export async function handOverCors(copy: string, { ApiUrl }: Outputs): Promise<void> {
   const template = JSON.parse(await readFile(join(copy, 'cdk.out', `${stackName}.template.json`), 'utf8'));
   const resources: { Type: string; Properties: { CorsConfiguration?: object } }[] = Object.values(template.Resources);
@@ -62,7 +62,7 @@ export async function handOverCors(copy: string, { ApiUrl }: Outputs): Promise<v
   await aws('apigatewayv2', 'update-api', `--api-id=${id}`, `--cors-configuration=${rules}`);
 }
 
-/** Names of the stack's tables and buckets that exist, whether the stack still does or not. */
+/** Returns the names of the stack's tables and buckets that exist, whether the stack still does or not. */
 export async function tablesAndBuckets(): Promise<string[]> {
   const tables: string[] = await aws('dynamodb', 'list-tables', '--query=TableNames');
   const buckets: string[] = await aws('s3api', 'list-buckets', '--query=Buckets[].Name');

@@ -1,4 +1,4 @@
-/** Does one thing, and says on one line what it was, how long it took and, if it answers a text, what came of it. */
+/** Runs one step, and prints a line with its name, its duration and, if it returns a text, its result. */
 export async function step<T>(
   name: string,
   work: () => Promise<T>,

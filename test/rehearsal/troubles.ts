@@ -6,7 +6,7 @@ import { stackName } from './stack.ts';
 const MAX_LINES = 10;
 const trouble = /"level":"(ERROR|CRITICAL)"|\bERROR\b|Error:|Task timed out/;
 
-/** Shows what the functions and the emulator wrote about failures, as far as they got. */
+/** Prints what the functions and the emulator logged about failures, as far as they got. */
 export async function printTroubles(work: string): Promise<void> {
   const logs = routes.map(async ({ entry }) => [`the function ${entry}`, await functionLog(stackName, entry)] as const);
   const emulator = emulatorLog(work).then((log) => ['the emulator', log.split('\n')] as const);

@@ -5,8 +5,8 @@ import type { Outputs } from './stack.ts';
 import { step } from './step.ts';
 
 /**
- * Verifies the views that the consumer made from the emulator's stream, then runs the documented commands on them: after a rebuild they are what they
- * were, and nothing waits to be replayed.
+ * Verifies the views that the consumer built from the emulator's stream, then runs the documented commands on them: after a rebuild they are
+ * unchanged, and nothing waits to be replayed.
  */
 export async function viewsAsDocumented(copy: string, outputs: Outputs): Promise<void> {
   const commands = viewCommands().map((line) => withNames(line, outputs));

@@ -16,7 +16,7 @@ interface Line {
   readonly counts: readonly string[];
 }
 
-/** A consumer that remembers what it applied; `poison` are numbers that cannot be applied, `unreadable` those that cannot be read. */
+/** Returns a consumer that remembers what it applied; `poison` are numbers that can't be applied, `unreadable` those that can't be read. */
 function setUp({ poison = [], unreadable = [] }: { poison?: readonly number[]; unreadable?: readonly number[] } = {}) {
   const applied = new Set<number>();
   const lines: Line[] = [];
@@ -25,11 +25,11 @@ function setUp({ poison = [], unreadable = [] }: { poison?: readonly number[]; u
   const handler = consumer<number>({
     log: { info: write('info'), error: write('error') },
     read: (it) => {
-      if (unreadable.includes(numberOf(it))) throw new Error('a text of a customer’s');
+      if (unreadable.includes(numberOf(it))) throw new Error('a customer’s text');
       return numberOf(it);
     },
     apply: together(async (numbers) => {
-      if (numbers.some((number) => poison.includes(number))) throw new Error('a text of a customer’s');
+      if (numbers.some((number) => poison.includes(number))) throw new Error('a customer’s text');
       for (const number of numbers) applied.add(number);
     }),
     metric: 'ChangesNotApplied',
@@ -41,7 +41,7 @@ const failed = (answer: { batchItemFailures: { itemIdentifier: string }[] }) =>
   answer.batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier)).sort((a, b) => a - b);
 
 describe('a consumer', () => {
-  it('applies a batch at once and says so in one line', async () => {
+  it('applies a batch at once and logs one line', async () => {
     const { handler, applied, lines } = setUp();
     expect(await handler({ Records: [record(1), record(2)] })).toEqual({ batchItemFailures: [] });
     expect([...applied]).toEqual([1, 2]);
@@ -50,7 +50,7 @@ describe('a consumer', () => {
     ]);
   });
 
-  it('applies every record that it can, at the first try, and reports exactly those that it cannot', async () => {
+  it('applies every record that it can, at the first attempt, and reports exactly those that it can’t', async () => {
     const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 20 }), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(numbers, numbers, async (poison, unreadable) => {
@@ -63,7 +63,7 @@ describe('a consumer', () => {
     );
   });
 
-  it('counts a batch that failed, and logs where, but nothing that a customer wrote', async () => {
+  it('counts a failed batch, and logs where it failed, but nothing that a customer wrote', async () => {
     const { handler, lines } = setUp({ poison: [2] });
     await handler({ Records: [record(1), record(2), record(3)] });
     expect(lines).toMatchObject([
@@ -76,14 +76,14 @@ describe('a consumer', () => {
     expect(JSON.stringify(lines)).not.toContain('customer');
   });
 
-  it('asks once, not record by record, when the database is out of reach', async () => {
+  it('tries once, not record by record, when the database is unreachable', async () => {
     let asked = 0;
     const handler = consumer<number>({
       log: { info: () => {}, error: () => {} },
       read: numberOf,
       apply: together(async () => {
         asked += 1;
-        throw unavailable('The database did not answer.');
+        throw unavailable("The database didn't respond.");
       }),
       metric: 'ChangesNotApplied',
     });
@@ -92,15 +92,15 @@ describe('a consumer', () => {
   });
 });
 
-describe('a consumer of records that have nothing to do with each other', () => {
-  it('gives each to its work once, in order, and reports those that failed', async () => {
+describe('a consumer of unrelated records', () => {
+  it('applies each once, in order, and reports those that failed', async () => {
     const asked: number[] = [];
     const handler = consumer<number>({
       log: { info: () => {}, error: () => {} },
       read: numberOf,
       apply: oneByOne(async (number) => {
         asked.push(number);
-        if (number % 2 === 0) throw unavailable('The mail service did not answer.');
+        if (number % 2 === 0) throw unavailable("The mail service didn't respond.");
       }),
       metric: 'MailsNotSent',
     });
@@ -110,7 +110,7 @@ describe('a consumer of records that have nothing to do with each other', () => 
 });
 
 describe('a change record of a ticket', () => {
-  it('holds the ticket as the change left it, or as it was when it was removed', () => {
+  it('contains the ticket as the change left it, or as it was before its removal', () => {
     fc.assert(
       fc.property(openTicket, fc.boolean(), (ticket, removed) => {
         const timely = { ...ticket, createdAt: '2026-11-01T10:00:00.000000000Z' };
@@ -127,12 +127,12 @@ describe('a change record of a ticket', () => {
     ['an hour that does not exist', { closed_at: { S: '2026-11-30T25:00:00.000000000Z' } }],
     ['no version', { version: { N: '0' } }],
     ['an unknown status', { status: { S: 'lost' } }],
-  ])('with %s is refused, without a word of it', (_, image) => {
+  ])('with %s is refused, without quoting it', (_, image) => {
     const [ticket] = fc.sample(openTicket, { numRuns: 1, seed: 1 });
     if (!ticket) throw new Error('There is a sample.');
     const good = recordOf({ ticket }, 1);
     const whole = Object.keys(image).length === 1 ? { ...good.dynamodb?.NewImage, ...image } : image;
     const bad = { ...good, dynamodb: { ...good.dynamodb, NewImage: whole } } as DynamoDBRecord;
-    expect(() => readTicketRecord(bad)).toThrow('This change record holds no ticket.');
+    expect(() => readTicketRecord(bad)).toThrow('This change record contains no ticket.');
   });
 });

@@ -4,7 +4,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { toItem } from '#adapters/dynamo/ticket-item.ts';
 import type { TicketChange } from '#core/views/fold.ts';
 
-/** A change as DynamoDB's stream tells it, the `number`th of its shard. */
+/** Returns a change record as in DynamoDB's stream, the `number`th of its shard. */
 export function recordOf({ ticket, removed = false }: TicketChange, number: number): DynamoDBRecord {
   const image = marshall(toItem(ticket, 'a write', undefined), { removeUndefinedValues: true });
   return {
@@ -19,7 +19,7 @@ export function recordOf({ ticket, removed = false }: TicketChange, number: numb
   };
 }
 
-/** A new item as DynamoDB's stream tells it. */
+/** Returns the change record of a new item as in DynamoDB's stream. */
 export const insertionOf = (item: object): DynamoDBRecord => ({
   eventID: '1',
   eventName: 'INSERT',

@@ -6,7 +6,7 @@ import { json } from '#test/api/desk-under-test.ts';
 import { type Desk, startDesk } from '#test/local/desk.ts';
 
 let desk: Desk;
-/** Where the next batch ends, and whether it comes twice, is drawn by the history under test. */
+/** The end of the next batch, and whether it is delivered twice, drawn by the history under test. */
 let cut: (records: number) => number = (records) => records;
 beforeAll(async () => {
   desk = await startDesk({ delivery: { twice: 'in turn', cut: (records) => cut(records) } });
@@ -48,7 +48,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant(() => steps.replay()) },
 );
 
-/** All tickets, one by one. */
+/** Counts all tickets, one by one. */
 async function counted(): Promise<Record<string, number>> {
   const all = { open: 0, in_progress: 0, closed: 0 };
   for (const id of ids) all[(await asAgent('GET', `support-tickets/${id}`)).json.status as keyof typeof all] += 1;
@@ -60,7 +60,7 @@ async function told(): Promise<Record<string, number>> {
   return { open, in_progress, closed };
 }
 
-it('whatever happens in whatever order, over all shards, with lagging indexes, batches cut anywhere and everything twice, the counts come to the truth', async () => {
+it('the counts converge whatever happens in whatever order, over all shards, with lagging indexes, arbitrary batches and everything delivered twice', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { minLength: 1, maxLength: 25 }),

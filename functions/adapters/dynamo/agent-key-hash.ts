@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** What is stored of an agent's key: its SHA-256 in hexadecimal. The key has 256 random bits, so no salt or stretching is needed. */
+/**
+ * Returns the hash stored in place of an agent's key: its SHA-256 in hexadecimal. The key has 256 random bits, so no salt or stretching is needed.
+ */
 export function agentKeyHash(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }

@@ -1,9 +1,9 @@
 import type { Author } from '#core/ticket/author.ts';
 
-/** Who wrote something, as attributes of its item. */
+/** An author, as attributes of the item they wrote. */
 export interface AuthorAttributes {
   author: Author['type'];
-  /** Absent unless the author is one. */
+  /** The agent's name; absent for other authors. */
   agent?: string | undefined;
 }
 

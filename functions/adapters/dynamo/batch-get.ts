@@ -3,10 +3,10 @@ import { randomPause } from '#adapters/random-pause.ts';
 import { unavailable } from '#core/errors.ts';
 import { asUnavailable } from './dynamo-client.ts';
 
-/** Times that DynamoDB may leave keys for later, as it does when it throttles: with their pauses less than two seconds. */
+/** DynamoDB returns keys unprocessed when it throttles. This many attempts, with their pauses, take less than two seconds. */
 const MAX_ATTEMPTS = 10;
 
-/** The items of at most 100 keys (consistent), in no order; keys without an item are left out. Throws `unavailable`. */
+/** Returns the items of at most 100 keys (consistent), in no particular order, without the keys that have none. Throws `unavailable`. */
 export async function batchGet(
   client: DynamoDBDocumentClient,
   table: string,

@@ -7,13 +7,13 @@ import { agentKeys } from '#functions/table-keys.ts';
 import { agentKeyHash } from './agent-key-hash.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
 
-/** How long a process believes a key without asking, in milliseconds: a revoked key is refused within 30 s. */
+/** The time a process trusts a key without reading it again, in milliseconds: a revoked key is refused within 30 s. */
 const TRUSTED_MS = 25_000;
 
-/** No desk has as many agents; a bound all the same. */
+/** More than any desk has agents; caps the memory anyway. */
 const MAX_CACHED = 1000;
 
-/** Agents' keys by their hash, so that comparing leaks no timing; only positive answers are cached. */
+/** Agents' keys, looked up by hash so that comparing leaks no timing; only valid keys are cached. */
 export function dynamoAgentKeys(
   table: string,
   client: DynamoDBDocumentClient = dynamo(),

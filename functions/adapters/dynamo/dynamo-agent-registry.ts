@@ -21,7 +21,7 @@ export interface RegisteredKey {
 
 const ID_LENGTH = 8;
 
-/** Makes, lists and revokes agents' keys: for the command line, with the deployer's own credentials. */
+/** Creates, lists and revokes agents' keys: for the command line, with the deployer's own credentials. */
 export class DynamoAgentRegistry {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -32,8 +32,8 @@ export class DynamoAgentRegistry {
   }
 
   /**
-   * Stores the hash of a new key for `name` and returns the key, which nothing can show again. A key that exists stays as it is. Throws an error
-   * for the person who typed the name if that can't be one's name.
+   * Stores the hash of a new key for `name` and returns the key, which can't be shown again. An existing key is left as it is. Throws an error worded
+   * for whoever typed the name if it isn't a valid one.
    */
   async add(name: string, key: string = newAgentKey()): Promise<string> {
     const Item = {
@@ -50,7 +50,7 @@ export class DynamoAgentRegistry {
     return key;
   }
 
-  /** Forgets a key, as if it had never been made. Believed elsewhere for up to 30 seconds more. */
+  /** Deletes a key without a trace. It may still be accepted for up to 30 seconds. */
   async remove(key: string): Promise<void> {
     await this.#delete(agentKeyHash(key));
   }
@@ -60,7 +60,7 @@ export class DynamoAgentRegistry {
     await this.#client.send(new DeleteCommand({ TableName: this.#table, Key }));
   }
 
-  /** All keys that were made, oldest first. */
+  /** Returns all keys, revoked ones too, oldest first. */
   async list(): Promise<RegisteredKey[]> {
     return (await this.#scan())
       .map((item) => ({
@@ -72,7 +72,7 @@ export class DynamoAgentRegistry {
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   }
 
-  /** Gives an agent this key, and no other: those that were made for the same name before are forgotten. */
+  /** Makes this key the agent's only one: earlier keys of the same name are deleted. */
   async replace(name: string, key: string): Promise<void> {
     const hash = agentKeyHash(key);
     for (const item of await this.#scan()) {
@@ -81,7 +81,7 @@ export class DynamoAgentRegistry {
     await this.add(name, key);
   }
 
-  /** Revokes every live key that has this name or id; returns how many. Refused everywhere within 30 seconds. */
+  /** Revokes every active key with this name or id and returns how many there were. They are refused everywhere within 30 seconds. */
   async revoke(nameOrId: string): Promise<number> {
     const live = (await this.#scan()).filter(({ revoked_at }) => revoked_at === undefined);
     const chosen = live.filter(
@@ -117,7 +117,7 @@ export class DynamoAgentRegistry {
 const isCalled = (item: { readonly name: string }, name: string): boolean =>
   trimmedName(item.name) === trimmedName(name);
 
-/** A new key: 256 random bits, with a prefix that secret scanners can know. */
+/** Generates a key: 256 random bits, with a prefix that secret scanners can recognize. */
 export function newAgentKey(): string {
   return `desk_${randomBytes(32).toString('base64url')}`;
 }

@@ -21,7 +21,7 @@ interface RevisionItem {
 
 type Item = CannedReplyItem | RevisionItem;
 
-/** Canned replies under one partition key of the tickets table, which no ticket can have. */
+/** Stores canned replies in the tickets table, under one partition key that no ticket can have. */
 export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClient = dynamo()): CannedReplyStore {
   const key = (id: string) => entryKey(cannedReplyKeys.partition, cannedReplyKeys.entry + id);
 
@@ -63,7 +63,7 @@ export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClien
     }
   }
 
-  /** Only what is read: an attempt that comes late, or again, leaves what was saved since. */
+  /** Deletes the reply only as it was read: a late or repeated attempt leaves one saved in the meantime. */
   async function remove(id: string): Promise<void> {
     const of = { TableName: table, Key: key(id) };
     const { Item } = await client.send(new GetCommand({ ...of, ConsistentRead: true }));
@@ -76,7 +76,7 @@ export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClien
     try {
       await retryOnConflict(() => client.send(remove));
     } catch (error) {
-      // It is gone, or there is a newer one in its place.
+      // It was deleted or replaced in the meantime.
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }
   }

@@ -5,7 +5,7 @@ import type { Contact, ContactStore } from '#core/mail/contact.ts';
 import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';
 import { addressKey, contactKey } from './view-items.ts';
 
-/** Customers' contacts in the views table: the latest of each, and by every address the customers who had it. */
+/** Stores customers' contacts in the views table: each customer's latest one and, for every address, the customers who have had it. */
 export function dynamoContacts(table: string, client: DynamoDBDocumentClient = dynamo()): ContactStore {
   async function of(userId: string, consistent = false): Promise<Contact | undefined> {
     const get = new GetCommand({ TableName: table, Key: contactKey(userId), ConsistentRead: consistent });
@@ -17,7 +17,7 @@ export function dynamoContacts(table: string, client: DynamoDBDocumentClient = d
     const known = await of(userId, true);
     if (known && known.at >= at) return;
     try {
-      // First, so that what ends here is done again.
+      // Written first: if the next write fails, a retry repeats both.
       if (known?.email !== email) {
         const Item = { ...addressKey(addressHash(email), userId), at };
         await client.send(new PutCommand({ TableName: table, Item }));
@@ -32,7 +32,7 @@ export function dynamoContacts(table: string, client: DynamoDBDocumentClient = d
         }),
       );
     } catch (error) {
-      // A later one is known by now.
+      // A later contact was stored in the meantime.
       if (!(error instanceof ConditionalCheckFailedException)) throw asUnavailable(error);
     }
   }

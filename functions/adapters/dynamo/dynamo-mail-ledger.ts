@@ -22,17 +22,17 @@ import { entryKey } from './ticket-item.ts';
 type Values = Readonly<Record<string, string>>;
 type Attributes = Readonly<Partial<Record<keyof MailItem, string | undefined>>>;
 
-/** The attributes that a mail's item may have: what became of it, the attempt that is at it, and what others said of it. */
+/** The attributes a mail's item may have: its delivery state, the attempt in progress, and what was reported about it later. */
 const told = { state: '', at: '', detail: '' };
 const leased = { lease: '', lease_until: '' };
 const anyAttributes = { ...told, ...leased, remark: '', ses_message_id: '' };
 
-/** Whoever called a mail spam has said the last word about it, and about their address. */
+/** A recipient's spam complaint is final, for the mail and for their address. */
 const FINAL = 'complained';
 
-/** The send ledger, an item a mail beside its ticket, and the marked addresses, by their hashes, in the tickets table. */
+/** Stores the send ledger, one item per mail beside its ticket, and the marked addresses, by their hashes, in the tickets table. */
 export function dynamoMailLedger(table: string, client: DynamoDBDocumentClient = dynamo()): MailLedger {
-  /** Gives a mail's item these attributes in place of those in `before`, if `condition` holds. Returns whether it did. */
+  /** Replaces the attributes in `before` of a mail's item by these, if `condition` is met. Returns whether it was. */
   async function replace(
     mail: MailName,
     condition: string,
@@ -61,11 +61,11 @@ export function dynamoMailLedger(table: string, client: DynamoDBDocumentClient =
   return {
     async claim(mail, { id, until }, at) {
       const sending = { state: 'sending', at, lease: id, lease_until: until } as const;
-      // Or ours already: an earlier attempt of this very request was done, but its answer was lost.
+      // Or already ours: an earlier attempt of this very request succeeded, but its response was lost.
       const free =
         'attribute_not_exists(#state) OR #state IN (:queued, :failed) OR (#state = :state AND #lease = :lease)';
       if (await replace(mail, free, { ':queued': 'queued', ':failed': 'failed' }, sending)) return true;
-      // The lease stays: should that attempt end after all, it knows best how.
+      // The lease stays: if that attempt finishes after all, it knows the outcome best.
       const expired = '#state = :sending AND lease_until < :at';
       await replace(mail, expired, { ':sending': 'sending' }, { state: 'unknown', at, detail: ENDED }, told);
       return false;
@@ -80,7 +80,7 @@ export function dynamoMailLedger(table: string, client: DynamoDBDocumentClient =
       await replace(mail, isNew, { ':final': FINAL }, delivery, told);
     },
     async remark(mail, remark) {
-      // Not of a mail that this desk knows nothing of: its ticket was removed.
+      // Not for a mail unknown to this desk: its ticket was removed.
       await replace(mail, 'attribute_exists(id)', {}, { remark }, { remark: '' });
     },
     async latest(about) {
@@ -118,5 +118,5 @@ export function dynamoMailLedger(table: string, client: DynamoDBDocumentClient =
   };
 }
 
-/** No address is to be read off a key. */
+/** The key hides the address. */
 const addressKey = (address: string) => entryKey(`${addressEntry}#${addressHash(address)}`, addressEntry);

@@ -15,13 +15,13 @@ import {
 import { deliveries, type MailItem } from './mail-items.ts';
 import { entryKey, type TicketItem, toTicket } from './ticket-item.ts';
 
-/** No ticket has as many: their number has nine digits in a sort key. */
+/** Above every version: versions have nine digits in a sort key. */
 const NEVER = 1_000_000_000;
 
-/** After all sort keys that begin with the same text: no key has a character above it. */
+/** Sorts after every key with the same prefix: no key has a character above it. */
 const LAST = '~';
 
-/** What stands beside a ticket under its partition key: an entry a version, in their order, and the mails that each caused. */
+/** Reads the items beside a ticket under its partition key: one entry per version, in order, and the mails that each caused. */
 export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient = dynamo()): ThreadStore {
   const get = async (id: string, entry: string) =>
     (await client.send(new GetCommand({ TableName: table, Key: entryKey(id, entry), ConsistentRead: true }))).Item;
@@ -34,7 +34,7 @@ export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient 
     ExpressionAttributeValues: { ':id': id, ':first': first, ':last': last, ...values },
   });
 
-  /** The entries before a version, latest first: as many as one answer of DynamoDB's has room for (1 MB). */
+  /** Returns the entries before a version, latest first: as many as fit into one response of DynamoDB (1 MB). */
   async function latestEntries(id: string, before: number) {
     const query = between(id, besideTicket.entry, versionEntry(before - 1));
     const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand({ ...query, ScanIndexForward: false }));
@@ -49,7 +49,7 @@ export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient 
   async function thread(id: string, before = NEVER): Promise<Thread | undefined> {
     const ticket = (await get(id, ticketEntry)) as TicketItem | undefined;
     if (!ticket) return undefined;
-    // Read after the ticket, and no further than its version: whoever reads the version has read all that led to it.
+    // Read after the ticket, and only up to its version: whoever reads a version has read everything that led to it.
     const end = Math.min(before, ticket.version + 1);
     const [{ entries, complete }, mails] = await Promise.all([latestEntries(id, end), mailsBefore(id, end)]);
     const deliveryOf = deliveries(mails, new Date().toISOString());
@@ -74,7 +74,7 @@ export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient 
     }
   }
 
-  /** Reads on past what customers may not see until the page is full: how much there is of it must not show. */
+  /** Reads on past what customers may not see until the page is full: the amount of it must not show. */
   async function replies(id: string, limit: number, before: string | undefined): Promise<Replies> {
     const found: Message[] = [];
     const query = between(id, besideTicket.entry, `${besideTicket.entry}${LAST}`, {

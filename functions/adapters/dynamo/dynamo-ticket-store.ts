@@ -16,7 +16,7 @@ import { entryKey, type TicketItem, toAttributes, toItem, toTicket } from './tic
 import { customerPage, oldest, statusPage } from './ticket-pages.ts';
 import { writeTransaction } from './write-transaction.ts';
 
-/** Tickets in one DynamoDB table: a PutItem to submit, a transaction for every later change, the index by status to list. */
+/** Stores tickets in one DynamoDB table: a PutItem to submit, a transaction for every later change, the index by status to list. */
 export function dynamoTicketStore(table: string, client: DynamoDBDocumentClient = dynamo()): TicketStore {
   return {
     add: (ticket, contentHash) => add(client, table, ticket, contentHash),
@@ -91,19 +91,19 @@ async function change(
   } catch (error) {
     const codes = cancellationCodes(error);
     const failed = codes.indexOf('ConditionalCheckFailed');
-    // The last write is the mail's: nothing else was in the way.
+    // The last write is the mail's: it alone was refused.
     if (queued && failed !== -1 && failed === codes.length - 1) throw notResendable();
     if (failed !== -1) return false;
     const refusal = asUnavailable(error);
     if (refusal === error) throw error;
-    // In doubt: the answer is lost, not the change. The entry tells whether it happened.
+    // In doubt: the response was lost, but perhaps not the change. The entry shows whether it was stored.
     const stored = await getEntry(client, table, before.id, versionEntry(entry.version));
     if (stored?.entry_id === entry.id) return true;
     throw refusal;
   }
 }
 
-/** Has a mail sent once more, unless it was sent, or another attempt is at it. */
+/** Queues a mail to be sent again, unless it was sent or another attempt is in progress. */
 const queue = (TableName: string, mail: MailName, at: string) => ({
   Update: {
     TableName,
@@ -122,7 +122,7 @@ const queue = (TableName: string, mail: MailName, at: string) => ({
   },
 });
 
-/** Sets what differs between two versions of a ticket, if the first is still the stored one. */
+/** Updates the attributes that differ between two versions of a ticket, if the first is still the stored one. */
 function updateOf(before: Ticket, after: Ticket) {
   const { ExpressionAttributeValues, ...difference } = setDifference(toAttributes(before), toAttributes(after));
   return {

@@ -19,7 +19,7 @@ import { isTicket } from './ticket-record.ts';
 import { entryContact } from './view-change.ts';
 import { stateKey, viewOfCounters } from './view-items.ts';
 
-/** The views with what makes them anew; no function of the desk may do this, only the command line. */
+/** The view store, with rebuilding. For the command line alone; no function of the desk may rebuild. */
 export function dynamoViewBuilder(table: string, client: DynamoDBDocumentClient): ViewBuilder {
   const views = dynamoViewStore(table, client);
   return {
@@ -45,7 +45,7 @@ export function dynamoViewBuilder(table: string, client: DynamoDBDocumentClient)
         ConditionExpression: 'building = :generation',
         ExpressionAttributeValues: { ':generation': generation, ':last': last, ':now': changedAt, ':one': 1 },
       });
-      // The last one is left alone: a request that is under way may be reading it.
+      // The latest generation is kept: a request in progress may be reading it.
       if (served && previous !== undefined) await forget(client, table, previous);
       return served;
     },
@@ -82,7 +82,7 @@ async function forget(client: DynamoDBDocumentClient, table: string, generation:
   }
 }
 
-/** Keeps every customer's latest contact, as tickets and replies have it, while traffic goes on. */
+/** Stores every customer's latest contact from tickets and replies, while traffic goes on. */
 export async function rebuildContacts(client: DynamoDBDocumentClient, tickets: string, views: string): Promise<void> {
   const contacts = dynamoContacts(views, client);
   for await (const page of scanContacts(client, tickets)) {
@@ -90,7 +90,7 @@ export async function rebuildContacts(client: DynamoDBDocumentClient, tickets: s
   }
 }
 
-/** Customers' contacts as tickets and their replies have them (consistent), in pages. */
+/** Yields customers' contacts from tickets and their replies (consistent), in pages. */
 async function* scanContacts(client: DynamoDBDocumentClient, table: string): AsyncGenerator<Contact[]> {
   const scan = { TableName: table, ConsistentRead: true, FilterExpression: 'attribute_exists(user_email)' };
   for await (const { Items = [] } of paginateScan({ client }, scan)) {
@@ -99,8 +99,8 @@ async function* scanContacts(client: DynamoDBDocumentClient, table: string): Asy
 }
 
 /**
- * All tickets as they are (consistent), in pages; the next one is read while this one is worked on. `leftOut` is told the id of what is in
- * a ticket's place and is none.
+ * Yields all tickets as they are (consistent), in pages; the next page is read while this one is processed. Calls `leftOut` with the id of every item
+ * in a ticket's place that isn't a valid ticket.
  */
 export async function* scanTickets(
   client: DynamoDBDocumentClient,
@@ -120,7 +120,7 @@ export async function* scanTickets(
   let next = pages.next();
   for (let page = await next; !page.done; page = await next) {
     next = pages.next();
-    // Answered by the loop, or by nobody if the caller stops.
+    // Handled by the loop, or dropped if the caller stops.
     next.catch(() => undefined);
     const { Items = [] } = page.value;
     for (const item of Items) if (!isTicket(item)) leftOut(String(item[ticketKeys.partition]));

@@ -11,7 +11,7 @@ import { cancellationCodes } from './retry-on-conflict.ts';
 import { appliedOf, countersKey, numbersOf, stateKey, ticketKey, type ViewItem, viewOfCounters } from './view-items.ts';
 import { writeTransaction } from './write-transaction.ts';
 
-/** The views in a DynamoDB table of their own. */
+/** Stores the views in a DynamoDB table of their own. */
 export function dynamoViewStore(table: string, client: DynamoDBDocumentClient = dynamo()): ViewStore {
   return {
     state: (options) => state(client, table, options?.consistent ?? false),

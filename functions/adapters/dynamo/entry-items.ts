@@ -12,17 +12,20 @@ export interface EntryItem extends AuthorAttributes {
   created_at: string;
   version: number;
   changes: Entry['changes'];
-  /** What was written; absent unless it is a reply or a note. */
+  /** The message's text; present for replies and notes only. */
   body?: string | undefined;
-  /** Of the customer who wrote it, as their token said then. Not `user_id`: that would put it into the index of tickets by customer. */
+  /**
+   * The customer who wrote it, with address and credits as in their token at the time. Not named `user_id`, which would add the item to the index of
+   * tickets by customer.
+   */
   customer_id?: string | undefined;
   user_email?: string | undefined;
   user_credits_purchased?: number | undefined;
-  /** The version whose mail is sent once more. */
+  /** The version whose mail is sent again. */
   resends?: number | undefined;
 }
 
-/** What tells that an operation was done: the version that it made, and what a repetition must have in common with it. */
+/** The record that an operation was done: the version it made, and the hash of the content that a repeated request must have. */
 export interface OperationItem {
   id: string;
   entry: string;
@@ -30,11 +33,11 @@ export interface OperationItem {
   content_hash: string;
 }
 
-/** DynamoDB sorts keys as text: versions have as many digits as the longest ever will. */
+/** DynamoDB sorts keys as text, so versions are padded to the longest they can become. */
 const DIGITS = 9;
 const padded = (version: number): string => String(version).padStart(DIGITS, '0');
 
-/** The sort keys of the entry that made a version, of an operation, and what those of a version's mails begin with. */
+/** The sort key of the entry that made a version, that of an operation, and the prefix of those of a version's mails. */
 export const versionEntry = (version: number): string => `${besideTicket.entry}${padded(version)}`;
 export const operationEntry = ({ id }: Pick<Operation, 'id'>): string => `${besideTicket.operation}${id}`;
 export const mailsEntry = (version: number): string => `${besideTicket.mail}${padded(version)}#`;

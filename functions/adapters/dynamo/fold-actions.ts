@@ -2,7 +2,7 @@ import type { Applied, Fold } from '#core/views/fold.ts';
 import { countersKey, slotOf, stateKey, ticketKey, toSlot } from './view-items.ts';
 import type { Action } from './write-transaction.ts';
 
-/** A fold as one transaction: first what it demands of the state, then a replacement for every ticket, then what is added to counters. */
+/** Returns a fold as one transaction: the condition on the state, then the replacement of every ticket, then the additions to counters. */
 export function foldActions(
   table: string,
   generation: number,

@@ -7,26 +7,26 @@ export interface MailItem extends Delivery {
   readonly id: string;
   readonly entry: string;
   readonly ses_message_id?: string;
-  /** Which attempt may send it, and until when, while it is `sending`. */
+  /** The attempt that may send it, and until when, while it is `sending`. */
   readonly lease?: string;
   readonly lease_until?: string;
 }
 
-/** What the sort keys of a version's mails of a kind begin with. */
+/** The prefix of the sort keys of a version's mails of one kind. */
 const kindEntry = ({ kind, version }: Pick<MailName, 'kind' | 'version'>): string => `${mailsEntry(version)}${kind}#`;
 
-/** The sort key of a mail in the send ledger: the version it is about, what it is for, and whom it goes to. */
+/** Returns the sort key of a mail in the send ledger: the version it is about, its kind, and its recipient. */
 export const mailEntry = (mail: MailName): string => kindEntry(mail) + mail.recipient;
 
-/** What is known of a mail; an attempt that should have ended by `now` (RFC 3339) ended without anybody knowing how. */
+/** Maps an item to its delivery. An attempt that should have ended before `now` (RFC 3339) has an unknown outcome. */
 function toDelivery({ state, at, detail, remark, lease_until: until }: MailItem, now: string): Delivery {
   if (state === 'sending' && until !== undefined && until < now) return { state: 'unknown', at, detail: ENDED };
   return { state, at, ...(detail !== undefined && { detail }), ...(remark !== undefined && { remark }) };
 }
 
-export const ENDED = 'Sending ended without an answer.';
+export const ENDED = 'Sending ended without a response.';
 
-/** Finds what became of the mails of a kind about a version, among the ledger's items: the latest, if they went to several addresses. */
+/** Returns a lookup of the delivery of the mails of one kind about a version: the latest, if they went to several addresses. */
 export function deliveries(items: readonly MailItem[], now: string) {
   return (mail: Pick<MailName, 'kind' | 'version'>): Delivery | undefined => {
     const found = items.filter(({ entry }) => entry.startsWith(kindEntry(mail)));

@@ -24,12 +24,12 @@ const entryItem = z.looseObject({
   body: z.optional(z.string()),
 });
 
-/** What a change record of a new ticket or entry says. Throws if that is neither. */
+/** Reads the change record of a new ticket or entry. Throws if it is neither. */
 export function readNewItem({ dynamodb }: DynamoDBRecord): NewItem {
   const item = unmarshall((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>);
   const imported = item.imported === true;
   if (item.entry === ticketEntry && isTicket(item)) return { type: 'ticket', ticket: toTicket(item), imported };
   // Not zod's own error, which may quote what a customer wrote.
-  if (!entryItem.safeParse(item).success) throw new Error('This change record holds neither ticket nor entry.');
+  if (!entryItem.safeParse(item).success) throw new Error('This change record contains neither a ticket nor an entry.');
   return { type: 'entry', ticketId: String(item.id), entry: toEntry(item as unknown as EntryItem), imported };
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** An update that makes an item's attributes those of `after`, as far as they differ from `before`; undefined ones are removed. */
+/** Returns an update that sets the attributes that differ between `before` and `after`; those undefined in `after` are removed. */
 export function setDifference(before: Attributes, after: Attributes) {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (name) => !isDeepStrictEqual(before[name], after[name]),

@@ -21,13 +21,13 @@ export interface TicketItem {
   updated_at: string;
   closed_at: string | null;
   activity_at: string;
-  /** Absent until somebody replied. */
+  /** Absent until someone replies. */
   latest_message?: LatestMessageAttributes | undefined;
-  /** Absent until the customer replied: then it is 1. */
+  /** Absent, which means 1, until the customer replies. */
   latest_customer_version?: number | undefined;
   mail_problem?: Ticket['mailProblem'] | undefined;
   version: number;
-  /** Which request stored it: tells a retry that meets its own write from another request. */
+  /** The request that stored it: distinguishes a retry that finds its own write from another request. */
   created_write_id: string;
   /** Present if submitted with an idempotency key. */
   content_hash?: string | undefined;
@@ -44,7 +44,7 @@ export const toItem = (ticket: Ticket, writeId: string, contentHash: string | un
   content_hash: contentHash,
 });
 
-/** All that changes may change. */
+/** Returns the attributes that a change may set. */
 export function toAttributes(ticket: Ticket): Omit<TicketItem, 'created_write_id' | 'content_hash'> {
   return {
     id: ticket.id,
@@ -106,5 +106,5 @@ const toLatestMessage = ({ preview, created_at: createdAt, ...author }: LatestMe
   createdAt,
 });
 
-/** The key of a ticket's own item, or of one beside it. */
+/** Returns the key of a ticket's own item, or of one beside it. */
 export const entryKey = (id: string, entry: string) => ({ [ticketKeys.partition]: id, [ticketKeys.sort]: entry });

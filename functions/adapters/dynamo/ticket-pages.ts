@@ -9,7 +9,7 @@ import { entryKey, type TicketItem, toTicket } from './ticket-item.ts';
 
 type Index = typeof statusIndex | typeof customerIndex;
 
-/** Tickets of one status, or of all, newest first. */
+/** Returns tickets of one status, or of all, newest first. */
 export async function statusPage(
   client: DynamoDBDocumentClient,
   table: string,
@@ -26,7 +26,7 @@ export async function statusPage(
   return { tickets: items, more };
 }
 
-/** A customer's tickets, newest first: the index knows which, the table how they are now. */
+/** Returns a customer's tickets, newest first: the index lists them, the table has their current state. */
 export async function customerPage(
   client: DynamoDBDocumentClient,
   table: string,
@@ -40,7 +40,7 @@ export async function customerPage(
   return { tickets, more: run.items.length > limit || !run.complete };
 }
 
-/** The oldest ticket of a status. */
+/** Returns the oldest ticket of a status. */
 export async function oldest(
   client: DynamoDBDocumentClient,
   table: string,
@@ -51,8 +51,8 @@ export async function oldest(
 }
 
 /**
- * The newest of an index's partition after a position: one request. It asks for one more than needed, because the last ones of an unfinished
- * answer that share a `created_at` may lack others of the same time, and are left for the next page.
+ * Reads the newest items of an index's partition after a position, in one request. Reads one more than needed: where a response ends, items with the
+ * same `created_at` may be missing, so the last ones are left for the next page.
  */
 async function newestOf<T extends Keys>(
   client: DynamoDBDocumentClient,
@@ -64,7 +64,7 @@ async function newestOf<T extends Keys>(
 ): Promise<Run<T & Position>> {
   const { items, complete } = await query<T>(client, table, index, partition, {
     ScanIndexForward: false,
-    // One for the ticket at `after` itself, one to learn whether more follow.
+    // One for the ticket at `after` itself, one to see whether more follow.
     Limit: limit + (after ? 2 : 1),
     after: after?.createdAt,
   });

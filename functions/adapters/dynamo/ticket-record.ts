@@ -6,10 +6,10 @@ import { priorities, statuses } from '#core/ticket/ticket.ts';
 import type { TicketChange } from '#core/views/fold.ts';
 import { type TicketItem, toTicket } from './ticket-item.ts';
 
-/** A time as it is stored; the pattern knows the calendar. */
+/** A time as it is stored; the pattern rejects dates that don't exist. */
 const time = z.iso.datetime({ precision: 9 });
 
-/** What the views read of a ticket's item; anything else may stand there too. */
+/** The attributes of a ticket's item that the views read; it may have others. */
 const foldable = z.looseObject({
   id: z.string(),
   subject: z.string(),
@@ -21,17 +21,17 @@ const foldable = z.looseObject({
   version: z.int().check(z.positive()),
 });
 
-/** What a change record of a ticket's item says. Throws if that is not a ticket. */
+/** Reads the change record of a ticket's item. Throws if that isn't a valid ticket. */
 export function readTicketRecord({ eventName, dynamodb }: DynamoDBRecord): TicketChange {
   const removed = eventName === 'REMOVE';
   const image = removed ? dynamodb?.OldImage : dynamodb?.NewImage;
   const item = unmarshall((image ?? {}) as Record<string, AttributeValue>);
   // Not zod's own error, which may quote what a customer wrote.
-  if (!isTicket(item)) throw new Error('This change record holds no ticket.');
+  if (!isTicket(item)) throw new Error('This change record contains no ticket.');
   return { ticket: toTicket(item), removed };
 }
 
-/** Whether an item in a ticket's place has all that the views read of one. */
+/** Returns true if an item in a ticket's place has all the attributes that the views read. */
 export function isTicket(item: Readonly<Record<string, unknown>>): item is TicketItem & Record<string, unknown> {
   return foldable.safeParse(item).success;
 }

@@ -7,7 +7,7 @@ import { besideTicket } from '#functions/table-keys.ts';
 import type { EntryItem } from './entry-items.ts';
 import { readTicketRecord } from './ticket-record.ts';
 
-/** What a change record says to the views: how a ticket is now, and how its customer can be reached. */
+/** A change record as the views need it: the ticket as it is now, and its customer's contact. */
 export interface ViewChange {
   readonly change?: TicketChange;
   readonly contact?: Contact | undefined;
@@ -26,7 +26,7 @@ function imageOf({ dynamodb }: DynamoDBRecord): Partial<EntryItem> {
   return unmarshall((dynamodb?.NewImage ?? dynamodb?.OldImage ?? {}) as Record<string, AttributeValue>);
 }
 
-/** How the customer who wrote an entry can be reached; undefined if no customer did. */
+/** Returns the contact of the customer who wrote an entry; undefined if no customer did. */
 export function entryContact(item: Partial<EntryItem>): Contact | undefined {
   const { customer_id: userId, user_email: email, user_credits_purchased: creditsPurchased = 0, created_at: at } = item;
   return userId && email && at ? { userId, email, creditsPurchased, at } : undefined;

@@ -11,29 +11,29 @@ export interface ViewItem {
 
 const key = (view: string, entry: string) => ({ [viewKeys.partition]: view, [viewKeys.sort]: entry }) as const;
 
-/** Which generation is served, its revision, and which one is being built. */
+/** The key of the state: the generation that is served, its revision, and the generation being built. */
 export const stateKey = key('state', 'state');
 
-/** What is known of a ticket. */
+/** Returns the key of the item that records what was applied for a ticket. */
 export const ticketKey = (id: string) => key(`ticket#${id}`, 'applied') as { view: string; entry: string };
 
-/** A customer's contact; and, by an address's hash, a customer who had it. Neither belongs to a generation. */
+/** The keys of a customer's contact and, by an address's hash, of a customer who has had it. Neither belongs to a generation. */
 export const contactKey = (userId: string) => key(`customer#${userId}`, 'contact');
 export const addressKey = (hash: string, userId: string) => key(`address#${hash}`, userId);
 
-/** All counters of a generation; each entry is one item, the counters its attributes. */
+/** The partition of a generation's counters: each entry is one item, the counters its attributes. */
 export const viewOfCounters = (generation: number): string => `counters#${generation}`;
 export const countersKey = (generation: number, entry: string) =>
   key(viewOfCounters(generation), entry) as { view: string; entry: string };
 
-/** The numbers of a counters item, by their names. */
+/** Returns the numbers of a counters item by name. */
 export function numbersOf({ view: _, entry: __, ...numbers }: ViewItem): Map<string, number> {
   return new Map(Object.entries(numbers as Record<string, number>));
 }
 
 /**
- * A ticket's item has room for two generations, the one that is served and the one being built, so that an old one is written over
- * and never has to be cleared away.
+ * Returns the attribute for a generation. A ticket's item has two, for the generation served and the one being built, so that an old one is
+ * overwritten and never has to be deleted.
  */
 export const slotOf = (generation: number): string => (generation % 2 === 0 ? 'even' : 'odd');
 
@@ -51,7 +51,7 @@ export function toSlot({ version, contribution }: Applied, generation: number): 
   };
 }
 
-/** What a generation knows of the ticket of this item, if it knows it. */
+/** Returns what was applied for this item's ticket in a generation, if anything. */
 export function appliedOf(item: ViewItem | undefined, generation: number): Applied | undefined {
   const slot = item?.[slotOf(generation)] as Slot | undefined;
   if (slot?.generation !== generation) return undefined;

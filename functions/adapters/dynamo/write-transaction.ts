@@ -10,8 +10,8 @@ import { retryOnConflict } from './retry-on-conflict.ts';
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /**
- * Writes all of it or nothing, past conflicts with other transactions. The token belongs to this call: however often it is sent, it is done
- * once, and a call with other actions has another token, which DynamoDB would refuse to take for the same. Rejects with the SDK's errors.
+ * Writes all or nothing, retrying on conflicts with other transactions. The token belongs to this call: however often it is sent, it is applied once;
+ * a call with other actions has another token, since DynamoDB refuses to accept one token for both. Rejects with the SDK's errors.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
  */
 export async function writeTransaction(client: DynamoDBDocumentClient, actions: Action[]): Promise<void> {

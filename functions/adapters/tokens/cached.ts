@@ -2,23 +2,23 @@ import { unavailable } from '#core/errors.ts';
 import type { Clock } from '#core/ports.ts';
 
 const FRESH_MS = 300_000;
-/** At most one request in this time beyond the regular ones, whatever tokens arrive. */
+/** At most one request in this time beyond the regular ones, whatever tokens come in. */
 const COOLDOWN_MS = 30_000;
-/** At most one in this time while there is nothing to go on with: an outage must not last longer here than there. */
+/** At most one in this time while there is no usable value: an outage must not last longer here than at its source. */
 const RETRY_MS = 5000;
-/** Through an outage what came last is believed for this long: a key that was withdrawn meanwhile must not be for ever. */
+/** During an outage the last value is trusted for this long: a withdrawn key must not stay valid forever. */
 const LONGEST_MS = 3_600_000;
 
 /**
- * Fetches at first use and keeps what came for five minutes, through an outage for an hour. With `refresh` it asks again
- * unless it did a moment ago. Throws `unavailable` with the sentence `excuse` when there is nothing to go on with.
+ * Returns a reader that fetches at first use and caches the value for five minutes, during an outage for an hour. With `refresh` it fetches again
+ * unless it just did. Throws `unavailable` with the sentence `excuse` when there is no usable value.
  */
 export function cached<T>(
   fetch: () => Promise<T>,
   excuse: string,
   clock: Pick<Clock, 'now'>,
 ): (refresh?: boolean) => Promise<T> {
-  let last: { readonly at: number; readonly answer: Promise<T> } | undefined;
+  let last: { readonly at: number; readonly response: Promise<T> } | undefined;
   let known: { readonly at: number; readonly value: T } | undefined;
   let failed = false;
 
@@ -40,7 +40,7 @@ export function cached<T>(
     return known.value;
   }
   return (refresh = false) => {
-    if (!last || clock.now() - last.at >= patience(refresh)) last = { at: clock.now(), answer: ask() };
-    return last.answer;
+    if (!last || clock.now() - last.at >= patience(refresh)) last = { at: clock.now(), response: ask() };
+    return last.response;
   };
 }

@@ -2,8 +2,8 @@
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}[\]]/g;
 
 /**
- * Whether valid JSON names a member of its object twice. Parsers differ in which of the two they take, so that what one
- * verifies another may read otherwise (RFC 8259, section 4; RFC 7519, section 4).
+ * Returns true if valid JSON has a member of its object twice. Parsers differ in which of the two they use, so what one verifies another may read
+ * differently (RFC 8259, section 4; RFC 7519, section 4).
  */
 export function hasDuplicateMembers(json: string): boolean {
   const names = new Set<string>();

@@ -12,18 +12,18 @@ import { type SecretsLog, ssmSecrets } from './ssm-secrets.ts';
 import type { TokenSettings } from './token-settings.ts';
 import { jwksKeys, secretKeys, type VerificationKeys } from './verification-keys.ts';
 
-/** API Gateway takes 10,240 bytes of request line and headers; browsers and proxies add headers of their own. */
+/** API Gateway accepts 10,240 bytes of request line and headers; browsers and proxies add headers of their own. */
 const MAX_TOKEN_BYTES = 6 * 1024;
 const TOLERANCE_SECONDS = 30;
 
-/** Three parts of unpadded base64url (RFC 7515, section 2), the signature among them; decoders take more than that. */
+/** Three parts of unpadded base64url (RFC 7515, section 2), the signature being the last; decoders accept more than that. */
 const COMPACT_FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /** Headers that bring their own key, or change what is signed: never needed here, often abused (RFC 8725). */
 const REFUSED_HEADERS = ['jwk', 'jku', 'x5u', 'crit', 'b64'];
 const ACCEPTED_TYPES = ['jwt', 'at+jwt', 'application/at+jwt'];
 
-/** Verifies tokens with the keys this deployment names. */
+/** Verifies tokens with this deployment's keys. */
 export function joseCustomerTokens(
   settings: TokenSettings,
   log: SecretsLog,
@@ -37,8 +37,8 @@ export function joseCustomerTokens(
 }
 
 /**
- * The rules of a token whatever its keys: jose alone accepts tokens without `exp`, with an `exp` a hundred years off, of any
- * length and any `typ`, so each is checked here. Every refusal is `invalid_token`.
+ * Applies the rules of a token, whatever its keys: jose alone accepts tokens without `exp`, with an `exp` a hundred years away, of any length and any
+ * `typ`, so each is checked here. Every refusal is `invalid_token`.
  */
 export function customerTokens(
   settings: TokenSettings,
@@ -101,7 +101,7 @@ async function verifiedPayload(
   }
 }
 
-/** What a developer who sees the answer needs to mend it; nothing of the token itself. */
+/** The reason a developer needs in order to fix the token; nothing of the token itself. */
 const reasons: Readonly<Record<string, string>> = {
   [errors.JWTExpired.code]: 'has expired',
   [errors.JWTClaimValidationFailed.code]:
@@ -123,7 +123,7 @@ function checkLifetime({ exp, iat }: JWTPayload, maxSeconds: number, now: number
 const numericDate = z.optional(z.number());
 const isWellFormed = (text: string) => text.isWellFormed();
 
-/** Lenient about the local part, as RFC 5321 is; strict about what could break a line of a log or of a mail. */
+/** Lenient about the local part, as RFC 5321 is; strict about anything that could break a line of a log or a mail. */
 const email = z.string().check(z.maxLength(MAX_ADDRESS), z.regex(ADDRESS), z.refine(isWellFormed));
 
 function claimsSchema(names: TokenSettings['claims']) {
@@ -149,7 +149,7 @@ function toCustomer(
     userId: claims[names.userId] as string,
     email: claims[names.email] as string,
     ...(name !== undefined && { name }),
-    // Less than nothing is nothing: a refund may have gone beyond what was bought.
+    // Negative counts as none: a refund may have exceeded what was bought.
     creditsPurchased: Math.max(0, (claims[names.creditsPurchased] as number | null | undefined) ?? 0),
     ...(typeof supportTier === 'string' && { supportTier }),
   };

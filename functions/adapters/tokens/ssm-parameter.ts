@@ -8,7 +8,7 @@ export interface ParameterVersion {
   readonly modifiedAt: number;
 }
 
-/** Reads SecureStrings with one client; `name:7` names the seventh version. The reader throws the SDK's errors. */
+/** Returns a reader of SecureStrings that shares one client; `name:7` names the seventh version. The reader throws the SDK's errors. */
 export function parameterReader(config: SSMClientConfig = {}): (name: string) => Promise<ParameterVersion> {
   const client = keepingDeadlines(new SSMClient({ ...patience, ...config }));
   return async (name) => {

@@ -5,17 +5,17 @@ import { cached } from './cached.ts';
 import type { ParameterVersion } from './ssm-parameter.ts';
 import type { SharedSecrets } from './verification-keys.ts';
 
-/** RFC 7518, section 3.2: an HS256 key has at least the size of the hash. */
+/** An HS256 key is at least as long as the hash (RFC 7518, section 3.2). */
 export const MIN_SECRET_BYTES = 32;
 
-/** The structured log, for what is not as it should be and fails no request. Never given a secret. */
+/** The structured log, for problems that fail no request. Never given a secret. */
 export interface SecretsLog {
   warn(message: string, fields: Readonly<Record<string, unknown>>, counts: readonly Metric[]): void;
 }
 
 /**
- * The website's secret from an SSM SecureString, fetched at first use and cached for five minutes. After a rotation the
- * previous version is accepted as long as tokens signed with it may live; if it can't be read, the log says why.
+ * Reads the website's secret from an SSM SecureString, at first use, and caches it for five minutes. After a rotation the previous version is
+ * accepted for as long as tokens signed with it may be valid; if it can't be read, the log says why.
  */
 export function ssmSecrets(
   parameter: string,
@@ -24,7 +24,7 @@ export function ssmSecrets(
   clock: Pick<Clock, 'now'>,
 ): SharedSecrets {
   const fetch = () => fetchSecrets(parameter, maxLifetimeSeconds, log, clock);
-  return cached(fetch, 'The signing key cannot be reached. Try again.', clock);
+  return cached(fetch, "The signing key can't be reached. Try again.", clock);
 }
 
 async function fetchSecrets(parameter: string, maxLifetimeSeconds: number, log: SecretsLog, clock: Pick<Clock, 'now'>) {
@@ -38,13 +38,13 @@ async function fetchSecrets(parameter: string, maxLifetimeSeconds: number, log: 
   try {
     secrets.push(await secretKey((await readParameter(previous)).value));
   } catch (error) {
-    // An older version that cannot be had, or never was a secret, must not take the current one away.
+    // The current secret works even if the previous version can't be read or never was a secret.
     log.warn('previous secret', { version: current.version - 1, ...describeError(error) }, []);
   }
   return secrets;
 }
 
-/** The version before this one, as `name:version`, if there was one and tokens signed with it may still be in use. */
+/** Returns the version before this one, as `name:version`, if there was one and tokens signed with it may still be in use. */
 export function previousVersion(
   parameter: string,
   { version, modifiedAt }: ParameterVersion,
@@ -54,12 +54,12 @@ export function previousVersion(
   return version > 1 && now - modifiedAt < maxLifetimeSeconds * 1000 ? `${parameter}:${version - 1}` : undefined;
 }
 
-/** Named for the log, which shows no messages. */
+/** Has a name of its own because the log shows no messages. */
 class SecretTooShort extends Error {
   override readonly name = 'SecretTooShort';
 }
 
-/** Imported once, not with every token. */
+/** Imports the key once, not with every token. */
 function secretKey(value: string): Promise<CryptoKey> {
   const bytes = new TextEncoder().encode(value);
   if (bytes.byteLength < MIN_SECRET_BYTES) throw new SecretTooShort();

@@ -4,17 +4,20 @@ import type { Clock } from '#core/ports.ts';
 import { cached } from './cached.ts';
 import { fetchJwks } from './fetch-jwks.ts';
 
-/** Verifies signatures in one mode. Throws jose's errors for bad tokens, `unavailable` when the keys cannot be had. */
+/**
+ * Verifies signatures, either with public keys or with a shared secret. Throws jose's errors for bad tokens, `unavailable` when the keys can't be
+ * fetched.
+ */
 export interface VerificationKeys {
   verify(token: string, options: JWTVerifyOptions): Promise<JWTVerifyResult>;
 }
 
 /**
- * Public keys from a JWKS URL; an unknown key id or a bad signature asks for newer ones before it refuses: not every set has key ids, and a
- * new key may have the old one's. A key that a fetched set lacks is gone at once.
+ * Verifies with public keys from a JWKS URL. An unknown key id or a bad signature fetches the keys again before the token is refused: not every set
+ * has key ids, and a new key may reuse an old id. A key missing from a fetched set is no longer accepted.
  */
 export function jwksKeys(url: string, clock: Pick<Clock, 'now'>): VerificationKeys {
-  const jwks = cached(() => fetchJwks(url), 'The signing keys cannot be reached. Try again.', clock);
+  const jwks = cached(() => fetchJwks(url), "The signing keys can't be reached. Try again.", clock);
   return {
     async verify(token, options) {
       const checks = { ...options, algorithms: ['RS256', 'ES256', 'EdDSA'] };
@@ -43,11 +46,11 @@ async function verifyWithOne(
     return await jwtVerify(token, keys, options);
   } catch (error) {
     if (error instanceof errors.JWKSMultipleMatchingKeys) return verifyWithAny(token, error, options);
-    throw error instanceof errors.JOSEError ? error : unavailable('A signing key cannot be used. Try again.', error);
+    throw error instanceof errors.JOSEError ? error : unavailable("A signing key can't be used. Try again.", error);
   }
 }
 
-/** A token without a key id that several keys may have signed. */
+/** Verifies a token that has no key id and may be signed with any of several keys. */
 async function verifyWithAny(
   token: string,
   candidates: errors.JWKSMultipleMatchingKeys,
@@ -63,10 +66,10 @@ async function verifyWithAny(
   throw new errors.JWSSignatureVerificationFailed();
 }
 
-/** Secrets that may have signed a token: the current one and, while tokens of the previous may live, that one. */
+/** The secrets that may have signed a token: the current one and, while its tokens may still be valid, the previous one. */
 export type SharedSecrets = ReturnType<typeof cached<readonly CryptoKey[]>>;
 
-/** HS256 with the website's secret; a bad signature asks for a newer secret before it refuses. */
+/** Verifies HS256 with the website's secret; a bad signature fetches the secret again before the token is refused. */
 export function secretKeys(secrets: SharedSecrets): VerificationKeys {
   return {
     async verify(token, options) {

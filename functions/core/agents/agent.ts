@@ -1,4 +1,4 @@
-/** Who an agent's key belongs to. */
+/** The agent a key belongs to. */
 export interface Agent {
   readonly name: string;
 }

@@ -1,6 +1,6 @@
 import type { Agent } from './agent.ts';
 
-/** Finds whose key it is; undefined for an unknown or revoked one. Throws `unavailable`. */
+/** Finds the agent a key belongs to; undefined if it is unknown or revoked. Throws `unavailable`. */
 export interface AgentKeys {
   find(key: string): Promise<Agent | undefined>;
 }

@@ -5,29 +5,29 @@ import { cannedReplyLimits } from '#core/text/draft-limits.ts';
 
 /** A text that agents write once and send often. Last write wins. */
 export interface CannedReply {
-  /** A UUID that the client makes. */
+  /** A UUID chosen by the client. */
   readonly id: string;
-  /** What agents find it by; need not be unique. */
+  /** The name agents find it by; need not be unique. */
   readonly name: string;
-  /** With placeholders, which are filled in where it is used. */
+  /** May contain placeholders, which are filled in where the reply is used. */
   readonly body: string;
   /** RFC 3339 UTC with nine fractional digits. */
   readonly updatedAt: string;
 }
 
-/** Canned replies, as the use cases need them. Every method throws `DeskError('unavailable')` when the store cannot answer in time. */
+/** Canned replies, as the use cases need them. Every method throws `DeskError('unavailable')` when the store doesn't respond in time. */
 export interface CannedReplyStore {
-  /** All of them (consistent), in no particular order. */
+  /** Returns all of them (consistent), in no particular order. */
   all(): Promise<CannedReplies>;
-  /** Stores a reply in place of the one with its id, if there is one. Returns false, and stores nothing, if one was stored since the revision. */
+  /** Stores a reply, replacing the one with its id, if any. Returns false, and stores nothing, if another was stored since the revision. */
   put(reply: CannedReply, revision: number): Promise<boolean>;
-  /** Removes a reply, if it is there. */
+  /** Removes a reply, if it exists. */
   remove(id: string): Promise<void>;
 }
 
 export interface CannedReplies {
   readonly replies: readonly CannedReply[];
-  /** One more with every reply that is stored. */
+  /** Grows by one with every reply stored. */
   readonly revision: number;
 }
 

@@ -1,13 +1,13 @@
-/** Who the website's token says is calling. */
+/** The customer who is calling, as the website's token describes them. */
 export interface Customer {
   /** The token's issuer; empty where the deployment's tokens have none. */
   readonly issuer: string;
   readonly userId: string;
   readonly email: string;
-  /** As a person would write it, on one line; absent when the token does not say. */
+  /** As a person would write it, on one line; absent if the token has none. */
   readonly name?: string;
-  /** 0 when the token does not say. */
+  /** 0 if the token doesn't say. */
   readonly creditsPurchased: number;
-  /** The tier's display string as the token claims it, configured or not. */
+  /** The tier's display string in the token, configured or not. */
   readonly supportTier?: string;
 }

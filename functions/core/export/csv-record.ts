@@ -13,7 +13,7 @@ export function csvRecord(fields: readonly CsvField[]): string {
 
 function csvField(field: CsvField): string {
   if (field === null) return '';
-  // As spreadsheets read it, whatever the language of their user.
+  // In the form that spreadsheets read in any locale.
   if (typeof field === 'object') return field.time.slice(0, 19).replace('T', ' ');
   const text = typeof field === 'number' ? numberText(field) : asText(readable(field));
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
@@ -22,13 +22,13 @@ function csvField(field: CsvField): string {
 /** Excel keeps fifteen digits. */
 const numberText = (number: number): string => (Math.abs(number) < 1e15 ? String(number) : asText(String(number)));
 
-/** Programs end a text at NUL, and take a lone CR for the end of the record. */
+/** Programs end a text at NUL, and treat a lone CR as the end of the record. */
 const readable = (text: string): string => text.replaceAll('\0', '\u2400').replaceAll(/\r(?!\n)/g, '\n');
 
 /**
- * Text that no spreadsheet takes for something else: where it begins like a formula, also after what cannot be seen, or would be shortened as a number
- * or a date, an apostrophe goes before it. So it does where the text begins with apostrophes of its own, so that taking one off gives back what was
- * written. Source: https://owasp.org/www-community/attacks/CSV_Injection
+ * Returns text that no spreadsheet reads as anything else: an apostrophe is prepended where it begins like a formula (even after invisible
+ * characters) or would be shortened as a number or a date. It is also prepended to text that begins with apostrophes, so that removing one always
+ * restores the original. Source: https://owasp.org/www-community/attacks/CSV_Injection
  */
 function asText(text: string): string {
   const bare = text.replace(/^'+/, '').trim();
@@ -37,9 +37,9 @@ function asText(text: string): string {
 }
 
 const FORMULA = /^'*(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])/u;
-/** Leading zeros, decimals, exponents, shares. */
+/** Leading zeros, decimals, exponents, percentages. */
 const NUMBER = /^[\d.,][\d.,\s]*(?:e[+-]?\d+)?%?$/i;
 /** A date, a time, a fraction, or a date with its time. */
 const DATE = /^\d{1,4}[/:.-]\d{1,4}(?:[/:.-]\d{1,4})?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$/;
-/** What a spreadsheet shows as it is. */
+/** Numbers that spreadsheets show unchanged. */
 const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,14})$/;

@@ -3,7 +3,7 @@ import { type CsvField, csvRecord } from './csv-record.ts';
 
 type ExportedTicket = Omit<Ticket, 'statusBeforeClosing' | 'activityAt'>;
 
-/** The columns, in the order of the API's ticket, whose names they have. */
+/** The columns, with the names and the order of the API's ticket. */
 const columns: Readonly<Record<string, (ticket: ExportedTicket) => CsvField>> = {
   id: ({ id }) => id,
   user_id: ({ userId }) => userId,
@@ -22,7 +22,7 @@ const columns: Readonly<Record<string, (ticket: ExportedTicket) => CsvField>> = 
   mail_problem: ({ mailProblem }) => mailProblem,
 };
 
-/** What a CSV file begins with: spreadsheets take it for UTF-8 then. */
+/** The beginning of a CSV file, by which spreadsheets recognize UTF-8. */
 export const BYTE_ORDER_MARK = '\uFEFF';
 
 /** The first line of a CSV file of tickets. */

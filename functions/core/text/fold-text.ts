@@ -1,4 +1,4 @@
-/** Letters and marks that Unicode's compatibility decomposition leaves apart, by what people type for them. */
+/** The letters people type for those that Unicode's compatibility decomposition doesn't split. */
 const equals: Readonly<Record<string, string>> = {
   æ: 'ae',
   œ: 'oe',
@@ -28,8 +28,8 @@ const equals: Readonly<Record<string, string>> = {
 const ACCENTS = /(?<=[\p{sc=Latin}\p{sc=Greek}\p{sc=Arabic}\p{sc=Hebrew}])\p{M}+/gu;
 
 /**
- * Text to compare by: what people hold to be the same is equal. Case, accents, width, ligatures, curly quotation marks and what can't be seen (soft
- * hyphens, zero-width characters) are aside; folding twice is folding once. Not to be shown.
+ * Returns text for comparison, never to be shown: texts that people consider the same become equal. Ignores case, accents, width, ligatures, curly
+ * quotation marks and invisible characters (soft hyphens, zero-width characters); folding twice is the same as folding once.
  */
 export const foldText = (text: string): string =>
   text

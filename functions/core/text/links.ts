@@ -12,7 +12,7 @@ const NUMBER = '#';
 
 let finder: LinkifyIt | undefined;
 
-/** Made when the first text is read: it takes some milliseconds. */
+/** Created when the first text is read: it takes some milliseconds. */
 const newFinder = () =>
   new LinkifyIt()
     .add('ftp:', null)
@@ -29,8 +29,8 @@ const newFinder = () =>
     });
 
 /**
- * Splits a text where it names pages, addresses and tickets. The parts put together are the text. Where a link leads is what its text says:
- * format characters, which could hide or turn around a part of it (bidirectional controls, zero-width characters), end it.
+ * Splits a text into links to pages, addresses and tickets and the text between them. The parts joined are the text. A link goes where its text says:
+ * format characters, which could hide or reverse a part of it (bidirectional controls, zero-width characters), end it.
  */
 export function textParts(text: string): readonly TextPart[] {
   finder ??= newFinder();
@@ -47,7 +47,7 @@ export function textParts(text: string): readonly TextPart[] {
   return parts;
 }
 
-/** The same text in the same places, with spaces for what has no shape of its own: format characters and half surrogate pairs. */
+/** Replaces invisible characters by as many spaces: format characters and unpaired surrogates. */
 const withoutFormat = (text: string): string =>
   text.replaceAll(/[\p{Cf}\p{Cs}]/gu, (character) => ' '.repeat(character.length));
 
@@ -58,14 +58,14 @@ function targetOf(schema: string, raw: string): { href: string } | { idPrefix: s
   return href === undefined ? undefined : { href };
 }
 
-/** Writes to an address (RFC 6068); nothing in it can add a recipient, a header or a text. */
+/** Returns a link that writes to an address (RFC 6068); the address can't add a recipient, a header or a text. */
 const mailto = (address: string): string => `mailto:${encodeURIComponent(address).replaceAll('%40', '@')}`;
 
 function pageOf(url: string): string | undefined {
   try {
     return new URL(url).href;
   } catch {
-    // It only looks like an address: its host cannot exist.
+    // It only looks like an address: no such host can exist.
     return undefined;
   }
 }

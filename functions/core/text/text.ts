@@ -1,9 +1,9 @@
-/** What is stored and counted: CRLF becomes LF and the ends are trimmed. */
+/** Normalizes a text as it is stored and counted: CRLF becomes LF and the ends are trimmed. */
 export function normalizeText(text: string): string {
   return text.replaceAll('\r\n', '\n').trim();
 }
 
-/** Length in Unicode code points, as people and JSON Schema count. */
+/** Returns the length in Unicode code points, as people and JSON Schema count. */
 export function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
@@ -11,17 +11,17 @@ export function codePoints(text: string): number {
 }
 
 /**
- * A character that can be seen. None is: white space, what Unicode calls ignorable by default (zero-width characters, soft hyphens, fillers, variation
- * selectors), the blank of braille and of music, and annotation marks. Control characters are: browsers draw a box.
+ * A visible character. Not visible: white space, what Unicode calls ignorable by default (zero-width characters, soft hyphens, fillers, variation
+ * selectors), the blanks of braille and of music, and annotation marks. Control characters are visible: browsers draw a box.
  */
 export const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}]/u;
 
-/** Length against a limit: code points once normalized; 0 for a text in which nothing is visible, which counts as empty. */
+/** Returns the length that counts against a limit: code points once normalized; 0 for a text with nothing visible, which counts as empty. */
 export function lengthOf(text: string): number {
   return VISIBLE.test(text) ? codePoints(normalizeText(text)) : 0;
 }
 
-/** Text on one line of a log: control characters, line and paragraph separators and bidirectional overrides as `\u{…}`. */
+/** Returns text for one line of a log: control characters, line and paragraph separators and bidirectional overrides as `\u{…}`. */
 export function onOneLine(text: string): string {
   return text.replaceAll(
     /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
@@ -29,17 +29,17 @@ export function onOneLine(text: string): string {
   );
 }
 
-/** Texts of these, which are each a character of their own, however they are put together. */
+/** Text in which each character stands alone, whatever is next to it. */
 const SIMPLE = /^[\t\n\x20-\x7e\xa0-\u02ff]*$/;
 
-/** Returns as many whole characters of a text, as people see them, as fit into `max` code points. */
+/** Returns the beginning of a text: as many whole characters, as people see them, as fit into `max` code points. */
 export function beginning(text: string, max: number): string {
-  // Loading what segments takes a cold start 16 ms, which most texts can do without.
+  // Loading the segmenter adds 16 ms to a cold start, and most texts don't need it.
   if (text.length <= max) return text;
   if (SIMPLE.test(text.slice(0, max + 1))) return text.slice(0, max);
   let end = 0;
   let left = max;
-  // No more of a long text is segmented: what goes beyond this doesn't fit.
+  // The rest of a long text can't fit, so it isn't segmented.
   const start = text.slice(0, 2 * max + 2);
   for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(start)) {
     left -= codePoints(segment);
@@ -51,7 +51,7 @@ export function beginning(text: string, max: number): string {
 
 const MAX_NAME = 100;
 
-/** A person's name as a token gives it, cut to 100 code points; undefined for what cannot be one: it only makes a text friendlier. */
+/** Returns a person's name from a token, cut to 100 code points; undefined if it can't be one. Names are optional, so a bad one is no error. */
 export function personName(value: unknown): string | undefined {
   if (typeof value !== 'string' || !value.isWellFormed() || onOneLine(value) !== value) return undefined;
   const name = beginning(value.trim(), MAX_NAME).trim();

@@ -5,15 +5,15 @@ import { type Entry, isMessage, type Message } from './entry.ts';
 import { type MessageDraft, withMessage } from './message.ts';
 import type { Ticket } from './ticket.ts';
 
-/** The ticket as it is now, and the message. */
+/** The current ticket and the message. */
 export interface AddedMessage {
   readonly ticket: Ticket;
   readonly message: Message;
 }
 
 /**
- * Adds a message to a ticket and moves its status. With an idempotency key the same content returns as the first time and adds nothing; other
- * content is refused. Throws as `changeTicket` does.
+ * Adds a message to a ticket and updates its status. With an idempotency key, repeating the same content returns the first result and adds nothing;
+ * other content is refused. Throws as `changeTicket` does.
  */
 export async function addMessage(
   world: ChangeWorld,
@@ -37,8 +37,8 @@ export async function addMessage(
 
 function asMessage(entry: Entry | undefined): Message {
   if (entry && isMessage(entry)) return entry;
-  throw new Error('A message was added whose entry has none.');
+  throw new Error('The entry of the added message has no message.');
 }
 
-/** Whose an idempotency key is, besides the ticket's: that has one customer. */
+/** The owner of an idempotency key within a ticket. A customer needs no name: a ticket has one customer. */
 const writerOf = (author: Author): string[] => (author.type === 'agent' ? ['agent', author.name] : [author.type]);

@@ -3,7 +3,7 @@ import { type Changed, type ChangeWorld, type Conditions, changeTicket } from '.
 import type { Status } from './ticket.ts';
 import { withStatus } from './ticket-status.ts';
 
-/** Gives the ticket another status, as an agent asks. Throws as `changeTicket` does. */
+/** Changes a ticket's status at an agent's request. Throws as `changeTicket` does. */
 export const changeStatus = (
   world: ChangeWorld,
   id: string,

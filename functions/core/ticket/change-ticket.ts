@@ -7,7 +7,7 @@ import { changedFields, type Entry, type FieldChange } from './entry.ts';
 import type { Operation, ThreadStore, TicketStore } from './ports.ts';
 import type { Ticket } from './ticket.ts';
 
-/** What changing a ticket needs of the world. */
+/** The ports that changing a ticket needs. */
 export interface ChangeWorld {
   readonly tickets: Pick<TicketStore, 'get' | 'change'>;
   readonly threads: Pick<ThreadStore, 'recorded'>;
@@ -16,39 +16,39 @@ export interface ChangeWorld {
   readonly pause: Pause;
 }
 
-/** Who changes a ticket, and what. */
+/** A change to a ticket and its author. */
 export interface Change extends Pick<Entry, 'kind' | 'author' | 'body' | 'contact' | 'resends'> {
-  /** The ticket as the change leaves it at a time; the same object if there is nothing to change. Version and `updatedAt` follow by themselves. */
+  /** Returns the ticket as the change leaves it at a time; the same object if nothing changes. Version and `updatedAt` are set for it. */
   readonly rule: (ticket: Ticket, at: string) => Ticket;
-  /** Present if the change may be asked for again, and must happen once. */
+  /** Present if the change may be requested again and must happen only once. */
   readonly operation?: Operation | undefined;
-  /** A mail to be sent once more. */
+  /** A mail to send again. */
   readonly queued?: MailName | undefined;
 }
 
-/** What the caller demands of the ticket as it is stored; each throws if it is otherwise. */
+/** The caller's conditions on the stored ticket; each throws if it isn't met. */
 export interface Conditions {
-  /** Looked at first, also for a repeated request: whose ticket it is. */
+  /** Checks whose ticket it is: first of all, also for a repeated request. */
   readonly of?: (ticket: Ticket) => void;
-  /** Looked at before the ticket is changed, unless by a note that changes no field, which is never refused: what the agent has read. */
+  /** Checks what the agent has read, before the ticket is changed. Skipped for a note that changes no field, which is never refused. */
   readonly precondition?: (ticket: Ticket) => void | Promise<void>;
 }
 
-/** The ticket as it is now, and what was recorded; nothing if there was nothing to change. */
+/** The current ticket and the entry recorded; no entry if nothing changed. */
 export interface Changed {
   readonly ticket: Ticket;
   readonly entry: Entry | undefined;
 }
 
-/** Others may win this many races in a row before the caller is asked to try again: with their pauses less than six seconds. */
+/** Others may win this many races in a row before the caller is asked to try again: less than six seconds, pauses included. */
 export const MAX_ATTEMPTS = 40;
-/** What an attempt may take, in milliseconds: none begins that would end as an outage. */
+/** The time an attempt may take, in milliseconds: none starts that could exceed the deadline. */
 const ATTEMPT_MS = 3000;
 
 /**
- * Changes a ticket by a rule, and records who did what, exactly once. A ticket that the rule leaves as it is, and an operation that was
- * done before, are returned as they are, whatever the precondition. Throws `not_found`, `idempotency_key_reused`, `mail_not_resendable`,
- * `contended`, `unavailable`, and whatever the conditions throw.
+ * Changes a ticket by a rule and records who did what, exactly once. A ticket that the rule leaves unchanged, and an operation done before, are
+ * returned as they are, whatever the precondition. Throws `not_found`, `idempotency_key_reused`, `mail_not_resendable`, `contended`, `unavailable`,
+ * and whatever the conditions throw.
  */
 export async function changeTicket(
   world: ChangeWorld,
@@ -79,7 +79,7 @@ export async function changeTicket(
       try {
         await precondition(before);
       } catch (refusal) {
-        // The same operation may have been done while the ticket was read; then it has succeeded.
+        // The same operation may have been done while the ticket was read; then it succeeded.
         if (operation && (await world.threads.recorded(id, operation.id))) continue;
         throw refusal;
       }
@@ -103,7 +103,7 @@ const reused = () =>
     'This Idempotency-Key was used for another message. Send the same message again, or choose a new key.',
   );
 
-/** The ticket, or `not_found`. */
+/** Returns the ticket, or throws `not_found`. */
 export async function findTicket({ tickets }: { tickets: Pick<TicketStore, 'get'> }, id: string): Promise<Ticket> {
   const ticket = await tickets.get(id);
   if (!ticket) throw ticketNotFound();

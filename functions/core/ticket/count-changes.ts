@@ -1,7 +1,7 @@
 import type { Count } from '#core/metrics.ts';
 import type { TicketStore } from './ports.ts';
 
-/** The same store, which counts what it has stored: each new ticket and each closing once, however often it was asked for. */
+/** Returns a store that also counts what it stores: each new ticket and each closing once, however often it is requested. */
 export function countChanges(tickets: TicketStore, count: Count): TicketStore {
   return {
     ...tickets,

@@ -14,32 +14,32 @@ export type EntryKind = (typeof entryKinds)[number];
 /** The fields of a ticket whose changes its thread shows. */
 export const changedFields = ['status'] as const;
 
-/** What became of one field. */
+/** The change of one field. */
 export interface FieldChange {
   readonly field: (typeof changedFields)[number];
   readonly from: Status;
   readonly to: Status;
 }
 
-/** What made a version of a ticket: who did it, what it changed, and the message that came with it. Never changed. */
+/** The event that made a version of a ticket: who did it, what changed, and the message with it, if any. Immutable. */
 export interface Entry {
   /** UUID v7 of `createdAt`; also the message's id, if there is one. */
   readonly id: string;
-  /** The version of the ticket that it made: 2 or more, for the ticket itself is the first. */
+  /** The version of the ticket that it made: 2 or more, because the ticket itself is version 1. */
   readonly version: number;
   readonly kind: EntryKind;
   readonly author: Author;
   readonly createdAt: string;
   readonly changes: readonly FieldChange[];
-  /** What was written; absent unless it is a reply or a note. */
+  /** The message's text; present for replies and notes only. */
   readonly body?: string | undefined;
-  /** How the customer who wrote it can be reached. */
+  /** The contact of the customer who wrote it. */
   readonly contact?: Pick<Customer, 'userId' | 'email' | 'creditsPurchased'> | undefined;
-  /** The version whose mail is sent once more. */
+  /** The version whose mail is sent again. */
   readonly resends?: number | undefined;
 }
 
-/** Somebody's message. */
+/** An entry with a message. */
 export type Message = Entry & { readonly kind: MessageKind; readonly body: string };
 
 export const isMessage = (entry: Entry): entry is Message => entry.body !== undefined;

@@ -1,14 +1,14 @@
 import { newestFirst, type Position } from './ticket.ts';
 
-/** The beginning of one sorted sequence; `complete` tells that nothing follows it. */
+/** The beginning of a sorted sequence; `complete` means that nothing follows it. */
 export interface Run<T extends Position> {
   readonly items: readonly T[];
   readonly complete: boolean;
 }
 
 /**
- * Merges runs that are each newest first into one page of at most `limit`. Ends early where a run is used up but not
- * complete, because what follows in it might be newer than what is left of the others.
+ * Merges runs that are each newest first into one page of at most `limit`. Ends early where a run is exhausted but not complete, because its next
+ * items might be newer than the rest of the others.
  */
 export function mergeNewestFirst<T extends Position>(
   runs: readonly Run<T>[],

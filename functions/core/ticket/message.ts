@@ -4,20 +4,20 @@ import { latestMessage } from './latest-message.ts';
 import type { Status, Ticket } from './ticket.ts';
 import { movedTo } from './ticket-status.ts';
 
-/** A message as it is handed in. */
+/** A message as it is submitted. */
 export interface MessageDraft {
   readonly kind: MessageKind;
   readonly author: Author;
   readonly body: string;
-  /** Whether the ticket is closed with it. */
+  /** True if the message also closes the ticket. */
   readonly close?: boolean | undefined;
   readonly idempotencyKey?: string | undefined;
   readonly contact?: Entry['contact'];
 }
 
 /**
- * The status a message leaves: a customer's reply waits for an answer, so the ticket is open whatever it was; an agent's reply to an open
- * one waits for the customer. A note says nothing to the customer and moves nothing.
+ * Returns the status after a message: a customer's reply awaits an answer, so the ticket is open whatever it was; an agent's reply to an open one
+ * awaits the customer. A note leaves the status alone: the customer doesn't see it.
  */
 function statusAfter(status: Status, { kind, author }: Pick<Entry, 'kind' | 'author'>): Status {
   if (kind === 'note') return status;
@@ -25,7 +25,7 @@ function statusAfter(status: Status, { kind, author }: Pick<Entry, 'kind' | 'aut
   return status === 'open' ? 'in_progress' : status;
 }
 
-/** The ticket with a message, in the version that the message makes. */
+/** Returns the ticket with a message, in the version that the message makes. */
 export function withMessage(ticket: Ticket, draft: MessageDraft, at: string): Ticket {
   const { kind, author, body, close = false } = draft;
   const answered = movedTo(ticket, statusAfter(ticket.status, draft), at);

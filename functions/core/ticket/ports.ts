@@ -3,25 +3,25 @@ import type { Entry, Message } from './entry.ts';
 import type { Thread } from './thread.ts';
 import type { Position, Status, Ticket } from './ticket.ts';
 
-/** Tickets, as the use cases need them. Every method throws `DeskError('unavailable')` when the store cannot answer in time. */
+/** Tickets, as the use cases need them. Every method throws `DeskError('unavailable')` when the store doesn't respond in time. */
 export interface TicketStore {
   /**
-   * Stores a new ticket unless its id is taken. Safe to repeat: a retry that meets its own write counts as stored.
-   * `contentHash` accompanies tickets with an idempotency key.
+   * Stores a new ticket unless its id is taken. Safe to repeat: a retry that finds its own write counts as stored. Tickets with an idempotency key
+   * come with a `contentHash`.
    */
   add(ticket: Ticket, contentHash?: string): Promise<Added>;
-  /** The ticket as it is now (consistent), or undefined. */
+  /** Returns the ticket (consistent), or undefined. */
   get(id: string): Promise<Ticket | undefined>;
   /**
-   * Replaces the ticket by its next version and adds the entry, all or nothing, if `before` is still the stored version and the operation was
-   * not done yet. Returns whether it was; never `true` for a change that is not stored. Throws `mail_not_resendable`.
+   * Replaces the ticket by its next version and adds the entry, all or nothing, if `before` is still the stored version and the operation wasn't done
+   * before. Returns whether it did; never true for a change that isn't stored. Throws `mail_not_resendable`.
    */
   change(change: StoredChange): Promise<boolean>;
-  /** Tickets of one status, or of all, newest first, after a position. May be shorter than `limit` although more follow. */
+  /** Returns tickets of one status, or of all, newest first, after a position. May be shorter than `limit` although more follow. */
   page(status: Status | 'all', limit: number, after?: Position): Promise<TicketPage>;
-  /** A customer's tickets, newest first, after a position. May be shorter than `limit` although more follow. */
+  /** Returns a customer's tickets, newest first, after a position. May be shorter than `limit` although more follow. */
   ofCustomer(userId: string, limit: number, after?: Position): Promise<TicketPage>;
-  /** The oldest ticket of a status. */
+  /** Returns the oldest ticket of a status. */
   oldest(status: Status): Promise<Ticket | undefined>;
 }
 
@@ -31,15 +31,15 @@ export interface StoredChange {
   readonly after: Ticket;
   readonly entry: Entry;
   readonly operation?: Operation | undefined;
-  /** A mail that is sent once more, if it failed or nobody knows. */
+  /** A mail to send again, if it failed or its outcome is unknown. */
   readonly queued?: MailName | undefined;
 }
 
-/** A change that may be asked for again. */
+/** A change that may be requested again. */
 export interface Operation {
-  /** UUID of who asks for what. */
+  /** A UUID derived from who requests what. */
   readonly id: string;
-  /** What a repetition must have in common with the first request. */
+  /** Hash of the content; a repeated request must have the same. */
   readonly contentHash: string;
 }
 
@@ -52,25 +52,25 @@ export interface TicketPage {
   readonly more: boolean;
 }
 
-/** What is written beside tickets. Every method throws `DeskError('unavailable')` when the store cannot answer in time. */
+/** The entries of tickets. Every method throws `DeskError('unavailable')` when the store doesn't respond in time. */
 export interface ThreadStore {
-  /** A ticket and what happened to it (consistent): the latest, or what was before a version. Undefined if there is no such ticket. */
+  /** Returns a ticket with its latest entries, or with those before a version (consistent). Undefined if there is no such ticket. */
   thread(id: string, before?: number): Promise<Thread | undefined>;
-  /** What came after a version of a ticket, oldest first (consistent), in parts as they are read. */
+  /** Yields the entries after a version of a ticket, oldest first (consistent), in parts as they are read. */
   since(id: string, version: number): AsyncIterable<readonly Entry[]>;
-  /** The message of an id (consistent). */
+  /** Returns the message with an id (consistent). */
   find(id: string, messageId: string): Promise<Message | undefined>;
-  /** The entry that made a version (consistent). */
+  /** Returns the entry that made a version (consistent). */
   entry(id: string, version: number): Promise<Entry | undefined>;
-  /** The newest replies to a ticket, oldest first, or those before a message (consistent). Notes are not among them. */
+  /** Returns the newest replies to a ticket, or those before a message, oldest first (consistent). Notes are left out. */
   replies(id: string, limit: number, before?: string): Promise<Replies>;
-  /** What an operation recorded, if it was done (consistent). */
+  /** Returns what an operation recorded, if it was done (consistent). */
   recorded(id: string, operation: string): Promise<Recorded | undefined>;
 }
 
 export interface Replies {
   readonly messages: readonly Message[];
-  /** Whether there are earlier ones. */
+  /** True if there are earlier ones. */
   readonly more: boolean;
 }
 

@@ -7,7 +7,7 @@ import type { TicketStore } from './ports.ts';
 import type { SupportTier } from './support-tier.ts';
 import { type Ticket, ticketNumber } from './ticket.ts';
 
-/** What a customer writes: normalized, each field of 1 to as many code points as `draftLimits` says. */
+/** A customer's draft, normalized; each field has between 1 and `draftLimits` code points. */
 export interface TicketDraft {
   readonly subject: string;
   readonly message: string;
@@ -15,8 +15,8 @@ export interface TicketDraft {
 }
 
 /**
- * Stores a ticket with its snapshots and announces it, once. With an idempotency key the same content answers as the first
- * time and stores nothing; other content is refused (`idempotency_key_reused`).
+ * Stores a ticket with its snapshots and announces it, once. With an idempotency key, repeating the same content returns the first result and stores
+ * nothing; other content is refused (`idempotency_key_reused`).
  */
 export async function submitTicket(
   world: { tickets: TicketStore; clock: Clock; newId: NewId; announce: Announce },
@@ -62,7 +62,7 @@ export async function submitTicket(
   return added.ticket;
 }
 
-/** The line a person following the log reads: `[SUPPORT TICKET #abc12345] From: user@example.com | Subject: Need help`. */
+/** Returns the log's line for people: `[SUPPORT TICKET #abc12345] From: user@example.com | Subject: Need help`. */
 export function ticketLine(ticket: Ticket): string {
   return `[SUPPORT TICKET ${ticketNumber(ticket)}] From: ${onOneLine(ticket.userEmail)} | Subject: ${onOneLine(ticket.subject)}`;
 }

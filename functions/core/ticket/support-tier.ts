@@ -1,19 +1,19 @@
 import type { Customer } from '#core/customer/customer.ts';
 import type { Priority } from './ticket.ts';
 
-/** One level of support the shop sells, from the settings. */
+/** A level of support the shop sells, from the settings. */
 export interface SupportTier {
-  /** Customers with at least this many credits purchased get this tier, unless a higher one fits. */
+  /** The minimum of credits purchased for this tier. The highest tier that fits applies. */
   readonly credits: number;
-  /** What customers and agents read: "Email (48h response)". Also what a token's `support_tier` must say to win. */
+  /** The display string: "Email (48h response)". Also what a token's `support_tier` must say to take precedence. */
   readonly name: string;
   readonly responseHours: number;
   readonly priority: Priority;
 }
 
 /**
- * The tier a customer is entitled to; undefined for one who never bought credits, whatever else the token says.
- * A tier named by the token wins if it is configured; else the highest one that the credits reach.
+ * Returns the tier a customer is entitled to; undefined for one who never bought credits, whatever else the token says. A tier named by the token
+ * wins if it is configured; otherwise the highest one the credits reach.
  */
 export function supportTierOf(customer: Customer, tiers: readonly SupportTier[]): SupportTier | undefined {
   if (!(customer.creditsPurchased > 0)) return undefined;

@@ -6,7 +6,7 @@ export type Status = (typeof statuses)[number];
 export const priorities = ['low', 'normal', 'high'] as const;
 export type Priority = (typeof priorities)[number];
 
-/** A mail came back, or its recipient called it spam. */
+/** A mail bounced, or its recipient marked it as spam. */
 export const mailProblems = ['bounced', 'complained'] as const;
 export type MailProblem = (typeof mailProblems)[number];
 
@@ -18,7 +18,7 @@ export interface Ticket {
   readonly id: string;
   readonly userId: string;
   readonly userEmail: string;
-  /** What the website calls them; null if it does not say. */
+  /** The customer's name on the website; null if it gives none. */
   readonly userName: string | null;
   readonly subject: string;
   readonly message: string;
@@ -30,21 +30,21 @@ export interface Ticket {
   readonly updatedAt: string;
   /** Null unless closed. */
   readonly closedAt: string | null;
-  /** When something last happened that the customer may see: notes and troubles with mail do not count. */
+  /** The time of the last event that the customer may see: notes and problems with mail don't count. */
   readonly activityAt: string;
-  /** What was last written by reply; null if nothing was since the ticket itself. */
+  /** The latest reply; null if there is none. */
   readonly latestMessage: LatestMessage | null;
-  /** The version that the customer's latest message made; 1 is the ticket itself. */
+  /** The version that the customer's latest message made; the ticket itself is 1. */
   readonly latestCustomerVersion: number;
-  /** What became of the last mail to the customer that came back; null if none did since an agent last wrote. */
+  /** The problem of the last mail to the customer that bounced or was marked as spam; null if there was none since an agent last wrote. */
   readonly mailProblem: MailProblem | null;
-  /** What reopening restores; null unless closed. */
+  /** The status that reopening restores; null unless closed. */
   readonly statusBeforeClosing: Exclude<Status, 'closed'> | null;
-  /** 1 when submitted, one more with every change. */
+  /** 1 when submitted; every change adds one. */
   readonly version: number;
 }
 
-/** What people quote: the first eight characters of the id, as in `#abc12345`. */
+/** Returns the number people quote: the first eight characters of the id, as in `#abc12345`. */
 export const ticketNumber = ({ id }: { readonly id: string }): string => `#${id.slice(0, 8)}`;
 
 /** A place in the list: everything after it is older. */
@@ -53,7 +53,7 @@ export interface Position {
   readonly id: string;
 }
 
-/** Negative when `a` comes before `b` in the list: newest first, ties by id, descending. */
+/** Compares places in the list: negative if `a` comes before `b`. Newest first, ties by id, descending. */
 export function newestFirst(a: Position, b: Position): number {
   if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1;
   if (a.id !== b.id) return a.id < b.id ? 1 : -1;

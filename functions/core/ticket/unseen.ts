@@ -2,8 +2,8 @@ import type { Agent } from '#core/agents/agent.ts';
 import type { Entry } from './entry.ts';
 
 /**
- * Whether an agent who acts should first see one of these entries: a customer's message, or another agent's reply or field change. Other
- * agents' notes, mail states and what the desk did by itself change nothing that the agent decided upon, nor does the agent's own doing.
+ * Returns true if an agent should see one of these entries before acting: a customer's message, or another agent's reply or field change. Other
+ * agents' notes, mail states, automatic changes and the agent's own actions don't affect what the agent decided on.
  */
 export const hasUnseen = ({ name }: Agent, entries: readonly Entry[]): boolean =>
   entries.some(

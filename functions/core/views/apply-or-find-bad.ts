@@ -1,14 +1,14 @@
 import { isPassing } from '#core/errors.ts';
 
-/** What wasn't applied, and why. */
+/** An item that wasn't applied, and why. */
 export interface NotApplied<T> {
   readonly one: T;
   readonly cause: unknown;
 }
 
 /**
- * Applies all at once, and returns what couldn't be. After a failure that time may heal that is everything that was still to do; after any other,
- * some of it is to blame, and is found by halving, while all the rest is applied.
+ * Applies all items at once and returns those that failed. After a transient failure, those are all that were left to do; after any other, halving
+ * finds the items to blame, and all others are applied.
  */
 export async function applyOrFindBad<T>(
   all: readonly T[],

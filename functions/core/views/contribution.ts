@@ -2,17 +2,17 @@ import type { Ticket } from '#core/ticket/ticket.ts';
 import type { Counters } from './counters.ts';
 import { bucketOf } from './duration-histogram.ts';
 
-/** The entry of the counts that have no day. It sorts after all days, so that one range of entries has it and the last days. */
+/** The entry of the counts that belong to no day. It sorts after all days, so that one range of entries covers it and the last days. */
 export const COUNTS = 'counts';
 
-/** The day of an RFC 3339 time in UTC, `YYYY-MM-DD`: also the entry of what happened on that day. */
+/** Returns the day of an RFC 3339 time in UTC, `YYYY-MM-DD`: also the entry of that day's counts. */
 export const dayOf = (time: string): string => time.slice(0, 10);
 
 /** Separates the parts of a counter's name; no tier and no word contains it. */
 export const SEPARATOR = '\u001f';
 export const nameOf = (...parts: readonly (string | number)[]) => parts.join(SEPARATOR);
 
-/** What one ticket, as it is, adds to the views, but for its terms, which never change. */
+/** Returns what one ticket, as it is, adds to the views, except its terms, which never change. */
 export function contributionOf({ status, priority, supportTier, createdAt, closedAt }: Ticket): Counters {
   const opened = new Map([['opened', 1]]);
   const entries = new Map([

@@ -1,7 +1,7 @@
-/** Numbers by the view item they stand in and their name there. Zero and absent are the same. */
+/** Numbers by view item and by name within it. Zero and absent are the same. */
 export type Counters = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** The sum of all, without zeros. */
+/** Returns the sum of all, without zeros. */
 export function sum(...all: readonly Counters[]): Counters {
   const total = new Map<string, Map<string, number>>();
   for (const counters of all) {
@@ -14,7 +14,7 @@ export function sum(...all: readonly Counters[]): Counters {
   return withoutZeros(total);
 }
 
-/** What must be added to `before` to make it `after`. */
+/** Returns what must be added to `before` to get `after`. */
 export const difference = (before: Counters, after: Counters): Counters => sum(after, negated(before));
 
 export const none: Counters = new Map();

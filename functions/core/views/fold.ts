@@ -9,13 +9,13 @@ export interface TicketChange {
   readonly removed?: boolean;
 }
 
-/** What the views know of a ticket: the version last applied, and what it contributes since; nothing if it was removed. */
+/** The state of a ticket in the views: the version last applied and its contribution, which is empty if the ticket was removed. */
 export interface Applied {
   readonly version: number;
   readonly contribution: Counters;
 }
 
-/** What the views know before a fold. */
+/** The state of the views before a fold. */
 export interface Known {
   /** By the tickets' ids. */
   readonly applied: ReadonlyMap<string, Applied>;
@@ -23,29 +23,29 @@ export interface Known {
   readonly terms: Counters;
 }
 
-/** One ticket's step in a fold; written only if `before` is still what the views know. */
+/** One ticket's step in a fold; written only if `before` is still what the views have. */
 interface Step {
   readonly id: string;
   readonly before: Applied | undefined;
   readonly after: Applied;
 }
 
-/** What a batch of changes does to the views: all of it together, or nothing. */
+/** The effect of a batch of changes on the views: all of it together, or nothing. */
 export interface Fold {
   readonly steps: readonly Step[];
-  /** What is added to the counters. */
+  /** The numbers to add to the counters. */
   readonly added: Counters;
 }
 
-/** What must be known to fold these changes. */
+/** Returns what must be known to fold these changes. */
 export const needed = (changes: readonly TicketChange[]) => ({
   ids: [...new Set(changes.map(({ ticket }) => ticket.id))],
   terms: [...new Set(changes.map(({ ticket }) => termsEntry(dayOf(ticket.createdAt))))],
 });
 
 /**
- * Folds changes, as the stream's records show them, into what the views know. Of several versions of a ticket the newest counts,
- * and a version that is not newer than the one applied changes nothing: records may come twice, late and in any order.
+ * Folds changes, as the stream's records show them, into the known state. Of several versions of a ticket the newest counts, and a version that isn't
+ * newer than the one applied changes nothing: records may arrive twice, late and in any order.
  */
 export function fold(changes: readonly TicketChange[], { applied, terms }: Known): Fold {
   const newest = new Map<string, TicketChange>();

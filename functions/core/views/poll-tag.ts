@@ -1,23 +1,23 @@
 import type { ViewsState } from './generation.ts';
 
-/** What a client was answered with, and when it was read: enough to tell whether the same question has the same answer. */
+/** The response a client has, and when it was read: enough to decide whether the same request still has the same response. */
 export interface PollTag {
   readonly generation: number;
   readonly revision: number;
-  /** Which answer it was: the question, and all that its answer depends on besides tickets. */
+  /** The request, and everything its response depends on besides tickets. */
   readonly representation: string;
   /** Milliseconds since the epoch, before anything was read. */
   readonly readAt: number;
 }
 
-/** An index shows a change at most this long after it, with the difference of two machines' clocks, in milliseconds. */
+/** The longest delay, in milliseconds, before an index shows a change, including the difference of two machines' clocks. */
 export const INDEX_LAG_MS = 15_000;
-/** How long a client may go without reading anew, whatever the views tell: their consumer may have stopped. */
+/** The longest time a client may go without a full read, whatever the views say: their consumer may have stopped. */
 export const LONGEST_MS = 120_000;
 
 /**
- * Whether nothing has changed since an answer was read. The state must be read before the answer is, so that a change in between
- * makes the tag too old, never too new. A tag from the future, of a clock that is ahead, proves nothing.
+ * Returns true if nothing has changed since a response was read. The state must be read before the response is, so that a change in between makes the
+ * tag too old, never too new. A tag from the future, from a clock that is ahead, proves nothing.
  */
 export function stillHolds(tag: PollTag, state: ViewsState, representation: string, now: number): boolean {
   return (

@@ -4,9 +4,9 @@ import { newestFirst } from '#core/ticket/ticket.ts';
 import { type Fold, fold, needed, type TicketChange } from './fold.ts';
 import type { ViewStore } from './ports.ts';
 
-/** Most tickets folded at once, so that what must be known is read in one request. */
+/** The most tickets folded at once, so that one request reads all that must be known. */
 const CHUNK = 48;
-/** What one transaction may hold, of DynamoDB's 100 actions and of 300 terms in an update. */
+/** Limits of one transaction, below DynamoDB's 100 actions and 300 terms in an update. */
 const MAX_ACTIONS = 98;
 const MAX_NAMES = 250;
 const MAX_ATTEMPTS = 10;
@@ -16,16 +16,16 @@ interface World {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** Folds changes into every generation of the views. Throws `contended` or `unavailable`; what was folded until then stays. */
+/** Folds changes into every generation of the views. Throws `contended` or `unavailable`; what was folded until then remains. */
 export async function projectChanges(world: World, changes: readonly TicketChange[]): Promise<void> {
   for (const chunk of chunksOf(changes)) {
     for (let attempt = 1; !(await intoAll(world, chunk)); attempt += 1) {
-      if (attempt === MAX_ATTEMPTS) throw contended('The generations of the views change all the time.');
+      if (attempt === MAX_ATTEMPTS) throw contended("The views' generations keep changing.");
     }
   }
 }
 
-/** Changes in parts that are folded together: those of the same days are, because they share counters. */
+/** Splits changes into parts that are folded together, by day: changes of the same day share counters. */
 export function chunksOf(changes: readonly TicketChange[]): TicketChange[][] {
   const byDay = changes.toSorted((a, b) => newestFirst(a.ticket, b.ticket));
   return Array.from({ length: Math.ceil(byDay.length / CHUNK) }, (_, index) =>
@@ -33,7 +33,7 @@ export function chunksOf(changes: readonly TicketChange[]): TicketChange[][] {
   );
 }
 
-/** Answers whether the generations were still those. */
+/** Returns false if the generations changed meanwhile. */
 async function intoAll({ views, clock }: World, chunk: readonly TicketChange[]): Promise<boolean> {
   const { generation, building } = await views.state({ consistent: true });
   for (const one of building === undefined ? [generation] : [generation, building]) {
@@ -44,7 +44,7 @@ async function intoAll({ views, clock }: World, chunk: readonly TicketChange[]):
 }
 
 /**
- * Folds changes into one generation; `changedAt` if it is the one that is served. Answers false if it no longer is what it was. Throws
+ * Folds changes into one generation; `changedAt` if it is the one that is served. Returns false if the generation no longer has that role. Throws
  * `contended` or `unavailable`.
  */
 export async function foldInto(
@@ -66,7 +66,7 @@ export async function foldInto(
     const outcome = await views.apply(generation, changedAt, folded);
     if (outcome !== 'outdated') return outcome === 'applied';
   }
-  throw contended('Others fold the same tickets all the time.');
+  throw contended('Others keep folding the same tickets.');
 }
 
 function isTooLarge({ steps, added }: Fold): boolean {

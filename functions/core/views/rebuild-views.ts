@@ -8,18 +8,18 @@ import { chunksOf, foldInto } from './project-changes.ts';
 interface Rebuild {
   readonly views: ViewBuilder;
   readonly clock: Pick<Clock, 'now'>;
-  /** All tickets in parts, each as it was at some time after the first part was asked for. */
+  /** All tickets in parts, each as it was at some time after the first part was requested. */
   readonly tickets: () => AsyncIterable<readonly Ticket[]>;
-  /** Told how many tickets were folded since it was last told. */
+  /** Called with the number of tickets folded since the last call. */
   readonly advance: (tickets: number) => void;
-  /** Told of each ticket that can't be folded, whatever the reason: the views are complete without it. */
+  /** Called with each ticket that can't be folded, for whatever reason: the views are complete without it. */
   readonly leaveOut: (ticket: Ticket) => void;
 }
 
 /**
- * Makes the views anew from the tickets as they are, while traffic goes on: from the moment that the new generation is begun, changes are
- * folded into it too, and every change before that is in the tickets that are read afterwards. The old generation is served until the new one is
- * complete. Throws `unavailable`, or an error if another rebuild takes over; what is served then stays.
+ * Rebuilds the views from the tickets as they are, while traffic goes on: once the new generation has begun, changes are folded into it too, and
+ * every earlier change is in the tickets that are read afterwards. The old generation is served until the new one is complete. Throws `unavailable`,
+ * or an error if another rebuild takes over; then the old generation is still served.
  */
 export async function rebuildViews({ views, clock, tickets, advance, leaveOut }: Rebuild): Promise<void> {
   const generation = await views.begin();

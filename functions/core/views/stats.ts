@@ -8,7 +8,7 @@ import { termsEntry } from './terms.ts';
 /** Tickets by status. */
 export type StatusCounts = Readonly<Record<Status, number>>;
 
-/** How long tickets took from submission to closing, in whole seconds; null if none was closed. Median and p90 are at most 5 % off. */
+/** Time from submission to closing, in whole seconds; null if no ticket was closed. Median and p90 are at most 5 % off. */
 export interface TimeToClose {
   readonly average: number | null;
   readonly median: number | null;
@@ -27,23 +27,23 @@ export interface DayStats {
   readonly timeToClose: TimeToClose;
 }
 
-/** A text and in how many tickets it occurs. */
+/** A text and the number of tickets it occurs in. */
 interface TermCount {
   readonly term: string;
   readonly count: number;
 }
 
-/** What the views tell of a desk. */
+/** A desk's statistics, from the views. */
 export interface Stats {
   readonly counts: StatusCounts;
   readonly today: DayStats;
-  /** One a day, oldest first, the last is today. */
+  /** One per day, oldest first; the last is today. */
   readonly days: readonly DayStats[];
-  /** Of all tickets closed on these days. */
+  /** Of all tickets closed in these days. */
   readonly timeToClose: TimeToClose;
   readonly byTier: readonly (StatusCounts & { readonly tier: string })[];
   readonly byPriority: readonly (StatusCounts & { readonly priority: Priority })[];
-  /** Of the tickets opened on these days, the most common first; a subject is common once two of them share it. */
+  /** Of the tickets opened in these days, the most common first; a subject is common once two of them share it. */
   readonly subjects: readonly TermCount[];
   readonly words: readonly TermCount[];
 }
@@ -51,15 +51,15 @@ export interface Stats {
 const DAY_MS = 86_400_000;
 const MAX_SUBJECTS = 10;
 const MAX_WORDS = 20;
-/** Tickets that must share a subject for it to be common. */
+/** The number of tickets that must share a subject for it to be common. */
 const COMMON = 2;
 
 const dayAt = (now: number, daysAgo: number): string => new Date(now - daysAgo * DAY_MS).toISOString().slice(0, 10);
 
-/** The first of the last `days` days at `now` (milliseconds since the epoch), in UTC. */
+/** Returns the first of the last `days` days at `now` (milliseconds since the epoch), in UTC. */
 export const firstDay = (now: number, days: number): string => dayAt(now, days - 1);
 
-/** The numbers of the last `days` days, of counters that hold at least those days and the counts. */
+/** Returns the statistics of the last `days` days, from counters that cover at least those days and the counts. */
 export function statsOf(counters: Counters, days: number, now: number): Stats {
   const numbersOf = (entry: string): Numbers => counters.get(entry) ?? new Map();
   const names = Array.from({ length: days }, (_, index) => dayAt(now, days - 1 - index));
@@ -97,7 +97,7 @@ export function statsOf(counters: Counters, days: number, now: number): Stats {
 
 type Numbers = ReadonlyMap<string, number>;
 
-/** All tickets of a count. */
+/** Returns the total of a count. */
 export const totalOf = ({ open, in_progress, closed }: StatusCounts): number => open + in_progress + closed;
 
 const together = (all: readonly Numbers[]): Numbers =>
@@ -126,7 +126,7 @@ function timeToClose(numbers: Numbers): TimeToClose {
 
 const wholeSeconds = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds));
 
-/** The most common first. What differs in case, accents and the like is one term, which is shown as most wrote it. */
+/** Returns the most common terms first. Terms that differ only in case, accents and the like count as one, shown in its most common spelling. */
 function mostCommon(terms: Numbers, kind: string, most: number): TermCount[] {
   const written = partsOf(terms, kind)
     .filter(({ part, count }) => part !== '' && count > 0)
@@ -140,10 +140,10 @@ function mostCommon(terms: Numbers, kind: string, most: number): TermCount[] {
     .slice(0, most);
 }
 
-/** Equally common ones are in alphabetical order, so that they stay in their places. */
+/** Equally common terms are in alphabetical order, so that their places are stable. */
 const byCount = (a: TermCount, b: TermCount): number => b.count - a.count || (a.term < b.term ? -1 : 1);
 
-/** The numbers whose names begin with `kind`, by the rest of their names. */
+/** Returns the numbers whose names begin with `kind`, by the rest of their names. */
 function partsOf(numbers: Numbers, kind: string) {
   const prefix = kind + SEPARATOR;
   return [...numbers].flatMap(([name, count]) =>

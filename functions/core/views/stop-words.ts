@@ -1,6 +1,6 @@
 import { foldText } from '#core/text/fold-text.ts';
 
-/** Words that say nothing about what a ticket is about, in the languages that most people speak. Contractions stand here by their parts. */
+/** Words that say nothing about a ticket's subject, in the most widely spoken languages. Contractions are listed by their parts. */
 const byLanguage = {
   arabic:
     'على هذا هذه ذلك التي الذي إلى عند كان لقد ليس ماذا متى كيف لماذا نحن انت أنا هو هي مع عن من في لكن يمكن أريد فضلك شكرا',
@@ -32,5 +32,5 @@ const stopWords: ReadonlySet<string> = new Set(
     .map(foldText),
 );
 
-/** Whether a word says nothing about what a ticket is about. */
+/** Returns true if a word says nothing about a ticket's subject. */
 export const isStopWord = (word: string): boolean => stopWords.has(foldText(word));

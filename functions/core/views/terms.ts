@@ -5,40 +5,42 @@ import { dayOf, nameOf } from './contribution.ts';
 import { type Counters, none } from './counters.ts';
 import { isStopWord } from './stop-words.ts';
 
-/** Code points of a subject, and of a word, that are counted. */
+/** The maximum code points of a subject, and of a word, that are counted. */
 const MAX_SUBJECT = 80;
 const MAX_WORD = 30;
 const MAX_WORDS = 6;
 
-/** What a day's terms may take, in bytes of UTF-8: ninety days of them fit into one answer of DynamoDB's. */
+/** The maximum size of a day's terms, in bytes of UTF-8: ninety days of them fit into one response of DynamoDB. */
 const MAX_DAY_BYTES = 8000;
 
-/** Scripts of which two characters are a word that tells something. */
+/** Scripts in which a word of two characters can be meaningful. */
 const SHORT_WORDS =
   /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** What subjects are counted by: the whole, in lower case and single spaces, and its telling words, each once; shown as they are. */
+/**
+ * Returns the terms a subject is counted by: the whole, in lower case and single spaces, and its meaningful words, each once, as they are written.
+ */
 export function termsOf(subject: string): { readonly subject: string; readonly words: readonly string[] } {
   const text = subject.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
   const words = new Map(
     wordsIn(text)
-      .filter(tells)
+      .filter(isMeaningful)
       .map((word) => [foldText(word), word]),
   );
   return { subject: beginning(text, MAX_SUBJECT), words: [...words.values()].slice(0, MAX_WORDS) };
 }
 
-/** In ASCII without these, words are what letters and digits make. */
+/** Text other than ASCII, or with marks inside words; in any other text, words are runs of letters and digits. */
 const NOT_SIMPLE = /[^\n\x20-\x7e]|_|[a-z\d][.,:;'][a-z\d]/i;
 
 /**
- * Returns the words of a text by Unicode's rules and ICU's dictionaries, so that they needn't have spaces between them; contractions by their
+ * Returns the words of a text by Unicode's rules and ICU's dictionaries, so they needn't have spaces between them; contractions are split into their
  * parts.
  */
 export function wordsIn(text: string): string[] {
-  // Loading what segments takes a cold start 16 ms.
+  // Loading the segmenter adds 16 ms to a cold start.
   if (!NOT_SIMPLE.test(text)) return text.match(/[a-z\d]+/gi) ?? [];
   segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
   return Array.from(segmenter.segment(text))
@@ -46,17 +48,17 @@ export function wordsIn(text: string): string[] {
     .flatMap(({ segment }) => segment.split(/['’ʼ]/));
 }
 
-function tells(word: string): boolean {
+function isMeaningful(word: string): boolean {
   const length = codePoints(word);
   const isWord = /\p{L}/u.test(word) && length >= (SHORT_WORDS.test(word) ? 2 : 3) && length <= MAX_WORD;
   return isWord && !isStopWord(word);
 }
 
-/** The entry of the terms of a day's tickets. */
+/** Returns the entry of the terms of a day's tickets. */
 export const termsEntry = (day: string): string => `${day}#terms`;
 export const isTermsEntry = (entry: string): boolean => entry.endsWith('#terms');
 
-/** The terms that a ticket counts, on the day it was submitted. */
+/** Returns the terms that a ticket counts towards, on the day it was submitted. */
 export function termCountersOf({ subject: text, createdAt }: Pick<Ticket, 'subject' | 'createdAt'>): Counters {
   const { subject, words } = termsOf(text);
   const names = [nameOf('subject', subject), ...words.map((word) => nameOf('word', word))];
@@ -64,8 +66,8 @@ export function termCountersOf({ subject: text, createdAt }: Pick<Ticket, 'subje
 }
 
 /**
- * What of `added` still finds room beside the terms that the days have: terms that are counted go on being counted, new ones
- * only until a day is full. So a day of very many tickets counts those terms that came up first, which common ones do.
+ * Returns the part of `added` that still fits beside a day's known terms: known terms go on being counted, new ones only until the day is full. So a
+ * day with very many tickets counts the terms that came up first, which include the common ones.
  */
 export function withRoom(added: Counters, known: Counters): Counters {
   if (added.size === 0) return none;
@@ -83,7 +85,7 @@ export function withRoom(added: Counters, known: Counters): Counters {
   );
 }
 
-/** Whether a day may have left terms out. */
+/** Returns true if a day may have left terms out. */
 export const isFull = (names: Iterable<string>): boolean => bytesOf(names) > MAX_DAY_BYTES - LONGEST_NAME;
 
 const LONGEST_NAME = 4 * MAX_SUBJECT + 'subject'.length + 1;

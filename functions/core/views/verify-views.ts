@@ -6,7 +6,7 @@ import type { ViewStore } from './ports.ts';
 import { chunksOf } from './project-changes.ts';
 import { isFull, isTermsEntry, termCountersOf } from './terms.ts';
 
-/** What the views tell and what the tickets add up to. */
+/** A number in the views that differs from what the tickets add up to. */
 export interface Difference {
   readonly what: string;
   readonly told: number;
@@ -17,9 +17,9 @@ interface Verification {
   readonly views: ViewStore;
   /** All tickets as they are, in parts. */
   readonly tickets: () => AsyncIterable<readonly Ticket[]>;
-  /** Waits until a change that is under way has arrived. */
+  /** Waits until a change in progress has arrived. */
   readonly pause: () => Promise<void>;
-  /** Told how many tickets were compared since it was last told. */
+  /** Called with the number of tickets compared since the last call. */
   readonly advance: (tickets: number) => void;
 }
 
@@ -27,8 +27,8 @@ const PASSES = 3;
 const MAX_DIFFERENCES = 1000;
 
 /**
- * Compares the views with the tickets, ticket by ticket and number by number. Traffic may go on: what differs is compared again, and
- * counts only if it differs by the same each time. Answers at most a thousand differences and some. Throws `unavailable`.
+ * Compares the views with the tickets, ticket by ticket and number by number. Traffic may go on: what differs is compared again, and counts only if
+ * it differs by the same amount each time. Returns about a thousand differences at most. Throws `unavailable`.
  */
 export async function verifyViews(world: Verification): Promise<readonly Difference[]> {
   let differences = await compare(world);
@@ -72,7 +72,7 @@ async function compare({ views, tickets, advance }: Verification): Promise<Diffe
   return [...differences, ...differencesOf(told, truth)];
 }
 
-/** Of terms that the views do not have only their number is kept, so that it takes no more room than the views themselves. */
+/** Terms that the views don't have are only counted, so that this takes no more memory than the views themselves. */
 const OTHERS = 'terms left out';
 
 function foundAmong(terms: Counters, told: Counters): Counters {
@@ -89,7 +89,7 @@ function foundAmong(terms: Counters, told: Counters): Counters {
 function differencesOf(told: Counters, truth: Counters): Difference[] {
   return [...new Set([...told.keys(), ...truth.keys()])].sort().flatMap((entry) => {
     const [numbers, right] = [told.get(entry) ?? new Map(), truth.get(entry) ?? new Map()];
-    // A day whose terms found no room may count some of them too low.
+    // A full day may have counted some terms too low.
     const mayLack = isTermsEntry(entry) && isFull(numbers.keys());
     return [...new Set([...numbers.keys(), ...right.keys()])].sort().flatMap((name): Difference[] => {
       const [one, other] = [numbers.get(name) ?? 0, right.get(name) ?? 0];

@@ -7,7 +7,9 @@ import { cannedReplyId, cannedReplyJson } from './canned-reply-json.ts';
 
 const path = z.strictObject({ canned_reply_id: cannedReplyId });
 
-/** Text on one line with something visible in it: blanks, the first visible character, the rest. Without a lookahead, so that any generator can read it. */
+/**
+ * Text on one line with something visible in it: blanks, the first visible character, the rest. Uses no lookahead, so that any generator can read it.
+ */
 const LINE =
   /^[\p{Zs}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}]*[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}][^\p{Cc}\u2028\u2029]*$/u;
 
@@ -20,15 +22,15 @@ const line = (max: number) =>
 
 export const listCannedRepliesContract = {
   summary: 'List the canned replies, by name',
-  description: `There are at most ${cannedReplyLimits.replies}, unless more were imported; mostly they all are on the first page.`,
+  description: `At most ${cannedReplyLimits.replies}, unless more were imported; usually all are on the first page.`,
   query: z.strictObject({ cursor: z.optional(z.string()) }),
   answers: {
     200: {
       description: 'The canned replies',
       schema: z.array(cannedReplyJson),
-      headers: { Link: 'Those that had no room, path-relative, as `rel="next"` (RFC 8288); absent if there are none' },
+      headers: { Link: 'The next page, path-relative, as `rel="next"` (RFC 8288); absent on the last one' },
     },
-    400: { description: 'The cursor is tampered with or of another agent, or the reply that it followed is gone' },
+    400: { description: 'The cursor was tampered with or issued to another agent, or the reply before it was deleted' },
     ...refused.agent,
     422: { description: 'An unknown parameter' },
   },
@@ -37,7 +39,7 @@ export const listCannedRepliesContract = {
 export const saveCannedReplyContract = {
   summary: 'Add a canned reply, or replace it',
   description:
-    'The client makes the id. In `body`, clients fill in {customer_name} and {ticket_number} where the reply is used.',
+    'The client chooses the id. In `body`, clients fill in {customer_name} and {ticket_number} when the reply is used.',
   path,
   body: {
     schema: z
@@ -46,26 +48,26 @@ export const saveCannedReplyContract = {
     types: ['application/json'],
   },
   answers: {
-    200: { description: 'The canned reply as it is stored', schema: cannedReplyJson },
-    400: { description: 'The body cannot be parsed' },
+    200: { description: 'The canned reply as stored', schema: cannedReplyJson },
+    400: { description: "The body can't be parsed" },
     ...refused.agent,
     409: contended,
     413: { description: 'The body is too large' },
     415: { description: 'The body is not JSON in UTF-8' },
     422: {
       description:
-        'An id that is no UUID; a missing, empty, unknown or too long field; or too many canned replies, or too long ones, beside it',
+        'The id is not a UUID; a field is missing, empty, unknown or too long; or there are too many canned replies, or they are too long together',
     },
   },
 } satisfies Contract;
 
 export const deleteCannedReplyContract = {
   summary: 'Delete a canned reply',
-  description: 'Deleting one that is gone answers the same.',
+  description: 'Succeeds even if it was already deleted.',
   path,
   answers: {
-    200: { description: 'The canned reply is gone', schema: z.strictObject({ success: z.literal(true) }) },
+    200: { description: 'The canned reply no longer exists', schema: z.strictObject({ success: z.literal(true) }) },
     ...refused.agent,
-    422: { description: 'An id that is no UUID' },
+    422: { description: 'The id is not a UUID' },
   },
 } satisfies Contract;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { CannedReply } from '#core/canned/canned-reply.ts';
 import { time, uuid } from '#http/ticket/ticket-json.ts';
 
-/** What a client may call a canned reply. */
+/** The id of a canned reply, chosen by the client. */
 export const cannedReplyId = uuid('must be a UUID in lower case');
 
 /** A canned reply on the wire. */

@@ -6,8 +6,8 @@ import { type CannedReplyJson, toCannedReplyJson } from './canned-reply-json.ts'
 const LIST = 'canned replies';
 
 /**
- * The wire form of the canned replies after a cursor, by name, as many as fit into a response, and the path and query of the next ones, if there
- * are any. Throws `invalid_cursor` also if the reply is gone that the cursor was written for.
+ * Returns the wire form of the canned replies after a cursor, by name, as many as fit into a response, and the path and query of the next page, if
+ * there is one. Throws `invalid_cursor`, also if the reply the cursor was issued for was deleted.
  */
 export function cannedReplyPage(
   replies: readonly CannedReply[],

@@ -4,12 +4,12 @@ import { type BodyType, bodyTypes } from './contract.ts';
 import { readMultipart } from './multipart.ts';
 import { notUtf8, utf8 } from './utf8.ts';
 
-/** Longest body read, in bytes: 10,000 code points of the costliest encoding (a JSON escape of twelve) and room for the rest. */
+/** The longest body read, in bytes: 10,000 code points in the longest encoding (a JSON escape of twelve bytes), and room for the rest. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
 /**
- * The fields of a JSON object or a form; their values are not validated yet. A form's field given twice becomes a list.
- * Throws `unsupported_media_type`, `too_large`, or `malformed_request` for what cannot be parsed.
+ * Returns the fields of a JSON object or a form, not validated yet. A form field given twice becomes a list. Throws `unsupported_media_type`,
+ * `too_large`, or `malformed_request` for a body that can't be parsed.
  */
 export async function readBody(
   event: APIGatewayProxyEventV2,
@@ -19,7 +19,7 @@ export async function readBody(
   const type = acceptedType(contentType, types);
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.byteLength > MAX_BODY_BYTES) {
-    throw new DeskError('too_large', `The body has more than ${MAX_BODY_BYTES / 1024} KiB. Shorten the message.`);
+    throw new DeskError('too_large', `The body is larger than ${MAX_BODY_BYTES / 1024} KiB. Shorten the message.`);
   }
   if (wasReplaced(event, bytes)) throw notUtf8();
   if (type === 'multipart/form-data') return entriesToFields(await readMultipart(bytes, contentType));
@@ -40,7 +40,7 @@ function acceptedType(contentType: string, types: readonly BodyType[]): BodyType
   return type;
 }
 
-/** Whether a gateway has made text of bytes that were none: each is U+FFFD now, which is longer than what was sent. */
+/** Returns true if a gateway converted bytes that aren't text: each is now U+FFFD, which is longer than what was sent. */
 function wasReplaced({ body, headers, isBase64Encoded }: APIGatewayProxyEventV2, bytes: Buffer): boolean {
   const sent = headers['content-length'];
   return (
@@ -61,18 +61,18 @@ function jsonFields(text: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** URLSearchParams replaces what is no UTF-8; a customer's word must not be lost that way. A stray `%` stays one. */
+/** Rejects invalid UTF-8, which URLSearchParams would replace: a customer's words must not be lost that way. A stray `%` stays as it is. */
 function formFields(text: string): Record<string, unknown> {
   try {
     for (const [escapes] of text.matchAll(/(?:%[0-9a-f]{2})+/gi)) decodeURIComponent(escapes);
   } catch {
     throw notUtf8();
   }
-  // Pair by pair: over a whole body of fields without `=` Node's URLSearchParams takes the square of its length.
+  // Pair by pair: for a whole body of fields without `=`, Node's URLSearchParams takes quadratic time.
   return entriesToFields(text.split('&').flatMap((pair) => [...new URLSearchParams(`?${pair}`)]));
 }
 
-/** In linear time: a body of 256 KiB has room for a hundred thousand fields of one name. */
+/** Runs in linear time: a body of 256 KiB has room for a hundred thousand fields of one name. */
 function entriesToFields(entries: Iterable<[name: string, value: unknown]>): Record<string, unknown> {
   const fields = new Map<string, unknown[]>();
   for (const [name, value] of entries) {

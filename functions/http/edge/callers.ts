@@ -10,13 +10,13 @@ import { type CursorKey, cursorKeyFrom } from './cursor.ts';
 /** Header names are lower case, as API Gateway's HTTP API delivers them. */
 type RequestHeaders = Readonly<Record<string, string | undefined>>;
 
-/** Tells who is calling, or refuses. */
+/** Returns who is calling, or throws a refusal. */
 export type Authenticate<Caller> = (headers: RequestHeaders) => Promise<Caller>;
 
-/** A route open to everybody. */
+/** Lets anyone call a route. */
 export const anyone: Authenticate<undefined> = async () => undefined;
 
-/** A customer with the website's token in `Authorization: Bearer` (RFC 6750). */
+/** Authenticates a customer by the website's token in `Authorization: Bearer` (RFC 6750). */
 function customer(tokens: CustomerTokens): Authenticate<Customer> {
   return async ({ authorization }) => {
     const token = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
@@ -29,13 +29,13 @@ function customer(tokens: CustomerTokens): Authenticate<Customer> {
   };
 }
 
-/** A customer, whether they still have credits or not, and what signs the cursors given to them. */
+/** A customer, with or without credits, and the key that signs their cursors. */
 export interface SignedInCustomer {
   readonly customer: Customer;
   readonly cursorKey: CursorKey;
 }
 
-/** Any customer the website knows: what they have submitted stays theirs. */
+/** Authenticates any customer of the website: even without credits, their tickets remain theirs. */
 export function anyCustomer(tokens: CustomerTokens): Authenticate<SignedInCustomer> {
   const authenticate = customer(tokens);
   return async (headers) => {
@@ -44,13 +44,13 @@ export function anyCustomer(tokens: CustomerTokens): Authenticate<SignedInCustom
   };
 }
 
-/** A customer who may ask for support, and what they are entitled to. */
+/** A customer who may ask for support, and their tier. */
 export interface PayingCustomer {
   readonly customer: Customer;
   readonly tier: SupportTier;
 }
 
-/** A customer who bought credits; refused before anything else of the request is looked at. */
+/** Authenticates a customer who bought credits; others are refused before anything else in the request is read. */
 export function payingCustomer(tokens: CustomerTokens, offer: Offer): Authenticate<PayingCustomer> {
   const authenticate = customer(tokens);
   return async (headers) => {
@@ -59,12 +59,12 @@ export function payingCustomer(tokens: CustomerTokens, offer: Offer): Authentica
   };
 }
 
-/** An agent, and what signs the cursors given to them. */
+/** An agent, and the key that signs their cursors. */
 export interface SignedInAgent extends Agent {
   readonly cursorKey: CursorKey;
 }
 
-/** An agent with their key in `X-Admin-Key`. */
+/** Authenticates an agent by their key in `X-Admin-Key`. */
 export function agent(keys: AgentKeys): Authenticate<SignedInAgent> {
   return async ({ 'x-admin-key': key }) => {
     if (key === undefined || key === '') throw refused("Send an agent's key as `X-Admin-Key`.");
@@ -74,7 +74,7 @@ export function agent(keys: AgentKeys): Authenticate<SignedInAgent> {
   };
 }
 
-/** RFC 9110 wants a challenge with every 401; this scheme's name is ours. */
+/** RFC 9110 requires a challenge with every 401; the name of this scheme is our own. */
 function refused(detail: string): DeskError {
   return new DeskError('invalid_key', detail, { headers: { 'www-authenticate': 'X-Admin-Key' } });
 }

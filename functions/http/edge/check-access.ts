@@ -3,17 +3,17 @@ import type { Contract } from './contract.ts';
 import { refused } from './problems.ts';
 
 export const checkAccessContract = {
-  summary: 'May this customer ask for support?',
+  summary: 'Check access: may this customer ask for support?',
   answers: {
     200: {
-      description: 'Yes',
+      description: 'They may',
       schema: z.strictObject({
         allowed: z.literal(true),
         support_level: z.string(),
         email: z.string(),
         mail: z
           .optional(z.boolean())
-          .check(z.meta({ description: 'Whether mail can be sent to `email`; absent if the desk sends none.' })),
+          .check(z.meta({ description: 'True if mail can be sent to `email`; absent if the desk sends none.' })),
       }),
     },
     ...refused.customer,

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 
-/** What a route takes and answers: validates requests in the endpoint, and describes them in the OpenAPI document. */
+/** The requests and responses of a route: validates requests in the endpoint, and describes them in the OpenAPI document. */
 export interface Contract {
   readonly summary: string;
   readonly description?: string;
@@ -15,7 +15,7 @@ export interface Contract {
 export const bodyTypes = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'] as const;
 export type BodyType = (typeof bodyTypes)[number];
 
-/** A successful answer, or the status and reason of a problem. */
+/** A successful response, or the reason for a problem. */
 export interface Answer {
   readonly description: string;
   /** Absent for problems. */
@@ -23,6 +23,6 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The type of a part's parsed value; nothing where the contract has no such part. */
+/** The type of a part's parsed value; undefined if the contract has no such part. */
 export type Parsed<S> = S extends z.ZodMiniType ? z.output<S> : undefined;
 export type ParsedBody<B> = B extends { readonly schema: infer S } ? Parsed<S> : undefined;

@@ -9,7 +9,7 @@ import { parse } from './parse.ts';
 import { commonHeaders, internalErrorResponse, problemResponse } from './problem.ts';
 import { type RequestLine, type RequestLog, requestLine } from './request-line.ts';
 
-/** A success: `body` becomes JSON; without one the answer is 304. */
+/** A success: `body` becomes JSON; without one the response is 304. */
 export interface Ok {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export interface Ok {
 
 export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}): Ok => ({ body, headers });
 
-/** What the caller has is what it would be answered. */
+/** The 304 response: what the caller has is current. */
 export const notModified = (headers: Readonly<Record<string, string>>): Ok => ({ headers });
 
 interface Endpoint<C extends Contract, Caller> {
@@ -34,18 +34,18 @@ interface EndpointRequest<C extends Contract, Caller> {
   readonly headers: Parsed<C['headers']>;
   readonly body: ParsedBody<C['body']>;
   readonly event: APIGatewayProxyEventV2;
-  /** Counts with the request's line of the log. */
+  /** Counts a metric in the request's log line. */
   readonly count: Count;
 }
 
-/** Every request is answered within eight seconds, whatever it waits for; API Gateway and the function's timeout allow more. */
+/** Every request ends within eight seconds, whatever it waits for; API Gateway and the function's timeout allow more. */
 const DEADLINE_MS = 7500;
 
 export type EndpointHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /**
- * A Lambda handler for one route: authenticate → parse → handle → respond, and the one place where errors become answers.
- * Nothing of the request but its headers is looked at before the caller is known.
+ * Returns a Lambda handler for one route: authenticate → parse → handle → respond, and the one place where errors become responses. Until the caller
+ * is known, nothing but the request's headers is read.
  */
 export function endpoint<C extends Contract, Caller>({
   log,
@@ -65,20 +65,20 @@ export function endpoint<C extends Contract, Caller>({
   };
   return async (event) => {
     const line = requestLine(log, event);
-    const answered = (outcome: Outcome, answer: APIGatewayProxyStructuredResultV2, cause?: unknown) => {
-      line.write(outcome, answer, cause);
-      return answer;
+    const logged = (outcome: Outcome, response: APIGatewayProxyStructuredResultV2, cause?: unknown) => {
+      line.write(outcome, response, cause);
+      return response;
     };
     try {
-      return answered('ok', okResponse(await inTime(() => run(event, line))));
+      return logged('ok', okResponse(await inTime(() => run(event, line))));
     } catch (error) {
-      if (!(error instanceof DeskError)) return answered('internal_error', internalErrorResponse(), error);
-      return answered(error.refusal, problemResponse(error), error.cause);
+      if (!(error instanceof DeskError)) return logged('internal_error', internalErrorResponse(), error);
+      return logged(error.refusal, problemResponse(error), error.cause);
     }
   };
 }
 
-/** Of what a path names, the ids alone: the log is given no address. */
+/** Picks the ids in a path: the log is given no addresses. */
 const idsIn = (path: object) => Object.fromEntries(Object.entries(path).filter(([name]) => name.endsWith('_id')));
 
 function okResponse({ body, headers }: Ok): APIGatewayProxyStructuredResultV2 {
@@ -90,7 +90,7 @@ function okResponse({ body, headers }: Ok): APIGatewayProxyStructuredResultV2 {
   };
 }
 
-/** What is under way then has no time to begin anything more; whoever waits is told. */
+/** Ends `work` at the deadline: nothing more is started, and the caller gets `unavailable`. */
 async function inTime<T>(work: () => Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const refusal = unavailable('This took too long. Try again.');

@@ -7,7 +7,7 @@ export interface EntityTag {
   readonly value: string;
 }
 
-/** A member of the list, which may be empty, and what ends it. */
+/** A member of the list, which may be empty, with its separator. */
 const MEMBER = /[ \t]*(?:(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"[ \t]*)?(?:,|$)/gy;
 
 /** Returns 16 characters of a hash of a response, for its entity tag. */
@@ -16,7 +16,7 @@ export const contentHash = (content: unknown): string =>
 
 /**
  * Reads an `If-Match` or `If-None-Match` header: `*`, or a list of entity tags that may have empty members and commas in quotes (RFC 9110, sections
- * 5.6.1 and 13.1). Returns undefined for anything else, and for a list without a tag.
+ * 5.6.1 and 13.1). Returns undefined for anything else, and for a list without tags.
  */
 export function readEntityTags(header: string): '*' | readonly EntityTag[] | undefined {
   if (/^[ \t]*\*[ \t]*$/.test(header)) return '*';
@@ -27,13 +27,13 @@ export function readEntityTags(header: string): '*' | readonly EntityTag[] | und
 }
 
 /**
- * A success with an entity tag, or 304 if `If-None-Match` names that, by weak comparison, or any with `*` (RFC 9110, section 13.1.2); a header that is
- * no list of tags names none.
+ * Returns a success with an entity tag, or 304 if `If-None-Match` has that tag, by weak comparison, or `*` (RFC 9110, section 13.1.2); a header that
+ * isn't a list of tags matches nothing.
  */
-export function unlessNamed(ifNoneMatch: string | undefined, answer: Ok): Ok {
-  const etag = answer.headers?.etag ?? '';
+export function unlessNamed(ifNoneMatch: string | undefined, response: Ok): Ok {
+  const etag = response.headers?.etag ?? '';
   const named = readEntityTags(ifNoneMatch ?? '');
   const own = readEntityTags(etag);
   const matches = (value: string) => own !== '*' && own?.[0]?.value === value;
-  return named === '*' || named?.some(({ value }) => matches(value)) ? notModified({ etag }) : answer;
+  return named === '*' || named?.some(({ value }) => matches(value)) ? notModified({ etag }) : response;
 }

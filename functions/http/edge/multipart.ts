@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { DeskError } from '#core/errors.ts';
 import { utf8 } from './utf8.ts';
 
-/** What may follow a boundary: the hyphens of the last one, and padding (RFC 2046, section 5.1.1). */
+/** The characters that may follow a boundary: the hyphens of the last one, and padding (RFC 2046, section 5.1.1). */
 const AFTER_BOUNDARY = /^(--)?[ \t]*(?=\r\n|$)/;
 const QUOTED_PRINTABLE = /^(content-transfer-encoding:[ \t]*)quoted-printable[ \t]*$/im;
 const BASE64 = /^content-transfer-encoding:[ \t]*base64[ \t]*$/im;
 const END_OF_HEADERS = '\r\n\r\n';
 
 /**
- * The fields of a multipart form. The runtime's own reader (WHATWG fetch) parses it, after what that doesn't know was rewritten: padding after a
- * boundary, text in which the boundary occurs, and parts in quoted-printable (RFC 7578, section 4.7). Throws `malformed_request`, also for parts
- * that aren't UTF-8.
+ * Returns the fields of a multipart form. The runtime's own reader (WHATWG fetch) parses it, after a rewrite of what that reader doesn't support:
+ * padding after a boundary, text that contains the boundary, and parts in quoted-printable (RFC 7578, section 4.7). Throws `malformed_request`, also
+ * for parts that aren't UTF-8.
  */
 export async function readMultipart(bytes: Buffer, contentType: string): Promise<FormData> {
   utf8(bytes);
-  // Unlike any text that there is: the reader takes it for a delimiter wherever it occurs.
+  // Occurs in no text: the reader treats it as a delimiter anywhere.
   const boundary = randomUUID();
   const parts = partsOf(bytes.toString('latin1'), boundaryOf(contentType));
   const body = parts.map((part) => `--${boundary}${decoded(part)}`).join('\r\n');
@@ -34,7 +34,7 @@ function boundaryOf(contentType: string): string {
   return boundary;
 }
 
-/** What follows each delimiter, without its padding. The text is Latin-1, byte by byte: what is in the parts isn't looked at. */
+/** Returns what follows each delimiter, without its padding. The text is Latin-1, byte by byte: the parts' contents aren't interpreted. */
 function partsOf(text: string, boundary: string): readonly string[] {
   const delimiter = `\r\n--${boundary}`;
   const [, ...pieces] = `\r\n${text}`.split(delimiter);
@@ -48,7 +48,9 @@ function partsOf(text: string, boundary: string): readonly string[] {
 
 const malformed = () => new DeskError('malformed_request', 'The body is not valid multipart/form-data.');
 
-/** A part with its body in base64, which the reader knows, if it was in quoted-printable: a decoded body might contain the boundary. */
+/**
+ * Returns a part, with its body in base64 if it was in quoted-printable: the reader supports base64, and a decoded body might contain the boundary.
+ */
 function decoded(part: string): string {
   const end = part.indexOf(END_OF_HEADERS);
   if (end === -1) return part;
@@ -61,7 +63,7 @@ function decoded(part: string): string {
   return headers.replace(QUOTED_PRINTABLE, '$1base64') + END_OF_HEADERS + text.toString('base64');
 }
 
-/** RFC 2045, section 6.7; a `=` that begins nothing known stays, as it recommends. */
+/** Decodes quoted-printable (RFC 2045, section 6.7); a `=` that begins no valid sequence stays, as the RFC recommends. */
 function fromQuotedPrintable(body: string): Buffer {
   const unpadded = body.split('\r\n').map(withoutTrailingBlanks).join('\r\n');
   const text = unpadded
@@ -70,7 +72,7 @@ function fromQuotedPrintable(body: string): Buffer {
   return Buffer.from(text, 'latin1');
 }
 
-/** Spaces and tabs alone: other bytes that Latin-1 takes for spaces belong to characters of UTF-8. */
+/** Trims only spaces and tabs: other bytes that are spaces in Latin-1 belong to UTF-8 characters. */
 function withoutTrailingBlanks(line: string): string {
   let end = line.length;
   while (line[end - 1] === ' ' || line[end - 1] === '\t') end -= 1;

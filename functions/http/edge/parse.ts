@@ -3,8 +3,8 @@ import { type FieldError, invalidFields } from '#core/errors.ts';
 import { beginning } from '#core/text/text.ts';
 
 /**
- * The parsed value, or `invalid_fields` naming every mistake by JSON Pointer (body) or `prefix` and name (query, headers).
- * What the caller sent is never repeated in the answer, except the names of unknown fields.
+ * Returns the parsed value. Throws `invalid_fields`, with every mistake by JSON Pointer (body) or by `prefix` and name (query, headers). The response
+ * never repeats what the caller sent, except the names of unknown fields.
  */
 export function parse<S extends z.ZodMiniType>(schema: S, value: unknown, prefix = '#/'): z.output<S> {
   const result = schema.safeParse(value);
@@ -12,7 +12,7 @@ export function parse<S extends z.ZodMiniType>(schema: S, value: unknown, prefix
   throw invalidFields(result.error.issues.flatMap((issue) => fieldErrors(issue, prefix)));
 }
 
-/** How many unknown names an answer repeats, and how much of each. */
+/** The maximum number of unknown names in a response, and of characters of each. */
 const UNKNOWN_NAMES = 20;
 const UNKNOWN_NAME_LENGTH = 100;
 
@@ -26,7 +26,7 @@ function fieldErrors(issue: z.core.$ZodIssue, prefix: string): FieldError[] {
   return [{ pointer: prefix + issue.path.map((part) => escapePointer(String(part))).join('/'), detail: issue.message }];
 }
 
-/** RFC 6901, section 3. */
+/** Escapes a name for a JSON Pointer (RFC 6901, section 3). */
 function escapePointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

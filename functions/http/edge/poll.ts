@@ -5,9 +5,9 @@ import { notModified, type Ok } from './endpoint.ts';
 import { type EntityTag, readEntityTags } from './entity-tags.ts';
 
 interface Poll {
-  /** Read before anything that `answer` reads. */
+  /** The views' state, read before anything that `answer` reads. */
   readonly state: ViewsState;
-  /** All that the answer depends on besides tickets. */
+  /** Everything the response depends on besides tickets. */
   readonly representation: readonly (string | number | undefined)[];
   /** Milliseconds since the epoch, from before the state was read. */
   readonly now: number;
@@ -15,7 +15,7 @@ interface Poll {
   readonly answer: () => Promise<Ok>;
 }
 
-/** An answer with its entity tag, or 304 (RFC 9110, section 13.1.2) if it would be the one that `If-None-Match` names. */
+/** Returns a response with its entity tag, or 304 (RFC 9110, section 13.1.2) if `If-None-Match` has the tag of the same response. */
 export async function answerPoll({ state, representation, now, ifNoneMatch, answer }: Poll): Promise<Ok> {
   const name = createHash('sha256').update(JSON.stringify(representation)).digest('base64url').slice(0, 16);
   const tags = readEntityTags(ifNoneMatch ?? '');
@@ -27,11 +27,11 @@ export async function answerPoll({ state, representation, now, ifNoneMatch, answ
   return { body, headers: { ...headers, etag: textOf({ generation, revision, representation: name, readAt: now }) } };
 }
 
-/** Weak, because it says nothing of the bytes. */
+/** Weak, because it doesn't identify the bytes. */
 const textOf = ({ generation, revision, representation, readAt }: PollTag): string =>
   `W/"${generation}.${revision}.${readAt}.${representation}"`;
 
-/** One of this desk's tags, by weak comparison; nothing of any other. */
+/** Reads a tag of this desk, weak or strong; nothing for any other. */
 function readTag({ value }: EntityTag): PollTag[] {
   const [, generation, revision, readAt, representation] =
     /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})\.([\w-]{16})$/.exec(value) ?? [];

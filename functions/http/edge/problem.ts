@@ -1,39 +1,39 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { DeskError, Refusal } from '#core/errors.ts';
 
-/** What each refusal is called on the wire (RFC 9457): `type` is stable, clients may switch on it. */
+/** The status and title of each refusal on the wire (RFC 9457). `type` is stable; clients may switch on it. */
 export const problems: Readonly<
   Record<Refusal | 'internal_error', { readonly status: number; readonly title: string }>
 > = {
-  malformed_request: { status: 400, title: 'The request cannot be read' },
-  invalid_cursor: { status: 400, title: 'The cursor is not one this desk gave you' },
+  malformed_request: { status: 400, title: "The request can't be read" },
+  invalid_cursor: { status: 400, title: "The cursor isn't valid for this list" },
   invalid_token: { status: 401, title: 'Sign in on the website' },
-  invalid_key: { status: 401, title: "An agent's key is needed" },
+  invalid_key: { status: 401, title: "An agent's key is required" },
   credits_required: { status: 403, title: 'Support is for customers who bought credits' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
-  mail_not_resendable: { status: 409, title: 'The mail is not one to send again' },
+  mail_not_resendable: { status: 409, title: "The mail can't be sent again" },
   contended: { status: 409, title: 'Too many changes at once' },
   version_mismatch: { status: 412, title: 'The ticket has changed' },
   too_large: { status: 413, title: 'The request is too large' },
-  unsupported_media_type: { status: 415, title: 'The body type is not supported' },
-  invalid_fields: { status: 422, title: 'Some fields are not valid' },
+  unsupported_media_type: { status: 415, title: "The body's content type isn't supported" },
+  invalid_fields: { status: 422, title: "Some fields aren't valid" },
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used before' },
   internal_error: { status: 500, title: 'Something went wrong here' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },
 };
 
-/** The `type` member for a refusal: a URN, because it names and need not lead anywhere. */
+/** Returns the `type` member for a refusal: a URN, because it is only a name and need not resolve. */
 export const problemType = (refusal: keyof typeof problems): string => `urn:support-desk:problem:${refusal}`;
 
-/** A refusal as `application/problem+json`. */
+/** Returns a refusal as `application/problem+json`. */
 export function problemResponse(error: DeskError): APIGatewayProxyStructuredResultV2 {
   return response(error.refusal, error.message, error.members, error.headers);
 }
 
-/** What a client learns of a defect of ours: nothing but that it was one. */
+/** Returns the response to a bug of ours, which reveals nothing else. */
 export function internalErrorResponse(): APIGatewayProxyStructuredResultV2 {
-  return response('internal_error', 'The desk could not answer this request. It has been logged.', {}, {});
+  return response('internal_error', 'Something went wrong on our side. The error was logged.', {}, {});
 }
 
 function response(
@@ -50,5 +50,5 @@ function response(
   };
 }
 
-/** Every answer is for its caller alone, and is what it says it is. */
+/** Headers of every response: it is for its caller alone, and its content type is to be trusted. */
 export const commonHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;

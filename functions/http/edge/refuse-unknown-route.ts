@@ -4,6 +4,6 @@ export const refuseUnknownRouteContract = {
   summary: 'Anything else',
   answers: {
     404: { description: 'No such path' },
-    405: { description: 'The path has other methods', headers: { Allow: 'The methods it has' } },
+    405: { description: "The path doesn't support this method", headers: { Allow: 'The methods it supports' } },
   },
 } satisfies Contract;

@@ -6,17 +6,17 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** The structured log, as the endpoint needs it. Never given an address, a text, a token or a key. */
 export interface RequestLog {
-  /** The line adds one to each metric of `counts`. */
+  /** Writes a line that adds one to each metric in `counts`. */
   info(message: string, fields: Fields, counts: readonly Metric[]): void;
   error(message: string, fields: Fields, counts: readonly Metric[]): void;
 }
 
-/** What is logged of a request: one line, written once it is answered, with all that became known of it. `-` stands for no agent. */
+/** A request's log line: one line, written once the response is known, with everything learned about the request. `-` stands for no agent. */
 export interface RequestLine {
   note(fields: Fields): void;
   readonly count: Count;
-  /** `cause` is what made it fail. */
-  write(outcome: Outcome, answer: APIGatewayProxyStructuredResultV2, cause?: unknown): void;
+  /** Writes the line; `cause` is the underlying error. */
+  write(outcome: Outcome, response: APIGatewayProxyStructuredResultV2, cause?: unknown): void;
 }
 
 export function requestLine(log: RequestLog, { routeKey, requestContext }: APIGatewayProxyEventV2): RequestLine {

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { lengthOf, normalizeText, VISIBLE } from '#core/text/text.ts';
 
-/** Text of 1 to `max` code points after normalization. JSON Schema counts code points too (RFC 8259 characters), but does not trim. */
+/**
+ * Returns a schema of text with 1 to `max` code points after normalization. JSON Schema counts code points too (RFC 8259 characters), but does not
+ * trim.
+ */
 export function text(max: number) {
   return z
     .string({
@@ -21,7 +24,7 @@ export function text(max: number) {
 function textMistake(value: string, max: number): string | undefined {
   const length = lengthOf(value);
   if (length === 0) return 'is empty';
-  if (!value.isWellFormed()) return 'contains half of a surrogate pair';
+  if (!value.isWellFormed()) return 'contains an unpaired surrogate';
   if (length > max) return `is longer than ${max} characters`;
   return undefined;
 }

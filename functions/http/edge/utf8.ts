@@ -1,6 +1,6 @@
 import { DeskError } from '#core/errors.ts';
 
-/** The text in bytes of UTF-8; `malformed_request` for others, rather than lose a customer's letters. */
+/** Decodes UTF-8. Throws `malformed_request` for invalid bytes, rather than lose a customer's letters. */
 export function utf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

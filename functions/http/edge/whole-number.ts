@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** A query parameter that is a whole number from `min` to `max`. */
+/** Returns the schema of a query parameter that is a whole number from `min` to `max`. */
 export function wholeNumber(min: number, max: number, description: string) {
   const mistake = `must be a whole number from ${min} to ${max}`;
   return z

@@ -6,7 +6,7 @@ import { refused } from '#http/edge/problems.ts';
 export const allowAddressContract = {
   summary: 'Send mail to an address again',
   description:
-    'Lifts what a bounce or a complaint led to, here and in the suppression list of the Amazon SES account. Succeeds for an address that nothing keeps from getting mail, too.',
+    'Removes the block after a bounce or a complaint, on the desk and in the suppression list of the Amazon SES account. Also succeeds for an address that is not blocked.',
   path: z.strictObject({
     address: z
       .string()
@@ -16,8 +16,8 @@ export const allowAddressContract = {
       ),
   }),
   answers: {
-    200: { description: 'The address gets mail', schema: z.strictObject({ success: z.literal(true) }) },
+    200: { description: 'The address gets mail again', schema: z.strictObject({ success: z.literal(true) }) },
     ...refused.agent,
-    422: { description: 'What is given is no address' },
+    422: { description: 'Not a valid email address' },
   },
 } satisfies Contract;

@@ -3,7 +3,7 @@ import { mailProblems } from '#core/ticket/ticket.ts';
 import type { Contract } from '#http/edge/contract.ts';
 import { refused } from '#http/edge/problems.ts';
 
-/** The admins' addresses that get no mail, on the wire. */
+/** The admins' addresses that get no mail, as returned. */
 const suppressedAddressesJson = z
   .strictObject({ addresses: z.array(z.strictObject({ address: z.string(), problem: z.enum(mailProblems) })) })
   .check(z.meta({ id: 'SuppressedAddresses' }));
@@ -15,7 +15,7 @@ export const listSuppressedAddressesContract = {
   description:
     'Only addresses in the setting `mail.adminAddresses` are listed, in that order: the desk keeps a hash of any other, and a ticket shows its customer’s in `contact_suppressed`. Empty if the desk sends no mail.',
   answers: {
-    200: { description: 'The addresses, each with the reason', schema: suppressedAddressesJson },
+    200: { description: 'The addresses, with the reason for each', schema: suppressedAddressesJson },
     ...refused.agent,
   },
 } satisfies Contract;

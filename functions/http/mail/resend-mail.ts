@@ -7,12 +7,12 @@ import { ticketPath } from '#http/ticket/get-ticket.ts';
 export const resendMailContract = {
   summary: 'Send the mail about a message again',
   description:
-    'Goes to the address that the customer has now. `message_id` is the id of a reply’s entry, or the ticket’s own id for the mail that confirmed it.',
+    'Sends it to the customer’s current address. `message_id` is the id of a reply’s entry, or the ticket’s own id for its confirmation.',
   path: z.extend(ticketPath, { message_id: ticketPath.shape.ticket_id }),
   answers: {
     200: { description: 'The mail is queued', schema: deliveryJson },
     ...refused.agent,
-    404: { description: 'There is no such ticket, or it has no such message' },
-    409: { description: 'The mail neither failed nor is in doubt, or the desk sends none' },
+    404: { description: 'There is no such ticket or message' },
+    409: { description: 'The mail neither failed nor has an unknown outcome, or the desk sends none' },
   },
 } satisfies Contract;

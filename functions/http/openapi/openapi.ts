@@ -45,7 +45,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'update-ticket': updateTicketContract,
 };
 
-/** What the document needs to know of a route; `lib/routes.ts` has them. */
+/** A route as the document needs it; `lib/routes.ts` lists them. */
 export interface DocumentedRoute {
   readonly method: string;
   readonly path: string;
@@ -53,7 +53,7 @@ export interface DocumentedRoute {
   readonly caller: 'anyone' | 'customer' | 'paying_customer' | 'agent';
 }
 
-/** RFC 9457, with the members this desk adds. */
+/** A problem (RFC 9457), with the members this desk adds. */
 const problemJson = z
   .looseObject({
     type: z.enum(Object.keys(problems).map((refusal) => problemType(refusal as keyof typeof problems))),
@@ -65,7 +65,7 @@ const problemJson = z
   })
   .check(z.meta({ id: 'Problem' }));
 
-/** What API Gateway itself refuses keeps its form. */
+/** Errors of API Gateway itself, in its own format. */
 const gatewayJson = z.looseObject({ message: z.string() }).check(z.meta({ id: 'GatewayRefusal' }));
 
 const security = {
@@ -75,7 +75,7 @@ const security = {
   agent: [{ agentKey: [] }],
 } as const;
 
-/** The API as OpenAPI 3.1, made from the schemas that validate its requests. */
+/** Returns the API as OpenAPI 3.1, generated from the schemas that validate its requests. */
 export function openApiDocument(routes: readonly DocumentedRoute[]) {
   const schemas = new SchemaCollector();
   const paths: Record<string, Record<string, unknown>> = {};
@@ -91,7 +91,7 @@ export function openApiDocument(routes: readonly DocumentedRoute[]) {
       title: 'Support desk',
       version: '1.0.0',
       description:
-        'Customers submit tickets with the website’s token; agents work them with their key. `HEAD` works wherever `GET` does. API Gateway itself refuses bodies over 10 MB (413), and request lines with headers over 10,240 bytes (431), so a token has at most 6 KiB; a body that is too large for Lambda (6 MB, after base64) is refused as `{"message": …}`, too.',
+        'Customers submit tickets with the website’s token; agents work on them with their key. `HEAD` works wherever `GET` does. API Gateway itself refuses bodies over 10 MB (413) and request lines with headers over 10,240 bytes (431), so a token can have at most 6 KiB. It also refuses a body too large for Lambda (6 MB, after base64). Its errors have the form `{"message": …}`.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -120,7 +120,7 @@ function operation({ entry, caller }: DocumentedRoute, contract: Contract, schem
     ...(parameters.length > 0 && { parameters }),
     ...(contract.body && { requestBody: requestBody(contract.body, schemas) }),
     responses: Object.fromEntries(
-      Object.entries(withCommonAnswers(contract.answers)).map(([status, answer]) => [
+      Object.entries(withCommonResponses(contract.answers)).map(([status, answer]) => [
         status,
         response(answer, status, schemas),
       ]),
@@ -128,12 +128,12 @@ function operation({ entry, caller }: DocumentedRoute, contract: Contract, schem
   };
 }
 
-/** What any route may answer. */
-function withCommonAnswers(answers: Contract['answers']): Contract['answers'] {
+/** Adds the responses that any route may return. */
+function withCommonResponses(answers: Contract['answers']): Contract['answers'] {
   return {
     ...answers,
-    429: { description: 'Too fast; refused by the gateway in its own form', schema: gatewayJson },
-    500: { description: 'A defect of the desk' },
+    429: { description: 'Too many requests; an error of API Gateway, in its own format', schema: gatewayJson },
+    500: { description: 'A bug in the desk' },
   };
 }
 
@@ -155,7 +155,7 @@ function requestBody({ schema, types }: NonNullable<Contract['body']>, schemas: 
   return { required: true, content: Object.fromEntries(content) };
 }
 
-/** What a body's schema is called by type, after its id: generated clients choose the type by the class of what they send. */
+/** The suffix of a body's schema by content type, after its id: generated clients choose the type by the class of what they send. */
 const schemaSuffix: Readonly<Record<BodyType, string>> = {
   'application/json': '',
   'application/x-www-form-urlencoded': 'Form',
@@ -190,7 +190,7 @@ class SchemaCollector {
     return atComponents(json) as Record<string, unknown>;
   }
 
-  /** The component of a schema with an id, of which zod makes one, under its id and `suffix`; otherwise the schema itself. */
+  /** Returns a reference to the component of a schema with an id, named by its id and `suffix`; otherwise the schema itself. */
   reference(schema: z.ZodMiniType, io: 'input' | 'output', suffix = ''): Record<string, unknown> {
     const json = this.inline(schema, io);
     const id = z.globalRegistry.get(schema)?.id;
@@ -205,7 +205,7 @@ class SchemaCollector {
   }
 }
 
-/** JSON Schema's definitions live among the document's components, and its patterns are read by engines of all kinds. */
+/** Moves JSON Schema's definitions to the document's components, and makes patterns readable to regular-expression engines of all kinds. */
 function atComponents(json: unknown): unknown {
   return JSON.parse(JSON.stringify(json).replaceAll('#/$defs/', '#/components/schemas/'), (key, value) =>
     key === 'pattern' && typeof value === 'string' ? portablePattern(value) : value,

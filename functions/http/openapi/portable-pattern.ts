@@ -1,7 +1,7 @@
 /**
- * Returns a pattern that generators and validators in any language read alike: classes with Unicode properties, white space or `\u{…}` are spelled out as
- * ranges of `\uXXXX`. Code points beyond U+FFFF stay out of the ranges, because without its `u` flag JavaScript takes a class of them for a mistake; so a
- * negated class matches all of them. Such escapes outside of a class aren't handled.
+ * Returns a pattern that generators and validators in any language read alike: classes with Unicode properties, white space or `\u{…}` are expanded
+ * to ranges of `\uXXXX`. Code points beyond U+FFFF are left out, because without its `u` flag JavaScript rejects a class with them; so a negated
+ * class matches all of them. Such escapes outside a class aren't handled.
  */
 export function portablePattern(pattern: string): string {
   return pattern.replaceAll(/\[(\^?)((?:\\.|[^\\\]])*)\]/g, (whole, negation, members) =>
@@ -11,7 +11,7 @@ export function portablePattern(pattern: string): string {
 
 const LAST = 0xffff;
 
-/** What the members of a class match, up to U+FFFF. */
+/** Returns the ranges that the members of a class match, up to U+FFFF. */
 function rangesOf(members: string): string {
   const known = spelledOut.get(members);
   if (known !== undefined) return known;
@@ -31,7 +31,7 @@ function rangesOf(members: string): string {
   return text;
 }
 
-/** By members; a document has the same few classes many times. */
+/** Results by members: a document repeats the same few classes many times. */
 const spelledOut = new Map<string, string>();
 
 const escaped = (code: number): string => `\\u${code.toString(16).padStart(4, '0')}`;

@@ -13,17 +13,17 @@ const summary = {
   status,
   support_level: z.string(),
   created_at: time,
-  updated_at: time.check(z.meta({ description: 'When something last happened that concerns the customer' })),
+  updated_at: time.check(z.meta({ description: 'The time of the last event that concerns the customer' })),
 };
 
-/** One of a customer's own tickets in their list. Of agents and their notes it tells nothing, not even by its times. */
+/** One of a customer's own tickets in their list. Reveals nothing of agents' notes, not even by its times. */
 export const ownTicketSummaryJson = z.strictObject(summary).check(z.meta({ id: 'OwnTicketSummary' }));
 
 const ownMessageJson = z
   .strictObject({ id: z.string(), author: z.enum(['you', 'support']), body: z.string(), created_at: time })
   .check(z.meta({ id: 'OwnTicketMessage' }));
 
-/** A customer's own ticket with what was written to and by them, oldest first. */
+/** A customer's own ticket with the messages to and from them, oldest first. */
 export const ownTicketJson = z
   .strictObject({
     ...summary,
@@ -41,7 +41,7 @@ function toOwnTicketSummaryJson(ticket: Ticket): OwnTicketSummaryJson {
   return { id, subject, status, support_level: supportTier, created_at: createdAt, updated_at: activityAt };
 }
 
-/** A page of a customer's own tickets as a response, as far as they fit, with a link to those after the last of them. */
+/** Returns a page of a customer's own tickets, as many as fit into a response, with a link to the next page. */
 export function okOwnTickets({ tickets, more }: TicketPage, linkTo: (last: Ticket) => string): Ok {
   const body = fitting(tickets.map(toOwnTicketSummaryJson), '');
   const last = tickets[body.length - 1];
@@ -49,7 +49,7 @@ export function okOwnTickets({ tickets, more }: TicketPage, linkTo: (last: Ticke
   return okTagged(body, hasNext ? linkTo(last) : undefined);
 }
 
-/** A customer's own ticket as a response, with the latest of these replies that fit, and a link to those before the first of them. */
+/** Returns a customer's own ticket as a response, with the latest of these replies that fit and a link to the earlier ones. */
 export function okOwnTicket(ticket: Ticket, { messages, more }: Replies, linkTo: (first: string) => string): Ok {
   const { messages: all, ...rest } = toOwnTicketJson(ticket, messages);
   const latest = fitting(all.toReversed(), rest).toReversed();
@@ -58,7 +58,7 @@ export function okOwnTicket(ticket: Ticket, { messages, more }: Replies, linkTo:
   return okTagged({ ...rest, messages: latest }, hasEarlier ? linkTo(first.id) : undefined);
 }
 
-/** Tags a response by what the customer sees alone: a version would reveal agents' notes, and a link to the same page differs each time. */
+/** Tags a response by only what the customer sees: a version would reveal agents' notes, and a link to the same page differs each time. */
 const okTagged = (body: unknown, next: string | undefined): Ok =>
   ok(body, {
     etag: `"${contentHash([body, next !== undefined])}"`,

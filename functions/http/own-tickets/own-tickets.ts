@@ -10,14 +10,16 @@ import { ownTicketJson, ownTicketSummaryJson } from './own-ticket-json.ts';
 
 const { 401: unauthorized, 503: unreachable } = refused.customer;
 const refusedToAnyCustomer = { 401: unauthorized, 503: unreachable };
-const ownership = 'Reading and replying need no credits.';
+const ownership = 'Reading and replying require no credits.';
 const noTicket = { 404: { description: 'The customer has no ticket with this id' } };
-const invalidCursor = { 400: { description: 'The cursor is tampered with, of another list or of another customer' } };
+const invalidCursor = {
+  400: { description: 'The cursor was tampered with, or issued for another list or to another customer' },
+};
 const linked = (what: string) => ({
   Link: `${what}, path-relative, as \`rel="next"\` (RFC 8288); absent if there is none`,
 });
 
-const contentTag = { ETag: 'To be sent as `If-None-Match` with the next poll' };
+const contentTag = { ETag: 'Send it as `If-None-Match` with the next poll' };
 
 const MAX_LIMIT = 100;
 const DEFAULT_LIMIT = 20;
@@ -45,7 +47,7 @@ export const listOwnTicketsContract = {
 
 export const getOwnTicketContract = {
   summary: "Get one of the customer's own tickets with its replies",
-  description: `The latest 50 replies, oldest first, or as many as fit into a response. ${ownership}`,
+  description: `Returns the latest 50 replies, oldest first, or as many as fit into a response. ${ownership}`,
   path: ticketPath,
   query: z.strictObject({ cursor: z.optional(z.string()) }),
   headers: unchanged.headers,
@@ -61,7 +63,7 @@ export const getOwnTicketContract = {
 
 export const addOwnReplyContract = {
   summary: "Reply to one of the customer's own tickets",
-  description: `The ticket is open again, whatever it was. With an \`Idempotency-Key\`, repeating the request answers as the first time and adds nothing. ${ownership}`,
+  description: `Opens the ticket again, whatever its status. With an \`Idempotency-Key\`, repeating the request returns the first response and adds nothing. ${ownership}`,
   path: ticketPath,
   headers: z.object({ 'idempotency-key': idempotencyKey }),
   body: {
@@ -69,13 +71,13 @@ export const addOwnReplyContract = {
     types: bodyTypes,
   },
   answers: {
-    200: { description: 'The ticket, with the new reply alone', schema: ownTicketJson },
-    400: { description: 'The body cannot be parsed' },
+    200: { description: 'The ticket, with only the new reply', schema: ownTicketJson },
+    400: { description: "The body can't be parsed" },
     ...refusedToAnyCustomer,
     ...noTicket,
     409: contended,
     413: { description: 'The body is too large' },
-    415: { description: 'The body is of a type or charset that is not read' },
+    415: { description: "The body's type or charset isn't supported" },
     422: { description: 'A missing, empty, unknown or too long field, or an Idempotency-Key used for other content' },
   },
 } satisfies Contract;

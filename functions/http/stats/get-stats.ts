@@ -15,11 +15,11 @@ const day = z.string().check(z.meta({ format: 'date', description: 'A day in UTC
 const timeToClose = z.strictObject({ average: seconds, median: seconds, p90: seconds }).check(
   z.meta({
     description:
-      'Seconds from submission to closing, of the tickets closed then; null if none was. Median and p90 are at most 5 % off.',
+      'Seconds from submission to closing, for the tickets closed in that time; null if there were none. Median and p90 are at most 5 % off.',
   }),
 );
 
-/** The desk at a glance, on the wire. */
+/** The desk's statistics, as returned. */
 export const statsJson = z.strictObject({
   ...counts,
   total: count,
@@ -29,7 +29,8 @@ export const statsJson = z.strictObject({
     .array(z.strictObject({ day, opened: count, closed: count, unclosed: count, time_to_close: timeToClose }))
     .check(
       z.meta({
-        description: 'Oldest first, the last is today. `unclosed` are the tickets of that day that are not closed now.',
+        description:
+          'Oldest first; the last is today. `unclosed` counts the tickets opened that day that are not closed now.',
       }),
     ),
   by_tier: z.array(z.strictObject({ support_tier: z.string(), ...counts })),
@@ -39,10 +40,12 @@ export const statsJson = z.strictObject({
   words: z.array(z.strictObject({ word: z.string(), count })),
   targets: z
     .strictObject({ open: count, hours_to_close: z.strictObject({ good: count, late: count }) })
-    .check(z.meta({ description: "What the deployer's settings call good: fewer open tickets, closed within hours." })),
+    .check(
+      z.meta({ description: 'The targets in the settings: fewer open tickets than this, closed within these hours.' }),
+    ),
   mail: z
     .strictObject({ sender: z.nullable(z.string()) })
-    .check(z.meta({ description: 'Whom mail to customers comes from; null if none is sent.' })),
+    .check(z.meta({ description: 'The sender of mail to customers; null if none is sent.' })),
   agent: z.string(),
 });
 
@@ -51,7 +54,7 @@ export type StatsJson = z.output<typeof statsJson>;
 export const getStatsContract = {
   summary: 'The desk at a glance: counts, times to close, days, tiers, common subjects',
   description:
-    'Counts follow a change within seconds. Days are days in UTC; `subjects` and `words` are those of the tickets opened on these days; a subject is there once two tickets share it. `agent` is the name the key was made for.',
+    'Counts follow a change within seconds. Days are in UTC. `subjects` and `words` come from the tickets opened in these days; a subject is listed once two tickets share it. `agent` is the name of the agent whose key was sent.',
   query: z.strictObject({ days: z._default(wholeNumber(1, MAX_DAYS, `${DEFAULT_DAYS} if absent`), DEFAULT_DAYS) }),
   headers: unchanged.headers,
   answers: {

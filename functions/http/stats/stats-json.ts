@@ -8,7 +8,7 @@ interface Targets {
   readonly hoursToClose: { readonly good: number; readonly late: number };
 }
 
-/** Maps the desk's numbers to their wire names. */
+/** Maps the desk's statistics to their wire names. */
 export function toStatsJson(
   { counts, today, days, timeToClose, byTier, byPriority, subjects, words }: Stats,
   oldest: Ticket | undefined,

@@ -11,7 +11,7 @@ import { addedJson } from './thread-json.ts';
 export const addReplyContract = {
   summary: 'Reply to a customer, or leave a note',
   description:
-    'A reply is for the customer; to an open ticket it makes it `in_progress`, waiting for them. A note is for agents only. `close` closes the ticket with it. With an `Idempotency-Key`, repeating the request answers as the first time and adds nothing.',
+    'A reply is for the customer and moves an open ticket to `in_progress`. A note is for agents only. `close` also closes the ticket. With an `Idempotency-Key`, repeating the request returns the first response and adds nothing.',
   path: ticketPath,
   headers: z.object({ 'if-match': z.optional(z.string()), 'idempotency-key': idempotencyKey }),
   body: {
@@ -25,7 +25,7 @@ export const addReplyContract = {
     types: ['application/json'],
   },
   answers: {
-    200: { ...ticketAnswer, description: 'The ticket, with what was added to it', schema: addedJson },
+    200: { ...ticketAnswer, description: 'The ticket, with only the new message', schema: addedJson },
     ...refusedChange,
     422: { description: 'A missing, empty, unknown or too long field, or an Idempotency-Key used for other content' },
   },

@@ -4,5 +4,5 @@ const customer = z.strictObject({ type: z.literal('customer') });
 const agent = z.strictObject({ type: z.literal('agent'), name: z.string() });
 const system = z.strictObject({ type: z.literal('system') });
 
-/** Who wrote or changed something, as agents see it. */
+/** The author of a message or a change, as agents see it. */
 export const authorJson = z.union([customer, agent, system]);

@@ -13,7 +13,7 @@ export const closeTicketContract = {
       description: 'The ticket is closed',
       schema: z.strictObject({ success: z.literal(true), message: z.literal('Ticket closed') }),
     },
-    400: { description: 'The If-Match header cannot be parsed' },
+    400: { description: "The If-Match header can't be parsed" },
     ...refused.agent,
     ...refused.ticket,
     409: contended,

@@ -16,7 +16,7 @@ export const deliveryJson = z
     z.meta({
       id: 'Delivery',
       description:
-        'What became of the mail to the customer. `unknown`: the mail service may have taken it; it is not sent again by itself. `suppressed`: nothing was sent, because mail to this address bounced, or was called spam, before. `remark`: what the recipient’s server said, though the mail may have arrived',
+        'The delivery of the mail to the customer. `unknown`: the mail service may have accepted it; it is not sent again automatically. `suppressed`: nothing was sent, because an earlier mail to this address bounced or was marked as spam. `remark`: what the recipient’s server said, although the mail may have arrived',
     }),
   );
 
@@ -35,7 +35,9 @@ export const entryJson = z
     changes: z.array(z.strictObject({ field: z.enum(changedFields), from: status, to: status })),
     message: z.optional(z.strictObject({ body: z.string(), delivery: z.nullable(deliveryJson) })),
   })
-  .check(z.meta({ id: 'Entry', description: 'What made a version of the ticket: a message, a change, or both' }));
+  .check(
+    z.meta({ id: 'Entry', description: 'The event that made a version of the ticket: a message, a change, or both' }),
+  );
 
 export type EntryJson = z.output<typeof entryJson>;
 

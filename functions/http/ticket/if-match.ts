@@ -8,7 +8,7 @@ import { fitting } from '#http/edge/fitting.ts';
 import { toEntryJson } from './entry-json.ts';
 import { toTicketJson, versionTag } from './ticket-json.ts';
 
-/** What `versionTag` writes, or a version alone. */
+/** A tag as `versionTag` writes it, or a version alone. */
 const VERSION = /^([1-9]\d{0,8})(?:-[\w-]+)?$/;
 
 type Precondition = (ticket: Ticket) => Promise<void>;
@@ -19,12 +19,12 @@ interface Reading {
 }
 
 /**
- * An `If-Match` header as a precondition (RFC 9110, section 13.1.1) that names the version the agent has read, by a ticket's ETag or as the
- * bare version: `"3"`. Of several versions the highest that isn't above the current one counts; weak tags never match; all tickets pass
- * without the header or with `*`.
+ * Returns an `If-Match` header as a precondition (RFC 9110, section 13.1.1) that names the version the agent has read, by a ticket's ETag or as the
+ * bare version: `"3"`. Of several versions the highest that isn't above the current one counts; weak tags never match; every ticket passes without
+ * the header or with `*`.
  *
- * The precondition throws `version_mismatch`, with the newer ticket and its entries since, if the agent hasn't seen all that `hasUnseen`
- * asks for, or if no tag names a version up to the current one. This throws `malformed_request` for what is not a list of entity tags.
+ * The precondition throws `version_mismatch`, with the current ticket and its entries since, if the agent hasn't seen every entry that `hasUnseen`
+ * requires, or if no tag names a version up to the current one. `ifMatch` itself throws `malformed_request` for anything but a list of entity tags.
  */
 export function ifMatch(header: string | undefined, { agent, threads }: Reading): Precondition {
   const tags = header === undefined ? '*' : readEntityTags(header);
@@ -43,7 +43,7 @@ export function ifMatch(header: string | undefined, { agent, threads }: Reading)
     if (!unseen) return;
     throw new DeskError(
       'version_mismatch',
-      'Someone changed this ticket since you read it. Nothing was changed; the newer one is in `ticket`.',
+      'Someone else changed this ticket after you read it, so nothing was changed. The current ticket is in `ticket`.',
       {
         members: { ticket: toTicketJson(ticket), thread },
         headers: { etag: versionTag(ticket.version) },
@@ -52,8 +52,8 @@ export function ifMatch(header: string | undefined, { agent, threads }: Reading)
   };
 
   /**
-   * What came after the version that was read, up to the ticket's own: as much as fits into a response, or all if the agent needn't see any of it.
-   * What was stored since makes the change itself fail, and the precondition is looked at again.
+   * Returns the entries after the version that was read, up to the ticket's own: as many as fit into a response, or all if the agent needn't see any
+   * of them. Anything stored since makes the change itself fail, and the precondition is checked again.
    */
   async function since(ticket: Ticket, read: number) {
     const thread: unknown[] = [];
@@ -69,5 +69,5 @@ export function ifMatch(header: string | undefined, { agent, threads }: Reading)
   }
 }
 
-/** No version up to the current one is named. */
+/** The result if no tag names a version up to the current one. */
 const nothingRead = { unseen: true, thread: [] };

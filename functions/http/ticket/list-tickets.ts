@@ -10,7 +10,7 @@ const listed = [...statuses, 'all'] as const;
 
 export const listTicketsContract = {
   summary: 'List tickets, newest first',
-  description: 'A page may be shorter than `limit`; only the `Link` header says whether there is more.',
+  description: 'A page may be shorter than `limit`; only the `Link` header shows whether there is another.',
   query: z.strictObject({
     status: z._default(z.enum(listed, `must be one of ${listed.join(', ')}`), 'open'),
     limit: z._default(wholeNumber(1, MAX_LIMIT, `${MAX_LIMIT} if absent`), MAX_LIMIT),
@@ -27,7 +27,7 @@ export const listTicketsContract = {
       },
     },
     ...unchanged.answer,
-    400: { description: 'The cursor is tampered with, of another list or of another agent' },
+    400: { description: 'The cursor was tampered with, or issued for another list or to another agent' },
     ...refused.agent,
     422: { description: 'An unknown status, limit or parameter' },
   },

@@ -9,7 +9,7 @@ import { ticketId } from './ticket-json.ts';
 export const submitTicketContract = {
   summary: 'Submit a ticket',
   description:
-    'Stores a ticket for a customer who bought credits. With an `Idempotency-Key`, repeating the request answers as the first time and makes no second ticket.',
+    'Stores a ticket for a customer who bought credits. With an `Idempotency-Key`, repeating the request returns the first response and creates no second ticket.',
   headers: z.object({ 'idempotency-key': idempotencyKey }),
   body: {
     schema: z
@@ -19,7 +19,7 @@ export const submitTicketContract = {
   },
   answers: {
     200: {
-      description: 'The ticket is stored',
+      description: 'The ticket was stored',
       schema: z.strictObject({
         success: z.literal(true),
         ticket_id: ticketId,
@@ -27,11 +27,11 @@ export const submitTicketContract = {
         email: z.string(),
       }),
     },
-    400: { description: 'The body cannot be parsed' },
+    400: { description: "The body can't be parsed" },
     ...refused.customer,
     409: contended,
     413: { description: 'The body is too large' },
-    415: { description: 'The body is of a type or charset that is not read' },
+    415: { description: "The body's type or charset isn't supported" },
     422: { description: 'A missing, empty, unknown or too long field, or an Idempotency-Key used for other content' },
   },
 } satisfies Contract;

@@ -19,16 +19,18 @@ export const threadJson = z
     confirmation: z.nullable(deliveryJson),
     contact_email: z
       .string()
-      .check(z.meta({ description: 'Where mail to the customer goes: the address that the website last vouched for' })),
+      .check(
+        z.meta({ description: "The address that mail to the customer goes to: the one in the website's latest token" }),
+      ),
     contact_suppressed: z
       .nullable(z.enum(mailProblems))
-      .check(z.meta({ description: 'Why no mail is sent to that address; null if it is' })),
+      .check(z.meta({ description: 'The reason why no mail is sent to that address; null if it is sent' })),
   })
   .check(z.meta({ id: 'TicketThread' }));
 
 export type ThreadJson = z.output<typeof threadJson>;
 
-/** A ticket with what was added to it. */
+/** A ticket with the message added to it. */
 export const addedJson = z
   .strictObject({ ...ticketJson.shape, thread: entriesJson })
   .check(z.meta({ id: 'TicketWithNewMessage' }));
@@ -36,8 +38,8 @@ export const addedJson = z
 export type AddedJson = z.output<typeof addedJson>;
 
 /**
- * A thread as a response: of its entries the latest that fit, with a link to what was before them. The entity tag is the ticket's version and a
- * hash of the body, because mails change what is read, too, without a new version.
+ * Returns a thread as a response: the latest entries that fit, with a link to the earlier ones. The entity tag is the ticket's version and a hash of
+ * the body, because mails change the body without a new version.
  */
 export function okThread(
   { ticket, entries, confirmation, earlier }: Thread,
@@ -59,7 +61,7 @@ export function okThread(
   });
 }
 
-/** A message that was added, as a response. */
+/** Returns an added message as a response. */
 export function okAdded({ ticket, message }: AddedMessage): Ok {
   const body: AddedJson = { ...toTicketJson(ticket), thread: [toEntryJson(message)] };
   return ok(body, { etag: versionTag(ticket.version) });

@@ -6,7 +6,7 @@ import { authorJson } from './author-json.ts';
 
 export const status = z.enum(statuses, `must be one of ${statuses.join(', ')}`);
 
-/** A UUID of any version, in lower case as this desk writes it; `mistake` says what something else is. */
+/** Returns the schema of a UUID of any version, in lower case as this desk writes it; `mistake` is the message for anything else. */
 export const uuid = (mistake?: string) =>
   z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, mistake), z.meta({ format: 'uuid' }));
 
@@ -35,19 +35,19 @@ export const ticketJson = z
     created_at: time,
     updated_at: time,
     closed_at: z.nullable(time),
-    version: described(z.int().check(z.positive()), 'One more with every change; the ETag without its quotes'),
-    user_name: described(z.nullable(z.string()), "What the website's token called the customer"),
+    version: described(z.int().check(z.positive()), 'Grows by one with every change; the ETag without its quotes'),
+    user_name: described(z.nullable(z.string()), "The customer's name in the website's token"),
     latest_message: described(
       z.strictObject({ author: authorJson, preview: z.string(), created_at: time }),
-      'The beginning of what was last written between customer and agents, on one line; notes do not count',
+      "The beginning of the latest message between customer and agents, on one line; notes don't count",
     ),
     latest_customer_version: described(
       z.int().check(z.positive()),
-      "The version that the customer's latest message made; 1 is the ticket itself",
+      "The version that the customer's latest message made; the ticket itself is 1",
     ),
     mail_problem: described(
       z.nullable(z.enum(mailProblems)),
-      'What became of the last mail to the customer that came back; null if none did since an agent last replied',
+      'The problem of the last mail to the customer that bounced or was marked as spam; null if there was none since an agent last replied',
     ),
   })
   .check(z.meta({ id: 'Ticket' }));
@@ -78,11 +78,11 @@ export function toTicketJson(ticket: Ticket): TicketJson {
   };
 }
 
-/** The entity tag of a ticket's version (RFC 9110, section 8.8.3), with a hash of what else is in the body. */
+/** Returns the entity tag of a ticket's version (RFC 9110, section 8.8.3), with a hash of the rest of the body. */
 export const versionTag = (version: number, hash?: string): string =>
   hash === undefined ? `"${version}"` : `"${version}-${hash}"`;
 
-/** A ticket as an answer, its version as entity tag. */
+/** Returns a ticket as a response, with its version as entity tag. */
 export function okTicket(ticket: Ticket): Ok {
   return ok(toTicketJson(ticket), { etag: versionTag(ticket.version) });
 }

@@ -5,10 +5,10 @@ import { type CursorKey, writeCursor } from '#http/edge/cursor.ts';
 import { fitting } from '#http/edge/fitting.ts';
 import { type ticketJson, toTicketJson } from './ticket-json.ts';
 
-/** Longest list returned, in bytes of the function's response; Lambda itself ends at 6 MB. */
+/** The longest list returned, in bytes of the function's response; Lambda's own limit is 6 MB. */
 export const MAX_LIST_BYTES = 1_000_000;
 
-/** The wire form of a page, cut at 1 MB, and the path and query of the next one, if there is one. */
+/** Returns the wire form of a page, cut at 1 MB, and the path and query of the next page, if there is one. */
 export function ticketListPage(
   { tickets, more }: TicketPage,
   { status, limit }: { status: Status | 'all'; limit: number },

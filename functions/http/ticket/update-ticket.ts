@@ -7,7 +7,7 @@ import { status } from './ticket-json.ts';
 export const updateTicketContract = {
   summary: 'Change a ticket',
   description:
-    'Sets the status. `open` on a closed ticket reopens it with the status it had before closing; the status it already has changes nothing.',
+    'Sets the status. `open` reopens a closed ticket with the status it had before closing; setting the current status changes nothing.',
   path: ticketPath,
   headers: z.object({ 'if-match': z.optional(z.string()) }),
   body: { schema: z.strictObject({ status }).check(z.meta({ id: 'TicketChange' })), types: ['application/json'] },

@@ -25,7 +25,7 @@ describe("an agent's key", () => {
     expect(JSON.stringify(await registry.list())).not.toContain(key.slice('desk_'.length, 'desk_'.length + 8));
   });
 
-  it('tells whose it is; an unknown one tells nothing', async () => {
+  it('identifies its agent; an unknown one identifies nobody', async () => {
     const { registry, keys } = setUp();
     expect(await keys.find(await registry.add('Dana'))).toEqual({ name: 'Dana' });
     expect(await keys.find('desk_unknown')).toBeUndefined();

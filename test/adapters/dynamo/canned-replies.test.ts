@@ -37,7 +37,7 @@ async function put(one: CannedReply): Promise<void> {
   expect(await replies.put(one, revision)).toBe(true);
 }
 
-/** Stores them one after the other, without reading them all each time. */
+/** Stores them one after another, without reading all of them each time. */
 async function putAll(all: readonly CannedReply[]): Promise<void> {
   const { revision } = await replies.all();
   for (const [index, one] of all.entries()) expect(await replies.put(one, revision + index)).toBe(true);
@@ -47,7 +47,7 @@ afterEach(async () => {
   for (const { id } of (await replies.all()).replies) await replies.remove(id);
 });
 
-/** The store behind a proxy: of its writes the first have these fates, and before the last of them somebody else does something. */
+/** The store behind a proxy: its first writes meet these fates, and before the last of them someone else writes. */
 async function repliesUnder(fates: readonly Fate[], meanwhile: () => Promise<unknown>): Promise<CannedReplyStore> {
   const proxy = await startFaultyProxy(engine.endpoint);
   onTestFinished(proxy.close);
@@ -63,8 +63,8 @@ async function repliesUnder(fates: readonly Fate[], meanwhile: () => Promise<unk
   return dynamoCannedReplies(engine.tables.tickets, client);
 }
 
-describe('a canned reply, when the database’s answer is lost,', () => {
-  it('is saved once: what somebody else saved since stays', async () => {
+describe('a canned reply, when the database’s response is lost,', () => {
+  it('is saved once and does not overwrite what someone else saved since', async () => {
     const one = reply();
     const newer = { ...one, body: 'Newer.', updatedAt: '2026-11-24T10:00:00.000000000Z' };
     const { revision } = await replies.all();
@@ -74,7 +74,7 @@ describe('a canned reply, when the database’s answer is lost,', () => {
     expect((await replies.all()).replies).toEqual([newer]);
   });
 
-  it('is removed once: what somebody else saved since stays', async () => {
+  it('is removed once and leaves what someone else saved since', async () => {
     const one = reply();
     const newer = { ...one, body: 'Newer.', updatedAt: '2026-11-24T10:00:00.000000000Z' };
     await put(one);
@@ -85,7 +85,7 @@ describe('a canned reply, when the database’s answer is lost,', () => {
 });
 
 describe('canned replies', () => {
-  it('are stored, replaced and removed; removing what is gone is no mistake', async () => {
+  it('are stored, replaced and removed; removing one that is already gone succeeds', async () => {
     const [one, other] = [reply(), reply({ name: 'Refund' })];
     await put(one);
     await put(other);
@@ -97,14 +97,14 @@ describe('canned replies', () => {
     expect((await replies.all()).replies).toEqual([other]);
   });
 
-  it('are all found, however many pages of the database they take', async () => {
+  it('are all found, however many pages of the database they fill', async () => {
     const body = 'x'.repeat(cannedReplyLimits.body);
     const ids = Array.from({ length: cannedReplyLimits.replies }, () => randomUUID());
     await putAll(ids.map((id) => reply({ id, body })));
     expect((await replies.all()).replies.map(({ id }) => id).sort()).toEqual(ids.toSorted());
   });
 
-  it('are one more at most when sixteen agents add the last one at once', async () => {
+  it('stay within the limit when sixteen agents add the last one at once', async () => {
     await putAll(Array.from({ length: cannedReplyLimits.replies - 1 }, () => reply()));
     const world = { cannedReplies: replies, clock: systemClock, pause: randomPause };
     const outcomes = await Promise.allSettled(
@@ -114,7 +114,7 @@ describe('canned replies', () => {
     expect((await replies.all()).replies).toHaveLength(cannedReplyLimits.replies);
   });
 
-  it('are items of their own beside the tickets, which no list and no view takes for one', async () => {
+  it('are stored beside the tickets, where no list or view mistakes them for tickets', async () => {
     const tickets = dynamoTicketStore(engine.tables.tickets, engine.client);
     const ticket = { ...exampleTicket, id: randomUUID() };
     await tickets.add(ticket);
@@ -146,7 +146,7 @@ describe('canned replies', () => {
         ExpressionAttributeValues: { ':id': 'canned-replies' },
       }),
     );
-    // The reply, and the item that counts what was stored.
+    // The reply, and the item with the revision.
     expect(Count).toBe(2);
   });
 

@@ -31,7 +31,7 @@ const newContact = (changes: Partial<Contact> = {}): Contact => ({
 });
 const LATER = '2026-11-24T11:00:00.000000000Z';
 
-/** The customers that are found by an address. */
+/** Returns the customers found by an address. */
 async function foundBy(address: string): Promise<string[]> {
   const query = new QueryCommand({
     TableName: engine.tables.views,
@@ -44,7 +44,7 @@ async function foundBy(address: string): Promise<string[]> {
 }
 
 describe('a customer’s contact', () => {
-  it('is none until one is known; then the latest, and found by its address', async () => {
+  it('is undefined until one is stored; then it is the latest, and found by its address', async () => {
     const contact = newContact();
     expect(await contacts.of(contact.userId)).toBeUndefined();
     await contacts.keep(contact);
@@ -55,7 +55,7 @@ describe('a customer’s contact', () => {
     expect(await foundBy(moved.email.toUpperCase())).toEqual([contact.userId]);
   });
 
-  it('does not go back when an older record is applied again', async () => {
+  it('is not replaced when an older record is applied again', async () => {
     const contact = newContact({ at: LATER });
     await contacts.keep(contact);
     await contacts.keep({ ...contact, email: 'old@example.com', at: '2026-11-24T10:00:00.000000000Z' });
@@ -64,7 +64,7 @@ describe('a customer’s contact', () => {
     expect(await foundBy('same-time@example.com')).toEqual([]);
   });
 
-  it('is the latest in whatever order, how often and how much at once they are kept', async () => {
+  it('is the latest, in whatever order, however often and however concurrently they are stored', async () => {
     const some = fc.uniqueArray(fc.record({ email: fc.emailAddress(), creditsPurchased: fc.nat(), at: time }), {
       minLength: 1,
       maxLength: 6,
@@ -84,7 +84,7 @@ describe('a customer’s contact', () => {
     );
   });
 
-  it('is one of each customer, who may share an address', async () => {
+  it('is separate for each customer, even if they share an address', async () => {
     const [ann, bob] = [newContact({ email: 'office@example.com' }), newContact({ email: 'office@example.com' })];
     await contacts.keep(ann);
     await contacts.keep(bob);
@@ -94,7 +94,7 @@ describe('a customer’s contact', () => {
 });
 
 describe('contacts that are rebuilt', () => {
-  it('are the latest of tickets and customers’ replies, whatever else is stored, and none that is later is lost', async () => {
+  it('are the latest from tickets and customers’ replies, whatever else is stored, and never replace a later one', async () => {
     const tickets = dynamoTicketStore(engine.tables.tickets, engine.client);
     const submitted = async (userId: string, userEmail: string): Promise<Ticket> => {
       const createdAt = systemClock.timestamp();
@@ -127,7 +127,7 @@ describe('contacts that are rebuilt', () => {
   });
 });
 
-it('a database that cannot be reached is unavailable', async () => {
+it('an unreachable database is reported as unavailable', async () => {
   const there = dynamoContacts('views', unreachableClient());
   for (const asking of [there.of('x'), there.keep(newContact())]) {
     await expect(asking).rejects.toMatchObject({ refusal: 'unavailable' });

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-it('sixteen writers on one ticket at once all get an answer, and leave sixteen entries in one order', async () => {
+it('sixteen concurrent writers to one ticket all succeed, and leave sixteen entries in one order', async () => {
   const tickets = dynamoTicketStore(engine.tables.tickets, engine.client);
   const threads = dynamoThreadStore(engine.tables.tickets, engine.client);
   const world = { tickets, threads, clock: systemClock, newEntryId: entryIdAt, pause: randomPause };
@@ -39,7 +39,7 @@ it('sixteen writers on one ticket at once all get an answer, and leave sixteen e
   expect(times).toEqual(times?.toSorted());
 });
 
-it('four mails of one ticket that bounce at once are four entries, each of its own', async () => {
+it('four mails of one ticket that bounce at once make four separate entries', async () => {
   const tickets = dynamoTicketStore(engine.tables.tickets, engine.client);
   const threads = dynamoThreadStore(engine.tables.tickets, engine.client);
   const ledger = dynamoMailLedger(engine.tables.tickets, engine.client);
@@ -56,8 +56,8 @@ it('four mails of one ticket that bounce at once are four entries, each of its o
   expect(new Set(entries.map(({ id }) => id)).size).toBe(4);
 });
 
-describe('keys that the database leaves for later', () => {
-  /** A database that reads one key of a batch, `times` times, and then all; counts what it is asked. */
+describe('keys that the database leaves unprocessed', () => {
+  /** A database that returns one key of a batch, `times` times, and then all; counts the requests. */
   async function busy(times: number) {
     const asked: number[] = [];
     const server = createServer(async (request, response) => {
@@ -82,7 +82,7 @@ describe('keys that the database leaves for later', () => {
   }
   const keys = Array.from({ length: 20 }, () => ({ id: randomUUID() }));
 
-  it('are asked for again, and none is read twice', async () => {
+  it('are requested again, and none is read twice', async () => {
     const { asked, client } = await busy(3);
     expect(await batchGet(client, 'things', keys)).toEqual(keys);
     expect(asked).toEqual([20, 19, 18, 17]);

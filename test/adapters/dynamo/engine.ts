@@ -5,8 +5,8 @@ import { startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 
 /**
- * A database with the product's tables, of names nobody else uses: the local engine, or the one that `DYNAMODB_ENDPOINT`
- * names (any that speaks DynamoDB's protocol).
+ * Starts a database with the product's tables, under unique names: the local engine, or the one at `DYNAMODB_ENDPOINT` (any that speaks DynamoDB's
+ * protocol).
  */
 export async function startEngine(): Promise<{
   client: DynamoDBDocumentClient;
@@ -33,7 +33,7 @@ export async function startEngine(): Promise<{
   };
 }
 
-/** A client of a database that is not there; it asks once. */
+/** Returns a client of a database that doesn't exist; it tries once. */
 export function unreachableClient(): DynamoDBDocumentClient {
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
   return documentClient({ endpoint: 'http://127.0.0.1:9', region: 'eu-central-1', credentials, maxAttempts: 1 });

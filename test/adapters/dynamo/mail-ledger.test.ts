@@ -41,7 +41,7 @@ const lease = (endsIn = MINUTE): Lease => ({ id: randomUUID(), until: new Date(D
 const now = () => systemClock.timestamp();
 const stateOf = async (mail: MailName) => (await ledger.latest(mail))?.state;
 
-/** A mail as it lies in the table, without its key. */
+/** Returns a mail's item in the table, without its key. */
 async function stored(mail: MailName) {
   const Key = { id: mail.ticketId, entry: mailEntry(mail) };
   const get = new GetCommand({ TableName: engine.tables.tickets, Key, ConsistentRead: true });
@@ -49,7 +49,7 @@ async function stored(mail: MailName) {
   return item;
 }
 
-/** A mail that an attempt ended with a state, and the attempt's lease. */
+/** Returns a mail whose attempt ended in a state, and that attempt's lease. */
 async function settled(state: DeliveryState, mail = newMail()) {
   const own = lease();
   expect(await ledger.claim(mail, own, now())).toBe(true);
@@ -57,7 +57,7 @@ async function settled(state: DeliveryState, mail = newMail()) {
   return { mail, own };
 }
 
-/** A ledger whose requests to the database have their fates decided one by one; those after them pass. */
+/** Returns a ledger whose first requests to the database meet these fates; later ones pass. */
 async function ledgerUnder(...fates: readonly Fate[]) {
   const proxy = await startFaultyProxy(engine.endpoint);
   onTestFinished(proxy.close);
@@ -69,14 +69,14 @@ async function ledgerUnder(...fates: readonly Fate[]) {
 }
 
 describe('the lease to send a mail', () => {
-  it('is given to one of those who ask at once', async () => {
+  it('is given to one of several concurrent attempts', async () => {
     const mail = newMail();
     const claims = await Promise.all(Array.from({ length: 10 }, () => ledger.claim(mail, lease(), now())));
     expect(claims.filter(Boolean)).toHaveLength(1);
     expect(await stateOf(mail)).toBe('sending');
   });
 
-  it('is of one mail: another address, version or kind has its own', async () => {
+  it('covers one mail: another address, version or kind has its own', async () => {
     const mail = newMail();
     const others: Partial<MailName>[] = [
       {},
@@ -87,7 +87,7 @@ describe('the lease to send a mail', () => {
     for (const other of others) expect(await ledger.claim({ ...mail, ...other }, lease(), now())).toBe(true);
   });
 
-  it('is given to whom it was given although the database’s answer was lost', async () => {
+  it('is still its holder’s when the database’s response was lost', async () => {
     const { ledger: under } = await ledgerUnder('is dropped after');
     const mail = newMail();
     expect(await under.claim(mail, lease(), now())).toBe(true);
@@ -95,7 +95,7 @@ describe('the lease to send a mail', () => {
   });
 
   it.each(['queued', 'failed'] as const)(
-    'is given for a mail that is %s, of which nothing else remains',
+    'is given for a mail that is %s, and replaces its other attributes',
     async (state) => {
       const mail = newMail();
       await ledger.report(mail, { state, at: now(), detail: 'MessageRejected' });
@@ -108,7 +108,7 @@ describe('the lease to send a mail', () => {
 
   const given = ['queued', 'failed'];
   it.each(deliveryStates.filter((state) => !given.includes(state)))(
-    'is given to nobody for one that is %s',
+    'is not given for one that is %s',
     async (state) => {
       const { mail } = await settled('sending');
       await ledger.report(mail, { state, at: now() });
@@ -117,19 +117,19 @@ describe('the lease to send a mail', () => {
     },
   );
 
-  it('that has run out leaves a mail in doubt, for those who read and those who would send it', async () => {
+  it('that has expired leaves the outcome unknown, for readers and for would-be senders', async () => {
     const mail = newMail();
     await ledger.claim(mail, lease(-1), now());
-    expect(await ledger.latest(mail)).toMatchObject({ state: 'unknown', detail: 'Sending ended without an answer.' });
+    expect(await ledger.latest(mail)).toMatchObject({ state: 'unknown', detail: 'Sending ended without a response.' });
     expect((await stored(mail)).state).toBe('sending');
     expect(await ledger.claim(mail, lease(), now())).toBe(false);
     expect(await ledger.claim(mail, lease(), now())).toBe(false);
-    expect(await stored(mail)).toMatchObject({ state: 'unknown', detail: 'Sending ended without an answer.' });
+    expect(await stored(mail)).toMatchObject({ state: 'unknown', detail: 'Sending ended without a response.' });
   });
 });
 
-describe('how an attempt ended', () => {
-  it('is recorded, with the id that the service gave the mail', async () => {
+describe('the outcome of an attempt', () => {
+  it('is recorded, with the mail’s id at the service', async () => {
     const [mail, own, at] = [newMail(), lease(), now()];
     await ledger.claim(mail, own, now());
     await ledger.settle(mail, own, { state: 'sent', at }, 'id-1');
@@ -146,7 +146,7 @@ describe('how an attempt ended', () => {
     expect(await stateOf(mail)).toBe('sending');
   });
 
-  it('is known although its time had run out, unless the mail was queued again or sent by another attempt since', async () => {
+  it('is recorded even after the lease expired, unless the mail was queued again or sent by another attempt since', async () => {
     const [late, own] = [newMail(), lease(-1)];
     await ledger.claim(late, own, now());
     await ledger.claim(late, lease(), now());
@@ -173,7 +173,7 @@ describe('how an attempt ended', () => {
     expect(await ledger.latest(mail)).toMatchObject({ state: 'unknown', remark: 'Transient: MailboxFull' });
   });
 
-  it('does not undo a bounce that was reported before', async () => {
+  it('does not overwrite a bounce that was reported earlier', async () => {
     const [mail, own] = [newMail(), lease()];
     await ledger.claim(mail, own, now());
     await ledger.report(mail, { state: 'bounced', at: now() });
@@ -182,8 +182,8 @@ describe('how an attempt ended', () => {
   });
 });
 
-describe('what is reported afterwards', () => {
-  it.each(['sent', 'unknown', 'failed', 'suppressed'] as const)('stands in place of %s', async (state) => {
+describe('a later report', () => {
+  it.each(['sent', 'unknown', 'failed', 'suppressed'] as const)('replaces %s', async (state) => {
     const { mail } = await settled(state);
     const bounce = { state: 'bounced', at: now(), detail: 'Permanent: General' } as const;
     await ledger.report(mail, bounce);
@@ -195,7 +195,7 @@ describe('what is reported afterwards', () => {
     ['bounced', 'complained'],
     ['complained', 'bounced'],
     ['bounced', 'complained', 'bounced'],
-  ] as const)('leaves a mail called spam, in whatever order it is told: %s, %s', async (...states) => {
+  ] as const)('leaves a mail marked as spam, in whatever order reports arrive: %s, %s', async (...states) => {
     const { mail } = await settled('sent');
     const to = `${randomUUID()}@example.com`;
     for (const state of states) {
@@ -206,7 +206,7 @@ describe('what is reported afterwards', () => {
     expect(await ledger.markOf(to)).toBe('complained');
   });
 
-  it('leaves the id that the service gave the mail', async () => {
+  it('leaves the mail’s id at the service', async () => {
     const [mail, own] = [newMail(), lease()];
     await ledger.claim(mail, own, now());
     await ledger.settle(mail, own, { state: 'sent', at: now() }, 'id-1');
@@ -214,7 +214,7 @@ describe('what is reported afterwards', () => {
     expect(await stored(mail)).toMatchObject({ state: 'complained', ses_message_id: 'id-1' });
   });
 
-  it('if it is a remark, changes no state, and makes no mail where there is none', async () => {
+  it('that is a remark changes no state, and creates no mail', async () => {
     const { mail } = await settled('sent');
     const sent = await ledger.latest(mail);
     await ledger.remark(mail, 'Transient: MailboxFull');
@@ -224,7 +224,7 @@ describe('what is reported afterwards', () => {
     expect(await ledger.latest(none)).toBeUndefined();
   });
 
-  it('is recorded although a transaction is at the item', async () => {
+  it('is recorded although a transaction holds the item', async () => {
     const { mail } = await settled('sent');
     const { ledger: under } = await ledgerUnder(
       { name: 'TransactionConflictException' },
@@ -235,7 +235,7 @@ describe('what is reported afterwards', () => {
   });
 });
 
-it('what became of a mail that went to two addresses is what became of the latest', async () => {
+it('the delivery of a mail that went to two addresses is that of the latest', async () => {
   const { mail } = await settled('failed');
   await settled('sent', { ...mail, recipient: addressHash('b@example.com') });
   await settled('failed', { ...mail, version: 20 });
@@ -243,7 +243,7 @@ it('what became of a mail that went to two addresses is what became of the lates
   expect(await stateOf(mail)).toBe('sent');
 });
 
-/** A ticket with a reply, and the state of its mail. */
+/** Returns a ticket with a reply whose mail has this state. */
 async function withMail(state: DeliveryState, { endsIn = MINUTE } = {}) {
   const tickets = dynamoTicketStore(engine.tables.tickets, engine.client);
   const ticket = { ...exampleTicket, id: randomUUID() };
@@ -262,7 +262,7 @@ const resending = (before: Ticket, queued: MailName) =>
 describe('a mail that is to be sent again', () => {
   const tickets = () => dynamoTicketStore(engine.tables.tickets, engine.client);
 
-  it.each(['failed', 'unknown'] as const)('is queued with the entry that says so, if it is %s', async (state) => {
+  it.each(['failed', 'unknown'] as const)('is queued, together with its entry, if it is %s', async (state) => {
     const { mail, before } = await withMail(state);
     const change = resending(before, mail);
     expect(await tickets().change(change)).toBe(true);
@@ -277,7 +277,7 @@ describe('a mail that is to be sent again', () => {
     expect(await stateOf(mail)).toBe('queued');
   });
 
-  it('is queued if the time of its attempt has run out, and not before', async () => {
+  it('is queued once its attempt’s lease has expired, and not before', async () => {
     const gone = await withMail('sending', { endsIn: -1 });
     expect(await tickets().change(resending(gone.before, gone.mail))).toBe(true);
     const { mail, before } = await withMail('sending');
@@ -285,7 +285,7 @@ describe('a mail that is to be sent again', () => {
   });
 
   it.each(['queued', 'sent', 'bounced', 'complained', 'suppressed'] as const)(
-    'is refused with its entry if it is %s',
+    'is refused, together with its entry, if it is %s',
     async (state) => {
       const { mail, before } = await withMail(state);
       const refused = tickets().change(resending(before, mail));
@@ -303,9 +303,9 @@ describe('a mail that is to be sent again', () => {
   });
 
   it.each<[string, Fate[]]>([
-    ['one answer of the database was lost', ['is dropped after']],
-    ['all its answers were lost', ['is dropped after', 'is dropped after', 'is dropped after']],
-    ['another transaction was at the ticket', [conflict('TransactWriteItems')]],
+    ['one response of the database was lost', ['is dropped after']],
+    ['all its responses were lost', ['is dropped after', 'is dropped after', 'is dropped after']],
+    ['another transaction held the ticket', [conflict('TransactWriteItems')]],
   ])('is queued although %s', async (_, fates) => {
     const { mail, before } = await withMail('failed');
     const { table, client } = await ledgerUnder(...fates);
@@ -313,7 +313,7 @@ describe('a mail that is to be sent again', () => {
     expect(await stateOf(mail)).toBe('queued');
   });
 
-  it('is not queued, and not refused, while the database is out of reach', async () => {
+  it('is neither queued nor refused while the database is unreachable', async () => {
     const { mail, before } = await withMail('failed');
     const { table, client } = await ledgerUnder('is dropped before', 'is dropped before', 'is dropped before');
     const change = dynamoTicketStore(table, client).change(resending(before, mail));
@@ -323,7 +323,7 @@ describe('a mail that is to be sent again', () => {
 });
 
 describe('an address', () => {
-  it('is marked until it is allowed again, however it is spelled', async () => {
+  it('stays marked until it is allowed again, however it is spelled', async () => {
     const [address, spelled] = [`Ann-${randomUUID()}@BÜCHER.example`, 'xn--bcher-kva.example'];
     const other = address.replace('BÜCHER.example', spelled).toUpperCase();
     expect(await ledger.markOf(address)).toBeUndefined();
@@ -336,7 +336,7 @@ describe('an address', () => {
   });
 });
 
-it('a database that cannot be reached is unavailable', async () => {
+it('an unreachable database is reported as unavailable', async () => {
   const there = dynamoMailLedger('tickets', unreachableClient());
   const mail = newMail();
   for (const asking of [
@@ -353,10 +353,13 @@ it('a database that cannot be reached is unavailable', async () => {
   }
 });
 
-/** What becomes of one delivery of a change: the service takes the mail, refuses it, is out of reach, takes it and its answer is lost, or takes it and the record of that is lost. */
+/**
+ * The outcome of one delivery of a change: the service accepts the mail, refuses it, is unreachable, accepts it but its response is lost, or accepts
+ * it but recording that fails.
+ */
 const fate = fc.constantFrom('taken', 'refused', 'outage', 'in doubt', 'unrecorded');
 
-it('a mail is with the service at most once, whatever is delivered again, at once or later, and fails in between', async () => {
+it('a mail is accepted by the service at most once, whatever is redelivered, concurrently or later, and fails in between', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fate, { maxLength: 8 }), async (fates) => {
       const name = newMail({ kind: 'confirmation', version: 1 });
@@ -367,17 +370,17 @@ it('a mail is with the service at most once, whatever is delivered again, at onc
       const deliver = async (now: (typeof fates)[number]) => {
         const send = async () => {
           if (now === 'refused') throw new MailRefused('MessageRejected');
-          if (now === 'outage') throw unavailable('The mail service did not answer.');
+          if (now === 'outage') throw unavailable("The mail service didn't respond.");
           taken += 1;
-          if (now === 'in doubt') throw new MailInDoubt('The answer is lost.');
+          if (now === 'in doubt') throw new MailInDoubt('The response is lost.');
           return 'id-1';
         };
         const settle: MailLedger['settle'] = async (...of) => {
-          if (now === 'unrecorded') throw unavailable('The database did not answer.');
+          if (now === 'unrecorded') throw unavailable("The database didn't respond.");
           return ledger.settle(...of);
         };
         const world = { ledger: { ...ledger, settle }, mailer: { send }, clock, newLeaseId: randomUUID };
-        // Twice at once, as by two invocations.
+        // Twice at once, as in two invocations.
         const outcomes = await Promise.allSettled([sendMails(world, [mail]), sendMails(world, [mail])]);
         millis += MINUTE + 1;
         return outcomes;

@@ -25,8 +25,8 @@ const anyEntry: fc.Arbitrary<Entry> = fc.record(
   { requiredKeys: ['id', 'version', 'kind', 'author', 'createdAt', 'changes'], noNullPrototype: true },
 );
 
-describe('a change record of what is new', () => {
-  it('holds the entry as it was stored, and whether it was imported', () => {
+describe('a change record of a new item', () => {
+  it('contains the entry as it was stored, and whether it was imported', () => {
     fc.assert(
       fc.property(fc.uuid(), anyEntry, fc.boolean(), (ticketId, entry, imported) => {
         const item = { ...toEntryItem(ticketId, entry), ...(imported && { imported }) };
@@ -35,7 +35,7 @@ describe('a change record of what is new', () => {
     );
   });
 
-  it('holds the ticket as it was stored', () => {
+  it('contains the ticket as it was stored', () => {
     fc.assert(
       fc.property(openTicket, (ticket) => {
         const item = toItem(ticket, 'a write', undefined);
@@ -58,15 +58,15 @@ describe('a change record of what is new', () => {
     ['an operation', { id: 't1', entry: 'op#1', version: 2, content_hash: 'secret' }],
     ['a mail', { id: 't1', entry: 'mail#000000002#reply#a', state: 'sent', at: 'secret' }],
     ['an entry of an unknown kind', { ...good, kind: 'secret' }],
-    ['an entry of nobody', { ...good, author: 'secret' }],
+    ['an entry without a known author', { ...good, author: 'secret' }],
     ['an entry that changes an unknown field', { ...good, changes: [{ field: 'secret', from: 'open', to: 'closed' }] }],
     ['an entry without a version', { ...good, version: undefined }],
     ['a ticket without a status', { id: 't1', entry: 'ticket', subject: 'secret' }],
     ['nothing', {}],
-  ])('with %s is refused, without a word of it', (_, item) => {
+  ])('with %s is refused, without quoting it', (_, item) => {
     expect(() => readNewItem(insertionOf(item))).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('secret') }),
     );
-    expect(() => readNewItem(insertionOf(item))).toThrow('This change record holds neither ticket nor entry.');
+    expect(() => readNewItem(insertionOf(item))).toThrow('This change record contains neither a ticket nor an entry.');
   });
 });

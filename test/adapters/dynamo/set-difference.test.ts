@@ -14,7 +14,7 @@ const value = fc.oneof(
   fc.constantFrom(undefined, null, true, 0, 1, '', 'a', 'b'),
   fc.record({ preview: fc.constantFrom('a', 'b') }, { noNullPrototype: true }),
 );
-/** Most of them are words that DynamoDB reserves. */
+/** Most of these names are reserved words in DynamoDB. */
 const attributes = fc.record(
   { name: value, count: value, size: value, values: value, closed_at: value },
   { requiredKeys: [], noNullPrototype: true },
@@ -22,7 +22,7 @@ const attributes = fc.record(
 const present = (item: object) => Object.fromEntries(Object.entries(item).filter(([, it]) => it !== undefined));
 
 describe('the difference between two versions of an item', () => {
-  it('sets what is different, removes what is undefined, and names nothing else', () => {
+  it('sets what differs, removes what is undefined, and names nothing else', () => {
     const before = {
       status: 'open',
       subject: 'Help',
@@ -48,7 +48,7 @@ describe('the difference between two versions of an item', () => {
     expect(setDifference({ closed_at: null }, {})).toMatchObject({ UpdateExpression: 'REMOVE #closed_at' });
   });
 
-  it('is none between an item and itself', () => {
+  it('is empty between an item and itself', () => {
     fc.assert(
       fc.property(attributes, (item) => {
         expect(setDifference(item, structuredClone(item))).toEqual({
@@ -60,7 +60,7 @@ describe('the difference between two versions of an item', () => {
     );
   });
 
-  it('makes the database’s item the second, beside whatever else was written into it', async () => {
+  it('turns the database’s item into the second, leaving whatever else was written into it', async () => {
     await fc.assert(
       fc.asyncProperty(attributes, attributes, fc.uuid(), async (before, after, id) => {
         const update = async (from: object, to: object) => {

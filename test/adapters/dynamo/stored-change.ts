@@ -10,7 +10,7 @@ import { timeAfter } from '#core/time-after.ts';
 
 export const dana = { type: 'agent', name: 'Dana' } as const;
 
-/** A change of a ticket, ready to be stored. */
+/** Returns a change to a ticket, ready to be stored. */
 export function changeOf(before: Ticket, { rule, operation, queued, ...what }: Change): StoredChange {
   const at = timeAfter(before.updatedAt, systemClock.timestamp());
   const after = { ...rule(before, at), updatedAt: at, version: before.version + 1 };
@@ -21,15 +21,15 @@ export function changeOf(before: Ticket, { rule, operation, queued, ...what }: C
   return { before, after, entry, operation, queued };
 }
 
-/** As it is read again: what is undefined is not stored. */
+/** Returns a value as it is read again: undefined members aren't stored. */
 const defined = <T extends object>(what: T): T =>
   Object.fromEntries(Object.entries(what).filter(([, value]) => value !== undefined)) as T;
 
-/** Dana gives a ticket another status. */
+/** Returns a change in which Dana gives a ticket another status. */
 export const movedTo = (before: Ticket, status: Status): StoredChange =>
   changeOf(before, { kind: 'change', author: dana, rule: (ticket, at) => withStatus(ticket, status, at) });
 
-/** A message on a ticket: Dana's reply, unless the draft says otherwise. */
+/** Returns a change that adds a message: Dana's reply, unless the draft says otherwise. */
 export function written(before: Ticket, changes: Partial<MessageDraft> = {}, operation?: Operation): StoredChange {
   const draft: MessageDraft = { kind: 'reply', author: dana, body: 'Try again.', ...changes };
   const { kind, author, body, contact } = draft;

@@ -42,14 +42,14 @@ async function submitted(changes: Partial<Ticket> = {}): Promise<Ticket> {
   return ticket;
 }
 
-/** What makes a version, without the ticket: of kilobytes, so that a few dozen are more than one response of the database holds. */
+/** Returns an entry of several kilobytes, so that a few dozen exceed one response of the database. */
 function longEntry(version: number, kind: EntryKind): Entry {
   const createdAt = systemClock.timestamp();
   const body = `${version} ${'😀'.repeat(9_000)}`;
   return { id: entryIdAt(createdAt), version, kind, author: dana, createdAt, changes: [], body };
 }
 
-/** The highest version after which there can be another: a sort key has nine digits. */
+/** The highest version that another can follow: a sort key has nine digits. */
 const MAX_VERSIONS = 999_999_998;
 
 const BATCH = 20;
@@ -64,7 +64,7 @@ async function put(items: readonly object[]): Promise<void> {
 const putEntries = (id: string, entries: readonly Entry[]) => put(entries.map((entry) => toEntryItem(id, entry)));
 
 describe('a thread', () => {
-  it('is the ticket with all that happened to it, as it was stored', async () => {
+  it('is the ticket with all its entries, as they were stored', async () => {
     const any = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
     const author = fc.oneof(
       fc.constant({ type: 'customer' } as const),
@@ -95,7 +95,7 @@ describe('a thread', () => {
     );
   });
 
-  it('has changes and troubles with mail without a message', async () => {
+  it('includes changes and problems with mail, which have no message', async () => {
     const ticket = await submitted();
     const closed = movedTo(ticket, 'closed');
     await tickets.change(closed);
@@ -108,12 +108,12 @@ describe('a thread', () => {
     expect(closed.entry).not.toHaveProperty('body');
   });
 
-  it('of a ticket that does not exist is none', async () => {
+  it('of a ticket that does not exist is undefined', async () => {
     expect(await threads.thread(randomUUID())).toBeUndefined();
     expect(await threads.thread(randomUUID(), 2)).toBeUndefined();
   });
 
-  it('tells what became of its mails', async () => {
+  it('has the deliveries of its mails', async () => {
     const ticket = await submitted();
     await tickets.change(written(ticket));
     const at = systemClock.timestamp();
@@ -131,7 +131,7 @@ describe('a thread', () => {
     expect(entries?.map(({ delivery }) => delivery)).toEqual([mails.reply]);
   });
 
-  it('tells of a mail that went to several addresses what became of the latest', async () => {
+  it('has the latest delivery of a mail that went to several addresses', async () => {
     const ticket = await submitted();
     await tickets.change(written(ticket));
     const [first, second] = [systemClock.timestamp(), systemClock.timestamp()];
@@ -145,7 +145,7 @@ describe('a thread', () => {
     ]);
   });
 
-  it('tells of a mail whose sending should have ended that it is in doubt', async () => {
+  it('has an unknown delivery for a mail whose attempt should have ended', async () => {
     const ticket = await submitted();
     await tickets.change(written(ticket));
     const at = systemClock.timestamp();
@@ -158,7 +158,7 @@ describe('a thread', () => {
     const { confirmation, entries } = (await threads.thread(ticket.id)) ?? {};
     expect(confirmation).toEqual({ state: 'sending', at });
     expect(entries?.map(({ delivery }) => delivery)).toEqual([
-      { state: 'unknown', at, detail: 'Sending ended without an answer.' },
+      { state: 'unknown', at, detail: 'Sending ended without a response.' },
     ]);
   });
 
@@ -206,7 +206,7 @@ describe('a thread', () => {
         const delivery = deliveryOf(entry);
         return delivery ? [mailOf(entry.version, 'reply', delivery)] : [];
       }),
-      // To admins, which the thread doesn't tell of.
+      // To admins, which the thread doesn't show.
       ...all.map(({ version }) => mailOf(version, 'notification', { state: 'failed', at })),
     ]);
     const parts = [];
@@ -223,7 +223,7 @@ describe('a thread', () => {
     );
   });
 
-  it('has every entry up to the version of its ticket, and none after it, whatever happens while it is read', async () => {
+  it('has every entry up to its ticket’s version, and none after it, whatever changes while it is read', async () => {
     const proxy = await startFaultyProxy(engine.endpoint);
     onTestFinished(proxy.close);
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -243,8 +243,8 @@ describe('a thread', () => {
   });
 });
 
-describe('what came after a version', () => {
-  it('is every entry after it, oldest first, in as many parts as the database gives', async () => {
+describe('the entries after a version', () => {
+  it('are complete, oldest first, in as many parts as the database returns', async () => {
     const kinds = ['reply', 'note', 'change', 'mail_bounced'] as const;
     const all = Array.from({ length: 70 }, (_, index) => longEntry(index + 2, kinds[index % kinds.length] ?? 'note'));
     const { id } = await submitted({ version: 71 });
@@ -260,7 +260,7 @@ describe('what came after a version', () => {
     }
   });
 
-  it('is read no further than it is asked for', async () => {
+  it('are read only as far as they are requested', async () => {
     const proxy = await startFaultyProxy(engine.endpoint);
     onTestFinished(proxy.close);
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -296,7 +296,7 @@ describe('an entry', () => {
     expect((await threads.thread(ticket.id))?.entries).toMatchObject([first.entry, again.entry]);
   });
 
-  it('is found by the operation that wrote it, on its ticket alone', async () => {
+  it('is found by the operation that wrote it, on its ticket only', async () => {
     const [ticket, other] = [await submitted(), await submitted()];
     const change = written(ticket, {}, operation);
     expect(await threads.recorded(ticket.id, operation.id)).toBeUndefined();
@@ -308,8 +308,8 @@ describe('an entry', () => {
   });
 });
 
-describe('an entry that is looked for', () => {
-  it('is found by its version, and a message by its id, on its ticket alone', async () => {
+describe('looking up an entry', () => {
+  it('finds it by its version, and a message by its id, on its ticket only', async () => {
     const [ticket, other] = [await submitted(), await submitted()];
     const contact = { userId: ticket.userId, email: 'now@example.com', creditsPurchased: 7 };
     const message = written(ticket, { author: { type: 'customer' }, contact });
@@ -327,7 +327,7 @@ describe('an entry that is looked for', () => {
     expect(await threads.find(other.id, message.entry.id)).toBeUndefined();
   });
 
-  it('is found by its id in a thread of more than a megabyte', async () => {
+  it('finds it by its id in a thread of more than a megabyte', async () => {
     const all = Array.from({ length: 70 }, (_, index) => longEntry(index + 2, 'reply'));
     const { id } = await submitted({ version: 71 });
     await putEntries(id, all);
@@ -336,7 +336,7 @@ describe('an entry that is looked for', () => {
 });
 
 describe('replies', () => {
-  it('come in full pages however many notes lie between them, even in more than one answer of the database', async () => {
+  it('come in full pages however many notes are between them, even across several responses of the database', async () => {
     const { id } = await submitted({ version: 61 });
     const kinds = Array.from({ length: 60 }, (_, index) => (index % 12 === 5 ? 'reply' : 'note'));
     const messages = kinds.map((kind, index) => longEntry(index + 2, kind));
@@ -352,7 +352,7 @@ describe('replies', () => {
 });
 
 describe("a customer's tickets", () => {
-  it('are found page by page, as they are now', async () => {
+  it('are found page by page, in their current state', async () => {
     const userId = randomUUID();
     const mine: Ticket[] = [];
     for (let count = 0; count < 5; count += 1) mine.unshift(await submitted({ userId }));
@@ -369,7 +369,7 @@ describe("a customer's tickets", () => {
   });
 });
 
-it('a database that cannot be reached is unavailable, not empty', async () => {
+it('an unreachable database is reported as unavailable, not as empty', async () => {
   const there = dynamoThreadStore('tickets', unreachableClient());
   for (const asking of [
     there.thread('x'),

@@ -34,7 +34,7 @@ const newTicket = (changes: Partial<Ticket> = {}): Ticket => {
   return { ...exampleTicket, id: randomUUID(), createdAt, updatedAt: createdAt, ...changes };
 };
 
-/** All that is stored beside a ticket whose sort key begins so. */
+/** Returns the items beside a ticket whose sort key has this prefix. */
 async function besides(id: string, beginning: string) {
   const query = new QueryCommand({
     TableName: table,
@@ -80,7 +80,7 @@ describe('the ticket store', () => {
     expect(await tickets.get(randomUUID())).toBeUndefined();
   });
 
-  it('does not overwrite: it answers the ticket that is there, with the hash of its content', async () => {
+  it('does not overwrite a ticket, but returns the stored one with the hash of its content', async () => {
     const first = newTicket();
     await tickets.add(first, 'hash-1');
     expect(await tickets.add({ ...first, subject: 'other' }, 'hash-2')).toEqual({
@@ -91,13 +91,13 @@ describe('the ticket store', () => {
     expect(await tickets.get(first.id)).toEqual(first);
   });
 
-  it('lets one of many racing submits of an id store it', async () => {
+  it('lets exactly one of many racing submits store an id', async () => {
     const ticket = newTicket();
     const outcomes = await Promise.all(Array.from({ length: 30 }, () => tickets.add(ticket, 'hash')));
     expect(outcomes.filter(({ outcome }) => outcome === 'stored')).toHaveLength(1);
   });
 
-  it('changes a ticket and records the entry and the operation together, or nothing', async () => {
+  it('changes a ticket and records the entry and the operation, all or nothing', async () => {
     const ticket = newTicket();
     await tickets.add(ticket);
     const operation = { id: randomUUID(), contentHash: 'hash' };
@@ -125,7 +125,7 @@ describe('the ticket store', () => {
     ]);
   });
 
-  it('writes only what a change makes different: what was written otherwise meanwhile survives', async () => {
+  it('writes only what a change makes different, so that other attributes written meanwhile survive', async () => {
     const ticket = newTicket();
     await tickets.add(ticket, 'hash');
     const before = await itemOf(ticket.id);
@@ -153,7 +153,7 @@ describe('the ticket store', () => {
     });
   });
 
-  it('removes what a change takes away, and adds what was not there', async () => {
+  it('removes the attributes a change takes away, and adds new ones', async () => {
     const ticket = newTicket();
     await tickets.add(ticket);
     const attributes = async () => Object.keys(await itemOf(ticket.id));
@@ -181,7 +181,7 @@ describe('the ticket store', () => {
     });
   });
 
-  it('knows the oldest ticket of a status', async () => {
+  it('finds the oldest ticket of a status', async () => {
     const [first, second] = [newTicket(), newTicket()];
     await tickets.add(second);
     await tickets.add(first);
@@ -203,7 +203,7 @@ describe('the ticket store', () => {
     expect(await tickets.page('in_progress', 100)).toMatchObject({ tickets: { length: 1 }, more: false });
   });
 
-  it('walks tickets of equal times completely, in one order for all page sizes', async () => {
+  it('pages through tickets of equal times completely, in one order for all page sizes', async () => {
     const times = ['2026-11-01T00:00:00.000000001Z', '2026-11-01T00:00:00.000000002Z'];
     const made: Position[] = [];
     for (let index = 0; index < 12; index += 1) {
@@ -232,7 +232,7 @@ describe('the ticket store', () => {
     expect(seen).toEqual(before.map(({ id }) => id).reverse());
   });
 
-  it('walks past the megabyte at which a query stops', async () => {
+  it('pages past the megabyte at which a query stops', async () => {
     const message = '€'.repeat(10_000);
     const made = Array.from({ length: 45 }, () => newTicket({ message }));
     await Promise.all(made.map((ticket) => tickets.add(ticket)));
@@ -241,7 +241,7 @@ describe('the ticket store', () => {
     expect((await walk('open', 100)).map(({ id }) => id)).toEqual(made.toSorted(newestFirst).map(({ id }) => id));
   });
 
-  /** The store behind a network that does this to an operation's requests, one after the other; then it is well. */
+  /** The store behind a network that does this to an operation's requests, one after another; later ones pass. */
   async function storeBehind(operation: string, ...fates: Fate[]): Promise<TicketStore> {
     const proxy = await startFaultyProxy(engine.endpoint);
     proxy.decideBy((it) => (it === operation ? fates.shift() : undefined) ?? 'passes');
@@ -256,7 +256,7 @@ describe('the ticket store', () => {
 
   const inARow = (count: number, fate: Fate) => Array<Fate>(count).fill(fate);
 
-  it.each([1, 2])('knows its own write when %i answers to a submit are lost', async (lost) => {
+  it.each([1, 2])('recognizes its own write when %i responses to a submit are lost', async (lost) => {
     const unreliable = await storeBehind('PutItem', ...inARow(lost, 'is dropped after'));
     const ticket = newTicket();
     expect(await unreliable.add(ticket, 'hash')).toEqual({ outcome: 'stored' });
@@ -264,10 +264,10 @@ describe('the ticket store', () => {
   });
 
   it.each<[string, Fate[]]>([
-    ['its answer is lost', ['is dropped after']],
-    ['its answer is lost each time', inARow(3, 'is dropped after')],
-    ['a conflict follows its lost answer', ['is dropped after', conflict('TransactWriteItems')]],
-    ['nine conflicts follow its lost answer', ['is dropped after', ...inARow(9, conflict('TransactWriteItems'))]],
+    ['its response is lost', ['is dropped after']],
+    ['its response is lost each time', inARow(3, 'is dropped after')],
+    ['a conflict follows its lost response', ['is dropped after', conflict('TransactWriteItems')]],
+    ['nine conflicts follow its lost response', ['is dropped after', ...inARow(9, conflict('TransactWriteItems'))]],
     ['its first attempt stays in progress', inARow(10, inProgress('TransactWriteItems'))],
   ])('counts a change once when %s', async (_, fates) => {
     const unreliable = await storeBehind('TransactWriteItems', ...fates);
@@ -279,7 +279,7 @@ describe('the ticket store', () => {
     expect(await entriesOf(ticket.id)).toHaveLength(1);
   });
 
-  it('takes its own change for its own when another agent writes between a lost answer and the next attempt', async () => {
+  it('recognizes its own change when another agent writes between a lost response and the next attempt', async () => {
     const ticket = newTicket();
     await tickets.add(ticket);
     const closed = movedTo(ticket, 'closed');
@@ -299,7 +299,7 @@ describe('the ticket store', () => {
     expect(await entriesOf(ticket.id)).toHaveLength(2);
   });
 
-  it('counts a change whose answer is lost as done exactly if the stored entry is its own, whoever else writes meanwhile', async () => {
+  it('counts a change whose response is lost as done exactly if the stored entry is its own, whoever else writes meanwhile', async () => {
     const proxy = await startFaultyProxy(engine.endpoint);
     onTestFinished(proxy.close);
     const unreliable = storeAt(proxy.endpoint);
@@ -321,7 +321,7 @@ describe('the ticket store', () => {
           const { fate, othersFirst } = left.shift() ?? { fate: 'passes', othersFirst: false };
           if (othersFirst) {
             const now = (await tickets.get(ticket.id)) ?? ticket;
-            // The same operation, asked for once more, unless it was done.
+            // The same operation, requested again, unless it was done.
             expect(await tickets.change(written(now, { body: 'Other.' }, isDone ? undefined : operation))).toBe(
               isDone || operation === undefined || !isTaken,
             );
@@ -340,7 +340,7 @@ describe('the ticket store', () => {
     );
   });
 
-  it('stores a ticket past transactions at the same item, and says so when they do not end', async () => {
+  it('stores a ticket after conflicting transactions, and reports them if they do not end', async () => {
     const ticket = newTicket();
     expect(await (await storeBehind('PutItem', ...inARow(3, conflict('PutItem')))).add(ticket)).toEqual({
       outcome: 'stored',
@@ -362,7 +362,7 @@ describe('the ticket store', () => {
     },
   );
 
-  it('is unavailable, not empty, when the database cannot be reached', async () => {
+  it('is unavailable, not empty, when the database is unreachable', async () => {
     const lost = dynamoTicketStore(table, unreachableClient());
     const unavailable = { refusal: 'unavailable', headers: { 'retry-after': '5' } };
     await expect(lost.add(newTicket())).rejects.toMatchObject(unavailable);

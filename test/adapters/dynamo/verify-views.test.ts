@@ -38,7 +38,7 @@ const project = (tickets: readonly Ticket[]) =>
 
 const close = (ticket: Ticket) => moved(ticket, 'closed', noon(5));
 
-/** Adds to a number of the views behind their back. */
+/** Adds to a number in the views without their knowledge. */
 const falsify = (entry: string, name: string, by: number) =>
   engine.client.send(
     new UpdateCommand({
@@ -61,7 +61,7 @@ const verify = (pause: () => Promise<void> = async () => {}) =>
   });
 
 describe('verifying the views', () => {
-  it('finds nothing when they tell what the tickets add up to', async () => {
+  it('finds nothing when they match the tickets', async () => {
     expect(await verify()).toEqual([]);
   });
 
@@ -76,7 +76,7 @@ describe('verifying the views', () => {
     expect(differences.map(({ what }) => what)).toContain(`${entry} ${name.replaceAll('\u001f', ' ')}`);
   });
 
-  it('finds a ticket that the views never heard of, or heard of too little', async () => {
+  it('finds a ticket that the views lack, or have in an old version', async () => {
     const missed = { ...exampleTicket, id: randomUUID(), createdAt: noon(1) };
     const [first, ...rest] = stored as [Ticket, ...Ticket[]];
     stored = [close(first), ...rest, missed];
@@ -88,19 +88,19 @@ describe('verifying the views', () => {
     );
   });
 
-  it('finds a ticket that the views have and the desk has not', async () => {
+  it('finds a ticket that is in the views but no longer on the desk', async () => {
     stored = stored.slice(1);
     const differences = await verify();
     expect(differences).toContainEqual({ what: '2026-11-01 opened', told: 1, truth: 0 });
   });
 
-  it('waits for what is under way', async () => {
+  it('waits for changes in progress', async () => {
     const [first, ...rest] = stored as [Ticket, ...Ticket[]];
     stored = [close(first), ...rest];
     expect(await verify(() => project(stored))).toEqual([]);
   });
 
-  it('is not misled by a change each time it looks', async () => {
+  it('is not misled by a change during each pass', async () => {
     const opened = (day: number) => ({ ...exampleTicket, id: randomUUID(), createdAt: noon(day) });
     let day = 6;
     const comings = async () => {

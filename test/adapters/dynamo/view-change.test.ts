@@ -18,8 +18,8 @@ const reply: Entry = {
 };
 const read = (entry: Entry) => readViewChange(insertionOf(toEntryItem(ticket.id, entry)));
 
-describe('a change record says to the views', () => {
-  it('of a new ticket: the ticket, and how its customer can be reached', () => {
+describe('a change record gives the views', () => {
+  it('for a new ticket: the ticket and its customer’s contact', () => {
     expect(readViewChange(recordOf({ ticket, removed: false }, 1))).toEqual({
       change: { ticket, removed: false },
       contact: { userId: 'user-1', email: 'user@example.com', creditsPurchased: 100, at: ticket.createdAt },
@@ -29,23 +29,23 @@ describe('a change record says to the views', () => {
   it.each([
     ['changed', { ticket: { ...ticket, version: 2 }, removed: false }],
     ['removed', { ticket, removed: true }],
-  ])('of a ticket that was %s: the ticket alone', (_, change) => {
+  ])('for a ticket that was %s: only the ticket', (_, change) => {
     expect(readViewChange(recordOf(change, 1))).toStrictEqual({ change });
   });
 
-  it('of a customer’s reply: how they can be reached now, whatever they have bought', () => {
+  it('for a customer’s reply: their current contact, whatever they have bought', () => {
     expect(read(reply)).toStrictEqual({ contact: { ...reply.contact, at } });
   });
 
   it.each<[string, Entry]>([
     ['an agent’s reply', { ...reply, author: { type: 'agent', name: 'Dana' }, contact: undefined }],
     ['a change', { ...reply, kind: 'change', author: { type: 'system' }, body: undefined, contact: undefined }],
-  ])('of %s: nothing', (_, entry) => {
+  ])('for %s: nothing', (_, entry) => {
     expect(read(entry).change).toBeUndefined();
     expect(read(entry).contact).toBeUndefined();
   });
 
-  it('of an entry that was removed: nothing', () => {
+  it('for a removed entry: nothing', () => {
     const { dynamodb, ...record } = insertionOf(toEntryItem(ticket.id, reply));
     const removal = { ...record, eventName: 'REMOVE', dynamodb: { OldImage: dynamodb?.NewImage ?? {} } } as const;
     expect(readViewChange(removal)).toStrictEqual({});
@@ -55,7 +55,7 @@ describe('a change record says to the views', () => {
     ['nothing', {}],
     ['an operation', { id: 't1', entry: 'op#1', content_hash: 'secret' }],
     ['a ticket without a status', { id: 't1', entry: 'ticket', subject: 'secret' }],
-  ])('of %s: it is refused, without a word of it', (_, item) => {
-    expect(() => readViewChange(insertionOf(item))).toThrow('This change record holds no ticket.');
+  ])('for %s: an error that does not quote it', (_, item) => {
+    expect(() => readViewChange(insertionOf(item))).toThrow('This change record contains no ticket.');
   });
 });

@@ -35,7 +35,7 @@ async function emptyViews(): Promise<ViewBuilder> {
 const truth = (tickets: readonly Ticket[]) =>
   sum(...tickets.flatMap((ticket) => [contributionOf(ticket), termCountersOf(ticket)]));
 
-/** Counters without those that came back to zero, of the generation that is served. */
+/** Returns the counters, without zeros, of the generation that is served. */
 async function served(views: ViewBuilder): Promise<Counters> {
   const { generation } = await views.state({ consistent: true });
   return sum(await views.counters(generation));
@@ -43,7 +43,7 @@ async function served(views: ViewBuilder): Promise<Counters> {
 
 const newTicket = (changes: Partial<Ticket> = {}): Ticket => ({ ...exampleTicket, id: randomUUID(), ...changes });
 
-/** The changes of each ticket in order in one of two shards, some delivered again; each shard cut into batches anywhere. */
+/** Each ticket's changes, in order, in one of two shards, some delivered again; each shard is cut into batches at arbitrary points. */
 const shards = ticketLives.chain((lives) =>
   fc.record({
     lives: fc.constant(lives),
@@ -57,7 +57,7 @@ const shards = ticketLives.chain((lives) =>
   }),
 );
 
-/** Batches that begin a little before where the last one ended, as Lambda's do when it tries again. */
+/** Returns batches that begin a little before the end of the last one, as Lambda's do when it retries. */
 function batches(records: readonly TicketChange[], cuts: readonly (readonly [number, number])[]): TicketChange[][] {
   const all: TicketChange[][] = [];
   let start = 0;
@@ -69,7 +69,7 @@ function batches(records: readonly TicketChange[], cuts: readonly (readonly [num
   return [...all, records.slice(Math.min(start, records.length))].filter(({ length }) => length > 0);
 }
 
-/** The changes of all tickets, taken in turns. */
+/** Returns the changes of all tickets, taken in turns. */
 function inTurns(lives: readonly (readonly TicketChange[])[]): TicketChange[] {
   const longest = Math.max(0, ...lives.map(({ length }) => length));
   return Array.from({ length: longest }, (_, turn) => lives.flatMap((changes) => changes[turn] ?? [])).flat();
@@ -80,12 +80,12 @@ async function deliver(views: ViewBuilder, shard: readonly (readonly TicketChang
 }
 
 describe('the views', () => {
-  it('come to the truth over several shards at once, with batches delivered again, and stay there when everything is replayed', async () => {
+  it('converge over several concurrent shards with redelivered batches, and do not change when everything is replayed', async () => {
     await fc.assert(
       fc.asyncProperty(shards, async ({ lives, shards: [one = [], other = []] }) => {
         const views = await emptyViews();
         const expected = truth(leftOf(lives));
-        // One shard twice at once: an invocation that Lambda gave up may still be at work when the next one begins.
+        // One shard twice at once: an invocation that Lambda gave up on may still be running when the next one begins.
         await Promise.all([deliver(views, one), deliver(views, other), deliver(views, one)]);
         expect(await served(views)).toEqual(expected);
         const { revision } = await views.state();
@@ -97,7 +97,7 @@ describe('the views', () => {
     );
   });
 
-  it('come to the truth when a rebuild runs at any point of it', async () => {
+  it('converge when a rebuild runs at any point', async () => {
     const pace = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(ticketLives, fc.nat({ max: 12 }), pace, async (lives, rebuildAfter, pauses) => {
@@ -144,7 +144,7 @@ describe('the views', () => {
     );
   });
 
-  it('tell the revision and when it was written, and keep both when nothing is new', async () => {
+  it('have a revision and its time, and keep both when nothing is new', async () => {
     const views = await emptyViews();
     expect(await views.state()).toEqual({ generation: 1, revision: 0, changedAt: 0 });
     const ticket = newTicket();
@@ -153,7 +153,7 @@ describe('the views', () => {
     expect(await views.state()).toMatchObject({ generation: 1, revision: 1, changedAt: 1000 });
   });
 
-  it('take more tickets at once than one transaction holds', async () => {
+  it('take more tickets at once than fit into one transaction', async () => {
     const views = await emptyViews();
     const tickets = Array.from({ length: 120 }, (_, index) => {
       const ticket = newTicket({
@@ -169,7 +169,7 @@ describe('the views', () => {
     expect(await served(views)).toEqual(truth(tickets));
   });
 
-  it('hold no more terms of a day than fit, and go on counting those', async () => {
+  it('keep only as many terms of a day as fit, and go on counting those', async () => {
     const views = await emptyViews();
     const createdAt = noon(1);
     const flood = Array.from({ length: 400 }, (_, index) => newTicket({ createdAt, subject: `${index} `.repeat(9) }));
@@ -186,7 +186,7 @@ describe('the views', () => {
     expect((await served(views)).get('2026-11-01')?.get('opened')).toBe(420);
   });
 
-  it('answer the days from one on, and the counts', async () => {
+  it('return the days from a given one on, and the counts', async () => {
     const views = await emptyViews();
     const tickets = [1, 2, 3].map((day) => newTicket({ createdAt: noon(day) }));
     await projectChanges(
@@ -197,7 +197,7 @@ describe('the views', () => {
     expect(entries).toEqual(['2026-11-02', '2026-11-02#terms', '2026-11-03', '2026-11-03#terms', 'counts']);
   });
 
-  it('are unavailable, not empty, when the database cannot be reached', async () => {
+  it('are unavailable, not empty, when the database is unreachable', async () => {
     const views = dynamoViewBuilder('views', unreachableClient());
     const unavailable = { refusal: 'unavailable' };
     await expect(views.state()).rejects.toMatchObject(unavailable);
@@ -211,7 +211,7 @@ describe('the views', () => {
 describe('a rebuild', () => {
   const none = async function* () {};
 
-  it('reads the tickets from their table, and serves the last counts until it is complete', async () => {
+  it('reads the tickets from their table, and serves the previous counts until it is complete', async () => {
     const views = await emptyViews();
     const table = `tickets-${randomUUID()}`;
     await createTables(engine.client, { ...engine.tables, tickets: table });
@@ -239,7 +239,7 @@ describe('a rebuild', () => {
     expect(await served(views)).toEqual(truth(tickets));
   });
 
-  it('makes good what was wrong, again and again, and leaves nothing of older generations but the last', async () => {
+  it('corrects what was wrong, repeatedly, and keeps no older generation but the previous one', async () => {
     const views = await emptyViews();
     const ticket = newTicket();
     await projectChanges({ views, clock }, [{ ticket }, { ticket: newTicket() }]);
@@ -255,9 +255,9 @@ describe('a rebuild', () => {
     expect((await views.counters(3)).size).toBeGreaterThan(0);
   });
 
-  it('reports a ticket that cannot be folded, and folds its neighbours', async () => {
+  it("reports a ticket that can't be folded, and folds the ones around it", async () => {
     const views = await emptyViews();
-    // DynamoDB has no room for such a name of a counter.
+    // DynamoDB refuses a counter with such a long name.
     const bad = { ...newTicket(), supportTier: 'x'.repeat(410_000) };
     const good = Array.from({ length: 9 }, () => newTicket());
     const tickets = async function* () {
@@ -274,7 +274,7 @@ describe('a rebuild', () => {
     expect(await served(views)).toEqual(truth(good));
   });
 
-  it('ends when the database is out of reach, and leaves no ticket out for it', async () => {
+  it('fails when the database is unreachable, instead of leaving tickets out', async () => {
     const views = await emptyViews();
     const leftOut: string[] = [];
     const rebuild = rebuildViews({
@@ -290,15 +290,15 @@ describe('a rebuild', () => {
     expect(leftOut).toEqual([]);
   });
 
-  it('that was broken off leaves what is served, and the next one begins anew', async () => {
+  it('that is interrupted leaves what is served, and the next one starts over', async () => {
     const views = await emptyViews();
     const [one, other] = [newTicket(), newTicket()];
     await projectChanges({ views, clock }, [{ ticket: one }]);
     const broken = async function* (): AsyncGenerator<Ticket[]> {
       yield [one, other];
-      throw new Error('The line broke.');
+      throw new Error('The connection broke.');
     };
-    await expect(rebuildViews({ views, clock, tickets: broken, ...unheard })).rejects.toThrow('The line broke.');
+    await expect(rebuildViews({ views, clock, tickets: broken, ...unheard })).rejects.toThrow('The connection broke.');
     expect(await served(views)).toEqual(truth([one]));
     await projectChanges({ views, clock }, [{ ticket: other }]);
     expect(await served(views)).toEqual(truth([one, other]));
@@ -310,7 +310,7 @@ describe('a rebuild', () => {
     expect((await views.counters(2)).size).toBe(0);
   });
 
-  it('gives way to another one that began later', async () => {
+  it('gives way to one that began later', async () => {
     const views = await emptyViews();
     const overtaken = async function* () {
       await rebuildViews({ views, clock, tickets: none, ...unheard });

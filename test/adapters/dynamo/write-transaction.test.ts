@@ -23,9 +23,9 @@ afterAll(() => engine.close());
 
 type Write = () => Promise<unknown>;
 
-/** Two writes, one after the other, of each store that writes transactions. */
+/** Two writes, one after another, of each store that writes transactions. */
 const writers: Readonly<Record<string, (client: DynamoDBDocumentClient) => Promise<readonly [Write, Write]>>> = {
-  'the ticket store, also where two changes have an entry id in common': async (client) => {
+  'the ticket store, even where two changes share an entry id': async (client) => {
     const tickets = dynamoTicketStore(engine.tables.tickets, client);
     await tickets.add(ticket);
     const closed = movedTo(ticket, 'closed');
@@ -45,7 +45,7 @@ const writers: Readonly<Record<string, (client: DynamoDBDocumentClient) => Promi
   },
 };
 
-/** The transactions that are sent, in order; the first of them have these fates, and then all pass. */
+/** Returns the transactions that are sent, in order; the first ones meet these fates, later ones pass. */
 async function sentUnder(...fates: Fate[]) {
   const proxy = await startFaultyProxy(engine.endpoint);
   onTestFinished(proxy.close);
@@ -60,7 +60,7 @@ async function sentUnder(...fates: Fate[]) {
 }
 
 describe.each(Object.entries(writers))('a transaction of %s', (_, writesOf) => {
-  it('is sent again under its own token after a lost response and a conflict; the next one has another', async () => {
+  it('is retried with the same token after a lost response and a conflict; the next one has another', async () => {
     const { sent, client } = await sentUnder('is dropped after', conflict('TransactWriteItems'));
     const [write, next] = await writesOf(client);
     await write();

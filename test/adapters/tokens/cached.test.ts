@@ -3,7 +3,7 @@ import { cached } from '#adapters/tokens/cached.ts';
 
 const SECOND = 1000;
 
-/** Something cached, which is asked `asked.length` times so far; `fails` decides how the next time ends. */
+/** Returns something cached, which was fetched `asked.length` times so far; `fails` decides how the next fetch ends. */
 function setUp() {
   const time = { now: 1_000_000 };
   const asked: number[] = [];
@@ -14,13 +14,13 @@ function setUp() {
       if (state.fails) throw new Error('down');
       return `answer ${asked.length}`;
     },
-    'It cannot be reached. Try again.',
+    "It can't be reached. Try again.",
     { now: () => time.now },
   );
   return { time, asked, state, get };
 }
 
-it('is asked for once in five minutes, also by those who come while it is under way', async () => {
+it('is fetched once in five minutes, also for callers that arrive during the fetch', async () => {
   const { time, asked, get } = setUp();
   expect(await Promise.all([get(), get()])).toEqual(['answer 1', 'answer 1']);
   time.now += 300 * SECOND - 1;
@@ -30,7 +30,7 @@ it('is asked for once in five minutes, also by those who come while it is under 
   expect(asked).toHaveLength(2);
 });
 
-it('is asked for anew on demand, but not within thirty seconds', async () => {
+it('is fetched again on demand, but not within thirty seconds', async () => {
   const { time, get } = setUp();
   await get();
   time.now += 30 * SECOND - 1;
@@ -42,7 +42,7 @@ it('is asked for anew on demand, but not within thirty seconds', async () => {
   expect(await get(true)).toBe('answer 2');
 });
 
-it('is cached through an outage, in which it is asked for every thirty seconds', async () => {
+it('stays cached during an outage, in which it is fetched every thirty seconds', async () => {
   const { time, asked, state, get } = setUp();
   await get();
   state.fails = true;
@@ -61,7 +61,7 @@ it('is cached through an outage, in which it is asked for every thirty seconds',
   expect(await get()).toBe('answer 4');
 });
 
-it('is cached for an hour of outage, and no longer', async () => {
+it('stays cached for an hour of outage, and no longer', async () => {
   const { time, state, get } = setUp();
   await get();
   state.fails = true;
@@ -74,10 +74,10 @@ it('is cached for an hour of outage, and no longer', async () => {
   expect(await get()).toBe('answer 4');
 });
 
-it('that cannot be had at all says so, and is asked for again after five seconds', async () => {
+it('is unavailable if it was never fetched, and is fetched again after five seconds', async () => {
   const { time, asked, state, get } = setUp();
   state.fails = true;
-  const refusal = { refusal: 'unavailable', message: 'It cannot be reached. Try again.', cause: new Error('down') };
+  const refusal = { refusal: 'unavailable', message: "It can't be reached. Try again.", cause: new Error('down') };
   await expect(get()).rejects.toMatchObject(refusal);
   time.now += 5 * SECOND - 1;
   await expect(get(true)).rejects.toMatchObject(refusal);

@@ -10,7 +10,7 @@ const SECRET = 'a secret of more than thirty-two bytes';
 const NOW = Date.UTC(2026, 10, 23, 12);
 const seconds = NOW / 1000;
 const clock = { now: () => NOW };
-/** What is logged, beside the tokens. */
+/** The warnings that are logged. */
 const warnings: object[] = [];
 const log = { warn: (message: string, fields: object) => void warnings.push({ message, ...fields }) };
 beforeEach(() => {
@@ -58,7 +58,7 @@ const sign = (body: JWTPayload, header: Record<string, unknown> = {}, secret = S
   new SignJWT(body).setProtectedHeader({ alg: 'HS256', ...header }).sign(new TextEncoder().encode(secret));
 
 describe("a customer's token signed with a shared secret", () => {
-  it('says who is calling and what they bought', async () => {
+  it('identifies the caller and what they bought', async () => {
     await startSharedSecret();
     const tokens = joseCustomerTokens(settings, log, clock);
     expect(await tokens.verify(await sign({ ...payload, support_tier: 'Email (48h response)' }))).toEqual({
@@ -88,7 +88,7 @@ describe("a customer's token signed with a shared secret", () => {
     expect((await tokens.verify(token)).creditsPurchased).toBe(0);
   });
 
-  it.each([1.5, 1e-131, -0.5, 1e300, '100'])('is told that %j are no credits', async (credits) => {
+  it.each([1.5, 1e-131, -0.5, 1e300, '100'])('is refused if its credits are %j', async (credits) => {
     await startSharedSecret();
     const tokens = joseCustomerTokens(settings, log, clock);
     await expect(tokens.verify(await sign({ ...payload, credits_purchased: credits }))).rejects.toMatchObject({
@@ -114,7 +114,7 @@ describe("a customer's token signed with a shared secret", () => {
     ['was issued in the future', () => sign({ ...payload, iat: seconds + 31 })],
     ['lives longer than 86400 seconds', () => sign({ ...payload, iat: seconds, exp: seconds + 86_401 })],
     ['lacks a valid sub, email', () => sign({ ...payload, sub: '', email: '' })],
-  ])('is told that it %s', async (what, make) => {
+  ])('is refused if it %s', async (what, make) => {
     await startSharedSecret();
     await expect(joseCustomerTokens(settings, log, clock).verify(await make())).rejects.toMatchObject({
       ...refused,
@@ -122,7 +122,7 @@ describe("a customer's token signed with a shared secret", () => {
     });
   });
 
-  it('has no tier unless it names one in words, and may be of any type that is a token for an API', async () => {
+  it('has no tier unless it names one as text, and may have any type of token for an API', async () => {
     await startSharedSecret();
     const tokens = joseCustomerTokens(settings, log, clock);
     expect(await tokens.verify(await sign({ ...payload, support_tier: 7 }))).not.toHaveProperty('supportTier');
@@ -131,7 +131,7 @@ describe("a customer's token signed with a shared secret", () => {
     }
   });
 
-  it('without exp, where the settings say so, lives as long from iat as any may', async () => {
+  it('without exp, where the settings allow it, is valid for the longest lifetime from iat', async () => {
     await startSharedSecret();
     const tokens = joseCustomerTokens({ ...settings, optionalClaims: ['exp'] }, log, clock);
     const { exp: _, ...endless } = payload;
@@ -143,7 +143,7 @@ describe("a customer's token signed with a shared secret", () => {
     await expect(timeless.verify(await sign(bare))).resolves.toMatchObject({ userId: 'u1' });
   });
 
-  it('may lack the claims that the settings opted out of, and no other', async () => {
+  it('may lack only the claims that the settings opted out of', async () => {
     await startSharedSecret();
     const open = { ...settings, issuer: null, audience: [], optionalClaims: ['iss', 'aud', 'iat'] } as const;
     const tokens = joseCustomerTokens(open, log, clock);
@@ -168,11 +168,11 @@ describe("a customer's token signed with a shared secret", () => {
     });
   });
 
-  it('is neither accepted nor refused while the secret cannot be reached, or is too short to be one', async () => {
+  it("is neither accepted nor refused while the secret can't be reached, or is too short", async () => {
     const store = await startSharedSecret();
     store.close();
     const token = await sign(payload);
-    const unavailable = { refusal: 'unavailable', message: 'The signing key cannot be reached. Try again.' };
+    const unavailable = { refusal: 'unavailable', message: "The signing key can't be reached. Try again." };
     await expect(joseCustomerTokens(settings, log, clock).verify(token)).rejects.toMatchObject(unavailable);
     await startSharedSecret('short');
     await expect(joseCustomerTokens(settings, log, clock).verify(token)).rejects.toMatchObject({
@@ -195,7 +195,7 @@ describe('rotating the shared secret', () => {
     return { store, time, tokens, at };
   }
 
-  it('accepts tokens of the new secret at once, and of the previous one as long as they may live', async () => {
+  it('accepts tokens of the new secret at once, and of the previous one for as long as they may be valid', async () => {
     const { store, time, tokens, at } = await setUp();
     await tokens.verify(await sign(at(NOW)));
     store.put(NEXT, NOW);
@@ -207,17 +207,17 @@ describe('rotating the shared secret', () => {
     await expect(tokens.verify(await sign(at(time.now), {}, NEXT))).resolves.toMatchObject({ userId: 'u1' });
   });
 
-  it('accepts the new secret although the previous one was too short to be one', async () => {
+  it('accepts the new secret although the previous one was too short', async () => {
     const store = await startSharedSecret('short');
     store.put(NEXT, NOW);
     const tokens = joseCustomerTokens(settings, log, clock);
     await expect(tokens.verify(await sign(payload, {}, NEXT))).resolves.toMatchObject({ userId: 'u1' });
-    const foreign = await sign(payload, {}, 'a secret that the desk never heard of');
+    const foreign = await sign(payload, {}, 'a secret that the desk does not know');
     await expect(tokens.verify(foreign)).rejects.toMatchObject(refused);
     expect(warnings).toEqual([{ message: 'previous secret', version: 1, error: 'SecretTooShort', stack: anyStack }]);
   });
 
-  it('accepts the new secret although the previous one may not be read, and logs why, without either', async () => {
+  it('accepts the new secret although the previous one can’t be read, and logs why, without either secret', async () => {
     const store = await startSharedSecret();
     store.refuseVersions();
     store.put(NEXT, NOW);
@@ -229,27 +229,27 @@ describe('rotating the shared secret', () => {
     ]);
   });
 
-  it('logs nothing where nothing is amiss', async () => {
+  it('logs nothing if nothing is wrong', async () => {
     const store = await startSharedSecret();
     store.put(NEXT, NOW);
     await joseCustomerTokens(settings, log, clock).verify(await sign(payload));
     expect(warnings).toEqual([]);
   });
 
-  it('asks at most once in 30 seconds, however many bad signatures arrive', async () => {
+  it('fetches the secret at most once in 30 seconds, however many bad signatures arrive', async () => {
     const { store, tokens, at } = await setUp();
-    const forged = await sign(at(NOW), {}, 'a secret that the desk never heard of');
+    const forged = await sign(at(NOW), {}, 'a secret that the desk does not know');
     for (let call = 0; call < 5; call += 1) await expect(tokens.verify(forged)).rejects.toMatchObject(refused);
     expect(store.requests()).toBe(1);
   });
 
-  it('asks for the previous secret only where there was one that may have signed', async () => {
+  it('fetches the previous secret only if there was one that may have signed', async () => {
     const { store, tokens, at } = await setUp();
     await tokens.verify(await sign(at(NOW)));
     expect(store.requests()).toBe(1);
   });
 
-  it('takes a secret of thirty-two bytes, and none of thirty-one', async () => {
+  it('accepts a secret of thirty-two bytes, but not of thirty-one', async () => {
     await startSharedSecret('x'.repeat(32));
     const token = await sign(payload, {}, 'x'.repeat(32));
     await expect(joseCustomerTokens(settings, log, clock).verify(token)).resolves.toMatchObject({ userId: 'u1' });
@@ -259,7 +259,7 @@ describe('rotating the shared secret', () => {
     });
   });
 
-  it('goes on for an hour with the secret it knows while the store is away', async () => {
+  it('goes on for an hour with the secret it has while the store is unreachable', async () => {
     const { store, time, tokens, at } = await setUp();
     await tokens.verify(await sign(at(NOW)));
     store.close();
@@ -284,7 +284,7 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
     return { server, tokens, jwk, now };
   }
 
-  it('verifies with the published key, fetched once', async () => {
+  it('is verified with the published key, fetched once', async () => {
     const { server, tokens } = await setUp();
     for (let call = 0; call < 3; call += 1) {
       expect(await tokens.verify(await signed(pair.privateKey))).toMatchObject({ userId: 'u1' });
@@ -292,7 +292,7 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
     expect(server.requests()).toBe(1);
   });
 
-  it('is refused from another key, and with any unknown kid, at one fetch in all', async () => {
+  it('is refused when signed with another key or any unknown kid, with a single fetch', async () => {
     const { server, tokens } = await setUp();
     const other = (await generateKeyPair(alg)) as CryptoKeyPair;
     await expect(tokens.verify(await signed(other.privateKey))).rejects.toMatchObject(refused);
@@ -309,21 +309,21 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
     ['a huge document', 200, `{"keys":[],"x":"${'x'.repeat(300_000)}"}`],
     ['a redirect', 302, ''],
     ['an error with keys in it', 500, '{"keys":[]}'],
-  ])('is neither accepted nor refused while the JWKS server answers %s', async (_, status, body) => {
+  ])('is neither accepted nor refused while the JWKS server returns %s', async (_, status, body) => {
     const { server, tokens } = await setUp();
     server.answerWith(status, body);
     const token = await signed(pair.privateKey);
     for (let call = 0; call < 3; call += 1) {
       await expect(tokens.verify(token)).rejects.toMatchObject({
         refusal: 'unavailable',
-        message: 'The signing keys cannot be reached. Try again.',
+        message: "The signing keys can't be reached. Try again.",
         headers: { 'retry-after': '5' },
       });
     }
     expect(server.requests()).toBe(1);
   });
 
-  it('verifies again five seconds after the JWKS server is back', async () => {
+  it('is accepted again five seconds after the JWKS server is back', async () => {
     const { server, tokens, jwk, now } = await setUp();
     server.answerWith(500, '');
     const token = await signed(pair.privateKey);
@@ -333,13 +333,13 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
     await expect(tokens.verify(token)).resolves.toMatchObject({ userId: 'u1' });
   });
 
-  it('is neither accepted nor refused while nobody answers at the address of the keys', async () => {
+  it('is neither accepted nor refused while nothing listens at the URL of the keys', async () => {
     const { server, tokens } = await setUp();
     server.close();
     await expect(tokens.verify(await signed(pair.privateKey))).rejects.toMatchObject({ refusal: 'unavailable' });
   });
 
-  it('verifies with the keys that are known while the JWKS server is away', async () => {
+  it('is verified with the cached keys while the JWKS server is down', async () => {
     const { server, tokens, now } = await setUp();
     await tokens.verify(await signed(pair.privateKey));
     server.answerWith(500, '');
@@ -349,7 +349,7 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
     expect(server.requests()).toBe(2);
   });
 
-  it('with a bad signature asks for newer keys at most once in thirty seconds', async () => {
+  it('with a bad signature fetches newer keys at most once in thirty seconds', async () => {
     const { server, tokens, now } = await setUp();
     const other = (await generateKeyPair(alg)) as CryptoKeyPair;
     await tokens.verify(await signed(pair.privateKey));
@@ -365,7 +365,7 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
   it.each([
     ['without key ids', {}],
     ['under the old key id', { kid: 'k1' }],
-  ])('verifies with a new key that is published %s as soon as it may ask for it', async (_, name) => {
+  ])('is verified with a new key that is published %s as soon as the keys may be fetched again', async (_, name) => {
     const { server, tokens, jwk, now } = await setUp();
     const { kid: __, ...nameless } = jwk;
     server.answerWith(200, JSON.stringify({ keys: [{ ...nameless, ...name }] }));
@@ -379,7 +379,7 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
     expect(server.requests()).toBe(2);
   });
 
-  it('verifies for an hour with the keys that were fetched last, and is neither accepted nor refused then', async () => {
+  it('is verified for an hour with the keys that were fetched last, and after that neither accepted nor refused', async () => {
     const { server, tokens, now } = await setUp();
     await tokens.verify(await signed(pair.privateKey));
     server.answerWith(500, '');
@@ -403,7 +403,7 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
     await expect(tokens.verify(expired)).rejects.toMatchObject({ message: 'The token has expired.' });
   });
 
-  it('is refused with unknown key ids at one fetch in thirty seconds', async () => {
+  it('is refused for unknown key ids with one fetch in thirty seconds', async () => {
     const { server, tokens, now } = await setUp();
     await tokens.verify(await signed(pair.privateKey));
     for (const fetches of [2, 3]) {
@@ -417,7 +417,7 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
     }
   });
 
-  it('verifies with a new key at once, and no longer with one that was withdrawn', async () => {
+  it('is verified with a new key at once, and no longer with a withdrawn one', async () => {
     const { server, tokens, now } = await setUp();
     await tokens.verify(await signed(pair.privateKey));
     const next = (await generateKeyPair(alg)) as CryptoKeyPair;
@@ -432,19 +432,22 @@ describe.each(['RS256', 'ES256', 'EdDSA'])("a customer's token signed with %s", 
 });
 
 it.concurrent.for([
-  ['does not answer', ''],
+  ['does not respond', ''],
   ['stops in the middle', '{"keys":['],
-])('a JWKS server that %s is given up after three seconds', async ([, said = ''], { expect, onTestFinished }) => {
-  const { privateKey } = await generateKeyPair('ES256');
-  const server = await startJwksServer(() => []);
-  onTestFinished(server.close);
-  server.fallSilent(said);
-  const tokens = joseCustomerTokens({ ...settings, keys: { jwksUrl: server.url } }, log, clock);
-  const token = await new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid: 'k1' }).sign(privateKey);
-  await expect(tokens.verify(token)).rejects.toMatchObject({ refusal: 'unavailable' });
-});
+])(
+  'a request to a JWKS server that %s times out after three seconds',
+  async ([, said = ''], { expect, onTestFinished }) => {
+    const { privateKey } = await generateKeyPair('ES256');
+    const server = await startJwksServer(() => []);
+    onTestFinished(server.close);
+    server.fallSilent(said);
+    const tokens = joseCustomerTokens({ ...settings, keys: { jwksUrl: server.url } }, log, clock);
+    const token = await new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid: 'k1' }).sign(privateKey);
+    await expect(tokens.verify(token)).rejects.toMatchObject({ refusal: 'unavailable' });
+  },
+);
 
-it('a key on another curve is no key for the algorithm, even under the right key id', async () => {
+it('a key on another curve does not match the algorithm, even with the right key id', async () => {
   const { privateKey } = await generateKeyPair('ES256');
   const { publicKey } = await generateKeyPair('ES384', { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k1' };

@@ -4,7 +4,7 @@ import { hasDuplicateMembers } from '#adapters/tokens/duplicate-members.ts';
 
 const object = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue());
 
-it('finds a name that stands twice, wherever and however it is written, and no other', () => {
+it('finds a name that occurs twice, wherever and however it is written, and no other', () => {
   fc.assert(
     fc.property(object, fc.jsonValue(), fc.nat(), (members, again, index) => {
       const json = JSON.stringify(members);

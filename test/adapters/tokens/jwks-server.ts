@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A JWKS endpoint under a test's control, counting what it is asked. */
+/** Starts a JWKS endpoint that a test controls and that counts its requests. */
 export async function startJwksServer(keys: () => unknown) {
   const server = createServer((_, response) => {
     requests += 1;
@@ -26,7 +26,7 @@ export async function startJwksServer(keys: () => unknown) {
     answerWith: (status: number, body: string) => {
       respond = () => ({ status, body });
     },
-    /** Says this much of an answer and never ends it; without a word not even begins it. */
+    /** Sends this much of a response and never ends it; with no text it doesn't even begin one. */
     fallSilent: (after: string) => {
       respond = () => ({ status: 200, body: after, ends: false });
     },

@@ -1,7 +1,7 @@
 import { fill } from '#test/bench/fill.ts';
 import { localDocumentClient, startDesk } from '#test/local/desk.ts';
 
-/** What a desk in a process of its own tells whoever forked it. */
+/** The message of a desk in a process of its own to its parent. */
 export interface DeskProcess {
   readonly url: string;
   readonly adminKey: string;
@@ -9,7 +9,7 @@ export interface DeskProcess {
   readonly dynamoDb: string;
 }
 
-// Forked with the number of open tickets that its desk begins with; answers every message with its memory in bytes.
+// Forked with the desk's initial number of open tickets; replies to every message with its memory in bytes.
 const desk = await startDesk();
 const open = () => ({ status: 'open', statusBeforeClosing: null, closedAt: null }) as const;
 await fill(localDocumentClient(desk.dynamoDb), Number(process.argv[2]), open);

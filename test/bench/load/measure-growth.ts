@@ -25,7 +25,7 @@ const theEngines: Readonly<Record<string, Operation>> = {
   'a bare Query': (desk) => timed(() => send(bareQuery(desk))),
 };
 
-/** How much longer a request takes at an old desk than at a young one, both asked in turn, and the engine's own share of it. */
+/** Measures how much longer a request takes on an old desk than on a young one, both asked in turn, and the engine's own share of it. */
 export async function measureGrowth(build: string): Promise<Figure[]> {
   const [young, old] = [await startDeskProcess(build, SMALL), await startDeskProcess(build, LARGE)];
   const grown = async ([name, operation]: [string, Operation]) => {
@@ -58,6 +58,6 @@ const counted = (tickets: number) => `${tickets.toLocaleString('en')} tickets`;
 async function send({ url, ...request }: HttpRequest): Promise<string> {
   const answer = await fetch(url, request);
   const text = await answer.text();
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${text}`);
+  if (!answer.ok) throw new Error(`${url} returned ${answer.status}: ${text}`);
   return text;
 }

@@ -4,7 +4,7 @@ import { barePut, bareQuery, type HttpRequest, list, submit } from './operations
 import { LARGE, SMALL } from './sizes.ts';
 import { type LoadedDesk, startDeskProcess } from './start-desk-process.ts';
 
-/** Requests a second. */
+/** Requests per second. */
 const RATES = [50, 200, 800] as const;
 const SECONDS = 3;
 const CONNECTIONS = 16;
@@ -17,8 +17,8 @@ const subjects: Readonly<Record<string, (desk: LoadedDesk) => HttpRequest>> = {
 };
 
 /**
- * The local desk at rising rates, and beside it the engine alone at the same ones, so that what is ours is told from what is
- * the engine's. Nothing is promised of these: they depend on the machine.
+ * Measures the local desk at rising rates, and next to it the engine alone at the same rates, so that our share can be told from the engine's. These
+ * have no bounds: they depend on the machine.
  */
 export async function measureLoad(build: string): Promise<Figure[]> {
   const figures: Figure[] = [];

@@ -1,3 +1,3 @@
-/** How many tickets a desk has that is young, and one that is old: nothing may cost more at the second. */
+/** The tickets of a young desk and of an old one: nothing may cost more on the second. */
 export const SMALL = 1_000;
 export const LARGE = 100_000;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { DeskProcess } from './desk-process.ts';
 
-/** A local desk in a process of its own, with that many open tickets. */
+/** A local desk in a process of its own, with this many open tickets. */
 export interface LoadedDesk extends DeskProcess {
   readonly tickets: number;
   /** Resident memory, in bytes. */
@@ -11,7 +11,7 @@ export interface LoadedDesk extends DeskProcess {
   close(): void;
 }
 
-/** Starts a desk from what `build` holds. */
+/** Starts a desk from the bundles in `build`. */
 export async function startDeskProcess(build: string, tickets: number): Promise<LoadedDesk> {
   const env = { ...process.env, SUPPORT_DESK_BUILD: build };
   const child = fork(join(import.meta.dirname, 'desk-process.ts'), [String(tickets)], { env, stdio: 'inherit' });

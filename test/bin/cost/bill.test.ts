@@ -24,11 +24,11 @@ const idle: Workload = { tickets: 0, agents: 0, hours: 8, days: 21, stored: 0, o
 const total = (month: Workload) => billOf(month, { free: false }).total;
 
 describe('a bill', () => {
-  it('is nothing for a desk at which nothing happens and nothing is stored', () => {
+  it('is zero for an idle desk that stores nothing', () => {
     expect(billOf(idle, { free: true }).total).toBe(0);
   });
 
-  it('is what is stored and nothing else while nothing happens', () => {
+  it('is only for storage while nothing happens', () => {
     const { charges } = billOf({ ...idle, stored: 100_000_000 }, { free: true });
     expect(charges.filter(({ usd }) => usd > 0).map(({ what }) => what)).toEqual([
       'GB stored',
@@ -50,7 +50,7 @@ describe('a bill', () => {
     );
   });
 
-  it('is as high for agents at an old desk as at a young one', () => {
+  it('is the same for agents on an old desk as on a young one', () => {
     fc.assert(
       fc.property(workload, amount, (month, stored) => {
         const { agents } = billOf(month, { free: false }).shares;
@@ -59,7 +59,7 @@ describe('a bill', () => {
     );
   });
 
-  it('is never higher with what AWS gives away, nor below zero', () => {
+  it('is never higher with the free tier, nor below zero', () => {
     fc.assert(
       fc.property(workload, (month) => {
         const free = billOf(month, { free: true });
@@ -69,7 +69,7 @@ describe('a bill', () => {
     );
   });
 
-  it('has mails only with --mail: three a ticket, which cost more than all else of it', () => {
+  it('includes mails only with --mail: three per ticket, which cost more than the rest of it', () => {
     const month = { ...idle, tickets: 1000 };
     const mailsOf = (bill: Bill) => bill.charges.find(({ what }) => what === 'mails')?.quantity;
     expect(mailsOf(billOf(month, { free: false }))).toBe(0);
@@ -79,21 +79,21 @@ describe('a bill', () => {
     expect(bill.shares.mail).toBeLessThan(0.32);
   });
 
-  it('for a thousand tickets is under 2.4 cents, and under 2.3 for their views', () => {
+  it('is under 2.4 cents for a thousand tickets, and under 2.3 for their views', () => {
     const { tickets, views } = billOf(idle, { free: false }).perThousandTickets;
     expect(tickets).toBeLessThan(0.024);
     expect(views).toBeLessThan(0.023);
   });
 });
 
-it('the alarms, metrics and dashboards are those of the stack', () => {
+it('the alarms, metrics and dashboards match the stack', () => {
   const template = deskTemplate();
   template.resourceCountIs('AWS::CloudWatch::Alarm', WATCHED.alarm);
   template.resourceCountIs('AWS::CloudWatch::Dashboard', WATCHED.dashboard);
   expect(metrics).toHaveLength(WATCHED.metric);
 });
 
-it.each(Object.values(prices))('the price of $what of $service has a source', ({ usd, source }) => {
+it.each(Object.values(prices))('the price of $what for $service has a source', ({ usd, source }) => {
   expect(usd).toBeGreaterThan(0);
   expect(source).toMatch(/^https:\/\/aws\.amazon\.com\/[a-z-]+\/pricing\//);
   expect(PRICED_ON).toMatch(/^\d{4}-\d\d-\d\d$/);

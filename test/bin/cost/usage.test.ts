@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-/** What a call in a process that knows no key yet asks of DynamoDB, and its answer. */
+/** Returns the DynamoDB usage of a call in a process without cached keys, and its response. */
 async function used(...[entry, event]: Parameters<Stage['call']>) {
   stage.meter.take();
   const { body = '', headers, statusCode: status } = await stage.call(entry, event);
@@ -37,7 +37,7 @@ function useOf(asked: readonly MeteredRequest[]) {
   return { readUnits: total('readUnits'), writeUnits: total('writeUnits'), rounds: rounds(asked) };
 }
 
-describe('what the bill says a request uses is what the engine counts:', () => {
+describe('the bill’s usage per request matches the engine’s count:', () => {
   const draft = JSON.stringify({ subject: 'Need help', message: 'It does not work. '.repeat(11) });
 
   it('an access check', async () => {
@@ -45,7 +45,7 @@ describe('what the bill says a request uses is what the engine counts:', () => {
     expect(requests.access).toMatchObject(use);
   });
 
-  it('a submit, a look at the thread, a reply, and a close', async () => {
+  it('a submit, a read of the thread, a reply, and a close', async () => {
     const submitted = await used('submit-ticket', { headers: stage.asCustomer, body: draft });
     expect(requests.submit).toMatchObject(submitted.use);
     const pathParameters = { ticket_id: JSON.parse(submitted.body).ticket_id };
@@ -56,7 +56,7 @@ describe('what the bill says a request uses is what the engine counts:', () => {
     expect(requests.close).toMatchObject((await used('close-ticket', about)).use);
   });
 
-  it('the views of a submit, of a reply, and of a close', async () => {
+  it('updating the views after a submit, a reply, and a close', async () => {
     const ticket = { ...exampleTicket, id: randomUUID(), createdAt: systemClock.timestamp() };
     const moved = (before: Ticket, to: Status): Ticket => ({
       ...withStatus(before, to, systemClock.timestamp()),
@@ -74,7 +74,7 @@ describe('what the bill says a request uses is what the engine counts:', () => {
     expect(requests.viewsOfClose).toMatchObject(await follow(closed));
   });
 
-  it('what sends the mails of a ticket and of a reply: the address, and each mail before and after', async () => {
+  it('sending the mails of a ticket and of a reply: the address, and each mail before and after', async () => {
     const { ticket_id: id } = JSON.parse(
       (await used('submit-ticket', { headers: stage.asCustomer, body: draft })).body,
     );
@@ -98,7 +98,7 @@ describe('what the bill says a request uses is what the engine counts:', () => {
     expect(requests.mailsOfReply).toMatchObject(await follow('entry'));
   });
 
-  it('a poll that reads: the key, the state of the views, and the open tickets or the numbers of a day', async () => {
+  it('a poll that reads: the key, the state of the views, and the open tickets or the counts of a day', async () => {
     const list = await used('list-tickets', { headers: stage.asAgent, queryStringParameters: { status: 'open' } });
     const counts = await used('get-stats', { headers: stage.asAgent, queryStringParameters: { days: '1' } });
     expect(requests.list).toMatchObject({ rounds: list.use.rounds, writeUnits: 0 });
@@ -109,7 +109,7 @@ describe('what the bill says a request uses is what the engine counts:', () => {
     expect(reckoned / counted).toBeLessThan(1.25);
   });
 
-  it('a poll that is told that nothing has changed: half a unit beside the key', async () => {
+  it('a poll when nothing has changed: half a unit besides the key', async () => {
     const longAgo = { ':long_ago': 0 };
     const change = { UpdateExpression: 'SET changed_at = :long_ago', ExpressionAttributeValues: longAgo };
     await stage.client.send(new UpdateCommand({ TableName: tables.views, Key: stateKey, ...change }));

@@ -29,8 +29,8 @@ it('counts the keys that tokens may be signed with', async () => {
 });
 
 it.each([
-  ['a page that is not there', () => jwks.answerWith(404, ''), 'The JWKS was answered with 404.'],
-  ['a redirect', () => jwks.answerWith(302, ''), 'The JWKS was answered with 302.'],
+  ['a page that is not there', () => jwks.answerWith(404, ''), 'The JWKS request failed with status 404.'],
+  ['a redirect', () => jwks.answerWith(302, ''), 'The JWKS request failed with status 302.'],
   ['what is no JSON', () => jwks.answerWith(200, '<html>'), 'JSON'],
   ['what is no key set', () => jwks.answerWith(200, '{}'), 'JSON Web Key Set malformed'],
   [

@@ -36,7 +36,7 @@ async function open(): Promise<number> {
 
 const client = () => localDocumentClient(desk.dynamoDb);
 
-/** An item in a ticket's place that is none. */
+/** Returns an item in a ticket's place that isn't a ticket. */
 const poison = (id: string) =>
   client().send(new PutCommand({ TableName: tables.tickets, Item: { id, entry: 'ticket', version: 'many' } }));
 
@@ -55,7 +55,7 @@ async function run(...args: string[]): Promise<string> {
 }
 
 describe('a change that cannot be applied', () => {
-  it('keeps no other waiting, is put aside whole, and is told of', async () => {
+  it('delays no other, is set aside unchanged, and is reported', async () => {
     await submit();
     for (let index = 0; index < 8; index += 1) await poison(`poison-${index}`);
     for (let index = 0; index < 5; index += 1) await submit();
@@ -71,8 +71,8 @@ describe('a change that cannot be applied', () => {
   });
 });
 
-describe('changes of a time without views', () => {
-  it('are put aside, and replayed when there are views again', async () => {
+describe('changes while there are no views', () => {
+  it('are set aside, and replayed when there are views again', async () => {
     await submit();
     await desk.settled();
     await client().send(new DeleteTableCommand({ TableName: tables.views }));
@@ -91,7 +91,7 @@ describe('changes of a time without views', () => {
 });
 
 describe('the commands', () => {
-  it('say what is missing when no desk runs and no table is named', async () => {
+  it('say what is missing when no desk is running and no table is named', async () => {
     await folder.setRunning(undefined);
     await expect(run('views', 'rebuild')).rejects.toThrow('--tickets-table (the stack output TicketsTableName)');
     await expect(run('views', 'rebuild', '--tickets-table', 'x')).rejects.toThrow('--views-table');
@@ -99,7 +99,7 @@ describe('the commands', () => {
     await expect(run('views', 'renew')).rejects.toThrow('Usage:');
   });
 
-  it('find a desk whose views differ, and fail', async () => {
+  it('fail for a desk whose views differ from the tickets', async () => {
     await submit();
     await desk.settled();
     await desk.consumers.stop();

@@ -195,9 +195,9 @@ describe('a record', () => {
     [
       'half of a surrogate pair',
       withTicket({ message: 'x\ud800' }),
-      'entries[3].message: contains half of a surrogate pair',
+      'entries[3].message: contains an unpaired surrogate',
     ],
-    ['half of a surrogate pair in a name', withTicket({ later: { '\ud800': 1 } }), 'contains half of a surrogate pair'],
+    ['half of a surrogate pair in a name', withTicket({ later: { '\ud800': 1 } }), 'contains an unpaired surrogate'],
     ['a name that is none', withTicket({ later: { '': 1 } }), 'is a name that the desk cannot store'],
     [
       'a name that JavaScript has taken',

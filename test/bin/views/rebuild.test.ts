@@ -36,7 +36,7 @@ async function desks(...args: string[]): Promise<string> {
   return lines.join('\n');
 }
 
-it('views made anew three times while tickets come and go, every record twice, tell what the tickets add up to', async () => {
+it('views rebuilt three times while tickets come and go, with every record twice, match the tickets', async () => {
   const traffic = async () => {
     for (let round = 0; round < 8; round += 1)
       await Promise.all([submitAndClose(), submitAndClose(), submitAndClose()]);

@@ -24,8 +24,8 @@ describe("an agent's name", () => {
     ...['\u061c', '\u200e', '\u200f', '\u202a', '\u202e', '\u2066', '\u2069'].map(
       (control) => [`Ada${control}x`, 'direction of text'] as const,
     ),
-    ['abc12345', "can't look like the id of a key"],
-    [' ABC12345 ', "can't look like the id of a key"],
+    ['abc12345', "can't look like a key's id"],
+    [' ABC12345 ', "can't look like a key's id"],
     ['\ud800x', 'control characters'],
   ];
   it.each(refused)('can’t be %j', (text, why) => {

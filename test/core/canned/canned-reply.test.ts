@@ -15,7 +15,7 @@ const reply = (number: number, changes: Partial<CannedReply> = {}): CannedReply 
   ...changes,
 });
 
-/** A store that holds so many replies. */
+/** Returns a store with these replies. */
 function storeOf(...replies: CannedReply[]) {
   const stored = new Map(replies.map((one) => [one.id, one]));
   let revision = 0;
@@ -46,7 +46,7 @@ describe('saving a canned reply', () => {
     expect(renamed.updatedAt > added.updatedAt).toBe(true);
   });
 
-  it('says what to do when there are too many, and still takes a change of one of them', async () => {
+  it('says what to do when there are too many, and still accepts a change to one of them', async () => {
     const full = storeOf(...many(cannedReplyLimits.replies));
     const draft = { name: 'One more', body: 'Hello.' };
     await expect(saveCannedReply(full.world, idOf(0), draft)).rejects.toMatchObject({
@@ -58,7 +58,7 @@ describe('saving a canned reply', () => {
     expect(full.stored.get(idOf(7))?.name).toBe('One more');
   });
 
-  it('takes as many as there may be, each as long as it may be in a Latin or Cyrillic script', async () => {
+  it('accepts the maximum number, each of the maximum length in a Latin or Cyrillic script', async () => {
     const body = 'ж'.repeat(cannedReplyLimits.body);
     const { stored, world } = storeOf(...many(cannedReplyLimits.replies - 1, { body }));
     await saveCannedReply(world, idOf(0), { name: 'The last', body });
@@ -69,7 +69,7 @@ describe('saving a canned reply', () => {
     ['control characters', '\u0001', 71],
     ['quotes', '"', 124],
     ['emoji', '😀', 124],
-  ])('refuses what would make the list longer than a response can be: %s', async (_, character, most) => {
+  ])('refuses one that would make the list longer than a response can be: %s', async (_, character, most) => {
     const body = character.repeat(cannedReplyLimits.body);
     const { stored, world } = storeOf(...many(most - 1, { body }));
     await saveCannedReply(world, idOf(most), { name: 'The last', body });
@@ -80,7 +80,7 @@ describe('saving a canned reply', () => {
     });
   });
 
-  it('keeps the limits when many agents save at once, each of whom is told what became of it', async () => {
+  it('keeps the limits when many agents save at once, each of whom learns the outcome', async () => {
     const body = '😀'.repeat(cannedReplyLimits.body);
     const room = Math.floor(cannedReplyLimits.bytes / encodedBytes([reply(100, { body })]));
     const { stored, world } = storeOf(...many(room - 2, { body }));
@@ -93,7 +93,7 @@ describe('saving a canned reply', () => {
     expect(new Set(reasons)).toEqual(new Set(['invalid_fields']));
   });
 
-  it('begins again after a pause when another was saved meanwhile, and asks the agent to after ten of them', async () => {
+  it('retries after a pause when another was saved meanwhile, and asks the agent to retry after ten of them', async () => {
     const { stored, pause, world } = storeOf(reply(1));
     const put = vi.fn(world.cannedReplies.put).mockResolvedValueOnce(false);
     const contested = { ...world, cannedReplies: { ...world.cannedReplies, put } };

@@ -2,25 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldText } from '#core/text/fold-text.ts';
 
-describe('text folded to be compared', () => {
+describe('text folded for comparison', () => {
   it.each([
     ['case and accents', 'CAFÉ Ångström naïve', 'cafe angstrom naive'],
     [
-      'letters that are no accented ones',
+      'letters that are not accented forms',
       'Łódź Straße STRASSE ıİ ørsted Đà Nẵng Æsir œuvre',
       'lodz strasse strasse ii orsted da nang aesir oeuvre',
     ],
     ['the final sigma', 'ΟΔΟΣ οδος οδοσ', 'οδοσ οδοσ οδοσ'],
     ['curly quotation marks', 'can’t ‘can‘t’ “x” don＇t', "can't 'can't' \"x\" don't"],
     [
-      'what cannot be seen',
+      'invisible characters',
       'soft\u00adhyphen zero\u200bwidth jo\u200din word\u2060joiner \ufeffbom',
       'softhyphen zerowidth join wordjoiner bom',
     ],
     ['width and ligatures', 'ＲＥＦＵＮＤ ﬁne ①', 'refund fine 1'],
     ['vowel points of Arabic and Hebrew', 'مُحَمَّد שָׁלוֹם أحمد', 'محمد שלום احمد'],
     ['ё, but not й', 'Ёлка мой', 'елка мой'],
-  ])('leaves aside %s', (_, text, folded) => {
+  ])('ignores %s', (_, text, folded) => {
     expect(foldText(text)).toBe(folded);
   });
 
@@ -28,7 +28,7 @@ describe('text folded to be compared', () => {
     expect(foldText(text)).toBe(text);
   });
 
-  it('is the same when it is folded again, and whatever its case and form are', () => {
+  it('is the same when folded again, and whatever its case and form', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const folded = foldText(text);

@@ -32,7 +32,7 @@ describe('a page', () => {
     'https://1.2.3.4.5/',
     'https://',
     'www.',
-  ])('is no link in another scheme, without one, or with a host that cannot exist: %s', (text) => {
+  ])("is not a link in another scheme, without one, or with a host that can't exist: %s", (text) => {
     expect(textParts(text)).toEqual([{ text }]);
   });
 });
@@ -43,7 +43,7 @@ describe('an address', () => {
     ['<ann@example.com>', 'ann@example.com', undefined],
     ['mailto:ann@example.com?bcc=eve@example.net', 'mailto:ann@example.com', 'mailto:ann@example.com'],
     ['a?bcc=eve@example.net', 'a?bcc=eve@example.net', 'mailto:a%3Fbcc%3Deve@example.net'],
-  ])('is a link that writes to it and to nobody else: %s', (text, shown, href = `mailto:${shown}`) => {
+  ])('is a link that writes to it and no other: %s', (text, shown, href = `mailto:${shown}`) => {
     expect(linksOf(text)[0]).toEqual([shown, href]);
   });
 });
@@ -120,7 +120,7 @@ const lawful = (part: TextPart): boolean => {
   return /^https?:$/.test(protocol) && new URL(shown).href === href && part.href === href;
 };
 
-it('whatever is written, its parts put together are the text, and a link leads to the page or address that it shows', () => {
+it('the parts of any text add up to it, and a link goes to the page or address that it shows', () => {
   fc.assert(
     fc.property(hostile, (text) => {
       const parts = textParts(text);
@@ -135,7 +135,7 @@ it('whatever is written, its parts put together are the text, and a link leads t
   );
 });
 
-it('the longest message of the worst repetitions is split without backtracking for minutes', () => {
+it('the longest message of the worst repetitions is split without minutes of backtracking', () => {
   for (const piece of [
     'http://',
     '@a.a',

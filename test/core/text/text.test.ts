@@ -5,7 +5,7 @@ import { ticketLine } from '#core/ticket/submit-ticket.ts';
 import { openTicket } from '#test/core/arbitraries.ts';
 
 describe('text', () => {
-  it('is counted in code points after CRLF became LF and the ends were trimmed', () => {
+  it('is counted in code points after CRLF becomes LF and the ends are trimmed', () => {
     expect(codePoints(normalizeText('  a\r\nb \n'))).toBe(3);
     expect(codePoints('👩‍👧')).toBe(3);
     expect(codePoints('é')).toBe(1);
@@ -25,16 +25,19 @@ describe('text', () => {
     '\ufe0f',
     '\u{e0020}',
     ' \n\u200b\t\u3164',
-  ])('in which nothing is visible has no length: %j', (text) => {
+  ])('with nothing visible has no length: %j', (text) => {
     expect(lengthOf(text)).toBe(0);
     expect(lengthOf(`${text}a${text}`)).toBe(codePoints(normalizeText(`${text}a${text}`)));
   });
 
-  it.each(['.', '\u0301', '\u0001', '👩‍🚀', 'علی\u200cرضا', '\ud800'])('in which something is has one: %j', (text) => {
-    expect(lengthOf(text)).toBe(codePoints(text));
-  });
+  it.each(['.', '\u0301', '\u0001', '👩‍🚀', 'علی\u200cرضا', '\ud800'])(
+    'with something visible has a length: %j',
+    (text) => {
+      expect(lengthOf(text)).toBe(codePoints(text));
+    },
+  );
 
-  it('is normalized once and for all', () => {
+  it('does not change when normalized again', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('\r', '\n', ' ', 'a', '\u00a0') }), (text) => {
         const once = normalizeText(text);
@@ -44,7 +47,7 @@ describe('text', () => {
     );
   });
 
-  it('is cut between characters as people see them, never inside of one', () => {
+  it('is cut between characters as people see them, never inside one', () => {
     expect(beginning('ab👩‍👩‍👧‍👦', 8)).toBe('ab');
     expect(beginning('ab👩‍👩‍👧‍👦', 9)).toBe('ab👩‍👩‍👧‍👦');
     expect(beginning(`ab👩‍👩‍👧‍👦${'x'.repeat(99)}`, 8)).toBe('ab');
@@ -60,7 +63,7 @@ describe('text', () => {
     );
   });
 
-  it('is cut alike whether or not it has to be taken apart into characters', () => {
+  it('is cut the same whether or not it has to be segmented', () => {
     const unit = fc.oneof(
       { weight: 9, arbitrary: fc.constantFrom(...'ab é\n©\u02ff\u00ad') },
       fc.constantFrom('\r\n', '\u0301', '\u200d', '😀', '\u0300', '\ud800', '각'),
@@ -80,7 +83,7 @@ describe('text', () => {
     );
   });
 
-  it('of plain letters is cut without what takes a cold start 16 ms to load', () => {
+  it('of plain letters is cut without the segmenter, which adds 16 ms to a cold start', () => {
     const segmenter = vi.spyOn(Intl, 'Segmenter');
     onTestFinished(() => segmenter.mockRestore());
     expect(beginning('Grüße, “quoted” and not too long', 160)).toBe('Grüße, “quoted” and not too long');

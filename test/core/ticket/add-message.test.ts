@@ -10,7 +10,7 @@ import { changeWorld } from './change-world.ts';
 import { contested } from './memory-store.ts';
 
 describe('adding messages', () => {
-  it('records each once, as one entry with its change of status, in order, whatever is repeated at the same time', async () => {
+  it('records each once, as one entry with its change of status, in order, whatever is repeated concurrently', async () => {
     const send = fc.record({
       draft: messageDraft,
       key: fc.option(fc.constantFrom('a', 'b'), { nil: undefined }),
@@ -58,7 +58,7 @@ describe('adding messages', () => {
 
   const reply: MessageDraft = { kind: 'reply', author: { type: 'agent', name: 'Dana' }, body: 'Hello.' };
 
-  it('returns a ticket that has the message, although it was read just before the same request stored it', async () => {
+  it('returns a ticket with the message, even if it was read just before the same request stored it', async () => {
     const { world, threads } = changeWorld(exampleTicket);
     const keyed = { ...reply, idempotencyKey: 'a' };
     const first: { done?: ReturnType<typeof addMessage> } = {};
@@ -71,7 +71,7 @@ describe('adding messages', () => {
     expect(again).toEqual(await first.done);
   });
 
-  it('knows the content only to compare it under a key', async () => {
+  it('compares the content of requests with the same key', async () => {
     const { world, operations } = changeWorld(exampleTicket);
     await addMessage(world, exampleTicket.id, reply);
     expect(operations.size).toBe(0);
@@ -83,14 +83,14 @@ describe('adding messages', () => {
     await expect(other).rejects.toThrow('Send the same message again, or choose a new key.');
   });
 
-  it('under one key is the same whether it says that it does not close, or nothing', async () => {
+  it('treats close: false and no close as the same content', async () => {
     const { world, entries } = changeWorld(exampleTicket);
     await addMessage(world, exampleTicket.id, { ...reply, idempotencyKey: 'a' });
     await addMessage(world, exampleTicket.id, { ...reply, close: false, idempotencyKey: 'a' });
     expect(entries).toHaveLength(1);
   });
 
-  it('under one key is another’s of another agent, of the customer, and on another ticket', async () => {
+  it('treats the same key as another one from another agent, from the customer, and on another ticket', async () => {
     const other = { ...exampleTicket, id: 'another' };
     const { world, entries } = changeWorld(exampleTicket, other);
     const keyed = { ...reply, idempotencyKey: 'a' };
@@ -101,7 +101,7 @@ describe('adding messages', () => {
     expect(entries).toHaveLength(4);
   });
 
-  it('is tried again when others change the ticket, and after too many of them asks the caller to', async () => {
+  it('retries when others change the ticket, and after too many of them asks the caller to', async () => {
     const { store, world, entries } = changeWorld(exampleTicket);
     const { races, tickets } = contested({ store }, MAX_ATTEMPTS - 1);
     await addMessage({ ...world, tickets }, exampleTicket.id, reply);

@@ -47,14 +47,14 @@ describe('changing the status of a stored ticket', () => {
     expect(entries).toEqual([]);
   });
 
-  it('records what reopening restored, not what was asked for', async () => {
+  it('records the status that reopening restored, not the one requested', async () => {
     const { entries, world } = setUp(ticket);
     await changeStatus(world, 't1', 'closed', dana);
     await changeStatus(world, 't1', 'open', dana);
     expect(entries.at(-1)?.changes).toEqual([{ field: 'status', from: 'closed', to: 'in_progress' }]);
   });
 
-  it('asks the precondition of the ticket as it is stored, before it changes it', async () => {
+  it('checks the precondition on the stored ticket before changing it', async () => {
     const { tickets, world } = setUp(ticket);
     const precondition = (stored: Ticket) => {
       throw new DeskError('version_mismatch', `It has version ${stored.version}.`);

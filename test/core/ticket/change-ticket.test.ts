@@ -32,8 +32,8 @@ const refusing = () =>
     throw new DeskError('version_mismatch', `It has version ${stored.version}.`);
   });
 
-describe('a change of a ticket', () => {
-  it('makes its next version, and one entry with exactly the fields that differ', async () => {
+describe('a change to a ticket', () => {
+  it('makes its next version, and one entry with exactly the changed fields', async () => {
     await fc.assert(
       fc.asyncProperty(anyTicket, anyStatus, async (before, status) => {
         const { world, tickets, entries } = changeWorld(before);
@@ -60,7 +60,7 @@ describe('a change of a ticket', () => {
     );
   });
 
-  it('stores nothing when the rule leaves the ticket as it is, and does not ask the precondition', async () => {
+  it('stores nothing when the rule leaves the ticket as it is, and skips the precondition', async () => {
     const { world, store, tickets, entries } = changeWorld(ticket);
     const [of, precondition] = [vi.fn(), refusing()];
     const change = vi.spyOn(store, 'change');
@@ -72,7 +72,7 @@ describe('a change of a ticket', () => {
     expect([tickets.get(ticket.id), entries]).toEqual([ticket, []]);
   });
 
-  it('of an unknown ticket is refused', async () => {
+  it('to an unknown ticket is refused', async () => {
     const { world } = changeWorld();
     await expect(changeTicket(world, 'x', moving('closed'))).rejects.toMatchObject({ refusal: 'not_found' });
     await expect(findTicket(world, 'x')).rejects.toThrow('There is no ticket with this id.');
@@ -81,11 +81,11 @@ describe('a change of a ticket', () => {
 
 describe('the precondition', () => {
   it.each([
-    ['a change of a field', moving('closed')],
-    ['a reply, also if it changes no field', reply],
+    ['a change to a field', moving('closed')],
+    ['a reply, even if it changes no field', reply],
     ['a note that changes a field', { ...note, rule: moving('closed').rule }],
-    ['trouble with a mail', trouble],
-  ] as const)('is asked before %s, of the ticket as it is stored', async (_, change) => {
+    ['a problem with a mail', trouble],
+  ] as const)('is checked before %s, on the stored ticket', async (_, change) => {
     const { world, tickets, entries } = changeWorld({ ...ticket, version: 7 });
     const changing = changeTicket(world, ticket.id, change, { precondition: refusing() });
     await expect(changing).rejects.toThrow('It has version 7.');
@@ -96,7 +96,7 @@ describe('the precondition', () => {
     expect(tickets.get(ticket.id)?.version).toBe(8);
   });
 
-  it('is never asked of a note that changes no field, and always of any other message', async () => {
+  it('is never checked for a note that changes no field, and always for any other message', async () => {
     await fc.assert(
       fc.asyncProperty(anyTicket, messageDraft, async (before, { kind, author, body, close }) => {
         const { world, entries } = changeWorld(before);
@@ -114,7 +114,7 @@ describe('the precondition', () => {
     );
   });
 
-  it('is asked again of the ticket that another change left', async () => {
+  it('is checked again on the ticket that another change left', async () => {
     const { world } = changeWorld(ticket);
     const asked: number[] = [];
     const precondition = async ({ version }: Ticket) => {
@@ -129,7 +129,7 @@ describe('the precondition', () => {
 describe('an operation', () => {
   const operation = { id: 'op-1', contentHash: 'hash-1' };
 
-  it('that is repeated returns the same entry and the ticket as it is now, whatever the precondition', async () => {
+  it('that is repeated returns the same entry and the current ticket, whatever the precondition', async () => {
     const { world, entries } = changeWorld(ticket);
     const change = { ...reply, operation };
     const first = await changeTicket(world, ticket.id, change);
@@ -141,7 +141,7 @@ describe('an operation', () => {
     expect(entries).toHaveLength(2);
   });
 
-  it('that its twin did while the ticket was read succeeds, although the ticket has gone on since', async () => {
+  it('that a concurrent repetition did while the ticket was read succeeds, although the ticket changed since', async () => {
     const { world, threads } = changeWorld(ticket);
     const change = { ...reply, operation };
     const first = await changeTicket(world, ticket.id, change);
@@ -164,7 +164,7 @@ describe('an operation', () => {
     expect([tickets.get(ticket.id), entries.length]).toEqual([stored, 1]);
   });
 
-  it('on a ticket that is not the caller’s is refused before it is looked up', async () => {
+  it('on a ticket that is not the caller’s is refused before its record is used', async () => {
     const { world } = changeWorld(ticket);
     await changeTicket(world, ticket.id, { ...reply, operation });
     const of = () => {
@@ -176,7 +176,7 @@ describe('an operation', () => {
     }
   });
 
-  it('that is asked for many times at once is done once, and all are told the same', async () => {
+  it('that is requested many times at once is done once, and all get the same result', async () => {
     const { world, entries } = changeWorld(ticket);
     const all = await Promise.all(
       Array.from({ length: 20 }, () => changeTicket(world, ticket.id, { ...reply, operation })),
@@ -187,7 +187,7 @@ describe('an operation', () => {
 });
 
 describe('the times of a ticket', () => {
-  it('never step back although the clock does, and entries are in the order of the versions that they made', async () => {
+  it('never go back although the clock does, and entries are in the order of the versions they made', async () => {
     const steps = fc.array(fc.tuple(anyStatus, fc.boolean(), anyTime), { minLength: 1, maxLength: 10 });
     await fc.assert(
       fc.asyncProperty(anyTime, steps, async (createdAt, course) => {
@@ -212,8 +212,8 @@ describe('the times of a ticket', () => {
   });
 });
 
-describe('a change that others come before', () => {
-  it.each([0, 1, MAX_ATTEMPTS - 1, MAX_ATTEMPTS])('%i times is made, or given up for a moment', async (losses) => {
+describe('a change that others overtake', () => {
+  it.each([0, 1, MAX_ATTEMPTS - 1, MAX_ATTEMPTS])('%i times is made, or refused as contended', async (losses) => {
     const { world, store, entries, pauses } = changeWorld(ticket);
     const { races, tickets } = contested({ store }, losses);
     const changing = changeTicket({ ...world, tickets }, ticket.id, moving('closed'));
@@ -231,7 +231,7 @@ describe('a change that others come before', () => {
     expect(pauses).toEqual(Array.from({ length: races.run - 1 }, (_, index) => index + 1));
   });
 
-  it('is given up while there is time to say so', async () => {
+  it('is refused while there is still time to say so', async () => {
     const { world, store } = changeWorld(ticket);
     const { races, tickets } = contested({ store }, MAX_ATTEMPTS);
     const changing = withinDeadline(2_900, () => changeTicket({ ...world, tickets }, ticket.id, moving('closed')));
@@ -239,7 +239,7 @@ describe('a change that others come before', () => {
     expect(races.run).toBe(1);
   });
 
-  it('is made by its rule of the ticket that they left, as another entry', async () => {
+  it('applies its rule to the ticket that they left, as another entry', async () => {
     const { world, store, entries } = changeWorld(ticket);
     const attempts: string[] = [];
     const tickets: typeof store = {
@@ -258,7 +258,7 @@ describe('a change that others come before', () => {
     expect(new Set(attempts).size).toBe(2);
   });
 
-  it('is none when they did the same', async () => {
+  it('changes nothing when they did the same', async () => {
     const { world, entries } = changeWorld(ticket);
     const all = await Promise.all(
       ['Dana', 'Eve', 'Finn'].map((name) =>

@@ -3,7 +3,7 @@ import { clockOf } from '#adapters/system-clock.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { memoryStore } from './memory-store.ts';
 
-/** What changing tickets needs, in memory, with a clock that stands still to the millisecond. What it holds lies open. */
+/** Returns the ports for changing tickets, in memory, with a clock that stands still to the millisecond. Its contents are exposed. */
 export function changeWorld(...stored: readonly Ticket[]) {
   const { store, threads, ...held } = memoryStore(...stored);
   const clock = clockOf(() => Date.parse('2026-11-24T10:00:00Z'));

@@ -6,7 +6,7 @@ import type { Status, Ticket } from '#core/ticket/ticket.ts';
 import { withStatus } from '#core/ticket/ticket-status.ts';
 import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
 
-/** A store that answers as told, and what is counted of it. */
+/** Returns a store with these results, and what is counted. */
 function counted(answers: { added?: Added; changed?: boolean }) {
   const counts: Metric[] = [];
   const store = {

@@ -11,12 +11,12 @@ const family = '👩‍👩‍👧‍👦';
 
 describe('a preview', () => {
   it.each([
-    ['a short text is the text', 'Hello.', 'Hello.'],
+    ['a short text is the whole text', 'Hello.', 'Hello.'],
     ['lines is one line', 'Hello,\n\n\tit hangs.\r\nSee\u2028you\u2029\u00a0soon.', 'Hello, it hangs. See you soon.'],
     ['space has none at its ends', '  Hello. \n', 'Hello.'],
     ['a long text has 160 characters', 'x'.repeat(161), 'x'.repeat(160)],
     ['a text cut at a space ends before it', `${'x'.repeat(159)} y`, 'x'.repeat(159)],
-    ['emoji has 160 of them', '😀'.repeat(161), '😀'.repeat(160)],
+    ['many emoji has 160 of them', '😀'.repeat(161), '😀'.repeat(160)],
     ['a family that fits has all of it', `${'x'.repeat(153)}${family}!`, `${'x'.repeat(153)}${family}`],
     ['a family that does not has none of it', `${'x'.repeat(154)}${family}!`, 'x'.repeat(154)],
     ['an emoji after much space has all of it', `a${' '.repeat(3_998)}😀`, 'a 😀'],
@@ -26,7 +26,7 @@ describe('a preview', () => {
     expect(previewOf(text)).toBe(preview);
   });
 
-  it('is the beginning of the text on one line, of whole characters, as long as it may be', () => {
+  it('is the beginning of the text on one line, of whole characters, as long as allowed', () => {
     const text = fc.string({
       unit: fc.oneof(
         { weight: 8, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }) },
@@ -43,7 +43,7 @@ describe('a preview', () => {
         expect(oneLine.startsWith(preview)).toBe(true);
         expect([0, ...ends]).toContain(preview.length);
         expect(codePoints(preview)).toBeLessThanOrEqual(160);
-        // Of a space at either end nothing is seen.
+        // A space at either end isn't visible.
         const next = ends.find((end) => end > preview.length + 1);
         if (next !== undefined) expect(codePoints(oneLine.slice(0, next)) + 2).toBeGreaterThan(160);
       }),
@@ -54,7 +54,7 @@ describe('a preview', () => {
 describe('the latest message of a ticket', () => {
   const replied = withMessage(exampleTicket, { kind: 'reply', author: dana, body: 'Try\nagain.' }, later);
 
-  it('is the customer’s own until somebody replies', () => {
+  it('is the customer’s own until someone replies', () => {
     expect(latestOf({ ...exampleTicket, message: 'It does\nnot work.' })).toEqual({
       author: { type: 'customer' },
       preview: 'It does not work.',
@@ -63,7 +63,7 @@ describe('the latest message of a ticket', () => {
     expect(latestOf(replied)).toEqual({ author: dana, preview: 'Try again.', createdAt: later });
   });
 
-  it('is the same after a note, also one that closes the ticket', () => {
+  it('is the same after a note, even one that closes the ticket', () => {
     for (const close of [false, true]) {
       const note = { kind: 'note', author: dana, body: 'Secret.', close } as const;
       expect(latestOf(withMessage(replied, note, later))).toEqual(latestOf(replied));
@@ -71,7 +71,7 @@ describe('the latest message of a ticket', () => {
     }
   });
 
-  it('knows who wrote it, and when', () => {
+  it('has its author and time', () => {
     expect(latestMessage({ type: 'customer' }, 'Thank you!', later)).toEqual({
       author: { type: 'customer' },
       preview: 'Thank you!',

@@ -2,7 +2,7 @@ import { type Entry, isMessage } from '#core/ticket/entry.ts';
 import type { Recorded, ThreadStore, TicketStore } from '#core/ticket/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 
-/** A store in memory, for the rules alone; the real one has its own tests. What it holds lies open. */
+/** Returns a store in memory, for testing rules alone; the real one has its own tests. Its contents are exposed. */
 export function memoryStore(...stored: readonly Ticket[]) {
   const tickets = new Map(stored.map((ticket) => [ticket.id, ticket]));
   const hashes = new Map<string, string | undefined>();
@@ -41,7 +41,7 @@ export function memoryStore(...stored: readonly Ticket[]) {
   return { tickets, entries, operations, store: store as TicketStore, threads: threads as ThreadStore };
 }
 
-/** The same store, in which others win the next races, as often as `races.left` says. */
+/** Returns the same store, in which others win as many races as `races.left` says. */
 export function contested({ store }: { readonly store: TicketStore }, left: number) {
   const races = { left, run: 0 };
   const tickets: TicketStore = {

@@ -9,7 +9,7 @@ const sorted = (positions: Position[]) => positions.toSorted(newestFirst);
 const partitions = fc.array(fc.uniqueArray(position, { selector: ({ id }) => id }).map(sorted), { maxLength: 4 });
 
 describe('merging pages newest first', () => {
-  it('walks all partitions in order, neither repeating nor skipping, however the runs are cut', () => {
+  it('pages through all partitions in order, neither repeating nor skipping, however the runs are cut', () => {
     fc.assert(
       fc.property(
         partitions,
@@ -35,7 +35,7 @@ describe('merging pages newest first', () => {
     );
   });
 
-  it('says whether there is more: in what was not looked at, or in a run that goes on', () => {
+  it('reports more if items were left over or a run is incomplete', () => {
     const at = (second: number): Position => ({ createdAt: `2026-11-01T10:00:0${second}.000000000Z`, id: 'a' });
     const more = (limit: number, ...runs: Parameters<typeof mergeNewestFirst>[0]) => mergeNewestFirst(runs, limit).more;
     expect(more(2, { items: [at(2), at(1)], complete: true })).toBe(false);

@@ -7,7 +7,7 @@ import { anyTicket, author, messageDraft } from '#test/core/arbitraries.ts';
 const later = '2026-11-02T00:00:00.000000000Z';
 
 describe('a ticket with a message', () => {
-  it('has nothing of the snapshot touched', () => {
+  it('keeps its snapshot unchanged', () => {
     fc.assert(
       fc.property(anyTicket, messageDraft, (ticket, draft) => {
         const { status, closedAt, statusBeforeClosing, activityAt, latestMessage, latestCustomerVersion, mailProblem } =
@@ -27,7 +27,7 @@ describe('a ticket with a message', () => {
     );
   });
 
-  it('waits for us after the customer wrote, for the customer after we did; a note moves nothing', () => {
+  it('waits for us after the customer wrote, and for the customer after we did; a note changes nothing', () => {
     fc.assert(
       fc.property(anyTicket, messageDraft, (ticket, draft) => {
         const { status } = withMessage(ticket, { ...draft, close: false }, later);
@@ -39,7 +39,7 @@ describe('a ticket with a message', () => {
     );
   });
 
-  it('that is a reply is the customer’s latest, and an agent’s gives mail another try', () => {
+  it('records the customer’s latest reply, and an agent’s reply clears the mail problem', () => {
     fc.assert(
       fc.property(anyTicket, author, (ticket, by) => {
         const troubled = { ...ticket, mailProblem: 'bounced' } as const;
@@ -51,7 +51,7 @@ describe('a ticket with a message', () => {
     );
   });
 
-  it('shows the beginning of the latest reply, and which version the customer’s latest made; notes count for neither', () => {
+  it('has the beginning of the latest reply, and the version of the customer’s latest; notes count for neither', () => {
     fc.assert(
       fc.property(anyTicket, fc.array(messageDraft, { maxLength: 6 }), (submitted, drafts) => {
         const after = drafts.reduce(
@@ -69,7 +69,7 @@ describe('a ticket with a message', () => {
     );
   });
 
-  it('shows the customer no time of what they may not see', () => {
+  it('reveals no time of what the customer may not see', () => {
     fc.assert(
       fc.property(anyTicket, author, (ticket, by) => {
         const note = { author: by, kind: 'note', body: 'x' } as const;

@@ -7,7 +7,7 @@ const customer = { issuer: 'https://shop.example', userId: 'u1', email: 'a@examp
 const tier: SupportTier = { credits: 1, name: 'Email (48h response)', responseHours: 48, priority: 'normal' };
 const at = '2026-11-01T10:00:00.000000000Z';
 
-/** A desk that submits for that customer, and what came of it. */
+/** Returns a desk that submits for one customer, and its results. */
 function desk() {
   const { tickets, store } = memoryStore();
   const lines: string[] = [];
@@ -26,7 +26,7 @@ const draft = { subject: 'Need help', message: 'It does not work.' };
 const withKey = { ...draft, idempotencyKey: 'key-1' };
 
 describe('submitting a ticket', () => {
-  it('stores it open, with what is known of the customer now, and answers it', async () => {
+  it('stores it open, with a snapshot of the customer, and returns it', async () => {
     const { tickets, submit } = desk();
     const ticket = await submit(draft);
     expect(ticket).toEqual({
@@ -52,7 +52,7 @@ describe('submitting a ticket', () => {
     expect([...tickets.values()]).toEqual([ticket]);
   });
 
-  it('announces each ticket once, by the request that stored it', async () => {
+  it('announces each ticket once, in the request that stored it', async () => {
     const { lines, submit } = desk();
     await submit(withKey);
     await submit(withKey);
@@ -63,7 +63,7 @@ describe('submitting a ticket', () => {
     ]);
   });
 
-  it('answers a repeated key with the same content as the first time', async () => {
+  it('returns the first result for a repeated key with the same content', async () => {
     const { tickets, submit } = desk();
     const first = await submit(withKey);
     expect(await submit(withKey)).toEqual(first);
@@ -83,7 +83,7 @@ describe('submitting a ticket', () => {
     expect([...tickets.values()]).toEqual([first]);
   });
 
-  it('refuses an id that is taken, also without a key', async () => {
+  it('refuses an id that is taken, even without a key', async () => {
     const { store } = memoryStore();
     const world = {
       tickets: store,

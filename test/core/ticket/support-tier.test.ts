@@ -27,7 +27,7 @@ describe('the support tier', () => {
     expect(supportTierOf(customer(5000, 'Platinum'), tiers)).toBe(priority);
   });
 
-  it('is none without credits, whatever else the token says', () => {
+  it('is undefined without credits, whatever else the token says', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(0, -1, Number.NaN),
@@ -39,7 +39,7 @@ describe('the support tier', () => {
     );
   });
 
-  it('is what an entitled customer gets', () => {
+  it('is returned for an entitled customer', () => {
     expect(entitledTier(customer(1), { tiers, pricingUrl: 'https://shop.example/pricing' })).toBe(email);
   });
 

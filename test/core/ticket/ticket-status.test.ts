@@ -9,7 +9,7 @@ const apply = (ticket: Ticket, path: readonly Status[]) =>
   path.reduce((it, status) => withStatus(it, status, later), ticket);
 
 describe('a change of status', () => {
-  it('says when a ticket was closed, and forgets it when reopened', () => {
+  it('records when a ticket was closed, and clears it on reopening', () => {
     fc.assert(
       fc.property(openTicket, fc.array(anyStatus), (ticket, path) => {
         const { status, closedAt, statusBeforeClosing } = apply(ticket, path);
@@ -19,7 +19,7 @@ describe('a change of status', () => {
     );
   });
 
-  it('never touches what was snapshot at submission', () => {
+  it('never touches the snapshots taken at submission', () => {
     fc.assert(
       fc.property(openTicket, fc.array(anyStatus), (ticket, path) => {
         const changed = apply(ticket, path);
@@ -40,7 +40,7 @@ describe('a change of status', () => {
     );
   });
 
-  it('leaves a ticket that has the status as it is, and concerns the customer otherwise', () => {
+  it('leaves a ticket that already has the status unchanged, and otherwise counts as activity', () => {
     fc.assert(
       fc.property(openTicket, anyStatus, (ticket, status) => {
         const once = withStatus(ticket, status, later);
@@ -61,7 +61,7 @@ describe('a change of status', () => {
     );
   });
 
-  it('lets an agent say in_progress outright when reopening', () => {
+  it('lets an agent reopen as in_progress explicitly', () => {
     fc.assert(
       fc.property(openTicket, (ticket) => {
         expect(apply(ticket, ['closed', 'in_progress']).status).toBe('in_progress');

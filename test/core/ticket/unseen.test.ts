@@ -42,11 +42,11 @@ const table = [
 ] as const;
 
 describe('before Dana acts', () => {
-  it.each(table)('a %s by %s %s is to be seen: %s', (kind, by, what, unseen) => {
+  it.each(table)('a %s by %s %s must be seen: %s', (kind, by, what, unseen) => {
     expect(hasUnseen(dana, [entry(kind, by, what)])).toBe(unseen);
   });
 
-  it('one such entry among others is enough, and none is needed if there is none', () => {
+  it('one such entry among others is enough, and without entries nothing must be seen', () => {
     expect(hasUnseen(dana, [])).toBe(false);
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...table)), (rows) => {

@@ -10,7 +10,7 @@ const histogramOf = (durations: readonly number[]) => {
 const durations = fc.array(fc.integer({ min: 1, max: 10 * 365 * 86_400 }), { minLength: 1, maxLength: 50 });
 
 describe('a histogram of durations', () => {
-  it.each([0.5, 0.9, 1])('knows its quantile %d within 5 %%', (q) => {
+  it.each([0.5, 0.9, 1])('gives its quantile %d within 5 %%', (q) => {
     fc.assert(
       fc.property(durations, (all) => {
         const exact = all.toSorted((a, b) => a - b)[Math.ceil(q * all.length) - 1] ?? Number.NaN;
@@ -20,12 +20,12 @@ describe('a histogram of durations', () => {
     );
   });
 
-  it('has none when it is empty, or everything was taken out of it', () => {
+  it('has no quantiles when it is empty, or everything was removed from it', () => {
     expect(quantile(new Map(), 0.5)).toBeNull();
     expect(quantile(new Map([[3, 0]]), 0.5)).toBeNull();
   });
 
-  it('counts what took no time', () => {
+  it('counts durations of zero', () => {
     expect(bucketOf(0)).toBe(0);
     expect(quantile(histogramOf([0, 0.3]), 0.5)).toBeLessThanOrEqual(1);
   });

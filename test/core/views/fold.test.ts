@@ -8,7 +8,7 @@ import { termCountersOf } from '#core/views/terms.ts';
 import { openTicket } from '#test/core/arbitraries.ts';
 import { leftOf, moved, noon, ticketLives } from './ticket-lives.ts';
 
-/** Every change at least once, some twice, in any order, cut into batches anywhere. */
+/** Every change at least once, some twice, in any order, cut into batches at arbitrary points. */
 const deliveries = ticketLives.chain((lives) => {
   const records = lives.flat();
   const again = records.length > 0 ? fc.array(fc.constantFrom(...records), { maxLength: 10 }) : fc.constant([]);
@@ -37,7 +37,7 @@ const truth = (lives: readonly (readonly TicketChange[])[]) =>
   sum(...leftOf(lives).flatMap((ticket) => [contributionOf(ticket), termCountersOf(ticket)]));
 
 describe('folding change records', () => {
-  it('comes to what the tickets as they are add up to, however the records are repeated, delayed and cut', () => {
+  it('results in what the tickets add up to, however the records are repeated, delayed and cut', () => {
     fc.assert(
       fc.property(deliveries, ({ lives, records, batch }) => {
         expect(deliver(records, batch)).toEqual(truth(lives));
@@ -53,7 +53,7 @@ describe('folding change records', () => {
     );
   });
 
-  it('writes no step for a version that is not newer', () => {
+  it('writes no step for a version that isn’t newer', () => {
     fc.assert(
       fc.property(openTicket, (ticket) => {
         const closed = { ...moved(ticket, 'closed', noon(3)), version: 3 };
@@ -81,7 +81,7 @@ describe('what a ticket contributes', () => {
     createdAt: noon(1),
   };
 
-  it('is itself, its day, and what it is about', () => {
+  it('is a count, its day and its terms', () => {
     expect(contributionOf(submitted)).toEqual(
       new Map([
         [COUNTS, new Map([[['tickets', 'open', 'high', 'Email (48h response)'].join(SEPARATOR), 1]])],
@@ -108,7 +108,7 @@ describe('what a ticket contributes', () => {
     );
   });
 
-  it('is, once closed, how long that took, on the day of the closing; and no longer when it is reopened', () => {
+  it('includes, once closed, the time that took, on the day of closing, until it is reopened', () => {
     const closed = moved(submitted, 'closed', noon(3));
     expect(contributionOf(closed).get('2026-11-03')).toEqual(
       new Map([

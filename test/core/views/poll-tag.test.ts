@@ -8,39 +8,39 @@ const tag: PollTag = { generation: 2, revision: 7, representation: 'open', readA
 const at = (seconds: number) => seconds * SECOND;
 
 describe('a poll tag', () => {
-  it('holds while nothing has changed', () => {
+  it('is valid while nothing has changed', () => {
     expect(stillHolds(tag, state, 'open', at(115))).toBe(true);
     expect(stillHolds(tag, state, 'open', at(234))).toBe(true);
   });
 
   it.each([
     ['something has changed', { ...state, revision: 8 }],
-    ['the views were made anew', { ...state, generation: 3 }],
+    ['the views were rebuilt', { ...state, generation: 3 }],
     ['the index may still have lagged when it was read', { ...state, changedAt: at(100) + 1 }],
-  ])('does not hold when %s', (_, later) => {
+  ])('is invalid when %s', (_, later) => {
     expect(stillHolds(tag, later, 'open', at(120))).toBe(false);
   });
 
-  it('does not hold for another question', () => {
+  it('is invalid for another request', () => {
     expect(stillHolds(tag, state, 'closed', at(120))).toBe(false);
   });
 
-  it('does not hold for ever: the consumer may have stopped', () => {
+  it('expires, because the consumer may have stopped', () => {
     expect(stillHolds(tag, state, 'open', at(235))).toBe(false);
   });
 
-  it('does not hold if it comes from the future, of a clock that is ahead', () => {
+  it('is invalid if it comes from the future, from a clock that is ahead', () => {
     expect(stillHolds(tag, state, 'open', at(115) - 1)).toBe(false);
   });
 
-  it('never lets a client miss a change for longer than two minutes and the lag of the index, whatever the clocks, the consumer and the index do', () => {
+  it('never hides a change for longer than two minutes plus the lag of the index, whatever the clocks, the consumer and the index do', () => {
     const times = fc.nat({ max: at(600) });
     const skew = fc.integer({ min: -5 * SECOND, max: 5 * SECOND });
     fc.assert(
       fc.property(
         fc.record({
           writtenAt: times,
-          /** How long the index and the consumer take; the consumer may never come to it. */
+          /** The delay of the index and of the consumer; the consumer may never process it. */
           indexLag: fc.nat({ max: at(5) }),
           consumerLag: fc.option(fc.nat({ max: at(300) })),
           consumerSkew: skew,
@@ -60,7 +60,7 @@ describe('a poll tag', () => {
           const missedChange = readAt < writtenAt + indexLag && polledAt >= writtenAt;
           const unchanged = stillHolds(read, stateAt(polledAt), 'open', polledAt + pollerSkew);
           if (missedChange && unchanged) {
-            // Only while the consumer has not come to it, and then not for long.
+            // Only while the consumer hasn't processed it, and then not for long.
             expect(polledAt).toBeLessThan(appliedAt);
             expect(polledAt - readAt).toBeLessThan(at(130));
           }

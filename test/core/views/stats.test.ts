@@ -10,8 +10,8 @@ const now = Date.parse(noon(28));
 const countersOf = (tickets: ReturnType<typeof leftOf>) =>
   sum(...tickets.flatMap((ticket) => [contributionOf(ticket), termCountersOf(ticket)]));
 
-describe('the numbers of a desk', () => {
-  it('of an empty one are zeros, without times, for as many days as were asked for', () => {
+describe('the statistics of a desk', () => {
+  it('are zeros, without times, for an empty one, for as many days as requested', () => {
     const stats = statsOf(none, 3, now);
     const nothing = { average: null, median: null, p90: null };
     expect(stats.counts).toEqual({ open: 0, in_progress: 0, closed: 0 });
@@ -23,7 +23,7 @@ describe('the numbers of a desk', () => {
     expect(firstDay(now, 3)).toBe('2026-11-26');
   });
 
-  it('are those that counting the tickets one by one gives', () => {
+  it('equal a count of the tickets one by one', () => {
     fc.assert(
       fc.property(ticketLives, (lives) => {
         const tickets = leftOf(lives);
@@ -53,7 +53,7 @@ describe('the numbers of a desk', () => {
     );
   });
 
-  it('name the most common subjects and words of the days asked for', () => {
+  it('list the most common subjects and words of the requested days', () => {
     const about = (subject: string, day: number) => termCountersOf({ subject, createdAt: noon(day) });
     const counters = sum(
       about('Refund please', 27),
@@ -70,7 +70,7 @@ describe('the numbers of a desk', () => {
     ]);
   });
 
-  it('count what differs in accents, case or invisible characters once, and show it as most wrote it', () => {
+  it('count terms that differ only in accents, case or invisible characters as one, in the most common spelling', () => {
     const about = (subject: string, day: number) => termCountersOf({ subject, createdAt: noon(day) });
     const counters = sum(
       about('Rückerstattung', 26),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { termsOf, wordsIn } from '#core/views/terms.ts';
 
-it('words of plain letters are the same whether or not Unicode’s rules have to be asked', () => {
+it('words of plain letters are the same with and without Unicode’s rules', () => {
   const unit = fc.constantFrom(...'abXY01 \n.,:;\'"_-!?/@#()é', 'word', '12');
   fc.assert(
     fc.property(fc.array(unit), (units) => {
@@ -20,7 +20,7 @@ it('subjects that differ in case, spaces and width are the same', () => {
   expect(termsOf('ＲＥＦＵＮＤ')).toEqual({ subject: 'refund', words: ['refund'] });
 });
 
-it('words are those that tell something, in any script, each once, the first six', () => {
+it('words are the first six meaningful ones, in any script, each once', () => {
   expect(termsOf('How can I get a refund? Refund for my order').words).toEqual(['refund', 'order']);
   expect(termsOf('Возврат денег за заказ').words).toEqual(['возврат', 'денег', 'заказ']);
   expect(termsOf('one1 two2 three3 four4 five5 six6 seven7').words).toHaveLength(6);
@@ -49,11 +49,11 @@ it.each([
   ['Russian', 'Здравствуйте, почему мне нужно это'],
   ['Hindi', 'कृपया मुझे क्यों नहीं'],
   ['numbers', '12345 2026-11-28 4,50 ١٢٣٤'],
-])('words that say nothing do not: %s', (_, subject) => {
+])('words that say nothing do not count: %s', (_, subject) => {
   expect(termsOf(subject).words).toEqual([]);
 });
 
-it('a word counts once however it is spelled, and a long one is cut out', () => {
+it('a word counts once however it is spelled, and a very long one is left out', () => {
   expect(termsOf('Café CAFE café').words).toHaveLength(1);
   expect(termsOf(`${'x'.repeat(31)} refund`).words).toEqual(['refund']);
 });
@@ -62,7 +62,7 @@ it('a subject is cut between characters as people see them', () => {
   expect(termsOf(`${'x'.repeat(78)}👩‍👩‍👧‍👦`).subject).toBe('x'.repeat(78));
 });
 
-it('whatever a customer writes, few and short terms come of it', () => {
+it('any subject results in few and short terms', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
       const { subject, words } = termsOf(text);

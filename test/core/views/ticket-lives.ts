@@ -6,13 +6,13 @@ import { anyStatus, openTicket } from '#test/core/arbitraries.ts';
 
 export const noon = (day: number) => `2026-11-${String(day).padStart(2, '0')}T12:00:00.000000000Z`;
 
-/** The next version of a ticket, with another status; the same ticket if it has that. */
+/** Returns the next version of a ticket, with another status; the same ticket if it already has that. */
 export function moved(ticket: Ticket, status: Status, at: string): Ticket {
   const after = withStatus(ticket, status, at);
   return after === ticket ? ticket : { ...after, updatedAt: at, version: ticket.version + 1 };
 }
 
-/** A ticket's changes, from its submission on; some tickets are removed in the end. */
+/** A ticket's changes, from its submission on; some tickets are removed at the end. */
 const life = fc
   .tuple(openTicket, fc.array(fc.tuple(anyStatus, fc.integer({ min: 2, max: 28 })), { maxLength: 6 }), fc.boolean())
   .map(([ticket, changes, removed]): TicketChange[] => {
@@ -29,7 +29,7 @@ const life = fc
 /** The lives of several tickets. */
 export const ticketLives = fc.uniqueArray(life, { selector: ([first]) => first?.ticket.id, maxLength: 6 });
 
-/** What is left of them in the end. */
+/** Returns the tickets that are left at the end. */
 export const leftOf = (lives: readonly (readonly TicketChange[])[]) =>
   lives.flatMap((changes) => {
     const last = changes.at(-1);

@@ -5,7 +5,7 @@ import { asPromised, type Made, type Stored } from './stored.ts';
 
 type Action = Exchange<'change' | 'message'>;
 
-/** What was acknowledged is stored, or was not needed; what was refused met what somebody else did. */
+/** Checks that what was acknowledged is stored, or had no effect, and that what was refused met someone else's change. */
 export function actions(exchanges: readonly Exchange[], stored: ReadonlyMap<unknown, Stored>): string[] {
   const asked = asking(exchanges, 'change', 'message');
   const endOf = lastMoments(asked);
@@ -24,12 +24,12 @@ export function actions(exchanges: readonly Exchange[], stored: ReadonlyMap<unkn
   });
 }
 
-/** A refused action was not done, and its agent had something to see, which the answer shows. */
+/** Checks that a refused action wasn't done, and that its agent had something to see, which the response shows. */
 function refused({ name, asked, body, endedAt }: Action, entries: readonly Made[], made: Made | undefined): string[] {
   const { version: read = 0, agent = '' } = asked;
   const since = entries.slice(read - 1, body.ticket.version - 1);
   const shown = body.thread.map(({ id }: { id: string }) => id);
-  // A note that was to close the ticket is refused no more once somebody else did.
+  // A note that also closes is no longer refused once someone else closed the ticket.
   const wasDone = made !== undefined && (made.kind !== 'note' || made.at <= endedAt);
   return [
     ...fails(wasDone, `${name} was refused and done`),
@@ -46,7 +46,7 @@ function refused({ name, asked, body, endedAt }: Action, entries: readonly Made[
   ];
 }
 
-/** An action that was done applied to what its agent had seen. */
+/** Checks that an action applied to what its agent had seen. */
 function seen({ name, asked }: Action, entries: readonly Made[], made: Made): string[] {
   const { version: read, agent = '' } = asked;
   if (read === undefined || (made.kind === 'note' && made.changes.length === 0)) return [];
@@ -54,9 +54,9 @@ function seen({ name, asked }: Action, entries: readonly Made[], made: Made): st
   return fails(mustBeSeen(agent, missed.map(asPromised)), `${name} was done over what came after version ${read}`);
 }
 
-/** The answer shows what is stored. */
+/** Checks that the response shows what is stored. */
 function told({ name, asked, body }: Action, made: Made): string[] {
-  // What is repeated is answered with the ticket as it is by then, which customers are not told the version of.
+  // A repeated request returns the current ticket, whose version customers don't see.
   const { version = made.version } = body;
   const isRepeated = asked.does === 'message' && asked.key !== undefined;
   const wrong = isRepeated ? version < made.version : version !== made.version;
@@ -67,7 +67,7 @@ function told({ name, asked, body }: Action, made: Made): string[] {
   return [...faults, ...fails(shown.id !== made.id || text !== made.body, `${name} was told of another message`)];
 }
 
-/** Without an entry of its own a change had nothing to do, at some moment of the request. */
+/** Checks that a change without an entry of its own had nothing to do at some moment of the request. */
 function notNeeded(
   { name, asked, body, startedAt, endedAt }: Exchange<'change'>,
   entries: readonly Made[],
@@ -83,7 +83,7 @@ function notNeeded(
   return fails(!had, `${name} was acknowledged, and the ticket not ${asked.wanted}`);
 }
 
-/** The last moment at which an entry can have been stored: whoever was told of it knew it was. */
+/** Returns the latest moment at which an entry can have been stored: before anyone was shown it. */
 function lastMoments(actions: readonly Action[]): (entry: Made) => string {
   const ends = new Map<string, string>();
   for (const { asked, status, endedAt } of actions) {

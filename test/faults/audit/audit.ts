@@ -7,10 +7,10 @@ import { histories } from './histories.ts';
 import { readings } from './readings.ts';
 import { type Stored, storedTickets } from './stored.ts';
 
-/** Milliseconds in which every request is answered: the eight seconds of the contract, and one for a machine that does much else. */
+/** The milliseconds in which every request must end: the eight seconds of the contract, and one for a busy machine. */
 const PATIENCE_MS = 9000;
 
-/** What the answers promised and the tables do not hold, in sentences; nothing if all is well. */
+/** Returns what the responses promised but the tables lack, in sentences; nothing if all is well. */
 export function audit(exchanges: readonly Exchange[], items: readonly Item[]): string[] {
   const stored = storedTickets(items);
   return [
@@ -23,22 +23,22 @@ export function audit(exchanges: readonly Exchange[], items: readonly Item[]): s
   ];
 }
 
-/** A request is answered in time, with success, a conflict, or a problem that says when to try again. */
+/** Checks that a request ended in time, with success, a conflict, or a problem that says when to try again. */
 function manners({ name, status, headers, body, startedAt, endedAt }: Exchange): string[] {
   const milliseconds = Date.parse(endedAt) - Date.parse(startedAt);
   const type = status === 200 ? 'application/json' : 'application/problem+json';
   return [
-    ...fails(milliseconds > PATIENCE_MS, `${name} was answered after ${milliseconds} ms`),
-    ...fails(![200, 409, 412, 503].includes(status), `${name} was answered ${status} ${JSON.stringify(body)}`),
-    ...fails(headers['content-type'] !== type, `${name} was answered ${status} as ${headers['content-type']}`),
+    ...fails(milliseconds > PATIENCE_MS, `${name} ended after ${milliseconds} ms`),
+    ...fails(![200, 409, 412, 503].includes(status), `${name} returned ${status} ${JSON.stringify(body)}`),
+    ...fails(headers['content-type'] !== type, `${name} returned ${status} as ${headers['content-type']}`),
     ...fails(
       [409, 503].includes(status) && !(Number(headers['retry-after']) > 0),
-      `${name} is not told when to try again`,
+      `${name} doesn't say when to try again`,
     ),
   ];
 }
 
-/** Each subject is one ticket, if its submission was acknowledged, and all who were answered were told that ticket. */
+/** Checks that each subject is one ticket, if its submission was acknowledged, and that all responses name that ticket. */
 function submissions(exchanges: readonly Exchange[], stored: readonly Stored[]): string[] {
   const tickets = Map.groupBy(stored, ({ ticket }) => ticket.subject);
   const submitted = Map.groupBy(asking(exchanges, 'submit'), ({ asked }) => asked.subject);
@@ -50,7 +50,7 @@ function submissions(exchanges: readonly Exchange[], stored: readonly Stored[]):
       const told = tries.filter(({ status }) => status === 200).map(({ body }) => body.ticket_id);
       return [
         ...fails(made.length > 1, `${subject} is stored ${made.length} times`),
-        ...told.filter((id) => id !== made[0]).map((id) => `${subject} was told ${id}, and ${made[0]} is stored`),
+        ...told.filter((id) => id !== made[0]).map((id) => `${subject} returned ${id}, but ${made[0]} is stored`),
       ];
     }),
   ];

@@ -9,7 +9,10 @@ import { fails } from './fails.ts';
 type CannedExchange = Exchange<'save' | 'delete' | 'list'>;
 type Seen = Operation<CannedInput, string | null>;
 
-/** Each canned reply is as it was last saved, or gone if it was deleted: one order of what was done explains what was seen, and what is stored. */
+/**
+ * Checks that each canned reply is as it was last saved, or gone if it was deleted: one order of the requests explains what was seen and what is
+ * stored.
+ */
 export function cannedReplies(exchanges: readonly Exchange[], items: readonly Item[]): string[] {
   const asked = asking(exchanges, 'save', 'delete', 'list');
   const stored = new Map(
@@ -32,7 +35,7 @@ export function cannedReplies(exchanges: readonly Exchange[], items: readonly It
   ];
 }
 
-/** What was answered 409 changed nothing; of anything else but success nobody knows. */
+/** A 409 changed nothing; the outcome of any other failure is unknown. */
 function toOperation({ asked, status, body, startedAt, endedAt }: CannedExchange): Seen[] {
   const from = Date.parse(startedAt);
   const to = Date.parse(endedAt);

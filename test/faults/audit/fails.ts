@@ -1,2 +1,2 @@
-/** A sentence about what is wrong, if it is. */
+/** Returns a sentence about a failure, if there is one. */
 export const fails = (failed: boolean, sentence: string): string[] => (failed ? [sentence] : []);

@@ -4,7 +4,10 @@ import { type PromisedStatus, statusAfter, submitted } from '#test/faults/ticket
 import { fails } from './fails.ts';
 import type { Made, Stored } from './stored.ts';
 
-/** Ticket and entries tell the same history, in which nothing was done twice, nothing that nobody asked for, and no time steps back. */
+/**
+ * Checks that ticket and entries have the same history, in which nothing happened twice, nothing happened that nobody requested, and no time goes
+ * back.
+ */
 export function histories(exchanges: readonly Exchange[], stored: ReadonlyMap<unknown, Stored>): string[] {
   const asked = asking(exchanges, 'change', 'message').map((exchange) => exchange.asked);
   const byMark = new Map(asked.map((one) => [markOf(one), one]));
@@ -18,7 +21,7 @@ export function histories(exchanges: readonly Exchange[], stored: ReadonlyMap<un
 
 type Sent = SentMessage | WantedStatus;
 
-/** What tells one message or change from all others. */
+/** Identifies a message or a change. */
 const markOf = (of: Made | Sent): string => ('body' in of && of.body !== undefined ? of.body : String(of.agent));
 
 function oneHistory({ ticket, entries }: Stored, askedFor: (entry: Made) => Sent | undefined): string[] {
@@ -34,7 +37,7 @@ function oneHistory({ ticket, entries }: Stored, askedFor: (entry: Made) => Sent
     faults.push(
       ...fails(version !== index + 2, `${what} follows version ${index + 1}`),
       ...fails(at <= String(times[index]), `${what} was made at ${at}, after ${times[index]}`),
-      ...fails(!asked || !isWhatWasAsked(entry, ticket, asked), `${what} is nothing that was asked for`),
+      ...fails(!asked || !isWhatWasAsked(entry, ticket, asked), `${what} was requested by nobody`),
     );
     const next = asked ? statusAfter(state, asked) : state;
     const expected = next.status === state.status ? [] : [{ field: 'status', from: state.status, to: next.status }];
@@ -59,7 +62,7 @@ function oneHistory({ ticket, entries }: Stored, askedFor: (entry: Made) => Sent
     ...Object.entries(expected).flatMap(([field, value]) =>
       fails(
         JSON.stringify(ticket[field]) !== JSON.stringify(value),
-        `${id} has ${field} ${JSON.stringify(ticket[field])}, its history says ${JSON.stringify(value)}`,
+        `${id} has ${field} ${JSON.stringify(ticket[field])}, but its history gives ${JSON.stringify(value)}`,
       ),
     ),
   ];
@@ -70,7 +73,7 @@ function isWhatWasAsked({ agent, kind, body }: Made, { id }: Item, asked: Sent):
   return asked.ticketId === id && asked.agent === agent && wanted === kind && sent === body;
 }
 
-/** What the ticket repeats of its replies. */
+/** Returns what the ticket repeats from its replies. */
 function latest(entries: readonly Made[]) {
   const reply = entries.findLast(({ kind }) => kind === 'reply');
   const { at: created_at, body: preview, agent } = reply ?? {};

@@ -9,7 +9,7 @@ interface Shown {
   readonly message?: { readonly body: string };
 }
 
-/** Whoever reads a ticket sees its entries as they are stored, up to one of them; customers see the replies alone. */
+/** Checks that whoever reads a ticket sees its entries as they are stored, up to one of them; customers see only the replies. */
 export function readings(exchanges: readonly Exchange[], stored: ReadonlyMap<unknown, Stored>): string[] {
   const read = asking(exchanges, 'get', 'get own').filter(({ status }) => status === 200);
   const acknowledged = asking(exchanges, 'message').filter(({ status }) => status === 200);
@@ -34,7 +34,7 @@ export function readings(exchanges: readonly Exchange[], stored: ReadonlyMap<unk
         `${name} shows what came later`,
       ),
       ...fails(!isOwn && body.version !== end + 1, `${name} shows version ${body.version} after ${end} entries`),
-      ...missing.map((message) => `${name} does not show what ${message.name} was acknowledged before`),
+      ...missing.map((message) => `${name} lacks ${message.name}, which was acknowledged before`),
     ];
   });
 }

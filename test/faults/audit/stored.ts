@@ -7,20 +7,20 @@ export interface Stored {
   readonly entries: readonly Made[];
 }
 
-/** What made a version of a ticket. */
+/** The entry that made a version of a ticket. */
 export interface Made {
   readonly id: string;
   readonly version: number;
-  /** Absent if it is the customer's. */
+  /** The agent; absent if the customer made it. */
   readonly agent: string | undefined;
   readonly kind: EntryKind;
   readonly at: string;
-  /** Absent unless it is a message. */
+  /** The text of a message; otherwise absent. */
   readonly body: string | undefined;
   readonly changes: readonly FieldChange[];
 }
 
-/** The tickets in the table, by their ids. */
+/** Returns the tickets in the table, by their ids. */
 export function storedTickets(items: readonly Item[]): ReadonlyMap<unknown, Stored> {
   const isEntry = ({ entry }: Item) => String(entry).startsWith('entry#');
   const entries = Map.groupBy(items.filter(isEntry), ({ id }) => id);
@@ -41,6 +41,6 @@ function toMade({ entry_id, version, author, agent, kind, created_at, body, chan
   };
 }
 
-/** The same as `mustBeSeen` takes it. */
+/** Converts an entry for `mustBeSeen`. */
 export const asPromised = ({ agent, kind, changes }: Made) =>
   ({ agent, kind: kind as 'reply' | 'note' | 'change', changesStatus: changes.length > 0 }) as const;

@@ -12,7 +12,7 @@ const replies = (count: number, body: string) =>
     updatedAt: '2026-11-24T09:00:00.000000000Z',
   }));
 
-/** What Lambda sends for a body. */
+/** Returns the bytes that Lambda sends for a body. */
 const sent = (body: unknown) =>
   Buffer.byteLength(JSON.stringify({ statusCode: 200, headers: {}, body: JSON.stringify(body) }));
 
@@ -26,7 +26,7 @@ describe('the list of canned replies', () => {
   });
 
   it.each(['"', '\u0001'])(
-    'of two hundred full of %j is in pages that each fit, none left out and none twice',
+    'of two hundred full of %j comes in pages that each fit, with none left out and none twice',
     (text) => {
       const all = replies(200, text.repeat(10_000));
       const seen: string[] = [];
@@ -41,7 +41,7 @@ describe('the list of canned replies', () => {
     },
   );
 
-  it('refuses a cursor of another agent, and one whose reply is gone', () => {
+  it('refuses another agent’s cursor, and one whose reply was deleted', () => {
     const all = replies(200, '\u0001'.repeat(10_000));
     const { next = '', body } = cannedReplyPage(all, key);
     const refusal = expect.objectContaining({ refusal: 'invalid_cursor' });

@@ -26,7 +26,7 @@ const wellFormed = fc.string({ unit: 'binary', maxLength: 200 });
 const asSent = (text: string) => text.replace(/\r\n|\r|\n/g, '\r\n');
 
 describe('reading a body', () => {
-  it('gives back any text from JSON, urlencoded and multipart bodies', async () => {
+  it('returns any text from JSON, urlencoded and multipart bodies', async () => {
     await fc.assert(
       fc.asyncProperty(wellFormed, wellFormed, async (subject, message) => {
         const fields = { subject, message };
@@ -54,7 +54,7 @@ describe('reading a body', () => {
     ['another charset', 'application/json; charset=utf-16', '{}', 'unsupported_media_type'],
     ['an unknown charset', 'application/x-www-form-urlencoded; charset=klingon', 'a=b', 'unsupported_media_type'],
     ['broken JSON', 'application/json', '{"subject":', 'malformed_request'],
-    ['no JSON at all', 'application/json', '', 'malformed_request'],
+    ['an empty JSON body', 'application/json', '', 'malformed_request'],
     ['a JSON list', 'application/json', '[]', 'malformed_request'],
     ['JSON null', 'application/json', 'null', 'malformed_request'],
     ['multipart without a boundary', 'multipart/form-data', '--x', 'malformed_request'],
@@ -76,7 +76,7 @@ describe('reading a body', () => {
     expect(await read(`application/json; charset=${charset}`, '{"a":1}')).toEqual({ a: 1 });
   });
 
-  it('reads only the types that the route takes', async () => {
+  it('reads only the types that the route accepts', async () => {
     const form = gatewayEvent({ headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'a=b' });
     await expect(readBody(form, ['application/json'])).rejects.toMatchObject({
       refusal: 'unsupported_media_type',
@@ -92,17 +92,17 @@ describe('reading a body', () => {
     ['application/json', new Uint8Array([0xff]), 'The body is not valid UTF-8.'],
     ['application/x-www-form-urlencoded', 'a=%ff', 'The body is not valid UTF-8.'],
     ['multipart/form-data; boundary=x', '--y', 'The body is not valid multipart/form-data.'],
-    ['application/json', 'x'.repeat(MAX_BODY_BYTES + 1), 'The body has more than 256 KiB. Shorten the message.'],
-  ])('says what is wrong with a body of %s', async (type, body, message) => {
+    ['application/json', 'x'.repeat(MAX_BODY_BYTES + 1), 'The body is larger than 256 KiB. Shorten the message.'],
+  ])('explains the mistake in a body of %s', async (type, body, message) => {
     await expect(read(type, body)).rejects.toThrow(message);
   });
 
-  it('takes a body of the greatest size', async () => {
+  it('accepts a body of the maximum size', async () => {
     const body = `{"a":"${'x'.repeat(MAX_BODY_BYTES - 8)}"}`;
     expect(Object.keys(await read('application/json', body))).toEqual(['a']);
   });
 
-  it('refuses bytes that are no UTF-8', async () => {
+  it('refuses bytes that are not UTF-8', async () => {
     const bytes = new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]);
     await expect(read('application/json', bytes)).rejects.toMatchObject({ refusal: 'malformed_request' });
     await expect(read('application/x-www-form-urlencoded', bytes)).rejects.toMatchObject({
@@ -110,7 +110,7 @@ describe('reading a body', () => {
     });
   });
 
-  it('refuses JSON whose bytes a gateway replaced because they are no UTF-8, and takes the same letter where it was sent', async () => {
+  it('refuses JSON whose invalid UTF-8 a gateway replaced, and accepts the replacement character where it was sent', async () => {
     const body = '{"message":"caf\ufffd"}';
     const event = (length: number) =>
       gatewayEvent({ headers: { 'content-type': 'application/json', 'content-length': String(length) }, body });
@@ -121,7 +121,7 @@ describe('reading a body', () => {
     expect(await readBody(unsized, bodyTypes)).toEqual({ message: 'caf\ufffd' });
   });
 
-  it('refuses a form in another charset instead of losing its letters, and leaves a stray percent sign alone', async () => {
+  it('refuses a form in another charset instead of losing its letters, and keeps a stray percent sign', async () => {
     const latin1 = read('application/x-www-form-urlencoded', 'message=caf%E9');
     await expect(latin1).rejects.toMatchObject({ refusal: 'malformed_request' });
     const stray = await read('application/x-www-form-urlencoded', 'message=100%+sure%2C+caf%C3%A9');
@@ -142,8 +142,8 @@ describe('reading a body', () => {
       part(quotedPrintable, 'a= \r\nb \t\r\nc'),
       'ab\r\nc',
     ],
-    ['quoted-printable that holds the boundary', part(quotedPrintable, 'a=0D=0A--b--=0D=0A'), 'a\r\n--b--\r\n'],
-    ['quoted-printable that it is not', part(quotedPrintable, 'a=zz='), 'a=zz='],
+    ['quoted-printable that contains the boundary', part(quotedPrintable, 'a=0D=0A--b--=0D=0A'), 'a\r\n--b--\r\n'],
+    ['invalid quoted-printable', part(quotedPrintable, 'a=zz='), 'a=zz='],
     ['base64', part('content-transfer-encoding: base64\r\n', 'Y2Fmw6k='), 'café'],
   ])('reads a part with %s', async (_, text, message) => {
     expect(await readPart(text)).toEqual({ message });
@@ -158,11 +158,11 @@ describe('reading a body', () => {
   it.each([
     ['quoted-printable', part(quotedPrintable, 'caf=E9')],
     ['base64', part('content-transfer-encoding: base64\r\n', '6Q==')],
-  ])('refuses a part in %s that is no UTF-8', async (_, text) => {
+  ])('refuses a part in %s that is not UTF-8', async (_, text) => {
     await expect(readPart(text)).rejects.toThrow('The body is not valid UTF-8.');
   });
 
-  it('gives back any text from a part in quoted-printable', async () => {
+  it('returns any text from a part in quoted-printable', async () => {
     await fc.assert(
       fc.asyncProperty(wellFormed, async (message) => {
         const encoded = [...Buffer.from(message)].map((byte) => `=${byte.toString(16).padStart(2, '0').toUpperCase()}`);
@@ -171,13 +171,13 @@ describe('reading a body', () => {
     );
   });
 
-  it('refuses what is too large before parsing it', async () => {
+  it('refuses a body that is too large before parsing it', async () => {
     await expect(read('application/json', '['.repeat(MAX_BODY_BYTES + 1))).rejects.toMatchObject({
       refusal: 'too_large',
     });
   });
 
-  it('has room for the longest ticket in its costliest encoding', async () => {
+  it('has room for the longest ticket in its longest encoding', async () => {
     const message = '\\ud83d\\ude00'.repeat(10_000);
     const fields = await read(
       'application/json',
@@ -186,7 +186,7 @@ describe('reading a body', () => {
     expect(fields.message).toBe('😀'.repeat(10_000));
   });
 
-  it('answers any bytes under any type with fields or a refusal, never another error', async () => {
+  it('turns any bytes of any type into fields or a refusal, never another error', async () => {
     const type = fc.constantFrom(...bodyTypes, 'multipart/form-data; boundary=x');
     await fc.assert(
       fc.asyncProperty(type, fc.uint8Array({ maxLength: 500 }), async (contentType, bytes) => {

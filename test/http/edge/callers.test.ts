@@ -18,7 +18,7 @@ describe('a customer', () => {
   };
 
   it.each(['Bearer a.b.c', 'bearer a.b.c', 'BEARER   a.b.c  '])(
-    'is known by the token in %j',
+    'is identified by the token in %j',
     async (authorization) => {
       expect(await verifying(customer)({ authorization })).toEqual({ customer, tier });
       expect(asked.splice(0)).toEqual(['a.b.c']);
@@ -58,7 +58,7 @@ describe('an agent', () => {
     headers: { 'www-authenticate': 'X-Admin-Key' },
   });
 
-  it('is known by the key in X-Admin-Key, which also signs their cursors', async () => {
+  it('is identified by the key in X-Admin-Key, which also signs their cursors', async () => {
     expect(await authenticate({ 'x-admin-key': 'desk_known' })).toEqual({
       name: 'Dana',
       cursorKey: cursorKeyFrom('desk_known'),
@@ -79,6 +79,6 @@ describe('an agent', () => {
   });
 });
 
-it('anyone is nobody in particular', async () => {
+it('anyone may call without credentials', async () => {
   expect(await anyone({})).toBeUndefined();
 });

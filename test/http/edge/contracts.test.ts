@@ -25,18 +25,18 @@ describe("a ticket's text", () => {
     ['', 'is empty'],
     [' \r\n ', 'is empty'],
     ['\u200b\u2060\u3164\u2800\u00ad\u200d\ufeff', 'is empty'],
-    ['\ud800', 'contains half of a surrogate pair'],
+    ['\ud800', 'contains an unpaired surrogate'],
     ['x'.repeat(201), 'is longer than 200 characters'],
     ['👩'.repeat(201), 'is longer than 200 characters'],
   ])('%j is refused', (subject, detail) => {
     expect(() => submit(subject)).toThrow(mistake('#/subject', detail));
   });
 
-  it('keeps what is invisible inside of it', () => {
+  it('keeps invisible characters inside it', () => {
     expect(submit('\u200bcooperative co\u00adop 👩\u200d🚀').subject).toBe('\u200bcooperative co\u00adop 👩\u200d🚀');
   });
 
-  it('may have 200 and 10,000 characters, and not one more', () => {
+  it('may have up to 200 and 10,000 characters', () => {
     expect(submit('👩'.repeat(200), '👩'.repeat(10_000)).message).toHaveLength(20_000);
     expect(() => submit('x', 'x'.repeat(10_001))).toThrow(mistake('#/message', 'is longer than 10000 characters'));
   });
@@ -57,21 +57,21 @@ describe('an Idempotency-Key', () => {
 describe('the query of a list', () => {
   const read = (query: object) => parse(listTicketsContract.query, query, '?');
 
-  it('asks for 100 open tickets unless it says otherwise', () => {
+  it('defaults to 100 open tickets', () => {
     expect(read({})).toEqual({ status: 'open', limit: 100 });
     expect(read({ status: 'all', limit: '1', cursor: 'x' })).toEqual({ status: 'all', limit: 1, cursor: 'x' });
   });
 
-  it.each(['0', '101', '1000', '-1', '1.5', 'ten', ''])('has no limit of %j', (limit) => {
+  it.each(['0', '101', '1000', '-1', '1.5', 'ten', ''])('refuses the limit %j', (limit) => {
     expect(() => read({ limit })).toThrow(mistake('?limit', 'must be a whole number from 1 to 100'));
   });
 
-  it.each(['new', '', 'Open'])('has no status %j', (status) => {
+  it.each(['new', '', 'Open'])('refuses the status %j', (status) => {
     expect(() => read({ status })).toThrow(mistake('?status', 'must be one of open, in_progress, closed, all'));
   });
 });
 
-describe('a change of a ticket', () => {
+describe('a change to a ticket', () => {
   it('has one of the statuses', () => {
     const { schema } = updateTicketContract.body;
     expect(parse(schema, { status: 'in_progress' })).toEqual({ status: 'in_progress' });
@@ -80,16 +80,16 @@ describe('a change of a ticket', () => {
     );
   });
 
-  it('is of a ticket, or of none that can exist', () => {
+  it("is for a ticket, or for one that can't exist", () => {
     const read = (id: string) => parse(getTicketContract.path, { ticket_id: id }).ticket_id;
     expect(read('abc12345-0000-4000-8000-000000000000')).toBe('abc12345-0000-4000-8000-000000000000');
     expect(read('entry#000000002')).toBe('00000000-0000-0000-0000-000000000000');
   });
 });
 
-it('what is asked anywhere else is not found, or answered by other methods', () => {
+it('any other request is a 404 or a 405', () => {
   expect(refuseUnknownRouteContract.answers).toEqual({
     404: { description: 'No such path' },
-    405: { description: 'The path has other methods', headers: { Allow: 'The methods it has' } },
+    405: { description: "The path doesn't support this method", headers: { Allow: 'The methods it supports' } },
   });
 });

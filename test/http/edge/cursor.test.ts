@@ -17,11 +17,11 @@ const position = fc.record({
 });
 const refused = expect.objectContaining({
   refusal: 'invalid_cursor',
-  message: 'Start again without a cursor, then follow the Link header as it is.',
+  message: 'Start again without a cursor, then follow the Link header unchanged.',
 });
 
 describe('a cursor', () => {
-  it('reads back as the position it was written for', () => {
+  it('reads back as the position it was issued for', () => {
     fc.assert(
       fc.property(position, (where) => {
         expect(readCursor(key, 'open', writeCursor(key, 'open', where))).toEqual(where);
@@ -41,7 +41,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('is refused in another list, from another agent, and when it is none', () => {
+  it('is refused in another list, from another agent, and if it is not a cursor', () => {
     const cursor = writeCursor(key, 'open', { createdAt: '2026-11-23T00:00:00.000000000Z', id: 'x' });
     expect(() => readCursor(key, 'closed', cursor)).toThrow(refused);
     expect(() => readCursor(cursorKeyFrom('desk_b'), 'open', cursor)).toThrow(refused);
@@ -50,7 +50,7 @@ describe('a cursor', () => {
     }
   });
 
-  it('that an agent signed by themselves is refused unless it is a time and an id, neither too long for a key', () => {
+  it('that an agent signed is refused unless it is a time and an id, neither too long for a key', () => {
     const id = 'abc12345-0000-4000-8000-000000000000';
     const signed = (createdAt: string, of: string) => writeCursor(key, 'open', { createdAt, id: of });
     expect(readCursor(key, 'open', signed('x'.repeat(64), id))).toEqual({ createdAt: 'x'.repeat(64), id });
@@ -64,7 +64,7 @@ describe('a cursor', () => {
     for (const cursor of wrong) expect(() => readCursor(key, 'open', cursor)).toThrow(refused);
   });
 
-  it('that a caller signed by themselves is refused unless it is a short text, whatever it is for', () => {
+  it('that a caller signed is refused unless it is a short text, whatever it is for', () => {
     const signed = (text: string) => sealCursor(key, 'a ticket', text);
     for (const text of ['x', 'a b#c', 'x'.repeat(200)]) expect(openCursor(key, 'a ticket', signed(text))).toBe(text);
     for (const text of ['', 'x'.repeat(201), 'x'.repeat(2000), 'ä', 'a\nb', '\0']) {
@@ -72,7 +72,7 @@ describe('a cursor', () => {
     }
   });
 
-  it('for what is before a version of a ticket reads back as that version, and is refused unless it is one', () => {
+  it('for the entries before a version reads back as that version, and is refused unless it is one', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 999_999_999 }), (version) => {
         expect(openVersion(key, 'a ticket', sealVersion(key, 'a ticket', version))).toBe(version);
@@ -84,7 +84,7 @@ describe('a cursor', () => {
     }
   });
 
-  it('and its signature are what they were in every release: agents follow links across a deploy', () => {
+  it('and its signature never change between releases: agents follow links across a deploy', () => {
     const position = { createdAt: '2026-11-23T00:00:00.000000000Z', id: 'abc12345-0000-4000-8000-000000000000' };
     const cursor =
       'zVZ42hb0vSA-JlPjCCifkDIwMjYtMTEtMjNUMDA6MDA6MDAuMDAwMDAwMDAwWiBhYmMxMjM0NS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDA';

@@ -34,7 +34,7 @@ afterEach(() => {
 });
 
 describe('an endpoint', () => {
-  it('answers JSON that nobody caches and nobody sniffs', async () => {
+  it('returns JSON that must not be cached or sniffed', async () => {
     const { handler } = setUp();
     expect(await handler(event({ name: 'Ada' }))).toEqual({
       statusCode: 200,
@@ -67,7 +67,7 @@ describe('an endpoint', () => {
     ]);
   });
 
-  it('neither reads nor handles the request of a caller it refuses', async () => {
+  it('neither reads nor handles the request of a refused caller', async () => {
     let handled = false;
     const handler = endpoint({
       log: { info: () => {}, error: () => {} },
@@ -84,7 +84,7 @@ describe('an endpoint', () => {
     expect(handled).toBe(false);
   });
 
-  it('answers a refusal as a problem with its headers and members', async () => {
+  it('returns a refusal as a problem with its headers and members', async () => {
     const { handler } = setUp(async () => {
       throw new DeskError('unavailable', 'Try later.', { headers: { 'retry-after': '5' }, members: { more: 1 } });
     });
@@ -94,7 +94,7 @@ describe('an endpoint', () => {
     expect(JSON.parse(body)).toMatchObject({ title: 'Temporarily unavailable', detail: 'Try later.', more: 1 });
   });
 
-  it('answers a defect with nothing of it, and logs where it was but not what it said', async () => {
+  it('reveals nothing of a bug, and logs where it occurred but not its message', async () => {
     const { handler, lines } = setUp(async () => {
       throw new TypeError(secret);
     });
@@ -106,7 +106,7 @@ describe('an endpoint', () => {
     expect(lines.join()).not.toContain(secret);
   });
 
-  it('logs one line a request, with its route and outcome', async () => {
+  it('logs one line per request, with its route and outcome', async () => {
     const { handler, lines } = setUp();
     await handler(event({ name: secret }));
     expect(lines.map((line) => JSON.parse(line))).toEqual([
@@ -122,7 +122,7 @@ describe('an endpoint', () => {
     ]);
   });
 
-  it('answers within eight seconds, whatever it waits for', async () => {
+  it('responds within eight seconds, whatever it waits for', async () => {
     vi.useFakeTimers();
     const { handler } = setUp(() => new Promise(() => {}));
     const answer = handler(event({ name: 'Ada' }));
@@ -132,13 +132,13 @@ describe('an endpoint', () => {
     expect(JSON.parse(body).detail).toBe('This took too long. Try again.');
   });
 
-  it('waits for nothing once it has answered', async () => {
+  it('waits for nothing after its response', async () => {
     vi.useFakeTimers();
     await setUp().handler(event({ name: 'Ada' }));
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('measures how long it took, in milliseconds', async () => {
+  it('measures its duration, in milliseconds', async () => {
     const { handler, lines } = setUp();
     await handler(event({ name: 'Ada' }));
     const { duration_ms: duration } = JSON.parse(lines[0] ?? '');
@@ -167,19 +167,19 @@ describe('an endpoint with an agent, a path and headers', () => {
     return { answer: JSON.parse(body), line: JSON.parse(lines[0] ?? '') };
   };
 
-  it('hands them on, and notes who and what in the log', async () => {
+  it('passes them on, and logs the agent and the ids', async () => {
     const { answer, line } = await call({ name: 'Dana' }, { thing_id: '1' }, '"1"');
     expect(answer).toEqual({ path: { thing_id: '1' }, headers: { 'if-match': '"1"' } });
     expect(line).toMatchObject({ agent: 'Dana', thing_id: '1', outcome: 'ok' });
   });
 
-  it('notes nothing of a path but its ids', async () => {
+  it('logs only the ids of a path', async () => {
     const { answer, line } = await call({ name: 'Dana' }, { thing_id: '1', address: 'ann@example.com' }, '"1"');
     expect(answer.path).toEqual({ thing_id: '1', address: 'ann@example.com' });
     expect(JSON.stringify(line)).not.toContain('ann@example.com');
   });
 
-  it.each([null, undefined, 'Dana', { id: 1 }])('has no agent in a caller like %j', async (caller) => {
+  it.each([null, undefined, 'Dana', { id: 1 }])('finds no agent in a caller like %j', async (caller) => {
     expect((await call(caller, { thing_id: '1' }, '"1"')).line).toMatchObject({ agent: '-', outcome: 'ok' });
   });
 

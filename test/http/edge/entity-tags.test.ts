@@ -11,7 +11,7 @@ const tag = fc.record({ weak: fc.boolean(), value });
 const blank = fc.constantFrom('', ' ', '\t', '  ');
 
 describe('a list of entity tags', () => {
-  it('has every tag that a sender wrote, whatever blanks and empty members stand between them', () => {
+  it('has every tag that a sender wrote, whatever blanks and empty members are between them', () => {
     const member = fc.option(tag, { nil: undefined, freq: 3 });
     fc.assert(
       fc.property(fc.array(fc.tuple(blank, member, blank), { minLength: 1 }), (members) => {
@@ -24,11 +24,11 @@ describe('a list of entity tags', () => {
     );
   });
 
-  it.each(['*', ' *\t'])('%j stands for all', (header) => {
+  it.each(['*', ' *\t'])('%j matches all', (header) => {
     expect(readEntityTags(header)).toBe('*');
   });
 
-  it.each(['', ',', 'x', '"', '"a" "b"', '"a";', '"a b"', 'w/"a"', '*,"a"', '"a"\n'])('%j is none', (header) => {
+  it.each(['', ',', 'x', '"', '"a" "b"', '"a";', '"a b"', 'w/"a"', '*,"a"', '"a"\n'])('%j is not one', (header) => {
     expect(readEntityTags(header)).toBeUndefined();
   });
 });
@@ -37,11 +37,11 @@ describe('If-None-Match', () => {
   const answer = ok({}, { etag: '"3-abc"', link: '</next>; rel="next"' });
   const read = (header: string | undefined) => unlessNamed(header, answer);
 
-  it.each(['"3-abc"', 'W/"3-abc"', '*', '"2", ,"3-abc"', '"a,b","3-abc"'])('%s is answered 304', (header) => {
+  it.each(['"3-abc"', 'W/"3-abc"', '*', '"2", ,"3-abc"', '"a,b","3-abc"'])('%s returns 304', (header) => {
     expect(read(header)).toEqual({ headers: { etag: '"3-abc"' } });
   });
 
-  it.each([undefined, '', '"3"', '3-abc', '"2-abc"', '"3-abc" "x"', '"x,3-abc"'])('%s is not', (header) => {
+  it.each([undefined, '', '"3"', '3-abc', '"2-abc"', '"3-abc" "x"', '"x,3-abc"'])('%s does not', (header) => {
     expect(read(header)).toBe(answer);
   });
 });

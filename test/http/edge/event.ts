@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
-/** An event of API Gateway's payload format 2.0 with what a test says; everything else is empty. */
+/** Returns an event of API Gateway's payload format 2.0 with these parts; everything else is empty. */
 export function gatewayEvent(parts: Partial<APIGatewayProxyEventV2> = {}): APIGatewayProxyEventV2 {
   return {
     version: '2.0',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
 import { fitting } from '#http/edge/fitting.ts';
 
-/** What Lambda sends for a body: the body's JSON as a string in the JSON of its response. */
+/** Returns what Lambda sends for a body: the body's JSON as a string in the JSON of its response. */
 const sent = (body: unknown) =>
   Buffer.byteLength(JSON.stringify({ statusCode: 200, headers: {}, body: JSON.stringify(body) }));
 
@@ -11,8 +11,8 @@ const text = fc
   .tuple(fc.constantFrom('x', '"', '\\', '\u0001', '\n', 'é', '😀', '\ud800'), fc.nat({ max: 200_000 }))
   .map(([character, count]) => character.repeat(count));
 
-describe('what fits into a response', () => {
-  it('is as many items as Lambda sends, beside the rest, in their order', () => {
+describe('the items that fit into a response', () => {
+  it('are as many as Lambda can send besides the rest, in their order', () => {
     fc.assert(
       fc.property(
         fc.array(text, { maxLength: 12 }),
@@ -31,7 +31,7 @@ describe('what fits into a response', () => {
     );
   });
 
-  it('is one item at least, so that whoever reads on advances; nothing of nothing', () => {
+  it('are at least one, so that every page advances; none of none', () => {
     expect(fitting(['x'.repeat(MAX_RESPONSE_BYTES), 'y'], '')).toHaveLength(1);
     expect(fitting([], 'x'.repeat(MAX_RESPONSE_BYTES))).toEqual([]);
   });

@@ -18,7 +18,7 @@ it('a mistake deep in a body is named by its JSON Pointer', () => {
   ]);
 });
 
-it('of unknown names an answer repeats the first twenty, and a hundred characters of each', () => {
+it('a response repeats the first twenty unknown names, and a hundred characters of each', () => {
   const unknown = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`${index}x`.padEnd(200, 'x'), 1]));
   const named = mistakes(z.strictObject({}), unknown);
   expect(named).toHaveLength(20);

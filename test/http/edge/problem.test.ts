@@ -2,22 +2,22 @@ import { expect, it } from 'vitest';
 import { DeskError } from '#core/errors.ts';
 import { internalErrorResponse, problemResponse, problems, problemType } from '#http/edge/problem.ts';
 
-it('what a problem is called on the wire does not change: clients switch on it', () => {
+it('the type of a problem does not change: clients switch on it', () => {
   const table = Object.entries(problems).map(([refusal, { status, title }]) => `${status} ${refusal}: ${title}`);
   expect(table).toEqual([
-    '400 malformed_request: The request cannot be read',
-    '400 invalid_cursor: The cursor is not one this desk gave you',
+    "400 malformed_request: The request can't be read",
+    "400 invalid_cursor: The cursor isn't valid for this list",
     '401 invalid_token: Sign in on the website',
-    "401 invalid_key: An agent's key is needed",
+    "401 invalid_key: An agent's key is required",
     '403 credits_required: Support is for customers who bought credits',
     '404 not_found: Not found',
     '405 method_not_allowed: Method not allowed',
-    '409 mail_not_resendable: The mail is not one to send again',
+    "409 mail_not_resendable: The mail can't be sent again",
     '409 contended: Too many changes at once',
     '412 version_mismatch: The ticket has changed',
     '413 too_large: The request is too large',
-    '415 unsupported_media_type: The body type is not supported',
-    '422 invalid_fields: Some fields are not valid',
+    "415 unsupported_media_type: The body's content type isn't supported",
+    "422 invalid_fields: Some fields aren't valid",
     '422 idempotency_key_reused: The Idempotency-Key was used before',
     '500 internal_error: Something went wrong here',
     '503 unavailable: Temporarily unavailable',
@@ -50,11 +50,11 @@ it('a refusal is an RFC 9457 problem with its own members and headers, for its c
   });
 });
 
-it('a defect tells nothing but that it was one', () => {
+it('a bug reveals nothing but that it was one', () => {
   expect(JSON.parse(internalErrorResponse().body ?? '')).toEqual({
     type: 'urn:support-desk:problem:internal_error',
     title: 'Something went wrong here',
     status: 500,
-    detail: 'The desk could not answer this request. It has been logged.',
+    detail: 'Something went wrong on our side. The error was logged.',
   });
 });

@@ -25,7 +25,7 @@ it.each([
   ['unavailable', 503, ['Unavailable']],
   ['internal_error', 500, ['Defects']],
 ] as const)(
-  'the outcome %s is one line, an error from 500 on, and counts as what an owner watches',
+  'the outcome %s is one line, an error from 500 on, and counts in its metric',
   (outcome, status, counted) => {
     expect(written(outcome, status)).toEqual([
       {
@@ -45,7 +45,7 @@ it.each([
   },
 );
 
-it('says where an error came from, and nothing of what it said, even if that looks like a stack', () => {
+it('says where an error came from, but not its message, even if that looks like a stack', () => {
   for (const message of ['no secret', 'no secret\n    at secret (secret.ts:1:1)', '', 'Error', 'at']) {
     const [line] = written('internal_error', 500, new TypeError(message));
     expect(line?.fields).toMatchObject({ error: 'TypeError', stack: expect.any(Array) });
@@ -54,7 +54,7 @@ it('says where an error came from, and nothing of what it said, even if that loo
   }
 });
 
-it('says nothing of an error that was given another message, or that is none', () => {
+it('says no more than the name of an error whose message was changed, and the type of anything else', () => {
   const error = new Error('    at secret');
   error.message = 'changed';
   expect(JSON.stringify(written('unavailable', 503, error))).not.toContain('secret');

@@ -7,11 +7,11 @@ const routes = [
   ['PATCH', '/api/things/{id}'],
 ] as const;
 
-describe('a request that no route answers', () => {
-  it('is told the methods of a path that exists', () => {
+describe('a request without a route', () => {
+  it('gets the methods of a path that exists', () => {
     expect(unknownRoute(routes, '/api/things/1')).toMatchObject({
       refusal: 'method_not_allowed',
-      message: 'This path answers GET, HEAD, PATCH.',
+      message: 'This path supports GET, HEAD, PATCH.',
       headers: { allow: 'GET, HEAD, PATCH' },
     });
   });

@@ -14,7 +14,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('has every route of the table but the one for unknown routes, and no other', () => {
+  it('has every route of the table except the one for unknown routes, and no other', () => {
     const documented = Object.entries(openApi().paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     );
@@ -28,7 +28,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(contracts).toSorted()).toEqual(routes.map(({ entry }) => entry).toSorted());
   });
 
-  it('is what it was, so that a change to the contract is seen by whoever reviews it', async () => {
+  it('matches its snapshot, so that a review shows every change to the contract', async () => {
     await expect(`${JSON.stringify(openApi(), null, 2)}\n`).toMatchFileSnapshot('openapi.json');
   });
 
@@ -54,7 +54,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('cannot be made of a route without a contract', () => {
+  it("can't be generated from a route without a contract", () => {
     const [route] = routes;
     expect(() => openApiDocument([{ ...route, entry: 'escalate-ticket' }])).toThrow(
       'functions/http/openapi/openapi.ts has no contract for escalate-ticket.',

@@ -7,20 +7,20 @@ import { portablePattern } from '#http/openapi/portable-pattern.ts';
 const basic = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) });
 
 describe('a portable pattern', () => {
-  it('spells out what engines understand differently or not at all', () => {
+  it('expands what engines read differently or not at all', () => {
     expect(portablePattern(String.raw`^[\p{Nd}_]+$`)).toMatch(/^\^\[\\u0030-\\u0039\\u005f\\u0660-/);
     expect(portablePattern(String.raw`[^\s@]`)).toBe(
       String.raw`[^\u0009-\u000d\u0020\u0040\u00a0\u1680\u2000-\u200a\u2028-\u2029\u202f\u205f\u3000\ufeff]`,
     );
   });
 
-  it('leaves alone what they all understand', () => {
+  it('leaves what they all read alike', () => {
     for (const pattern of ['^[0-9a-f]{8}$', String.raw`^[\x21-\x7e]{1,255}$`]) {
       expect(portablePattern(pattern)).toBe(pattern);
     }
   });
 
-  it('matches the same texts as the pattern it stands for, up to U+FFFF', () => {
+  it('matches the same texts as the original, up to U+FFFF', () => {
     const patterns = [
       String.raw`[^\s\p{Default_Ignorable_Code_Point}\u{1d159}]`,
       String.raw`^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$`,
@@ -38,7 +38,7 @@ describe('the pattern of a text on one line', () => {
   const { name } = saveCannedReplyContract.body.schema.shape;
   const { pattern = '' } = z.toJSONSchema(name, { io: 'input' });
 
-  it('matches what is accepted, and nothing else, where there is nothing to trim', () => {
+  it('matches exactly what is accepted, where there is nothing to trim', () => {
     const unit = fc.constantFrom(...'ax \t\n\0\u00ad\u200b\u2028\u2800\u{1d159}😀');
     const trimmed = fc.string({ unit, minLength: 1, maxLength: 8 }).filter((text) => text === text.trim());
     fc.assert(

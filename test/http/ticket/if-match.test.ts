@@ -15,7 +15,7 @@ const closing: Entry = {
   createdAt: ticket.createdAt,
   changes: [{ field: 'status', from: 'open', to: 'closed' }],
 };
-/** A thread whose third version another agent made. */
+/** A thread whose third version was made by another agent. */
 const threads = {
   async *since(_: string, version: number) {
     yield version < 3 ? [closing] : [];
@@ -36,7 +36,7 @@ describe('If-Match', () => {
     [' , "3",,'],
     ['"a,b", "3"'],
     ['"é" , "3"'],
-  ])('%s lets version 3 pass', async (header) => {
+  ])('%s passes for version 3', async (header) => {
     await expect(check(header)).resolves.toBeUndefined();
   });
 
@@ -51,22 +51,22 @@ describe('If-Match', () => {
     ['"03"', []],
     ['"a,3"', []],
   ])(
-    '%s refuses version 3, which another agent made, with the newer ticket and what came since',
+    '%s refuses version 3, which another agent made, with the current ticket and the newer entries',
     async (header, thread) => {
       await expect(check(header)).rejects.toMatchObject({
         refusal: 'version_mismatch',
-        message: expect.stringMatching(/^Someone changed this ticket .* the newer one is in `ticket`\.$/),
+        message: expect.stringMatching(/^Someone else changed this ticket .* The current ticket is in `ticket`\.$/),
         headers: { etag: '"3"' },
         members: { ticket: { id: ticket.id, version: 3 }, thread },
       });
     },
   );
 
-  it('"2" lets version 3 pass that the agent made', async () => {
+  it('"2" passes for version 3 if the agent made it', async () => {
     await expect(check('"2"', 'Eve')).resolves.toBeUndefined();
   });
 
-  it('judges, and shows, no more than what led to the version that the ticket was read in', async () => {
+  it('considers, and shows, only entries up to the version that was read', async () => {
     const later: Entry = { ...closing, version: 4, author: { type: 'customer' }, kind: 'reply', body: 'And?' };
     const all = [closing, later];
     const since = async function* (_: string, version: number) {
@@ -81,7 +81,7 @@ describe('If-Match', () => {
 
   describe('of a version long ago', () => {
     const long = { ...exampleTicket, version: 201 };
-    /** So many of these are more than a response holds. */
+    /** A body so long that many of them exceed a response. */
     const body = '\u0001'.repeat(10_000);
     const note: Entry = { ...closing, kind: 'note', changes: [], body };
     const entries = Array.from({ length: 200 }, (_, index): Entry => ({ ...note, version: index + 2 }));
@@ -98,24 +98,27 @@ describe('If-Match', () => {
     const checkLong = (threads: ReturnType<typeof partsOf>['threads']) =>
       ifMatch('"1"', { agent: { name: 'Dana' }, threads })(long);
 
-    it('lets a ticket pass whose many entries since need not be seen', async () => {
+    it('passes for a ticket whose many newer entries need not be seen', async () => {
       const { read, threads } = partsOf(entries);
       await expect(checkLong(threads)).resolves.toBeUndefined();
       expect(read).toHaveLength(20);
     });
 
-    it.each([0, 195])('refuses it for one of them, however late, with as many as a response holds', async (index) => {
-      const { read, threads } = partsOf(entries.with(index, { ...closing, version: index + 2 }));
-      const refusal: unknown = await checkLong(threads).catch((error: unknown) => error);
-      expect(refusal).toMatchObject({ refusal: 'version_mismatch', headers: { etag: '"201"' } });
-      const { members } = refusal as DeskError;
-      const versions = (members.thread as Entry[]).map(({ version }) => version);
-      expect(versions.length).toBeGreaterThan(50);
-      expect(versions).toEqual(versions.map((_, at) => at + 2));
-      expect(Buffer.byteLength(JSON.stringify(JSON.stringify(members)))).toBeLessThanOrEqual(MAX_RESPONSE_BYTES);
-      // No further than needed.
-      expect(read).toHaveLength(index === 0 ? Math.ceil((versions.length + 1) / 10) : 20);
-    });
+    it.each([0, 195])(
+      'refuses it for one of them, however late, with as many as fit into a response',
+      async (index) => {
+        const { read, threads } = partsOf(entries.with(index, { ...closing, version: index + 2 }));
+        const refusal: unknown = await checkLong(threads).catch((error: unknown) => error);
+        expect(refusal).toMatchObject({ refusal: 'version_mismatch', headers: { etag: '"201"' } });
+        const { members } = refusal as DeskError;
+        const versions = (members.thread as Entry[]).map(({ version }) => version);
+        expect(versions.length).toBeGreaterThan(50);
+        expect(versions).toEqual(versions.map((_, at) => at + 2));
+        expect(Buffer.byteLength(JSON.stringify(JSON.stringify(members)))).toBeLessThanOrEqual(MAX_RESPONSE_BYTES);
+        // Reads no further than needed.
+        expect(read).toHaveLength(index === 0 ? Math.ceil((versions.length + 1) / 10) : 20);
+      },
+    );
   });
 
   it.each(['3', '"3', 'W/3', '"3" "4"', '"3 "', '"3", 4', '', ',', '"3";', '*, "3"'])(

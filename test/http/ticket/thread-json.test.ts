@@ -32,7 +32,7 @@ const read = (of: Thread, to: Parameters<typeof okThread>[1] = contact) =>
   okThread(of, to, linkTo) as Ok & { body: { thread: { version: number }[] } };
 
 describe('a thread on the wire', () => {
-  it('has an entry a version: what was written with its delivery, what was changed without', () => {
+  it('has an entry per version: messages with their delivery, changes without', () => {
     const { body, headers } = read(thread);
     expect(threadJson.safeParse(body).error).toBeUndefined();
     expect(body).toMatchObject({ id: exampleTicket.id, version: 3, confirmation: null });
@@ -58,7 +58,7 @@ describe('a thread on the wire', () => {
     expect(headers).not.toHaveProperty('link');
   });
 
-  it('has an entity tag of its version, and another one for whatever else of it is different', () => {
+  it('has an entity tag with its version, which differs if anything else in the body does', () => {
     const others: Thread[] = [
       thread,
       { ...thread, confirmation: sent },
@@ -72,7 +72,7 @@ describe('a thread on the wire', () => {
     expect(read(structuredClone(thread)).headers?.etag).toBe(tags[0]);
   });
 
-  it('says where mail to the customer goes, and why none does; the snapshot stays beside it', () => {
+  it('has the address that mail to the customer goes to, and why none is sent, beside the snapshot', () => {
     expect(read(thread).body).toMatchObject({
       user_email: 'user@example.com',
       contact_email: 'now@example.com',
@@ -84,7 +84,7 @@ describe('a thread on the wire', () => {
     expect(headers?.etag).not.toBe(read(thread).headers?.etag);
   });
 
-  it('keeps to itself what an entry knows beyond that: how its customer can be reached, which mail was sent again', () => {
+  it('omits the rest of an entry: its customer’s contact, and which mail was sent again', () => {
     const known = { contact: { userId: 'user-1', email: 'now@example.com', creditsPurchased: 5 } };
     const entries: ThreadEntry[] = [
       { ...reply(2), ...known },
@@ -106,11 +106,11 @@ describe('a thread on the wire', () => {
     ]);
   });
 
-  it('links to what was before the part that is stored together', () => {
+  it('links to the entries before the part that was read', () => {
     expect(read({ ...thread, earlier: 2 }).headers).toMatchObject({ link: '</before/2>; rel="next"' });
   });
 
-  it('of more than a response holds is cut to the latest, and linked so that nothing is left out or twice', () => {
+  it('too long for a response is cut to the latest entries, with links that leave out and repeat nothing', () => {
     const costly = '\u0001'.repeat(10_000);
     const entries = Array.from({ length: 200 }, (_, index) => reply(index + 12, costly));
     const ticket = { ...exampleTicket, version: 211 };
@@ -129,7 +129,7 @@ describe('a thread on the wire', () => {
   });
 });
 
-it('a message that was added comes with its ticket, whose version is the entity tag', () => {
+it('an added message is returned with its ticket, whose version is the entity tag', () => {
   const { body, headers } = okAdded({ ticket: { ...exampleTicket, version: 2 }, message: reply(2) });
   expect(body).toMatchObject({
     version: 2,

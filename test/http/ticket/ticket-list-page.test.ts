@@ -16,7 +16,7 @@ const tickets = (count: number, message: string) =>
   }));
 
 describe('a page of the list', () => {
-  it('has no next one when it is the last', () => {
+  it('has no next page when it is the last', () => {
     expect(ticketListPage({ tickets: tickets(3, 'x'), more: false }, options, key)).toMatchObject({
       body: { length: 3 },
       next: undefined,
@@ -24,7 +24,7 @@ describe('a page of the list', () => {
     expect(ticketListPage({ tickets: [], more: false }, options, key)).toEqual({ body: [], next: undefined });
   });
 
-  it('names the next one by the same filter, the same limit and a cursor at its last ticket', () => {
+  it('links to the next page with the same filter, the same limit and a cursor at its last ticket', () => {
     const { next = '' } = ticketListPage({ tickets: tickets(3, 'x'), more: true }, { status: 'all', limit: 3 }, key);
     const url = new URL(next, 'https://desk.example');
     expect(url.pathname).toBe('/api/admin/support-tickets');
@@ -35,7 +35,7 @@ describe('a page of the list', () => {
     );
   });
 
-  it('ends at 1 MB, counted as Lambda sends it, and says that there is more', () => {
+  it('ends at 1 MB, counted as Lambda sends it, and links to the rest', () => {
     const costly = '\u0001'.repeat(10_000);
     const { body, next } = ticketListPage({ tickets: tickets(100, costly), more: false }, options, key);
     expect(Buffer.byteLength(JSON.stringify(JSON.stringify(body)))).toBeLessThanOrEqual(MAX_LIST_BYTES);
@@ -43,10 +43,10 @@ describe('a page of the list', () => {
     expect(next).toBeDefined();
   });
 
-  it('takes what just fits, and not a byte more; but always a ticket, so that a walk goes on', () => {
+  it('includes what just fits, and not a byte more, but at least one ticket, so that paging advances', () => {
     const room = MAX_LIST_BYTES - RESERVED_BYTES - encodedBytes('');
     const rowOf = (message: string) => encodedBytes(toTicketJson({ ...exampleTicket, message })) + 1;
-    // Both previews are as long as they get.
+    // Both previews have the maximum length.
     const some = 'x'.repeat(1000);
     const half = room / 2 - rowOf(some) + some.length;
     const length = (...messages: number[]) => {

@@ -6,7 +6,7 @@ interface User {
   readonly credits: number;
 }
 
-/** Returns the user of a request's session. It is a session of the rehearsal's: the cookie is the user. */
+/** Returns the user of a request's session. A session made up for the rehearsal: the cookie is the user. */
 export async function signedInUser(): Promise<User | undefined> {
   const cookie = (await cookies()).get('user')?.value;
   return cookie === undefined ? undefined : JSON.parse(cookie);
