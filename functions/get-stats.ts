@@ -15,7 +15,7 @@ import { systemClock } from '#adapters/system-clock.ts';
 import { firstDay, statsOf } from '#core/views/stats.ts';
 import { agent } from '#http/edge/callers.ts';
 import { endpoint, ok } from '#http/edge/endpoint.ts';
-import { answerPoll } from '#http/edge/poll.ts';
+import { respondToPoll } from '#http/edge/poll.ts';
 import { getStatsContract } from '#http/stats/get-stats.ts';
 import { toStatsJson } from '#http/stats/stats-json.ts';
 
@@ -31,12 +31,12 @@ export const handler = endpoint({
     const now = systemClock.now();
     const state = await views.state();
     const from = firstDay(now, days);
-    return answerPoll({
+    return respondToPoll({
       now,
       state,
       representation: ['stats', name, days, from],
       ifNoneMatch: headers['if-none-match'],
-      answer: async () => {
+      respond: async () => {
         const [counters, oldest] = await Promise.all([views.counters(state.generation, from), tickets.oldest('open')]);
         return ok(toStatsJson(statsOf(counters, days, now), oldest, env.targets, env.mailSender, name));
       },

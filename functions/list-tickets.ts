@@ -7,7 +7,7 @@ import { systemClock } from '#adapters/system-clock.ts';
 import { agent } from '#http/edge/callers.ts';
 import { readCursor } from '#http/edge/cursor.ts';
 import { endpoint, ok } from '#http/edge/endpoint.ts';
-import { answerPoll } from '#http/edge/poll.ts';
+import { respondToPoll } from '#http/edge/poll.ts';
 import { listTicketsContract } from '#http/ticket/list-tickets.ts';
 import { ticketListPage } from '#http/ticket/ticket-list-page.ts';
 
@@ -22,12 +22,12 @@ export const handler = endpoint({
   handle: async ({ caller, query: { status, limit, cursor }, headers }) => {
     const after = cursor === undefined ? undefined : readCursor(caller.cursorKey, status, cursor);
     const now = systemClock.now();
-    return answerPoll({
+    return respondToPoll({
       now,
       state: await views.state(),
       representation: ['list', status, limit, cursor],
       ifNoneMatch: headers['if-none-match'],
-      answer: async () => {
+      respond: async () => {
         const page = await tickets.page(status, limit, after);
         const { body, next } = ticketListPage(page, { status, limit }, caller.cursorKey);
         return ok(body, next ? { link: `<${next}>; rel="next"` } : {});

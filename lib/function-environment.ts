@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts';
 /** The `service` of every line of the log and of every custom metric. */
 export const serviceName = 'support-desk';
 
-/** What mails are sent with. */
+/** The settings that mails are sent with. */
 export interface MailService {
   /** The page that links for agents open. */
   readonly dashboardUrl: string;
@@ -35,7 +35,7 @@ export function functionEnvironment(
   return { ...powertools, ...Object.fromEntries(set) };
 }
 
-/** What Powertools reads by itself. */
+/** The variables that Powertools reads by itself. */
 const powertools = { LOG_LEVEL: 'INFO', POWERTOOLS_SERVICE_NAME: serviceName };
 
 interface Surroundings {

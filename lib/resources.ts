@@ -11,7 +11,7 @@ type TableAction =
   | 'ConditionCheckItem'
   | 'Query';
 
-/** Actions by what a function does them to. */
+/** Actions by their targets. */
 interface Touches {
   readonly tickets?: readonly TableAction[];
   readonly ticketsByStatus?: readonly TableAction[];
@@ -27,9 +27,9 @@ interface Touches {
 }
 export type ResourceName = keyof Touches;
 
-/** What a function needs: its permissions and its variables follow from this and nothing else. */
+/** The needs of a function: its permissions and variables follow from these and nothing else. */
 export interface FunctionNeeds {
-  /** What it may do. Nothing else is granted, and the variables that lead there are set. */
+  /** The actions that it may take. Nothing else is granted, and the variables that name their targets are set. */
   readonly touches: Touches;
   /** Other variables that its entry reads. */
   readonly reads?: readonly Variable[];
@@ -45,9 +45,9 @@ export interface TableNames {
 interface Resource {
   /** The service, as IAM's actions begin. */
   readonly service: 'dynamodb' | 'ssm' | 'ses';
-  /** What leads a function there. */
+  /** The variables by which a function finds it. */
   readonly variables: readonly Variable[];
-  /** Which table it is, or which index of that table it is. */
+  /** The table, or the table of the index. */
   readonly table?: keyof TableNames;
   readonly index?: string;
 }
@@ -66,6 +66,6 @@ export const resources: Readonly<Record<ResourceName, Resource>> = {
   mails: { service: 'ses', variables: ['mailSender', 'mailConfigurationSet', 'mailPatienceMs'] },
 };
 
-/** Returns what a function touches, with the actions that it may do there. */
+/** Returns what a function touches, with the actions that it may take there. */
 export const touched = ({ touches }: FunctionNeeds): readonly (readonly [ResourceName, readonly string[]])[] =>
   Object.entries(touches) as [ResourceName, readonly string[]][];

@@ -159,7 +159,7 @@ export type EntryName = (typeof routes)[number]['entry'];
 export const methodsOf = <M extends string>(method: M): readonly (M | 'HEAD')[] =>
   method === 'GET' ? [method, 'HEAD'] : [method];
 
-/** What a function needs to know its caller. */
+/** The needs of a function in order to know its caller. */
 const callerNeeds: Readonly<Record<Route['caller'], FunctionNeeds>> = {
   anyone: { touches: {} },
   customer: { touches: { tokenKeys: ['GetParameter'] } },
@@ -167,7 +167,7 @@ const callerNeeds: Readonly<Record<Route['caller'], FunctionNeeds>> = {
   agent: { touches: { agents: ['GetItem'] } },
 };
 
-/** Returns what the function of a route needs, for its caller and for what it does. */
+/** Returns the needs of a route's function, for its caller and for its work. */
 export function needsOf({ caller, touches, reads = [] }: Route): FunctionNeeds {
   const known = callerNeeds[caller];
   return { touches: { ...known.touches, ...touches }, reads: [...(known.reads ?? []), ...reads] };

@@ -37,7 +37,7 @@ export function alarmRules({ api, functions, consumers, tables, settings }: Watc
       metric: api.gateway.metricServerError({ period, statistic: Stats.SUM }),
       ...atOnce,
       meaning:
-        'Requests failed with 5xx: see "Responses that were not ok" on the dashboard. "unavailable" ends once the database responds again; "internal_error" is a bug, and its stack is in the log.',
+        'Requests failed with 5xx: see "Responses that were not ok" on the dashboard, where "unavailable" ends once the database responds again and "internal_error" is a bug whose stack is in the log.',
     },
     {
       name: 'SubmitErrors',
@@ -74,7 +74,7 @@ export function alarmRules({ api, functions, consumers, tables, settings }: Watc
       metric: ownMetric(settings, 'MailsNotSent'),
       ...atOnce,
       meaning:
-        'A mail was not sent, or its delivery was not recorded: its ticket says why. Check that SES has verified the domain and moved the account out of the sandbox; "desk -- replay" sends what failed five times.',
+        'A mail was not sent, or its delivery was not recorded: see its ticket for the reason, check that SES has verified the domain and moved the account out of the sandbox, and run "desk -- replay" for mails that failed five times.',
     },
     {
       name: 'ViewsLate',

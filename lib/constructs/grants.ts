@@ -7,7 +7,7 @@ import type { Settings } from '#lib/settings.ts';
 import type { Mail } from './mail.ts';
 import type { Tables } from './tables.ts';
 
-/** What grants are on; `mail` is for functions that send mail. */
+/** The targets of grants; `mail` is for functions that send mail. */
 interface Granted {
   readonly settings: Settings;
   readonly tables: Tables;

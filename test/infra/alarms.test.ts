@@ -50,7 +50,7 @@ describe('alarms', () => {
     for (const { TreatMissingData } of alarms) expect(TreatMissingData).toBe('notBreaching');
   });
 
-  test('say briefly what they mean and what to do first', () => {
+  test('say in one sentence what they mean and what to do first', () => {
     for (const { AlarmDescription } of alarms) {
       expect(AlarmDescription).toMatch(/^[A-Z][^.]+: [^.]+\.$/);
       expect(AlarmDescription.length).toBeLessThanOrEqual(250);

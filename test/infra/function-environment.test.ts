@@ -61,7 +61,7 @@ async function readAtStart(entry: string, environment: Readonly<Record<string, s
   return Object.values(environmentNames).filter((name) => read.has(name));
 }
 
-/** What the log reads, once for all functions of this process. */
+/** The variables of the log, which are read once for all functions of this process. */
 const ofLog = ['LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
 
 describe.each(entries)('the function %s', (entry) => {

@@ -93,7 +93,7 @@ describe('text from callers', () => {
     const write = (message: string, fields: object) => void lines.push(JSON.stringify({ message, ...fields }));
     const handler = endpoint({
       log: { info: write, error: write },
-      contract: { summary: '', answers: {} },
+      contract: { summary: '', responses: {} },
       caller: anyone,
       handle: async () => {
         throw new TypeError(`not this\n    at ${canary('message')} (a.ts:1:1)\n    at b`);

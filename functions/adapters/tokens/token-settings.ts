@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** How this deployment's tokens are verified: the `TOKENS` variable, as JSON. */
+/** The settings by which this deployment's tokens are verified: the `TOKENS` variable, as JSON. */
 export const tokenSettings = () =>
   z.object({
     /** RS256, ES256 or EdDSA by a JWKS URL, or HS256 by a secret in an SSM SecureString; never both. */

@@ -24,7 +24,7 @@ export const listCannedRepliesContract = {
   summary: 'List the canned replies, by name',
   description: `At most ${cannedReplyLimits.replies}, unless more were imported; usually all are on the first page.`,
   query: z.strictObject({ cursor: z.optional(z.string()) }),
-  answers: {
+  responses: {
     200: {
       description: 'The canned replies',
       schema: z.array(cannedReplyJson),
@@ -47,7 +47,7 @@ export const saveCannedReplyContract = {
       .check(z.meta({ id: 'CannedReplyDraft' })),
     types: ['application/json'],
   },
-  answers: {
+  responses: {
     200: { description: 'The canned reply as stored', schema: cannedReplyJson },
     400: { description: "The body can't be parsed" },
     ...refused.agent,
@@ -65,7 +65,7 @@ export const deleteCannedReplyContract = {
   summary: 'Delete a canned reply',
   description: 'Succeeds even if it was already deleted.',
   path,
-  answers: {
+  responses: {
     200: { description: 'The canned reply no longer exists', schema: z.strictObject({ success: z.literal(true) }) },
     ...refused.agent,
     422: { description: 'The id is not a UUID' },

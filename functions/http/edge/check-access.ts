@@ -4,7 +4,7 @@ import { refused } from './problems.ts';
 
 export const checkAccessContract = {
   summary: 'Check access: may this customer ask for support?',
-  answers: {
+  responses: {
     200: {
       description: 'They may',
       schema: z.strictObject({

@@ -4,5 +4,5 @@ import type { Contract } from './contract.ts';
 export const checkHealthContract = {
   summary: 'Health check: is the API up?',
   description: 'Checks the API alone, not the database behind it.',
-  answers: { 200: { description: 'It is up', schema: z.strictObject({ status: z.literal('ok') }) } },
+  responses: { 200: { description: 'It is up', schema: z.strictObject({ status: z.literal('ok') }) } },
 } satisfies Contract;

@@ -9,14 +9,14 @@ export interface Contract {
   /** Request headers by their lower-case names. */
   readonly headers?: z.ZodMiniObject;
   readonly body?: { readonly schema: z.ZodMiniObject; readonly types: readonly BodyType[] };
-  readonly answers: Readonly<Record<number, Answer>>;
+  readonly responses: Readonly<Record<number, ContractResponse>>;
 }
 
 export const bodyTypes = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'] as const;
 export type BodyType = (typeof bodyTypes)[number];
 
 /** A successful response, or the reason for a problem. */
-export interface Answer {
+export interface ContractResponse {
   readonly description: string;
   /** Absent for problems. */
   readonly schema?: z.ZodMiniType;

@@ -5,24 +5,24 @@ import { notModified, type Ok } from './endpoint.ts';
 import { type EntityTag, readEntityTags } from './entity-tags.ts';
 
 interface Poll {
-  /** The views' state, read before anything that `answer` reads. */
+  /** The views' state, read before anything that `respond` reads. */
   readonly state: ViewsState;
   /** Everything the response depends on besides tickets. */
   readonly representation: readonly (string | number | undefined)[];
   /** Milliseconds since the epoch, from before the state was read. */
   readonly now: number;
   readonly ifNoneMatch: string | undefined;
-  readonly answer: () => Promise<Ok>;
+  readonly respond: () => Promise<Ok>;
 }
 
 /** Returns a response with its entity tag, or 304 (RFC 9110, section 13.1.2) if `If-None-Match` has the tag of the same response. */
-export async function answerPoll({ state, representation, now, ifNoneMatch, answer }: Poll): Promise<Ok> {
+export async function respondToPoll({ state, representation, now, ifNoneMatch, respond }: Poll): Promise<Ok> {
   const name = createHash('sha256').update(JSON.stringify(representation)).digest('base64url').slice(0, 16);
   const tags = readEntityTags(ifNoneMatch ?? '');
   if (tags === '*') return notModified({});
   const known = (tags ?? []).flatMap(readTag).find((tag) => stillHolds(tag, state, name, now));
   if (known) return notModified({ etag: textOf(known) });
-  const { body, headers } = await answer();
+  const { body, headers } = await respond();
   const { generation, revision } = state;
   return { body, headers: { ...headers, etag: textOf({ generation, revision, representation: name, readAt: now }) } };
 }

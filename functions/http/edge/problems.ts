@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Answer } from './contract.ts';
+import type { ContractResponse } from './contract.ts';
 
 /** Problems that several routes return. */
 export const refused = {
@@ -16,26 +16,26 @@ export const refused = {
     503: { description: "The database can't be reached", headers: { 'Retry-After': 'Seconds' } },
   },
   ticket: { 404: { description: 'No ticket has this id' } },
-} as const satisfies Record<string, Record<number, Answer>>;
+} as const satisfies Record<string, Record<number, ContractResponse>>;
 
 /** Headers and responses of routes that clients poll. */
 export const unchanged = {
   headers: z.object({ 'if-none-match': z.optional(z.string()) }),
   tag: { ETag: 'Send it as `If-None-Match` with the next poll, but not within 15 seconds of your own change' },
-  answer: {
+  response: {
     304: { description: 'Nothing has changed since the response with this tag', headers: { ETag: 'The same tag' } },
   },
 } as const satisfies {
   readonly headers: z.ZodMiniObject;
-  readonly tag: Answer['headers'];
-  readonly answer: Record<number, Answer>;
+  readonly tag: ContractResponse['headers'];
+  readonly response: Record<number, ContractResponse>;
 };
 
 /** Others are changing the same thing at the same time. */
 export const contended = {
   description: 'Too many others are changing the same thing at once; nothing was changed',
   headers: { 'Retry-After': 'Seconds' },
-} as const satisfies Answer;
+} as const satisfies ContractResponse;
 
 /** An agent acted on a ticket without having seen a relevant change; `thread` has the ticket's entries since the version they named. */
 export const versionMismatch = {
@@ -52,4 +52,4 @@ export const refusedChange = {
   412: versionMismatch,
   413: { description: 'The body is too large' },
   415: { description: 'The body is not JSON in UTF-8' },
-} as const satisfies Record<number, Answer>;
+} as const satisfies Record<number, ContractResponse>;

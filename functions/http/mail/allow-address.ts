@@ -15,7 +15,7 @@ export const allowAddressContract = {
         z.maxLength(MAX_ADDRESS, `is longer than ${MAX_ADDRESS} characters`),
       ),
   }),
-  answers: {
+  responses: {
     200: { description: 'The address gets mail again', schema: z.strictObject({ success: z.literal(true) }) },
     ...refused.agent,
     422: { description: 'Not a valid email address' },

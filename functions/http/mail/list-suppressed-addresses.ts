@@ -14,7 +14,7 @@ export const listSuppressedAddressesContract = {
   summary: 'List the admins’ addresses that get no mail',
   description:
     'Only addresses in the setting `mail.adminAddresses` are listed, in that order: the desk keeps a hash of any other, and a ticket shows its customer’s in `contact_suppressed`. Empty if the desk sends no mail.',
-  answers: {
+  responses: {
     200: { description: 'The addresses, with the reason for each', schema: suppressedAddressesJson },
     ...refused.agent,
   },

@@ -9,7 +9,7 @@ export const resendMailContract = {
   description:
     'Sends it to the customer’s current address. `message_id` is the id of a reply’s entry, or the ticket’s own id for its confirmation.',
   path: z.extend(ticketPath, { message_id: ticketPath.shape.ticket_id }),
-  answers: {
+  responses: {
     200: { description: 'The mail is queued', schema: deliveryJson },
     ...refused.agent,
     404: { description: 'There is no such ticket or message' },

@@ -6,7 +6,7 @@ import {
 } from '#http/canned/canned-replies.ts';
 import { checkAccessContract } from '#http/edge/check-access.ts';
 import { checkHealthContract } from '#http/edge/check-health.ts';
-import type { Answer, BodyType, Contract } from '#http/edge/contract.ts';
+import type { BodyType, Contract, ContractResponse } from '#http/edge/contract.ts';
 import { problems, problemType } from '#http/edge/problem.ts';
 import { refuseUnknownRouteContract } from '#http/edge/refuse-unknown-route.ts';
 import { allowAddressContract } from '#http/mail/allow-address.ts';
@@ -120,18 +120,18 @@ function operation({ entry, caller }: DocumentedRoute, contract: Contract, schem
     ...(parameters.length > 0 && { parameters }),
     ...(contract.body && { requestBody: requestBody(contract.body, schemas) }),
     responses: Object.fromEntries(
-      Object.entries(withCommonResponses(contract.answers)).map(([status, answer]) => [
+      Object.entries(withCommonResponses(contract.responses)).map(([status, documented]) => [
         status,
-        response(answer, status, schemas),
+        response(documented, status, schemas),
       ]),
     ),
   };
 }
 
 /** Adds the responses that any route may return. */
-function withCommonResponses(answers: Contract['answers']): Contract['answers'] {
+function withCommonResponses(responses: Contract['responses']): Contract['responses'] {
   return {
-    ...answers,
+    ...responses,
     429: { description: 'Too many requests; an error of API Gateway, in its own format', schema: gatewayJson },
     500: { description: 'A bug in the desk' },
   };
@@ -162,7 +162,7 @@ const schemaSuffix: Readonly<Record<BodyType, string>> = {
   'multipart/form-data': 'Multipart',
 };
 
-function response({ description, schema, headers }: Answer, status: string, schemas: SchemaCollector) {
+function response({ description, schema, headers }: ContractResponse, status: string, schemas: SchemaCollector) {
   const [type, body] = schema ? ['application/json', schema] : ['application/problem+json', problemJson];
   return {
     description,

@@ -32,13 +32,13 @@ export const listOwnTicketsContract = {
     cursor: z.optional(z.string()),
   }),
   headers: unchanged.headers,
-  answers: {
+  responses: {
     200: {
       description: 'A page of tickets',
       schema: z.array(ownTicketSummaryJson),
       headers: { ...contentTag, ...linked('The next page') },
     },
-    ...unchanged.answer,
+    ...unchanged.response,
     ...invalidCursor,
     ...refusedToAnyCustomer,
     422: { description: 'An unknown limit or parameter' },
@@ -51,9 +51,9 @@ export const getOwnTicketContract = {
   path: ticketPath,
   query: z.strictObject({ cursor: z.optional(z.string()) }),
   headers: unchanged.headers,
-  answers: {
+  responses: {
     200: { description: 'The ticket', schema: ownTicketJson, headers: { ...contentTag, ...linked('Earlier replies') } },
-    ...unchanged.answer,
+    ...unchanged.response,
     ...invalidCursor,
     ...refusedToAnyCustomer,
     ...noTicket,
@@ -70,7 +70,7 @@ export const addOwnReplyContract = {
     schema: z.strictObject({ body: text(replyLimit) }).check(z.meta({ id: 'ReplyDraft' })),
     types: bodyTypes,
   },
-  answers: {
+  responses: {
     200: { description: 'The ticket, with only the new reply', schema: ownTicketJson },
     400: { description: "The body can't be parsed" },
     ...refusedToAnyCustomer,

@@ -57,9 +57,9 @@ export const getStatsContract = {
     'Counts follow a change within seconds. Days are in UTC. `subjects` and `words` come from the tickets opened in these days; a subject is listed once two tickets share it. `agent` is the name of the agent whose key was sent.',
   query: z.strictObject({ days: z._default(wholeNumber(1, MAX_DAYS, `${DEFAULT_DAYS} if absent`), DEFAULT_DAYS) }),
   headers: unchanged.headers,
-  answers: {
+  responses: {
     200: { description: 'The numbers', schema: statsJson, headers: unchanged.tag },
-    ...unchanged.answer,
+    ...unchanged.response,
     ...refused.agent,
     422: { description: 'An unknown number of days or parameter' },
   },

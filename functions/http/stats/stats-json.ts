@@ -2,7 +2,7 @@ import type { Ticket } from '#core/ticket/ticket.ts';
 import { type DayStats, type Stats, type TimeToClose, totalOf } from '#core/views/stats.ts';
 import type { StatsJson } from './get-stats.ts';
 
-/** What the deployer's settings call good. */
+/** The targets in the deployer's settings. */
 interface Targets {
   readonly open: number;
   readonly hoursToClose: { readonly good: number; readonly late: number };

@@ -5,7 +5,7 @@ import type { Contract } from '#http/edge/contract.ts';
 import { idempotencyKey } from '#http/edge/idempotency-key.ts';
 import { refusedChange } from '#http/edge/problems.ts';
 import { text } from '#http/edge/text-field.ts';
-import { ticketAnswer, ticketPath } from './get-ticket.ts';
+import { ticketPath, ticketResponse } from './get-ticket.ts';
 import { addedJson } from './thread-json.ts';
 
 export const addReplyContract = {
@@ -24,8 +24,8 @@ export const addReplyContract = {
       .check(z.meta({ id: 'MessageDraft' })),
     types: ['application/json'],
   },
-  answers: {
-    200: { ...ticketAnswer, description: 'The ticket, with only the new message', schema: addedJson },
+  responses: {
+    200: { ...ticketResponse, description: 'The ticket, with only the new message', schema: addedJson },
     ...refusedChange,
     422: { description: 'A missing, empty, unknown or too long field, or an Idempotency-Key used for other content' },
   },

@@ -8,7 +8,7 @@ export const closeTicketContract = {
   description: 'Closing a closed ticket returns the same and changes nothing.',
   path: ticketPath,
   headers: z.object({ 'if-match': z.optional(z.string()) }),
-  answers: {
+  responses: {
     200: {
       description: 'The ticket is closed',
       schema: z.strictObject({ success: z.literal(true), message: z.literal('Ticket closed') }),

@@ -16,7 +16,7 @@ export const ticketPath = z.strictObject({
 });
 
 /** A ticket, with its version as entity tag. */
-export const ticketAnswer = {
+export const ticketResponse = {
   description: 'The ticket',
   schema: ticketJson,
   headers: { ETag: 'Its version, in quotes' },
@@ -29,16 +29,16 @@ export const getTicketContract = {
   path: ticketPath,
   query: z.strictObject({ cursor: z.optional(z.string()) }),
   headers: unchanged.headers,
-  answers: {
+  responses: {
     200: {
-      ...ticketAnswer,
+      ...ticketResponse,
       schema: threadJson,
       headers: {
-        ...ticketAnswer.headers,
+        ...ticketResponse.headers,
         Link: 'The earlier part, path-relative, as `rel="next"` (RFC 8288); absent where the thread begins',
       },
     },
-    ...unchanged.answer,
+    ...unchanged.response,
     400: { description: 'The cursor was tampered with, or issued for another ticket or to another agent' },
     ...refused.agent,
     ...refused.ticket,

@@ -17,7 +17,7 @@ export const listTicketsContract = {
     cursor: z.optional(z.string()),
   }),
   headers: unchanged.headers,
-  answers: {
+  responses: {
     200: {
       description: 'A page of tickets',
       schema: z.array(ticketJson),
@@ -26,7 +26,7 @@ export const listTicketsContract = {
         Link: 'The next page, path-relative, as `rel="next"` (RFC 8288); absent on the last one',
       },
     },
-    ...unchanged.answer,
+    ...unchanged.response,
     400: { description: 'The cursor was tampered with, or issued for another list or to another agent' },
     ...refused.agent,
     422: { description: 'An unknown status, limit or parameter' },

@@ -17,7 +17,7 @@ export const submitTicketContract = {
       .check(z.meta({ id: 'TicketDraft' })),
     types: bodyTypes,
   },
-  answers: {
+  responses: {
     200: {
       description: 'The ticket was stored',
       schema: z.strictObject({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Contract } from '#http/edge/contract.ts';
 import { refusedChange } from '#http/edge/problems.ts';
-import { ticketAnswer, ticketPath } from './get-ticket.ts';
+import { ticketPath, ticketResponse } from './get-ticket.ts';
 import { status } from './ticket-json.ts';
 
 export const updateTicketContract = {
@@ -11,8 +11,8 @@ export const updateTicketContract = {
   path: ticketPath,
   headers: z.object({ 'if-match': z.optional(z.string()) }),
   body: { schema: z.strictObject({ status }).check(z.meta({ id: 'TicketChange' })), types: ['application/json'] },
-  answers: {
-    200: ticketAnswer,
+  responses: {
+    200: ticketResponse,
     ...refusedChange,
     422: { description: 'An unknown status or field' },
   },

@@ -28,10 +28,10 @@ const hostile = [
 ];
 const text = fc.oneof(fc.string({ unit: fc.constantFrom(...hostile, 'a', '1', '(') }), fc.string({ unit: 'binary' }));
 
-/** What a spreadsheet might run: https://owasp.org/www-community/attacks/CSV_Injection, and after what it may skip. */
+/** Text that a spreadsheet might run: https://owasp.org/www-community/attacks/CSV_Injection, and after what it may skip. */
 const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
-/** What a spreadsheet would show otherwise than it was written: https://support.microsoft.com/office/6d53e9b1 */
+/** Text that a spreadsheet would show differently: https://support.microsoft.com/office/6d53e9b1 */
 const changing = /^\s*(?:[\d.,]*\d(?:e\d+)?%?|\d{1,4}[/:-]\d{1,4}(?:[/:-]\d{1,4})?)\s*$/;
 const shown = /^(?:0|[1-9]\d{0,14})$/;
 

@@ -88,7 +88,7 @@ describe('a change to a ticket', () => {
 });
 
 it('any other request is a 404 or a 405', () => {
-  expect(refuseUnknownRouteContract.answers).toEqual({
+  expect(refuseUnknownRouteContract.responses).toEqual({
     404: { description: 'No such path' },
     405: { description: "The path doesn't support this method", headers: { Allow: 'The methods it supports' } },
   });

@@ -10,7 +10,7 @@ const contract = {
   summary: 'Greet',
   query: z.strictObject({ times: z._default(z.enum(['1', '2'], 'must be 1 or 2'), '1') }),
   body: { schema: z.strictObject({ name: z.string('must be text') }), types: ['application/json'] },
-  answers: {},
+  responses: {},
 } satisfies Contract;
 
 const secret = 'text that nobody may see';
@@ -151,7 +151,7 @@ describe('an endpoint with an agent, a path and headers', () => {
     summary: 'Greet one',
     path: z.strictObject({ thing_id: z.enum(['1'], 'must be 1'), address: z.optional(z.string()) }),
     headers: z.object({ 'if-match': z.enum(['"1"'], 'must be "1"') }),
-    answers: {},
+    responses: {},
   } satisfies Contract;
   const call = async (caller: unknown, pathParameters: Record<string, string> | undefined, tag: string) => {
     const lines: string[] = [];
