@@ -93,7 +93,7 @@ export async function runCommand(
   const listed = [chosen ? [chosen] : group, commands].find(({ length }) => length > 0) ?? [];
   const usage = [intro, '', ...listed.map(({ usage }) => usage.replaceAll(/^/gm, '  '))].join('\n');
   if (asksForHelp) return print(`${usage}\n\n${outro}`);
-  if (!chosen) throw new Error(args.length === 0 ? usage : `There is no command "${args.join(' ')}".\n\n${usage}`);
+  if (!chosen) throw new Error(args.length === 0 ? usage : `Unknown command "${args.join(' ')}".\n\n${usage}`);
   try {
     await chosen.run(args.slice(chosen.name.split(' ').length));
   } catch (error) {

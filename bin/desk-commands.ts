@@ -47,13 +47,13 @@ const deskCommands = (folder: DevFolder, print: Print): readonly Command[] => [
   command({
     name: 'views rebuild',
     options: databaseOptions,
-    about: 'make counts and metrics anew from the tickets; the last ones are served meanwhile',
+    about: 'rebuild counts and metrics from the tickets, while the old ones stay in use',
     run: async (values) => rebuild(await deskDatabase(values, folder, ['tickets', 'views']), print),
   }),
   command({
     name: 'views verify',
     options: databaseOptions,
-    about: 'compare counts and metrics with the tickets; fails on any difference',
+    about: 'compare counts and metrics with the tickets; fails if they differ',
     run: async (values) => verify(await deskDatabase(values, folder, ['tickets', 'views']), print),
   }),
   command({
@@ -70,14 +70,14 @@ const deskCommands = (folder: DevFolder, print: Print): readonly Command[] => [
     name: 'doctor',
     options: doctorOptions,
     synopsis: '[--settings BLOCK] [--region REGION] [--url URL] [--dns SERVER]',
-    about: 'examine a deployed desk: say what is missing, and what to do about it',
+    about: 'examine a deployed desk, and say what to do about anything missing',
     run: (values) => doctor(values, 'cdk.json', print),
   }),
   command({
     name: 'replay',
     options: { ...databaseOptions, ...replayOptions },
     synopsis: '[--bucket NAME | --folder PATH]',
-    about: 'apply the changes that were put aside because they failed again and again',
+    about: 'apply changes that were set aside after repeated failures',
     run: async (values) =>
       replay({ ...values, localFolder: folder.failedPath }, await deskDatabase(values, folder, ['views']), print),
   }),
@@ -96,14 +96,14 @@ const dataCommands = (folder: DevFolder, print: Print): readonly Command[] => [
     name: 'import',
     operands: ['FILE'],
     options: databaseOptions,
-    about: 'store the tickets of an exported jsonl, events included; others stay as they are',
+    about: 'import an exported jsonl file, history included; other tickets stay unchanged',
     run: async (values, file = '') => importTickets(file, await deskDatabase(values, folder, ['tickets']), print),
   }),
   command({
     name: 'records check',
     options: { ...databaseOptions, file: { type: 'string' } },
     synopsis: '[--file FILE]',
-    about: "find records that the desk can't read, or the lines of a file that can't be imported",
+    about: "find records that the desk can’t read, or the lines of a file that can't be imported",
     run: async ({ file, ...values }) => {
       if (file === undefined) return checkTable(await deskDatabase(values, folder, ['tickets']), print);
       requireNone(values, '--file');
@@ -115,7 +115,7 @@ const dataCommands = (folder: DevFolder, print: Print): readonly Command[] => [
     operands: ['ID', '[ENTRY]'],
     options: { ...databaseOptions, file: { type: 'string' }, yes: { type: 'boolean', default: false } },
     synopsis: '[--file FILE] --yes',
-    about: "remove one that can't be read, or only one item of it, and print what is removed",
+    about: 'remove a record that can’t be read, or one of its items, and print it',
     run: async ({ file, yes, ...values }, id = '', entry?: string) => {
       if (file === undefined) {
         return removeFromTable({ id, entry, yes }, await deskDatabase(values, folder, ['tickets']), print);
@@ -129,5 +129,5 @@ const dataCommands = (folder: DevFolder, print: Print): readonly Command[] => [
 /** Throws if one of these is given beside an option that they have nothing to do with. */
 function requireNone(values: Readonly<Record<string, string | undefined>>, beside: string): void {
   const [surplus] = Object.keys(values).filter((name) => values[name] !== undefined);
-  if (surplus !== undefined) throw new Error(`${surplus} has nothing to do with ${beside}. Leave one of them out.`);
+  if (surplus !== undefined) throw new Error(`${surplus} can’t be used with ${beside}.`);
 }

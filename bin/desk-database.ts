@@ -29,7 +29,7 @@ const PATIENT = 10;
 const kinds = { tickets: 'TicketsTableName', views: 'ViewsTableName' } as const;
 type Kind = keyof typeof kinds;
 
-const NO_TABLE_OF_REGION = '--region is that of a deployed desk. Name its tables, too: --tickets-table, --views-table.';
+const NO_TABLE_OF_REGION = '--region is for a deployed desk. Name its tables as well: --tickets-table, --views-table.';
 
 /** Returns the database of the desk that runs on this machine, or undefined if none does. */
 export async function runningDatabase(folder: DevFolder): Promise<(DeskDatabase & { agents: string }) | undefined> {
@@ -51,7 +51,9 @@ export async function deskDatabase(options: Named, folder: DevFolder, wanted: re
   const missing = wanted.filter((kind) => named[kind] === undefined);
   if (missing.length > 0) {
     const how = missing.map((kind) => `--${kind}-table (the stack output ${kinds[kind]})`).join(' and ');
-    throw new Error(`No desk runs on this machine. Start one with npm start, or name a deployed one with ${how}.`);
+    throw new Error(
+      `No desk is running on this machine. Start one with npm start, or name a deployed one with ${how}.`,
+    );
   }
   const region = options.region === undefined ? {} : { region: options.region };
   const client = documentClient({ maxAttempts: PATIENT, ...region });

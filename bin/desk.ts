@@ -14,6 +14,6 @@ try {
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   if (!output.isFailure(error)) console.error(message);
-  else if (!isBrokenPipe(error)) console.error(`What this command prints could not be written: ${message}`);
+  else if (!isBrokenPipe(error)) console.error(`The output couldn’t be written: ${message}`);
   process.exit(output.isFailure(error) && isBrokenPipe(error) ? 0 : 1);
 }

@@ -67,14 +67,14 @@ export class DevFolder {
     const kept = await this.#read(
       'secrets.json',
       devSecrets,
-      'Delete it to get a new key and a new secret, or begin anew: npm start -- --fresh',
+      'Delete it to get a new key and a new secret, or start over: npm start -- --fresh',
     );
     const secrets = {
       adminKey: environment.DEV_ADMIN_KEY || kept?.adminKey || newAgentKey(),
       tokenSecret: environment.DEV_JWT_SECRET || kept?.tokenSecret || newAgentKey(),
     };
     if (!/^[\x21-\x7e]+$/.test(secrets.adminKey)) {
-      throw new Error('DEV_ADMIN_KEY must be visible ASCII characters: it travels in a header.');
+      throw new Error('DEV_ADMIN_KEY must consist of visible ASCII characters, because it is sent in a header.');
     }
     if (Buffer.byteLength(secrets.tokenSecret) < MIN_SECRET_BYTES) {
       throw new Error(`DEV_JWT_SECRET must have at least ${MIN_SECRET_BYTES} bytes (RFC 7518, section 3.2).`);
@@ -88,7 +88,7 @@ export class DevFolder {
     const desk = await this.#read(
       'running.json',
       runningDesk,
-      'If a desk runs on this machine, end it with Ctrl-C. Then start one: npm start',
+      'If a desk is running on this machine, stop it with Ctrl-C. Then run: npm start',
     );
     return desk && isAlive(desk.pid) && (await answers(desk.url)) ? desk : undefined;
   }
@@ -101,8 +101,8 @@ export class DevFolder {
   /** Of the desk that has the lock. */
   async #whoHasIt(): Promise<string> {
     const desk = await this.running().catch(() => undefined);
-    if (desk) return `A desk of this folder runs already at ${desk.url} (process ${desk.pid}).`;
-    return `Another process is starting or ending a desk of this folder (${this.path}). Try again in a moment.`;
+    if (desk) return `A desk is already running from this folder at ${desk.url} (process ${desk.pid}).`;
+    return `Another process is starting or stopping a desk from this folder (${this.path}). Try again in a moment.`;
   }
 
   /** What a file holds, if it exists. Throws, with what to do, if it holds something else, as after a crash or on a full disk. */

@@ -50,7 +50,7 @@ const READ_AND_WRITE = 2;
  */
 export function requireReader(): void {
   if (!isClosed()) return;
-  throw new Error('stdout is closed, so nobody would see what this command prints. Nothing was done.');
+  throw new Error('stdout is closed, so the output would be lost. Nothing was done.');
 }
 
 function isClosed(): boolean {

@@ -20,7 +20,7 @@ export async function writeOutput(path: string, text: Text, { replace }: { reado
   const there = await statOf(path);
   if (there?.isDirectory()) throw new Error(`${path} is a folder.`);
   if (there && !there.isFile()) return pipeline(text, createWriteStream(path, { flags: 'a' }));
-  if (there && !replace) throw new Error(`${path} exists already. To overwrite it: --force`);
+  if (there && !replace) throw new Error(`${path} already exists. To overwrite it, add --force`);
   const file = there ? await realpath(path) : await endOfLinks(path);
   await unlessEnded((signal) => writeWhole(file, text, signal));
 }
@@ -44,7 +44,7 @@ async function unlessEnded(work: (signal: AbortSignal) => Promise<void>): Promis
   try {
     await work(ending.signal);
   } catch (error) {
-    throw ending.signal.aborted ? new Error('Ended before it was done: nothing was written.') : error;
+    throw ending.signal.aborted ? new Error('Interrupted: nothing was written.') : error;
   } finally {
     for (const signal of endings) process.off(signal, end);
   }
@@ -70,5 +70,5 @@ async function endOfLinks(path: string): Promise<string> {
       throw error;
     }
   }
-  throw new Error(`${path} leads through too many links.`);
+  throw new Error(`${path} follows too many symbolic links.`);
 }

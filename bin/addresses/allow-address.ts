@@ -15,5 +15,5 @@ export async function allowAddressCommand(
   const ses = deployed?.region === undefined ? {} : { region: deployed.region };
   const suppressionList = deployed ? sesSuppressionList(ses) : noSuppressionList;
   await allowAddress({ ledger: dynamoMailLedger(tickets, client), suppressionList }, address);
-  print(`Mail goes to ${address} again.`);
+  print(`Mail to ${address} is allowed again.`);
 }

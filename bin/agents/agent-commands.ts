@@ -15,13 +15,13 @@ export const agentCommands = (folder: DevFolder, print: Print): readonly Command
     name: 'agent add',
     operands: ['NAME'],
     options,
-    about: 'make a key for an agent and print it, once',
+    about: 'create a key for an agent and print it, once',
     run: async (values, name = '') => addAgent(await registryFor(values, folder), name, print),
   }),
   command({
     name: 'agent list',
     options,
-    about: 'show whose keys exist',
+    about: 'list all keys',
     run: async (values) => {
       for (const { id, name, createdAt, revokedAt } of await (await registryFor(values, folder)).list()) {
         print(`${id}  ${createdAt}  ${revokedAt ? `revoked ${revokedAt}` : 'active'}  ${onOneLine(name)}`);
@@ -32,7 +32,7 @@ export const agentCommands = (folder: DevFolder, print: Print): readonly Command
     name: 'agent revoke',
     operands: ['NAME_OR_ID'],
     options,
-    about: "refuse an agent's keys from now on (within 30 seconds)",
+    about: 'revoke an agent’s keys; they are refused within 30 seconds',
     run: async (values, name = '') => {
       const revoked = await (await registryFor(values, folder)).revoke(name);
       if (revoked === 0) throw new Error(`No active key has the name or id ${name}. See: npm run desk -- agent list`);
@@ -50,7 +50,7 @@ async function addAgent(registry: DynamoAgentRegistry, name: string, print: Prin
   } catch (cause) {
     await registry.remove(key);
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The key could not be printed, so it was taken back: ${why}`, { cause });
+    throw new Error(`The key couldn’t be printed, so it was deleted again: ${why}`, { cause });
   }
 }
 
@@ -58,11 +58,10 @@ async function registryFor({ table, region }: Named, folder: DevFolder): Promise
   if (table !== undefined) {
     return new DynamoAgentRegistry(documentClient(region === undefined ? {} : { region }), table);
   }
-  if (region !== undefined)
-    throw new Error('--region is that of a deployed desk. Name its table of agents, too: --table.');
+  if (region !== undefined) throw new Error('--region is for a deployed desk. Name its agents table as well: --table.');
   const running = await runningDatabase(folder);
   if (running) return new DynamoAgentRegistry(running.client, running.agents);
   throw new Error(
-    'No desk runs on this machine. Start one with npm start, or name a deployed one with --table (the stack output AgentsTableName).',
+    'No desk is running on this machine. Start one with npm start, or name a deployed one with --table (the stack output AgentsTableName).',
   );
 }

@@ -10,14 +10,14 @@ export function printedBill(workload: Workload, { free }: { free: boolean }): st
   const ofMail = (usd: string) => (workload.mail ? `${usd} for their mails, ` : '');
   return [
     ...assumptions(workload),
-    free ? `Free every month, and not charged: ${given}.` : 'Nothing is taken as free.',
+    free ? `Free every month, and not included: ${given}.` : 'Without the free tier.',
     `Prices of ${REGION} on ${PRICED_ON}, in US dollars, without taxes.`,
     '',
     ...table(charges),
     '',
     row('Together', '', '', dollars(total)),
     '',
-    `Before anything is free: ${dollars(shares.tickets)} for the tickets, ${dollars(shares.views)} for the views of them, ${ofMail(dollars(shares.mail))}${dollars(shares.agents)} for the agents, ${dollars(shares.presence)} for being there.`,
+    `Without the free tier: ${dollars(shares.tickets)} for the tickets, ${dollars(shares.views)} for their views, ${ofMail(dollars(shares.mail))}${dollars(shares.agents)} for the agents, ${dollars(shares.presence)} for fixed costs.`,
     `A thousand tickets more: ${dollars(perThousandTickets.tickets, 4)}, and ${dollars(perThousandTickets.views, 4)} for their views${workload.mail ? ` and ${dollars(perThousandTickets.mail, 4)} for their mails` : ''}, with CloudFront's free tier and no other.`,
   ];
 }

@@ -20,7 +20,7 @@ export async function deployedStack(name: string, region: string | undefined): P
     throw new Error(
       /does not exist/.test(reasonOf(error))
         ? `There is no stack ${name} in ${where}. Deploy it (npx cdk deploy), or name another region with --region or other settings with --settings.`
-        : `CloudFormation did not tell of the stack ${name}: ${reasonOf(error)}`,
+        : `CloudFormation couldn’t describe the stack ${name}: ${reasonOf(error)}`,
     );
   });
   const [stack] = answer.Stacks ?? [];
@@ -30,7 +30,7 @@ export async function deployedStack(name: string, region: string | undefined): P
   const { DashboardUrl, AgentsTableName } = outputs;
   if (DashboardUrl === undefined || AgentsTableName === undefined) {
     throw new Error(
-      `The stack ${name} in ${where} is no support desk, or was never deployed to its end (${stack?.StackStatus}).`,
+      `The stack ${name} in ${where} isn’t a support desk, or its deployment never finished (${stack?.StackStatus}).`,
     );
   }
   return { name, region: where, status: stack?.StackStatus ?? '', outputs: { DashboardUrl, AgentsTableName } };

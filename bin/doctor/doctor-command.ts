@@ -39,7 +39,7 @@ export async function doctor(values: DoctorValues, cdkJson: string, print: (line
     for (const line of found.flatMap(printed)) print(line);
   }
   const amiss = findings.filter(({ state }) => state !== 'ok' && state !== 'warning').length;
-  if (amiss > 0) throw new Error(`${amiss} of ${findings.length} need you.`);
+  if (amiss > 0) throw new Error(`${amiss} of ${findings.length} checks need attention.`);
 }
 
 async function settingsIn(cdkJson: string, block: string): Promise<Settings> {
@@ -69,7 +69,7 @@ function examinations(
     examineSigningKeys(url, settings, region),
     settings.mail
       ? examineMail(settings.mail, new SESv2Client({ region }), dns)
-      : [ok('Mail', 'none is sent: the setting "mail" is not there')],
+      : [ok('Mail', 'not sent: the setting "mail" isn’t set')],
   ];
 }
 
@@ -78,7 +78,7 @@ function examineStack({ name, region, status }: DeployedStack): readonly Finding
   return [
     /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)
       ? ok(about, `${name} in ${region}`)
-      : missing(about, `${name} in ${region} is ${status}.`, 'Deploy again (npx cdk deploy), and read what it says.'),
+      : missing(about, `${name} in ${region} is ${status}.`, 'Deploy again (npx cdk deploy), and read its output.'),
   ];
 }
 

@@ -39,14 +39,12 @@ async function examineKeys(
   const list = `${url}/api/admin/support-tickets?limit=1`;
   const stranger = await request(list, { 'x-admin-key': newAgentKey() });
   if (stranger.status !== 401) {
-    return [
-      missing('Agents’ keys', `A key that nobody has was answered with ${stranger.status}.`, whatToDo(stranger.status)),
-    ];
+    return [missing('Agents’ keys', `An unknown key got the response ${stranger.status}.`, whatToDo(stranger.status))];
   }
   const key = await agents.add(DOCTOR);
   try {
     return [
-      ok('Agents’ keys', 'a key that nobody has is refused'),
+      ok('Agents’ keys', 'an unknown key is refused'),
       ...(await examine('Tickets', undefined, () => examinePoll('Tickets', list, key, wait))),
       ...(await examine('Counts', undefined, () =>
         examinePoll('Counts', `${url}/api/admin/support-stats?days=1`, key, wait),
@@ -69,7 +67,7 @@ async function examinePoll(
   for (let poll = 1; poll <= POLLS; poll += 1) {
     const first = await request(url, headers);
     if (first.status !== 200) {
-      return missing(about, `An agent’s request was answered with ${first.status}.`, whatToDo(first.status));
+      return missing(about, `An agent’s request got the response ${first.status}.`, whatToDo(first.status));
     }
     answer = await request(url, { ...headers, 'if-none-match': first.headers.get('etag') ?? '' });
     if (answer.status === 304) {
@@ -79,14 +77,14 @@ async function examinePoll(
   }
   return missing(
     about,
-    `A poll was answered in full although nothing has changed (${answer?.status} instead of 304), ${POLLS} times.`,
-    'If customers are writing right now, try again later. Else look at what stands between: a proxy, or a distribution of your own, must pass on ETag and If-None-Match.',
+    `A poll returned everything although nothing has changed (${answer?.status} instead of 304), ${POLLS} times.`,
+    'If customers are writing right now, try again later. Otherwise check what is in between: a proxy, or a distribution of your own, must forward ETag and If-None-Match.',
   );
 }
 
 /** An answer of 5xx has its line in the log; what is not of the desk comes from before it. */
 function whatToDo(status: number): string {
-  if (status >= 500) return 'Read the log of the function: docs/operations.md, "Find a request", says how to find it.';
-  if (status === 429) return 'Too many requests come in now: try again later, or raise the setting "throttle".';
-  return 'Deploy again (npx cdk deploy); if it stays, something before the API answers in its place.';
+  if (status >= 500) return 'Read the function’s log: see docs/operations.md, "Find a request".';
+  if (status === 429) return 'There are too many requests right now. Try again later, or raise the setting "throttle".';
+  return 'Deploy again (npx cdk deploy); if that doesn’t help, something in front of the API responds in its place.';
 }

@@ -41,11 +41,11 @@ export const examineDmarc = (domain: string, dns: Resolver): Promise<readonly Fi
       const texts = (await lookUp(() => dns.resolveTxt(name))).map((parts) => parts.join(''));
       const policies = texts.filter((text) => /^v=DMARC1(?:;|$)/i.test(text.trim()));
       if (policies.length > 1)
-        return missing('DMARC', `${name} has ${policies.length} policies: none counts.`, 'Leave one of them.');
+        return missing('DMARC', `${name} has ${policies.length} policies, so none applies.`, 'Delete all but one.');
       if (policies[0] !== undefined) return ok('DMARC', `${name} says ${policies[0]}`);
     }
     const record = `_dmarc.${domain} TXT "v=DMARC1; p=none"`;
-    return missing('DMARC', `DNS has no policy for ${domain}.`, `Add to its DNS, to begin with: ${record}`);
+    return missing('DMARC', `DNS has no policy for ${domain}.`, `Add a first one to its DNS: ${record}`);
   });
 
 /** A domain, then what it is part of, down to two labels. */

@@ -32,9 +32,9 @@ async function examineIdentity(
   });
   if (!identity) {
     const todo = createIdentity
-      ? 'Deploy again (npx cdk deploy): the stack makes it.'
-      : `Add ${domain} in SES, or take "createIdentity": false out of the setting "mail".`;
-    return [missing('SES identity', `SES does not know ${domain} in this region.`, todo)];
+      ? 'Deploy again (npx cdk deploy): the stack creates it.'
+      : `Add ${domain} in SES, or remove "createIdentity": false from the setting "mail".`;
+    return [missing('SES identity', `SES doesn’t know ${domain} in this region.`, todo)];
   }
   const {
     Tokens = [],
@@ -55,7 +55,7 @@ async function examineIdentity(
         ),
     Status === 'SUCCESS' && SigningEnabled !== false
       ? ok('DKIM', 'SES signs each mail')
-      : missing('DKIM', `SES does not sign mails yet (${Status ?? 'not set up'}).`, publish(records.flat())),
+      : missing('DKIM', `SES doesn’t sign mails yet (${Status ?? 'not set up'}).`, publish(records.flat())),
     ...records.flat(),
   ];
 }
@@ -65,10 +65,10 @@ const because = (reason: string | undefined): string => (reason === undefined ? 
 /** What makes SES verify a domain and sign its mails. */
 function publish(records: readonly Finding[]): string {
   if (records.length === 0)
-    return 'Switch Easy DKIM on for the domain in SES, and add the records that it shows to your DNS.';
+    return 'Switch on Easy DKIM for the domain in SES, and add the records it shows to your DNS.';
   return records.some(({ state }) => state !== 'ok')
     ? 'Add the DKIM records below to your DNS.'
-    : 'DNS has the records: wait, SES looks again within a few minutes, at most 72 hours.';
+    : 'DNS has the records. SES usually finds them within minutes, and within 72 hours at most.';
 }
 
 async function examineAccount(ses: SESv2Client): Promise<readonly Finding[]> {
@@ -80,17 +80,17 @@ async function examineAccount(ses: SESv2Client): Promise<readonly Finding[]> {
   const unlimited = Max24HourSend < 0;
   return [
     ProductionAccessEnabled
-      ? ok('SES sandbox', 'the account is out of it')
+      ? ok('SES sandbox', 'the account has production access')
       : missing(
           'SES sandbox',
-          'The account is in it: SES sends to verified addresses only.',
+          'The account is in the sandbox: SES sends to verified addresses only.',
           'Ask for production access: https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html',
         ),
     SendingEnabled
       ? ok('SES sending', unlimited ? 'on' : `on; ${SentLast24Hours} of ${Max24HourSend} mails in the last 24 hours`)
       : missing(
           'SES sending',
-          `It is off for the account${because(EnforcementStatus)}.`,
+          `Sending is disabled for the account${because(EnforcementStatus)}.`,
           'See "Account dashboard" in the SES console: it says why, and what AWS asks you to do.',
         ),
     ...(unlimited || SentLast24Hours < Max24HourSend
@@ -98,7 +98,7 @@ async function examineAccount(ses: SESv2Client): Promise<readonly Finding[]> {
       : [
           missing(
             'SES quota',
-            'It is used up: mails wait until tomorrow.',
+            'It is used up: no mail is sent until tomorrow.',
             'Ask for more: Service Quotas, Amazon SES, "Sending quota".',
           ),
         ]),

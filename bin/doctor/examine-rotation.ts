@@ -35,7 +35,7 @@ async function askAbout(url: string, token: string, end: string): Promise<Findin
   if (status === 403) return ok(ABOUT, `tokens signed with it are accepted until ${end}`);
   return missing(
     ABOUT,
-    `A token signed with it, which should be accepted until ${end}, was answered with ${status}.`,
+    `A token signed with it, which should be accepted until ${end}, got the response ${status}.`,
     'Read the line "previous secret" in the log of check-access: it says why the functions can’t read it. Customers whose tokens are older than the rotation have to sign in again.',
   );
 }

@@ -31,7 +31,7 @@ export async function examineSigningKeys(url: string, settings: Settings, region
 const SUITABLE: readonly (string | undefined)[] = ['RSA', 'EC', 'OKP'];
 
 async function examineJwks(jwksUrl: string): Promise<Finding> {
-  const todo = `Serve a JSON Web Key Set (RFC 7517) with your public keys at ${jwksUrl}, or mend the setting "jwtJwksUrl".`;
+  const todo = `Serve a JSON Web Key Set (RFC 7517) with your public keys at ${jwksUrl}, or correct the setting "jwtJwksUrl".`;
   try {
     const { keys } = (await fetchJwks(jwksUrl)).jwks();
     const suitable = keys.filter(({ kty, use }) => SUITABLE.includes(kty) && use !== 'enc').length;
@@ -48,10 +48,10 @@ async function examineSecret(parameter: string, region: string): Promise<Finding
     const { value } = await parameterReader({ region })(parameter);
     if (Buffer.byteLength(value) >= MIN_SECRET_BYTES) return ok(ABOUT, `the secret in ${parameter}`);
     const short = `The secret in ${parameter} is shorter than ${MIN_SECRET_BYTES} bytes.`;
-    return missing(ABOUT, short, `Put a longer one there: ${put} --overwrite`);
+    return missing(ABOUT, short, `Store a longer one: ${put} --overwrite`);
   } catch (error) {
     if (!(error instanceof ParameterNotFound)) throw error;
-    return missing(ABOUT, `There is no parameter ${parameter} in ${region}.`, `Put your secret there: ${put}`);
+    return missing(ABOUT, `There is no parameter ${parameter} in ${region}.`, `Store your secret: ${put}`);
   }
 }
 
@@ -60,12 +60,12 @@ async function examineForeignToken(url: string, settings: Settings): Promise<Fin
   const about = 'Customers’ tokens';
   const token = await ownToken(settings, await stranger(settings), 1);
   const { status, milliseconds } = await request(`${url}/api/support/access`, { authorization: `Bearer ${token}` });
-  if (status === 401) return ok(about, `one that your website did not sign is refused, in ${milliseconds} ms`);
+  if (status === 401) return ok(about, `a token that your website didn’t sign is refused, in ${milliseconds} ms`);
   return status === 503
-    ? missing(about, 'The functions cannot reach the signing keys (503).', howToBeReached(settings))
+    ? missing(about, 'The functions can’t reach the signing keys (503).', howToBeReached(settings))
     : missing(
         about,
-        `A token that your website did not sign was answered with ${status}.`,
+        `A token that your website didn’t sign got the response ${status}.`,
         'Deploy again: npx cdk deploy',
       );
 }
@@ -78,5 +78,5 @@ async function stranger({ jwtJwksUrl }: Settings): Promise<Signer> {
 
 const howToBeReached = ({ jwtJwksUrl, jwtSecretParameter }: Settings): string =>
   jwtJwksUrl === undefined
-    ? `Put the secret into ${jwtSecretParameter}, of this account and region, under the key aws/ssm; if it is there, deploy again.`
+    ? `Store the secret in ${jwtSecretParameter} in this account and region, encrypted with the key aws/ssm. If it is there already, deploy again.`
     : `${jwtJwksUrl} must answer AWS from outside your network, within 3 s, without a redirect.`;

@@ -7,7 +7,7 @@ export const examineSite = (url: string): Promise<readonly Finding[]> =>
     const page = `${url}/static/admin-support.html`;
     const first = await request(page);
     if (first.status !== 200) {
-      return missing('Dashboard', `${page} was answered with ${first.status}.`, 'Deploy again: npx cdk deploy');
+      return missing('Dashboard', `${page} returned ${first.status}.`, 'Deploy again: npx cdk deploy');
     }
     const again = await request(page, { 'if-none-match': first.headers.get('etag') ?? '' });
     return again.status === 304
@@ -15,6 +15,6 @@ export const examineSite = (url: string): Promise<readonly Finding[]> =>
       : missing(
           'Dashboard',
           `${page} was sent again although nothing has changed (${again.status} instead of 304).`,
-          'Look at what stands between: a proxy, or a distribution of your own, must pass on ETag and If-None-Match.',
+          'Check what is in between: a proxy, or a distribution of your own, must forward ETag and If-None-Match.',
         );
   });

@@ -49,5 +49,5 @@ const REFUSED = /AccessDenied|NotAuthorized|UnrecognizedClient|InvalidClientToke
 
 const remedy = (error: unknown, permission: string | undefined): string =>
   permission !== undefined && REFUSED.test(reasonOf(error))
-    ? `Run it with AWS credentials that may ${permission}.`
-    : 'Try again; if it stays, mend what the message names.';
+    ? `Use AWS credentials that allow ${permission}.`
+    : 'Try again. If it persists, fix what the message describes.';

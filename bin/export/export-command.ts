@@ -51,7 +51,7 @@ type Print = (line: string) => void;
 export async function exportTickets(values: ExportValues, database: TicketsDatabase, print: Print): Promise<void> {
   const { status, output, force } = values;
   const format = formats.get(values.format);
-  if (!format) throw new Error('Say in which format: --format csv (for a spreadsheet) or --format jsonl (everything).');
+  if (!format) throw new Error('Choose a format: --format csv (for a spreadsheet) or --format jsonl (everything).');
   const choices = ['all', ...statuses];
   if (!choices.includes(status)) throw new Error(`--status must be one of ${choices.join(', ')}, not ${status}.`);
 

@@ -30,13 +30,13 @@ export async function importTickets(path: string, { client, tickets }: TicketsDa
     for await (const { id, outcome } of restored as AsyncIterable<{ id: string; outcome: Restored }>) {
       bar.advance(1);
       count[outcome] += 1;
-      if (outcome === 'different') print(`${id} is here already, and differs.`);
+      if (outcome === 'different') print(`${id} is already there, and differs.`);
     }
   } finally {
     bar.stop();
   }
-  print(`Imported: ${count.written}. Here already: ${count.there}.`);
-  if (count.different > 0) throw new Error(`Other than in the file, and left alone: ${count.different}.`);
+  print(`Imported: ${count.written}. Already there: ${count.there}.`);
+  if (count.different > 0) throw new Error(`Different from the file, and left unchanged: ${count.different}.`);
 }
 
 /** How many lines a file has. Throws what is wrong with it, line by line. */

@@ -43,7 +43,7 @@ export async function removeFromFile({ id, yes }: Chosen, path: string, print: P
   if (known.length === 0) throw new Error(`No line of ${path} has the id or the number ${id}.`);
   if (chosen.length === 0) throw new Error(`${id} can be imported. Nothing was removed from ${path}.`);
   const what = `line ${chosen.join(', ')} of ${path}`;
-  if (!yes) throw new Error(`Nothing was removed. To remove ${what} for good: add --yes`);
+  if (!yes) throw new Error(`Nothing was removed. To remove ${what} permanently, add --yes`);
   await writeOutput(path, linesOf(path, chosen, print), { replace: true });
   console.error(`Removed ${what}.`);
 }

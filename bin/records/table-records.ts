@@ -52,14 +52,14 @@ export async function removeFromTable(
   const items = entry === undefined ? records.flatMap((record) => record.items) : wrongItems(records, entry);
   if (items.length === 0) throw new Error(`${[id, entry].join(' ').trim()} can be read. Nothing was removed.`);
   const what = `${id}: ${items.map(entryOf).join(', ')}`;
-  if (!yes) throw new Error(`Nothing was removed. To remove for good what is stored as ${what}: add --yes`);
+  if (!yes) throw new Error(`Nothing was removed. To remove what is stored as ${what} permanently, add --yes`);
   // First, so that nothing is gone that nobody has seen.
   for (const item of items) await print(JSON.stringify(item));
   for (const item of items) {
     const Key = { [ticketKeys.partition]: { S: id }, [ticketKeys.sort]: { S: entryOf(item) } };
     await client.send(new DeleteItemCommand({ TableName: tickets, Key }));
   }
-  console.error(`Removed ${what}. Counts and metrics follow with: npm run desk -- views rebuild`);
+  console.error(`Removed ${what}. To update counts and metrics: npm run desk -- views rebuild`);
 }
 
 interface Unreadable extends RawStored {

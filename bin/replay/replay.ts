@@ -45,7 +45,7 @@ export async function replay(
   print: Print,
   invokeAgain: InvokeAgain = byLambda(region),
 ): Promise<void> {
-  if (bucket !== undefined && folder !== undefined) throw new Error('Name one of --bucket and --folder.');
+  if (bucket !== undefined && folder !== undefined) throw new Error('Use either --bucket or --folder, not both.');
   const views = dynamoViewStore(table, client);
   const apply = consumer({
     log: { info: () => {}, error: (_, fields) => print(`  ${JSON.stringify(fields)}`) },
@@ -59,7 +59,7 @@ export async function replay(
   for await (const name of putAside.names()) {
     const invocation = invocationIn(await putAside.read(name));
     if (invocation === undefined) {
-      print(`${name}: is no record of a failed invocation; it stays.`);
+      print(`${name}: isn’t a record of a failed invocation; it was left in place.`);
       failed += 1;
       continue;
     }
@@ -72,7 +72,7 @@ export async function replay(
         });
     const all = Math.max(1, records.length);
     if (failures === 0) await putAside.remove(name);
-    else print(`${name}: ${failures} of ${all} changes failed again; it stays.`);
+    else print(`${name}: ${failures} of ${all} changes failed again; it was left in place.`);
     failed += failures;
     applied += all - failures;
   }
@@ -117,7 +117,7 @@ function byLambda(region: string | undefined): InvokeAgain {
   const client = new LambdaClient(region === undefined ? {} : { region });
   return async (FunctionName, event) => {
     const { FunctionError, Payload } = await client.send(new InvokeCommand({ FunctionName, Payload: event }));
-    if (FunctionError !== undefined) throw new Error('The function failed again; its log says why.');
+    if (FunctionError !== undefined) throw new Error('The function failed again; see its log.');
     const answer = JSON.parse(Payload?.transformToString() || 'null') as Partial<DynamoDBBatchResponse> | null;
     return answer?.batchItemFailures?.length ?? 0;
   };

@@ -83,13 +83,13 @@ async function startOnFreePort(options: DeskOptions, ports: readonly number[], p
     try {
       return await startDesk({ ...options, port });
     } catch (error) {
-      if (error instanceof DataNotOpened) throw new Error(`${error.message} To begin anew: npm start -- --fresh`);
+      if (error instanceof DataNotOpened) throw new Error(`${error.message} To start over: npm start -- --fresh`);
       if (!hasCode(error, 'EADDRINUSE', 'EACCES')) throw error;
       const why = hasCode(error, 'EACCES') ? 'not allowed' : `taken${port === 5000 ? ' (on macOS by AirPlay)' : ''}`;
       print(`Port ${port} is ${why}${port === ports.at(-1) ? '' : `; trying ${port + 1}`}.`);
     }
   }
-  throw new Error(`No free port from ${ports[0]} to ${ports.at(-1)}. Set another with PORT.`);
+  throw new Error(`Ports ${ports[0]} to ${ports.at(-1)} are taken. Choose another with PORT.`);
 }
 
 async function welcome({ url, adminKey, token, mail }: Desk): Promise<string> {
@@ -127,7 +127,7 @@ function reloadOnChange(desk: Desk, print: Print): () => void {
       await desk.reload();
       print(`Reloaded in ${Math.round(performance.now() - started)} ms.`);
     } catch (error) {
-      print(`Not reloaded, the last good build still runs: ${error instanceof Error ? error.message : error}`);
+      print(`Couldn’t reload; the last good build is still running: ${error instanceof Error ? error.message : error}`);
     }
   };
   const watchers = sources.map((source) =>

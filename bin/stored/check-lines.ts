@@ -15,7 +15,7 @@ export interface CheckedLine {
 /** The lines of an exported file, each with what is wrong with it: none can be imported if one can't be read, or has what another has, too. */
 export async function* checkLines(path: string): AsyncGenerator<CheckedLine> {
   const file = await stat(path);
-  if (!file.isFile()) throw new Error(`${path} must be a file: it is read twice, first to check all of it.`);
+  if (!file.isFile()) throw new Error(`${path} must be a file: it is read twice, the first time to check it.`);
   const bar = progressBar('Checking', file.size);
   const lineOf = new Map<string, number>();
   let number = 0;

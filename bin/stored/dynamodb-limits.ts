@@ -29,7 +29,7 @@ export function limitMistakes(item: object, more: object, isRounded: ExactJson['
     .flatMap(([name, value]) => keyMistakes(name, value));
   const size = sizeOfValue(item, [], 0) + sizeOfMap(more, [], 0);
   if (size > MAX_ITEM_BYTES)
-    mistakes.unshift({ path: [], message: 'is larger than 400 KB, the most that DynamoDB takes' });
+    mistakes.unshift({ path: [], message: 'is larger than 400 KB, which is DynamoDB’s limit' });
   return mistakes;
 
   function sizeOfValue(value: unknown, path: readonly PropertyKey[], level: number): number {
@@ -39,9 +39,9 @@ export function limitMistakes(item: object, more: object, isRounded: ExactJson['
       return Buffer.byteLength(value);
     }
     if (typeof value === 'number') {
-      if (Math.abs(value) > Number.MAX_SAFE_INTEGER) wrong('is larger than the numbers that the desk keeps');
-      else if (Object.is(value, -0)) wrong('is zero with a sign');
-      else if (value !== 0 && Math.abs(value) < SMALLEST) wrong('is smaller than the numbers that DynamoDB keeps');
+      if (Math.abs(value) > Number.MAX_SAFE_INTEGER) wrong('is larger than the desk can store');
+      else if (Object.is(value, -0)) wrong('is negative zero');
+      else if (value !== 0 && Math.abs(value) < SMALLEST) wrong('is smaller than DynamoDB can store');
       return String(value).length;
     }
     if (typeof value !== 'object' || value === null) return 1;
@@ -56,9 +56,9 @@ export function limitMistakes(item: object, more: object, isRounded: ExactJson['
     let size = 3;
     for (const [name, value] of Object.entries(map)) {
       const at = [...path, Array.isArray(map) ? Number(name) : name];
-      if (unusableNames.has(name)) mistakes.push({ path: at, message: 'is a name that the desk cannot store' });
+      if (unusableNames.has(name)) mistakes.push({ path: at, message: 'is a name that the desk can’t store' });
       if (!name.isWellFormed()) mistakes.push({ path: at, message: 'contains an unpaired surrogate' });
-      if (isRounded(map, name)) mistakes.push({ path: at, message: 'has more digits than the desk keeps' });
+      if (isRounded(map, name)) mistakes.push({ path: at, message: 'has more digits than the desk can store' });
       size += 1 + (Array.isArray(map) ? 0 : Buffer.byteLength(name)) + sizeOfValue(value, at, level + 1);
     }
     return size;

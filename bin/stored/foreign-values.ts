@@ -16,8 +16,8 @@ function within(value: AttributeValue, path: readonly PropertyKey[]): Mistake[] 
   if (value.N !== undefined) {
     return isExact(value.N) && Math.abs(Number(value.N)) <= Number.MAX_SAFE_INTEGER
       ? []
-      : [{ path, message: 'has more digits than the desk keeps' }];
+      : [{ path, message: 'has more digits than the desk can store' }];
   }
   if (value.S !== undefined || value.BOOL !== undefined || value.NULL) return [];
-  return [{ path, message: 'is a set or a binary value, which the desk never stores' }];
+  return [{ path, message: 'is a set or a binary value, which the desk doesn’t store' }];
 }

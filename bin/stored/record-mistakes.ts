@@ -31,7 +31,7 @@ export function recordMistakes({ value, isRounded }: ExactJson): Mistake[] {
   const { data, error } = record.safeParse(value);
   if (!data) return mistakesOf(error);
   const kind = kindOf(data.id);
-  if (kind === undefined) return [{ path: ['id'], message: 'must be a ticket’s id, a UUID in lower case' }];
+  if (kind === undefined) return [{ path: ['id'], message: 'must be a ticket’s ID, a UUID in lower case' }];
   // Not zod's copies: it is what was parsed that is stored.
   const { entries } = value as Stored;
   return [
@@ -51,7 +51,9 @@ interface Kind {
 }
 
 const alone = (entries: readonly Entry[]): Mistake[] =>
-  entries.length === 1 ? [] : [{ path: ['entries'], message: 'must be one: each item beside tickets has a line' }];
+  entries.length === 1
+    ? []
+    : [{ path: ['entries'], message: 'must have one item: everything but tickets has a line of its own' }];
 
 const cannedReply: Kind = { schemaOf: () => cannedReplyItem, of: alone };
 const markedAddress: Kind = { schemaOf: () => markedAddressItem, of: alone };
@@ -87,7 +89,7 @@ function kindOf(id: string): Kind | undefined {
 const schemaMistakes = (schema: z.ZodType | undefined, entry: Entry): Mistake[] =>
   schema
     ? mistakesOf(schema.safeParse(entry).error)
-    : [{ path: ['entry'], message: 'is of no kind that this version of the desk knows' }];
+    : [{ path: ['entry'], message: 'is of a kind that this version of the desk doesn’t know' }];
 
 const mistakesOf = (error: z.ZodError | undefined): Mistake[] =>
   (error?.issues ?? []).map(({ path, message }) => ({ path, message }));

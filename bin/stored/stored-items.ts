@@ -24,7 +24,7 @@ const time = z.iso.datetime({
 const status = z.enum(statuses);
 const version = z.int().min(1).max(MAX_VERSION);
 const madeVersion = version.min(2);
-const keyOf = (pattern: string) => z.string().regex(new RegExp(`^${pattern}$`), 'is no sort key of its kind');
+const keyOf = (pattern: string) => z.string().regex(new RegExp(`^${pattern}$`), 'isn’t a valid sort key of its kind');
 
 /** Keys that this version of the desk gives a meaning to in a ticket's own item only: elsewhere they would put another item into its lists. */
 const ofTicketsOnly = { status: z.never().optional(), user_id: z.never().optional() };
@@ -32,7 +32,7 @@ const ofTicketsOnly = { status: z.never().optional(), user_id: z.never().optiona
 const authorAttributes = { author: z.enum(['customer', 'agent', 'system']), agent: text.optional() };
 const namesItsAgent = ({ author, agent }: { author: string; agent?: string | undefined }) =>
   (author === 'agent') === (agent !== undefined);
-const agentMistake = { path: ['agent'], message: 'must be there if an agent is the author, and only then' };
+const agentMistake = { path: ['agent'], message: 'must be set if the author is an agent, and only then' };
 
 const ticketShape = {
   entry: z.literal(ticketEntry),
@@ -66,7 +66,7 @@ export const ticketItem = z
   .looseObject(ticketShape)
   .refine(({ status, closed_at }) => (status === 'closed') === (closed_at !== null), {
     path: ['closed_at'],
-    message: 'must be there if the ticket is closed, and only then',
+    message: 'must be set if the ticket is closed, and only then',
   })
   .refine(({ status, status_before_closing }) => status === 'closed' || status_before_closing === null, {
     path: ['status_before_closing'],
@@ -104,7 +104,7 @@ const entryItem = z
   })
   .refine(({ kind, body }) => messageKinds.some((one) => one === kind) === (body !== undefined), {
     path: ['body'],
-    message: 'must be there in a reply or a note, and only there',
+    message: 'must be set in a reply or a note, and only there',
   });
 
 const operationShape = {

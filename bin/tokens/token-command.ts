@@ -21,9 +21,9 @@ export const tokenCommand = (folder: DevFolder, print: Print): Command =>
       claims: { type: 'string', default: '{}' },
     },
     synopsis: '--sub ID --email ADDRESS [--credits N] [--claims JSON]',
-    about: 'print a token the local desk accepts; a null claim is left out',
+    about: 'print a token that the local desk accepts; null removes a claim',
     run: async ({ sub, email, credits, claims }) => {
-      if (sub === undefined || email === undefined) throw new Error('--sub and --email say whose the token is.');
+      if (sub === undefined || email === undefined) throw new Error('Name the customer: --sub and --email.');
       const bought = credits === undefined ? {} : { credits_purchased: wholeCredits(credits) };
       const { tokenSecret } = await folder.secrets({ keep: false });
       const token = await websiteToken(tokenSecret, { sub, email, ...bought, ...claimsIn(claims) });
@@ -46,7 +46,7 @@ async function requireAccepted(token: string, secret: string): Promise<void> {
     ).verify(token);
   } catch (error) {
     if (!(error instanceof DeskError)) throw error;
-    throw new Error(`The desk would refuse this token, so it is not printed. ${error.message}`);
+    throw new Error(`The desk would refuse this token, so it wasn’t printed. ${error.message}`);
   }
 }
 

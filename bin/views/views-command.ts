@@ -38,7 +38,7 @@ export async function rebuild({ client, tickets, views: table }: DeskDatabase, p
     bar.stop();
   }
   printLeftOut(leftOut, print);
-  print(`The views are made anew from ${count} tickets.`);
+  print(`Rebuilt the views from ${count} tickets.`);
 }
 
 /** `views verify`: compares the views with the tickets. Throws if they differ. */
@@ -53,12 +53,12 @@ export async function verify({ client, tickets, views: table }: DeskDatabase, pr
     advance: (by) => bar.advance(by),
   }).finally(() => bar.stop());
   printLeftOut(leftOut, print);
-  if (differences.length === 0) return print('The views tell what the tickets add up to.');
+  if (differences.length === 0) return print('The views match the tickets.');
   for (const { what, told, truth } of differences.slice(0, MAX_SHOWN)) {
-    print(`${what}: the views tell ${told}, the tickets ${truth}`);
+    print(`${what}: ${told} in the views, ${truth} in the tickets`);
   }
   if (differences.length > MAX_SHOWN) print(`… and ${differences.length - MAX_SHOWN} more`);
-  throw new Error('The views differ from the tickets. Make them anew: npm run desk -- views rebuild');
+  throw new Error('The views differ from the tickets. Rebuild them: npm run desk -- views rebuild');
 }
 
 const scan = (client: DynamoDBDocumentClient, table: string, leftOut: Set<string>) =>
@@ -66,7 +66,7 @@ const scan = (client: DynamoDBDocumentClient, table: string, leftOut: Set<string
 
 function printLeftOut(leftOut: ReadonlySet<string>, print: Print): void {
   for (const id of [...leftOut].slice(0, MAX_SHOWN))
-    print(`The item ${id} can't be counted as a ticket, and is left out.`);
+    print(`The item ${id} can’t be counted as a ticket, and was left out.`);
   if (leftOut.size > MAX_SHOWN) print(`… and ${leftOut.size - MAX_SHOWN} more`);
 }
 

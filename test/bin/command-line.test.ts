@@ -54,21 +54,21 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['dance'], 'There is no command "dance"'],
-    [['agent'], 'There is no command "agent"'],
-    [['agent', 'dance'], 'There is no command "agent dance"'],
+    [['dance'], 'Unknown command "dance"'],
+    [['agent'], 'Unknown command "agent"'],
+    [['agent', 'dance'], 'Unknown command "agent dance"'],
     [['agent', 'add'], 'NAME is missing'],
     [['agent', 'add', ''], 'NAME is empty'],
     [['agent', 'add', 'Two', 'Names'], 'Too many arguments: Names. If they are one, put them in quotes: "Two Names"'],
-    [['agent', 'list'], 'No desk runs on this machine'],
-    [['agent', 'list', '--region', 'eu-central-1'], '--region is that of a deployed desk'],
-    [['views', 'verify', '--region', 'eu-central-1'], '--region is that of a deployed desk'],
+    [['agent', 'list'], 'No desk is running on this machine'],
+    [['agent', 'list', '--region', 'eu-central-1'], '--region is for a deployed desk'],
+    [['views', 'verify', '--region', 'eu-central-1'], '--region is for a deployed desk'],
     [['cost', '--tickets', '1', '--tickets', '2'], '--tickets is given twice'],
     [['cost', '--tickets='], '--tickets is empty'],
     [['cost', '--mail=yes'], "'--mail' does not take an argument"],
     [['export', '--format'], "'--format <value>' argument missing"],
-    [['token', '--sub', 'u1'], '--sub and --email say whose the token is'],
-    [['replay', '--bucket', 'b', '--folder', 'f', '--views-table', 'v'], 'Name one of --bucket and --folder'],
+    [['token', '--sub', 'u1'], 'Name the customer: --sub and --email'],
+    [['replay', '--bucket', 'b', '--folder', 'f', '--views-table', 'v'], 'Use either --bucket or --folder'],
     [['replay', '--folder', '/nowhere', '--views-table', 'v'], 'There is no folder /nowhere'],
     [['replay', '--folder', bin, '--views-table', 'v'], `There is no folder ${bin}`],
   ])('refuses %j with what is wrong', async (args, message) => {
@@ -78,7 +78,7 @@ describe('the command line', () => {
   it('ends with 1 and no stack when a command fails', async () => {
     const { code, stdout, stderr } = await ended(started('dance'));
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^There is no command "dance"/);
+    expect(stderr).toMatch(/^Unknown command "dance"/);
     expect(stderr).not.toContain('    at ');
   });
 });
@@ -87,7 +87,7 @@ describe('what a command prints', () => {
   it('fails the command if it can’t be written', async () => {
     expect(await byShell('exec "$@" > /dev/full', 'cost')).toMatchObject({
       code: 1,
-      stderr: 'What this command prints could not be written: ENOSPC: no space left on device, write\n',
+      stderr: 'The output couldn’t be written: ENOSPC: no space left on device, write\n',
     });
   });
 

@@ -32,7 +32,7 @@ describe('the folder of the local desk', () => {
   ])('names a file of secrets that is %s, and says what to do', async (_, text, how) => {
     await writeFile(file('secrets.json'), text);
     await expect(secrets()).rejects.toThrow(
-      `${file('secrets.json')} ${how}. Delete it to get a new key and a new secret, or begin anew: npm start -- --fresh`,
+      `${file('secrets.json')} ${how}. Delete it to get a new key and a new secret, or start over: npm start -- --fresh`,
     );
   });
 
@@ -40,14 +40,14 @@ describe('the folder of the local desk', () => {
     'names a file of the running desk that is %j, and says what to do',
     async (text) => {
       await writeFile(file('running.json'), text);
-      await expect(folder.running()).rejects.toThrow(/running.json is (empty|damaged). If a desk runs/);
+      await expect(folder.running()).rejects.toThrow(/running.json is (empty|damaged). If a desk is running/);
     },
   );
 
   it('has one process at a time that runs a desk, and forgets everything but that', async () => {
     await secrets();
     const unlock = await folder.lock();
-    await expect(folder.lock()).rejects.toThrow('Another process is starting or ending a desk of this folder');
+    await expect(folder.lock()).rejects.toThrow('Another process is starting or stopping a desk from this folder');
     await folder.reset();
     expect(await readdir(folder.path)).toEqual(['lock']);
     await expect(folder.lock()).rejects.toThrow('Another process');

@@ -42,7 +42,7 @@ describe('what is written to', () => {
   it('a link goes to the file that it leads to, if that may be replaced', async () => {
     await writeFile(at('file'), 'mine');
     await symlink('file', at('link'));
-    await expect(write(at('link'))).rejects.toThrow(`${at('link')} exists already. To overwrite it: --force`);
+    await expect(write(at('link'))).rejects.toThrow(`${at('link')} already exists. To overwrite it, add --force`);
     expect(await readFile(at('file'), 'utf8')).toBe('mine');
     await write(at('link'), true);
     expect((await lstat(at('link'))).isSymbolicLink()).toBe(true);

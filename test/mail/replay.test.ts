@@ -69,7 +69,7 @@ it('what a function fails on again stays', async () => {
   await startLambda(() => ({ body: { errorMessage: 'x' }, error: 'Unhandled' }));
   await expect(again()).rejects.toThrow('failed again');
   expect(await left()).toBe(1);
-  expect(lines.join('\n')).toContain('The function failed again; its log says why.');
+  expect(lines.join('\n')).toContain('The function failed again; see its log.');
 });
 
 it('what is no record of a failed invocation stays, is named, and keeps nothing else waiting', async () => {
@@ -80,8 +80,8 @@ it('what is no record of a failed invocation stays, is named, and keeps nothing 
   await expect(again()).rejects.toThrow('failed again');
   expect(await left()).toBe(2);
   expect(lines).toEqual([
-    `${join(folder, 'aaa.json')}: is no record of a failed invocation; it stays.`,
-    `${join(folder, 'bbb.json')}: is no record of a failed invocation; it stays.`,
+    `${join(folder, 'aaa.json')}: isn’t a record of a failed invocation; it was left in place.`,
+    `${join(folder, 'bbb.json')}: isn’t a record of a failed invocation; it was left in place.`,
     '1 changes were applied.',
   ]);
 });

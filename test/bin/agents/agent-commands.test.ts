@@ -21,8 +21,8 @@ const ofAgents = () => ['--table', engine.tables.agents, '--region', 'eu-central
 
 describe("an agent's key", () => {
   it.each([
-    ['on a full disk', '> /dev/full', 'The key could not be printed, so it was taken back: ENOSPC'],
-    ['on a closed stdout', '>&-', 'stdout is closed, so nobody would see what this command prints. Nothing was done.'],
+    ['on a full disk', '> /dev/full', 'The key couldn’t be printed, so it was deleted again: ENOSPC'],
+    ['on a closed stdout', '>&-', 'stdout is closed, so the output would be lost. Nothing was done.'],
   ])('is not made if nobody can see it: %s', async (_, redirection, message) => {
     const { code, stderr } = await byShell(`exec "$@" ${redirection}`, 'agent', 'add', 'Unseen', ...ofAgents());
     expect(code).toBe(1);
@@ -33,7 +33,7 @@ describe("an agent's key", () => {
   it('is not made if its reader is gone', async () => {
     expect(await unread('agent', 'add', 'Gone', ...ofAgents())).toEqual({
       code: 1,
-      stderr: expect.stringContaining('so it was taken back: write EPIPE'),
+      stderr: expect.stringContaining('so it was deleted again: write EPIPE'),
     });
     expect(await namesOfKeys()).not.toContain('Gone');
   });
@@ -47,11 +47,11 @@ describe("an agent's key", () => {
   it('is revoked by the id that the list shows, and no name can look like one', async () => {
     await agents().add('Grace');
     const id = (await agents().list()).find(({ name }) => name === 'Grace')?.id ?? '';
-    await expect(agents().add(id)).rejects.toThrow("can't look like the id of a key");
+    await expect(agents().add(id)).rejects.toThrow("can't look like a key");
     expect(await agents().revoke(id)).toBe(1);
   });
 
   it('has a name that turns no text around', async () => {
-    await expect(agents().add('Ada\u202e')).rejects.toThrow('turn the direction of text');
+    await expect(agents().add('Ada\u202e')).rejects.toThrow('direction of text');
   });
 });

@@ -47,7 +47,7 @@ it('tells that If-None-Match is lost on the way, after it has asked long enough'
     ['Tickets', 'missing'],
     ['Counts', 'missing'],
   ]);
-  expect(found[2]?.todo).toContain('must pass on ETag and If-None-Match');
+  expect(found[2]?.todo).toContain('must forward ETag and If-None-Match');
   expect(waited).toEqual([16_000, 16_000, 16_000, 16_000]);
   expect(await examineSite(url)).toMatchObject([
     { state: 'missing', seen: expect.stringContaining('(200 instead of 304)') },
@@ -66,9 +66,9 @@ it('is not misled by a change a moment ago', async () => {
 }, 60_000);
 
 it.each([
-  [502, 'Read the log of the function'],
-  [429, 'Too many requests'],
-  [403, 'something before the API answers in its place'],
+  [502, 'Read the function’s log'],
+  [429, 'There are too many requests'],
+  [403, 'something in front of the API responds in its place'],
 ])('tells what to do about %i', async (status, todo) => {
   const url = await behind((path) => (path.startsWith('/api') ? new Response('', { status }) : undefined));
   expect(await examineApi(url, agents(), noTime)).toMatchObject([

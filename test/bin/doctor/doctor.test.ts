@@ -105,18 +105,18 @@ describe('a desk that is well', () => {
         'ok       Lambda: 1000 functions may run at once in eu-central-1, all of the account together',
         'ok       Dashboard: URL/static/admin-support.html, 304 while it is unchanged',
         'ok       API: URL/api/health answers, in N ms',
-        'ok       Agents’ keys: a key that nobody has is refused',
+        'ok       Agents’ keys: an unknown key is refused',
         'ok       Tickets: read in N ms; 304 in N ms while nothing has changed',
         'ok       Counts: read in N ms; 304 in N ms while nothing has changed',
         `ok       Signing keys: the secret in ${PARAMETER}`,
-        'ok       Customers’ tokens: one that your website did not sign is refused, in N ms',
+        'ok       Customers’ tokens: a token that your website didn’t sign is refused, in N ms',
         'ok       SES identity: mail.example.com is verified; SES keeps it when the stack goes, and a deploy after that needs "createIdentity": false',
         'ok       DKIM: SES signs each mail',
         'ok       DKIM record: aaa._domainkey.mail.example.com',
         'ok       DKIM record: bbb._domainkey.mail.example.com',
         'ok       DKIM record: ccc._domainkey.mail.example.com',
         'ok       DMARC: _dmarc.mail.example.com says v=DMARC1; p=reject',
-        'ok       SES sandbox: the account is out of it',
+        'ok       SES sandbox: the account has production access',
         'ok       SES sending: on; 12 of 50000 mails in the last 24 hours',
       ],
     });
@@ -130,7 +130,7 @@ describe('a desk that is well', () => {
   it('may send no mail', async () => {
     const { lines, failure } = await examined({}, { mail: undefined });
     expect(failure).toBeUndefined();
-    expect(lines.at(-1)).toBe('ok       Mail: none is sent: the setting "mail" is not there');
+    expect(lines.at(-1)).toBe('ok       Mail: not sent: the setting "mail" isn’t set');
   });
 
   it('may have its policy for mail where its domain has it', async () => {
@@ -161,21 +161,21 @@ describe('after a first deploy with mail', () => {
       account: { ProductionAccessEnabled: false, SendingEnabled: false, EnforcementStatus: 'PROBATION' },
     };
     const { lines, failure } = await examined();
-    expect(failure).toBe('8 of 17 need you.');
+    expect(failure).toBe('8 of 17 checks need attention.');
     expect(lines.slice(9)).toEqual([
       'missing  SES identity: mail.example.com is not verified.',
       '         → Add the DKIM records below to your DNS.',
-      'missing  DKIM: SES does not sign mails yet (PENDING).',
+      'missing  DKIM: SES doesn’t sign mails yet (PENDING).',
       '         → Add the DKIM records below to your DNS.',
       ...TOKENS.flatMap((token) => [
         `missing  DKIM record: DNS has no CNAME ${token}._domainkey.mail.example.com.`,
         `         → Add to the DNS of mail.example.com: ${token}._domainkey.mail.example.com CNAME ${token}.eu.dkim.example`,
       ]),
       'missing  DMARC: DNS has no policy for mail.example.com.',
-      '         → Add to its DNS, to begin with: _dmarc.mail.example.com TXT "v=DMARC1; p=none"',
-      'missing  SES sandbox: The account is in it: SES sends to verified addresses only.',
+      '         → Add a first one to its DNS: _dmarc.mail.example.com TXT "v=DMARC1; p=none"',
+      'missing  SES sandbox: The account is in the sandbox: SES sends to verified addresses only.',
       '         → Ask for production access: https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html',
-      'missing  SES sending: It is off for the account (PROBATION).',
+      'missing  SES sending: Sending is disabled for the account (PROBATION).',
       '         → See "Account dashboard" in the SES console: it says why, and what AWS asks you to do.',
     ]);
   });
@@ -183,7 +183,7 @@ describe('after a first deploy with mail', () => {
   it('records that are there already need patience', async () => {
     told = { ...told, identity: { DkimAttributes: { Status: 'PENDING', Tokens: TOKENS } } };
     expect((await examined()).lines).toContain(
-      '         → DNS has the records: wait, SES looks again within a few minutes, at most 72 hours.',
+      '         → DNS has the records. SES usually finds them within minutes, and within 72 hours at most.',
     );
   });
 
@@ -191,31 +191,33 @@ describe('after a first deploy with mail', () => {
     zone = [{ ...records[0], data: 'aaa.elsewhere.example' } as ZoneRecord, ...records.slice(1), policy];
     const { lines, failure } = await examined();
     expect(lines).toContain('missing  DKIM record: aaa._domainkey.mail.example.com leads to aaa.elsewhere.example.');
-    expect(failure).toBe('1 of 17 need you.');
+    expect(failure).toBe('1 of 17 checks need attention.');
   });
 
   it('two policies for mail are none', async () => {
     zone = [...records, policy, policy];
-    expect((await examined()).lines).toContain('missing  DMARC: _dmarc.mail.example.com has 2 policies: none counts.');
+    expect((await examined()).lines).toContain(
+      'missing  DMARC: _dmarc.mail.example.com has 2 policies, so none applies.',
+    );
   });
 
-  it('a domain that SES does not know is the stack’s to make, or the deployer’s', async () => {
+  it('a domain that SES doesn’t know is the stack’s to make, or the deployer’s', async () => {
     const { identity: _, ...rest } = told;
     told = rest;
     expect((await examined()).lines.slice(9, 11)).toEqual([
-      'missing  SES identity: SES does not know mail.example.com in this region.',
-      '         → Deploy again (npx cdk deploy): the stack makes it.',
+      'missing  SES identity: SES doesn’t know mail.example.com in this region.',
+      '         → Deploy again (npx cdk deploy): the stack creates it.',
     ]);
     const { lines } = await examined({}, { mail: { ...settings.mail, createIdentity: false } });
     expect(lines[10]).toBe(
-      '         → Add mail.example.com in SES, or take "createIdentity": false out of the setting "mail".',
+      '         → Add mail.example.com in SES, or remove "createIdentity": false from the setting "mail".',
     );
   });
 
   it('a quota that is used up is shown', async () => {
     const SendQuota = { Max24HourSend: 200, SentLast24Hours: 200 };
     told = { ...told, account: { ...told.account, SendQuota } };
-    expect((await examined()).lines).toContain('missing  SES quota: It is used up: mails wait until tomorrow.');
+    expect((await examined()).lines).toContain('missing  SES quota: It is used up: no mail is sent until tomorrow.');
   });
 });
 
@@ -243,9 +245,9 @@ describe('an account that may run few functions at once, as new ones do,', () =>
     const { lines, failure } = await examined();
     expect(lines.slice(1, 3)).toEqual([
       'unknown  Lambda: AccessDeniedException: You may not.',
-      '         → Run it with AWS credentials that may lambda:GetAccountSettings.',
+      '         → Use AWS credentials that allow lambda:GetAccountSettings.',
     ]);
-    expect(failure).toBe('1 of 17 need you.');
+    expect(failure).toBe('1 of 17 checks need attention.');
   });
 });
 
@@ -254,15 +256,15 @@ describe('what cannot be found out', () => {
     zone = null;
     const { lines, failure } = await examined();
     expect(lines.filter((line) => line.startsWith('unknown'))).toHaveLength(4);
-    expect(failure).toBe('4 of 17 need you.');
+    expect(failure).toBe('4 of 17 checks need attention.');
   });
 
   it('names the permission that is missing', async () => {
     told = { ...told, identity: null, account: null };
     const { lines } = await examined();
     expect(lines).toContain('unknown  SES account: AccessDeniedException: You may not.');
-    expect(lines).toContain('         → Run it with AWS credentials that may ses:GetAccount.');
-    expect(lines).toContain('         → Run it with AWS credentials that may ses:GetEmailIdentity.');
+    expect(lines).toContain('         → Use AWS credentials that allow ses:GetAccount.');
+    expect(lines).toContain('         → Use AWS credentials that allow ses:GetEmailIdentity.');
   });
 
   it('a desk that nobody answers for', async () => {
@@ -279,7 +281,7 @@ describe('the website’s secret', () => {
     const { lines } = await examined({}, { jwtSecretParameter: '/no/secret' });
     expect(lines).toContain('missing  Signing keys: There is no parameter /no/secret in eu-central-1.');
     expect(lines).toContain(
-      '         → Put your secret there: aws ssm put-parameter --type SecureString --name /no/secret --value "$JWT_SECRET"',
+      '         → Store your secret: aws ssm put-parameter --type SecureString --name /no/secret --value "$JWT_SECRET"',
     );
   });
 
@@ -304,7 +306,7 @@ describe('what cannot be examined at all is told in one sentence', () => {
   it('a stack that was taken back half way, or is another', async () => {
     told = { ...told, stack: { status: 'ROLLBACK_COMPLETE', outputs: {} } };
     expect((await examined()).failure).toContain(
-      'is no support desk, or was never deployed to its end (ROLLBACK_COMPLETE)',
+      'isn’t a support desk, or its deployment never finished (ROLLBACK_COMPLETE)',
     );
   });
 

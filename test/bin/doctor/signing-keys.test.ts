@@ -42,7 +42,7 @@ it.each([
 ])('tells %s', async (_, change, seen) => {
   change();
   expect(await found()).toMatchObject({ state: 'missing', seen: expect.stringContaining(seen) });
-  expect((await found())?.todo).toContain('mend the setting "jwtJwksUrl"');
+  expect((await found())?.todo).toContain('correct the setting "jwtJwksUrl"');
 });
 
 it('tells that the functions cannot have the keys although they are to be had from here', async () => {
@@ -50,7 +50,7 @@ it('tells that the functions cannot have the keys although they are to be had fr
   const [fromHere, fromThere] = await examineSigningKeys(desk.url, settings(), 'eu-central-1');
   await desk.close();
   expect(fromHere?.state).toBe('ok');
-  expect(fromThere).toMatchObject({ state: 'missing', seen: 'The functions cannot reach the signing keys (503).' });
+  expect(fromThere).toMatchObject({ state: 'missing', seen: 'The functions can’t reach the signing keys (503).' });
 });
 
 describe('after a rotation of the shared secret', () => {
@@ -96,7 +96,7 @@ describe('after a rotation of the shared secret', () => {
     expect(findings[2]).toMatchObject({
       about: 'Previous secret',
       state: 'missing',
-      seen: `A token signed with it, which should be accepted until ${until}, was answered with 401.`,
+      seen: `A token signed with it, which should be accepted until ${until}, got the response 401.`,
     });
     expect(log.map((line) => JSON.parse(line))).toMatchObject([
       { level: 'WARN', message: 'previous secret', version: 1, error: 'AccessDeniedException' },

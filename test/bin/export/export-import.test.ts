@@ -67,7 +67,7 @@ describe('an import of an export', () => {
         }
         await desks.imported(to, path);
         expect(await desks.exported(to)).toBe(text);
-        expect(await desks.imported(to, path)).toEqual([`Imported: 0. Here already: ${count}.`]);
+        expect(await desks.imported(to, path)).toEqual([`Imported: 0. Already there: ${count}.`]);
         expect(await stored(to)).toEqual(await stored(from));
       }),
       { numRuns },

@@ -127,7 +127,7 @@ describe('desk export', () => {
     const { code, stderr } = await ended(command);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: 'What this command prints could not be written: ENOSPC: no space left on device, write\n',
+      stderr: 'The output couldn’t be written: ENOSPC: no space left on device, write\n',
     });
   });
 
@@ -138,7 +138,7 @@ describe('desk export', () => {
   });
 
   it.each([
-    [{ format: 'xml' }, 'Say in which format: --format csv'],
+    [{ format: 'xml' }, 'Choose a format: --format csv'],
     [{ status: 'done' }, '--status must be one of all, open, in_progress, closed, not done.'],
   ])('answers %j with what to do', async (values, message) => {
     await expect(desks.exported(await desks.desk(), values)).rejects.toThrow(message);
@@ -151,7 +151,7 @@ describe('desk export', () => {
     const run = (force: boolean) =>
       exportTickets({ ...values, force }, { client: desks.engine().client, tickets: desk }, () => {});
     await writeFile(output, 'mine');
-    await expect(run(false)).rejects.toThrow(`${output} exists already. To overwrite it: --force`);
+    await expect(run(false)).rejects.toThrow(`${output} already exists. To overwrite it, add --force`);
     expect(await readFile(output, 'utf8')).toBe('mine');
     await run(true);
     expect(rowsOf(await readFile(output, 'utf8'))).toHaveLength(4);
@@ -166,7 +166,7 @@ describe('desk export', () => {
     const failed = await ended(desks.run(desk, ['export', '--format', 'jsonl', '--output', output]));
     expect(failed).toMatchObject({ code: 1, stdout: '' });
     expect(failed.stderr).toBe(
-      `${idOf(5)} ticket: labels: is a set or a binary value, which the desk never stores. To find all such records, and remove them: npm run desk -- records --help\n`,
+      `${idOf(5)} ticket: labels: is a set or a binary value, which the desk doesn’t store. To find all such records, and remove them: npm run desk -- records --help\n`,
     );
     expect(await beside(output)).toEqual([]);
   });
@@ -184,7 +184,7 @@ describe('desk export', () => {
       const child = spawn(process.execPath, ['--input-type=module', '--eval', writing]);
       await expect.poll(() => beside(output)).toEqual([expect.stringMatching(/\.partial$/)]);
       child.kill(signal);
-      expect((await ended(child)).stderr).toContain('Ended before it was done: nothing was written.');
+      expect((await ended(child)).stderr).toContain('Interrupted: nothing was written.');
       expect(await beside(output)).toEqual([]);
     },
   );

@@ -31,7 +31,7 @@ describe('an import', () => {
   it('keeps what idempotency needs, and the audit trail', async () => {
     const { path } = await exportedFile();
     const desk = await desks.desk();
-    expect(await desks.imported(desk, path)).toEqual(['Imported: 2. Here already: 0.']);
+    expect(await desks.imported(desk, path)).toEqual(['Imported: 2. Already there: 0.']);
     expect(await read(desk, older)).toMatchObject([
       {
         entry: 'entry#000000002',
@@ -47,12 +47,12 @@ describe('an import', () => {
     const { path } = await exportedFile();
     const desk = await desks.desk();
     const run = () => ended(desks.run(desk, ['import', path]));
-    expect(await run()).toEqual({ code: 0, stdout: 'Imported: 2. Here already: 0.\n', stderr: '' });
+    expect(await run()).toEqual({ code: 0, stdout: 'Imported: 2. Already there: 0.\n', stderr: '' });
     await put(desk, { entry: 'entry#000000009', id: older.ticket.id });
     expect(await run()).toEqual({
       code: 1,
-      stdout: `${older.ticket.id} is here already, and differs.\nImported: 0. Here already: 1.\n`,
-      stderr: 'Other than in the file, and left alone: 1.\n',
+      stdout: `${older.ticket.id} is already there, and differs.\nImported: 0. Already there: 1.\n`,
+      stderr: 'Different from the file, and left unchanged: 1.\n',
     });
   });
 
@@ -68,8 +68,8 @@ describe('an import', () => {
     const changed = await read(desk, older);
     const printed: string[] = [];
     const importing = desks.imported(desk, path, printed);
-    await expect(importing).rejects.toThrow('Other than in the file, and left alone: 1.');
-    expect(printed).toEqual([`${older.ticket.id} is here already, and differs.`, 'Imported: 0. Here already: 1.']);
+    await expect(importing).rejects.toThrow('Different from the file, and left unchanged: 1.');
+    expect(printed).toEqual([`${older.ticket.id} is already there, and differs.`, 'Imported: 0. Already there: 1.']);
     expect(await read(desk, older)).toEqual(changed);
   });
 
@@ -78,7 +78,7 @@ describe('an import', () => {
     const desk = await desks.desk();
     const item = (await desks.desk([older]).then((from) => read(from, older))).at(-1);
     await put(desk, { ...item, id: older.ticket.id });
-    await expect(desks.imported(desk, path)).rejects.toThrow('left alone: 1.');
+    await expect(desks.imported(desk, path)).rejects.toThrow('left unchanged: 1.');
     expect(await read(desk, older)).toHaveLength(1);
     expect(await read(desk, newer)).toHaveLength(1);
   });
@@ -95,7 +95,7 @@ describe('an import', () => {
     const path = desks.file('jsonl');
     await writeFile(path, await desks.exported(await desks.desk([], beside(reply(1, 'One'), reply(2, 'Two')))));
     const desk = await desks.desk([], { ...beside(reply(2, 'Changed'), reply(3, 'Three')), addresses: [] });
-    await expect(desks.imported(desk, path)).rejects.toThrow('Other than in the file, and left alone: 1.');
+    await expect(desks.imported(desk, path)).rejects.toThrow('Different from the file, and left unchanged: 1.');
     const bodies = (await dynamoCannedReplies(desk, desks.engine().client).all()).replies.map(({ body }) => body);
     expect(bodies.sort()).toEqual(['Changed', 'One', 'Three']);
     expect(await dynamoMailLedger(desk, desks.engine().client).markOf('gone@example.com')).toBe('bounced');
@@ -130,7 +130,7 @@ describe('an import', () => {
     [
       'an open ticket that is closed',
       (lines) => lines.map((line) => line.replace('"status":"closed"', '"status":"open"')),
-      'closed_at: must be there if the ticket is closed, and only then',
+      'closed_at: must be set if the ticket is closed, and only then',
     ],
     [
       'a ticket without its item',
@@ -155,7 +155,7 @@ describe('an import', () => {
       (lines) => lines.map((line) => line.replace('"entry":', '"id":"other","entry":')),
       '.id: Invalid input',
     ],
-    ['another id', (lines) => lines.map((line) => line.replace('"id":"', '"id":"x')), ': id: must be a ticket’s id'],
+    ['another id', (lines) => lines.map((line) => line.replace('"id":"', '"id":"x')), ': id: must be a ticket’s ID'],
     [
       'a day that no month has',
       (lines) =>

@@ -62,14 +62,14 @@ describe('desk records check', () => {
       expect.stringMatching(`^${idOf(2)}: ${closing} changes: Invalid input`),
       expect.stringMatching(`^${idOf(3)}: entries: must have one that is "ticket"`),
       expect.stringMatching(`^canned-replies: canned-reply#${idOf(1)} body: Invalid input`),
-      expect.stringMatching(/^no-ticket: id: must be a ticket’s id/),
+      expect.stringMatching(/^no-ticket: id: must be a ticket’s ID/),
     ]);
     expect(stderr).toContain('Records that can’t be read: 5. To remove one: npm run desk -- records remove ID [ENTRY]');
   });
 
   it.each([
     ['a set', { labels: new Set(['a']) }, 'ticket labels: is a set'],
-    ['a number that JavaScript can’t read', { later: 1e20 }, 'ticket later: has more digits than the desk keeps'],
+    ['a number that JavaScript can’t read', { later: 1e20 }, 'ticket later: has more digits than the desk can store'],
   ])('finds %s, which would stop an export', async (_, changes, mistake) => {
     await damage(idOf(1), 'ticket', changes);
     expect((await run('check')).stdout).toContain(mistake);
@@ -115,7 +115,7 @@ describe('desk records remove', () => {
     [
       'without --yes',
       [idOf(1)],
-      `Nothing was removed. To remove for good what is stored as ${idOf(1)}: ${closing}, ticket: add --yes`,
+      `Nothing was removed. To remove what is stored as ${idOf(1)}: ${closing}, ticket permanently, add --yes`,
     ],
     ['of a ticket that can be read', [idOf(2), '--yes'], `${idOf(2)} can be read. Nothing was removed.`],
     [
@@ -178,8 +178,8 @@ describe('a file', () => {
     ['without --yes', [idOf(3)], 'Nothing was removed. To remove line 2 of'],
     ['of a line that can be imported', ['1', '--yes'], '1 can be imported. Nothing was removed'],
     ['of a line that is not there', ['9', '--yes'], 'No line of'],
-    ['of one item', [idOf(3), 'ticket', '--yes'], 'ENTRY has nothing to do with --file'],
-    ['of a table, too', [idOf(3), '--tickets-table', 'x', '--yes'], 'tickets-table has nothing to do with --file'],
+    ['of one item', [idOf(3), 'ticket', '--yes'], 'ENTRY can’t be used with --file'],
+    ['of a table, too', [idOf(3), '--tickets-table', 'x', '--yes'], 'tickets-table can’t be used with --file'],
   ])('stays as it is %s', async (_, args, message) => {
     const { path } = await damagedFile();
     const before = await readFile(path, 'utf8');

@@ -66,7 +66,7 @@ describe('a change that cannot be applied', () => {
     await expect(run('replay')).rejects.toThrow('8 changes failed again');
     expect(await putAside()).not.toEqual([]);
     expect(await run('views', 'verify')).toMatch(
-      /The item poison-\d can't be counted as a ticket, and is left out\.[\s\S]*The views tell what the tickets add up to\./,
+      /The item poison-\d can’t be counted as a ticket, and was left out\.[\s\S]*The views match the tickets\./,
     );
   });
 });
@@ -86,7 +86,7 @@ describe('changes while there are no views', () => {
     expect(await open()).toBe(2);
     await run('views', 'rebuild');
     expect(await open()).toBe(3);
-    expect(await run('views', 'verify')).toContain('The views tell what the tickets add up to.');
+    expect(await run('views', 'verify')).toContain('The views match the tickets.');
   });
 });
 
@@ -107,7 +107,7 @@ describe('the commands', () => {
     const lines: string[] = [];
     const verify = runDeskCommand(['views', 'verify'], folder, (line) => lines.push(line));
     await expect(verify).rejects.toThrow('npm run desk -- views rebuild');
-    expect(lines.join('\n')).toMatch(/version of ticket .*: the views tell 0, the tickets 1/);
+    expect(lines.join('\n')).toMatch(/version of ticket .*: 0 in the views, 1 in the tickets/);
     desk.consumers.start();
   });
 });

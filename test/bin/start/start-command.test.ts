@@ -6,7 +6,7 @@ const { desk } = commandLine();
 describe('desk start', () => {
   it.each([
     ['DEV_JWT_SECRET', 'short', 'DEV_JWT_SECRET must have at least 32 bytes'],
-    ['DEV_ADMIN_KEY', 'schlüssel', 'DEV_ADMIN_KEY must be visible ASCII characters'],
+    ['DEV_ADMIN_KEY', 'schlüssel', 'DEV_ADMIN_KEY must consist of visible ASCII characters'],
     ['PORT', 'eighty', 'PORT must be a whole number from 0 to 65535, not eighty.'],
     ['PORT', '65536', 'PORT must be a whole number from 0 to 65535, not 65536.'],
     ['PORT', '1e3', 'PORT must be a whole number'],

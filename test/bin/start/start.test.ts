@@ -74,7 +74,7 @@ describe('npm start', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: 'Port 65535 is taken.\n',
-      stderr: 'No free port from 65535 to 65535. Set another with PORT.\n',
+      stderr: 'Ports 65535 to 65535 are taken. Choose another with PORT.\n',
     });
   });
 
@@ -83,7 +83,7 @@ describe('npm start', () => {
     for (const args of [['start'], ['start', '--fresh']]) {
       const second = await desk(...args);
       expect(second.code).toBe(1);
-      expect(second.stderr).toMatch(/runs already at http:\/\/localhost:\d+/);
+      expect(second.stderr).toMatch(/already running from this folder at http:\/\/localhost:\d+/);
     }
     expect((await list(url, key)).length).toBeGreaterThan(24);
   });

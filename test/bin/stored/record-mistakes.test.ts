@@ -110,7 +110,7 @@ describe('a record', () => {
     [
       'a latest message without its author',
       withTicket({ latest_message: { author: 'agent', preview: 'x', created_at: at } }),
-      'entries[3].latest_message.agent: must be there if an agent is the author',
+      'entries[3].latest_message.agent: must be set if the author is an agent',
     ],
     [
       'a status to return to that is none',
@@ -123,18 +123,18 @@ describe('a record', () => {
       'entries[3].status_before_closing: must be null unless',
     ],
     // Entries
-    ['a reply without a text', withReply({ body: undefined }), 'entries[0].body: must be there in a reply or a note'],
+    ['a reply without a text', withReply({ body: undefined }), 'entries[0].body: must be set in a reply or a note'],
     [
       'a change with a text',
       withReply({ kind: 'change' }),
-      'entries[0].body: must be there in a reply or a note, and only there',
+      'entries[0].body: must be set in a reply or a note, and only there',
     ],
     ['an entry of no kind', withReply({ kind: 'shout' }), 'entries[0].kind: Invalid option'],
     ['an author of no kind', withReply({ author: 'nobody' }), 'entries[0].author: Invalid option'],
     [
       'an agent without a name',
       withReply({ agent: undefined }),
-      'entries[0].agent: must be there if an agent is the author',
+      'entries[0].agent: must be set if the author is an agent',
     ],
     [
       'an entry of another version than its key',
@@ -146,7 +146,7 @@ describe('a record', () => {
       withReply({ entry: 'entry#000000004', version: 4 }),
       'entries[0].version: must not be above the ticket’s',
     ],
-    ['a short key', withReply({ entry: 'entry#2' }), 'entries[0].entry: is no sort key of its kind'],
+    ['a short key', withReply({ entry: 'entry#2' }), 'entries[0].entry: isn’t a valid sort key of its kind'],
     [
       'a change of no field',
       withReply({ changes: [{ field: 'colour', from: 'open', to: 'closed' }] }),
@@ -155,7 +155,7 @@ describe('a record', () => {
     [
       'an item of no kind',
       withReply({ entry: 'message#1' }),
-      'entries[0].entry: is of no kind that this version of the desk knows',
+      'entries[0].entry: is of a kind that this version of the desk doesn’t know',
     ],
     ['an operation without its version', withOperation({ version: undefined }), 'entries[0].version: Invalid input'],
     ['a mail in no state', withMail({ state: 'lost' }), 'entries[0].state: Invalid option'],
@@ -164,9 +164,9 @@ describe('a record', () => {
     [
       'a canned reply of no id',
       withCannedReply({ entry: 'canned-reply#1' }),
-      'entries[0].entry: is no sort key of its kind',
+      'entries[0].entry: isn’t a valid sort key of its kind',
     ],
-    ['two canned replies', { id: 'canned-replies', entries: [cannedReply, cannedReply] }, 'entries: must be one'],
+    ['two canned replies', { id: 'canned-replies', entries: [cannedReply, cannedReply] }, 'entries: must have one item'],
     ['an address for no reason', withAddress({ kind: 'hated' }), 'entries[0].kind: Invalid option'],
     // What DynamoDB, or the SDK, can't keep
     ['an empty key of the index', withTicket({ user_id: '' }), 'entries[3].user_id: is empty'],
@@ -198,22 +198,14 @@ describe('a record', () => {
       'entries[3].message: contains an unpaired surrogate',
     ],
     ['half of a surrogate pair in a name', withTicket({ later: { '\ud800': 1 } }), 'contains an unpaired surrogate'],
-    ['a name that is none', withTicket({ later: { '': 1 } }), 'is a name that the desk cannot store'],
+    ['a name that is none', withTicket({ later: { '': 1 } }), 'is a name that the desk can’t store'],
     [
       'a name that JavaScript has taken',
       withTicket({ constructor: 'x' }),
-      'entries[3].constructor: is a name that the desk cannot store',
+      'entries[3].constructor: is a name that the desk can’t store',
     ],
-    [
-      'a number too large',
-      withTicket({ later: 1e126 }),
-      'entries[3].later: is larger than the numbers that the desk keeps',
-    ],
-    [
-      'a number too small',
-      withTicket({ later: [1e-131] }),
-      'entries[3].later[0]: is smaller than the numbers that DynamoDB keeps',
-    ],
+    ['a number too large', withTicket({ later: 1e126 }), 'entries[3].later: is larger than the desk can store'],
+    ['a number too small', withTicket({ later: [1e-131] }), 'entries[3].later[0]: is smaller than DynamoDB can store'],
     ['33 levels', withTicket({ later: nested(32) }), 'is more than 32 levels deep'],
   ];
   it.each(wrong)('can’t have %s', (_, record, mistake) => {
@@ -221,13 +213,13 @@ describe('a record', () => {
   });
 
   it.each([
-    ['1.23456789012345678901234567890', 'entries[0].later: has more digits than the desk keeps'],
-    ['12345678901234567890', 'entries[0].later: is larger than the numbers that the desk keeps'],
-    ['9007199254740993', 'entries[0].later: is larger than the numbers that the desk keeps'],
+    ['1.23456789012345678901234567890', 'entries[0].later: has more digits than the desk can store'],
+    ['12345678901234567890', 'entries[0].later: is larger than the desk can store'],
+    ['9007199254740993', 'entries[0].later: is larger than the desk can store'],
     ['1e400', 'entries[0].later: '],
-    ['1e-400', 'entries[0].later: has more digits than the desk keeps'],
-    ['-0', 'entries[0].later: is zero with a sign'],
-    ['{"__proto__":1}', 'entries[0].later.__proto__: is a name that the desk cannot store'],
+    ['1e-400', 'entries[0].later: has more digits than the desk can store'],
+    ['-0', 'entries[0].later: is negative zero'],
+    ['{"__proto__":1}', 'entries[0].later.__proto__: is a name that the desk can’t store'],
     ['1.50', ''],
     ['0.1e3', ''],
     ['9007199254740991', ''],

@@ -48,5 +48,5 @@ it('views rebuilt three times while tickets come and go, with every record twice
   await desk.settled();
   const { json } = await call('GET', '/api/admin/support-stats', { headers: { 'x-admin-key': desk.adminKey } });
   expect([json.open, json.closed, json.today]).toEqual([0, 24, { opened: 24, closed: 24 }]);
-  expect(await desks('views', 'verify')).toBe('The views tell what the tickets add up to.');
+  expect(await desks('views', 'verify')).toBe('The views match the tickets.');
 });

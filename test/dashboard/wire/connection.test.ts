@@ -158,7 +158,7 @@ it.each([
   ['7', 7000],
   ['0', undefined],
   ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
-])('knows how long the desk wants to be left alone: %s', async (header, retryAfterMs) => {
+])('knows how long the desk wants to be left unchanged: %s', async (header, retryAfterMs) => {
   const { api, answers } = wired();
   answers.push(json({ detail: 'Busy.' }, { 'retry-after': header }, 503));
   await expect(api.list('open')).rejects.toMatchObject({ status: 503, message: 'Busy.', retryAfterMs });
