@@ -7,7 +7,7 @@ import { withWebsiteLink } from './website-link.ts';
 
 const source = import.meta.dirname;
 
-/** What the site consists of beside its pages: one bundle for agents, one for the support page, two for any website to embed, and one that they load. */
+/** The site's bundles: one for agents, one for the support page, two to embed in any website, and one that these load. */
 const bundles = [
   { entry: 'dashboard/main.tsx', name: 'admin-support', format: 'esm' },
   { entry: 'dashboard/dashboard.css', name: 'admin-support', format: 'esm' },
@@ -25,8 +25,8 @@ const SUPPORT_PAGE = 'support.html';
 const copied = ['icon.svg', 'support-elements.d.ts'];
 
 /**
- * Builds the static site into `outdir`, which holds afterwards what `/static/` serves. Its support page leads back to a website (an absolute URL).
- * Returns esbuild's metafiles, one a bundle, for the byte budgets.
+ * Builds the static site, which `/static/` serves, into `outdir`. Its support page links back to `website` (an absolute URL). Returns esbuild's metafiles,
+ * one per bundle, for the byte budgets.
  */
 export async function buildSite(outdir: string, openApi: unknown, website?: string): Promise<Metafile[]> {
   await mkdir(outdir, { recursive: true });
@@ -47,7 +47,7 @@ async function copyPage(outdir: string, name: string, change: (page: string) => 
   await writeFile(join(outdir, name), change(await readFile(join(source, name), 'utf8')));
 }
 
-/** A style sheet as text, for a shadow root, as small as a bundled one. */
+/** Imports style sheets as minified text, for a shadow root. */
 const sheetAsText: Plugin = {
   name: 'sheet-as-text',
   setup: ({ onLoad }) =>
@@ -79,7 +79,7 @@ async function buildBundle(outdir: string, { entry, name, format }: (typeof bund
   return metafile;
 }
 
-/** Names the chunks that scripts always import, so that they are fetched beside their script and not after it. */
+/** Returns preload links for the chunks that scripts always import, so that they are fetched with their script, not after it. */
 function preloads(metafiles: readonly Metafile[]): string {
   return metafiles
     .flatMap(({ outputs }) => Object.values(outputs))

@@ -6,7 +6,7 @@ const elements = ['support-form', 'support-tickets'];
 const DIGITS = 16;
 
 /**
- * Puts a copy of each element's script in `directory` beside it, under a name that has the hash of its content, and lists them in `support-elements.json`:
+ * Copies each element's script in `directory` to a name with the hash of its content, and lists the copies in `support-elements.json`:
  * `{ "support-form": { "src": "/static/support-form-….js", "integrity": "sha384-…" }, … }`.
  */
 export async function writeElementVersions(directory: string): Promise<void> {

@@ -1,13 +1,13 @@
 /**
- * Whether a key belongs to an input method, with which Japanese, Chinese and Korean are composed from several keys. Safari ends the
- * composition before it fires the `keydown` of the Enter that did so: nothing but the key code 229 tells that one
+ * Returns true if a key belongs to an input method, which composes Japanese, Chinese and Korean from several keys. Safari ends the composition before it
+ * fires the `keydown` of the Enter that ended it; only the key code 229 identifies that one
  * (https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode).
  */
 const isOfInputMethod = ({ isComposing, keyCode }: KeyboardEvent): boolean => isComposing || keyCode === 229;
 
 /**
- * Leaves the keys of input methods to them: no other listener at or below `target` learns of their `keydown`, Enter sends no form, and
- * Escape closes nothing. To be called before anything else listens.
+ * Reserves an input method's keys for it: no other listener at or below `target` receives their `keydown`, Enter submits no form, and Escape closes
+ * nothing. Call it before adding other listeners.
  */
 export function leaveKeysToInputMethods(target: EventTarget): void {
   target.addEventListener(

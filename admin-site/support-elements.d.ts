@@ -1,15 +1,15 @@
 // @ts-nocheck React, Preact and Vue are extended below, and a website has one of them at most.
 
-/** What a website knows of a customer's token: text, also as JSON or with `Bearer ` before it, or an object that has it; null, or '', if nobody is signed in. */
+/** A customer's token as a website provides it: text, also as JSON or after `Bearer `, or an object with it; null or '' if nobody is signed in. */
 export type SupportToken = string | { readonly token: string | null } | null | undefined;
 
-/** What `<support-form>` and `<support-tickets>` have in common. */
+/** Common members of `<support-form>` and `<support-tickets>`. */
 interface SupportElement extends HTMLElement {
-  /** The customer's token, which comes before `getToken` and `token-url`. Set another one to renew it, and null if nobody is signed in. It can't be read. */
+  /** The customer's token, which takes precedence over `getToken` and `token-url`. Set another one to renew it, and null if nobody is signed in. Write-only. */
   set token(token: string | null | undefined);
-  /** Returns the customer's token, or a promise of it; called when one is needed. It can't be read. */
+  /** Returns the customer's token, or a promise of it; called when one is needed. Write-only. */
   set getToken(getToken: (() => SupportToken | Promise<SupportToken>) | undefined);
-  /** Forgets the customer, what is shown to them and what they have not sent yet, at once. */
+  /** Forgets the customer at once, with everything shown to them and everything they haven't sent yet. */
   signOut(): void;
 }
 
@@ -18,12 +18,12 @@ export interface SupportFormElement extends SupportElement {}
 
 /** `<support-tickets>`, in which a customer follows their tickets and replies. */
 export interface SupportTicketsElement extends SupportElement {
-  /** The id of the ticket that is open. Null, undefined, '' and an id that is none of the customer's show the list. */
+  /** The id of the open ticket. Null, undefined, '' and an id that isn't one of the customer's show the list. */
   get ticket(): string | undefined;
   set ticket(id: string | null | undefined);
-  /** Shows a ticket that was just submitted; a form on the same page calls for it by itself. */
+  /** Lists a ticket that was just submitted; a form on the same page does this automatically. */
   added(ticketId: string): void;
-  /** Reads again what is shown. */
+  /** Loads again what is shown. */
   refresh(): void;
 }
 
@@ -31,20 +31,20 @@ export interface SupportTicketsElement extends SupportElement {
 export interface SupportAttributes {
   /** An address on your website that returns the customer's token. */
   'token-url'?: string | undefined;
-  /** The desk's origin, unless the element's script comes from there. */
+  /** The desk's origin, unless the element's script was loaded from it. */
   api?: string | undefined;
 }
 
 export interface SupportTicketsAttributes extends SupportAttributes {
-  /** The id of the ticket that is open. */
+  /** The id of the open ticket. */
   ticket?: string | null | undefined;
 }
 
-/** The detail of an error: what stands in the way, and a text for developers. */
+/** The detail of an error: its reason, and a text for developers. */
 export interface SupportError {
   readonly reason: 'connection' | 'busy' | 'unavailable' | 'token_refused' | 'refused' | 'no_such_ticket';
   readonly detail: string;
-  /** The id that `ticket` was set to, if it is none of the customer's. */
+  /** The id that `ticket` was set to, if it isn't one of the customer's. */
   readonly ticketId?: string;
 }
 
@@ -52,7 +52,7 @@ type NoDetail = CustomEvent<Record<string, never>>;
 type OfTicket = CustomEvent<{ readonly ticketId: string }>;
 type OfCredits = CustomEvent<{ readonly message: string; readonly pricingUrl: string }>;
 
-/** Second names of both elements' common events, for frameworks that can't bind the first. */
+/** Alternative names of both elements' common events, for frameworks that can't bind the first. */
 interface PlainCommonEvents {
   supportready: NoDetail;
   supporterror: CustomEvent<SupportError>;
@@ -105,12 +105,12 @@ declare global {
     'support-form': SupportFormElement;
     'support-tickets': SupportTicketsElement;
   }
-  /** What can be heard on the elements, and on whatever they are in. */
+  /** Events on the elements, and on everything that contains them. */
   interface GlobalEventHandlersEventMap extends SupportFormEvents, SupportTicketsEvents {}
   interface WindowEventMap extends SupportFormEvents, SupportTicketsEvents {}
 }
 
-// React 19. `token` and `getToken` are properties, which React writes as attributes until the script is loaded: set them by a ref.
+// React 19. `token` and `getToken` are properties, which React writes as attributes until the script has loaded: set them through a ref.
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {

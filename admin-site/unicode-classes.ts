@@ -1,20 +1,20 @@
 /*
- * Stands in for uc.micro in the browser's bundles: the classes of characters that linkify-it reads, by the browser's own tables instead of
- * 2 KB of them. As there, each is the source of a regular expression without the flag `u`.
+ * Replaces uc.micro in the browser's bundles: the character classes that linkify-it needs, from the browser's own tables instead of 2 KB of them. As in
+ * uc.micro, each is the source of a regular expression without the flag `u`.
  */
 export const Any = { source: '(?:[\\ud800-\\udbff][\\udc00-\\udfff]|[^])' };
 export const Cc = { source: '[\\0-\\x1f\\x7f-\\x9f]' };
 export const Z = classOf(/\p{Z}/gu);
 export const P = classOf(/\p{P}/gu);
 
-/** Made when it is read: it takes some milliseconds. */
+/** Computes the source on access, as that takes some milliseconds. */
 function classOf(member: RegExp): { readonly source: string } {
   return {
     get source() {
       const ends = new Map<string, string>();
       for (const [character] of twoPlanes().matchAll(member)) {
         const lead = character.slice(0, -1);
-        // Escaped, a character of these classes is itself.
+        // An escaped character of these classes matches itself.
         ends.set(lead, `${ends.get(lead) ?? ''}\\${character.slice(-1)}`);
       }
       return [...ends].map(([lead, all]) => `${lead}[${all}]`).join('|');
@@ -22,7 +22,7 @@ function classOf(member: RegExp): { readonly source: string } {
   };
 }
 
-/** The characters up to U+1FFFF, in order; beyond are ideographs and what has no shape. */
+/** Returns the characters up to U+1FFFF, in order; beyond are only ideographs and characters without a glyph. */
 function twoPlanes(): string {
   const units = new Uint16Array(0x30000);
   for (let code = 0; code < 0x10000; code += 1) {

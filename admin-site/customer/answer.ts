@@ -5,29 +5,29 @@ export type FieldName = keyof typeof draftLimits;
 /** Mistakes by field, as sentences without their subject: "is empty". */
 export type Mistakes = { readonly [name in FieldName]?: string };
 
-/** Who the desk takes the caller for, and what they may expect; `supportLevel` is a display string. */
+/** The signed-in customer as the desk knows them; `supportLevel` is a display string. */
 export interface Customer {
   readonly email: string;
   readonly supportLevel: string;
-  /** Whether the desk can send mail to `email`; undefined if it sends none. */
+  /** True if the desk can send mail to `email`; undefined if it sends no mail. */
   readonly mail?: boolean | undefined;
 }
 
-/** What a customer holds after a ticket is stored. */
+/** The confirmation of a stored ticket. */
 export interface Receipt {
   readonly ticketId: string;
   readonly email: string;
   readonly supportLevel: string;
 }
 
-/** The customer never bought credits. */
+/** The customer has never bought credits. */
 export interface CreditsRequired {
   readonly outcome: 'credits_required';
   readonly message: string;
   readonly pricingUrl: string;
 }
 
-/** The desk will not take this request as it is; `type` is that of RFC 9457. */
+/** The desk refuses this request; `type` is the problem type of RFC 9457. */
 export interface Refused {
   readonly outcome: 'refused';
   readonly reason: string;
@@ -35,7 +35,7 @@ export interface Refused {
   readonly mistakes: Mistakes;
 }
 
-/** What may succeed later without the customer doing anything; `seconds` is the desk's own wish. */
+/** The request may succeed later without the customer's doing; `seconds` is the pause that the desk asked for. */
 export interface TryAgain {
   readonly outcome: 'try_again';
   readonly cause: 'connection' | 'busy' | 'unavailable';
@@ -44,7 +44,7 @@ export interface TryAgain {
 
 export type FinalAnswer<T> = { readonly outcome: 'done'; readonly value: T } | CreditsRequired | Refused;
 
-/** The desk takes the token for nobody's; `reason` is for the website's developer. */
+/** The desk refuses the token; `reason` is for the website's developer. */
 export interface TokenRefused {
   readonly outcome: 'token_refused';
   readonly reason: string;
@@ -52,22 +52,22 @@ export interface TokenRefused {
 
 export type Answer<T> = FinalAnswer<T> | TryAgain | TokenRefused;
 
-/** A JSON object as it came; an empty one stands for whatever was none. */
+/** A parsed JSON object; empty if the response wasn't one. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** Reads a 200; undefined if it is not the desk's. */
+/** Reads the body of a 200; undefined if it isn't the desk's. */
 export type Reader<T> = (body: Body) => T | undefined;
 
-/** Of the statuses that name a mistake, those that time heals: a timeout, changes of others at the same moment, too many requests. */
-const PASSING: readonly number[] = [408, 409, 429];
+/** Client errors that are worth retrying: a timeout, a concurrent change, too many requests. */
+const RETRYABLE: readonly number[] = [408, 409, 429];
 
-/** What an HTTP answer means for the customer. Pages of proxies and captive portals, which are not the desk's, mean "try again". */
+/** Interprets an HTTP response. Pages of proxies and captive portals, which aren't the desk's, mean "try again". */
 export function answerOf<T>(status: number, retryAfter: string | null, body: Body, read: Reader<T>): Answer<T> {
   if (status === 401) return { outcome: 'token_refused', reason: text(body.detail) };
   if (status === 403 && typeof body.pricing_url === 'string') {
     return { outcome: 'credits_required', message: text(body.detail), pricingUrl: body.pricing_url };
   }
-  if (status >= 400 && status < 500 && !PASSING.includes(status)) {
+  if (status >= 400 && status < 500 && !RETRYABLE.includes(status)) {
     return { outcome: 'refused', reason: text(body.detail), type: text(body.type), mistakes: mistakesOf(body.errors) };
   }
   const value = status === 200 ? read(body) : undefined;
@@ -90,7 +90,7 @@ export function readReceipt({ ticket_id: ticketId, email, support_level: support
     : undefined;
 }
 
-/** Field errors of RFC 9457 by the last part of their JSON Pointer; of several for one field the first. */
+/** Returns the field errors of RFC 9457 by the last part of their JSON Pointer; the first for each field. */
 function mistakesOf(errors: unknown): Mistakes {
   const entries = (Array.isArray(errors) ? errors : [])
     .map((error) => [text(error?.pointer).split('/').at(-1), text(error?.detail)])

@@ -1,13 +1,14 @@
 import { element, write } from './dom.ts';
 import type { Explanation } from './explanation.ts';
+import { noticeText } from './messages.ts';
 import { noticeBox } from './notice-box.ts';
 
-/** What is seen before the form can open: its outline, or what stands in the way. */
+/** The view before an element is ready: a skeleton, or a notice that explains why it isn't. */
 export function closedPanel(onTryNow: () => void) {
   const shapes = ['short', 'line', 'box', 'button'].map((shape) => element('span', { class: shape }));
   const outline = element('div', { class: 'outline', part: 'skeleton', 'aria-hidden': 'true' }, ...shapes);
   const tryNow = element('button', { type: 'button', part: 'button-secondary' });
-  const notice = noticeBox('Trying again', tryNow);
+  const notice = noticeBox(noticeText.retrying, tryNow);
   tryNow.addEventListener('click', onTryNow);
   return {
     element: element('div', {}, outline, notice.element),

@@ -1,8 +1,8 @@
-/** A pause that shows what is left of it and can be cut short. Its end holds by the clock, however timers are throttled. */
+/** A pause that counts down and can be skipped. It ends by the clock, even if the browser throttles timers. */
 export class Countdown {
   #end: (() => void) | undefined;
 
-  /** Calls `tick` with the whole seconds left, at once and every second; resolves at the end or when skipped. */
+  /** Calls `tick` with the seconds left, now and every second. Resolves at the end or when skipped; rejects when aborted. */
   readonly wait = (seconds: number, tick: (left: number) => void, signal: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
       const deadline = Date.now() + seconds * 1000;
@@ -30,6 +30,6 @@ export class Countdown {
       tick(seconds);
     });
 
-  /** Ends the pause now, if there is one. */
+  /** Ends the current pause, if there is one. */
   readonly skip = (): void => this.#end?.();
 }

@@ -1,4 +1,4 @@
-/** A style sheet as text, for a shadow root. */
+/** A style sheet's text, for a shadow root. */
 declare module '*.css' {
   const css: string;
   export default css;

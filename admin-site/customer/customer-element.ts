@@ -11,7 +11,7 @@ import type { CommonEvent, Stage } from './stage.ts';
 import type { GetToken } from './token-source.ts';
 import { type Supply, Tokens } from './tokens.ts';
 
-/** All that is shown to one customer, or to a stranger: what it says and does counts until it is `over`. */
+/** Everything shown to one customer, or to somebody who isn't signed in; ignored once it is `over`. */
 interface Session<D> {
   readonly who: Identity | undefined;
   readonly dialogue: D;
@@ -19,21 +19,21 @@ interface Session<D> {
 }
 
 /**
- * An element in which a customer of the website speaks with the desk.
+ * An element in which a customer of the website talks to support.
  *
- * - Attribute `api`: the desk's origin, unless it is that of the script.
+ * - Attribute `api`: the desk's origin; by default that of the script.
  * - The customer's token comes from the property `token`, else from the property `getToken` (a function that returns one, or a promise of one), else
- *   from the attribute `token-url` (an address on the website that returns one). The latter two are asked when a token is needed: at the beginning,
- *   and when one has expired. An attribute `token`, as some frameworks write it, is taken and removed.
- * - Method `signOut()`: forgets the customer and what they wrote.
- * - Events, all bubbling, begin with the element's name, and each has a second name without a colon: `supporttokenneeded` for `…:token-needed`.
+ *   from the attribute `token-url` (an address on the website that returns one). The latter two are used when a token is needed: at the start, and when
+ *   one has expired. An attribute `token`, as some frameworks write it, is read and removed.
+ * - Method `signOut()`: forgets the customer and everything they wrote.
+ * - Events bubble. Their names start with the element's name, and each has a second name without a colon: `supporttokenneeded` for `…:token-needed`.
  *   Each element fires `…:ready`, `…:error` ({ reason, detail }) and `…:token-needed`.
- * - Nothing is shown or requested before the website shows the element for the first time, and nothing is polled while it is hidden.
- * - Looks: the custom properties of tokens.css set on the element, `::part()`, light or dark by `color-scheme` or the attribute `theme`.
+ * - Shows and requests nothing before the website shows the element for the first time, and doesn't poll while it is hidden.
+ * - Styling: the custom properties of tokens.css set on the element, `::part()`, light or dark by `color-scheme` or the attribute `theme`.
  */
 export abstract class CustomerElement<Event extends string, D extends Dialogue<Event>> extends HTMLElement {
   static readonly observedAttributes: readonly string[] = ['token', 'gettoken', 'token-url'];
-  /** The desk to speak to without an `api` attribute. */
+  /** Origin of the desk, for elements without an `api` attribute. */
   static desk = location.origin;
 
   readonly #tokens = new Tokens((who, supply) => this.#meet(who, supply));
@@ -43,7 +43,7 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
   #session: Session<D> | undefined;
   #sight: Sight | undefined;
   #wasShown = false;
-  /** Who was here last, and may come again. */
+  /** The last customer, who may return. */
   #last: Identity | undefined;
 
   constructor(ownCss: string) {
@@ -57,19 +57,19 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
     root.append(this.#panel, this.#status);
   }
 
-  /** The website's token for the customer who is signed in. Setting another one of theirs is how it is renewed; null says that nobody is. */
+  /** The token of the signed-in customer. Set another one of theirs to renew it, and null if nobody is signed in. */
   set token(token: string | null | undefined) {
     const before = this.#session;
     if (this.#tokens.set(token) && this.#session === before) this.dialogue?.refresh();
   }
 
-  /** Where a token comes from when there is none, or the one at hand is refused. */
+  /** Returns a token, or a promise of one; called if there is none yet, or the current one was refused. */
   set getToken(getToken: GetToken | undefined) {
     this.#tokens.getToken = getToken;
     this.#lookForStrangers();
   }
 
-  /** Forgets the customer at once: what is shown, under way and kept. Another token or callback, or "Try again", begins anew. */
+  /** Forgets the customer at once: everything shown, pending and stored. Another token or callback, or "Try again", starts over. */
   signOut(): void {
     this.#tokens.signOut();
   }
@@ -94,7 +94,7 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
     addEventListener('online', () => this.dialogue?.skip(), { signal });
     this.addEventListener('focusin', look, { signal });
     document.addEventListener('visibilitychange', look, { signal });
-    // The browser had kept the page as it was, while somebody may have signed out.
+    // The browser restored the page from its cache; the customer may have signed out since.
     addEventListener(
       'pageshow',
       ({ persisted }) => {
@@ -115,7 +115,7 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
     this.#tokens.rest();
   }
 
-  /** Whether the customer can see it, or could by scrolling. */
+  /** True if the customer can see the element, or could by scrolling. */
   protected get isShown(): boolean {
     return this.#sight?.isShown === true;
   }
@@ -124,19 +124,19 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
     return this.#session?.dialogue;
   }
 
-  /** A dialogue with the desk at an origin, which has not begun. */
+  /** Creates a dialogue with the desk at an origin, without starting it. */
   protected abstract dialogueWith(desk: string, tokens: Tokens, stage: Stage<Event>): D;
 
-  /** Begins it. */
+  /** Starts a dialogue. */
   protected abstract open(dialogue: D): void;
 
-  /** The website shows it again, after it was hidden for a while. */
+  /** Called when the website shows the element again after hiding it. */
   protected shownAgain(): void {}
 
-  /** What else is done until the signal. */
+  /** Starts whatever else runs until the signal. */
   protected whileConnected(_: AbortSignal): void {}
 
-  /** The customer is gone, and with them what they had chosen to see. */
+  /** Drops what the previous customer had chosen to see. */
   protected forget(): void {}
 
   protected emit(name: Event | CommonEvent, detail: object): boolean {
@@ -146,7 +146,7 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
       .every(Boolean);
   }
 
-  /** A property set before this class was known hides its setter; sets it again, for the setter to see. */
+  /** Sets a property again that was set before the class was defined, and so hides its setter. */
   protected adopt(name: string): void {
     const own = Object.getOwnPropertyDescriptor(this, name);
     if (!own) return;
@@ -154,12 +154,12 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
     Object.assign(this, { [name]: own.value });
   }
 
-  /** Another customer, or none: whatever was seen, under way or kept for the one before ends here, and nowhere else. */
+  /** Switches to another customer, or to none. Everything shown, pending and stored for the previous one ends here, and only here. */
   #meet(who: Identity | undefined, supply: Supply | undefined): void {
     const session = this.#session;
     const isAsBefore = session !== undefined && who === session.who;
     if (!isAsBefore) this.#end();
-    // Whose token has expired may sign in again and go on with what they wrote, nobody else.
+    // Only a customer whose token has expired may sign in again and continue with their drafts.
     const out = supply?.outcome === 'signed_out' ? supply : undefined;
     const isSignedOut = who === undefined && (!supply || out?.told || (session && !isAsBefore && !out?.expired));
     if (who !== undefined || isSignedOut) {
@@ -170,7 +170,7 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
     if (session && !isAsBefore) this.#begin();
   }
 
-  /** Begins as soon as the website shows it. */
+  /** Starts once the website shows the element. */
   #look(mayBeOld: boolean): void {
     const wasShown = this.#wasShown;
     this.#wasShown = this.isShown;

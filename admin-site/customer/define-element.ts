@@ -1,4 +1,4 @@
-/** Defines an element of the desk, once a page. To be called while its script runs: the script's origin is the element's desk. */
+/** Defines a custom element, once per page. Call it while its script runs: the script's origin is the element's desk. */
 export function defineElement(name: string, definition: CustomElementConstructor & { desk: string }): void {
   const script = document.currentScript;
   if (script instanceof HTMLScriptElement && script.src) definition.desk = new URL(script.src).origin;

@@ -3,7 +3,7 @@ import type { Stage } from './stage.ts';
 import type { Tokens } from './tokens.ts';
 import { Work } from './work.ts';
 
-/** One customer and the desk. Nothing of it is for another customer. */
+/** A dialogue between one customer and the desk. Nothing in it is for another customer. */
 export abstract class Dialogue<Event extends string> {
   protected readonly tokens: Tokens;
   protected readonly stage: Stage<Event>;
@@ -14,20 +14,20 @@ export abstract class Dialogue<Event extends string> {
     this.stage = stage;
   }
 
-  /** There may be another token, or news: asks the desk again. */
+  /** Requests everything again, as the token or the tickets may have changed. */
   abstract refresh(): void;
 
-  /** Cuts pauses short. */
+  /** Skips pauses. */
   skip(): void {
     for (const work of this.#works) work.skip();
   }
 
-  /** Stops what is under way. */
+  /** Stops all requests. */
   end(): void {
     for (const work of this.#works) work.end();
   }
 
-  /** Work that neither waits for other work nor stops it. */
+  /** Creates work that runs independently of other work. */
   protected work(): Work<Event> {
     const work = new Work(this.tokens, this.stage);
     this.#works.push(work);

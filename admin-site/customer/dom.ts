@@ -1,4 +1,4 @@
-/** An element with attributes and children. Text stays text: nothing a customer writes becomes markup. */
+/** Creates an element with attributes and children. Text stays text: nothing a customer writes becomes markup. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Readonly<Record<string, string>> = {},
@@ -10,14 +10,14 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return created;
 }
 
-const written = new WeakMap<Element, string>();
+const lastTexts = new WeakMap<Element, string>();
 
 /**
- * Writes a text in place of what is there, unless it is what was written last: then its translation stays if the browser translates the page, a
- * selection in it does, and nobody is told it twice.
+ * Replaces an element's text, unless it is the one written last: this keeps the browser's translation of it and a selection in it, and screen readers
+ * don't repeat it.
  */
 export function write(place: Element, text: string): void {
-  if (written.get(place) === text) return;
-  written.set(place, text);
+  if (lastTexts.get(place) === text) return;
+  lastTexts.set(place, text);
   place.textContent = text;
 }

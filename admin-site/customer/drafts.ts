@@ -2,26 +2,26 @@ import type { Identity } from './identity.ts';
 
 const PREFIX = 'support-desk:';
 
-/** What a customer has begun to write, kept for as long as the tab lives, so that a reload loses no word. Each belongs to one identity. */
+/** A customer's drafts, stored until the tab is closed, so that a reload loses nothing. Each belongs to one identity. */
 export class Drafts {
   readonly #owner: Identity | undefined;
   readonly #signal: AbortSignal;
   readonly #storage: () => Storage;
 
-  /** Keeps nothing for nobody, and nothing any more after the signal. */
+  /** Stores nothing without an owner, or after the signal. */
   constructor(owner: Identity | undefined, signal: AbortSignal, storage = () => sessionStorage) {
     this.#owner = owner;
     this.#signal = signal;
     this.#storage = storage;
   }
 
-  /** Returns the draft of a name that `isDraft` recognizes. */
+  /** Returns the draft stored under a name, if `isDraft` recognizes it. */
   load<T>(name: string, isDraft: (value: Partial<T>) => boolean): T | undefined {
     const draft = attempt(() => JSON.parse(this.#storage().getItem(this.#key(name)) ?? 'null'));
     return draft && isDraft(draft) ? draft : undefined;
   }
 
-  /** Keeps a draft; none removes it. */
+  /** Stores a draft; undefined removes it. */
   save(name: string, draft: object | undefined): void {
     if (this.#owner === undefined || this.#signal.aborted) return;
     const key = this.#key(name);
@@ -33,7 +33,7 @@ export class Drafts {
   }
 }
 
-/** Removes all drafts but those of one identity. */
+/** Removes the drafts of everyone but one identity. */
 export function removeDraftsBut(owner: Identity | undefined, storage = () => sessionStorage): void {
   attempt(() => {
     for (const key of Object.keys(storage())) {
@@ -42,10 +42,10 @@ export function removeDraftsBut(owner: Identity | undefined, storage = () => ses
   });
 }
 
-/** Nothing is kept for nobody, so that nothing begins like that. */
+/** Without an owner nothing is stored, so no key starts with the prefix for undefined. */
 const prefixOf = (owner: Identity | undefined) => `${PREFIX + owner} `;
 
-/** Storage may be full or forbidden; a draft then lives in its field alone. */
+/** Storage may be full or forbidden; a draft is then only in its field. */
 function attempt<T>(action: () => T): T | undefined {
   try {
     return action();

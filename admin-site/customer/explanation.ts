@@ -1,78 +1,53 @@
+import { formText, listText, noticeText } from './messages.ts';
 import type { Obstacle } from './retry-request.ts';
 
-/** What happened, what was kept, what to do. */
+/** A notice: what happened, what was kept, what to do. */
 export interface Explanation {
   readonly title: string;
   readonly text: string;
-  /** Seconds until something happens by itself, shown counting down. */
+  /** Seconds until something happens automatically, shown as a countdown. */
   readonly seconds?: number | undefined;
-  /** The label of the button that does not wait for it. */
+  /** Label of the button that does it now. */
   readonly action?: string | undefined;
 }
 
-/** What stands between the customer and the form. */
+/** Explains why the form isn't open. */
 export function whyNotOpen(obstacle: Obstacle, canAskForToken: boolean): Explanation {
-  return whyNot(obstacle, canAskForToken, 'who is writing', 'The form opens');
+  return whyNot(obstacle, canAskForToken, formText.signInFirst, formText.opensLater);
 }
 
-/** What stands between the customer and their tickets. */
+/** Explains why the customer's tickets aren't shown. */
 export function whyNotRead(obstacle: Obstacle, canAskForToken: boolean): Explanation {
-  return whyNot(obstacle, canAskForToken, 'whose tickets to show', 'Your tickets appear');
+  return whyNot(obstacle, canAskForToken, listText.signInFirst, listText.appearLater);
 }
 
-function whyNot(obstacle: Obstacle, canAskForToken: boolean, unknown: string, then: string): Explanation {
-  const action = canAskForToken ? 'Try again' : undefined;
+function whyNot(obstacle: Obstacle, canAskForToken: boolean, signIn: string, later: string): Explanation {
+  const action = canAskForToken ? noticeText.tryAgain : undefined;
   if (obstacle.kind === 'token_refused') {
-    return {
-      title: 'We couldn’t confirm your sign-in',
-      text: 'Sign in on the website again. If that doesn’t help, the website has to look into it.',
-      action,
-    };
+    return { title: noticeText.tokenRefused, text: noticeText.tokenRefusedHelp, action };
   }
-  if (obstacle.kind !== 'sign_in') return waiting(obstacle, `${then} as soon as we get through.`);
-  if (obstacle.expired) {
-    return {
-      title: 'Please sign in again',
-      text: 'Your sign-in has expired. Sign in on the website; what you wrote here is kept.',
-      action,
-    };
-  }
-  return {
-    title: 'Please sign in first',
-    text: `We need to know ${unknown}. Sign in on the website and open support from there.`,
-    action,
-  };
+  if (obstacle.kind !== 'sign_in') return waiting(obstacle, later);
+  if (obstacle.expired) return { title: noticeText.signInAgain, text: noticeText.sessionExpired, action };
+  return { title: noticeText.signInFirst, text: signIn, action };
 }
 
-/** What stands between a written message and the desk. */
+/** Explains why a message isn't sent yet. */
 export function whyNotSent(obstacle: Obstacle): Explanation {
-  if ('seconds' in obstacle) {
-    return waiting(obstacle, 'Your message is kept and will be sent as soon as we get through.');
-  }
-  return {
-    title: 'Please sign in again',
-    text: 'We couldn’t confirm your sign-in. Your message is kept: sign in on the website, then send it.',
-    action: 'Try again',
-  };
+  if ('seconds' in obstacle) return waiting(obstacle, noticeText.messageIsSentLater);
+  return { title: noticeText.signInAgain, text: noticeText.signInToSend, action: noticeText.tryAgain };
 }
 
-function waiting({ kind, seconds }: Extract<Obstacle, { seconds: number }>, text: string): Explanation {
-  return { title: titles[kind], text, seconds, action: 'Try now' };
-}
+const waiting = ({ kind, seconds }: Extract<Obstacle, { seconds: number }>, text: string): Explanation => ({
+  title: noticeText[kind],
+  text,
+  seconds,
+  action: noticeText.tryNow,
+});
 
-const titles = {
-  connection: 'No connection to support',
-  busy: 'Support is busy',
-  unavailable: 'Support is briefly unavailable',
-} as const;
-
-/** Why the desk said no, when no field is to blame. */
+/** Explains why the desk refused a request, if no field is at fault. */
 export function whyRefused({ reason, type }: { reason: string; type: string }): Explanation {
   if (type.endsWith(':idempotency_key_reused')) {
-    return {
-      title: 'We already have an earlier version of this message',
-      text: 'It arrived before you changed it. If this version says something new, send it as well.',
-    };
+    return { title: noticeText.sentBefore, text: noticeText.sentBeforeHelp };
   }
-  return { title: 'Support did not accept this', text: reason || 'Nothing was sent. Please try again later.' };
+  return { title: noticeText.refused, text: reason || noticeText.refusedHelp };
 }

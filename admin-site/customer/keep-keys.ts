@@ -1,9 +1,9 @@
-/** Keys that mean the website, wherever they are pressed: its dialogs close by Escape, and keep the focus inside by Tab. */
+/** Keys that the website needs, wherever they are pressed: Escape closes its dialogs, and Tab is how they trap the focus. */
 const forTheWebsite = ['Escape', 'Tab'];
 
 /**
- * Keeps what is typed into fields below a shadow root from listeners of the page. Outside, the event's target is the element, which no shortcut takes
- * for a text field.
+ * Hides keys typed into a shadow root's fields from the page's listeners. Outside the root the event's target is the element, which shortcuts don't
+ * recognize as a text field.
  */
 export function keepKeys(root: ShadowRoot): void {
   for (const type of ['keydown', 'keypress', 'keyup']) {

@@ -1,16 +1,16 @@
 import { element, write } from './dom.ts';
 import type { Explanation } from './explanation.ts';
 
-/** A box that explains what stands in the way; `next` is what happens when its seconds are over. */
-export function noticeBox(next: string, ...actions: HTMLElement[]) {
+/** A box with an explanation; `countdown` words the seconds that are left, if it has any. */
+export function noticeBox(countdown: (seconds: number) => string, ...actions: HTMLElement[]) {
   const title = element('strong', { part: 'notice-title' });
   const text = element('span');
-  const countdown = element('span', { class: 'countdown', translate: 'no' });
+  const left = element('span', { class: 'countdown', translate: 'no' });
   const box = element(
     'div',
     { class: 'notice', part: 'notice' },
     title,
-    element('p', { part: 'notice-text' }, text, ' ', countdown),
+    element('p', { part: 'notice-text' }, text, ' ', left),
     element('div', { class: 'actions', part: 'actions' }, ...actions),
   );
   return {
@@ -19,7 +19,7 @@ export function noticeBox(next: string, ...actions: HTMLElement[]) {
       box.hidden = explanation === undefined;
       write(title, explanation?.title ?? '');
       write(text, explanation?.text ?? '');
-      countdown.textContent = explanation?.seconds ? `${next} in ${explanation.seconds} s.` : '';
+      left.textContent = explanation?.seconds ? countdown(explanation.seconds) : '';
     },
   };
 }

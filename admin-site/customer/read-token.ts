@@ -1,11 +1,11 @@
 /**
- * Reads what a website gives as a customer's token: text, also as a JSON string, with line breaks, a byte order mark or `Bearer ` around it, or
- * an object with a `token`. Returns '' if it says that nobody is signed in, and undefined if it is something else, like a page.
+ * Reads the customer's token from what a website provides: text, also as a JSON string, with line breaks, a byte order mark or `Bearer ` around it, or
+ * an object with a `token`. Returns '' if nobody is signed in, and undefined if it isn't a token, but a page, for example.
  */
 export function readToken(given: unknown): string | undefined {
   if (given == null) return '';
   if (typeof given === 'object') return 'token' in given ? readToken(given.token) : undefined;
-  // What trim() removes includes a byte order mark.
+  // trim() also removes a byte order mark.
   const text = String(given)
     .trim()
     .replace(/^Bearer(\s+|$)|[\r\n]/gi, '');

@@ -2,8 +2,8 @@ import type { Answer, FinalAnswer, TryAgain } from './answer.ts';
 import type { Tokens } from './tokens.ts';
 
 /**
- * What keeps a request from its final answer: nobody is signed in, the desk refuses their token, or something is out of reach for `seconds` more.
- * `needsToken` if only the website's own script can help.
+ * The reason why a request has no final answer yet: nobody is signed in, the desk refused the token, or something can't be reached and is retried in
+ * `seconds`. `needsToken` is true if only the website's own script can help.
  */
 export type Obstacle =
   | { readonly kind: 'sign_in'; readonly needsToken: boolean; readonly expired: boolean }
@@ -12,17 +12,17 @@ export type Obstacle =
 
 export interface Retrying {
   readonly tokens: Pick<Tokens, 'current' | 'isRenewable' | 'next' | 'refuse' | 'renew'>;
-  /** Ends the insisting: pending waits reject, and nothing is reported any more. */
+  /** Ends the retries: pending waits reject, and nothing more is reported. */
   readonly signal: AbortSignal;
-  /** Resolves after `seconds`, or earlier for a good reason; calls `tick` with what is left. */
+  /** Resolves after `seconds`, or earlier for a good reason; calls `tick` with the seconds left. */
   wait(seconds: number, tick: (left: number) => void, signal: AbortSignal): Promise<void>;
-  /** Told of every obstacle, and `undefined` when a request is under way (again). */
+  /** Called with every obstacle, and with undefined when a request starts (again). */
   report(obstacle: Obstacle | undefined): void;
 }
 
 /**
- * Repeats a request until it has a final answer: after a pause when the desk, or the website's tokens, cannot be reached, and with another token when
- * one is refused. The request must be safe to repeat.
+ * Repeats a request until it has a final answer: after a pause if the desk, or the website's tokens, can't be reached, and with another token if one
+ * is refused. The request must be safe to repeat.
  */
 export async function retryRequest<T>(
   request: (token: string) => Promise<Answer<T>>,
@@ -49,7 +49,7 @@ export async function retryRequest<T>(
     } else if (answer.outcome === 'token_refused') {
       refusals += 1;
       if (supply.outcome === 'token') {
-        // One refusal may be a token that has expired; a fresh one refused as well is not mended by asking for a third.
+        // The first refused token may have expired; if a fresh one is refused as well, a third won't help.
         if (refusals === 1 && tokens.renew(supply.token)) continue;
         tokens.refuse(supply.token, answer.reason);
       }
@@ -62,9 +62,9 @@ export async function retryRequest<T>(
   }
 }
 
-const LONGEST_PAUSE_SECONDS = 30;
+const MAX_PAUSE_SECONDS = 30;
 
-/** 2, 4, 8, 16 and then 30 seconds, each up to a quarter longer so that many customers do not return at one moment. */
+/** Returns 2, 4, 8, 16 and then 30 seconds, each up to a quarter longer, so that customers don't all retry at the same moment. */
 export function backoffSeconds(failures: number, random = Math.random()): number {
-  return Math.ceil(Math.min(2 ** failures, LONGEST_PAUSE_SECONDS) * (1 + random / 4));
+  return Math.ceil(Math.min(2 ** failures, MAX_PAUSE_SECONDS) * (1 + random / 4));
 }

@@ -1,4 +1,4 @@
-/** Has Enter in a field press a button; where Enter begins a new line, Ctrl+Enter or ⌘+Enter. */
+/** Makes Enter in a field press a button; in a text area, where Enter starts a new line, Ctrl+Enter or ⌘+Enter does. */
 export function sendByEnter(field: HTMLInputElement | HTMLTextAreaElement, button: HTMLElement): void {
   const hasLines = field instanceof HTMLTextAreaElement;
   if (hasLines) button.setAttribute('aria-keyshortcuts', 'Control+Enter Meta+Enter');

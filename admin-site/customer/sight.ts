@@ -1,7 +1,7 @@
-/** How often to look whether what its size doesn't tell has changed, in milliseconds: an ancestor's `visibility` or `opacity`. */
+/** Interval, in milliseconds, of checks for changes that don't affect the element's size: an ancestor's `visibility` or `opacity`. */
 const LOOK_MS = 1000;
 
-/** Knows whether a customer can see an element. Calls `look` when that may have changed, with whether the tab was left meanwhile; until the signal. */
+/** Observes, until the signal, if a customer can see an element. Calls `look` when that may have changed, with true if the tab was hidden or shown. */
 export class Sight {
   readonly #element: Element;
   #isScrolledTo = false;
@@ -23,7 +23,7 @@ export class Sight {
     });
   }
 
-  /** Whether the website shows it, in a tab that is shown, wherever on the page. */
+  /** True if the website shows the element, anywhere on the page, and the tab is visible. */
   get isShown(): boolean {
     return (
       document.visibilityState === 'visible' &&
@@ -31,7 +31,7 @@ export class Sight {
     );
   }
 
-  /** Whether it is before the customer's eyes. */
+  /** True if the element is shown and scrolled into view. */
   get isInView(): boolean {
     return this.#isScrolledTo && this.isShown;
   }

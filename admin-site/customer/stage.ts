@@ -1,21 +1,21 @@
 import type { Drafts } from './drafts.ts';
 
-/** What every dialogue tells the host page. */
+/** Events that every dialogue fires on the host page. */
 export type CommonEvent = 'ready' | 'error' | 'token-needed';
 
-/** Where a dialogue is seen and heard, what it may tell the host page, and where it keeps what is not sent yet. */
+/** A dialogue's surroundings: where it is shown and announced, its events on the host page, and its drafts. */
 export interface Stage<Event extends string> {
   readonly drafts: Drafts;
-  /** Puts a view in the place of the one before. */
+  /** Replaces the current view. */
   show(view: HTMLElement): void;
-  /** Whether the website shows the element. */
+  /** Returns true if the website shows the element. */
   isShown(): boolean;
-  /** Whether what is shown is before the customer's eyes. */
+  /** Returns true if the element is also scrolled into view. */
   isInView(): boolean;
-  /** Whether the focus is in what is shown. */
+  /** Returns true if the focus is inside the element. */
   hasFocus(): boolean;
-  /** Says something to a screen reader. */
+  /** Announces a text to screen readers. */
   announce(text: string): void;
-  /** Tells the host page; false if it prevented what would follow. */
+  /** Fires an event on the host page. Returns false if the page prevented its default. */
   emit(event: Event | CommonEvent, detail?: { readonly [name: string]: string }): boolean;
 }

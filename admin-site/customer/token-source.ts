@@ -1,36 +1,36 @@
 import { readToken } from './read-token.ts';
 
-/** Asks the website for a fresh token of the customer who is signed in there: anything that `readToken` reads. */
+/** Returns a fresh token of the customer who is signed in on the website: anything that `readToken` reads. */
 export type GetToken = () => unknown;
 
-/** A website that has not answered by then is asked once more. */
-const PATIENCE_MS = 10_000;
+/** After this time the website is asked again. */
+const TIMEOUT_MS = 10_000;
 
-/** Whom a website names to ask for tokens: a callback, else the address of an endpoint. */
+/** A website's source of tokens: a callback, else the address of an endpoint. */
 export class TokenSource {
   getToken: GetToken | undefined;
   url: string | undefined;
-  /** Ends the question that is under way, whose answer nobody waits for any more. */
+  /** Ends the current request, as nobody waits for it any more. */
   giveUp = () => {};
 
-  /** Whether there is anybody to ask. */
+  /** True if the website has named a source. */
   get exists(): boolean {
     return this.getToken !== undefined || this.url !== undefined;
   }
 
   /**
-   * Returns a token, or '' if nobody is signed in. Rejects if the website fails to say. Without anybody to ask, a script may be about to set
-   * something: it is waited for as long as for an answer.
+   * Returns a token, or '' if nobody is signed in. Rejects if the website returns neither in time. Without a source, waits as long for a script that may
+   * still set one.
    */
   async ask(): Promise<string> {
-    const patience = new Promise<void>((resolve) => {
+    const timeout = new Promise<void>((resolve) => {
       this.giveUp = resolve;
-      setTimeout(resolve, PATIENCE_MS);
+      setTimeout(resolve, TIMEOUT_MS);
     });
-    if (!this.exists) return patience.then(() => '');
-    const late = patience.then(() => Promise.reject(new Error(`it took longer than ${PATIENCE_MS / 1000} s`)));
+    if (!this.exists) return timeout.then(() => '');
+    const late = timeout.then(() => Promise.reject(new Error(`it took longer than ${TIMEOUT_MS / 1000} s`)));
     const token = await Promise.race([this.#fetch(), late]);
-    if (token === undefined) throw new Error('what it returned is no token');
+    if (token === undefined) throw new Error('it returned something that is not a token');
     return token;
   }
 
@@ -39,10 +39,10 @@ export class TokenSource {
   }
 }
 
-/** Fetches from an endpoint of the website; 401 is as good as an empty text. */
+/** Returns the response of an endpoint of the website; '' for status 401. */
 async function fetchText(url: string): Promise<string> {
   const response = await fetch(url, {
-    // Many frameworks give a stranger who takes JSON a 401, and any other their sign-in page.
+    // If nobody is signed in, many frameworks return 401 to a client that accepts JSON, and their sign-in page to others.
     headers: { accept: 'application/json, text/plain' },
     credentials: 'same-origin',
     cache: 'no-store',

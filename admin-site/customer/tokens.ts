@@ -3,22 +3,22 @@ import { type Identity, identityOf } from './identity.ts';
 import { readToken } from './read-token.ts';
 import { type GetToken, TokenSource } from './token-source.ts';
 
-/** What is known of the customer's token. */
+/** The current knowledge of the customer's token. */
 export type Supply =
   | { readonly outcome: 'token'; readonly token: string }
-  /** Nobody is signed in; `told` if the website said so by itself, `expired` if somebody was whose token has expired. */
+  /** Nobody is signed in; `told` if the website said so unasked, `expired` if somebody's token has expired. */
   | { readonly outcome: 'signed_out'; readonly told?: boolean; readonly expired?: boolean }
   | TokenRefused
   | TryAgain
-  /** The question was overtaken by what the website did meanwhile: ask again. */
+  /** The website changed something in the meantime: ask again. */
   | { readonly outcome: 'moot' };
 
-/** Hears whose token is at hand from now on; undefined for nobody's. */
+/** Called with the owner of the current token; undefined for none. */
 export type Meet = (who: Identity | undefined, supply: Supply | undefined) => void;
 
 /**
- * Where the customer's token comes from: the property `token`, else the callback, else the endpoint. A token is kept in memory only, until the desk
- * refuses it. Fires `news` when a request that waits for a token may go on.
+ * The customer's token, from the property `token`, else the callback, else the endpoint. It is stored in memory only, until the desk refuses it. Fires
+ * `news` when a request that waits for a token may continue.
  */
 export class Tokens extends EventTarget {
   readonly #meet: Meet;
@@ -27,11 +27,11 @@ export class Tokens extends EventTarget {
   readonly #source = new TokenSource();
   #supply: Supply | undefined;
   #asking: Promise<Supply> | undefined;
-  /** Counts what makes the answer to a question that is under way worthless. */
+  /** Counts the changes that make the response to a pending request obsolete. */
   #version = 0;
-  /** Whose the token at hand is. */
+  /** The owner of the current token. */
   who: Identity | undefined;
-  /** Whether the website may know of another token than the one at hand. */
+  /** True if the website may have another token than the current one. */
   isStale = false;
   #hasExpired = false;
   #fruitless = 0;
@@ -42,14 +42,14 @@ export class Tokens extends EventTarget {
     this.#meet = meet;
   }
 
-  /** Whether a fresh token may be had for the asking. */
+  /** True if the website has a source of fresh tokens. */
   get isRenewable(): boolean {
     return this.#source.exists;
   }
 
   /**
-   * Takes a token from the website, or that it has none any more. Returns whether there is another token now: the same again changes nothing, since it
-   * may have been refused.
+   * Sets the website's token; null, undefined or '' if it has none any more. Returns true if there is another token now: setting the same one again
+   * changes nothing, since it may have been refused.
    */
   set(token: unknown): boolean {
     if (token === this.#setTo) return false;
@@ -61,7 +61,7 @@ export class Tokens extends EventTarget {
     return this.#given !== '';
   }
 
-  /** A function of the same source may be the same one, which a framework makes anew each time it renders: it is not asked before it is needed. */
+  /** Sets the callback. One with the same source may be a copy that a framework creates on each render: it isn't called before a token is needed. */
   set getToken(getToken: GetToken | undefined) {
     const before = this.#source.getToken;
     const now = typeof getToken === 'function' ? getToken : undefined;
@@ -70,26 +70,26 @@ export class Tokens extends EventTarget {
     else if (now !== before && !this.#given) this.doubt();
   }
 
-  /** An address on the website that returns the token. */
+  /** Sets the address on the website that returns the token. */
   set url(url: string | null) {
     if (url === (this.#source.url ?? null)) return;
     this.#source.url = url ?? undefined;
     this.#changeSource();
   }
 
-  /** Returns the token at hand, or asks the website for one. */
+  /** Returns the current token, or asks the website for one. */
   async current(): Promise<Supply> {
     if (!this.#asking && this.#supply && !this.isStale) return this.#supply;
     this.#asking ??= this.#ask();
     return this.#asking;
   }
 
-  /** Somebody else may be there by now: asks the website before anything else is done with the token at hand. */
+  /** Marks the token as possibly somebody else's: the website is asked before the token is used again. */
   doubt(): void {
     if (!this.isRenewable) return;
     this.isStale = true;
     if (this.#supply?.outcome !== 'signed_out' || this.#supply.told || this.#nextLook) return;
-    // A token is needed now; but a page that renders often must not ask each time.
+    // A token is needed now, but a page that renders often must not ask every time.
     const pause = Math.min(500 * 2 ** this.#fruitless++, 30_000);
     this.#nextLook = setTimeout(() => {
       this.#nextLook = undefined;
@@ -97,7 +97,7 @@ export class Tokens extends EventTarget {
     }, pause);
   }
 
-  /** Has the next request ask for a token in place of one that was refused. False if there is nobody to ask. */
+  /** Drops a refused token, so that the next request asks for another. Returns false if there is no source to ask. */
   renew(refused: string): boolean {
     if (this.#supply?.outcome !== 'token' || this.#supply.token !== refused) return true;
     if (!this.isRenewable) return false;
@@ -107,7 +107,7 @@ export class Tokens extends EventTarget {
     return true;
   }
 
-  /** Takes a refused token for good, unless another one took its place meanwhile. */
+  /** Marks a token as finally refused, unless another one has replaced it. */
   refuse(refused: string, reason: string): void {
     if (this.#supply?.outcome !== 'token' || this.#supply.token !== refused) return;
     console.warn(`Support: the desk refused the customer's token. ${reason}`);
@@ -115,13 +115,13 @@ export class Tokens extends EventTarget {
     this.#hasExpired = true;
   }
 
-  /** Asks the website once more for those who wait for a token. */
+  /** Asks the website again for requests that wait for a token. */
   askAgain(): void {
     this.#supply = undefined;
     this.dispatchEvent(new Event('news'));
   }
 
-  /** Resolves when a request may go on. */
+  /** Resolves when a request may continue. */
   next(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       this.addEventListener('news', () => resolve(), { once: true, signal });
@@ -129,14 +129,14 @@ export class Tokens extends EventTarget {
     });
   }
 
-  /** Forgets everybody, until the website sets another token or callback, or the customer tries again. */
+  /** Forgets the customer until the website sets another token or callback, or the customer tries again. */
   signOut(): void {
     this.#setTo = undefined;
     this.#given = '';
     this.#settle({ outcome: 'signed_out', told: true });
   }
 
-  /** Lets go of what was fetched; it is asked for again when there is a need. */
+  /** Drops a fetched token; it is fetched again when needed. */
   rest(): void {
     clearTimeout(this.#nextLook);
     this.#nextLook = undefined;

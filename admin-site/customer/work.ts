@@ -4,14 +4,14 @@ import { type Obstacle, retryRequest } from './retry-request.ts';
 import type { Stage } from './stage.ts';
 import type { Tokens } from './tokens.ts';
 
-/** Work of one kind, of which one piece is under way at a time: it insists until the desk has answered, whatever other work does meanwhile. */
+/** Requests of one kind, one at a time, each repeated until it has its final answer, independently of other work. */
 export class Work<Event extends string> {
   readonly #tokens: Tokens;
   readonly #stage: Stage<Event>;
   readonly #countdown = new Countdown();
-  #piece: AbortController | undefined;
+  #task: AbortController | undefined;
   #obstacle: Obstacle | undefined;
-  /** The kind of obstacle that the host page knows of. */
+  /** The kind of obstacle last reported to the host page. */
   #told: Obstacle['kind'] | undefined;
 
   constructor(tokens: Tokens, stage: Stage<Event>) {
@@ -20,36 +20,36 @@ export class Work<Event extends string> {
   }
 
   get isUnderWay(): boolean {
-    return this.#piece !== undefined;
+    return this.#task !== undefined;
   }
 
-  /** Starts a piece; the one before it, if it is still under way, ends unheard. */
-  begin(piece: (signal: AbortSignal) => Promise<void>): void {
+  /** Starts a task; cancels the previous one. */
+  begin(task: (signal: AbortSignal) => Promise<void>): void {
     this.end();
     const begun = new AbortController();
-    this.#piece = begun;
+    this.#task = begun;
     const { signal } = begun;
-    piece(signal)
+    task(signal)
       .catch((error) => {
         if (!signal.aborted) throw error;
       })
       .finally(() => {
-        if (this.#piece === begun) this.#piece = undefined;
+        if (this.#task === begun) this.#task = undefined;
       });
   }
 
-  /** Stops what is under way. */
+  /** Cancels the current task. */
   end(): void {
-    this.#piece?.abort();
-    this.#piece = this.#obstacle = undefined;
+    this.#task?.abort();
+    this.#task = this.#obstacle = undefined;
   }
 
-  /** Cuts a pause short. */
+  /** Skips a pause. */
   skip(): void {
     this.#countdown.skip();
   }
 
-  /** Cuts a pause short, or asks the website for a token once more. */
+  /** Skips a pause, or asks the website for a token again. */
   tryNow(): void {
     this.skip();
     if (!this.#obstacle || 'seconds' in this.#obstacle) return;
@@ -58,10 +58,10 @@ export class Work<Event extends string> {
     else this.#stage.emit('token-needed');
   }
 
-  /** Resolves after some seconds, or when they are skipped; calls `tick` with what is left. */
+  /** Resolves after some seconds, or when skipped; calls `tick` with the seconds left. */
   readonly wait: Countdown['wait'] = (seconds, tick, signal) => this.#countdown.wait(seconds, tick, signal);
 
-  /** Repeats a request until it has its final answer; one that only reads rests while the element is hidden. */
+  /** Repeats a request until it has its final answer; one that only reads pauses while the element is hidden. */
   retryRequest<T>(
     request: (token: string) => Promise<Answer<T>>,
     signal: AbortSignal,

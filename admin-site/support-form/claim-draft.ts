@@ -1,8 +1,8 @@
 const claimed = new Set<string>();
 
 /**
- * Claims a name for a form's draft until the signal: one that no other form on the page has, and that is the same after a reload. A `name` or `id`
- * says which form it is, else their order does.
+ * Reserves, until the signal, a name for a form's draft that no other form on the page has, and that stays the same after a reload. Forms are told apart
+ * by `name` or `id`, else by their order.
  */
 export function claimDraft(form: Element, signal: AbortSignal): string {
   const own = ['message', form.getAttribute('name') || form.id].filter(Boolean).join(' ');

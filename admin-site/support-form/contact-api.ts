@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 
 export type ContactApi = ReturnType<typeof contactApi>;
 
-/** The customer side of the desk at `base` (an origin). No request throws: a lost connection is an answer too. */
+/** The requests of the form to the desk at `base` (an origin). None throws: a lost connection is an `Answer`, too. */
 export function contactApi(base: string) {
   return {
     access: (token: string) => request(`${base}/api/support/access`, token, {}, readCustomer),

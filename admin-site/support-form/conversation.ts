@@ -2,6 +2,7 @@ import type { CreditsRequired, Customer, Receipt, Refused } from '#site/customer
 import { closedPanel } from '#site/customer/closed-panel.ts';
 import { Dialogue } from '#site/customer/dialogue.ts';
 import { type Explanation, whyNotOpen, whyNotSent, whyRefused } from '#site/customer/explanation.ts';
+import { formText } from '#site/customer/messages.ts';
 import { newKey } from '#site/customer/new-key.ts';
 import type { Stage } from '#site/customer/stage.ts';
 import type { Tokens } from '#site/customer/tokens.ts';
@@ -12,18 +13,18 @@ import { formPanel } from './form-panel.ts';
 import { cameBack, leaveFor, mayLeave, pricingTarget } from './pricing.ts';
 import { receiptPanel } from './receipt-panel.ts';
 
-/** What it tells the host page. */
+/** Events that the form fires on the host page. */
 export type ConversationEvent = 'accepted' | 'credits-required';
 
-/** Long enough to read why. */
+/** Long enough to read the reason. */
 const SECONDS_UNTIL_PRICING = 5;
 
-/** One customer and the desk, step by step: who is there, what they write, sending it, and the receipt. */
+/** The form's dialogue, step by step: access, writing, sending, confirmation. */
 export class Conversation extends Dialogue<ConversationEvent> {
   readonly #api: ContactApi;
   readonly #work = this.work();
   readonly #closed = closedPanel(() => this.#work.tryNow());
-  /** The name of its draft. */
+  /** The name of the draft. */
   readonly #name: string;
   readonly #form = formPanel({
     changed: () => this.#keep({ ...this.#form.read(), key: this.#draft.key }),
@@ -42,7 +43,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
     this.#api = api;
   }
 
-  /** Finds out who is there and opens the form for them. Nothing changes for a customer who is there already. */
+  /** Checks access and opens the form. An open form stays as it is. */
   refresh(): void {
     if (this.#sending) return;
     if (!this.#customer) this.stage.show(this.#closed.element);
@@ -106,7 +107,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
         (obstacle) => {
           const explanation = obstacle && whyNotSent(obstacle);
           this.#form.show(obstacle ? 'waiting' : 'sending', explanation);
-          this.say(explanation, 'Sending your message.');
+          this.say(explanation, formText.announceSending);
         },
       );
       this.#sending = false;
@@ -116,7 +117,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
     });
   }
 
-  /** The key stays: should the message have arrived all the same, the desk will say so. */
+  /** Keeps the key: if the message arrived after all, the desk will say so. */
   #stopSending() {
     this.end();
     this.#sending = false;
@@ -126,7 +127,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
 
   #confirm(receipt: Receipt) {
     this.stage.drafts.save(this.#name, undefined);
-    // What is known of one address says nothing of another, which a token renewed meanwhile may have.
+    // A token renewed in the meantime may have another address, of which this isn't known.
     const mail = receipt.email === this.#customer?.email ? this.#customer.mail : undefined;
     const view = receiptPanel(receipt, mail, () => {
       this.#write(emptyDraft());
@@ -139,7 +140,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
   }
 
   #refuse(answer: Refused) {
-    // The desk has answered for good under this key; what is sent next is another request.
+    // The desk's answer under this key is final; sending again is a new request.
     this.#keep({ ...this.#draft, key: newKey() });
     const explanation = Object.keys(answer.mistakes).length > 0 ? undefined : whyRefused(answer);
     this.#form.show('writing', explanation);

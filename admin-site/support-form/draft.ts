@@ -1,34 +1,34 @@
 import { draftLimits } from '#core/text/draft-limits.ts';
 import { lengthOf } from '#core/text/text.ts';
 import type { FieldName, Mistakes } from '#site/customer/answer.ts';
+import { formText } from '#site/customer/messages.ts';
 import { newKey } from '#site/customer/new-key.ts';
 
-/** What is sent; the key makes repeating it safe. */
+/** A message that the customer is writing; `key` is its idempotency key, so that it can be sent again safely. */
 export interface Draft {
   readonly subject: string;
   readonly message: string;
   readonly key: string;
 }
 
-/** Whether that is what was kept of a draft. */
+/** Returns true if a stored value is a draft. */
 export function isDraft({ subject, message, key }: Partial<Draft>): boolean {
   return [subject, message, key].every((text) => typeof text === 'string');
 }
 
-/** Nothing written yet. */
+/** Returns an empty draft with a new key. */
 export function emptyDraft(): Draft {
   return { subject: '', message: '', key: newKey() };
 }
 
-/** What the desk would refuse, in its own words. */
+/** Returns the mistakes that the desk would refuse, worded as the desk does. */
 export function mistakesIn(draft: Draft): Mistakes {
   return { ...mistakeIn(draft, 'subject'), ...mistakeIn(draft, 'message') };
 }
 
 function mistakeIn(draft: Draft, name: FieldName): Mistakes {
   const length = lengthOf(draft[name]);
-  if (length === 0) return { [name]: 'is empty' };
-  if (length > draftLimits[name])
-    return { [name]: `is longer than ${draftLimits[name].toLocaleString('en')} characters` };
+  if (length === 0) return { [name]: formText.empty };
+  if (length > draftLimits[name]) return { [name]: formText.tooLong(draftLimits[name]) };
   return {};
 }

@@ -2,10 +2,10 @@ import { draftLimits } from '#core/text/draft-limits.ts';
 import { lengthOf } from '#core/text/text.ts';
 import type { FieldName } from '#site/customer/answer.ts';
 import { element } from '#site/customer/dom.ts';
+import { formText } from '#site/customer/messages.ts';
 
-/** A labelled text field with a live count and a place for its mistake. */
+/** A labelled text field with a live character count and room for an error. */
 export function formField(name: FieldName, label: string, control: HTMLInputElement | HTMLTextAreaElement) {
-  const limit = draftLimits[name].toLocaleString('en');
   const counter = element('span', {
     id: `${name}-count`,
     class: 'counter',
@@ -27,12 +27,12 @@ export function formField(name: FieldName, label: string, control: HTMLInputElem
 
   function count() {
     const length = lengthOf(control.value);
-    counter.textContent = `${length.toLocaleString('en')} / ${limit}`;
+    counter.textContent = formText.length(length, draftLimits[name]);
     counter.part.toggle('counter-over', length > draftLimits[name]);
   }
 
   function explain(text: string | undefined) {
-    mistake.textContent = text ? `${label} ${text}.` : '';
+    mistake.textContent = text ? formText.mistake(label, text) : '';
     control.setAttribute('aria-invalid', String(Boolean(text)));
     control.part.toggle('field-invalid', Boolean(text));
   }

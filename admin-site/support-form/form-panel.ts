@@ -1,39 +1,40 @@
 import type { Customer, Mistakes } from '#site/customer/answer.ts';
 import { element, write } from '#site/customer/dom.ts';
 import type { Explanation } from '#site/customer/explanation.ts';
+import { formText, noticeText } from '#site/customer/messages.ts';
 import { noticeBox } from '#site/customer/notice-box.ts';
 import { sendByEnter } from '#site/customer/send-by-enter.ts';
 import type { Draft } from './draft.ts';
 import { formField } from './form-field.ts';
 import { ticketsAreHere, whoIsWriting } from './reply-place.ts';
 
-/** What the form is doing: open for writing, sending, or waiting to send. While it is busy the text cannot change. */
+/** The form's state: open for writing, sending, or waiting to retry. The text can be changed only while writing. */
 export type Activity = 'writing' | 'sending' | 'waiting';
 
 export interface FormEvents {
   changed(): void;
-  /** The main button or Enter: send, or send now instead of waiting. */
+  /** The main button or Enter: sends, or retries now instead of waiting. */
   submitted(): void;
-  /** Back to writing, instead of waiting. */
+  /** Returns to writing instead of waiting. */
   edit(): void;
 }
 
-/** The form itself: who writes, subject, message, what stands in the way, and the buttons. */
+/** The form: who is writing, subject, message, a notice, and the buttons. */
 export function formPanel(events: FormEvents) {
   const writer = element('span');
   const level = element('span', { class: 'level', part: 'level' });
   const subject = formField(
     'subject',
-    'Subject',
+    formText.subject,
     element('input', { type: 'text', autocomplete: 'off', enterkeyhint: 'send' }),
   );
-  const message = formField('message', 'Message', element('textarea', { rows: '8' }));
-  const notice = noticeBox('Trying again');
+  const message = formField('message', formText.message, element('textarea', { rows: '8' }));
+  const notice = noticeBox(noticeText.retrying);
   const send = element('button', { type: 'button', class: 'primary', part: 'button' });
-  const edit = element('button', { type: 'button', part: 'button-secondary' }, 'Edit message');
+  const edit = element('button', { type: 'button', part: 'button-secondary' }, formText.edit);
   const form = element(
     'div',
-    { role: 'form', class: 'form', part: 'form', 'aria-label': 'Contact support' },
+    { role: 'form', class: 'form', part: 'form', 'aria-label': formText.name },
     element('p', { class: 'identity', part: 'identity' }, writer),
     subject.element,
     message.element,
@@ -46,7 +47,7 @@ export function formPanel(events: FormEvents) {
     events.edit();
     message.control.focus();
   });
-  // No `<form>`: a frame's sandbox may forbid to submit one.
+  // No `<form>`, as a frame's sandbox may forbid submitting one.
   send.addEventListener('click', events.submitted);
   sendByEnter(subject.control, send);
   sendByEnter(message.control, send);
@@ -64,7 +65,7 @@ export function formPanel(events: FormEvents) {
     },
     read: () => ({ subject: subject.control.value, message: message.control.value }),
     focus: () => subject.control.focus(),
-    /** Shows mistakes at their fields and puts the focus on the first. */
+    /** Shows each mistake next to its field and focuses the first. */
     explain(mistakes: Mistakes) {
       subject.explain(mistakes.subject);
       message.explain(mistakes.message);
@@ -72,8 +73,8 @@ export function formPanel(events: FormEvents) {
       else if (mistakes.message) message.control.focus();
     },
     show(activity: Activity, explanation?: Explanation) {
-      write(send, explanation?.action ?? (activity === 'sending' ? 'Sending…' : 'Send message'));
-      // A disabled button would drop the focus.
+      write(send, explanation?.action ?? (activity === 'sending' ? formText.sending : formText.send));
+      // A disabled button would lose the focus.
       send.setAttribute('aria-disabled', String(activity === 'sending'));
       send.part.toggle('button-busy', activity === 'sending');
       edit.hidden = activity !== 'waiting';

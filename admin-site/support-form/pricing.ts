@@ -1,4 +1,4 @@
-/** Where a customer without credits is sent, with the desk's `message` for the website to show; undefined unless http or https. */
+/** Returns the pricing page's address with the desk's `message` for the website to show; undefined unless it is http or https. */
 export function pricingTarget(pricingUrl: string, message: string): string | undefined {
   if (!/^https?:\/\/[^/]/i.test(pricingUrl)) return undefined;
   const url = new URL(pricingUrl);
@@ -6,7 +6,7 @@ export function pricingTarget(pricingUrl: string, message: string): string | und
   return url.href;
 }
 
-/** Returns whether a script may leave the window that the customer sees: that of this page or, if it is in a frame, of a page of the same origin. */
+/** Returns true if a script may navigate the customer's window: that of this page or, if it is in a frame, of a page of the same origin. */
 export function mayLeave(): boolean {
   try {
     return top?.origin === origin;
@@ -15,7 +15,7 @@ export function mayLeave(): boolean {
   }
 }
 
-/** Goes to the prices in the window that the customer sees. Returns false if a sandbox forbids it. */
+/** Opens the pricing page in the customer's window. Returns false if a sandbox forbids it. */
 export function leaveFor(target: string): boolean {
   try {
     (top ?? window).location.href = target;
@@ -25,7 +25,7 @@ export function leaveFor(target: string): boolean {
   }
 }
 
-/** Goes to the prices in another window. Returns false if a sandbox forbids it, for which Firefox throws. */
+/** Opens the pricing page in another window. Returns false if a sandbox forbids it, for which Firefox throws. */
 export function openBeside(target: string): boolean {
   try {
     return open(target) !== null;
@@ -34,7 +34,7 @@ export function openBeside(target: string): boolean {
   }
 }
 
-/** A customer who returned by the Back button is not sent away again. */
+/** Returns true if the customer came back with the Back button, and so must not be redirected again. */
 export function cameBack(): boolean {
   return performance.getEntriesByType('navigation').some((entry) => 'type' in entry && entry.type === 'back_forward');
 }

@@ -1,16 +1,17 @@
 import { ticketNumber } from '#core/ticket/ticket.ts';
 import type { Customer, Receipt } from '#site/customer/answer.ts';
 import { element } from '#site/customer/dom.ts';
+import { receiptText } from '#site/customer/messages.ts';
 import { thanks, ticketsAreHere } from './reply-place.ts';
 
-/** The confirmation: what to quote, where the reply will be, and how soon; `mail` is that of `Customer`. */
+/** The confirmation: the ticket number, where we'll reply, and how soon; `mail` is the customer's. */
 export function receiptPanel(
   { ticketId, email, supportLevel }: Receipt,
   mail: Customer['mail'],
   onAnother: () => void,
 ) {
-  const heading = element('h2', { tabindex: '-1', part: 'heading' }, 'We have your message');
-  const another = element('button', { type: 'button', part: 'button-secondary' }, 'Send another message');
+  const heading = element('h2', { tabindex: '-1', part: 'heading' }, receiptText.heading);
+  const another = element('button', { type: 'button', part: 'button-secondary' }, receiptText.another);
   another.addEventListener('click', onAnother);
   return {
     element: element(
@@ -22,10 +23,10 @@ export function receiptPanel(
       element(
         'dl',
         { part: 'facts' },
-        ...row('Ticket', element('strong', {}, ticketNumber({ id: ticketId }))),
-        ...row(mail ? 'Reply goes to' : 'From', email),
-        ...row('Support level', supportLevel),
-        ...row('Full number', element('code', {}, ticketId)),
+        ...row(receiptText.ticket, element('strong', {}, ticketNumber({ id: ticketId }))),
+        ...row(mail ? receiptText.replyTo : receiptText.from, email),
+        ...row(receiptText.supportLevel, supportLevel),
+        ...row(receiptText.ticketId, element('code', {}, ticketId)),
       ),
       another,
     ),

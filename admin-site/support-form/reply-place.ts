@@ -1,22 +1,21 @@
 import type { Customer } from '#site/customer/answer.ts';
+import { formText, receiptText } from '#site/customer/messages.ts';
 
 type Writer = Pick<Customer, 'email' | 'mail'>;
 
-/** Returns whether the page that the form is on shows the customer's tickets, too. */
+/** Returns true if the form's page also shows the customer's tickets. */
 export const ticketsAreHere = (): boolean => document.querySelector('support-tickets') !== null;
 
-/** Says who is writing and where our reply will be, before and after the address. */
-export function whoIsWriting({ mail }: Writer, here: boolean): [before: string, after: string] {
-  if (mail) return ['We reply to ', ''];
-  return [
-    mail === false ? 'We can’t email ' : 'You’re writing as ',
-    `. We reply on ${here ? 'this page' : 'the website'}.`,
-  ];
+/** Returns the words around the customer's address that say who is writing and where we'll reply; `here` if that is on this page. */
+export function whoIsWriting({ mail }: Writer, here: boolean): readonly [before: string, after: string] {
+  if (mail) return formText.repliesByEmail;
+  if (mail === false) return here ? formText.noEmailOnPage : formText.noEmailElsewhere;
+  return here ? formText.writingFromPage : formText.writingFromElsewhere;
 }
 
-/** Thanks for a message, and says where our reply will be. */
+/** Returns the thanks for a message, with the place of our reply; `here` if that is this page. */
 export function thanks({ email, mail }: Writer, here: boolean): string {
-  if (mail) return 'Thank you. We’ll reply by email.';
-  const place = here ? 'on this page, under “Your tickets”' : 'on the website';
-  return `Thank you. ${mail === false ? `We can’t email ${email}, so we’ll` : 'We’ll'} reply ${place}.`;
+  if (mail) return receiptText.repliesByEmail;
+  if (mail === false) return (here ? receiptText.noEmailOnPage : receiptText.noEmailElsewhere)(email);
+  return here ? receiptText.repliesOnPage : receiptText.repliesElsewhere;
 }

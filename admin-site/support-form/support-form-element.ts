@@ -7,11 +7,11 @@ import { Conversation, type ConversationEvent } from './conversation.ts';
 import css from './support-form.css';
 
 /**
- * `<support-form>`: a customer of the website writes to support.
+ * `<support-form>`, in which a customer of the website writes to support.
  *
- * - Attributes, properties, methods and looks: those of every `CustomerElement`.
- * - Events: those of every one, `support-form:accepted` ({ ticketId }), and `support-form:credits-required` ({ message, pricingUrl }), whose default
- *   is to go to `pricingUrl`.
+ * - Attributes, properties, methods and styling: those of every `CustomerElement`.
+ * - Events: those of every `CustomerElement`, `support-form:accepted` ({ ticketId }), and `support-form:credits-required` ({ message, pricingUrl }), whose
+ *   default is to go to `pricingUrl`.
  */
 export class SupportFormElement extends CustomerElement<ConversationEvent, Conversation> {
   #draftName = '';

@@ -3,25 +3,25 @@ import { splitToken } from './token-in-url.ts';
 type Form = HTMLElement & { token?: string | null };
 type Tickets = Form & { ticket?: string | undefined };
 
-/** The elements of this page, both of the same customer; what is set before their classes are known is taken when they are. */
+/** The page's elements, both for the same customer. Properties set before their classes are defined take effect then. */
 const form = () => document.querySelector<Form>('support-form');
 const tickets = () => document.querySelector<Tickets>('support-tickets');
 
-/** A token in the address bar would end up in the history, in screenshots and in copied links. */
+/** Reads the token and removes it from the address bar, as it would end up in the history, in screenshots and in copied links. */
 function takeToken(): string | undefined {
   const { token, rest } = splitToken(location.href);
   if (token !== undefined) history.replaceState(history.state, '', rest);
   return token;
 }
 
-/** Signs the customer in whom a link brings; without one, nobody is. */
+/** Signs in the customer of a token; null signs them out. */
 function visit(token: string | null): void {
   document.body.classList.remove('signed-out');
   for (const part of [form(), tickets()]) if (part) part.token = token;
   follow();
 }
 
-/** Following a link with a token, perhaps of another customer, leaves the page as it is loaded. */
+/** Reads the token of a link that was followed while the page is open; it may be another customer's. */
 function visitAgain(): void {
   const token = takeToken();
   if (token !== undefined) visit(token);
@@ -36,7 +36,7 @@ function addressOf(id: string | undefined): URL {
   return url;
 }
 
-/** The address says which ticket is open, so that Back leads to the list and a link to the ticket. */
+/** Shows the ticket in the address, so that Back leads to the list and a link to the ticket. */
 function follow(): void {
   const id = ticketInUrl();
   document.body.classList.toggle('on-ticket', id !== undefined);
@@ -50,7 +50,7 @@ function goTo(id: string | undefined): void {
   follow();
 }
 
-/** A link may lead to a ticket of somebody else, or to none: the list is seen, and this is its address. */
+/** Replaces the address with the list's if a link led to somebody else's ticket, or to none. */
 function correct(event: Event): void {
   const { reason } = (event as CustomEvent<{ reason: string }>).detail;
   if (reason !== 'no_such_ticket') return;

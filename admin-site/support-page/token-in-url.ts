@@ -1,4 +1,4 @@
-/** The `token` in a URL's fragment, and the URL without it; other parameters of the fragment stay. */
+/** Returns the `token` in a URL's fragment, and the URL without it; other parameters of the fragment stay. */
 export function splitToken(url: string): { token: string | undefined; rest: string } {
   const { hash } = new URL(url);
   const parameters = new URLSearchParams(hash.slice(1));

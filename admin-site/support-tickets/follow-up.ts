@@ -1,5 +1,6 @@
 import type { Refused } from '#site/customer/answer.ts';
 import { whyRefused } from '#site/customer/explanation.ts';
+import { listText } from '#site/customer/messages.ts';
 import type { Stage } from '#site/customer/stage.ts';
 import type { Tokens } from '#site/customer/tokens.ts';
 import { withLatest, withMore, withTicket } from './known-tickets.ts';
@@ -9,7 +10,7 @@ import type { OwnTicketSummary, TicketPage } from './own-ticket.ts';
 import type { OwnTicketsApi } from './own-tickets-api.ts';
 import { Reading, type TicketsEvent } from './reading.ts';
 
-/** A customer and their tickets: the list, and the one that is open. */
+/** The dialogue about a customer's tickets: the list, and the open ticket. */
 export class FollowUp extends Reading {
   readonly #api: OwnTicketsApi;
   readonly #list = listPanel(
@@ -19,7 +20,7 @@ export class FollowUp extends Reading {
   readonly #adding = this.work();
   readonly #paging = this.work();
   #page: TicketPage | undefined;
-  /** What was submitted meanwhile: the list learns of it a moment later. */
+  /** Tickets just submitted, which the desk lists a moment later. */
   readonly #added: OwnTicketSummary[] = [];
   #open: OpenTicket | undefined;
   #isLookingUp = false;
@@ -29,12 +30,12 @@ export class FollowUp extends Reading {
     this.#api = api;
   }
 
-  /** The id of the ticket that is open. */
+  /** The id of the open ticket. */
   get openId(): string | undefined {
     return this.#open?.id;
   }
 
-  /** Shows the list; if the customer wants it, or the focus would be lost, the ticket that was open has it there. */
+  /** Shows the list. If the customer asked for it, or the focus would be lost, it moves to the ticket that was open. */
   list(isWanted = this.stage.hasFocus()): void {
     const left = this.openId;
     this.#list.explain(undefined);
@@ -42,7 +43,7 @@ export class FollowUp extends Reading {
     if (isWanted && this.#page && left !== undefined) this.#list.focus(left);
   }
 
-  /** Shows a ticket; it gets the focus if the customer wants it, or the focus would be lost. */
+  /** Shows a ticket, and focuses it if the customer asked for it or the focus would be lost. */
   open(id: string, isWanted = this.stage.hasFocus()): void {
     if (this.openId === id) return;
     this.end();
@@ -71,7 +72,7 @@ export class FollowUp extends Reading {
     else super.look();
   }
 
-  /** A ticket was submitted: it is listed at once. One of somebody else changes nothing. */
+  /** Lists a ticket that was just submitted; somebody else's changes nothing. */
   added(id: string): void {
     this.readMore(
       this.#adding,
@@ -104,7 +105,7 @@ export class FollowUp extends Reading {
     this.stage.emit('error', { reason: 'refused', detail: answer.reason });
   }
 
-  /** The customer opens a ticket; the host page may want to know. */
+  /** Opens a ticket that the customer chose, and fires the event. */
   #choose(id: string): void {
     this.open(id, true);
     this.stage.emit('opened', { ticketId: id });
@@ -118,12 +119,9 @@ export class FollowUp extends Reading {
     this.readLatest();
   }
 
-  /** A link may be old, or of somebody else's ticket. */
+  /** Shows the list if a ticket wasn't found: its link may be old, or somebody else's. */
   #lose(id: string): void {
-    const explanation = {
-      title: 'There is no such ticket',
-      text: 'It is not one of yours, or the link is not complete.',
-    };
+    const explanation = { title: listText.notFound, text: listText.notFoundHelp };
     this.#list.explain(explanation);
     this.#leave();
     this.say(explanation);
@@ -137,13 +135,13 @@ export class FollowUp extends Reading {
     );
   }
 
-  /** A link may have led to a ticket without its list, which is read once a number is in it. */
+  /** Finds a ticket in the list. A link may have opened a ticket without the list, which is loaded once a message has a number. */
   #find(idPrefix: string): string | undefined {
     if (!this.#page) void this.#lookUp();
     return this.#page?.tickets.find(({ id }) => id.startsWith(idPrefix))?.id;
   }
 
-  /** Nothing is said if that fails: the number stays a number. */
+  /** Loads the list; if that fails, numbers stay plain text. */
   async #lookUp(): Promise<void> {
     if (this.#isLookingUp) return;
     this.#isLookingUp = true;

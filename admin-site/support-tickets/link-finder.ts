@@ -2,12 +2,12 @@ import type { textParts } from '#core/text/links.ts';
 
 export type TextParts = typeof textParts;
 
-/** Begins what may be a page, an address or the number of a ticket. */
+/** A text with this may name a page, an email address or a ticket number. */
 const hint = /[@#]|:\/\/|www\./i;
 
 /**
- * Finds what texts name, by a script of the desk at an origin, which is loaded when the first text has something to find. Resolves to undefined
- * without it, and texts stay texts.
+ * Returns a function that resolves to the link parser, a script of the desk at an origin, which is loaded when the first text may have a link. It resolves
+ * to undefined if the text has none or the script can't be loaded.
  */
 export function linkFinder(desk: string) {
   let loading: Promise<TextParts | undefined> | undefined;

@@ -1,24 +1,25 @@
 import { ticketNumber } from '#core/ticket/ticket.ts';
 import { element } from '#site/customer/dom.ts';
 import type { Explanation } from '#site/customer/explanation.ts';
+import { listText, noticeText } from '#site/customer/messages.ts';
 import { noticeBox } from '#site/customer/notice-box.ts';
 import type { OwnTicketSummary } from './own-ticket.ts';
 import { statusLine } from './status-line.ts';
 import { timeElement } from './time-element.ts';
 
-/** The customer's tickets, newest first. */
+/** The list of the customer's tickets, newest first. */
 export function listPanel(onOpen: (id: string) => void, onMore: () => void) {
-  const heading = element('h2', { tabindex: '-1', part: 'heading' }, 'Your tickets');
-  const notice = noticeBox('');
-  const empty = element('p', { class: 'muted', part: 'empty' }, 'You have not written to us yet.');
+  const heading = element('h2', { tabindex: '-1', part: 'heading' }, listText.heading);
+  const notice = noticeBox(noticeText.retrying);
+  const empty = element('p', { class: 'muted', part: 'empty' }, listText.empty);
   const list = element('ul', { class: 'tickets', part: 'items' });
-  const more = element('button', { type: 'button', part: 'button-secondary' }, 'Show earlier');
+  const more = element('button', { type: 'button', part: 'button-secondary' }, listText.earlier);
   more.addEventListener('click', onMore);
   notice.show(undefined);
   let shown = '';
   return {
     element: element('section', { class: 'list', part: 'list' }, notice.element, heading, empty, list, more),
-    /** Touches nothing, and so leaves what is selected, if that is what is shown. */
+    /** Changes nothing if the same tickets are shown, so that a selection stays. */
     show(tickets: readonly OwnTicketSummary[], hasMore: boolean) {
       const now = JSON.stringify([tickets, hasMore]);
       if (now === shown) return;
@@ -29,9 +30,9 @@ export function listPanel(onOpen: (id: string) => void, onMore: () => void) {
       list.replaceChildren(...tickets.map((ticket) => item(ticket, onOpen)));
       if (focused !== undefined) this.focus(focused);
     },
-    /** Says why the list is seen instead of a ticket. */
+    /** Explains why the list is shown instead of a ticket. */
     explain: (explanation: Explanation | undefined) => notice.show(explanation),
-    /** The ticket that was open, or the heading. */
+    /** Focuses the ticket that was open, or the heading. */
     focus(id?: string) {
       const button = [...list.querySelectorAll<HTMLElement>('button')].find(({ dataset }) => dataset.id === id);
       (button ?? heading).focus();

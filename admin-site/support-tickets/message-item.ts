@@ -4,8 +4,8 @@ import { paragraphsOf } from '#site/paragraphs.ts';
 import type { TextParts } from './link-finder.ts';
 
 /**
- * What somebody wrote: paragraphs, each in its own direction, with links to the pages and addresses that it names once `find` has what finds them;
- * then calls `linked`. Meanwhile, and as long as anything is selected, it is text: a new link would take the selection away.
+ * A message's text: paragraphs, each in its own direction. Once `find` resolves to the link parser, pages and addresses become links, and `linked` is
+ * called. The text stays plain if something is selected then, as new links would remove the selection.
  */
 export function messageItem(
   text: string,
@@ -29,7 +29,7 @@ export function messageItem(
   return view;
 }
 
-/** A link is read from the left whatever is around it (RFC 3987, section 4.1): no text before it can make another host of its own. */
+/** A link runs from left to right whatever is around it (RFC 3987, section 4.1), so that text before it can't make it look like another host. */
 function partView(part: TextPart): Node | string {
   if ('idPrefix' in part)
     return element('span', { dir: 'ltr', translate: 'no', 'data-id-prefix': part.idPrefix }, part.text);
@@ -41,7 +41,7 @@ function partView(part: TextPart): Node | string {
   );
 }
 
-/** Has the numbers of tickets lead to those that `find` knows, by the beginning of their ids; the others stay text. */
+/** Turns ticket numbers into buttons that open the tickets that `find` returns for the start of their ids; other numbers stay text. */
 export function linkNumbers(
   said: HTMLElement,
   find: (idPrefix: string) => string | undefined,

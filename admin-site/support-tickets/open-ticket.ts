@@ -1,4 +1,5 @@
 import { whyNotSent, whyRefused } from '#site/customer/explanation.ts';
+import { ticketText } from '#site/customer/messages.ts';
 import type { Stage } from '#site/customer/stage.ts';
 import type { Tokens } from '#site/customer/tokens.ts';
 import { withAddedMessages, withEarlierMessages, withLatestMessages } from './known-tickets.ts';
@@ -9,18 +10,18 @@ import { emptyReply, keepReply, type ReplyDraft, storedReply } from './reply-dra
 import { ticketPanel } from './ticket-panel.ts';
 
 interface Around {
-  /** Shows the list, as the customer wants. */
+  /** Shows the list at the customer's request. */
   back(): void;
-  /** Shows the list because there is no such ticket. */
+  /** Shows the list because the ticket wasn't found. */
   lost(): void;
-  /** Takes what the ticket is now. */
+  /** Updates the list with the ticket. */
   learn(ticket: OwnTicket): void;
-  /** Another ticket of the customer's whose id begins like this, if it is known. */
+  /** Returns the id of another known ticket of the customer's that starts with this. */
   find(idPrefix: string): string | undefined;
   open(id: string): void;
 }
 
-/** One ticket of a customer's: what was written, and a reply to it. */
+/** The dialogue about one of the customer's tickets: its messages, and a reply. */
 export class OpenTicket extends Reading {
   readonly id: string;
   readonly #api: OwnTicketsApi;
@@ -41,7 +42,7 @@ export class OpenTicket extends Reading {
   #ticket: OwnTicket | undefined;
   #draft: ReplyDraft;
 
-  /** What the customer themselves wants to see gets the focus and comes into view. */
+  /** `isWanted`: the customer asked for the ticket, which is focused and scrolled into view. */
   constructor(
     id: string,
     isWanted: boolean,
@@ -58,13 +59,13 @@ export class OpenTicket extends Reading {
     this.#draft = storedReply(stage.drafts, id);
   }
 
-  /** Shows that it is read, then the ticket. */
+  /** Shows the skeleton, then the ticket. */
   show(): void {
     this.stage.show(this.closed.element);
     this.readLatest();
   }
 
-  /** More tickets are known: their numbers lead to them. */
+  /** Links the numbers of tickets that became known. */
   linkNumbers(): void {
     if (this.#ticket) this.#view.show(this.#ticket);
   }
@@ -100,7 +101,7 @@ export class OpenTicket extends Reading {
       this.#view.focus();
       this.#view.toEnd();
     } else if (last && last.author === 'support' && last.id !== known.messages.at(-1)?.id) {
-      this.stage.announce(`New reply from support: ${last.body}`);
+      this.stage.announce(ticketText.announceReply(last.body));
     }
   }
 
@@ -136,11 +137,11 @@ export class OpenTicket extends Reading {
         (obstacle) => {
           const explanation = obstacle && whyNotSent(obstacle);
           this.#view.sending(obstacle ? 'waiting' : 'sending', explanation);
-          this.say(explanation, 'Sending your reply.');
+          this.say(explanation, ticketText.announceSending);
         },
       );
       if (answer.outcome === 'done') return this.#sent(answer.value);
-      // The desk has answered for good under this key; what is sent next is another request.
+      // The desk's answer under this key is final; sending again is a new request.
       this.#write({ ...emptyReply(), text });
       const explanation = answer.outcome === 'refused' ? whyRefused(answer) : undefined;
       this.#view.sending('writing', explanation);
@@ -156,7 +157,7 @@ export class OpenTicket extends Reading {
     this.#view.show(this.#ticket);
     this.#view.toEnd();
     this.#around.learn(this.#ticket);
-    this.stage.announce('Your reply is sent.');
+    this.stage.announce(ticketText.announceSent);
     this.stage.emit('replied', { ticketId: this.id });
   }
 

@@ -2,7 +2,7 @@ import type { OwnTicketJson, OwnTicketSummaryJson } from '#http/own-tickets/own-
 import type { Body } from '#site/customer/answer.ts';
 import { nextPage } from '#site/link-header.ts';
 
-/** One of the customer's own tickets, as a list has it. Times are RFC 3339. */
+/** One of the customer's own tickets in a list. Times are RFC 3339. */
 export interface OwnTicketSummary {
   readonly id: string;
   readonly subject: string;
@@ -19,7 +19,7 @@ export interface OwnMessage {
   readonly createdAt: string;
 }
 
-/** A ticket with what was written, oldest first; `earlier` leads to what was before. */
+/** A ticket with its messages, oldest first; `earlier` is the address of those before them. */
 export interface OwnTicket extends OwnTicketSummary {
   readonly message: string;
   readonly messages: readonly OwnMessage[];
@@ -66,10 +66,3 @@ export function readOwnTicket(body: Body, link: string | null): OwnTicket | unde
   }));
   return { ...readSummary(json), message: json.message, messages, earlier: nextPage(link) };
 }
-
-/** What a ticket waits for, in the customer's words. */
-export const statusWords: Readonly<Record<OwnTicketSummary['status'], string>> = {
-  open: 'Waiting for our reply',
-  in_progress: 'We replied, waiting for you',
-  closed: 'Closed',
-};

@@ -1,4 +1,4 @@
-import { type Kept, request, sent } from '#site/customer/request.ts';
+import { type Cached, request, sent } from '#site/customer/request.ts';
 import { linkFinder } from './link-finder.ts';
 import { type OwnTicket, readOwnTicket, readTicketPage, type TicketPage } from './own-ticket.ts';
 
@@ -6,19 +6,19 @@ export type OwnTicketsApi = ReturnType<typeof ownTicketsApi>;
 
 const TICKETS = '/api/support/tickets';
 
-/** One customer's own tickets at the desk `base` (an origin). No request throws: a lost connection is an answer too. */
+/** The requests for a customer's own tickets to the desk at `base` (an origin). None throws: a lost connection is an `Answer`, too. */
 export function ownTicketsApi(base: string) {
-  const pages: Kept<TicketPage> = new Map();
-  const tickets: Kept<OwnTicket> = new Map();
+  const pages: Cached<TicketPage> = new Map();
+  const tickets: Cached<OwnTicket> = new Map();
   const ticket = (id: string) => `${TICKETS}/${encodeURIComponent(id)}`;
   return {
     linksIn: linkFinder(base),
-    /** The newest tickets, or those at the address that a page leads to. */
+    /** Loads the newest tickets, or the page at an address. */
     list: (token: string, address = TICKETS) => request(base + address, token, {}, readTicketPage, pages),
-    /** A ticket with its latest messages, or those at the address that it leads to. */
+    /** Loads a ticket with its latest messages, or with those at an address. */
     get: (token: string, id: string, address = ticket(id)) =>
       request(base + address, token, {}, readOwnTicket, tickets),
-    /** Adds a reply, once for its key. */
+    /** Adds a reply, once per idempotency key. */
     reply: (token: string, id: string, body: string, key: string) =>
       request(`${base}${ticket(id)}/replies`, token, sent({ body }, key), readOwnTicket),
   };

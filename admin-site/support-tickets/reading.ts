@@ -4,23 +4,23 @@ import { Dialogue } from '#site/customer/dialogue.ts';
 import { whyNotRead } from '#site/customer/explanation.ts';
 import type { Work } from '#site/customer/work.ts';
 
-/** What customers' tickets tell the host page. */
+/** Events that `<support-tickets>` fires on the host page. */
 export type TicketsEvent = 'opened' | 'listed' | 'replied';
 
-/** A dialogue that shows what it reads, and meanwhile what is known, or why nothing is. */
+/** A dialogue that shows what it loads and, until then, what is already known or a notice. */
 export abstract class Reading extends Dialogue<TicketsEvent> {
   protected readonly closed = closedPanel(() => this.#latest.tryNow());
   readonly #latest = this.work();
-  /** True if what is being read may be older than the latest request for it. */
+  /** True if the pending response may be older than the latest refresh. */
   #isOld = false;
 
-  /** Reads what is seen, again if that is under way already. */
+  /** Loads what is shown; once more if that is already being loaded. */
   refresh(): void {
     this.#isOld = this.#latest.isUnderWay;
     this.look();
   }
 
-  /** Reads what is seen, unless that is under way. */
+  /** Loads what is shown, unless that is already being loaded. */
   look(): void {
     if (!this.#latest.isUnderWay) this.readLatest();
   }
@@ -30,16 +30,16 @@ export abstract class Reading extends Dialogue<TicketsEvent> {
     this.#isOld = false;
   }
 
-  /** Has `read` read what is seen. */
+  /** Loads what is shown, by `read`. */
   protected abstract readLatest(): void;
 
-  /** Whether nothing was read yet. */
+  /** Returns true if nothing was loaded yet. */
   protected abstract isEmpty(): boolean;
 
-  /** The desk has refused, and nothing was read. */
+  /** Called if the desk refuses and nothing was loaded yet. */
   protected abstract refused(answer: Refused): void;
 
-  /** Reads what is seen, from the beginning. */
+  /** Loads what is shown, in place of a pending request for it. */
   protected read<T>(request: (token: string) => Promise<Answer<T>>, take: (value: T) => void): void {
     this.#latest.begin(async (signal) => {
       const answer = await this.#latest.retryRequest(
@@ -61,7 +61,7 @@ export abstract class Reading extends Dialogue<TicketsEvent> {
     });
   }
 
-  /** Reads something else beside it, silently: a refusal changes nothing. */
+  /** Loads something else independently and silently: a refusal changes nothing. */
   protected readMore<T>(
     work: Work<TicketsEvent>,
     request: (token: string) => Promise<Answer<T>>,

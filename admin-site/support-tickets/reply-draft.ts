@@ -1,7 +1,7 @@
 import type { Drafts } from '#site/customer/drafts.ts';
 import { newKey } from '#site/customer/new-key.ts';
 
-/** A reply that is being written; its key makes sending it again safe. */
+/** A reply that the customer is writing; `key` is its idempotency key, so that it can be sent again safely. */
 export interface ReplyDraft {
   readonly text: string;
   readonly key: string;
@@ -11,7 +11,7 @@ const nameOf = (ticketId: string) => `reply:${ticketId}`;
 
 export const emptyReply = (): ReplyDraft => ({ text: '', key: newKey() });
 
-/** The reply kept for a ticket. */
+/** Returns the reply stored for a ticket, or an empty one. */
 export function storedReply(drafts: Drafts, ticketId: string): ReplyDraft {
   const isReply = ({ text, key }: Partial<ReplyDraft>) => typeof text === 'string' && typeof key === 'string';
   return drafts.load(nameOf(ticketId), isReply) ?? emptyReply();

@@ -1,6 +1,11 @@
 import { element } from '#site/customer/dom.ts';
-import { type OwnTicketSummary, statusWords } from './own-ticket.ts';
+import { listText } from '#site/customer/messages.ts';
+import type { OwnTicketSummary } from './own-ticket.ts';
 
-/** What a ticket waits for. */
+/** A ticket's status, worded for its customer. */
 export const statusLine = (status: OwnTicketSummary['status']): HTMLElement =>
-  element('span', { class: `state ${status}`, part: `status status-${status.replace('_', '-')}` }, statusWords[status]);
+  element(
+    'span',
+    { class: `state ${status}`, part: `status status-${status.replace('_', '-')}` },
+    listText.status[status],
+  );

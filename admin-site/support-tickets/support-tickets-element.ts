@@ -6,18 +6,18 @@ import { ownTicketsApi } from './own-tickets-api.ts';
 import type { TicketsEvent } from './reading.ts';
 import css from './support-tickets.css';
 
-/** A new reply is seen within 15 s. */
-const LOOK_MS = 12_000;
+/** Short enough to show a new reply within 15 s. */
+const POLL_MS = 12_000;
 
 /**
- * `<support-tickets>`: a customer of the website follows their tickets and answers.
+ * `<support-tickets>`, in which a customer of the website follows their tickets and replies.
  *
- * - Attributes, properties, methods and looks: those of every `CustomerElement`.
- * - Attribute or property `ticket`: the id of the ticket that is open; null, undefined, '' and the id of no ticket of theirs show the list.
- * - Methods: `added(ticketId)` shows a ticket that was just submitted, as a form on the same page does by itself; `refresh()` reads again.
+ * - Attributes, properties, methods and styling: those of every `CustomerElement`.
+ * - Attribute or property `ticket`: the id of the open ticket. Null, undefined, '' and an id that isn't one of the customer's show the list.
+ * - Methods: `added(ticketId)` lists a ticket that was just submitted, which a form on the same page does automatically; `refresh()` loads again.
  * - Updates appear within 15 seconds while the element is shown.
- * - Events: those of every one; `support-tickets:opened` ({ ticketId }) and `support-tickets:listed`, when the customer does so; and
- *   `support-tickets:replied` ({ ticketId }). The reason of an error is `no_such_ticket` if `ticket` is none of theirs.
+ * - Events: those of every `CustomerElement`; `support-tickets:opened` ({ ticketId }) and `support-tickets:listed`, when the customer does so; and
+ *   `support-tickets:replied` ({ ticketId }). The reason of an error is `no_such_ticket` if `ticket` isn't one of the customer's.
  */
 export class SupportTicketsElement extends CustomerElement<TicketsEvent, FollowUp> {
   static override readonly observedAttributes = [...CustomerElement.observedAttributes, 'ticket'];
@@ -72,8 +72,8 @@ export class SupportTicketsElement extends CustomerElement<TicketsEvent, FollowU
 
   protected override whileConnected(signal: AbortSignal): void {
     this.adopt('ticket');
-    const timer = setInterval(() => this.isShown && this.dialogue?.look(), LOOK_MS);
-    // Before the page hears of it, which may stop the event.
+    const timer = setInterval(() => this.isShown && this.dialogue?.look(), POLL_MS);
+    // Captured before the page's own listeners, which may stop the event.
     addEventListener('support-form:accepted', (event) => this.#added(event), { capture: true, signal });
     signal.addEventListener('abort', () => clearInterval(timer));
   }

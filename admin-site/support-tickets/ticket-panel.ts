@@ -3,6 +3,7 @@ import { lengthOf } from '#core/text/text.ts';
 import { ticketNumber } from '#core/ticket/ticket.ts';
 import { element, write as writeText } from '#site/customer/dom.ts';
 import type { Explanation } from '#site/customer/explanation.ts';
+import { noticeText, ticketText } from '#site/customer/messages.ts';
 import { noticeBox } from '#site/customer/notice-box.ts';
 import { sendByEnter } from '#site/customer/send-by-enter.ts';
 import type { TextParts } from './link-finder.ts';
@@ -11,41 +12,37 @@ import type { OwnMessage, OwnTicket } from './own-ticket.ts';
 import { statusLine } from './status-line.ts';
 import { timeElement } from './time-element.ts';
 
-interface Acts {
+interface Actions {
   back(): void;
   earlier(): void;
   written(text: string): void;
   send(): void;
-  /** Stops what is being sent, to change it. */
+  /** Stops sending, so that the reply can be changed. */
   edit(): void;
-  /** The customer's ticket whose id begins like this, if it is known. */
+  /** Returns the id of the customer's known ticket that starts with this. */
   find(idPrefix: string): string | undefined;
   open(id: string): void;
-  /** Resolves to what finds the links in a text, if it may have any. */
+  /** Resolves to the link parser if a text may have links. */
   linksIn(text: string): Promise<TextParts | undefined>;
 }
 
 type SendingState = 'writing' | 'sending' | 'waiting';
 
-/** One ticket: what was written, and a box to write in. */
-export function ticketPanel({ back, earlier, written, send, edit, find, open, linksIn }: Acts) {
-  const backButton = button('Your tickets', back, 'button-secondary');
+/** One ticket: its messages, and a field for a reply. */
+export function ticketPanel({ back, earlier, written, send, edit, find, open, linksIn }: Actions) {
+  const backButton = button(ticketText.back, back, 'button-secondary');
   const heading = element('h2', { tabindex: '-1', part: 'heading', dir: 'auto' });
   const facts = element('p', { class: 'facts', part: 'facts' });
   const thread = element('ol', { class: 'thread', part: 'thread' });
   const messages = new Map<string, HTMLElement>();
-  const more = button('Show earlier', earlier, 'button-secondary');
-  const notPrinted = element('p', { class: 'only-printed' }, 'Earlier messages were not shown, and are not printed.');
+  const more = button(ticketText.earlier, earlier, 'button-secondary');
+  const notPrinted = element('p', { class: 'only-printed' }, ticketText.earlierNotPrinted);
   const field = element('textarea', { id: 'reply', part: 'field', rows: '4', dir: 'auto', placeholder: ' ' });
-  const reopens = element(
-    'p',
-    { class: 'muted', part: 'hint', id: 'reopens' },
-    'This ticket is closed. Your reply opens it again.',
-  );
+  const reopens = element('p', { class: 'muted', part: 'hint', id: 'reopens' }, ticketText.reopens);
   const mistake = element('p', { class: 'mistake', part: 'error', id: 'mistake', role: 'alert' });
-  const sendButton = element('button', { type: 'button', class: 'primary', part: 'button' }, 'Send reply');
-  const editButton = button('Edit', edit, 'button-secondary');
-  const notice = noticeBox('Trying again', editButton);
+  const sendButton = element('button', { type: 'button', class: 'primary', part: 'button' }, ticketText.send);
+  const editButton = button(ticketText.edit, edit, 'button-secondary');
+  const notice = noticeBox(noticeText.retrying, editButton);
   field.setAttribute('aria-describedby', 'reopens mistake');
   field.addEventListener('input', () => {
     explain('');
@@ -54,18 +51,18 @@ export function ticketPanel({ back, earlier, written, send, edit, find, open, li
   const form = element(
     'div',
     { class: 'form', part: 'form' },
-    element('label', { for: 'reply', part: 'label' }, 'Your reply'),
+    element('label', { for: 'reply', part: 'label' }, ticketText.reply),
     reopens,
     field,
     mistake,
     notice.element,
     sendButton,
   );
-  // No `<form>`: a frame's sandbox may forbid to submit one.
+  // No `<form>`, as a frame's sandbox may forbid submitting one.
   sendButton.addEventListener('click', () => {
     const length = lengthOf(field.value);
-    if (length === 0) explain('Please write something first.');
-    else if (length > replyLimit) explain(`This is ${(length - replyLimit).toLocaleString('en')} characters too long.`);
+    if (length === 0) explain(ticketText.empty);
+    else if (length > replyLimit) explain(ticketText.tooLong(length - replyLimit));
     else send();
   });
   sendByEnter(field, sendButton);
@@ -77,7 +74,7 @@ export function ticketPanel({ back, earlier, written, send, edit, find, open, li
     if (text) field.focus();
   }
   let linkAll = () => {};
-  /** What is in its place stays as it is, with the focus or selection that it may have. */
+  /** Leaves messages in place that are already there, with their focus and selection. */
   function showMessages(all: readonly OwnMessage[]) {
     all.forEach((one, index) => {
       const view =
@@ -127,13 +124,13 @@ export function ticketPanel({ back, earlier, written, send, edit, find, open, li
       field.readOnly = state !== 'writing';
       sendButton.disabled = state === 'sending';
       sendButton.part.toggle('button-busy', state === 'sending');
-      const busy = state === 'sending' ? 'Sending…' : (explanation?.action ?? 'Try now');
-      writeText(sendButton, state === 'writing' ? 'Send reply' : busy);
+      const busy = state === 'sending' ? ticketText.sending : (explanation?.action ?? noticeText.tryNow);
+      writeText(sendButton, state === 'writing' ? ticketText.send : busy);
       editButton.hidden = state === 'writing';
       notice.show(explanation);
     },
     focus: () => heading.focus(),
-    /** The newest message comes into view. */
+    /** Scrolls the newest message into view. */
     toEnd: () => thread.lastElementChild?.scrollIntoView({ block: 'nearest' }),
   };
 }
@@ -145,7 +142,7 @@ function message({ author, createdAt }: OwnMessage, said: HTMLElement): HTMLElem
     element(
       'p',
       { class: 'by', part: 'byline' },
-      element('strong', { part: 'author' }, author === 'you' ? 'You' : 'Support'),
+      element('strong', { part: 'author' }, ticketText[author]),
       ' ',
       timeElement(createdAt),
     ),

@@ -11,7 +11,7 @@ import { youngFeatures } from '#test/admin-site/baseline/young-features.ts';
 const root = join(import.meta.dirname, '../..');
 const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
 const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root);
-/** What the pages use although one of the browsers lacks it, or has it in part, and why nothing is lost there. */
+/** Features that the pages use although one of the browsers doesn't fully support them, with the reason why nothing is lost there. */
 const excused = {
   'api.AudioParam.exponentialRampToValueAtTime': 'a soft tone begins less softly in Firefox',
   'api.AudioParam.linearRampToValueAtTime': 'the same',
@@ -28,7 +28,7 @@ const excused = {
 const { ios, ...desktop } = oldestBrowsers;
 const oldest = { ...desktop, safari_ios: ios, chrome_android: desktop.chrome, firefox_android: desktop.firefox };
 
-/** The sources of what the site's pages load. */
+/** The sources of all scripts of the site's pages. */
 async function sourcesOfSite(): Promise<string[]> {
   const directory = await mkdtemp(join(tmpdir(), 'support-desk-site-'));
   onTestFinished(() => rm(directory, { recursive: true }));
@@ -39,7 +39,7 @@ async function sourcesOfSite(): Promise<string[]> {
 }
 
 describe('the oldest browsers', () => {
-  test('are those of the end of the year that the style sheets are checked against', async () => {
+  test('are from the end of the year of the style sheets’ Baseline', async () => {
     const { linter } = JSON.parse(await readFile(join(root, 'biome.json'), 'utf8'));
     const { available } = linter.rules.suspicious.useBaseline.options;
     const versionOf = (browser: keyof typeof browsers) =>
@@ -55,7 +55,7 @@ describe('the oldest browsers', () => {
     expect(youngFeatures(ts.createProgram(files, options), files, oldest)).toEqual(Object.keys(excused));
   });
 
-  test('would be found to lack what is younger', () => {
+  test('fail the check for newer features', () => {
     const file = join(root, 'admin-site/young.ts');
     const text = `
       export const young = [Promise.try(() => 1), document.startViewTransition(), new EditContext?.(), Math.f16round(1)];

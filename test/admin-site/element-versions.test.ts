@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { isVersioned } from '#lib/site-cache.ts';
 import { writeElementVersions } from '#site/element-versions.ts';
 
-/** The versions of a site with these scripts, and a file of it. */
+/** Returns the versions of a site with these scripts, and a function that reads its files. */
 async function versionsOf(form: string, tickets: string) {
   const directory = await mkdtemp(join(tmpdir(), 'support-desk-versions-'));
   onTestFinished(() => rm(directory, { recursive: true }));
@@ -33,7 +33,7 @@ test('each element has a version with the hash of its script, which browsers che
   expect(isVersioned(versions['support-tickets'].src)).toBe(true);
 });
 
-test('the name of a version changes with the script, and only then', async () => {
+test('the name of a version changes only with the script', async () => {
   const before = await versionsOf('alert(1)', 'alert(2)');
   const after = await versionsOf('alert(1)', 'alert(3)');
   expect(after.versions['support-form']).toEqual(before.versions['support-form']);

@@ -8,13 +8,13 @@ const folder = join(import.meta.dirname, 'support-elements');
 const declarations = join(import.meta.dirname, '../../admin-site/support-elements.d.ts');
 const source = readFileSync(declarations, 'utf8');
 
-test('the elements’ types are right where React, Preact and Vue are installed, and what the code has', () => {
+test('the elements’ types are correct with React, Preact and Vue, and match the code', () => {
   const files = readdirSync(folder).map((name) => join(folder, name));
   const checked = source.replace(/^.*@ts-nocheck.*$/m, '');
   expect(typeMistakes([declarations, ...files], { [declarations]: checked })).toEqual([]);
 });
 
-test('they do no harm where none of them is', () => {
+test('they compile without any of the three', () => {
   const page = `import './support-elements.d.ts'; document.createElement('support-form').signOut();`;
   expect(
     typeMistakes(['/shop/page.ts', '/shop/support-elements.d.ts'], {
@@ -24,7 +24,7 @@ test('they do no harm where none of them is', () => {
   ).toEqual([]);
 });
 
-test('the recipes for websites are right by them, but for what needs Next or Vite', async () => {
+test('the recipes for websites compile with them, except those that need Next or Vite', async () => {
   const { folder, paths, remove } = await unpackRecipes('https://desk.example.com');
   onTestFinished(remove);
   const typed = paths.filter((path) => /^(?!app\/|vite).*\.tsx?$/.test(path));

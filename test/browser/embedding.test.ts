@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listenOnLoopback } from '#test/local/loopback.ts';
 import { confirmation, send, supportPages } from './support-pages.ts';
 
-/** What the website serves by path, with the headers of its pages. */
+/** The website's content by path, with the headers of its pages. */
 let content: Readonly<Record<string, string>> = {};
 let headers: Readonly<Record<string, string>> = {};
 let website: Awaited<ReturnType<typeof listenOnLoopback>>;
-/** The desk allows the website's origin by its number, and refuses it by its name. */
+/** The desk allows the website's origin with its IP address, and refuses the one with its name. */
 const allowed = () => `http://127.0.0.1:${website.port}`;
 const refused = () => `http://localhost:${website.port}`;
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
 const pages = supportPages(() => ({ settings: { allowedOrigins: [allowed()] } }));
 afterAll(() => website.close());
 
-/** Both elements, by the tags that load them. */
+/** Both elements, with their script tags. */
 async function embedded(tag: (name: string) => string, attributes = ''): Promise<string> {
   const token = await pages.desk().token();
   const names = ['support-form', 'support-tickets'];
@@ -32,7 +32,7 @@ async function embedded(tag: (name: string) => string, attributes = ''): Promise
   return `${tags.join('')}<script nonce="shop">for (const it of document.querySelectorAll('${names}')) it.token = '${token}'</script>`;
 }
 
-/** The elements on a page at `url`, and what the console says about the desk there. */
+/** Opens a page at `url`; returns its elements, and what the console says about the desk. */
 async function visitElements(url: string, before: (page: Page) => Promise<unknown> = async () => {}) {
   headers = {};
   content = {
@@ -52,8 +52,8 @@ async function visitElements(url: string, before: (page: Page) => Promise<unknow
 describe('a desk that refuses the origin of a website', () => {
   test('is unavailable to the customer, and the console says what to add to the settings, once for each script', async () => {
     const { form, tickets, warnings } = await visitElements(refused());
-    await tickets.getByText('Support is briefly unavailable', { exact: true }).waitFor();
-    await form.getByText('Support is briefly unavailable', { exact: true }).waitFor();
+    await tickets.getByText('Support is temporarily unavailable', { exact: true }).waitFor();
+    await form.getByText('Support is temporarily unavailable', { exact: true }).waitFor();
     await form.getByRole('button', { name: 'Try now' }).click();
     await form.getByText('Trying again in').waitFor();
     const warning = `Support: ${pages.desk().url} refuses requests from this page. Add "${refused()}" to \`allowedOrigins\` in the desk's settings (cdk.json) and deploy it again.`;
@@ -66,27 +66,27 @@ describe('a desk that refuses the origin of a website', () => {
     expect(warnings[0]).toContain('add allow-same-origin to the frame');
   });
 
-  test('is told from one that cannot be reached', async () => {
+  test('is distinguished from one that can’t be reached', async () => {
     const { form, warnings } = await visitElements(allowed(), (page) =>
       page.route('**/api/**', (route) => route.abort()),
     );
-    await form.getByText('No connection to support', { exact: true }).waitFor();
+    await form.getByText('Can’t connect to support', { exact: true }).waitFor();
     expect(warnings).toEqual([]);
   });
 
-  test('is told from one that allows the origin and loses a request', async () => {
+  test('is distinguished from one that allows the origin but loses a request', async () => {
     const { form, warnings } = await visitElements(allowed(), (page) =>
       page.route('**/api/support/**', (route) => route.abort(), { times: 2 }),
     );
-    await form.getByText('No connection to support', { exact: true }).waitFor();
+    await form.getByText('Can’t connect to support', { exact: true }).waitFor();
     await form.getByRole('button', { name: 'Try now' }).click();
     await form.getByLabel('Subject').waitFor();
     expect(warnings).toEqual([]);
   });
 });
 
-describe('a website that trusts nothing it has not named', () => {
-  /** No script without a hash (https://w3c.github.io/webappsec-subresource-integrity/#integrity-policy-section), none from elsewhere than these. */
+describe('a website with a strict content security policy', () => {
+  /** Forbids scripts without a hash (https://w3c.github.io/webappsec-subresource-integrity/#integrity-policy-section), and from other hosts. */
   const strict = (scripts: string) => ({
     'content-security-policy': `default-src 'none'; script-src 'nonce-shop' ${scripts}; connect-src ${pages.desk().url}; require-trusted-types-for 'script'; trusted-types 'none'`,
     'integrity-policy': 'blocked-destinations=(script)',
@@ -97,7 +97,7 @@ describe('a website that trusts nothing it has not named', () => {
     return (await response.json()) as Record<string, { src: string; integrity: string }>;
   }
 
-  /** Submits a ticket with the form, and finds it in the list. */
+  /** Submits a ticket with the form, and waits for it in the list. */
   async function sendAndFollow(subject: string) {
     const page = await pages.visit(allowed());
     await send(page, subject, 'Hello.');
@@ -119,7 +119,7 @@ describe('a website that trusts nothing it has not named', () => {
     expect(kept.get('cache-control')).toBe('public, max-age=31536000, immutable');
   });
 
-  test('serves copies of its own, which find the desk by the attribute `api`', async () => {
+  test('serves its own copies, which find the desk by the attribute `api`', async () => {
     const { url } = pages.desk();
     const versions = await listedVersions();
     headers = strict("'self'");
@@ -134,7 +134,7 @@ describe('a website that trusts nothing it has not named', () => {
     await sendAndFollow('By a copy');
   });
 
-  test('runs no script whose hash is another', async () => {
+  test('runs no script with a different hash', async () => {
     const { url } = pages.desk();
     const versions = await listedVersions();
     headers = strict(url);

@@ -6,7 +6,7 @@ const desk = dashboardPages({ mailPort: 0 });
 const UNDO_MS = 10_000;
 const DANA = 'dana@quicktools.example';
 
-/** The mails that an address got whose subject has a word, oldest first, once there are `count`. */
+/** Returns the mails to an address whose subject has a word, oldest first, once there are `count`. */
 async function inbox(address: string, word: string, count: number) {
   const found = async () => {
     await desk.desk().settled();
@@ -16,7 +16,7 @@ async function inbox(address: string, word: string, count: number) {
   return found();
 }
 
-test('the whole circle: a ticket, its confirmation, an answer by mail, a reply on the website, and the last word', async () => {
+test('the full circle: a ticket, its confirmation, a reply by mail, a reply on the website, and the last word', async () => {
   const one = crypto.randomUUID().slice(0, 8);
   const maria = { sub: `maria-${one}`, email: `maria-${one}@example.com`, name: 'Maria' };
   const subject = `It hangs ${one}`;
@@ -25,7 +25,7 @@ test('the whole circle: a ticket, its confirmation, an answer by mail, a reply o
   await website.getByLabel('Subject').fill(subject);
   await website.getByLabel('Message').fill('At page 12.');
   await website.getByRole('button', { name: 'Send message' }).click();
-  await website.getByText('We have your message').waitFor();
+  await website.getByText('We’ve received your message').waitFor();
   const [confirmation] = await inbox(maria.email, one, 1);
   const number = /#[0-9a-f]{8}/.exec(confirmation?.subject ?? '')?.[0] ?? '';
   expect(confirmation?.subject).toBe(`${subject} [${number}]`);

@@ -11,7 +11,7 @@ import { type Shown, website } from '#test/browser/recipes/website.ts';
 import { listenOnLoopback } from '#test/local/loopback.ts';
 import { confirmation, send, supportPages } from './support-pages.ts';
 
-/** The website's and the desk's, as the recipe for Express reads it. */
+/** The secret of website and desk, which the recipe for Express reads. */
 const tokenSecret = process.env.DESK_TOKEN_SECRET ?? newAgentKey();
 const port = Number(process.env.DESK_WEBSITE_PORT ?? 0);
 let server: Awaited<ReturnType<typeof listenOnLoopback>>;
@@ -90,7 +90,7 @@ describe('the support page', () => {
   });
 });
 
-/** The attributes that the elements watch, but for those they take as a mistake. */
+/** Returns the attributes that the elements observe, except those that should be properties. */
 const attributesIn = (page: Page) =>
   page.evaluate(() =>
     ['support-form', 'support-tickets'].map((name) => {
@@ -99,7 +99,7 @@ const attributesIn = (page: Page) =>
     }),
   );
 
-/** The attributes that are declared for other websites, but for `api`, which is read when an element begins. */
+/** Returns the attributes declared for other websites, except `api`, which is read when an element starts. */
 async function declaredAttributes(): Promise<string[][]> {
   const declarations = await recipe('support-elements.d.ts');
   const [form = [], tickets = []] = ['SupportAttributes', 'SupportTicketsAttributes'].map((name) => {
@@ -110,5 +110,5 @@ async function declaredAttributes(): Promise<string[][]> {
   return [watched, [...watched, ...tickets]];
 }
 
-test('the token endpoint in Express returns what it should, with a status that says so, and nobody keeps it', () =>
+test('the token endpoint in Express returns the right tokens and statuses, which nobody caches', () =>
   tryTokenEndpoint(origin(), pages.desk().url));

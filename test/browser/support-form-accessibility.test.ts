@@ -16,7 +16,7 @@ describe.each([
     expect({ overflow, small }).toEqual({ overflow: 0, small: [] });
   };
 
-  test('is accessible while writing, with mistakes, while waiting, and when confirmed', async () => {
+  test('is accessible while writing, with mistakes, while waiting, and after the confirmation', async () => {
     const page = await pages.visitSupport({}, { ...look, reducedMotion: 'reduce' });
     await page.getByLabel('Subject').waitFor();
     await accessible(page);
@@ -24,14 +24,14 @@ describe.each([
     await accessible(page);
     await page.context().setOffline(true);
     await send(page, 'Looks', 'A message.');
-    await page.getByText('No connection to support', { exact: true }).waitFor();
+    await page.getByText('Can’t connect to support', { exact: true }).waitFor();
     await accessible(page);
     await page.context().setOffline(false);
     await confirmation(page).waitFor();
     await accessible(page);
   });
 
-  test('is accessible to those it cannot let in', async () => {
+  test('is accessible to customers who must sign in or have no credits', async () => {
     const free = await pages.visitSupport({ credits_purchased: 0 }, look);
     await free.getByRole('button', { name: 'Stay here' }).click();
     await accessible(free);
@@ -41,7 +41,7 @@ describe.each([
   });
 });
 
-/** How far the page is wider than the window, and the controls smaller than 44 px either way. */
+/** Returns how much wider than the window the page is, and the controls smaller than 44 px in either direction. */
 function measure() {
   const form = document.querySelector('support-form')?.shadowRoot;
   const controls = [...(form?.querySelectorAll('button, a, input, textarea') ?? [])];
@@ -67,7 +67,7 @@ describe('by keyboard alone', () => {
     await keyboard.press('Tab');
     await keyboard.press('Enter');
     await confirmation(page).waitFor();
-    expect(await focused(page)).toBe('We have your message');
+    expect(await focused(page)).toBe('We’ve received your message');
     expect(await pages.ticketsAbout('No mouse')).toMatchObject([{ message: 'Two lines,\nsecond line.' }]);
     await keyboard.press('Tab');
     await keyboard.press('Enter');
@@ -90,13 +90,13 @@ describe('while a message waits for the connection', () => {
     await page.getByText('Trying again in 1 s.').waitFor();
     expect(await focused(page)).toBe('Try now');
     expect(await page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual([
-      'Sending your message.',
-      'No connection to support. Your message is kept and will be sent as soon as we get through.',
+      'Sending your message…',
+      'Can’t connect to support. Your message is saved. We’ll send it as soon as we can connect.',
     ]);
   });
 });
 
-/** The text, or else the id, of what has the focus. */
+/** Returns the text, or else the id, of the focused element. */
 function focused(page: Page): Promise<string | undefined> {
   return page.evaluate(() => {
     const element = document.querySelector('support-form')?.shadowRoot?.activeElement;

@@ -11,14 +11,14 @@ describe('a bad connection', () => {
     await page.getByLabel('Subject').waitFor();
     await page.context().setOffline(true);
     await send(page, 'Sent in a tunnel', 'Every word of it.');
-    await page.getByText('No connection to support', { exact: true }).waitFor();
+    await page.getByText('Can’t connect to support', { exact: true }).waitFor();
     expect(await page.getByLabel('Message').inputValue()).toBe('Every word of it.');
     await page.context().setOffline(false);
     await confirmation(page).waitFor();
     expect(await pages.ticketsAbout('Sent in a tunnel')).toMatchObject([{ message: 'Every word of it.' }]);
   });
 
-  test('makes one ticket when the desk stored the message but its answer was lost', async () => {
+  test('creates one ticket if the desk stored the message but its response was lost', async () => {
     const page = await pages.visitSupport();
     const keys: (string | undefined)[] = [];
     await page.route(contact, async (route) => {
@@ -27,14 +27,14 @@ describe('a bad connection', () => {
       await answered(route);
       await route.abort('connectionreset');
     });
-    await send(page, 'The answer was lost', 'Hello?');
+    await send(page, 'The response was lost', 'Hello?');
     await page.getByRole('button', { name: 'Try now' }).click();
     await confirmation(page).waitFor();
     expect(keys).toEqual([expect.stringMatching(/./), keys[0]]);
-    expect(await pages.ticketsAbout('The answer was lost')).toHaveLength(1);
+    expect(await pages.ticketsAbout('The response was lost')).toHaveLength(1);
   });
 
-  test('waits as long as a busy desk asks for, then tries by itself', async () => {
+  test('waits as long as a busy desk asks, then retries automatically', async () => {
     const page = await pages.visitSupport();
     await page.route(contact, (route) => route.fulfill({ status: 429, headers: { 'retry-after': '1' } }), { times: 1 });
     await send(page, 'Too fast', 'Sorry.');
@@ -44,7 +44,7 @@ describe('a bad connection', () => {
     expect(await pages.ticketsAbout('Too fast')).toHaveLength(1);
   });
 
-  test('opens the form by itself once the desk is back', async () => {
+  test('opens the form automatically once the desk is back', async () => {
     const token = await pages.desk().token();
     const page = await pages.visit('about:blank');
     await page.route(
@@ -53,11 +53,11 @@ describe('a bad connection', () => {
       { times: 1 },
     );
     await page.goto(`${pages.desk().url}/static/support.html#token=${token}`);
-    await page.getByText('Support is briefly unavailable', { exact: true }).waitFor();
+    await page.getByText('Support is temporarily unavailable', { exact: true }).waitFor();
     await page.getByLabel('Subject').waitFor();
   });
 
-  test('lets the customer change the text, and tells when the first version had arrived', async () => {
+  test('lets the customer change the text, and says so if the first version had arrived', async () => {
     const page = await pages.visitSupport();
     await page.route(
       contact,
@@ -79,14 +79,14 @@ describe('a bad connection', () => {
 });
 
 describe('a draft', () => {
-  test('survives a reload and is sent under its first key', async () => {
+  test('survives a reload and is sent with its original key', async () => {
     const page = await pages.visitSupport({ sub: 'anna', email: 'anna@example.com' });
     await page.route(contact, async (route) => {
       await answered(route);
       await route.abort('connectionreset');
     });
     await send(page, 'Before the reload', 'Still here?');
-    await page.getByText('No connection to support', { exact: true }).waitFor();
+    await page.getByText('Can’t connect to support', { exact: true }).waitFor();
     await page.unroute(contact);
 
     const token = await pages.desk().token({ sub: 'anna', email: 'anna@example.com' });
@@ -100,12 +100,12 @@ describe('a draft', () => {
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   });
 
-  test('that waits for the connection is not sent in the name of the next customer', async () => {
+  test('that waits for the connection is not sent as the next customer', async () => {
     const page = await pages.visitSupport({ sub: 'anna', email: 'anna@example.com' });
     await page.getByLabel('Subject').waitFor();
     await page.context().setOffline(true);
     await send(page, 'Written by Anna', 'And by nobody else.');
-    await page.getByText('No connection to support', { exact: true }).waitFor();
+    await page.getByText('Can’t connect to support', { exact: true }).waitFor();
     const token = await pages.desk().token({ sub: 'ben', email: 'ben@example.com' });
     await page.evaluate((fragment) => location.assign(fragment), `#token=${token}`);
     await page.context().setOffline(false);

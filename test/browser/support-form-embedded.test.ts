@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { confirmation, send, supportPages } from './support-pages.ts';
 
-/** The website: another origin, as strict about scripts as a website can be, with the one script tag the README shows. */
+/** The website: another origin, with a very strict script policy, and the script tag that the README shows. */
 let script = '';
 const website = createServer(async (request, response) => {
   const desk = pages.desk().url;
@@ -20,7 +20,7 @@ const website = createServer(async (request, response) => {
 });
 const origin = () => `http://127.0.0.1:${(website.address() as AddressInfo).port}`;
 
-/** A deployed desk has its settings already: `DESK_WEBSITE_PORT` is the port of the origin they allow. */
+/** A deployed desk already has its settings: `DESK_WEBSITE_PORT` is the port of the origin that they allow. */
 const port = Number(process.env.DESK_WEBSITE_PORT ?? 0);
 beforeAll(() => new Promise<void>((resolve) => website.listen(port, '127.0.0.1', resolve)));
 const pages = supportPages(() => ({ settings: { allowedOrigins: [origin()] } }));
@@ -29,7 +29,7 @@ afterAll(() => {
   website.close();
 });
 
-/** The website's page, where `body` runs with the form at hand as `form`, and the events heard are kept in `heard`. */
+/** The website's page, in which `body` runs with the form as `form`, and `heard` records the events. */
 async function visitWebsite(body: string) {
   script = `
     const form = document.querySelector('support-form');
@@ -42,7 +42,7 @@ async function visitWebsite(body: string) {
 }
 
 describe('the form on a website of another origin', () => {
-  test('takes the token from the callback, and tells the page about the ticket', async () => {
+  test('takes the token from the callback, and fires an event with the ticket', async () => {
     const { page, heard } = await visitWebsite(`form.getToken = async () => '${await pages.desk().token()}';`);
     await send(page, 'From the shop', 'Hello.');
     await confirmation(page).waitFor();
@@ -50,7 +50,7 @@ describe('the form on a website of another origin', () => {
     expect(await heard()).toEqual([['accepted', { ticketId: ticket?.id }]]);
   });
 
-  test('takes the token from the property, whichever of the two scripts runs first', async () => {
+  test('takes the token from the property, whichever script runs first', async () => {
     const token = await pages.desk().token({ email: 'property@example.com' });
     const { page } = await visitWebsite(`form.token = '${token}';`);
     await page.getByText('property@example.com').waitFor();
@@ -62,7 +62,7 @@ describe('the form on a website of another origin', () => {
     expect(await page.content()).not.toContain(token);
   });
 
-  test('asks the callback again when a token has expired', async () => {
+  test('calls the callback again when a token has expired', async () => {
     const expired = await pages.desk().token({ iat: 1_700_000_000, exp: 1_700_003_600 });
     const fresh = await pages.desk().token({ email: 'fresh@example.com' });
     const { page, heard } = await visitWebsite(`
@@ -72,7 +72,7 @@ describe('the form on a website of another origin', () => {
     expect(await heard()).toEqual([]);
   });
 
-  test('asks the page for a token when it expires under a written message, and sends it with the next', async () => {
+  test('asks the page for a token when one expires while a message is being written, and sends the message with the next', async () => {
     const { page, heard } = await visitWebsite(`form.token = '${await pages.desk().token()}';`);
     await page.getByLabel('Subject').waitFor();
     await page.route(
@@ -100,23 +100,23 @@ describe('the form on a website of another origin', () => {
     expect(await page.getByLabel('Message').inputValue()).toBe('Half a word');
   });
 
-  test('leaves it to the page where a customer without credits goes, if the page says so', async () => {
+  test('lets the page decide where a customer without credits goes, if the page prevents the default', async () => {
     const { page, heard } = await visitWebsite(`
       form.token = '${await pages.desk().token({ credits_purchased: 0 })}';
       form.addEventListener('support-form:credits-required', (event) => event.preventDefault());`);
-    await page.getByRole('link', { name: 'See prices' }).waitFor();
+    await page.getByRole('link', { name: 'See pricing' }).waitFor();
     expect(await page.getByText('Taking you to').count()).toBe(0);
     expect(await heard()).toEqual([
       ['credits-required', { message: expect.any(String), pricingUrl: `${pages.desk().url}/pricing` }],
     ]);
   });
 
-  test('does not send a customer away again who comes back from the prices', async () => {
+  test('does not redirect a customer again who returns from the pricing page', async () => {
     const { page } = await visitWebsite(`form.token = '${await pages.desk().token({ credits_purchased: 0 })}';`);
-    await page.getByRole('link', { name: 'See prices' }).click();
+    await page.getByRole('link', { name: 'See pricing' }).click();
     await page.waitForURL(/\/pricing\?message=/);
     await page.goBack();
-    await page.getByRole('link', { name: 'See prices' }).waitFor();
+    await page.getByRole('link', { name: 'See pricing' }).waitFor();
     expect(await page.getByText('Taking you to').count()).toBe(0);
   });
 
@@ -124,15 +124,15 @@ describe('the form on a website of another origin', () => {
     const { page } = await visitWebsite(`form.token = '${await pages.desk().token({ credits_purchased: 0 })}';`);
     await page.clock.install();
     await page.reload();
-    await page.getByText('Taking you to the prices in 5 s.').waitFor();
+    await page.getByText('Taking you to our pricing page in 5 s.').waitFor();
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
     await page.clock.runFor(60_000);
     expect(page.url()).toBe(`${origin()}/`);
-    expect(await page.getByRole('link', { name: 'See prices' }).isVisible()).toBe(true);
+    expect(await page.getByRole('link', { name: 'See pricing' }).isVisible()).toBe(true);
     expect(await page.getByText('Taking you to').count()).toBe(0);
   });
 
-  test('is light on a page that is light only, whatever the system prefers', async () => {
+  test('is light on a light-only page, whatever the system prefers', async () => {
     const { page } = await visitWebsite(`form.token = '${await pages.desk().token()}';`);
     await page.emulateMedia({ colorScheme: 'dark' });
     const card = page.locator('support-form').locator('[part=card]');

@@ -4,7 +4,7 @@ import { confirmation, send, supportPages } from './support-pages.ts';
 const pages = supportPages();
 
 describe('the support page', () => {
-  test('takes a message and confirms it with number, response time and address', async () => {
+  test('accepts a message and confirms it with number, response time and address', async () => {
     const page = await pages.visitSupport({ sub: 'anna', email: 'anna@example.com' });
     await page.getByText('anna@example.com').waitFor();
     await send(page, 'The export stops', 'At page 12.\nEvery time.');
@@ -13,13 +13,17 @@ describe('the support page', () => {
     const [ticket, ...others] = await pages.ticketsAbout('The export stops');
     expect(others).toEqual([]);
     expect(ticket?.message).toBe('At page 12.\nEvery time.');
-    const receipt = await page.locator('support-form').getByText('Ticket', { exact: true }).locator('..').textContent();
+    const receipt = await page
+      .locator('support-form')
+      .getByText('Ticket number', { exact: true })
+      .locator('..')
+      .textContent();
     expect(receipt).toContain(`#${ticket?.id.slice(0, 8)}`);
     expect(receipt).toContain(ticket?.id);
     expect(receipt).toContain('Email (48h response)');
   });
 
-  test('offers to send another message, which is another ticket', async () => {
+  test('offers to send another message, which becomes another ticket', async () => {
     const page = await pages.visitSupport();
     await send(page, 'The same twice', 'Word for word.');
     await page.getByRole('button', { name: 'Send another message' }).click();
@@ -29,7 +33,7 @@ describe('the support page', () => {
     expect(await pages.ticketsAbout('The same twice')).toHaveLength(2);
   });
 
-  test('takes the token out of the URL at once and stores it nowhere', async () => {
+  test('removes the token from the URL at once and stores it nowhere', async () => {
     const token = await pages.desk().token();
     const page = await pages.visit(`${pages.desk().url}/static/support.html?from=shop#token=${token}`);
     await page.getByLabel('Subject').fill('Draft');
@@ -47,7 +51,7 @@ describe('the support page', () => {
     expect(kept).not.toContain(token);
   });
 
-  test('sends a customer without credits to the prices, with the message', async () => {
+  test('sends a customer without credits to the pricing page, with the message', async () => {
     const page = await pages.visit('about:blank');
     await page.clock.install();
     await page.goto(
@@ -64,10 +68,10 @@ describe('the support page', () => {
     const page = await pages.visitSupport({ credits_purchased: 0 });
     await page.getByRole('button', { name: 'Stay here' }).click();
     expect(await page.getByText('Taking you to').count()).toBe(0);
-    expect(await page.getByRole('link', { name: 'See prices' }).getAttribute('href')).toMatch(/\/pricing\?message=/);
+    expect(await page.getByRole('link', { name: 'See pricing' }).getAttribute('href')).toMatch(/\/pricing\?message=/);
   });
 
-  test('opens for the customer of another link that is followed in the same tab', async () => {
+  test('switches to another customer when their link is followed in the same tab', async () => {
     const page = await pages.visitSupport({ credits_purchased: 0 });
     await page.getByRole('button', { name: 'Stay here' }).click();
     const token = await pages.desk().token({ email: 'paying@example.com' });
@@ -79,7 +83,7 @@ describe('the support page', () => {
   test.each([
     ['without a token', '', 'Please sign in first'],
     ['with a token that does not verify', '#token=abc.def.ghi', 'We couldn’t confirm your sign-in'],
-  ])('asks to sign in %s', async (_, fragment, title) => {
+  ])('asks the customer to sign in %s', async (_, fragment, title) => {
     const page = await pages.visit(`${pages.desk().url}/static/support.html${fragment}`);
     await page.locator('support-form').getByText(title, { exact: true }).waitFor();
     expect(await page.locator('support-tickets').isVisible()).toBe(false);
@@ -87,7 +91,7 @@ describe('the support page', () => {
 });
 
 describe('the fields', () => {
-  test('say what is missing, and the first has the focus', async () => {
+  test('say what is missing, and the first is focused', async () => {
     const page = await pages.visitSupport();
     await page.getByRole('button', { name: 'Send message' }).click();
     const subject = page.getByLabel('Subject');
@@ -109,7 +113,7 @@ describe('the fields', () => {
     await confirmation(page).waitFor();
   });
 
-  test('show what only the desk can tell, at the field it names', async () => {
+  test('show a mistake that only the desk finds, at the field that it names', async () => {
     const page = await pages.visitSupport();
     await page.getByLabel('Message').fill('Kept.');
     await page.getByLabel('Subject').evaluate((field: HTMLInputElement) => {
@@ -121,7 +125,7 @@ describe('the fields', () => {
     expect(await page.getByLabel('Message').inputValue()).toBe('Kept.');
   });
 
-  test('run nothing that is written into them', async () => {
+  test('never run what is written into them', async () => {
     const payload = '"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}';
     const page = await pages.visitSupport();
     await page.getByLabel('Subject').fill(payload);

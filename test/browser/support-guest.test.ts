@@ -33,7 +33,7 @@ describe('in somebody’s layout', () => {
   };
   const all = Object.values(layouts).map((layout) => layout(FORM) + layout(TICKETS));
 
-  test('both are as wide as they need, whatever is in them', async () => {
+  test('both are as wide as they need to be, whatever they contain', async () => {
     const { answer } = await website.somebody(['Width']);
     const page = await website.visitShop('', '', answer);
     await page.evaluate((markup) => {
@@ -56,7 +56,7 @@ describe('in somebody’s layout', () => {
     }
   });
 
-  test('nothing moves when the form appears, before or after its script is loaded', async () => {
+  test('nothing moves when the form appears, before or after its script has loaded', async () => {
     const { answer } = await website.somebody();
     const held: (() => void)[] = [];
     const page = await website.visitShop('', '', (response) => held.push(() => answer(response)));
@@ -85,7 +85,7 @@ describe('while the website hides it', () => {
   ];
   const dialog = `<dialog>${FORM}${TICKETS}</dialog>`;
 
-  test('it requests nothing, and begins once it is shown', async () => {
+  test('it requests nothing, and starts once it is shown', async () => {
     const { answer } = await website.somebody(['Hidden']);
     let asked = 0;
     const page = await website.visitShop(`${dialog}${boxes.join('')}<div id="shown">${FORM}</div>`, '', (response) => {
@@ -104,25 +104,25 @@ describe('while the website hides it', () => {
     for (const box of await page.locator('#box').all()) await field(box).waitFor();
   });
 
-  test('no customer without credits is sent away, nor before they could read why', async () => {
+  test('a customer without credits is not redirected, and later only after having time to read why', async () => {
     const { answer } = await website.somebody([], free);
     const page = await website.visitShop(`<dialog>${FORM}</dialog>`, '', answer);
     await page.clock.install();
     const show = "document.querySelector('dialog').show()";
     await evaluate(page, show);
-    await page.getByText('Taking you to the prices in 5 s.').waitFor();
+    await page.getByText('Taking you to our pricing page in 5 s.').waitFor();
     await page.clock.runFor(2000);
-    await page.getByText('Taking you to the prices in 3 s.').waitFor();
+    await page.getByText('Taking you to our pricing page in 3 s.').waitFor();
     await evaluate(page, "document.querySelector('dialog').close()");
     await page.clock.runFor(60_000);
     expect(page.url()).toBe(`${website.origin()}/`);
     await evaluate(page, show);
-    await page.getByText('Taking you to the prices in 5 s.').waitFor();
+    await page.getByText('Taking you to our pricing page in 5 s.').waitFor();
     await page.clock.runFor(5000);
     await page.waitForURL(/\/pricing\?message=/);
   });
 
-  test('no ticket is polled, and nothing is tried again', async () => {
+  test('it polls no tickets and retries nothing', async () => {
     const { answer, id, agentReplies } = await website.somebody(['Polled']);
     const page = await website.visitShop(`<div>${TICKETS}</div>`, `tickets.ticket = '${id}'`, answer);
     await page.clock.install();
@@ -133,7 +133,7 @@ describe('while the website hides it', () => {
     await evaluate(page, 'tickets.refresh()');
     await failed;
     const asked: string[] = [];
-    // Besides, the failed request has the desk's health looked at, which may come late.
+    // The failed request also causes a late request to the health check.
     page.on('request', (request) => request.url().includes('/api/support/') && asked.push(request.url()));
     await evaluate(page, 'tickets.parentNode.hidden = true');
     await page.clock.runFor(600_000);
@@ -152,34 +152,34 @@ describe('in a frame', () => {
   };
   const sandboxed = () => framed('sandbox="allow-scripts allow-same-origin"');
 
-  test('the prices open in the window that the customer sees', async () => {
+  test('the pricing page opens in the customer’s window', async () => {
     const page = await website.visitShop(framed(''), '', (await website.somebody([], free)).answer);
-    await page.frameLocator('iframe').getByRole('link', { name: 'See prices' }).click();
+    await page.frameLocator('iframe').getByRole('link', { name: 'See pricing' }).click();
     await page.waitForURL(/\/pricing\?message=/);
   });
 
-  test('of another website, they wait for the customer’s click', async (context) => {
+  test('of another website, it waits for the customer’s click', async (context) => {
     skipInFirefox(context, 'frames');
     const { answer } = await website.somebody([], free);
     const alone = `const { port } = location; const frame = document.createElement('iframe'); frame.src = 'http://127.0.0.1:' + port;
       if (location.hostname === 'localhost') document.body.replaceChildren(frame);`;
     const page = await website.visitShop(FORM, alone, answer);
     await page.goto(website.origin().replace('127.0.0.1', 'localhost'));
-    const link = page.frameLocator('iframe').getByRole('link', { name: 'See prices' });
+    const link = page.frameLocator('iframe').getByRole('link', { name: 'See pricing' });
     await link.waitFor();
     expect(await page.frameLocator('iframe').getByText('Taking you').count()).toBe(0);
     await link.click();
     await page.waitForURL(/\/pricing\?message=/);
   });
 
-  test('whose sandbox allows nothing, they are a link in it', async () => {
+  test('whose sandbox allows nothing, it is a link inside the frame', async () => {
     const page = await website.visitShop(sandboxed(), '', (await website.somebody([], free)).answer);
-    await page.frameLocator('iframe').getByRole('link', { name: 'See prices' }).click();
+    await page.frameLocator('iframe').getByRole('link', { name: 'See pricing' }).click();
     await expect.poll(() => page.frames().at(-1)?.url()).toMatch(/\/pricing\?message=/);
     expect(page.url()).toBe(`${website.origin()}/`);
   });
 
-  test('whose sandbox forbids forms, a message is sent by the button and by Enter', async () => {
+  test('whose sandbox forbids forms, the button and Enter send a message', async () => {
     const page = await website.visitShop(sandboxed(), '', (await website.somebody()).answer);
     const form = page.frameLocator('iframe');
     for (const [subject, send] of [
@@ -195,8 +195,8 @@ describe('in a frame', () => {
   });
 });
 
-describe('neither disturbs the other', () => {
-  test('what is typed is no shortcut of the website’s; Escape and Tab are the website’s, too', async () => {
+describe('element and website don’t disturb each other', () => {
+  test('typing triggers none of the website’s shortcuts; Escape and Tab reach the website, too', async () => {
     const { answer, id } = await website.somebody(['Keys']);
     const page = await website.visitShop(
       FORM + TICKETS,
@@ -221,7 +221,7 @@ describe('neither disturbs the other', () => {
     expect(await evaluate(page, 'pressed')).toEqual(expect.arrayContaining(['keydown Escape', 'keydown Tab']));
   });
 
-  test('what a page’s style sheet gives all that is in it does not reach inside; hiding and the direction do', async () => {
+  test('the page’s general styles don’t reach inside; hiding and direction do', async () => {
     const { answer, id } = await website.somebody(['Style']);
     const styled = `color: red; cursor: wait; font-style: italic; font-variant: small-caps; font-weight: 900; hyphens: auto; letter-spacing: 3px;
       line-height: 3; list-style: square; quotes: none; tab-size: 1; text-align: right; text-indent: 40px; text-shadow: 1px 1px red;
@@ -263,7 +263,7 @@ describe('neither disturbs the other', () => {
     ).toEqual(['hidden', 'rtl']);
   });
 
-  test('a ticket that the website opens takes neither the focus nor the view; one that the customer opens does', async () => {
+  test('a ticket that the website opens takes neither focus nor scroll position; one that the customer opens takes both', async () => {
     const { answer, id } = await website.somebody(['First', 'Second']);
     const page = await website.visitShop(
       `<input id="search"><div style="height: 3000px"></div>${TICKETS}`,
@@ -279,12 +279,12 @@ describe('neither disturbs the other', () => {
     await page.getByRole('button', { name: 'Second' }).click();
     await page.getByRole('heading', { name: 'Second' }).waitFor();
     expect(await focused()).toEqual(['support-tickets', 'h2']);
-    // The website's Back button: the focus that would be lost is where the customer was.
+    // The website's Back button: the focus moves to where the customer was, as it would be lost otherwise.
     await evaluate(page, 'tickets.ticket = null');
     expect(await focused()).toEqual(['support-tickets', 'button']);
   });
 
-  test('without news nothing is touched, and with news nothing is moved: what is selected stays', async () => {
+  test('polling changes nothing without news, and moves nothing with news: a selection stays', async () => {
     const { answer, id, agentReplies } = await website.somebody(['Selected']);
     const page = await website.visitShop(FORM + TICKETS, '', answer);
     await field(page.locator('support-form')).waitFor();
@@ -319,7 +319,7 @@ describe('neither disturbs the other', () => {
   });
 });
 
-test('whatever the accent is, the text on it and the text in it can be read', async () => {
+test('text on the accent colour, and text in it, is readable for every accent', async () => {
   const markup = ['light', 'dark'].map((theme) => FORM.replace(' ', ` theme="${theme}" `));
   const page = await website.visitShop(markup.join(''), '', (await website.somebody([], free)).answer);
   const accents = [
@@ -327,7 +327,7 @@ test('whatever the accent is, the text on it and the text in it can be read', as
     ...['white', 'black', '#777', '#e11d48', 'rgb(0 128 0)', 'oklch(0.7 0.3 150)', 'light-dark(#004, #bdf)'],
   ];
   for (const form of await page.locator('support-form').all()) {
-    const link = form.getByRole('link', { name: 'See prices' });
+    const link = form.getByRole('link', { name: 'See pricing' });
     await link.waitFor();
     for (const act of ['focus', 'hover'] as const) {
       await link[act]();
@@ -356,7 +356,7 @@ test('it is light or dark as the page, its own `color-scheme` or its attribute s
   ]);
 });
 
-test('a field has the direction of what is written in it, before that the page’s; a count is read from the left', async () => {
+test('a field has the direction of its text or, while empty, of the page; counters run from left to right', async () => {
   const { answer, id } = await website.somebody(['Direction']);
   const page = await website.visitShop(FORM + TICKETS, `document.dir = 'rtl'; tickets.ticket = '${id}'`, answer);
   for (const name of ['Subject', 'Message', 'Your reply']) {
@@ -380,7 +380,7 @@ test('a field has the direction of what is written in it, before that the page�
   expect(places[0]?.[1]).toBeLessThan(places[1]?.[1] ?? 0);
 });
 
-/** The accents of which a button, or a link in the text beside it, contrasts by less than 4.5:1 (WCAG 2). */
+/** Returns the accents for which a button, or a link in text next to it, has a contrast of less than 4.5:1 (WCAG 2). */
 function unreadable(button: Element, accents: readonly string[]): string[] {
   const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   const luminance = (color: string) => {

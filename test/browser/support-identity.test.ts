@@ -11,7 +11,7 @@ const FORM = '<support-form></support-form>';
 const TICKETS = '<support-tickets></support-tickets>';
 
 let people = 0;
-/** Somebody nobody else is, with a ticket of theirs. */
+/** A new customer with a ticket. */
 async function somebody(name: string) {
   people += 1;
   const claims = { sub: `${name}-${people}`, email: `${name}-${people}@example.com` };
@@ -26,7 +26,7 @@ async function somebody(name: string) {
   return { ...claims, token, ticket, renewed: () => desk.token({ ...claims, name: 'Renewed' }) };
 }
 
-/** All that can be read in the page or found in its storage: text, fields and drafts. */
+/** Everything readable in the page or its storage: text, fields and drafts. */
 const everything = (page: Page) =>
   page.evaluate(() => {
     const shadows = [...document.querySelectorAll('support-form, support-tickets')].map(({ shadowRoot }) => shadowRoot);
@@ -41,13 +41,13 @@ const everything = (page: Page) =>
     ]);
   });
 
-/** What the developer reads in the console. */
+/** The console's warnings for the developer. */
 const KEEP_WARNINGS = 'const warned = []; console.warn = (text) => warned.push(text);';
 
 const evaluate = (page: Page, script: string) => page.evaluate(script);
 
 describe('another customer, or none,', () => {
-  /** Ann has written half a message and half a reply in an open conversation. */
+  /** A page in which Ann has begun a message, and a reply in an open conversation. */
   async function annIsWriting(how: (token: string) => string) {
     const ann = await somebody('Ann');
     const page = await website.visitShop(FORM + TICKETS, `${how(ann.token)}; tickets.ticket = '${ann.ticket}';`);
@@ -68,7 +68,7 @@ describe('another customer, or none,', () => {
       byCallback,
       (token: string) => `form.remove(); tickets.remove(); ${byCallback(token)}; document.body.append(form, tickets)`,
     ],
-  ])('finds nothing of the one before: %s', async (_, before, after) => {
+  ])('sees nothing of the previous one: %s', async (_, before, after) => {
     const { page } = await annIsWriting(before);
     const bob = await somebody('Bob');
     await evaluate(page, `${after(bob.token)}; 0`);
@@ -85,7 +85,7 @@ describe('another customer, or none,', () => {
     ['the callback is cleared', byCallback, 'form.getToken = tickets.getToken = undefined'],
     ['the callback has none', byCallback, 'form.getToken = tickets.getToken = async () => null'],
     ['signOut() is called', byCallback, 'form.signOut(); tickets.signOut()'],
-  ])('finds nothing of the one before: %s', async (_, before, after) => {
+  ])('sees nothing of the previous one: %s', async (_, before, after) => {
     const { page } = await annIsWriting(before);
     await evaluate(page, `${after}; 0`);
     for (const element of ['support-form', 'support-tickets'])
@@ -95,7 +95,7 @@ describe('another customer, or none,', () => {
   });
 });
 
-test('a message that was being sent when the sign-in ended is shown to nobody, and to its writer when they are back', async () => {
+test('a message that was being sent when the session expired is hidden until its author signs in again', async () => {
   const ann = await somebody('Ann');
   const page = await website.visitShop(FORM, `let now = '${ann.token}'; form.getToken = async () => now;`);
   await page.getByLabel('Subject').waitFor();
@@ -111,7 +111,7 @@ test('a message that was being sent when the sign-in ended is shown to nobody, a
   expect((await website.heard(page)).map(([name]) => name)).toEqual(['ready', 'token-needed', 'ready']);
 });
 
-test('what arrives late for the one before changes nothing', async () => {
+test('late responses for the previous customer change nothing', async () => {
   const [ann, bob] = [await somebody('Ann'), await somebody('Bob')];
   const page = await website.visitShop(FORM + TICKETS, `form.token = tickets.token = '${ann.token}'`);
   const held: (() => Promise<void>)[] = [];
@@ -151,7 +151,7 @@ test('the same customer with a renewed token keeps the form, the conversation an
   expect(await page.getByLabel('Your reply').inputValue()).toBe('Half a reply');
 });
 
-test('a link with a token to a page of the website signs nobody in, and leaves the address to the website', async () => {
+test('a link with a token to one of the website’s own pages signs nobody in, and its address stays the same', async () => {
   const [ann, mallory] = [await somebody('Ann'), await somebody('Mallory')];
   const sent: string[] = [];
   const page = await website.visitShop(
@@ -171,7 +171,7 @@ test('a link with a token to a page of the website signs nobody in, and leaves t
 });
 
 describe('the token', () => {
-  test('as frameworks set it before the scripts are loaded is taken up, and does not stay in the page', async () => {
+  test('that a framework sets before the scripts have loaded is read, and removed from the page', async () => {
     const [ann, bob] = [await somebody('Ann'), await somebody('Bob')];
     const page = await website.visitShop(
       `<support-form token="${ann.token}"></support-form><support-tickets gettoken="async () => 'source'"></support-tickets>`,
@@ -183,7 +183,7 @@ describe('the token', () => {
     expect(markup).toBe('<support-form></support-form>,<support-tickets></support-tickets>');
   });
 
-  test('is asked of a callback when it is needed, however often that is set', async () => {
+  test('is requested from a callback only when needed, however often the callback is set', async () => {
     const ann = await somebody('Ann');
     const page = await website.visitShop(
       FORM,
@@ -201,7 +201,7 @@ describe('the token', () => {
     expect(await evaluate(page, 'asked')).toBe(2);
   });
 
-  test('is asked again, before anything is written or sent, of a callback that a framework made anew for somebody else', async () => {
+  test('is requested again, before anything is written or sent, if a framework sets the same callback for somebody else', async () => {
     const [ann, bob] = [await somebody('Ann'), await somebody('Bob')];
     const page = await website.visitShop(
       FORM,
@@ -216,7 +216,7 @@ describe('the token', () => {
     expect(await everything(page)).not.toContain('Ann');
   });
 
-  test('comes from an endpoint of the website, without a script', async () => {
+  test('comes from an endpoint of the website, without any script', async () => {
     const ann = await somebody('Ann');
     const page = await website.visitShop(
       '<support-form token-url="/my/support-token"></support-form>',
@@ -227,7 +227,7 @@ describe('the token', () => {
     expect((await website.heard(page)).map(([name]) => name)).toEqual(['ready']);
   });
 
-  test('on its way shows a skeleton; a customer who is not signed in is told so, and only then the website', async () => {
+  test('shows a skeleton while it is requested; if nobody is signed in, the customer reads so, and only then the website gets an event', async () => {
     let end = () => {};
     const page = await website.visitShop(
       '<support-form token-url="/my/support-token"></support-form><support-tickets></support-tickets>',
@@ -246,7 +246,7 @@ describe('the token', () => {
     expect(await website.heard(page)).toEqual([['token-needed', {}]]);
   });
 
-  test('whose endpoint fails is asked for again after a pause: support is unavailable, and nobody has to sign in', async () => {
+  test('is requested again after a pause if its endpoint fails: support is unavailable, and nobody has to sign in', async () => {
     const ann = await somebody('Ann');
     const answers = [
       (response: ServerResponse) => response.writeHead(500).end('{"token":"no"}'),
@@ -258,7 +258,7 @@ describe('the token', () => {
       KEEP_WARNINGS,
       (response) => answers.shift()?.(response),
     );
-    await page.getByText('Support is briefly unavailable', { exact: true }).waitFor();
+    await page.getByText('Support is temporarily unavailable', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Try now' }).click();
     await expect.poll(() => answers.length).toBe(1);
     await page.getByRole('button', { name: 'Try now' }).click();
@@ -270,7 +270,7 @@ describe('the token', () => {
     ]);
   });
 
-  test('that the desk refuses gives the customer a plain text, and the developer the desk’s own reason', async () => {
+  test('that the desk refuses is explained plainly to the customer, and with the desk’s own reason to the developer', async () => {
     const token = await website.desk().token({ aud: 'another-audience' });
     const page = await website.visitShop(FORM, `${KEEP_WARNINGS}; form.getToken = async () => '${token}';`);
     await page.getByText('We couldn’t confirm your sign-in', { exact: true }).waitFor();
@@ -284,7 +284,7 @@ describe('the token', () => {
 });
 
 describe('the host page', () => {
-  test('hears what the customer opens and leaves, by both names, and not what it sets itself', async () => {
+  test('gets an event under both names when the customer opens or leaves a ticket, but not when it sets one itself', async () => {
     const ann = await somebody('Ann');
     const page = await website.visitShop(
       TICKETS,
@@ -317,7 +317,7 @@ describe('the host page', () => {
     expect(await evaluate(page, 'tickets.ticket')).toBe(ann.ticket);
   });
 
-  test('finds the list where it sets the id of no ticket, and learns why', async () => {
+  test('gets the list, and an error event, if it sets an id that isn’t a ticket’s', async () => {
     const [ann, bob] = [await somebody('Ann'), await somebody('Bob')];
     const page = await website.visitShop(TICKETS, `tickets.token = '${ann.token}'; tickets.ticket = '${bob.ticket}';`);
     await page.getByRole('button', { name: 'Ann’s ticket' }).waitFor();

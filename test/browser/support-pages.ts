@@ -4,7 +4,7 @@ import type { DeskOptions } from '#test/local/desk.ts';
 import { type OpenDesk, openDesk } from '#test/open-desk.ts';
 import { launchBrowser, openPage, type Visit } from './browser.ts';
 
-/** A ticket as far as these tests look at it. */
+/** The part of a ticket that these tests read. */
 interface Submitted {
   readonly id: string;
   readonly subject: string;
@@ -12,8 +12,8 @@ interface Submitted {
 }
 
 /**
- * A desk and a browser for one test file. Whatever page is opened by `visit` is closed after its test, which fails if the
- * page complained: a script error, a violated content security policy, a dialog.
+ * A desk and a browser for one test file. Pages that `visit` opens are closed after each test, which fails if a page complained: a script error, a violated
+ * content security policy, a dialog.
  */
 export function supportPages(options: () => DeskOptions = () => ({})) {
   const visits: (Visit & { readonly expected: RegExp | undefined })[] = [];
@@ -31,7 +31,7 @@ export function supportPages(options: () => DeskOptions = () => ({})) {
   });
   afterAll(() => Promise.all([browser?.close(), desk?.close()]));
 
-  /** `expected` are complaints that belong to the test. */
+  /** Opens a page; `expected` matches complaints that the test allows. */
   async function visit(url: string, contextOptions: BrowserContextOptions = {}, expected?: RegExp): Promise<Page> {
     const visit = await openPage(browser, contextOptions);
     visits.push({ ...visit, expected });
@@ -42,14 +42,14 @@ export function supportPages(options: () => DeskOptions = () => ({})) {
   return {
     desk: () => desk,
     visit,
-    /** The support page, as the website links to it for a customer with these claims. */
+    /** Opens the support page by a link with a token for a customer with these claims. */
     async visitSupport(
       claims: Record<string, unknown> = {},
       contextOptions: BrowserContextOptions = {},
     ): Promise<Page> {
       return visit(`${desk.url}/static/support.html#token=${await desk.token(claims)}`, contextOptions);
     },
-    /** What an agent finds under a subject. */
+    /** Returns the tickets with a subject. */
     async ticketsAbout(subject: string): Promise<Submitted[]> {
       const headers = { 'x-admin-key': desk.adminKey };
       const response = await fetch(`${desk.url}/api/admin/support-tickets?status=all`, { headers });
@@ -59,7 +59,7 @@ export function supportPages(options: () => DeskOptions = () => ({})) {
   };
 }
 
-/** Fills in the form and presses the button. */
+/** Fills in the form and clicks the button. */
 export async function send(page: Page, subject: string, message: string): Promise<void> {
   await page.getByLabel('Subject').fill(subject);
   await page.getByLabel('Message').fill(message);
@@ -67,4 +67,4 @@ export async function send(page: Page, subject: string, message: string): Promis
 }
 
 /** The confirmation's heading. */
-export const confirmation = (page: Page) => page.getByRole('heading', { name: 'We have your message' });
+export const confirmation = (page: Page) => page.getByRole('heading', { name: 'We’ve received your message' });

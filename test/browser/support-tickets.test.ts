@@ -17,7 +17,7 @@ const open = (page: Page, subject: string) => tickets(page).getByRole('button', 
 const heading = (page: Page, name: string) => tickets(page).getByRole('heading', { name, exact: true });
 
 let customers = 0;
-/** A customer nobody else is. */
+/** A new customer. */
 async function newCustomer(more: Record<string, unknown> = {}) {
   customers += 1;
   const name = `follower-${Date.now()}-${customers}`;
@@ -52,10 +52,10 @@ async function newCustomer(more: Record<string, unknown> = {}) {
 }
 
 describe('your tickets', () => {
-  test('are listed newest first, with what each waits for; none is said plainly', async () => {
+  test('are listed newest first, each with its status; without any, a text says so', async () => {
     const customer = await newCustomer();
     const first = await customer.visit();
-    await tickets(first).getByText('You have not written to us yet.').waitFor();
+    await tickets(first).getByText('You haven’t contacted us yet.').waitFor();
     const older = await customer.submit('Older');
     await customer.submit('Newer');
     await customer.agentReplies(older, 'Done?');
@@ -71,14 +71,14 @@ describe('your tickets', () => {
   test('show one that was just sent', async () => {
     const customer = await newCustomer();
     const page = await customer.visit();
-    await tickets(page).getByText('You have not written to us yet.').waitFor();
+    await tickets(page).getByText('You haven’t contacted us yet.').waitFor();
     await page.getByLabel('Subject').fill('Brand new');
     await page.getByLabel('Message').fill('Hello.');
     await page.getByRole('button', { name: 'Send message' }).click();
     await tickets(page).getByRole('button', { name: 'Brand new' }).waitFor();
   });
 
-  test('can be read and answered when the credits are used up', async () => {
+  test('can be read and replied to when the credits are used up', async () => {
     const customer = await newCustomer();
     const id = await customer.submit('Lapsed');
     await customer.agentReplies(id, 'Here you are.');
@@ -93,7 +93,7 @@ describe('your tickets', () => {
 });
 
 describe('a ticket', () => {
-  test('is a thread with its own address: Back leads to the list, a link to the ticket', async () => {
+  test('has its own address: Back leads to the list, a link to the ticket', async () => {
     const customer = await newCustomer();
     const id = await customer.submit('A talk');
     await customer.agentReplies(id, '<b>Try</b>\nagain.');
@@ -102,7 +102,7 @@ describe('a ticket', () => {
     await heading(page, 'A talk').waitFor();
     expect(await said(page)).toEqual(['It hangs.', '<b>Try</b>\nagain.']);
     expect(await tickets(page).locator('.by strong').allTextContents()).toEqual(['You', 'Support']);
-    await tickets(page).getByText('We replied, waiting for you').waitFor();
+    await tickets(page).getByText('Waiting for your reply').waitFor();
     expect(new URL(page.url()).searchParams.get('ticket')).toBe(id);
     expect(page.url()).not.toContain('token');
     await page.goBack();
@@ -114,14 +114,14 @@ describe('a ticket', () => {
     await linked.locator('support-form').waitFor();
   });
 
-  test('takes a reply, which opens a closed one again', async () => {
+  test('accepts a reply, which reopens a closed one', async () => {
     const customer = await newCustomer();
     const id = await customer.submit('Reopen me');
     await customer.agentReplies(id, 'Done.', true);
     const page = await customer.visitTicket(id);
-    await tickets(page).getByText('This ticket is closed. Your reply opens it again.').waitFor();
+    await tickets(page).getByText('This ticket is closed. Your reply will reopen it.').waitFor();
     await tickets(page).getByRole('button', { name: 'Send reply' }).click();
-    await tickets(page).getByText('Please write something first.').waitFor();
+    await tickets(page).getByText('Please write a reply first.').waitFor();
     await field(page).fill('Not quite.');
     await tickets(page).getByRole('button', { name: 'Send reply' }).click();
     await expect.poll(() => said(page)).toEqual(['It hangs.', 'Done.', 'Not quite.']);
@@ -129,7 +129,7 @@ describe('a ticket', () => {
     expect(await field(page).inputValue()).toBe('');
   });
 
-  test('keeps every word of a reply over a reload and a lost connection, and sends it once', async () => {
+  test('keeps every word of a reply through a reload and a lost connection, and sends it once', async () => {
     const customer = await newCustomer();
     const id = await customer.submit('Shaky');
     const page = await customer.visitTicket(id);
@@ -157,19 +157,19 @@ describe('a ticket', () => {
     expect(dropped).toBe(2);
   });
 
-  test('of somebody else, or that is none, is the list, which says so, and so does the address', async () => {
+  test('of somebody else, or that doesn’t exist, shows the list with a notice, and the list’s address', async () => {
     const other = await (await newCustomer()).submit('Theirs');
     const customer = await newCustomer();
     for (const id of [other, 'nonsense']) {
       const page = await customer.visitTicket(id);
-      await tickets(page).getByText('There is no such ticket', { exact: true }).waitFor();
-      await tickets(page).getByText('You have not written to us yet.').waitFor();
+      await tickets(page).getByText('We couldn’t find this ticket', { exact: true }).waitFor();
+      await tickets(page).getByText('You haven’t contacted us yet.').waitFor();
       await page.locator('support-form').getByLabel('Subject').waitFor();
       expect(new URL(page.url()).search).toBe('');
     }
   });
 
-  test('shows a new reply when the customer looks again, and says so', async () => {
+  test('shows a new reply when the customer returns to the tab, and announces it', async () => {
     const customer = await newCustomer();
     const id = await customer.submit('Waiting');
     const page = await customer.visitTicket(id);
@@ -205,7 +205,7 @@ describe('in a message', () => {
     expect(await axeViolations(page)).toEqual([]);
   });
 
-  test('links are found by a script of their own, loaded when a text may have one; without it the text stays', async () => {
+  test('links need a separate script, which is loaded when a text may have one; without it the text stays plain', async () => {
     const customer = await newCustomer();
     const id = await customer.submit('Unlinked', 'Nothing to find.');
     const page = await customer.visit();
@@ -225,7 +225,7 @@ describe('in a message', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('the number of another ticket of theirs opens it, also where a link led to this one; all others are text', async () => {
+  test('the number of another ticket of the customer’s opens it, even if a link led here; other numbers are text', async () => {
     const theirs = await (await newCustomer()).submit('Somebody else’s');
     const customer = await newCustomer();
     const first = await customer.submit('The first one');
@@ -237,7 +237,7 @@ describe('in a message', () => {
     await link.waitFor();
     expect(await tickets(page).locator('.number').count()).toBe(1);
 
-    // What is new moves nothing, and the focus stays.
+    // News moves nothing, and the focus stays.
     await link.focus();
     await customer.agentReplies(id, 'One more.');
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
@@ -259,7 +259,7 @@ describe('accessibility', () => {
     ['light', {}],
     ['dark', { colorScheme: 'dark' }],
     ['a small phone', { viewport: { width: 320, height: 640 } }],
-  ])('axe finds nothing, and long words widen nothing: %s', async (_, options) => {
+  ])('axe finds no fault, and long words don’t widen the page: %s', async (_, options) => {
     const customer = await newCustomer();
     const id = await customer.submit('x'.repeat(200), `${'y'.repeat(500)}\nالنص العربي`);
     await customer.agentReplies(id, 'z'.repeat(300));

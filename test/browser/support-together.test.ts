@@ -17,7 +17,7 @@ const reply = (page: Page) => tickets(page).getByLabel('Your reply');
 const item = (page: Page, subject: string) => tickets(page).getByRole('button', { name: subject });
 const said = (page: Page) => tickets(page).locator('.said').allTextContents();
 
-/** Holds the requests to an address, each with its answer so far, until they are let go. */
+/** Delays the responses to requests to an address, which were sent already, until they are released. */
 async function hold(page: Page, address: string, isHeld: (route: Route) => boolean = () => true) {
   const held: (() => Promise<void>)[] = [];
   await page.route(address, async (route) => {
@@ -33,7 +33,7 @@ async function hold(page: Page, address: string, isHeld: (route: Route) => boole
 const byMethod = (method: string) => (route: Route) => route.request().method() === method;
 
 describe('a form and a list on one page', () => {
-  test('know of each other, though the website stops the event and the list is being read', async () => {
+  test('know each other, even if the website stops the event and the list is loading', async () => {
     const { answer } = await website.somebody(Array.from({ length: 21 }, (_, index) => `Old ${index}`));
     const page = await website.visitShop(
       FORM,
@@ -50,11 +50,11 @@ describe('a form and a list on one page', () => {
     await expect
       .poll(() => tickets(page).locator('.subject').allTextContents())
       .toEqual(['Brand new', ...Array.from({ length: 20 }, (_, index) => `Old ${20 - index}`)]);
-    await tickets(page).getByRole('button', { name: 'Show earlier' }).click();
+    await tickets(page).getByRole('button', { name: 'Show earlier tickets' }).click();
     await item(page, 'Old 0').waitFor();
   });
 
-  test('two forms keep what is written in each over a reload, and send it under keys of their own', async () => {
+  test('two forms keep their own drafts through a reload, and send them with separate keys', async () => {
     const { answer } = await website.somebody();
     const two = `${FORM}<div id="second">${FORM}</div>`;
     const page = await website.visitShop(two, '', answer);
@@ -72,10 +72,11 @@ describe('a form and a list on one page', () => {
     }
   });
 });
-const confirmationIn = (scope: ReturnType<typeof form>) => scope.getByRole('heading', { name: 'We have your message' });
+const confirmationIn = (scope: ReturnType<typeof form>) =>
+  scope.getByRole('heading', { name: 'We’ve received your message' });
 
 describe('a reply', () => {
-  test('is not stopped by "Show earlier", and not taken away by an answer from before it', async () => {
+  test('isn’t interrupted by "Show earlier messages", and stays when an older response arrives', async () => {
     const { answer, id, replies } = await website.somebody(['Long']);
     for (let count = 0; count <= 50; count += 1) await replies(`Reply ${count}`);
     const page = await website.visitShop(TICKETS, `tickets.ticket = '${id}'`, answer);
@@ -86,7 +87,7 @@ describe('a reply', () => {
     const sent = await hold(page, '**/replies', byMethod('POST'));
     await tickets(page).getByRole('button', { name: 'Send reply' }).click();
     await sent.isHolding();
-    await tickets(page).getByRole('button', { name: 'Show earlier' }).click();
+    await tickets(page).getByRole('button', { name: 'Show earlier messages' }).click();
     await expect.poll(async () => (await said(page)).length).toBe(52);
     await sent.letGo();
     await expect.poll(async () => (await said(page)).at(-1)).toBe('The last word.');
@@ -102,7 +103,7 @@ describe('a reply', () => {
     expect(await page.evaluate('removed')).toEqual([]);
   });
 
-  test('and a message are sent by Ctrl+Enter or ⌘+Enter; Enter alone begins a line', async () => {
+  test('and a message are sent by Ctrl+Enter or ⌘+Enter; Enter alone starts a new line', async () => {
     const { answer, id } = await website.somebody(['By keys']);
     const page = await website.visitShop(FORM + TICKETS, `tickets.ticket = '${id}'`, answer);
     await reply(page).fill('Two');
@@ -117,7 +118,7 @@ describe('a reply', () => {
   });
 });
 
-test('a reply from support is seen within 15 seconds, in the list, too; without news the desk says that there are none', async () => {
+test('a reply from support appears within 15 seconds, in the list, too; without news the desk returns 304', async () => {
   const { answer, id, agentReplies } = await website.somebody(['Waiting']);
   const page = await website.visitShop(TICKETS, '', answer, '/', (opened) => opened.clock.install());
   await item(page, 'Waiting for our reply').waitFor();
@@ -129,7 +130,7 @@ test('a reply from support is seen within 15 seconds, in the list, too; without 
   expect(await polled('/api/support/tickets')).toBe(304);
   await agentReplies('It is mended.');
   expect(await polled('/api/support/tickets')).toBe(200);
-  await item(page, 'We replied, waiting for you').click();
+  await item(page, 'Waiting for your reply').click();
   await expect.poll(() => said(page)).toContain('It is mended.');
   expect(await polled(`/${id}`)).toBe(304);
   await agentReplies('Really.');
@@ -137,7 +138,7 @@ test('a reply from support is seen within 15 seconds, in the list, too; without 
   await expect.poll(() => said(page)).toContain('Really.');
 });
 
-test('the support page keeps what was typed over a reload, and leads back to the website', async () => {
+test('the support page keeps what was typed through a reload, and links back to the website', async () => {
   const { token } = await website.somebody();
   const html = await readFile(join(import.meta.dirname, '../../admin-site/support.html'), 'utf8');
   const page = await website.visit('about:blank');

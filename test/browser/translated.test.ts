@@ -10,7 +10,7 @@ const inTranslation = async (page: Page) => {
   await page.addInitScript(translator);
 };
 
-/** What is read in some parts of a page, without the marks of the translation and how long ago it was. */
+/** Returns the texts in some parts of a page, without the translation's marks and relative times. */
 const read = async (page: Page, ...parts: string[]) => {
   const texts = await page.locator(parts.join(', ')).allInnerTexts();
   return texts.map((text) =>
@@ -33,7 +33,7 @@ async function customerWrites(id: string, body: string): Promise<void> {
   await desk.desk().settled();
 }
 
-test('an agent’s day in a translated dashboard ends with what a fresh one shows; only what people wrote is translated', async () => {
+test('a translated dashboard shows the same after an agent’s day as a freshly loaded one; only what people wrote is translated', async () => {
   const [first = '', second = ''] = await desk.submit(
     { subject: 'First', message: 'See https://example.com and write.' },
     { subject: 'Second', message: 'One\n\nTwo' },
@@ -94,7 +94,7 @@ test('an agent’s day in a translated dashboard ends with what a fresh one show
   );
 });
 
-test('the elements in a translated page show and say nothing that is over, and say nothing twice', async () => {
+test('the elements in a translated page show and announce nothing outdated, and nothing twice', async () => {
   const page = await desk.visit('about:blank');
   await inTranslation(page);
   const token = await desk.desk().token({ sub: 'translated', email: 'customer@example.com', credits_purchased: 100 });
@@ -107,16 +107,16 @@ test('the elements in a translated page show and say nothing that is over, and s
   await page.getByLabel('Message').fill('Hello.');
   expect(await read(page, '#message-count')).toEqual(['6 / 10,000']);
   await page.getByRole('button', { name: 'Send message' }).click();
-  await form.getByText('«No connection to support»').waitFor();
+  await form.getByText('«Can’t connect to support»').waitFor();
   await page.clock.runFor(1500);
   const told = (await page.evaluate('translated')) as string[];
-  expect(told.filter((text) => text.startsWith('No connection'))).toEqual([
-    'No connection to support',
-    expect.stringMatching(/^No connection to support\. Your message/),
+  expect(told.filter((text) => text.startsWith('Can’t connect'))).toEqual([
+    'Can’t connect to support',
+    expect.stringMatching(/^Can’t connect to support\. Your message/),
   ]);
   isLost = false;
   await form.getByRole('button', { name: 'Try now' }).click();
-  await form.getByRole('heading', { name: 'We have your message' }).waitFor();
+  await form.getByRole('heading', { name: 'We’ve received your message' }).waitFor();
   await tickets.getByRole('button', { name: 'Waiting for our reply' }).click();
   await tickets.getByLabel('Your reply').fill('More.');
   await tickets.getByRole('button', { name: 'Send reply' }).click();
@@ -126,5 +126,5 @@ test('the elements in a translated page show and say nothing that is over, and s
   await page.clock.fastForward(15_000);
   await tickets.getByText('«Closed»').waitFor();
   expect(await read(page, 'support-tickets .facts .state')).toEqual(['Closed']);
-  await tickets.getByText('Your reply opens it again.').waitFor();
+  await tickets.getByText('Your reply will reopen it.').waitFor();
 });

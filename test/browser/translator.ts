@@ -1,6 +1,6 @@
 /**
- * Translates a page as browsers do, in the page: each text that may be translated gives way to a `<font>` with another one («…»), at once and whenever
- * something changes, in open shadow trees, too. `translated` has all that it translated, in order. For `page.addInitScript`.
+ * Translates a page from inside, as browsers do: replaces each translatable text by a `<font>` with another one («…»), at once and after each change, in
+ * open shadow trees, too. `translated` lists all translated texts in order. For `page.addInitScript`.
  */
 export function translator(): void {
   const translated: string[] = [];

@@ -87,11 +87,11 @@ describe('the command line', () => {
   it('says what it did', async () => {
     const lines: string[] = [];
     await runDeskCommand(['address', 'allow', 'ann@example.com'], folder, (line) => lines.push(line));
-    expect(lines).toEqual(['Mail goes to ann@example.com again.']);
+    expect(lines).toEqual(['Mail to ann@example.com is allowed again.']);
   });
 
   it.each([
-    [['address', 'allow', 'nobody'], 'This is not an email address: nobody'],
+    [['address', 'allow', 'nobody'], 'Not an email address: nobody'],
     [['address', 'allow'], 'Usage:'],
     [['address', 'allow', 'ann@example.com', 'bob@example.com'], 'Usage:'],
     [['address', 'refuse', 'ann@example.com'], 'Usage:'],

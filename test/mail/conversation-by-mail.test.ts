@@ -55,8 +55,8 @@ describe('a new ticket', () => {
       subject: `Need help [#${id.slice(0, 8)}]`,
       replyTo: [],
     });
-    expect(confirmation?.body.text).toContain('Hello Maria Santos,');
-    expect(confirmation?.body.text).toContain(`will reply within 2 days. Your ticket number is #${id.slice(0, 8)}.`);
+    expect(confirmation?.body.text).toContain('Hi Maria Santos,');
+    expect(confirmation?.body.text).toContain(`we’ll reply within 2 days. Your ticket number is #${id.slice(0, 8)}.`);
     expect(confirmation?.body.text).toContain('> It hangs.');
     expect(confirmation?.body.text).toContain(`${desk.url}/static/support.html?ticket=${id}`);
     expect(header(confirmation, 'Auto-Submitted')).toBe('auto-generated');
@@ -128,7 +128,7 @@ it('with `replyTo` customers’ replies go to that address, admins’ nowhere', 
     [['maria@example.com'], ['help@quicktools.example']],
     [['dana@quicktools.example'], []],
   ]);
-  expect(sent[0]?.body.text).toContain('Reply to this email, or write on our website.');
+  expect(sent[0]?.body.text).toContain('Reply to this email or on our website.');
   await reachable.close();
 });
 

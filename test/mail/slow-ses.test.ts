@@ -6,7 +6,7 @@ import { deskWithSes, newCustomer, recipientsOf } from './desk-with-ses.ts';
 const DANA = 'dana@quicktools.example';
 const EVE = 'eve@quicktools.example';
 const mail = { ...localMail('https://www.example.com'), adminAddresses: [DANA, EVE] };
-const IN_DOUBT = { state: 'unknown', detail: 'The mail service didn’t say whether it took the mail.' };
+const IN_DOUBT = { state: 'unknown', detail: 'The mail service didn’t confirm that it accepted the email.' };
 
 describe('while Amazon SES takes its time', () => {
   const { desk, ses, submit, ticket, resend, mailsAbout } = deskWithSes(() => ({

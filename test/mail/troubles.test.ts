@@ -111,7 +111,7 @@ describe('a mail that bounced for good', () => {
 
     const before = await mailsAbout(id);
     const suppressed = await mailed(id, 'And now?');
-    const whyNot = { state: 'suppressed', detail: 'Mail to this address bounced before.' };
+    const whyNot = { state: 'suppressed', detail: 'An earlier email to this address bounced.' };
     expect(suppressed.delivery).toMatchObject(whyNot);
     expect(await mailsAbout(id)).toEqual(before);
 

@@ -23,14 +23,14 @@ describe('a desk that sends no mail', () => {
     'tells %s who is writing and that the reply comes on this page, and promises no mail',
     async (email) => {
       const page = await pages.visitSupport({ sub: email, email });
-      await form(page).getByText(`You’re writing as ${email}. We reply on this page.`).waitFor();
+      await form(page).getByText(`You’re writing as ${email}. We’ll reply on this page.`).waitFor();
       expect(await read(page)).not.toMatch(/mail/i);
 
       await send(page, 'No mail', 'Hello.');
       await confirmation(page).waitFor();
       await form(page).getByText('Thank you. We’ll reply on this page, under “Your tickets”.').waitFor();
       expect(await read(page)).not.toMatch(/mail(?!\.)/i);
-      expect(await form(page).getByText('Reply goes to').count()).toBe(0);
+      expect(await form(page).getByText('We’ll reply to', { exact: true }).count()).toBe(0);
     },
   );
 
@@ -39,9 +39,9 @@ describe('a desk that sends no mail', () => {
     await page.locator('support-tickets').evaluate((tickets) => tickets.remove());
     const token = await pages.desk().token({ sub: 'elsewhere', email: 'elsewhere@example.com' });
     await form(page).evaluate((element, token) => Object.assign(element, { token }), token);
-    await form(page).getByText('You’re writing as elsewhere@example.com. We reply on the website.').waitFor();
+    await form(page).getByText('You’re writing as elsewhere@example.com. We’ll reply on our website.').waitFor();
     await send(page, 'Elsewhere', 'Hello.');
-    await form(page).getByText('Thank you. We’ll reply on the website.').waitFor();
+    await form(page).getByText('Thank you. We’ll reply on our website.').waitFor();
   });
 });
 
@@ -50,21 +50,21 @@ describe('a desk that sends mail', () => {
 
   test('says whom it replies to', async () => {
     const page = await pages.visitSupport({ sub: 'ann', email: 'ann@bücher.example' });
-    await form(page).getByText('We reply to ann@bücher.example').waitFor();
+    await form(page).getByText('We’ll reply to ann@bücher.example').waitFor();
     await send(page, 'With mail', 'Hello.');
     await form(page).getByText('Thank you. We’ll reply by email.').waitFor();
-    await form(page).getByText('Reply goes to').waitFor();
+    await form(page).getByText('We’ll reply to', { exact: true }).waitFor();
   });
 
   test('says whom it can’t mail, and where the reply comes instead', async () => {
     const email = 'jürgen@example.com';
     const page = await pages.visitSupport({ sub: email, email });
-    await form(page).getByText(`We can’t email ${email}. We reply on this page.`).waitFor();
+    await form(page).getByText(`We can’t email ${email}. We’ll reply on this page.`).waitFor();
     expect(await read(page)).not.toMatch(/reply (to|by)/i);
     await send(page, 'Unmailable', 'Hello.');
     await form(page)
       .getByText(`Thank you. We can’t email ${email}, so we’ll reply on this page, under “Your tickets”.`)
       .waitFor();
-    expect(await form(page).getByText('Reply goes to').count()).toBe(0);
+    expect(await form(page).getByText('We’ll reply to', { exact: true }).count()).toBe(0);
   });
 });

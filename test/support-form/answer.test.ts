@@ -3,18 +3,18 @@ import { answerOf, readCustomer, readReceipt } from '#site/customer/answer.ts';
 
 const customer = { email: 'a@example.com', support_level: 'Email (48h response)' };
 
-describe('what an answer means', () => {
+describe('a response', () => {
   const meaning = (status: number, body: object = {}, retryAfter: string | null = null) =>
     answerOf(status, retryAfter, { ...body }, readReceipt);
 
-  test('200 with a ticket is the receipt', () => {
+  test('200 with a ticket is the confirmation', () => {
     expect(meaning(200, { success: true, ticket_id: 't1', ...customer })).toEqual({
       outcome: 'done',
       value: { ticketId: 't1', email: 'a@example.com', supportLevel: 'Email (48h response)' },
     });
   });
 
-  test('200 without a ticket is not the desk speaking, but a captive portal: try again', () => {
+  test('200 without a ticket comes from a captive portal, not from the desk: try again', () => {
     expect(meaning(200)).toEqual({ outcome: 'try_again', cause: 'unavailable' });
     expect(answerOf(200, null, { allowed: 'yes' }, readCustomer)).toEqual({
       outcome: 'try_again',
@@ -22,7 +22,7 @@ describe('what an answer means', () => {
     });
   });
 
-  test('200 to the question of access says who is there, and whether mail can be sent to them if any is sent', () => {
+  test('200 from the access check names the customer and, if the desk sends mail, if they can get it', () => {
     const access = { allowed: true, ...customer };
     const known = { email: 'a@example.com', supportLevel: 'Email (48h response)' };
     expect(readCustomer(access)).toEqual(known);
@@ -30,7 +30,7 @@ describe('what an answer means', () => {
     expect(readCustomer({ ...access, mail: 'yes' })).toEqual(known);
   });
 
-  test('401 is a refused token, with the reason for the developer', () => {
+  test('401 is a refused token, with a reason for the developer', () => {
     expect(meaning(401)).toEqual({ outcome: 'token_refused', reason: '' });
   });
 
@@ -43,7 +43,7 @@ describe('what an answer means', () => {
     expect(meaning(403)).toMatchObject({ outcome: 'refused' });
   });
 
-  test('422 names the fields, of several mistakes in one the first', () => {
+  test('422 names the fields, each with its first mistake', () => {
     const errors = [
       { pointer: '#/subject', detail: 'is empty' },
       { pointer: '/subject', detail: 'is dull' },

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { buildSite } from '#site/build.ts';
 
-test('the form is one classic script of at most 15 KB gzip', async () => {
+test('the form is one classic script of at most 15 KB, compressed with gzip', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'support-desk-site-'));
   onTestFinished(() => rm(directory, { recursive: true }));
   await buildSite(directory, {});

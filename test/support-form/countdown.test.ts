@@ -37,14 +37,14 @@ describe('a countdown', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('goes by the clock when the browser throttles timers', async () => {
+  test('follows the clock when the browser throttles timers', async () => {
     const { outcome } = start(30);
     vi.setSystemTime(Date.now() + 60_000);
     await vi.advanceTimersByTimeAsync(1000);
     expect(outcome()).toBe('over');
   });
 
-  test('can be cut short, once', async () => {
+  test('can be skipped, once', async () => {
     const { countdown, outcome } = start(30);
     countdown.skip();
     countdown.skip();
@@ -53,7 +53,7 @@ describe('a countdown', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('stops when what it delays is given up', async () => {
+  test('stops when it is aborted', async () => {
     const { work, outcome } = start(30);
     work.abort();
     await vi.advanceTimersByTimeAsync(0);

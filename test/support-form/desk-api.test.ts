@@ -26,18 +26,18 @@ describe('a request to the desk', () => {
     });
   });
 
-  test('is to be repeated when the connection breaks', async () => {
+  test('can be retried when the connection breaks', async () => {
     const api = await serve((request) => request.socket.destroy());
     expect(await api.access('abc')).toEqual({ outcome: 'try_again', cause: 'connection' });
   });
 
-  test('is to be repeated when a proxy answers with a page', async () => {
+  test('can be retried when a proxy returns a page', async () => {
     const api = await serve((_, response) => response.end('<h1>Welcome to the airport</h1>'));
     expect(await api.access('abc')).toEqual({ outcome: 'try_again', cause: 'unavailable' });
   });
 
   test.each(['two words', 'line\nbreak', 'tökén', ''])(
-    'is not sent with %j, which cannot stand in a header',
+    'is not sent with %j, which is invalid in a header',
     async (token) => {
       const api = await serve((_, response) => response.end('{}'));
       expect(await api.access(token)).toMatchObject({ outcome: 'token_refused' });

@@ -6,17 +6,17 @@ import { emptyDraft, isDraft, mistakesIn } from '#site/support-form/draft.ts';
 const draft = { subject: 'Help', message: 'It is broken.', key: 'k1' };
 
 describe('a draft', () => {
-  test('has a key of its own that may stand in an Idempotency-Key header', () => {
+  test('has its own key, which is valid in an Idempotency-Key header', () => {
     expect(emptyDraft().key).toMatch(/^[\x21-\x7e]{1,255}$/);
     expect(emptyDraft().key).not.toBe(emptyDraft().key);
   });
 
-  test('is counted as the desk counts: code points, after trimming', () => {
+  test('is counted like on the desk: in code points, after trimming', () => {
     expect(lengthOf('  👩‍🚒\r\n')).toBe(3);
     expect(mistakesIn({ ...draft, subject: '🎫'.repeat(200), message: `${'x'.repeat(10_000)}\n` })).toEqual({});
   });
 
-  test('names every mistake the desk would refuse', () => {
+  test('lists every mistake that the desk would refuse', () => {
     expect(mistakesIn({ ...draft, subject: ' \n\u200b\u3164', message: '🎫'.repeat(10_001) })).toEqual({
       subject: 'is empty',
       message: 'is longer than 10,000 characters',
@@ -25,7 +25,7 @@ describe('a draft', () => {
 });
 
 describe('a stored draft', () => {
-  /** As a browser has it: its keys are those of an object. */
+  /** Storage like a browser's, whose keys are properties of the object. */
   function memory(): () => Storage {
     const storage: Storage & Record<string, string> = Object.create({
       getItem: (key: string) => storage[key] ?? null,
@@ -46,7 +46,7 @@ describe('a stored draft', () => {
     expect(reloaded.load('message', isDraft)).toBeUndefined();
   });
 
-  test('is seen by nobody else, and gone once another customer is there', () => {
+  test('is visible to nobody else, and removed once another customer signs in', () => {
     const storage = memory();
     of('ann', storage).save('message', draft);
     for (const other of ['bob', 'an', 'ann ', undefined])
@@ -58,7 +58,7 @@ describe('a stored draft', () => {
     expect(Object.keys(storage())).toEqual(['shop']);
   });
 
-  test('is not written for nobody, and not after its time', () => {
+  test('is not stored without a customer, or after their session', () => {
     const storage = memory();
     const over = new AbortController();
     const late = new Drafts('ann', over.signal, storage);
@@ -68,7 +68,7 @@ describe('a stored draft', () => {
     expect(Object.keys(storage())).toEqual([]);
   });
 
-  test('is simply absent where storage is forbidden, full or spoilt', () => {
+  test('is missing without an error if storage is forbidden, full or corrupt', () => {
     const forbidden = () => {
       throw new DOMException('denied', 'SecurityError');
     };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pricingTarget } from '#site/support-form/pricing.ts';
 
-test('the way to the prices carries the message', () => {
+test('the address of the pricing page includes the message', () => {
   expect(pricingTarget('https://shop.example/pricing?plan=1', 'Buy credits & more')).toBe(
     'https://shop.example/pricing?plan=1&message=Buy+credits+%26+more',
   );
@@ -15,6 +15,6 @@ test.each([
   'pricing',
   'https://',
   '',
-])('no way leads to %j', (url) => {
+])('%j is not a valid pricing page', (url) => {
   expect(pricingTarget(url, 'x')).toBeUndefined();
 });

@@ -8,7 +8,7 @@ const done: Answer<string> = { outcome: 'done', value: 'stored' };
 const refusedToken: Answer<string> = { outcome: 'token_refused', reason: 'It has expired.' };
 const noConnection: Answer<string> = { outcome: 'try_again', cause: 'connection' };
 
-/** A desk that gives these answers in turn, and a clock on which every pause is over at once. */
+/** A desk that returns these answers in turn, and a clock on which every pause ends at once. */
 function scene(...answers: Answer<string>[]) {
   const sent: string[] = [];
   const pauses: number[] = [];
@@ -34,7 +34,7 @@ function scene(...answers: Answer<string>[]) {
   return { tokens, work, sent, pauses, reports, run };
 }
 
-describe('insisting on an answer', () => {
+describe('retryRequest', () => {
   test('repeats a request until the desk can be reached, waiting longer each time', async () => {
     const { tokens, pauses, reports, run } = scene(noConnection, noConnection, noConnection);
     tokens.set('a');
@@ -52,14 +52,14 @@ describe('insisting on an answer', () => {
     ]);
   });
 
-  test('waits as long as the desk asks for', async () => {
+  test('waits as long as the desk asks', async () => {
     const { tokens, pauses, run } = scene({ outcome: 'try_again', cause: 'unavailable', seconds: 42 });
     tokens.set('a');
     await run();
     expect(pauses).toEqual([42]);
   });
 
-  test('answers a refused token with a fresh one from the callback', async () => {
+  test('replaces a refused token with a fresh one from the callback', async () => {
     const { tokens, sent, reports, run } = scene(refusedToken);
     tokens.set('expired');
     tokens.getToken = async () => 'fresh';
@@ -68,7 +68,7 @@ describe('insisting on an answer', () => {
     expect(reports.filter(Boolean)).toEqual([]);
   });
 
-  test('says that the token is refused when the fresh one is as well, and goes on with the next one', async () => {
+  test('reports a refused token when the fresh one is refused as well, and continues with the next one', async () => {
     const { tokens, sent, reports, run } = scene(refusedToken, refusedToken);
     tokens.getToken = async () => 'stale';
     const answer = run();
@@ -81,7 +81,7 @@ describe('insisting on an answer', () => {
     expect(sent.at(-1)).toBe('signed in again');
   });
 
-  test('needs the website for another token when one that it set is refused', async () => {
+  test('needs another token from the website when the one it set is refused', async () => {
     const { tokens, reports, run } = scene(refusedToken);
     tokens.set('expired');
     const answer = run();
@@ -101,7 +101,7 @@ describe('insisting on an answer', () => {
     expect(await answer).toEqual(done);
   });
 
-  test('asks a website that fails for a token again after a pause', async () => {
+  test('asks the website for a token again, after a pause, when it fails', async () => {
     const { tokens, sent, pauses, reports, run } = scene();
     const answers = [() => Promise.reject(new Error('500')), async () => '<!doctype html>', async () => 'a'];
     tokens.getToken = () => answers.shift()?.();
@@ -116,7 +116,7 @@ describe('insisting on an answer', () => {
     expect([sent, pauses.length]).toEqual([['a'], 2]);
   });
 
-  test('uses a token renewed while it was waiting', async () => {
+  test('uses a token that was renewed while it waited', async () => {
     const { tokens, sent, run } = scene(noConnection);
     tokens.set('old');
     const answer = run();
@@ -125,7 +125,7 @@ describe('insisting on an answer', () => {
     expect(sent.at(-1)).toBe('renewed');
   });
 
-  test('stops without a word when it is ended', async () => {
+  test('stops silently when it is cancelled', async () => {
     const { tokens, work, reports, run } = scene();
     tokens.set(null);
     const answer = run();
@@ -137,7 +137,7 @@ describe('insisting on an answer', () => {
     expect(reports).toHaveLength(before);
   });
 
-  test('sends nothing once it is ended, even if a token arrives late', async () => {
+  test('sends nothing once it is cancelled, even if a token arrives late', async () => {
     const { tokens, work, sent, run } = scene();
     const late = Promise.withResolvers<string>();
     tokens.getToken = () => late.promise;
@@ -148,7 +148,7 @@ describe('insisting on an answer', () => {
     expect(sent).toEqual([]);
   });
 
-  test('never leaves a pause out and never makes it longer than 38 seconds', () => {
+  test('always pauses, for at most 38 seconds', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 10_000 }),

@@ -7,7 +7,7 @@ describe('the token in the URL', () => {
     ['https://shop.example/help?lang=de#token=a.b-c_d', 'a.b-c_d', 'https://shop.example/help?lang=de'],
     ['https://shop.example/help#part=2&token=abc', 'abc', 'https://shop.example/help#part=2'],
     ['https://shop.example/help#token=', '', 'https://shop.example/help'],
-  ])('is taken out of %s', (url, token, rest) => {
+  ])('is removed from %s', (url, token, rest) => {
     expect(splitToken(url)).toEqual({ token, rest });
   });
 
@@ -16,7 +16,7 @@ describe('the token in the URL', () => {
     'https://shop.example/#pricing',
     'https://shop.example/?token=abc',
     'https://shop.example/#access_token=x',
-  ])('is not looked for elsewhere: %s stays as it is', (url) => {
+  ])('is found nowhere else: %s stays the same', (url) => {
     expect(splitToken(url)).toEqual({ token: undefined, rest: url });
   });
 });

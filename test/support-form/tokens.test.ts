@@ -6,10 +6,10 @@ import { type Supply, Tokens } from '#site/customer/tokens.ts';
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const tokenWith = (claims: object) => `${part({ alg: 'HS256' })}.${part(claims)}.signature`;
 
-describe('whose a token is', () => {
+describe('the owner of a token', () => {
   const ann = { iss: 'https://shop.example', sub: 'änn?>', exp: 1, iat: 1, email: 'ann@example.com' };
 
-  test('is the same in a renewed one, whatever else is in it', () => {
+  test('is the same after renewal, whatever else changes', () => {
     const renewed = { ...ann, exp: 2, iat: 2, email: 'new@example.com', credits_purchased: 5 };
     expect(identityOf(tokenWith(renewed))).toBe(identityOf(tokenWith(ann)));
   });
@@ -18,31 +18,31 @@ describe('whose a token is', () => {
     expect(identityOf(tokenWith({ ...ann, ...other }))).not.toBe(identityOf(tokenWith(ann)));
   });
 
-  test('of a website whose tokens have no subject differs by all that stays in a renewed one', () => {
+  test('without a subject is identified by all claims that stay the same after renewal', () => {
     const user = { uid: 7, exp: 1, iat: 1, nbf: 1, jti: 'a' };
     expect(identityOf(tokenWith({ ...user, exp: 2, iat: 2, nbf: 2, jti: 'b' }))).toBe(identityOf(tokenWith(user)));
     expect(identityOf(tokenWith({ ...user, uid: 8 }))).not.toBe(identityOf(tokenWith(user)));
   });
 
-  test.each(['', 'opaque', 'a.b.c', `x.${part({})}x.y`])('can only be itself if %j cannot be read', (token) => {
+  test.each(['', 'opaque', 'a.b.c', `x.${part({})}x.y`])('is unlike any other if %j can’t be read', (token) => {
     expect(identityOf(token)).not.toBe(identityOf('opaque'));
     expect(identityOf(token)).not.toContain('opaque');
   });
 });
 
-describe('what a website gives as a token', () => {
+describe('a value from the website', () => {
   const token = 'eyJh.eyJz.c2ln-_';
   test.each<[string, unknown]>([
-    ['plain', token],
-    ['ended by a line break', `${token}\r\n`],
-    ['broken into lines', `${token.slice(0, 6)}\n${token.slice(6)}`],
+    ['as plain text', token],
+    ['with a line break at the end', `${token}\r\n`],
+    ['split into lines', `${token.slice(0, 6)}\n${token.slice(6)}`],
     ['after a byte order mark', `\ufeff${token}`],
-    ['a JSON string', `"${token}"`],
-    ['a JSON object', `{ "token": "${token}" }`],
-    ['an object', { token }],
+    ['as a JSON string', `"${token}"`],
+    ['as a JSON object', `{ "token": "${token}" }`],
+    ['as an object', { token }],
     ['with its scheme', `Bearer ${token}`],
-    ['with all of it', `\ufeff{"token": "bearer  ${token}\\n"}\r\n`],
-  ])('is taken %s', (_, given) => {
+    ['with all of these at once', `\ufeff{"token": "bearer  ${token}\\n"}\r\n`],
+  ])('is read as a token %s', (_, given) => {
     expect(readToken(given)).toBe(token);
   });
 
@@ -58,7 +58,7 @@ describe('what a website gives as a token', () => {
     { token: null },
     '{"token":""}',
     'Bearer ',
-  ])('is that nobody is signed in: %j', (given) => {
+  ])('means that nobody is signed in: %j', (given) => {
     expect(readToken(given)).toBe('');
   });
 
@@ -70,7 +70,7 @@ describe('what a website gives as a token', () => {
     '{',
     {},
     'tökén',
-  ])('is none, and not that nobody is signed in: %j', (given) => {
+  ])('is neither a token nor a sign that nobody is signed in: %j', (given) => {
     expect(readToken(given)).toBeUndefined();
   });
 });
@@ -94,7 +94,7 @@ describe('the tokens of a page', () => {
     warn.mockRestore();
   });
 
-  test('asks the callback only while there is no token, and keeps what it returns', async () => {
+  test('call the callback only while there is no token, and store what it returns', async () => {
     let asked = 0;
     tokens.getToken = async () => `token${++asked}`;
     expect(await tokens.current()).toEqual(at('token1'));
@@ -103,7 +103,7 @@ describe('the tokens of a page', () => {
     expect(await Promise.all([tokens.current(), tokens.current()])).toEqual([at('token2'), at('token2')]);
   });
 
-  test('does not forget a token that came in place of the refused one', async () => {
+  test('keep a token that replaced the refused one', async () => {
     tokens.set('new');
     tokens.renew('old');
     tokens.refuse('old', 'expired');
@@ -111,7 +111,7 @@ describe('the tokens of a page', () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
-  test('prefers a token that is set while the callback is still at it', async () => {
+  test('prefer a token that is set while the callback is pending', async () => {
     const late = Promise.withResolvers<string>();
     tokens.getToken = () => late.promise;
     const asked = tokens.current();
@@ -122,7 +122,7 @@ describe('the tokens of a page', () => {
     expect(met).toEqual([identityOf(ann)]);
   });
 
-  test('waits ten seconds for a script that may be about to set something; then nobody is signed in', async () => {
+  test('wait ten seconds for a script that may still set something; then nobody is signed in', async () => {
     const asked = tokens.current();
     await vi.advanceTimersByTimeAsync(9_999);
     expect(met).toEqual([]);
@@ -142,18 +142,21 @@ describe('the tokens of a page', () => {
     ['rejects', () => Promise.reject(new Error('broken'))],
     ['never returns', () => new Promise(() => {})],
     ['returns a page', async () => '<!doctype html>'],
-  ])('says that a callback is unavailable that %s, and once why, and asks it the next time', async (_, getToken) => {
-    tokens.getToken = getToken;
-    const asked = tokens.current();
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(await asked).toEqual({ outcome: 'try_again', cause: 'unavailable' });
-    expect(warn.mock.calls).toEqual([[expect.stringContaining('getToken')]]);
-    expect(met).toEqual([]);
-    tokens.getToken = () => ann;
-    expect(await tokens.current()).toEqual(at(ann));
-  });
+  ])(
+    'are unavailable if the callback %s: log the reason once, and call it again the next time',
+    async (_, getToken) => {
+      tokens.getToken = getToken;
+      const asked = tokens.current();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(await asked).toEqual({ outcome: 'try_again', cause: 'unavailable' });
+      expect(warn.mock.calls).toEqual([[expect.stringContaining('getToken')]]);
+      expect(met).toEqual([]);
+      tokens.getToken = () => ann;
+      expect(await tokens.current()).toEqual(at(ann));
+    },
+  );
 
-  test('sets a token before all, then asks the callback, then the endpoint', async () => {
+  test('come from the property first, then from the callback, then from the endpoint', async () => {
     tokens.url = 'https://shop.example/never-asked';
     tokens.getToken = () => bob;
     tokens.set(ann);
@@ -163,7 +166,7 @@ describe('the tokens of a page', () => {
     expect(met).toEqual([identityOf(ann), undefined, identityOf(bob)]);
   });
 
-  test('asks a callback of the same source only when there is need, then before the token at hand is used', async () => {
+  test('call a new callback with the same source only when needed, and before the current token is used again', async () => {
     let asked = 0;
     const render = (token: string) => {
       tokens.getToken = () => {
@@ -180,7 +183,7 @@ describe('the tokens of a page', () => {
     expect(asked).toBe(2);
   });
 
-  test('asks such a callback by itself, less and less often, while nobody is signed in', async () => {
+  test('call such a callback at growing intervals while nobody is signed in', async () => {
     let [asked, token] = [0, ''];
     const render = () => {
       tokens.getToken = () => {
@@ -201,7 +204,7 @@ describe('the tokens of a page', () => {
     expect(met).toEqual([undefined, identityOf(ann)]);
   });
 
-  test('still doubts a customer when the callback that should say fails', async () => {
+  test('stay uncertain about the customer when the callback fails', async () => {
     const results: unknown[] = [ann, '<html>', bob];
     const render = () => {
       tokens.getToken = () => results.shift();
@@ -213,7 +216,7 @@ describe('the tokens of a page', () => {
     expect(await tokens.current()).toEqual(at(bob));
   });
 
-  test('knows one whose token has expired from one who has signed out', async () => {
+  test('distinguish an expired token from a sign-out', async () => {
     const results: unknown[] = [ann, null];
     tokens.getToken = () => results.shift();
     await tokens.current();
@@ -221,7 +224,7 @@ describe('the tokens of a page', () => {
     expect(await tokens.current()).toEqual({ ...none, expired: true });
   });
 
-  test('asks nobody any more after signing out, whatever is rendered, until the customer tries again', async () => {
+  test('are not requested after signing out, whatever is rendered, until the customer tries again', async () => {
     const render = () => {
       tokens.getToken = () => ann;
     };
@@ -236,14 +239,14 @@ describe('the tokens of a page', () => {
     expect(await tokens.current()).toEqual(at(ann));
   });
 
-  test('names the desk’s reason to the developer when it refuses a token for good', () => {
+  test('log the desk’s reason when it finally refuses a token', () => {
     tokens.set(ann);
     expect(tokens.renew(ann)).toBe(false);
     tokens.refuse(ann, 'The token is for another audience.');
     expect(warn.mock.calls).toEqual([[expect.stringContaining('The token is for another audience.')]]);
   });
 
-  test('lets a waiting request go on with a token, and not after it was given up', async () => {
+  test('let a waiting request continue with a token, unless it was cancelled', async () => {
     const work = new AbortController();
     const [given, other] = [tokens.next(new AbortController().signal), tokens.next(work.signal)];
     work.abort(new Error('the page moved on'));

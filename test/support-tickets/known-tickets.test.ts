@@ -20,7 +20,7 @@ const message = (number: number) => ({
   createdAt: name(number),
 });
 
-/** What the desk answers of a ticket with so many messages: those before `end`, as many as a page has. */
+/** The desk's response for a ticket with so many messages: those before `end`, as many as a page has. */
 function part(count: number, end = count): OwnTicket {
   const from = Math.max(0, end - PAGE);
   const messages = Array.from({ length: end - from }, (_, index) => message(from + index));
@@ -36,8 +36,8 @@ const summary = (id: string, updatedAt = '', subject = ''): OwnTicketSummary => 
 });
 const idsOf = ({ messages }: OwnTicket) => messages.map(({ id }) => id);
 
-describe('what is known of a ticket', () => {
-  it('is every message from some point on, once and in order, and the ticket as it was last, however answers overtake each other', () => {
+describe('a known ticket', () => {
+  it('has every message from some point on, once and in order, and the newest state, however responses overtake each other', () => {
     const step = fc.oneof(
       fc.record({ written: fc.nat({ max: 2 * PAGE }) }),
       fc.constant({ reads: 'earlier' as const }),
@@ -75,7 +75,7 @@ describe('the list', () => {
   const page = (...ids: string[]): TicketPage => ({ tickets: ids.map((id) => summary(id)), next: 'next' });
   const ids = ({ tickets }: TicketPage) => tickets.map(({ id }) => id);
 
-  it('keeps what was loaded below its first page', () => {
+  it('keeps the pages loaded below its first page', () => {
     const loaded = withMore(withLatest(undefined, page('c', 'b')), { tickets: [summary('a')], next: undefined });
     expect(ids(loaded)).toEqual(['c', 'b', 'a']);
     const again = withLatest(loaded, page('d', 'c'));
@@ -83,20 +83,20 @@ describe('the list', () => {
     expect(again.next).toBeUndefined();
   });
 
-  it('begins anew where it could have a gap', () => {
+  it('starts over if it could have a gap', () => {
     const loaded = withLatest(page('c', 'b', 'a'), page('h', 'g', 'f'));
     expect(ids(loaded)).toEqual(['h', 'g', 'f']);
     expect(loaded.next).toBe('next');
   });
 
-  it('has a new ticket at once, and keeps it when it is read as it was before', () => {
+  it('has a new ticket at once, and keeps it when an older response arrives', () => {
     const added = withTicket(page('b'), summary('c'));
     expect(ids(added)).toEqual(['c', 'b']);
     expect(ids(withTicket(added, summary('c')))).toEqual(['c', 'b']);
     expect(ids(withLatest(added, page('b', 'a')))).toEqual(['c', 'b', 'a']);
   });
 
-  it('shows a ticket as it was read last, in its place', () => {
+  it('shows the newest state of a ticket, in its place', () => {
     const { tickets } = withTicket(page('c', 'b', 'a'), summary('b', '', 'new'));
     expect(tickets.map(({ subject }) => subject)).toEqual(['', 'new', '']);
   });

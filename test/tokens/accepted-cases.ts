@@ -1,6 +1,6 @@
 import { type Case, good, NOW, nested, withClaims, withHeader, withHeaderText, withRawClaims } from './made-tokens.ts';
 
-/** Tokens at the very edge of what is accepted, and the plain one: proof that the desk refuses the others for their fault alone. */
+/** Valid tokens, ordinary and borderline: they prove that the desk refuses the others only for their fault. */
 export const accepted: Readonly<Record<string, Case>> = {
   'the good token': good,
   'without typ': withHeader({ typ: undefined }),

@@ -22,11 +22,11 @@ import {
 } from './made-tokens.ts';
 import { base64url, unsigned } from './signers.ts';
 
-/** Of HS256 it is said that the signature is wrong: a shared secret has no id. */
+/** For HS256 the refusal says that the signature is wrong, as a shared secret has no id. */
 export const UNKNOWN_KEY = 'The token is signed with a key this desk does not know.';
 export const NOT_VERIFIED = 'The token does not verify.';
 
-/** Tokens that no desk may accept, after RFC 8725 and jose's own tests: by the refusal, then by name, how each is made. */
+/** Tokens that no desk may accept, after RFC 8725 and jose's own tests: by refusal and name, with a function that makes each. */
 export const hostile: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   'The token is signed with an algorithm this desk does not accept.': {
     'alg none': unsignedAs('none'),
@@ -128,7 +128,7 @@ export const hostile: Readonly<Record<string, Readonly<Record<string, Case>>>> =
     'sub named twice, once escaped': withRawClaims('"s\\u0075b":"someone-else"'),
     'exp named twice': withRawClaims(`"exp":${NOW + 7200}`),
   },
-  // At the edge of the tolerance of 30 seconds, in which a fraction of a second counts as what it is.
+  // At the edge of the tolerance of 30 seconds; fractions of a second count.
   'The token has expired.': {
     'exp 30 s ago': withClaims({ iat: NOW - 3600, exp: NOW - 30 }),
     'exp 31 s ago': withClaims({ iat: NOW - 3600, exp: NOW - 31 }),

@@ -3,7 +3,7 @@ import { accepted } from './accepted-cases.ts';
 import { hostile, NOT_VERIFIED, UNKNOWN_KEY } from './hostile-cases.ts';
 import { CANARY, good, NOW } from './made-tokens.ts';
 import { signers } from './signers.ts';
-import { doors, tokenDesk } from './token-desk.ts';
+import { tokenDesk, tokenEntries } from './token-desk.ts';
 
 const LEAST_CASES = 45;
 const problem = { 'content-type': 'application/problem+json' };
@@ -15,8 +15,8 @@ describe.each(signers)('where the website signs with $alg', (signer) => {
   let desk: Awaited<ReturnType<typeof tokenDesk>>;
   beforeAll(async () => {
     desk = await tokenDesk(signer);
-    // Each door fetches the keys once, when it is first asked; from then on nothing may leave the process.
-    for (const door of doors) await desk.call(door, signer.foreign({ alg: signer.alg, kid: 'k1' }, {}));
+    // Each entry fetches the keys once, on its first call; from then on nothing may leave the process.
+    for (const name of tokenEntries) await desk.call(name, signer.foreign({ alg: signer.alg, kid: 'k1' }, {}));
     expect(desk.connections).not.toEqual([]);
   });
   afterAll(() => desk.close());
@@ -36,16 +36,16 @@ describe.each(signers)('where the website signs with $alg', (signer) => {
     const fine = Object.entries(accepted).map(([name, make]) => [name, make(signer) ?? ''] as const);
 
     it.each(fine)('%s', async (_, token) => {
-      for (const door of doors) expect(await desk.call(door, token)).toMatchObject({ statusCode: 200 });
+      for (const name of tokenEntries) expect(await desk.call(name, token)).toMatchObject({ statusCode: 200 });
       expect(desk.asked.splice(0)).toEqual(['dynamodb:PutItem']);
     });
   });
 
-  describe('a token is refused, at both doors, by a 401 that says so and touches nothing:', () => {
+  describe('a token is refused by both entries with a 401, without any effect:', () => {
     it.each(cases)('%s', async (_, token, detail) => {
       desk.asked.length = desk.connections.length = desk.printed.length = 0;
-      for (const door of doors) {
-        const { statusCode, headers, body = '' } = await desk.call(door, token);
+      for (const name of tokenEntries) {
+        const { statusCode, headers, body = '' } = await desk.call(name, token);
         expect(statusCode).toBe(401);
         expect(headers).toMatchObject({ ...problem, 'www-authenticate': expect.stringMatching(/^Bearer\b/) });
         expect(JSON.parse(body)).toMatchObject({
@@ -56,16 +56,16 @@ describe.each(signers)('where the website signs with $alg', (signer) => {
       }
       expect(desk.asked).toEqual([]);
       expect(desk.connections).toEqual([]);
-      expect(desk.printed).toHaveLength(doors.length);
+      expect(desk.printed).toHaveLength(tokenEntries.length);
       expectNothingOf(token, desk.printed.join());
     });
   });
 
-  it('and no token is refused, or accepted, while the keys cannot be had', async () => {
+  it('no token is refused or accepted while the keys are unavailable', async () => {
     const closed = await tokenDesk(signer);
     closed.takeKeysAway();
-    for (const door of doors) {
-      const { statusCode, headers } = await closed.call(door, good(signer));
+    for (const name of tokenEntries) {
+      const { statusCode, headers } = await closed.call(name, good(signer));
       expect(statusCode).toBe(503);
       expect(headers).toMatchObject({ ...problem, 'retry-after': '5' });
     }
@@ -73,12 +73,12 @@ describe.each(signers)('where the website signs with $alg', (signer) => {
     await closed.close();
   });
 
-  it('and each door fetched the keys once', () => {
-    expect(desk.fetches()).toBe(doors.length);
+  it('each entry fetched the keys once', () => {
+    expect(desk.fetches()).toBe(tokenEntries.length);
   });
 });
 
-/** Neither a part of the token, as it is or decoded, nor what it claims. */
+/** Expects no part of the token, encoded or decoded, and none of its claims. */
 function expectNothingOf(token: string, text: string): void {
   expect(text).not.toContain(CANARY);
   for (const part of token.split('.').filter((it) => it.length >= 16)) expect(text).not.toContain(part.slice(0, 16));

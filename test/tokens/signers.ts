@@ -3,20 +3,20 @@ import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:cryp
 export const base64url = (text: string | Buffer): string => Buffer.from(text).toString('base64url');
 export const unsigned = (header: unknown, payload: unknown): string => `${encoded(header)}.${encoded(payload)}`;
 
-/** Text as it is, so that a test can write JSON which no library would; anything else as JSON. */
+/** Returns text unchanged, so that a test can write JSON that no library would; anything else as JSON. */
 const encoded = (part: unknown): string => base64url(typeof part === 'string' ? part : JSON.stringify(part));
 
-/** Signs whatever it is given, as an attacker with the key would, in one algorithm. */
+/** Signs anything with one algorithm, as an attacker with the key would. */
 export interface Signer {
   readonly alg: 'HS256' | 'RS256' | 'ES256';
-  /** What the website publishes; undefined of a shared secret. */
+  /** The key that the website publishes; undefined for a shared secret. */
   readonly jwk: Readonly<Record<string, unknown>> | undefined;
   readonly publicKey: KeyObject | undefined;
-  /** This text, of whatever form, and its signature behind a dot. */
+  /** Returns any text with its signature after a dot. */
   signed(input: string): string;
-  /** A token of these parts. */
+  /** Returns a token of these parts. */
   token(header: unknown, payload: unknown): string;
-  /** The same, signed with a key that the desk does not know. */
+  /** Returns the same, signed with a key that the desk doesn't know. */
   foreign(header: unknown, payload: unknown): string;
 }
 

@@ -18,11 +18,11 @@ import { SECRET, type Signer } from './signers.ts';
 const SECRET_PARAMETER = '/shop/secret';
 const draft = { subject: 'Need help', message: `${CANARY} does not work.` };
 
-/** The entries that take a customer's token. */
-type Door = Extract<EntryName, 'submit-ticket' | 'check-access'>;
-export const doors: readonly Door[] = ['check-access', 'submit-ticket'];
+/** The entries that accept a customer's token. */
+type TokenEntry = Extract<EntryName, 'submit-ticket' | 'check-access'>;
+export const tokenEntries: readonly TokenEntry[] = ['check-access', 'submit-ticket'];
 
-/** Those entries in one signer's deployment, with everything on record that leaves the process. */
+/** These entries in one signer's deployment, with a record of everything that leaves the process. */
 export async function tokenDesk({ jwk }: Signer) {
   const engine = await startDynamoDb();
   const client = localDocumentClient(engine.endpoint);
@@ -42,23 +42,23 @@ export async function tokenDesk({ jwk }: Signer) {
   subscribe('net.client.socket', noteConnection);
   const printed: string[] = [];
   return {
-    /** What the doors printed. */
+    /** Lines that the entries printed. */
     printed,
-    /** Actions asked of DynamoDB, like `dynamodb:PutItem`. */
+    /** Actions requested of DynamoDB, such as `dynamodb:PutItem`. */
     asked,
-    /** Sockets opened by this process, the keys' among them. */
+    /** Sockets opened by this process, including those for the keys. */
     connections,
-    /** How often the keys were fetched. */
+    /** Number of times the keys were fetched. */
     fetches: () => jwks.requests() + store.requests(),
-    /** From now on the keys cannot be had. */
+    /** Makes the keys unavailable. */
     takeKeysAway() {
       store.close();
       jwks.close();
     },
-    /** Calls a door with a token. */
-    call: (door: Door, token: string) =>
+    /** Calls an entry with a token. */
+    call: (name: TokenEntry, token: string) =>
       printingTo(printed, () =>
-        handlers[door](
+        handlers[name](
           gatewayEvent({
             headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
             body: JSON.stringify(draft),
@@ -75,18 +75,18 @@ export async function tokenDesk({ jwk }: Signer) {
   };
 }
 
-/** Imports the entries anew, as a cold start does, with the variables that the stack gives them. */
+/** Imports the entries again, as a cold start does, with the variables that the stack sets. */
 async function importDoors(
   aws: Readonly<Record<string, string>>,
   keys: { readonly jwtJwksUrl: string } | { readonly jwtSecretParameter: string },
-): Promise<Readonly<Record<Door, EndpointHandler>>> {
+): Promise<Readonly<Record<TokenEntry, EndpointHandler>>> {
   const { jwtSecretParameter: _, ...settings } = parseSettings({
     jwtIssuer: goodClaims.iss,
     jwtAudience: goodClaims.aud,
     jwtSecretParameter: SECRET_PARAMETER,
     pricingUrl: 'https://shop.example/pricing',
   });
-  for (const route of routes.filter(({ entry }) => doors.some((door) => door === entry))) {
+  for (const route of routes.filter(({ entry }) => tokenEntries.some((name) => name === entry))) {
     // The settings take an https URL alone; here the keys are on loopback.
     Object.assign(process.env, aws, functionEnvironment(needsOf(route), { ...settings, ...keys }, tables));
   }
@@ -98,7 +98,7 @@ async function importDoors(
   return { 'submit-ticket': submit.handler, 'check-access': access.handler };
 }
 
-/** What `work` prints is added to the lines instead, by whatever way it prints: Vitest has taken the console away from stdout. */
+/** Collects whatever `work` prints in the lines, by any way of printing, as Vitest redirects the console. */
 async function printingTo<T>(lines: string[], work: () => Promise<T>): Promise<T> {
   const { stdout, stderr } = process;
   const spies = [stdout, stderr].map((stream) =>

@@ -136,10 +136,10 @@ describe('on a website with a strict policy', () => {
 
   test('a customer without credits who comes back from the prices is not sent away again', async () => {
     await visit('<support-form></support-form>', { credits_purchased: 0 });
-    await tab.click('a', 'See prices');
+    await tab.click('a', 'See pricing');
     await tab.waitForUrl(/\/pricing\?message=/);
     await tab.back();
-    await tab.waitFor('a', 'See prices');
+    await tab.waitFor('a', 'See pricing');
     expect(await tab.evaluate(find, 'strong', 'Taking you')).toBe(null);
   });
 });

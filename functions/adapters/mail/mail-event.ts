@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { mailKinds } from '#core/mail/mail.ts';
 import type { MailTrouble } from '#core/mail/record-trouble.ts';
 
-/** A tag of a mail is reported as a list of its values, of which there is one. */
+/** Reads a mail's tag, which SES reports as a list with one value. */
 const tag = (value: RegExp) =>
   z.pipe(
     z.tuple([z.string().check(z.regex(value))]),
@@ -19,7 +19,7 @@ const tags = z.looseObject({
 const recipients = z.array(z.looseObject({ emailAddress: z.string() }));
 
 /**
- * An event of SES's, as EventBridge delivers it.
+ * An SES event, as EventBridge delivers it.
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 const mailEvent = z.looseObject({
@@ -36,11 +36,11 @@ const mailEvent = z.looseObject({
   }),
 });
 
-/** What an event tells of a mail of this desk; undefined for one that is no trouble. Throws if it cannot be read. */
+/** Reads the trouble with one of this desk's mails from an event; undefined if the event reports none. Throws if the event isn't one. */
 export function readMailEvent(event: unknown): MailTrouble | undefined {
   const parsed = mailEvent.safeParse(event);
-  // Not zod's own error, which may quote an address.
-  if (!parsed.success) throw new Error('This is no event of SES about a mail of this desk.');
+  // Zod's own error may quote an address.
+  if (!parsed.success) throw new Error('Not an SES event for this desk’s mail.');
   const { mail, bounce, complaint, reject } = parsed.data.detail;
   const { purpose: kind, ticket: ticketId, version, recipient } = mail.tags;
   const about = { mail: { kind, ticketId, version: Number(version), recipient } };
@@ -59,7 +59,7 @@ export function readMailEvent(event: unknown): MailTrouble | undefined {
       detail: complaint.complaintFeedbackType ?? 'abuse',
     };
   }
-  // SES found a virus in it and sent nothing; the address is as good as before.
+  // SES found a virus in the mail and sent nothing; the address is not at fault.
   if (reject) return { ...about, problem: 'bounced', addresses: [], detail: `Rejected: ${reject.reason}` };
   return undefined;
 }

@@ -10,18 +10,21 @@ import { unavailable } from '#core/errors.ts';
 import type { Mail } from '#core/mail/mail.ts';
 import { type Mailer, MailInDoubt, MailRefused } from '#core/mail/ports.ts';
 
-/** SES can't tell a request from its repetition, so each mail is asked for once. */
+/** SES doesn't recognize a repeated request, so each is sent once. */
 const MAX_ATTEMPTS = 1;
 const CONNECTION_MS = 2_000;
 
-/** Whom mail comes from, and where SES tells what became of it. */
+/** The sender of all mails, and the SES configuration set that reports on them. */
 export interface Sender {
   readonly address: string;
   readonly name: string;
   readonly configurationSet: string;
 }
 
-/** Mails by Amazon SES, which composes the MIME message itself: no text of a customer's is ever part of a header but the subject's value. Waits `patienceMs` for its answer. */
+/**
+ * Sends mails by Amazon SES, which composes the MIME message itself: a customer's text is never part of a header, except as the subject's value. Waits
+ * `patienceMs` for a response.
+ */
 export function sesMailer(sender: Sender, patienceMs: number, config: SESv2ClientConfig = {}): Mailer {
   const { failedToConnect, ...agents } = freshConnections();
   const patience = { connectionTimeout: CONNECTION_MS, requestTimeout: patienceMs, throwOnRequestTimeout: true };
@@ -38,10 +41,10 @@ export function sesMailer(sender: Sender, patienceMs: number, config: SESv2Clien
   };
 }
 
-/** A mail as a request to SES: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
+/** Returns the request to SES for a mail: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
 export function toRequest(mail: Mail, { address, name, configurationSet }: Sender): SendEmailCommandInput {
   const { kind, ticketId, version, recipient, to, replyTo, subject, text, html, automatic } = mail;
-  // SES makes a Message-ID of its own; what all mails about a ticket refer to has mail programs show them as one thread.
+  // SES sets the Message-ID itself. As all mails about a ticket refer to the same id, mail programs show them as one thread.
   const thread = `<ticket-${ticketId}@${address.slice(address.indexOf('@') + 1)}>`;
   const headers = {
     References: thread,
@@ -65,33 +68,33 @@ export function toRequest(mail: Mail, { address, name, configurationSet }: Sende
   };
 }
 
-/** RFC 2047 allows 75 characters for an encoded word, of which this leaves 45 bytes. */
-const WORD_BYTES = 45;
+/** RFC 2047 allows 75 characters for an encoded word, which leaves 45 bytes for its text. */
+const MAX_WORD_BYTES = 45;
 
-/** The name before an address: a quoted string (RFC 5322, section 3.2.4), or encoded words for more than ASCII (RFC 2047). */
+/** Returns the name before an address: a quoted string (RFC 5322, section 3.2.4), or encoded words if it isn't ASCII (RFC 2047). */
 function displayName(name: string): string {
   if (/^[\x20-\x7e]*$/.test(name)) return `"${name.replaceAll(/["\\]/g, '\\$&')}"`;
   const words = [''];
   for (const character of name) {
     const longer = words.at(-1) + character;
-    if (Buffer.byteLength(longer) > WORD_BYTES) words.push(character);
+    if (Buffer.byteLength(longer) > MAX_WORD_BYTES) words.push(character);
     else words[words.length - 1] = longer;
   }
   return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`).join(' ');
 }
 
-/** What the failure of a request means: the service refuses this very mail, takes none now, or has not said what it did. */
+/** Returns the error for a failed request: the service refuses this mail, accepts none at the moment, or may have accepted it. */
 function refusal(error: unknown): Error {
   if (isUnsent(error)) return notReached(error);
   if (!(error instanceof SESv2ServiceException && error.$fault === 'client')) {
-    return new MailInDoubt('The answer of the mail service is lost.', { cause: error });
+    return new MailInDoubt('The mail service’s response was lost.', { cause: error });
   }
   return new MailRefused(error.name, { cause: error });
 }
 
 const notReached = (error: unknown): Error => unavailable('The mail service could not be reached.', error);
 
-/** Whether the request was not sent in time, or was refused because there were too many. */
+/** Returns true if the request wasn't sent in time, or was refused because there were too many. */
 const isUnsent = (error: unknown): boolean =>
   error instanceof Error && (UNSENT.has(error.name) || NO_CONNECTION.test(error.message));
 
@@ -104,5 +107,5 @@ const UNSENT = new Set([
   'CredentialsProviderError',
 ]);
 
-/** How the SDK's request handler words its connection timeout, which has the name of every other timeout. */
+/** Matches the message of the SDK's connection timeout, which has the same name as any other timeout. */
 const NO_CONNECTION = /did not establish a connection/;

@@ -28,5 +28,5 @@ export function sesSuppressionList(config: SESv2ClientConfig = {}): SuppressionL
   };
 }
 
-/** Of a desk that sends no mail. */
+/** The suppression list of a desk that sends no mail. */
 export const noSuppressionList: SuppressionList = { remove: async () => {} };

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 
-/** What passes for an address: something on both sides of one `@`, without spaces. Whether mail can be sent there is another question. */
+/** Matches an address loosely: something on both sides of one `@`, without spaces. Mail can't necessarily be sent to it. */
 export const ADDRESS = /^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u;
 
-/** Longest address: RFC 5321 allows 64 octets before the `@` and 255 after it. */
+/** Maximum length of an address: RFC 5321 allows 64 octets before the `@` and 255 after it. */
 export const MAX_ADDRESS = 320;
 
 /**
- * An address as Amazon SES takes it: plain ASCII (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html), a
- * dot-string before the `@` (RFC 5321, section 4.1.2) within the lengths of section 4.5.3.1, and a domain whose last label is no number.
+ * An address that Amazon SES accepts: plain ASCII (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html), a
+ * dot-string before the `@` (RFC 5321, section 4.1.2) within the lengths of section 4.5.3.1, and a domain whose last label isn't a number.
  */
 const plainAddress = z.string().check(
   z.maxLength(254),
@@ -19,8 +19,7 @@ const plainAddress = z.string().check(
 );
 
 /**
- * Returns the address that mail for `address` is sent to, its domain in lower case and in the form of the DNS (`xn--…`); undefined if Amazon
- * SES can't send to it.
+ * Returns the address to send mail for `address` to, with its domain in lower case and in DNS form (`xn--…`); undefined if Amazon SES can't send to it.
  */
 export function mailableAddress(address: string): string | undefined {
   const at = address.lastIndexOf('@');
@@ -29,14 +28,14 @@ export function mailableAddress(address: string): string | undefined {
   return plainAddress.safeParse(mailable).success ? mailable : undefined;
 }
 
-/** What two spellings of one address have in common: its mailable form if it has one, without regard to case. */
+/** Returns the same text for all spellings of an address: its mailable form if it has one, in lower case. */
 const addressIdentity = (address: string): string => (mailableAddress(address) ?? address).toLowerCase();
 
-/** What an address is known by where nobody is to read it: SHA-256 of what its spellings have in common, in hexadecimal. */
+/** Returns an address's SHA-256 in hexadecimal, the same for all its spellings, for places where nobody should read the address. */
 export const addressHash = (address: string): string =>
   createHash('sha256').update(addressIdentity(address)).digest('hex');
 
-/** The host parser of URLs converts international names (UTS #46); it would take a port, a path or an escape for something else. */
+/** Converts an international name with the URL parser (UTS #46), which would misread a port, a path or an escape. */
 function asciiDomain(domain: string): string {
   if (!/^[a-z\d.\-\u0080-\u{10ffff}]+$/iu.test(domain)) return '';
   return URL.parse(`http://${domain}`)?.hostname ?? '';

@@ -1,13 +1,13 @@
 import { mailableAddress } from './address.ts';
 import type { MailLedger } from './ports.ts';
 
-/** The addresses that the mail service itself sends nothing to, whoever asks. */
+/** The mail service's own list of addresses that it sends nothing to. */
 export interface SuppressionList {
-  /** Takes an address off the list, if it is there. Throws `DeskError('unavailable')` when the service cannot be reached. */
+  /** Removes an address from the list, if it is on it. Throws `DeskError('unavailable')` if the service can't be reached. */
   remove(address: string): Promise<void>;
 }
 
-/** From now on an address gets mail again, whatever became of mail to it before. */
+/** Allows mail to an address again, after a bounce or a complaint. */
 export async function allowAddress(
   {
     ledger,
@@ -16,7 +16,7 @@ export async function allowAddress(
   address: string,
 ): Promise<void> {
   const mailable = mailableAddress(address);
-  // The desk's own mark last: it shows the agent that there is something to lift.
+  // The desk's own mark last: while it is there, the agent sees that the address is still blocked.
   if (mailable !== undefined) await suppressionList.remove(mailable);
   await ledger.unmark(address);
 }

@@ -1,21 +1,21 @@
 import type { Customer } from '#core/customer/customer.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 
-/** How a customer can be reached, and what they have bought, as the website last vouched for it. */
+/** A customer's address and purchased credits, according to their latest token. */
 export interface Contact extends Pick<Customer, 'userId' | 'email' | 'creditsPurchased'> {
-  /** When: of a ticket that they submitted, or a reply that they wrote. */
+  /** Time of the ticket or reply that they sent with that token. */
   readonly at: string;
 }
 
-/** Customers' latest contacts. Every method throws `DeskError('unavailable')` when the store cannot answer in time. */
+/** Customers' latest contacts. Every method throws `DeskError('unavailable')` if the store doesn't respond in time. */
 export interface ContactStore {
-  /** A customer's, as far as the views know: they follow within seconds. */
+  /** Returns a customer's contact from the views, which are up to date within seconds. */
   of(userId: string): Promise<Contact | undefined>;
-  /** Keeps a contact, unless a later one is known. */
+  /** Stores a contact, unless a later one is known. */
   keep(contact: Contact): Promise<void>;
 }
 
-/** What a ticket says of its customer. */
+/** Returns the contact in a ticket's snapshot. */
 export const contactOf = ({ userId, userEmail, creditsPurchased, createdAt }: Ticket): Contact => ({
   userId,
   email: userEmail,
@@ -23,13 +23,13 @@ export const contactOf = ({ userId, userEmail, creditsPurchased, createdAt }: Ti
   at: createdAt,
 });
 
-/** The address that a ticket's customer is written to: the latest that the website vouched for, while the snapshot stays what it was. */
+/** Returns the address for mail to a ticket's customer: the latest from their tokens. The ticket's snapshot doesn't change. */
 export async function contactEmail(contacts: Pick<ContactStore, 'of'>, ticket: Ticket): Promise<string> {
   const latest = await contacts.of(ticket.userId);
   return latest && latest.at > ticket.createdAt ? latest.email : ticket.userEmail;
 }
 
-/** The latest contact of each customer among some. */
+/** Returns each customer's latest contact. */
 export function latestContacts(contacts: readonly Contact[]): readonly Contact[] {
   const latest = new Map<string, Contact>();
   for (const contact of contacts) {

@@ -1,7 +1,7 @@
 /**
- * What became of a mail. `queued`: it waits to be sent. `unknown`: the mail service may have taken it, but its answer was lost, so that it is not
- * sent again unless an agent asks for it. `bounced`: its recipient's server refused it for good. `suppressed`: nothing was sent, because
- * mail to this address bounced, or was called spam, before.
+ * The delivery states of a mail. `queued`: waits to be sent. `unknown`: the mail service may have accepted it, but its response was lost, so it is sent
+ * again only at an agent's request. `bounced`: the recipient's server refused it permanently. `suppressed`: not sent, because an earlier mail to this
+ * address bounced or was marked as spam.
  */
 export const deliveryStates = [
   'queued',
@@ -15,19 +15,19 @@ export const deliveryStates = [
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
-/** What is known of a mail's way to its recipient. */
+/** The delivery of a mail. */
 export interface Delivery {
   readonly state: DeliveryState;
   readonly at: string;
-  /** Why, if it went wrong. */
+  /** The reason, if it failed. */
   readonly detail?: string | undefined;
-  /** What the recipient's server said about a mail that it may have taken all the same: a full mailbox, an absence. */
+  /** A notice from the recipient's server that doesn't stop mail: a full mailbox, an out-of-office reply. */
   readonly remark?: string | undefined;
 }
 
-/** Whether an agent may have a mail sent once more. */
+/** Returns true if an agent may resend a mail. */
 export const isResendable = ({ state }: Delivery): boolean => state === 'failed' || state === 'unknown';
 
-/** Whether a mail is still to be sent without anybody asking for it: none was tried yet, it is queued, or it failed for certain. */
+/** Returns true if a mail must still be sent automatically: it wasn't tried yet, is queued, or certainly failed. */
 export const isOwed = (delivery: Delivery | undefined): boolean =>
   delivery === undefined || delivery.state === 'queued' || delivery.state === 'failed';

@@ -2,14 +2,14 @@ import { html, type Markup } from './markup.ts';
 import { type About, lines, linked, paragraphs } from './paragraphs.ts';
 import { darkStyles, styles } from './styles.ts';
 
-/** What stands in a mail, from top to bottom. */
+/** The content of a mail, from top to bottom. */
 export interface Letter {
-  /** Shown in the list of a mail program, beside the subject. */
+  /** Shown by mail programs in their lists, next to the subject. */
   readonly preview: string;
   readonly blocks: readonly Block[];
 }
 
-/** A paragraph; what somebody wrote, set off; facts by their names; or a link to a ticket's page, where its number in the letter leads, too. */
+/** A paragraph; a quoted message; named facts; a link to a ticket's page, to which the ticket's number in the letter leads, too; or the signature. */
 export type Block =
   | { readonly paragraph: string }
   | { readonly quote: string }
@@ -17,7 +17,7 @@ export type Block =
   | (About & { readonly label: string })
   | { readonly signature: string };
 
-/** A letter as plain text (RFC 5322 lines are the mail service's concern). */
+/** Returns a letter as plain text (the mail service breaks the lines for RFC 5322). */
 export const asText = ({ blocks }: Letter): string => `${blocks.map(blockText).join('\n\n')}\n`;
 
 function blockText(block: Block): string {
@@ -33,8 +33,8 @@ function blockText(block: Block): string {
 }
 
 /**
- * A letter as a page of HTML that needs nothing from anywhere. Its looks are attributes and inline styles, for many mail programs drop
- * `<style>`, which adds the dark colours alone; tables in place of boxes are for Outlook on Windows.
+ * Returns a letter as an HTML page without external resources. It is styled by attributes and inline styles, as many mail programs drop `<style>`, which
+ * only adds the dark colours. Tables take the place of boxes for Outlook on Windows.
  */
 export function asHtml(shopName: string, { preview, blocks }: Letter): string {
   const about = blocks.find((block) => 'link' in block);
@@ -76,7 +76,7 @@ const framed = (name: string, style: string, text: string, about: About | undefi
   html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.frame}"><tr><td class="${name}" style="${style}">
 ${paragraphs(text, styles.framedParagraph, about)}</td></tr></table>\n`;
 
-/** The padding is the link's, so that all of the button can be pressed; Outlook takes it from the cell. */
+/** Returns a button. The link has the padding, so that all of the button can be clicked; Outlook uses that of the cell. */
 const linkHtml = (link: string, label: string): Markup =>
   html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="${styles.frame}"><tr><td class="button" style="${styles.button}"><a class="button-label" href="${link}" style="${styles.buttonLabel}">${label}</a></td></tr></table>\n`;
 

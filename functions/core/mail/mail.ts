@@ -1,41 +1,41 @@
-/** What a mail is for; with the ticket and the message it names one mail. */
+/** The kinds of mail. */
 export const mailKinds = ['confirmation', 'reply', 'notification'] as const;
 type MailKind = (typeof mailKinds)[number];
 
-/** One mail about one ticket to one person: it is about what made a version, about the ticket itself if that is the first. */
+/** Identifies one mail to one person: about the message that created a version of a ticket, or about the ticket itself if that is the first. */
 export interface MailName {
   readonly kind: MailKind;
   readonly ticketId: string;
   readonly version: number;
-  /** Hash of the address it goes to. */
+  /** Hash of the recipient's address. */
   readonly recipient: string;
 }
 
-/** A mail as it is handed to the mail service, which makes MIME of it. Nothing but `subject`, `text` and `html` holds what a customer wrote. */
+/** A mail for the mail service, which converts it to MIME. Only `subject`, `text` and `html` contain what a customer wrote. */
 export interface Mail extends MailName {
-  /** An address alone, without a name. */
+  /** An address without a name. */
   readonly to: string;
-  /** Where replies to it go; undefined for none but the sender. */
+  /** The address for replies; undefined for the sender's. */
   readonly replyTo?: string | undefined;
-  /** One line. */
+  /** A single line. */
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Sent by the desk itself, not by a person (RFC 3834). */
+  /** True if the desk itself wrote it, not a person (RFC 3834). */
   readonly automatic: boolean;
 }
 
-/** Who writes the mails: the deployer's settings. */
+/** The deployer's settings for mails. */
 export interface Shop {
   readonly name: string;
-  /** Below the text of each mail to a customer. */
+  /** Shown at the end of each mail to a customer. */
   readonly signature: string | undefined;
-  /** Takes customers' replies by mail; undefined if they are to write on the website alone. */
+  /** The address for customers' replies; undefined if they should reply on the website only. */
   readonly replyTo: string | undefined;
-  /** Where customers follow their tickets. */
+  /** The page where customers follow their tickets. */
   readonly supportPageUrl: string;
-  /** Where agents do. */
+  /** The agents' dashboard. */
   readonly dashboardUrl: string;
-  /** Who is told of new tickets and of customers' replies. */
+  /** Recipients of notifications of new tickets and customers' replies. */
   readonly adminAddresses: readonly string[];
 }

@@ -5,19 +5,20 @@ import { type Ticket, ticketNumber } from '#core/ticket/ticket.ts';
 import { addressHash } from './address.ts';
 import { asHtml, asText, type Block, type Letter } from './layout.ts';
 import type { Mail, Shop } from './mail.ts';
+import { confirmationText, notificationText, replyText } from './messages.ts';
 import { baseSubject, confirmationSubject, oneLine, replySubject } from './subject.ts';
 
-/** Something that people are told of: a new ticket, or a message that was added to it. */
-interface Happening {
+/** An event that causes mails: a new ticket, or a message that was added to it. */
+interface MailCause {
   readonly ticket: Ticket;
   /** The customer's address now. */
   readonly to: string;
   readonly message?: Message | undefined;
 }
 
-/** The mails that a happening causes, whoever gets them; a note causes none. */
+/** Returns the mails to customer and admins about a new ticket or message; none about a note. */
 export function mailsOf(
-  { ticket, to, message }: Happening,
+  { ticket, to, message }: MailCause,
   shop: Shop,
   tiers: readonly SupportTier[],
 ): readonly Mail[] {
@@ -28,21 +29,17 @@ export function mailsOf(
 
 function confirmation(ticket: Ticket, to: string, shop: Shop, tiers: readonly SupportTier[]): Mail {
   const hours = tiers.find(({ name }) => name === ticket.supportTier)?.responseHours;
-  const soon = hours === undefined ? 'as soon as we can' : `within ${timeSpan(hours)}`;
-  const received = `We have received your message and will reply ${soon}.`;
+  const when = hours === undefined ? confirmationText.soon : confirmationText.within(timeSpan(hours));
+  const received = confirmationText.received(when);
   const letter = {
     preview: received,
     blocks: [
-      { paragraph: greeting(ticket) },
-      { paragraph: `Thank you for writing. ${received} Your ticket number is ${ticketNumber(ticket)}.` },
-      { paragraph: 'You wrote:' },
+      { paragraph: confirmationText.greeting(ticket.userName) },
+      { paragraph: confirmationText.thanks(received, ticketNumber(ticket)) },
+      { paragraph: confirmationText.youWrote },
       { quote: `${ticket.subject}\n\n${ticket.message}` },
-      {
-        paragraph: shop.replyTo
-          ? 'Would you like to add something? Reply to this email, or write on our website.'
-          : 'Would you like to add something? Please write on our website rather than reply to this email.',
-      },
-      { link: pageOf(shop.supportPageUrl, ticket), ticketId: ticket.id, label: 'View your ticket' },
+      { paragraph: shop.replyTo ? confirmationText.addByMail : confirmationText.addOnWebsite },
+      { link: pageOf(shop.supportPageUrl, ticket), ticketId: ticket.id, label: confirmationText.view },
       { signature: shop.signature ?? shop.name },
     ],
   };
@@ -51,42 +48,39 @@ function confirmation(ticket: Ticket, to: string, shop: Shop, tiers: readonly Su
 }
 
 function reply(ticket: Ticket, to: string, message: Message, shop: Shop): Mail {
+  const about = replyText.about(ticketNumber(ticket), oneLine(ticket.subject));
   const letter = {
     preview: firstLine(message.body),
     blocks: [
       { paragraph: message.body },
-      {
-        paragraph: shop.replyTo
-          ? 'Just reply to this email, or write on our website.'
-          : 'Please reply on our website rather than to this email.',
-      },
-      { link: pageOf(shop.supportPageUrl, ticket), ticketId: ticket.id, label: 'View the conversation' },
-      { signature: `${shop.signature ?? shop.name}\n\nAbout "${oneLine(ticket.subject)}", ${ticketNumber(ticket)}` },
+      { paragraph: shop.replyTo ? replyText.replyByMail : replyText.replyOnWebsite },
+      { link: pageOf(shop.supportPageUrl, ticket), ticketId: ticket.id, label: replyText.view },
+      { signature: `${shop.signature ?? shop.name}\n\n${about}` },
     ],
   };
   const name = { kind: 'reply', ticketId: ticket.id, version: message.version } as const;
   return { ...toCustomer(to, shop, letter), ...name, subject: replySubject(ticket), automatic: false };
 }
 
-/** One mail an admin: if one of them complains or is unreachable, the others are told all the same. */
+/** One mail per admin, so that a bounce or a complaint from one doesn't stop mail to the others. */
 function notifications(ticket: Ticket, message: Message | undefined, shop: Shop): Mail[] {
-  const what = message ? 'A customer replied' : 'New ticket';
-  const who = ticket.userName ? `${ticket.userName} <${ticket.userEmail}>` : ticket.userEmail;
+  const number = ticketNumber(ticket);
+  const sender = ticket.userName ? `${ticket.userName} <${ticket.userEmail}>` : ticket.userEmail;
   const facts: Block = {
     facts: [
-      ['Ticket', `${ticketNumber(ticket)} ${oneLine(ticket.subject)}`],
-      ['From', who],
-      ['Tier', ticket.supportTier],
-      ['Credits', String(ticket.creditsPurchased)],
+      [notificationText.ticket, `${number} ${oneLine(ticket.subject)}`],
+      [notificationText.from, sender],
+      [notificationText.tier, ticket.supportTier],
+      [notificationText.credits, String(ticket.creditsPurchased)],
     ],
   };
   const letter = {
     preview: `${ticket.userEmail}: ${firstLine(message?.body ?? ticket.message)}`,
     blocks: [
-      { paragraph: `${what}:` },
+      { paragraph: message ? notificationText.customerReplied : notificationText.newTicket },
       facts,
       { quote: message?.body ?? ticket.message },
-      { link: pageOf(shop.dashboardUrl, ticket), ticketId: ticket.id, label: 'Reply in the dashboard' },
+      { link: pageOf(shop.dashboardUrl, ticket), ticketId: ticket.id, label: notificationText.view },
     ],
   };
   return shop.adminAddresses.map((to) => ({
@@ -95,7 +89,7 @@ function notifications(ticket: Ticket, message: Message | undefined, shop: Shop)
     version: message?.version ?? 1,
     recipient: addressHash(to),
     to,
-    subject: `${message ? 'Re: ' : ''}New ticket ${ticketNumber(ticket)}: ${baseSubject(ticket)}`,
+    subject: notificationText[message ? 'replySubject' : 'subject'](number, baseSubject(ticket)),
     text: asText(letter),
     html: asHtml(shop.name, letter),
     automatic: true,
@@ -110,9 +104,7 @@ const toCustomer = (to: string, shop: Shop, letter: Letter) => ({
   html: asHtml(shop.name, letter),
 });
 
-const greeting = ({ userName }: Ticket): string => `Hello${userName ? ` ${userName}` : ''},`;
-
-/** The ticket's place on a page of the settings, whatever else stands in that page's address. */
+/** Returns the ticket's address on a page from the settings; the other parts of that page's address stay. */
 function pageOf(page: string, { id }: Ticket): string {
   const url = new URL(page);
   url.searchParams.set('ticket', id);
@@ -122,10 +114,10 @@ function pageOf(page: string, { id }: Ticket): string {
 const HOURS_A_DAY = 24;
 
 function timeSpan(hours: number): string {
-  if (hours === 1) return 'one hour';
-  if (hours % HOURS_A_DAY !== 0 || hours < 2 * HOURS_A_DAY) return `${hours} hours`;
-  return `${hours / HOURS_A_DAY} days`;
+  if (hours === 1) return confirmationText.oneHour;
+  if (hours % HOURS_A_DAY !== 0 || hours < 2 * HOURS_A_DAY) return confirmationText.hours(hours);
+  return confirmationText.days(hours / HOURS_A_DAY);
 }
 
-const PREVIEW = 120;
-const firstLine = (text: string): string => beginning(oneLine(text), PREVIEW);
+const MAX_PREVIEW = 120;
+const firstLine = (text: string): string => beginning(oneLine(text), MAX_PREVIEW);

@@ -1,4 +1,4 @@
-/** HTML that is known to be: only `html` makes it. */
+/** Safe HTML, which only `html` creates. */
 export class Markup {
   readonly text: string;
   constructor(text: string) {
@@ -18,13 +18,13 @@ const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character
 
 type Part = string | Markup | readonly Markup[] | undefined;
 
-function written(part: Part): string {
+function asMarkup(part: Part): string {
   if (part === undefined) return '';
   if (part instanceof Markup) return part.text;
   return typeof part === 'string' ? escaped(part) : part.map(({ text }) => text).join('');
 }
 
-/** Markup of a template, in which every text is escaped: `html` followed by a template literal. */
+/** A template tag that escapes every text: `html` followed by a template literal. */
 export function html(parts: TemplateStringsArray, ...values: readonly Part[]): Markup {
-  return new Markup(String.raw({ raw: parts }, ...values.map(written)));
+  return new Markup(String.raw({ raw: parts }, ...values.map(asMarkup)));
 }

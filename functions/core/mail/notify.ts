@@ -9,7 +9,7 @@ import type { Mail, Shop } from './mail.ts';
 import { mailsOf } from './mails-of.ts';
 import { type Sending, sendMails } from './send-mails.ts';
 
-/** What is new: `imported` is what another desk has told of before. */
+/** A new ticket or entry; `imported` if it comes from another desk, which has already sent the mails about it. */
 export type NewItem =
   | { readonly type: 'ticket'; readonly ticket: Ticket; readonly imported: boolean }
   | { readonly type: 'entry'; readonly ticketId: string; readonly entry: Entry; readonly imported: boolean };
@@ -22,7 +22,7 @@ interface World extends Sending {
   readonly tiers: readonly SupportTier[];
 }
 
-/** Mails customer and admins about a new ticket or message, once each. Throws if a mail was not sent; to be called again then. */
+/** Sends customer and admins the mails about a new ticket or message, once each. Throws if a mail wasn't sent; call it again then. */
 export async function notify(world: World, item: NewItem): Promise<void> {
   if (item.imported) return;
   if (item.type === 'ticket') return sendMails(world, await mailsAbout(world, item.ticket, undefined));
@@ -42,7 +42,7 @@ async function resend(world: World, ticketId: string, version: number): Promise<
   await sendMails(world, mails.filter(isToCustomer));
 }
 
-/** The mails to admins, and the one to the customer unless it was sent before: their address may have changed since. */
+/** Returns the mails to admins, and the one to the customer unless it was already sent, perhaps to their previous address. */
 async function mailsAbout(world: World, ticket: Ticket, message: Message | undefined): Promise<readonly Mail[]> {
   const to = await contactEmail(world.contacts, ticket);
   const mails = mailsOf({ ticket, to, message }, world.shop, world.tiers);

@@ -2,18 +2,18 @@ import { type TextPart, textParts } from '#core/text/links.ts';
 import { html, type Markup } from './markup.ts';
 import { styles } from './styles.ts';
 
-/** The ticket that a mail is about, and the page where its reader finds it. */
+/** The ticket that a mail is about, and the page where the recipient finds it. */
 export interface About {
   readonly ticketId: string;
   readonly link: string;
 }
 
-/** The lines of a text, whatever separates them. */
+/** Splits a text into lines at any kind of line break. */
 export const lines = (text: string): string[] => text.split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/);
 
 /**
- * A text as paragraphs, separated by empty lines, each with a style. Its lines and spaces show in mail programs that drop `white-space`, and
- * the pages, addresses and the ticket that it names are links.
+ * Returns a text as styled paragraphs, which empty lines separate. Lines and spaces survive in mail programs that drop `white-space`. Pages, addresses and
+ * the number of the mail's ticket become links.
  */
 export function paragraphs(text: string, style: string, about: About | undefined): Markup[] {
   const all: string[][] = [[]];
@@ -29,7 +29,7 @@ export function paragraphs(text: string, style: string, about: About | undefined
     );
 }
 
-/** A text on one line, in which the pages, addresses and the ticket that it names are links. */
+/** Returns a line of text in which pages, addresses and the number of the mail's ticket are links. */
 export const linked = (text: string, about: About | undefined): Markup[] =>
   textParts(text).map((part) => {
     const target = targetOf(part, about);
@@ -45,7 +45,7 @@ function targetOf(part: TextPart, about: About | undefined): string | undefined 
 
 const TAB = '    ';
 
-/** HTML shows several spaces as one; no-break spaces stay. The last of each run is where the line may break. */
+/** Replaces spaces that HTML would merge by no-break spaces, except the last of each run, where the line may break. */
 const spaced = (line: string): string =>
   line
     .trimEnd()

@@ -9,26 +9,26 @@ interface World extends ChangeWorld {
   readonly ledger: MailLedger;
 }
 
-/** What the mail service reports about a mail that it took before. */
+/** The mail service's report about a mail that it had accepted. */
 export interface MailTrouble {
   readonly mail: MailName;
-  /** Undefined if the mail may have arrived all the same: only a bounce for good proves that it did not. */
+  /** Undefined if the mail may have arrived nevertheless: only a permanent bounce proves that it didn't. */
   readonly problem: MailProblem | undefined;
-  /** Those it could not deliver to, or who complained. */
+  /** The addresses that it couldn't deliver to, or whose owners complained. */
   readonly addresses: readonly string[];
   /** In the service's words. */
   readonly detail: string;
 }
 
 /**
- * Records what went wrong with a mail. One that bounced for good, or was called spam, shows on the ticket, and keeps further ones from its
- * address. Doing it again changes nothing, of a customer's mail not even once an agent has allowed the address again.
+ * Records trouble with a mail. A permanent bounce or a complaint appears on the ticket and stops further mail to the address. Recording it again changes
+ * nothing; for a customer's mail this is true even after an agent has allowed the address again.
  */
 export async function recordTrouble(world: World, trouble: MailTrouble): Promise<void> {
   const { mail, problem, addresses, detail } = trouble;
   if (problem === undefined) return world.ledger.remark(mail, detail);
   const operation = { id: operationOf(mail, problem), contentHash: ANY_CONTENT };
-  // What the ticket shows is recorded last: then all of it was.
+  // The ticket's entry is written last: if it is there, everything was recorded.
   if (await world.threads.recorded(mail.ticketId, operation.id)) return;
   const at = world.clock.timestamp();
   await world.ledger.report(mail, { state: problem, at, detail });
@@ -36,7 +36,7 @@ export async function recordTrouble(world: World, trouble: MailTrouble): Promise
   if (mail.kind !== 'notification') await showOnTicket(world, mail, problem, operation);
 }
 
-/** An operation that is done once, whatever it is told with. */
+/** The operation is done once, whatever its content. */
 const ANY_CONTENT = '';
 
 const operationOf = ({ kind, ticketId, version, recipient }: MailName, problem: MailProblem): string =>

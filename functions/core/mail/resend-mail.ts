@@ -11,14 +11,14 @@ interface World extends ChangeWorld {
   readonly threads: ThreadStore;
   readonly ledger: Pick<MailLedger, 'latest'>;
   readonly contacts: Pick<ContactStore, 'of'>;
-  /** Whether this desk sends mail at all. */
+  /** True if this desk sends mail. */
   readonly sendsMail: boolean;
 }
 
 /**
- * Has the mail about a message sent to the customer once more, at the address they have now: it is `queued`, and the stream brings it to the
- * mailer. `messageId` is the ticket's own id for the mail that confirmed it. Throws `not_found`, and `mail_not_resendable` unless the
- * mail failed or is in doubt, and on a desk that sends no mail.
+ * Queues the mail about a message to the customer again, to their current address; the stream passes it to the mailer. `messageId` is the ticket's own id
+ * for the mail that confirmed it. Returns the delivery, `queued`. Throws `not_found`, and `mail_not_resendable` unless the mail failed or is in doubt, or
+ * if the desk sends no mail.
  */
 export async function resendMail(
   world: World,
@@ -45,6 +45,6 @@ export async function resendMail(
   return { state: 'queued', at: entry?.createdAt ?? delivery.at };
 }
 
-/** The mail was sent, is being sent, or is none to a customer. */
+/** Returns the error for a mail that was sent, is being sent, or doesn't go to a customer. */
 export const notResendable = (): DeskError =>
   new DeskError('mail_not_resendable', 'Only a mail that failed, or whose sending is in doubt, can be sent again.');

@@ -2,9 +2,10 @@ import type { Clock } from '#core/ports.ts';
 import { mailableAddress } from './address.ts';
 import type { Delivery } from './delivery.ts';
 import type { Mail } from './mail.ts';
+import { deliveryText } from './messages.ts';
 import { type Mailer, MailInDoubt, type MailLedger, MailRefused } from './ports.ts';
 
-/** What sending needs. */
+/** The ports that sending needs. */
 export interface Sending {
   readonly ledger: MailLedger;
   readonly mailer: Mailer;
@@ -12,12 +13,12 @@ export interface Sending {
   readonly newLeaseId: () => string;
 }
 
-/** Longer than an attempt takes, with all that is written down about it. */
+/** Longer than an attempt and recording its outcome take. */
 const LEASE_MS = 60_000;
 
 /**
- * Sends mails that were not sent yet, all at once, and records what became of each. Throws the first failure after all were tried; to be called
- * again then. No mail is sent twice: one that may have been sent is `unknown`, and left alone.
+ * Sends those of the mails that weren't sent yet, concurrently, and records the outcome of each. Throws the first failure after trying all; call it again
+ * then. No mail is sent twice: one that may have been sent becomes `unknown` and isn't retried.
  */
 export async function sendMails(world: Sending, mails: readonly Mail[]): Promise<void> {
   const outcomes = await Promise.allSettled(mails.map((mail) => sendOnce(world, mail)));
@@ -27,7 +28,7 @@ export async function sendMails(world: Sending, mails: readonly Mail[]): Promise
 
 async function sendOnce({ ledger, mailer, clock, newLeaseId }: Sending, mail: Mail): Promise<void> {
   const to = mailableAddress(mail.to);
-  // Before the lease is taken: if this fails, the mail is as it was, and can be sent the next time.
+  // Before taking the lease: if this fails, the mail is unchanged and is sent the next time.
   const mark = to === undefined ? undefined : await ledger.markOf(to);
   const lease = { id: newLeaseId(), until: new Date(clock.now() + LEASE_MS).toISOString() };
   if (!(await ledger.claim(mail, lease, clock.timestamp()))) return;
@@ -42,19 +43,14 @@ async function sendOnce({ ledger, mailer, clock, newLeaseId }: Sending, mail: Ma
   );
   if (failure === undefined) return settle({ state: 'sent' }, await sending);
   if (failure instanceof MailInDoubt) return settle(inDoubt);
-  await settle({ state: 'failed', detail: failure instanceof MailRefused ? failure.message : notAnswered });
+  await settle({ state: 'failed', detail: failure instanceof MailRefused ? failure.message : deliveryText.notReached });
   throw failure;
 }
 
-const notAnswered = 'The mail service could not be reached.';
-
-/** What is more than one address, or has a name beside it, never reaches the service. */
-const unmailable = {
-  state: 'failed',
-  detail: 'Amazon SES can’t send to this address. The customer can read everything on your website.',
-} as const;
+/** Several addresses, or one with a name, never reach the service. */
+const unmailable = { state: 'failed', detail: deliveryText.unmailable } as const;
 const marked = {
-  bounced: { state: 'suppressed', detail: 'Mail to this address bounced before.' },
-  complained: { state: 'suppressed', detail: 'Mail to this address was called spam before.' },
+  bounced: { state: 'suppressed', detail: deliveryText.bounced },
+  complained: { state: 'suppressed', detail: deliveryText.complained },
 } as const;
-const inDoubt = { state: 'unknown', detail: 'The mail service didn’t say whether it took the mail.' } as const;
+const inDoubt = { state: 'unknown', detail: deliveryText.inDoubt } as const;

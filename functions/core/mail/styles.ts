@@ -4,10 +4,10 @@ const font =
   'font-family:-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5';
 const breaking = 'overflow-wrap:anywhere;word-break:break-word';
 
-/** How each part of a mail looks, in light colours, as the value of its `style`. */
+/** The `style` of each part of a mail, in light colours. */
 export const styles = {
   body: 'margin:0;padding:0;background-color:#f6f6f4',
-  /** Shown by lists of mails, and nowhere in the mail itself; each program honours another of these. */
+  /** Shown in lists of mails, but not in the mail itself; each mail program honours a different one of these. */
   preview:
     'display:none;visibility:hidden;opacity:0;max-height:0;max-width:0;height:0;width:0;overflow:hidden;font-size:1px;line-height:1px;color:#f6f6f4;mso-hide:all',
   sheet: 'border-collapse:collapse',
@@ -22,13 +22,13 @@ export const styles = {
   facts: `margin:16px 0;border-collapse:separate;color:#1d1d1b;${font}`,
   name: 'padding:0 16px 0 0;vertical-align:top;text-align:start;font-weight:normal;white-space:nowrap;color:#5c5c57',
   fact: `padding:0;vertical-align:top;${breaking}`,
-  /** As the text around it, in either theme. */
+  /** The colour of the surrounding text, in either theme. */
   link: 'color:inherit;text-decoration:underline',
   button: 'border-radius:8px;background-color:#1f5fbf;mso-padding-alt:10px 16px',
   buttonLabel: `display:inline-block;padding:10px 16px;border-radius:8px;background-color:#1f5fbf;color:#ffffff;text-decoration:none;${font}`,
 } as const;
 
-/** The dark colours, over the inline ones. A mail without them is as light as its sender made it, and as readable. */
+/** The dark colours, which override the inline ones. Without them a mail stays light, and readable. */
 export const darkStyles = html`:root { color-scheme: light dark; }
 @media (prefers-color-scheme: dark) {
   body, .page { background-color: #161615 !important; color: #ececea !important; }

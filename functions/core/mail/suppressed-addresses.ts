@@ -1,13 +1,13 @@
 import type { MailProblem } from '#core/ticket/ticket.ts';
 import type { MailLedger } from './ports.ts';
 
-/** An address that gets no mail, and why. */
+/** An address that gets no mail, with the reason. */
 export interface SuppressedAddress {
   readonly address: string;
   readonly problem: MailProblem;
 }
 
-/** Returns those of `addresses` that get no mail, in their order, each once. */
+/** Returns those of `addresses` that get no mail, in the given order, without duplicates. */
 export async function suppressedAddresses(
   ledger: Pick<MailLedger, 'markOf'>,
   addresses: readonly string[],

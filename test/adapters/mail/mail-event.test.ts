@@ -72,6 +72,6 @@ describe('an event of Amazon SES', () => {
     ...versions.map((version): [string, object] => [`the version ${JSON.stringify(version)}`, { version: [version] }]),
   ])('with %s is none of this desk’s, and is refused without an address', (_, changes) => {
     const foreign = event('Complaint', { complaint: { complainedRecipients: [{ emailAddress: email }] } }, changes);
-    expect(() => readMailEvent(foreign)).toThrow('This is no event of SES about a mail of this desk.');
+    expect(() => readMailEvent(foreign)).toThrow('Not an SES event for this desk’s mail.');
   });
 });

@@ -2,15 +2,15 @@ import { basename } from 'node:path';
 import ts from 'typescript';
 import { features } from 'web-features';
 
-/** The oldest version of each browser that has to have a feature, by the names that Baseline gives to browsers. */
+/** The oldest version of each browser that must have a feature, by Baseline's names of browsers. */
 export type Versions = Readonly<Record<string, string>>;
 
-/** What is read of web-features, whose own types name files that it does not publish. */
+/** The part of web-features that is read here; its own types refer to files that it doesn't publish. */
 interface Feature {
   readonly status?: { readonly by_compat_key?: Readonly<Record<string, { readonly support: Versions }>> };
 }
 
-/** What each key of MDN's compatibility data says: `api.AbortSignal.any_static`, `javascript.builtins.Array.at`. */
+/** MDN's compatibility data by key: `api.AbortSignal.any_static`, `javascript.builtins.Array.at`. */
 const supportOf = new Map(
   Object.values(features as Readonly<Record<string, Feature>>).flatMap(({ status }) =>
     Object.entries(status?.by_compat_key ?? {}).map(([key, { support }]) => [key, support] as const),
@@ -18,8 +18,8 @@ const supportOf = new Map(
 );
 
 /**
- * Returns the keys of the web's own functions, properties and classes which these files use, and which one of the browsers lacks. What a library's
- * bundle or an option of a call needs is not seen.
+ * Returns the keys of the web platform's functions, properties and classes that these files use and one of the browsers lacks. Doesn't see what a
+ * library's bundle or an option of a call needs.
  */
 export function youngFeatures(program: ts.Program, files: readonly string[], oldest: Versions): string[] {
   const checker = program.getTypeChecker();
@@ -46,7 +46,7 @@ function isMissing(key: string, oldest: Versions): boolean {
   });
 }
 
-/** The keys under which what a name stands for may be known, likeliest first; none if it is not the web's own. */
+/** Returns the possible keys of a name, likeliest first; none if it isn't part of the web platform. */
 function candidates(node: ts.Identifier, checker: ts.TypeChecker): string[] {
   const declarations = checker.getSymbolAtLocation(node)?.declarations ?? [];
   const own = declarations.filter((one) => /^lib\..*\.d\.ts$/.test(basename(one.getSourceFile().fileName)));
@@ -63,7 +63,7 @@ function candidates(node: ts.Identifier, checker: ts.TypeChecker): string[] {
   });
 }
 
-/** The name of the interface, or of the class's object, that has a member; undefined for what is global. */
+/** Returns the name of the interface, or of the class's object, that has a member; undefined for a global one. */
 function ownerOf(parent: ts.Node): string | undefined {
   if (ts.isInterfaceDeclaration(parent)) return parent.name.text;
   return ts.isTypeLiteralNode(parent) && ts.isVariableDeclaration(parent.parent) && ts.isIdentifier(parent.parent.name)
@@ -71,7 +71,7 @@ function ownerOf(parent: ts.Node): string | undefined {
     : undefined;
 }
 
-/** The names of a type and of all that it extends. */
+/** Returns the names of a type and of all types that it extends. */
 function namesOf(type: ts.Type): string[] {
   if (type.isUnion()) return type.types.flatMap(namesOf);
   const bases = type.getSymbol()?.flags && type.isClassOrInterface() ? (type.getBaseTypes() ?? []) : [];

@@ -7,12 +7,12 @@ import type { TicketsEvent } from '#site/support-tickets/reading.ts';
 import type { SupportTicketsElement } from '#site/support-tickets/support-tickets-element.ts';
 
 type Same<One, Other> = [One, Other] extends [Other, One] ? true : false;
-/** What the element has that others don't, but for what the browser calls. */
+/** The element's own members, except those that the browser calls. */
 type Own<Element> = Exclude<keyof Element, keyof HTMLElement | `${string}Callback`>;
 type Plain<Name extends string> = Name extends `${infer Before}-${infer After}` ? `${Before}${After}` : Name;
 type Names<Element extends string, Event extends string> = `${Element}:${Event}` | `support${Plain<Event>}`;
 
-/** What is declared for other websites is what the code has, by name and by type. */
+/** The declarations for other websites match the code, by name and type. */
 export const declared: {
   formHas: Same<Own<SupportFormElement>, Own<Declared.SupportFormElement>>;
   ticketsHas: Same<Own<SupportTicketsElement>, Own<Declared.SupportTicketsElement>>;

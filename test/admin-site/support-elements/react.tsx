@@ -20,7 +20,7 @@ export const tickets = (
 );
 // @ts-expect-error the ticket is an id
 export const numbered = <support-tickets ticket={3} />;
-// @ts-expect-error React would drop it until the script is loaded
+// @ts-expect-error React would drop it until the script has loaded
 export const asked = <support-tickets getToken={() => 'a.b.c'} />;
 // @ts-expect-error the form has no ticket
 export const confused = <support-form ticket="1" />;

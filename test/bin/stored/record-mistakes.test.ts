@@ -166,7 +166,11 @@ describe('a record', () => {
       withCannedReply({ entry: 'canned-reply#1' }),
       'entries[0].entry: isn’t a valid sort key of its kind',
     ],
-    ['two canned replies', { id: 'canned-replies', entries: [cannedReply, cannedReply] }, 'entries: must have one item'],
+    [
+      'two canned replies',
+      { id: 'canned-replies', entries: [cannedReply, cannedReply] },
+      'entries: must have one item',
+    ],
     ['an address for no reason', withAddress({ kind: 'hated' }), 'entries[0].kind: Invalid option'],
     // What DynamoDB, or the SDK, can't keep
     ['an empty key of the index', withTicket({ user_id: '' }), 'entries[3].user_id: is empty'],

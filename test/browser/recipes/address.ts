@@ -4,7 +4,7 @@ export function navigate(path: string): void {
   dispatchEvent(new Event('popstate'));
 }
 
-/** Calls back when the address changes; returns what ends that. */
+/** Calls back when the address changes. Returns a function that stops it. */
 export function onNavigation(changed: () => void): () => void {
   addEventListener('popstate', changed);
   return () => removeEventListener('popstate', changed);
@@ -13,7 +13,7 @@ export function onNavigation(changed: () => void): () => void {
 export const ticketInAddress = (): string | undefined =>
   new URLSearchParams(location.search).get('ticket') ?? undefined;
 
-/** Signs somebody in, and returns who they are for the website. */
+/** Signs somebody in, and returns their user id on the website. */
 export async function logIn(name: string): Promise<string> {
   await fetch(`/log-in/${name}`, { method: 'POST' });
   return name;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { compileScript, parse, type SFCScriptCompileOptions } from 'vue/compiler-sfc';
 
-/** Bundles a website's script for a browser, which may import the recipes in a folder. */
+/** Bundles a website's script, which may import the recipes in a folder, for a browser. */
 export async function bundleApp(folder: string, contents: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: folder },
@@ -26,7 +26,7 @@ export async function bundleApp(folder: string, contents: string): Promise<strin
 
 type CompilerOptions = NonNullable<NonNullable<SFCScriptCompileOptions['templateOptions']>['compilerOptions']>;
 
-/** How the recipe has Vite set up Vue's compiler. */
+/** Vue's compiler options, from the recipe's Vite configuration. */
 async function vueOptions(folder: string): Promise<CompilerOptions> {
   const vite: Plugin = {
     name: 'vite',

@@ -13,7 +13,7 @@ interface Recipes {
   logOut(): Promise<void>;
 }
 
-/** Starts a website made with React around the recipes for it. */
+/** Starts a React website with its recipes. */
 export function start({ Support, ContactForm, logOut }: Recipes): void {
   function App() {
     const [userId, setUserId] = useState<string>();

@@ -11,13 +11,13 @@ function recipes(): (readonly [path: string, text: string])[] {
   return [...files].map(([, text = '', path = '']) => [path, text]);
 }
 
-/** The elements as the README embeds them. */
+/** The elements, embedded as in the README. */
 export const readmeMarkup = (desk: string): string =>
   atDesk(codeBlocks(section(readDocument('README.md'), 'Connect your website'), 'html').join(''), desk);
 
 /**
- * Writes the recipes of a desk into a folder, beside the elements' types, the tests' `session.ts` and what is installed here. Returns the folder, their paths,
- * and what removes it.
+ * Writes the recipes for a desk into a folder, next to the elements' types, the tests' `session.ts` and the installed packages. Returns the folder, their
+ * paths, and a function that removes the folder.
  */
 export async function unpackRecipes(desk: string) {
   const folder = await mkdtemp(join(tmpdir(), 'support-desk-recipes-'));

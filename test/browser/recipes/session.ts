@@ -6,7 +6,7 @@ export interface User {
   readonly credits: number;
 }
 
-/** Returns the user of a request's session. It is a session of the tests': the cookie is the user. */
+/** Returns the user of a request's session. In these tests the cookie is the user. */
 export function signedInUser({ headers }: Request): User | undefined {
   const cookie = /(?:^|; )user=([^;]+)/.exec(headers.cookie ?? '')?.[1];
   return cookie === undefined ? undefined : JSON.parse(decodeURIComponent(cookie));

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 
-/** Holds a website's token endpoint to what the recipes promise, and its token to the desk; `user=…` is the cookie of a website of the tests'. */
+/** Checks that a website's token endpoint does what the recipes promise, and that the desk accepts its token; the tests' websites use the cookie `user=…`. */
 export async function tryTokenEndpoint(website: string, desk: string): Promise<void> {
   const ask = (cookie: string) => fetch(`${website}/my/support-token`, { headers: { cookie } });
   const user = { id: 7, email: 'grace@example.com', credits: 5 };

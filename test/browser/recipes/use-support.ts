@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { confirmation, send } from '#test/browser/support-pages.ts';
 
 /**
- * What a website's customers do that has a support page by a recipe, and doors named Home, Support, "Log in as Ann", "Log in as Bob" and "Log out":
+ * Acts as the customers of a website with a recipe's support page, and controls named Home, Support, "Log in as Ann", "Log in as Bob" and "Log out":
  * they write, come and go, use Back, log out, and log in as each other.
  */
 export async function useSupport(page: Page): Promise<void> {
@@ -39,7 +39,7 @@ export async function useSupport(page: Page): Promise<void> {
 
   await press('Log in as Bob');
   await follow('Support');
-  await tickets.getByText('You have not written to us yet').waitFor();
+  await tickets.getByText('You haven’t contacted us yet').waitFor();
   assert.equal(await form.getByLabel('Message').inputValue(), '');
 
   await form.getByLabel('Message').fill('Bob’s draft');

@@ -6,7 +6,7 @@ interface Recipes {
   logOut(): Promise<void>;
 }
 
-/** Starts a website made with Vue around the recipes for it. */
+/** Starts a Vue website with its recipes. */
 export function start({ Support, logOut }: Recipes): void {
   const userId = ref<string>();
   const path = ref(location.pathname);

@@ -1,17 +1,17 @@
 import express, { type RequestHandler } from 'express';
 
-/** What a website shows at its addresses. */
+/** A website's documents. */
 export interface Shown {
-  /** The same document at every address, whose script finds its way; and what else is in its head. */
+  /** The script of the same document at every address, and what else is in its head. */
   readonly script?: string;
   readonly head?: string;
-  /** Or a document of its own for `/support`. */
+  /** Or a separate document for `/support`. */
   readonly document?: string;
 }
 
 const people = ['Ann', 'Bob'];
 
-/** A website made with Express, whose visitors may be Ann or Bob; new ones each time `show` is called. */
+/** A website made with Express, which Ann and Bob may visit; new customers each time `show` is called. */
 export function website(supportToken: RequestHandler) {
   let shown: Shown = {};
   let users: object[] = [];

@@ -48,9 +48,9 @@ describe('a new ticket', () => {
       recipient: addressHash('now@example.com'),
       subject: 'It <hangs> [#abc12345]',
       automatic: true,
-      text: `Hello Maria,
+      text: `Hi Maria,
 
-Thank you for writing. We have received your message and will reply within 2 days. Your ticket number is #abc12345.
+Thank you for getting in touch. We’ve received your message and we’ll reply within 2 days. Your ticket number is #abc12345.
 
 You wrote:
 
@@ -59,9 +59,9 @@ You wrote:
 > At page 12.
 > See & tell.
 
-Would you like to add something? Please write on our website rather than reply to this email.
+Anything to add? Please reply on our website instead of by email.
 
-View your ticket:
+View or update your ticket:
 https://www.example.com/support?ticket=${id}
 
 -- 
@@ -101,16 +101,16 @@ https://desk.example.com/static/admin-support.html?ticket=${id}
   });
 
   it('in HTML says the same, with nothing of it as markup', () => {
-    expect(plain(confirmation?.html)).toBe(`<div>We have received your message and will reply within 2 days.</div>
+    expect(plain(confirmation?.html)).toBe(`<div>We’ve received your message and we’ll reply within 2 days.</div>
 <div>
-<p>Hello Maria,</p>
-<p>Thank you for writing. We have received your message and will reply within 2 days. Your ticket number is <a href="https://www.example.com/support?ticket=${id}" rel="noopener noreferrer">#abc12345</a>.</p>
+<p>Hi Maria,</p>
+<p>Thank you for getting in touch. We’ve received your message and we’ll reply within 2 days. Your ticket number is <a href="https://www.example.com/support?ticket=${id}" rel="noopener noreferrer">#abc12345</a>.</p>
 <p>You wrote:</p>
 <p>It &lt;hangs&gt;</p>
 <p>At page 12.<br>
 See &amp; tell.</p>
-<p>Would you like to add something? Please write on our website rather than reply to this email.</p>
-<a href="https://www.example.com/support?ticket=${id}">View your ticket</a>
+<p>Anything to add? Please reply on our website instead of by email.</p>
+<a href="https://www.example.com/support?ticket=${id}">View or update your ticket</a>
 <p>QuickTools</p>
 </div>`);
     expect(notification?.html).toMatch(/>From<\/th><td [^>]*>Maria &lt;<a [^>]*>user@example.com<\/a>&gt;<\/td>/);
@@ -128,16 +128,16 @@ See &amp; tell.</p>
     [168, '7 days'],
   ])('of a tier with a reply in %i hours says %s', (responseHours, words) => {
     const [mail] = mails({}, shop, [{ ...tiers[0], responseHours }]);
-    expect(mail?.text).toContain(`will reply within ${words}.`);
+    expect(mail?.text).toContain(`we’ll reply within ${words}.`);
   });
 
   it('of a tier that is no more promises no time', () => {
-    expect(mails({}, shop, [])[0]?.text).toContain('will reply as soon as we can.');
+    expect(mails({}, shop, [])[0]?.text).toContain('we’ll reply as soon as we can.');
   });
 
   it('of a customer without a name greets nobody by it', () => {
     const [mail, told] = mails({ ticket: { ...ticket, userName: null } });
-    expect(mail?.text).toMatch(/^Hello,\n/);
+    expect(mail?.text).toMatch(/^Hi,\n/);
     expect(told?.text).toContain('From: user@example.com\n');
   });
 });
@@ -152,7 +152,7 @@ describe('where to reply', () => {
     expect(toCustomers(undefined)).toHaveLength(2);
     for (const mail of toCustomers(undefined)) {
       expect(mail.replyTo).toBeUndefined();
-      expect(mail.text).toMatch(/on our website rather than( reply)? to this email/);
+      expect(mail.text).toMatch(/Please reply on our website instead of by email\./);
       expect(mail.text).toContain(`https://www.example.com/support?ticket=${id}`);
     }
   });
@@ -160,8 +160,8 @@ describe('where to reply', () => {
   it('is an address, too, for those of a shop that has one', () => {
     for (const mail of toCustomers('help@example.com')) {
       expect(mail.replyTo).toBe('help@example.com');
-      expect(mail.text).toMatch(/[Rr]eply to this email, or write on our website\./);
-      expect(mail.text).not.toContain('rather than');
+      expect(mail.text).toMatch(/[Rr]eply to this email or on our website\./);
+      expect(mail.text).not.toContain('instead of');
     }
   });
 
@@ -192,7 +192,7 @@ describe('a message', () => {
       text: `Try again.
 <b>Now</b>
 
-Please reply on our website rather than to this email.
+Please reply on our website instead of by email.
 
 View the conversation:
 https://www.example.com/support?ticket=${id}
@@ -200,7 +200,7 @@ https://www.example.com/support?ticket=${id}
 -- 
 Yours, QuickTools
 
-About "It <hangs>", #abc12345
+Ticket #abc12345: It <hangs>
 `,
     });
     expect(plain(mail.html)).toContain('<div>Try again. &lt;b&gt;Now&lt;/b&gt;</div>');

@@ -92,7 +92,7 @@ describe('a mail', () => {
 describe('a mail that fails', () => {
   it.each([
     ['refused by the service', new MailRefused('MessageRejected'), 'MessageRejected'],
-    ['out of the service’s reach', unavailable('Not now.'), 'The mail service could not be reached.'],
+    ['out of the service’s reach', unavailable('Not now.'), 'Couldn’t reach the mail service.'],
   ])(
     'because it was %s keeps no other from being sent, is asked for again, and is sent then',
     async (_, error, detail) => {
@@ -119,7 +119,7 @@ describe('a mail that fails', () => {
     await sendMails(world, mails);
     expect(world.deliveryOf(confirmation)).toMatchObject({
       state: 'unknown',
-      detail: 'The mail service didn’t say whether it took the mail.',
+      detail: 'The mail service didn’t confirm that it accepted the email.',
     });
     world.service.answers = () => {};
     await sendMails(world, mails);
@@ -152,8 +152,8 @@ describe('a mail that fails', () => {
 
 describe('an address', () => {
   it.each([
-    ['bounced', 'Mail to this address bounced before.'],
-    ['complained', 'Mail to this address was called spam before.'],
+    ['bounced', 'An earlier email to this address bounced.'],
+    ['complained', 'The owner of this address marked an earlier email as spam.'],
   ] as const)('that %s gets no mail, which is recorded; the others get theirs', async (mark, detail) => {
     const world = mailWorld();
     world.marks.set('dana@example.com', mark);

@@ -1,0 +1,52 @@
+/*
+ * The catalogue of the words of all mails, mail by mail, and of the reasons why a mail wasn't sent, which agents read next to it. What is around the words
+ * (links, quotes, facts) is in mails-of.ts.
+ */
+
+/** The mail that confirms a new ticket to its customer. */
+export const confirmationText = {
+  greeting: (name: string | null) => (name ? `Hi ${name},` : 'Hi,'),
+  received: (when: string) => `We’ve received your message and we’ll reply ${when}.`,
+  /** Unless the ticket's tier has a response time. */
+  soon: 'as soon as we can',
+  within: (timeSpan: string) => `within ${timeSpan}`,
+  oneHour: 'one hour',
+  hours: (hours: number) => `${hours} hours`,
+  days: (days: number) => `${days} days`,
+  thanks: (received: string, ticketNumber: string) =>
+    `Thank you for getting in touch. ${received} Your ticket number is ${ticketNumber}.`,
+  youWrote: 'You wrote:',
+  addByMail: 'Anything to add? Reply to this email or on our website.',
+  addOnWebsite: 'Anything to add? Please reply on our website instead of by email.',
+  view: 'View or update your ticket',
+} as const;
+
+/** The mail that brings an agent's reply to the customer. */
+export const replyText = {
+  replyByMail: 'You can reply to this email or on our website.',
+  replyOnWebsite: 'Please reply on our website instead of by email.',
+  view: 'View the conversation',
+  about: (ticketNumber: string, subject: string) => `Ticket ${ticketNumber}: ${subject}`,
+} as const;
+
+/** The mail that notifies an admin of a new ticket, or of a customer's reply. */
+export const notificationText = {
+  subject: (ticketNumber: string, subject: string) => `New ticket ${ticketNumber}: ${subject}`,
+  replySubject: (ticketNumber: string, subject: string) => `Re: New ticket ${ticketNumber}: ${subject}`,
+  newTicket: 'New ticket:',
+  customerReplied: 'A customer replied:',
+  ticket: 'Ticket',
+  from: 'From',
+  tier: 'Tier',
+  credits: 'Credits',
+  view: 'Reply in the dashboard',
+} as const;
+
+/** Reasons why a mail wasn't sent, or may not have been. */
+export const deliveryText = {
+  notReached: 'Couldn’t reach the mail service.',
+  inDoubt: 'The mail service didn’t confirm that it accepted the email.',
+  unmailable: 'Amazon SES can’t send to this address. The customer can read everything on your website.',
+  bounced: 'An earlier email to this address bounced.',
+  complained: 'The owner of this address marked an earlier email as spam.',
+} as const;
