@@ -266,7 +266,7 @@ describe('the token', () => {
     expect((await website.heard(page)).map(([name]) => name)).toEqual(['error', 'ready']);
     expect(await evaluate(page, 'warned')).toEqual([
       expect.stringMatching(/my.support-token.*500/),
-      expect.stringMatching(/my.support-token.*no token/),
+      expect.stringMatching(/my.support-token.*not a token/),
     ]);
   });
 
