@@ -114,7 +114,7 @@ describe('on a website with a strict policy', () => {
     await tab.fill('#subject', 'From WebKit');
     await tab.fill('textarea', 'It hangs.');
     await tab.click('button', 'Send message');
-    await tab.waitFor('h2', 'We have your message');
+    await tab.waitFor('h2', 'We’ve received your message');
     await visit('<support-tickets></support-tickets>');
     await tab.click('button', 'From WebKit');
     await tab.fill('textarea', 'Still hangs.');
