@@ -8,7 +8,7 @@ import { buildSite } from '#site/build.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Where a build's parts are. */
+/** The folders of a build's parts. */
 export const functionFile = (directory: string, entry: string): string =>
   join(directory, 'functions', entry, 'index.mjs');
 export const siteDirectory = (directory: string): string => join(directory, 'site');

@@ -7,7 +7,7 @@ type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>['v
 export interface Command {
   /** `agent add`. */
   readonly name: string;
-  /** How it is typed, and what it does. */
+  /** Its syntax and its purpose. */
   readonly usage: string;
   /** Runs it with what follows its name. Throws an error for the person who typed it. */
   run(args: readonly string[]): void | Promise<void>;
@@ -15,11 +15,11 @@ export interface Command {
 
 interface Definition<O extends Options> {
   readonly name: string;
-  /** What must follow the name, in this order; what may be left out is in brackets: `['ID', '[ENTRY]']`. */
+  /** The operands in order; optional ones are in brackets: `['ID', '[ENTRY]']`. */
   readonly operands?: readonly string[];
   /** For `parseArgs`. */
   readonly options?: O;
-  /** How the options are typed. */
+  /** The syntax of the options. */
   readonly synopsis?: string;
   readonly about: string;
   readonly run: (values: Values<O>, ...operands: string[]) => void | Promise<void>;

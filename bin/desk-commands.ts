@@ -83,7 +83,7 @@ const deskCommands = (folder: DevFolder, print: Print): readonly Command[] => [
   }),
 ];
 
-/** What takes tickets out of a desk and into one. */
+/** The commands that export and import tickets. */
 const dataCommands = (folder: DevFolder, print: Print): readonly Command[] => [
   command({
     name: 'export',

@@ -8,10 +8,10 @@ import { hasCode } from './has-code.ts';
 const devSecrets = z.object({ adminKey: z.string().min(1), tokenSecret: z.string().min(1) });
 const runningDesk = z.object({ pid: z.int().positive(), url: z.url(), dynamoDb: z.url() });
 
-/** What the local desk keeps between starts: `.dev/`, git-ignored, for its owner's eyes only. */
+/** The local desk's data between starts: `.dev/`, git-ignored, for its owner's eyes only. */
 export type DevSecrets = Readonly<z.output<typeof devSecrets>>;
 
-/** Where a running desk can be reached. */
+/** The address of a running desk. */
 export type RunningDesk = Readonly<z.output<typeof runningDesk>>;
 
 const OWNER_ONLY = 0o600;
@@ -30,12 +30,12 @@ export class DevFolder {
     return join(this.path, 'data');
   }
 
-  /** Where change records are put aside that a consumer failed on. */
+  /** The folder for change records that a consumer failed on. */
   get failedPath(): string {
     return join(this.path, 'failed');
   }
 
-  /** What a desk needs while it runs. */
+  /** The files that a desk needs while it runs. */
   get workPath(): string {
     return join(this.path, 'work');
   }
@@ -105,7 +105,7 @@ export class DevFolder {
     return `Another process is starting or stopping a desk from this folder (${this.path}). Try again in a moment.`;
   }
 
-  /** What a file holds, if it exists. Throws, with what to do, if it holds something else, as after a crash or on a full disk. */
+  /** Reads a file, if it exists. Throws, with what to do, if it holds something else, as after a crash or on a full disk. */
   async #read<T>(name: string, schema: z.ZodType<T>, whatToDo: string): Promise<T | undefined> {
     const file = join(this.path, name);
     const text = await readFile(file, 'utf8').catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** How far something has come, for the person who waits for it. */
+/** Shows progress to the person who waits for it. */
 export interface Progress {
   advance(by: number): void;
   stop(): void;

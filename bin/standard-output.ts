@@ -5,12 +5,12 @@ import { hasCode } from './has-code.ts';
 /** Prints a line; may return a promise, which rejects if it can't be written. Nobody has to wait for it. */
 export type Print = (line: string) => unknown;
 
-/** What a process prints, and whether it arrived. */
+/** A process's output, and whether it arrived. */
 export interface StandardOutput {
   readonly print: Print;
   /** Everything printed so far is written. Rejects with the first failure. */
   written(): Promise<void>;
-  /** Whether an error is what a failed write to it was rejected with. */
+  /** Returns true if an error is what a failed write to it was rejected with. */
   isFailure(error: unknown): boolean;
 }
 
@@ -38,7 +38,7 @@ export function standardOutput(stream: NodeJS.WritableStream): StandardOutput {
   };
 }
 
-/** Whether the reader of a stream has enough, like `head`. */
+/** Returns true if the reader of a stream has enough, like `head`. */
 export const isBrokenPipe = (error: unknown): boolean => hasCode(error, 'EPIPE');
 
 const STDOUT = 1;

@@ -59,7 +59,7 @@ async function statOf(path: string): Promise<Stats | undefined> {
   }
 }
 
-/** Where a link leads whose file does not exist yet; the path itself if it is no link. */
+/** Returns the target of a link whose file doesn't exist yet, or the path itself if it isn't a link. */
 async function endOfLinks(path: string): Promise<string> {
   let end = path;
   for (let links = 0; links < MAX_LINKS; links += 1) {

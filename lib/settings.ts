@@ -33,7 +33,7 @@ const supportTiers = z
   )
   .refine((tiers) => isUnique(tiers.map(({ name }) => name)), wanted('give each tier a different name.'));
 
-/** Every setting of the deployer: what it is for, its default, and how to fix a wrong value. */
+/** Every setting of the deployer: what it is for, its default, and how to fix a wrong value. More than 200 lines: one schema, and the words that explain it. */
 const shape = {
   jwtIssuer: text(/./, 'give the `iss` of your tokens, like "https://www.example.com".')
     .optional()

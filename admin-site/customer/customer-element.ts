@@ -19,7 +19,8 @@ interface Session<D> {
 }
 
 /**
- * An element in which a customer of the website talks to support.
+ * An element in which a customer of the website talks to support. More than 200 lines: attributes, properties, sessions and views of one element
+ * change together.
  *
  * - Attribute `api`: the desk's origin; by default that of the script.
  * - The customer's token comes from the property `token`, else from the property `getToken` (a function that returns one, or a promise of one), else

@@ -18,7 +18,7 @@ export type Meet = (who: Identity | undefined, supply: Supply | undefined) => vo
 
 /**
  * The customer's token, from the property `token`, else the callback, else the endpoint. It is stored in memory only, until the desk refuses it. Fires
- * `news` when a request that waits for a token may continue.
+ * `news` when a request that waits for a token may continue. More than 200 lines: one state machine, which every source of a token feeds.
  */
 export class Tokens extends EventTarget {
   readonly #meet: Meet;

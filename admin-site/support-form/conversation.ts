@@ -34,7 +34,7 @@ export class Conversation extends Dialogue<ConversationEvent> {
   #customer: Customer | undefined;
   #draft = emptyDraft();
   #sending = false;
-  /** Whether the customer went elsewhere, and returned by the Back button to this page as the browser had kept it. */
+  /** True if the customer went elsewhere, and returned by the Back button to this page as the browser had kept it. */
   #hasLeft = false;
 
   constructor(api: ContactApi, tokens: Tokens, stage: Stage<ConversationEvent>, name: string) {

@@ -21,7 +21,7 @@ interface Charge {
 export interface Bill {
   readonly charges: readonly Charge[];
   readonly total: number;
-  /** Whom it is for, before anything is free. */
+  /** The costs by their causes, without the free tier. */
   readonly shares: {
     readonly tickets: number;
     readonly views: number;
@@ -29,7 +29,7 @@ export interface Bill {
     readonly agents: number;
     readonly presence: number;
   };
-  /** What a thousand tickets more would cost, and their views and mails, with CloudFront's free tier and no other. */
+  /** The cost of a thousand more tickets, with their views and mails, and with CloudFront's free tier only. */
   readonly perThousandTickets: { readonly tickets: number; readonly views: number; readonly mail: number };
 }
 

@@ -1,4 +1,4 @@
-/** What a unit of something costs, and how many of it AWS gives away every month for ever (not for a first year only). */
+/** The price of a unit, and the number of units that are always free each month (not only for a first year). */
 export interface Price {
   readonly service: string;
   readonly what: string;

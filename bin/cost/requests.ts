@@ -1,4 +1,4 @@
-/** What one request uses, beside the bytes of its answer. */
+/** The usage of one request, besides the bytes of its response. */
 interface RequestUse {
   readonly readUnits: number;
   readonly writeUnits: number;
@@ -9,7 +9,7 @@ interface RequestUse {
 }
 
 /**
- * What requests use. Units and rounds are counted on the local engine by the test beside the bill, index writes included;
+ * The usage of requests. Units and rounds are counted on the local engine by the test beside the bill, index writes included;
  * milliseconds are those of `npm run bench -- latency growth polls`, rounded up. A list grows with what it reads and is reckoned in
  * `workload.ts`; `counts` are the numbers of one day, `unchanged` a poll of either that is answered 304. `viewsOfSubmit`,
  * `viewsOfReply` and `viewsOfClose` are what follows the three by the stream, each alone in its batch; `mailsOfSubmit` and `mailsOfReply` are
@@ -36,10 +36,10 @@ export type RequestKind = keyof typeof requests;
 /** A ticket with a message of 200 characters: its item, and its line in a list. Measured by the test beside the bill. */
 export const TICKET_BYTES = 800;
 
-/** What the stack watches itself with; the test beside the bill counts it in the template. */
+/** The stack's own monitoring; a test counts it in the template. */
 export const WATCHED = { alarm: 10, metric: 9, dashboard: 1 } as const;
 
-/** What a request writes to the logs: the function's lines, which a test measures, and about 700 bytes of the gateway and of Lambda. */
+/** The bytes that a request writes to the logs: the function's lines, which a test measures, and about 700 bytes of the gateway and of Lambda. */
 export const LOG_BYTES = 1500;
 
 /** Processor time of a cold start, import and first call, in milliseconds: `npm run bench -- cold-starts`. */

@@ -13,11 +13,11 @@ export interface Workload {
   readonly stored: number;
   /** Tickets that are open at a time: what a poll reads. */
   readonly open: number;
-  /** Whether the desk sends mail: to the customer, and to one admin. */
+  /** True if the desk sends mail: to the customer, and to one admin. */
   readonly mail: boolean;
 }
 
-/** How much of everything that has a price. */
+/** The amount of everything that has a price. */
 export type Usage = Readonly<Record<Priced, number>>;
 
 const POLLS_AN_HOUR = 120;
@@ -41,7 +41,7 @@ const ANSWER_BYTES = 1000;
 /** A reply and two events, and the key in the customers' index. */
 const BESIDE_BYTES = 1000;
 
-/** What the bill takes for granted, for the person who reads it. */
+/** Returns the bill's assumptions, for the person who reads it. */
 export const assumptions = ({ tickets, agents, hours, days, stored, open, mail }: Workload): string[] => [
   `Tickets: ${tickets} a month, each with one access check, one submit, one look at its thread, one reply and one close; ${stored} stored, of ${TICKET_BYTES} bytes; ${open} open at a time.`,
   `Agents: ${agents}, with the dashboard in sight ${hours} hours a day on ${days} days; it asks for list and counts twice a minute, and is told that nothing has changed unless a ticket did or two minutes have passed.`,
@@ -52,13 +52,13 @@ export const assumptions = ({ tickets, agents, hours, days, stored, open, mail }
   `A request takes what it was measured to take, on ${FUNCTION_MEMORY_MB} MB of memory, and ${ROUND_TRIP_MS} ms for each round trip to DynamoDB; ${COLD_SHARE * 100} % are cold starts.`,
 ];
 
-/** What a month's tickets use by themselves. */
+/** Returns the usage of a month's tickets by themselves. */
 export function usageOfTickets({ tickets }: Pick<Workload, 'tickets'>): Usage {
   const kinds = ['access', 'submit', 'thread', 'reply', 'close'] as const;
   return sum(kinds.map((kind) => use(kind, tickets)));
 }
 
-/** What keeping the views of them up to date uses, each change by itself. */
+/** Returns the usage of keeping their views up to date, each change by itself. */
 export function usageOfViews({ tickets }: Pick<Workload, 'tickets'>): Usage {
   const kinds = ['viewsOfSubmit', 'viewsOfReply', 'viewsOfClose'] as const;
   const all = sum(kinds.map((kind) => use(kind, tickets)));
@@ -68,7 +68,7 @@ export function usageOfViews({ tickets }: Pick<Workload, 'tickets'>): Usage {
 /** Of what the stream asks for there is no request, and so no gateway. */
 const withoutGateway = { gatewayRequest: 0, cdnRequest: 0, cdnGb: 0 };
 
-/** What sending mails uses. */
+/** Returns the usage of sending mails. */
 export function usageOfMail({ tickets, mail }: Pick<Workload, 'tickets' | 'mail'>): Usage {
   const sending = (kind: RequestKind, mails: number): Usage => {
     const seconds = (mails * MAIL_TRIP_MS) / 1000;
@@ -78,7 +78,7 @@ export function usageOfMail({ tickets, mail }: Pick<Workload, 'tickets' | 'mail'
   return mail ? sum([sending('mailsOfSubmit', 2), sending('mailsOfReply', 1)]) : nothing;
 }
 
-/** What agents use by looking at the dashboard. */
+/** Returns the usage of agents who look at the dashboard. */
 export function usageOfAgents({ tickets, agents, hours, days, open }: Omit<Workload, 'stored' | 'mail'>): Usage {
   const polls = agents * hours * days * POLLS_AN_HOUR;
   const changed = agents * tickets * CHANGES_A_TICKET * READS_A_CHANGE;
@@ -93,7 +93,7 @@ export function usageOfAgents({ tickets, agents, hours, days, open }: Omit<Workl
   ]);
 }
 
-/** What a desk uses while nothing happens: the tickets and what is beside them, in the table, in its index of everything and in the views, and what watches it. */
+/** Returns the usage of an idle desk: storage of the tickets and their items, in the table, its index and the views, and monitoring. */
 export function usageOfPresence({ stored }: Pick<Workload, 'stored'>): Usage {
   const gigabytes = (stored * (2 * TICKET_BYTES + BESIDE_BYTES)) / GB;
   return { ...nothing, storedGb: gigabytes + (stored * VIEW_BYTES) / GB, recoverableGb: gigabytes, ...WATCHED };

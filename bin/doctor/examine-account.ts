@@ -5,7 +5,7 @@ import { examine, type Finding, ok, warning } from './finding.ts';
 const ABOUT = 'Lambda';
 
 /**
- * Whether the account may run as many functions at once as the API lets in requests: a new account may begin with 10.
+ * Examines whether the account may run as many functions at once as the API lets in requests: a new account may begin with 10.
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const examineAccount = ({ throttle }: Settings, region: string): Promise<readonly Finding[]> =>

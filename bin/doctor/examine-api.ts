@@ -4,14 +4,14 @@ import { INDEX_LAG_MS } from '#core/views/poll-tag.ts';
 import { examine, type Finding, missing, ok } from './finding.ts';
 import { type Answer, request } from './request.ts';
 
-/** Who the key belongs to that exists while the API is examined. */
+/** The owner of the temporary key that examines the API. */
 const DOCTOR = 'desk doctor';
 
 const CLOCKS_MS = 1000;
 const POLLS = 3;
 
 /**
- * Whether a request comes through to the tables and back: with an agent's key that nobody has, with one that is made for this and deleted
+ * Examines whether a request comes through to the tables and back: with an agent's key that nobody has, with one that is made for this and deleted
  * after, and whether a poll of what has not changed is answered with 304. `url` is where the desk is reached.
  */
 export async function examineApi(

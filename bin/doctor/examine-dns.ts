@@ -14,7 +14,7 @@ async function lookUp<T>(look: () => Promise<T[]>): Promise<T[]> {
   }
 }
 
-/** Whether DNS has a record that SES signs mails by. */
+/** Examines whether DNS has a record that SES signs mails by. */
 export const examineRecord = (
   name: string,
   target: string,
@@ -31,7 +31,7 @@ export const examineRecord = (
 const comparable = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 /**
- * Whether the domain, or one that it is part of, tells others what to do with mails in its name (RFC 7489): without that, the large mail
+ * Examines whether the domain, or one that it is part of, tells others what to do with mails in its name (RFC 7489): without that, the large mail
  * providers refuse or mark what they get.
  */
 export const examineDmarc = (domain: string, dns: Resolver): Promise<readonly Finding[]> =>

@@ -6,7 +6,7 @@ import { examine, type Finding, missing, ok } from './finding.ts';
 
 type MailSettings = NonNullable<Settings['mail']>;
 
-/** What SES and DNS still lack before mails arrive. */
+/** Returns what SES and DNS still lack before mails arrive. */
 export async function examineMail(mail: MailSettings, ses: SESv2Client, dns: Resolver): Promise<readonly Finding[]> {
   const domain = mail.sender.slice(mail.sender.indexOf('@') + 1);
   const found = await Promise.all([
@@ -17,7 +17,7 @@ export async function examineMail(mail: MailSettings, ses: SESv2Client, dns: Res
   return found.flat();
 }
 
-/** What a deployer has to know before they deploy after `cdk destroy`. */
+/** A hint for deploying again after `cdk destroy`. */
 const STAYS = '; SES keeps it when the stack goes, and a deploy after that needs "createIdentity": false';
 
 async function examineIdentity(
@@ -62,7 +62,7 @@ async function examineIdentity(
 
 const because = (reason: string | undefined): string => (reason === undefined ? '' : ` (${reason})`);
 
-/** What makes SES verify a domain and sign its mails. */
+/** Returns the steps that make SES verify a domain and sign its mails. */
 function publish(records: readonly Finding[]): string {
   if (records.length === 0)
     return 'Switch on Easy DKIM for the domain in SES, and add the records it shows to your DNS.';

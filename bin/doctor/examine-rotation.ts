@@ -8,7 +8,7 @@ import { request } from './request.ts';
 const ABOUT = 'Previous secret';
 
 /**
- * Whether the functions may read the secret that was replaced last, while tokens signed with it may still be in use: they are asked about one.
+ * Examines whether the functions may read the secret that was replaced last, while tokens signed with it may still be in use: they are asked about one.
  * Finds nothing if there was no such secret.
  */
 export const examineRotation = (
@@ -29,7 +29,7 @@ export const examineRotation = (
 const until = (rotatedAt: number, { jwtMaxLifetimeSeconds }: Settings): string =>
   new Date(rotatedAt + jwtMaxLifetimeSeconds * 1000).toISOString();
 
-/** Who is known but has no credits is forbidden; a token that doesn't verify is unauthorized. */
+/** A known customer without credits is forbidden; a token that doesn't verify is unauthorized. */
 async function askAbout(url: string, token: string, end: string): Promise<Finding> {
   const { status } = await request(`${url}/api/support/access`, { authorization: `Bearer ${token}` });
   if (status === 403) return ok(ABOUT, `tokens signed with it are accepted until ${end}`);

@@ -11,7 +11,7 @@ import { request } from './request.ts';
 
 const ABOUT = 'Signing keys';
 
-/** Whether the website's keys can be had: from here, and from the functions, which are asked about a token that somebody else signed. */
+/** Examines whether the website's keys can be had: from here, and from the functions, which are asked about a token that somebody else signed. */
 export async function examineSigningKeys(url: string, settings: Settings, region: string): Promise<readonly Finding[]> {
   const { jwtJwksUrl, jwtSecretParameter = '' } = settings;
   const fromHere =
@@ -27,7 +27,7 @@ export async function examineSigningKeys(url: string, settings: Settings, region
   ];
 }
 
-/** What the desk verifies with (RFC 8037 and RFC 7518). */
+/** The algorithms that the desk verifies with (RFC 8037 and RFC 7518). */
 const SUITABLE: readonly (string | undefined)[] = ['RSA', 'EC', 'OKP'];
 
 async function examineJwks(jwksUrl: string): Promise<Finding> {

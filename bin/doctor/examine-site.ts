@@ -1,7 +1,7 @@
 import { examine, type Finding, missing, ok } from './finding.ts';
 import { request } from './request.ts';
 
-/** Whether the dashboard is there, and whether a browser that has it is spared another copy. `url` is where the desk is reached. */
+/** Examines whether the dashboard is there, and whether a browser that has it is spared another copy. `url` is where the desk is reached. */
 export const examineSite = (url: string): Promise<readonly Finding[]> =>
   examine('Dashboard', undefined, async () => {
     const page = `${url}/static/admin-support.html`;

@@ -1,10 +1,10 @@
-/** What a look at one thing found: it is well, it works but might not always, something is missing, or it could not be found out. */
+/** The result of one check: it is well, it works but might not always, something is missing, or it could not be found out. */
 export interface Finding {
   readonly about: string;
   readonly state: 'ok' | 'warning' | 'missing' | 'unknown';
-  /** What was seen. */
+  /** The observation. */
   readonly seen: string;
-  /** What to do about it. */
+  /** The remedy. */
   readonly todo?: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export const missing = (about: string, seen: string, todo: string): Finding => (
   todo,
 });
 
-/** What `look` finds. If it throws, it is unknown, and what to do depends on why: `permission` is what looking takes in AWS. */
+/** Returns the finding of `look`. If it throws, the finding is unknown, and the remedy depends on the reason: `permission` is what looking takes in AWS. */
 export async function examine(
   about: string,
   permission: string | undefined,

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import type { Settings } from '#lib/settings.ts';
 
-/** What signs a token. */
+/** The key that signs a token. */
 export interface Signer {
   readonly alg: 'HS256' | 'ES256';
   readonly key: CryptoKey | Uint8Array;

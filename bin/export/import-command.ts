@@ -39,7 +39,7 @@ export async function importTickets(path: string, { client, tickets }: TicketsDa
   if (count.different > 0) throw new Error(`Different from the file, and left unchanged: ${count.different}.`);
 }
 
-/** How many lines a file has. Throws what is wrong with it, line by line. */
+/** Returns the number of lines in a file. Throws what is wrong with it, line by line. */
 async function countOfLines(path: string): Promise<number> {
   const mistakes: string[] = [];
   let count = 0;

@@ -24,7 +24,7 @@ export async function checkFile(path: string, print: Print): Promise<void> {
 interface Chosen {
   /** The id that it has, or its number. */
   readonly id: string;
-  /** Whether the person is sure. */
+  /** True if the person is sure. */
   readonly yes: boolean;
 }
 

@@ -33,7 +33,7 @@ export async function checkTable({ client, tickets }: TicketsDatabase, print: Pr
 interface Chosen {
   readonly id: string;
   readonly entry: string | undefined;
-  /** Whether the person is sure. */
+  /** True if the person is sure. */
   readonly yes: boolean;
 }
 
@@ -72,7 +72,7 @@ function unreadable(stored: RawStored): Unreadable[] {
     .filter(({ mistakes }) => mistakes.length > 0);
 }
 
-/** What stands in the place of a ticket is one record; items beside tickets are one each. What the desk never reads is none. */
+/** A ticket with its items is one record, and so is each item beside tickets. Items that the desk never reads are none. */
 function recordsIn({ id, items }: RawStored): RawStored[] {
   if (isTicketId(id) || items.some((item) => entryOf(item) === ticketEntry)) return [{ id, items }];
   return items.filter((item) => isBesideTickets(id, entryOf(item))).map((item) => ({ id, items: [item] }));

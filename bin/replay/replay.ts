@@ -17,7 +17,7 @@ export const replayOptions = { bucket: { type: 'string' }, folder: { type: 'stri
 interface Source {
   readonly bucket?: string | undefined;
   readonly folder?: string | undefined;
-  /** Where they are if neither is named; it may be missing. */
+  /** The default folder; it may be missing. */
   readonly localFolder?: string;
   readonly region?: string | undefined;
 }
@@ -85,7 +85,7 @@ export async function replay(
 
 interface Invocation {
   readonly functionArn: string;
-  /** What the function was invoked with, as JSON. */
+  /** The payload that the function was invoked with, as JSON. */
   readonly event: string;
   /** The change records in it; none if a stream had nothing to do with it. */
   readonly records: readonly DynamoDBRecord[];

@@ -7,7 +7,7 @@ export interface DemoTicket {
   readonly subject: string;
   readonly message: string;
   readonly name?: string;
-  /** What happened to it since: a status that an agent gave it, or what somebody wrote. */
+  /** Later events: a status that an agent set, or a message. */
   readonly since?: readonly (Status | Said)[];
 }
 
@@ -19,7 +19,7 @@ interface Said {
   readonly close?: true;
 }
 
-/** What a busy fortnight looks like: long and short, several scripts, every status and tier. Addresses are invented. */
+/** A busy fortnight: long and short, several scripts, every status and tier. Addresses are invented. More than 200 lines: it is data. */
 export const demoTickets: readonly DemoTicket[] = [
   {
     email: 'maria.santos@lumenlabs.io',

@@ -8,7 +8,7 @@ export interface CheckedLine {
   /** From 1 on. */
   readonly number: number;
   readonly bytes: Uint8Array;
-  /** What is wrong with it; undefined if it can be imported. */
+  /** The mistake in it; undefined if it can be imported. */
   readonly mistake: string | undefined;
 }
 

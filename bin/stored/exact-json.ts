@@ -1,4 +1,4 @@
-/** What stands in JSON: its value, and which of its numbers have more digits than the value keeps, each by its object or array and its name there. */
+/** A JSON value, and those of its numbers that have more digits than the value can store, each by its object or array and its name there. */
 export interface ExactJson {
   readonly value: unknown;
   isRounded(holder: object, name: string): boolean;
@@ -25,7 +25,7 @@ export function parseExactly(line: Uint8Array): ExactJson {
   }
 }
 
-/** Whether a decimal number is what JavaScript makes of it. */
+/** Returns true if a decimal number is what JavaScript makes of it. */
 export const isExact = (number: string): boolean => digitsOf(number) === digitsOf(String(Number(number)));
 
 /** A decimal number in one form only: its sign, its digits without zeros at either end, and the power of ten of the last one. */

@@ -21,11 +21,11 @@ function stableValue(value: unknown): unknown {
   return Array.isArray(value) ? value.map(stableValue) : stable(value);
 }
 
-/** What people call it: a ticket by its id, an item beside tickets by both its keys. */
+/** The name to show: a ticket's ID, or both keys of an item beside tickets. */
 export const nameOf = ({ id, entries }: Stored): string =>
   entries.some(({ entry }) => entry === ticketEntry) ? id : `${id} ${entries[0]?.entry}`;
 
-/** What a line holds: a ticket, or one item beside tickets. Throws an error that says what is wrong with it, without any text of it. */
+/** Reads a line: a ticket, or one item beside tickets. Throws an error that says what is wrong with it, without any text of it. */
 export function readLine(line: Uint8Array): Stored {
   const json = parseExactly(line);
   const mistakes = recordMistakes(json);

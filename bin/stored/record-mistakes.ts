@@ -15,7 +15,7 @@ import {
   versionIn,
 } from './stored-items.ts';
 
-/** What an import adds to each item of a ticket: nobody is told of it by mail once more. */
+/** The attribute that an import adds to each item of a ticket, so that nobody is mailed about it again. */
 export const importMark = { imported: true } as const;
 
 const record = z.strictObject({
@@ -46,7 +46,7 @@ export function recordMistakes({ value, isRounded }: ExactJson): Mistake[] {
 interface Kind {
   /** The schema of an item with this sort key, if there may be one. */
   readonly schemaOf: (entry: string) => z.ZodType | undefined;
-  /** What is wrong with the items together. */
+  /** Returns the mistakes of the items together. */
   readonly of: (entries: readonly Entry[]) => Mistake[];
 }
 

@@ -124,7 +124,7 @@ const mailShape = {
   ses_message_id: z.string().optional(),
 } satisfies Shape<MailItem>;
 
-/** What may stand beside a ticket, by what its sort key begins with. */
+/** The items that may belong to a ticket, by the beginning of their sort keys. */
 export const besideTicketItems = {
   entry: entryItem,
   operation: z.looseObject({ ...operationShape, ...ofTicketsOnly }),
@@ -151,13 +151,13 @@ export const markedAddressItem = z.looseObject({
 const markedAddressId = new RegExp(`^${addressEntry}#[0-9a-f]{64}$`);
 const ticketId = new RegExp(`^${UUID}$`);
 
-/** Whether an item belongs to a ticket, by its partition key. */
+/** Returns true if an item belongs to a ticket, by its partition key. */
 export const isTicketId = (id: string): boolean => ticketId.test(id);
 
-/** Whether a partition key is that of canned replies, or of a marked address. */
+/** Returns true if a partition key is that of canned replies, or of a marked address. */
 export const isOfCannedReplies = (id: string): boolean => id === cannedReplyKeys.partition;
 export const isOfAddress = (id: string): boolean => markedAddressId.test(id);
 
-/** Whether an item's keys are those of a canned reply or of a marked address. */
+/** Returns true if an item's keys are those of a canned reply or of a marked address. */
 export const isBesideTickets = (id: string, entry: string): boolean =>
   isOfCannedReplies(id) ? entry.startsWith(cannedReplyKeys.entry) : isOfAddress(id) && entry === addressEntry;

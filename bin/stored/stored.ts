@@ -11,7 +11,7 @@ export interface Entry {
   readonly [attribute: string]: unknown;
 }
 
-/** What is stored under a partition key, mostly a ticket's id, in the order of the table's sort key. */
+/** The items under a partition key, usually a ticket's ID, in the order of the table's sort key. */
 export interface Stored {
   readonly id: string;
   readonly entries: readonly Entry[];
@@ -28,7 +28,7 @@ export async function* scanStored(client: DynamoDBDocumentClient, table: string)
   for await (const raw of scanRaw(client, table)) yield toStored(raw);
 }
 
-/** What is stored under an id, as JavaScript has it. Throws if there is a value that JSON has no form for, and says where. */
+/** Returns the items under an ID as JavaScript values. Throws if there is a value that JSON has no form for, and says where. */
 export const toStored = ({ id, items }: RawStored): Stored => ({ id, entries: items.map(toStoredEntry) });
 
 /**
@@ -51,7 +51,7 @@ export async function* scanRaw(client: DynamoDBDocumentClient, table: string): A
   } while (start);
 }
 
-/** What is stored under an id (consistent). Throws if there is a value that JSON has no form for, and says where. */
+/** Returns the items under an ID (consistent read). Throws if there is a value that JSON has no form for, and says where. */
 export const readStored = async (client: DynamoDBDocumentClient, table: string, id: string): Promise<Entry[]> =>
   (await readRaw(client, table, id)).map(toStoredEntry);
 

@@ -11,7 +11,7 @@ import { verifyViews } from '#core/views/verify-views.ts';
 
 type Print = (line: string) => void;
 
-/** How long a change takes from the tickets to the views, with some to spare. */
+/** The time that a change takes from the tickets to the views, with some to spare. */
 const ARRIVAL_MS = 3000;
 const MAX_SHOWN = 20;
 
@@ -70,7 +70,7 @@ function printLeftOut(leftOut: ReadonlySet<string>, print: Print): void {
   if (leftOut.size > MAX_SHOWN) print(`… and ${leftOut.size - MAX_SHOWN} more`);
 }
 
-/** How many tickets there are as far as the views know: for the bar. */
+/** Returns the number of tickets according to the views, for the progress bar. */
 async function knownTickets(views: ViewBuilder): Promise<number> {
   const { generation } = await views.state();
   return totalOf(statsOf(await views.counters(generation, 'counts'), 1, systemClock.now()).counts);

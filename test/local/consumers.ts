@@ -5,7 +5,7 @@ import type { ChangeLog } from '#test/local/dynamodb/change-log.ts';
 import { type DiscardedBatch, putAside } from './discarded-batch.ts';
 import { type Delivery, type EventSource, eventSource } from './event-source.ts';
 
-/** Who reads the changes of the tickets: every consumer that a desk of these settings has. */
+/** The readers of the tickets' changes: every consumer that a desk of these settings has. */
 export const changeReaders = (settings: Pick<Settings, 'mail'>): readonly string[] =>
   consumersOf(settings).map(({ entry }) => entry);
 

@@ -33,17 +33,17 @@ export interface DeskOptions {
   readonly port?: number;
   /** Keeps the data there; without it they live in memory. */
   readonly dataPath?: string;
-  /** Where change records are put aside that a consumer failed on; without it, for as long as the desk runs. */
+  /** The folder for change records that a consumer failed on; without it, for as long as the desk runs. */
   readonly failedPath?: string;
-  /** Where it builds, and keeps what it needs while it runs: a folder of its own; without it, one for temporary files. */
+  /** The folder for builds and for files that it needs while it runs: a folder of its own; without it, one for temporary files. */
   readonly workPath?: string;
-  /** What the stream does to the consumers besides. */
+  /** Other behaviour of the stream towards its consumers. */
   readonly delivery?: Delivery;
   /** Sends mail, to a service on this machine at that port; 0 chooses a free one. Without it the desk sends none. */
   readonly mailPort?: number;
   /** Has something stand between the functions and the engines; `seenBy` returns where the function of an entry finds them. */
   readonly between?: (engines: Engines) => Promise<Between>;
-  /** How long the functions wait for the mail service; as long as in AWS if it does not say. */
+  /** The time that the functions wait for the mail service; as in AWS by default. */
   readonly mailPatienceMs?: number;
   /** Fills a new desk, before its functions start. */
   readonly fill?: (desk: NewDesk) => Promise<void>;
@@ -53,14 +53,14 @@ export interface DeskOptions {
   readonly loopbackOrigins?: boolean;
   /** Changes to the local settings, as a deployer would write them. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** What the functions print, line by line: ticket lines and the structured log. */
+  /** The functions' output, line by line: ticket lines and the structured log. */
   readonly onLog?: (line: string) => void;
   /** Every event, before its function sees it. */
   readonly onEvent?: (event: APIGatewayProxyEventV2) => void;
   readonly onRequest?: (request: { method: string; path: string; status: number; milliseconds: number }) => void;
 }
 
-/** What stands between functions and engines. */
+/** A layer between functions and engines. */
 interface Between {
   seenBy(entry: string): Engines;
   /** Called once the functions have ended. */
@@ -75,7 +75,7 @@ export interface Desk {
   readonly adminKey: string;
   /** The database's address, for the command line and for tests. */
   readonly dynamoDb: string;
-  /** What follows the tickets by their stream. */
+  /** The consumers of the tickets' stream. */
   readonly consumers: EventSource;
   /** Takes the mails, if the desk sends any. */
   readonly mail: MailService | undefined;
@@ -200,14 +200,14 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   };
 }
 
-/** Where the services are that the functions ask. */
+/** The addresses of the services that the functions use. */
 export interface Engines {
   readonly dynamodb: string;
   readonly ssm: string;
   readonly sesv2?: string | undefined;
 }
 
-/** What Lambda sets itself, and where the SDK finds the engines of this machine. */
+/** The variables that Lambda sets itself, and the addresses of this machine's engines. */
 export function awsEnvironment(engines: Engines): Record<string, string> {
   return {
     AWS_REGION: 'eu-central-1',

@@ -9,9 +9,9 @@ export interface DiscardedBatch {
   readonly shard: string;
   /** At least one. */
   readonly records: readonly DynamoDBRecord[];
-  /** How often the function was given exactly these. */
+  /** The number of invocations with exactly these records. */
   readonly invocations: number;
-  /** Whether the function ended with an error, rather than that it answered what it failed on. */
+  /** True if the function ended with an error, rather than that it answered what it failed on. */
   readonly thrown: boolean;
 }
 

@@ -10,14 +10,14 @@ export interface Units {
   readonly index?: number;
 }
 
-/** What an answer reports. */
+/** The units that a response reports. */
 export function unitsOf(capacity: ConsumedCapacity | undefined): Units & { total: number } {
   const index = capacity?.GlobalSecondaryIndexes?.[statusIndex.name]?.CapacityUnits;
   const table = capacity?.Table?.CapacityUnits ?? Number.NaN;
   return { total: capacity?.CapacityUnits ?? Number.NaN, table, ...(index !== undefined && { index }) };
 }
 
-/** What an answer should report for these units. */
+/** Returns the report that a response should have for these units. */
 export const report = ({ table, index }: Units) => ({
   total: table + (index ?? 0),
   table,

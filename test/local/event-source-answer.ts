@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 
 /**
- * How many records, from the first, a function applied by its answer; undefined if it says so of none: an identifier is empty or of no record.
+ * Returns the number of records, from the first, that a function applied according to its response; undefined if it says so of none: an identifier is empty or of no record.
  * No answer and an empty one mean success, as Lambda has it.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */

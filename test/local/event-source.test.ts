@@ -18,9 +18,9 @@ const consumer: EventSourceOptions['consumer'] = {
 type Behaviour = (versions: readonly number[], records: readonly DynamoDBRecord[]) => unknown;
 interface Setting extends Pick<EventSourceOptions, 'delivery'> {
   readonly consumer?: Partial<typeof consumer>;
-  /** What the function does with the versions that it is given. */
+  /** The function's behaviour with the versions that it is given. */
   readonly behaviour?: Behaviour;
-  /** Whether what is discarded can't be kept. */
+  /** True if what is discarded can't be kept. */
   readonly full?: () => boolean;
 }
 

@@ -7,11 +7,11 @@ import type { DiscardedBatch } from './discarded-batch.ts';
 import { filterBy } from './event-filter.ts';
 import { appliedRecords } from './event-source-answer.ts';
 
-/** What a stream may do to its consumer, and does in tests. */
+/** A stream's permitted behaviour towards its consumer, used in tests. */
 export interface Delivery {
   /** Every batch is delivered twice, one after the other or at once, whatever was answered first; the second answer counts. */
   readonly twice?: 'in turn' | 'at once';
-  /** How many of so many records, at least one, the next batch has. */
+  /** Returns the size of the next batch, at least one, out of so many records. */
   readonly cut?: (records: number) => number;
 }
 
@@ -19,7 +19,7 @@ export interface EventSourceOptions {
   /** A reader of the log has the name of the consumer's entry. */
   readonly log: ChangeLog;
   readonly consumer: Omit<Consumer, 'touches' | 'reads'>;
-  /** Answers what the function answered; rejects if it ended with an error. */
+  /** Returns the function's response; rejects if it ended with an error. */
   readonly invoke: (event: DynamoDBStreamEvent) => Promise<unknown>;
   /** Takes what failed for good. */
   readonly discard: (batch: DiscardedBatch) => Promise<void>;
@@ -40,7 +40,7 @@ export interface EventSource {
 }
 
 interface Outcome {
-  /** How many records, from the first, need not come again. */
+  /** Returns the number of records, from the first, that need not be delivered again. */
   readonly applied: number;
   /** The function ended with an error, or its answer says nothing. */
   readonly error?: 'thrown' | 'unreadable';

@@ -11,9 +11,9 @@ export interface LambdaFunction {
   readonly timeoutSeconds: number;
 }
 
-/** Where a function runs: a thread of its own, which stands still between invocations, timers and sockets included. */
+/** A function's execution environment: a thread of its own, which stands still between invocations, timers and sockets included. */
 export interface ExecutionEnvironment {
-  /** Whether it was ended, or ended itself. */
+  /** True if it was ended, or ended itself. */
   readonly ended: boolean;
   /** Returns the JSON of what the function returned. Rejects if it ended with an error, or took longer than its timeout, which ends it. */
   invoke(event: object): Promise<string>;
@@ -25,20 +25,20 @@ export interface Output {
   readonly stderr: Writable;
 }
 
-/** What the thread is given. */
+/** The thread's data. */
 export interface EnvironmentData {
   readonly file: string;
   /** One number, of all invocations so far: the thread sleeps on it. */
   readonly invocations: Int32Array;
 }
 
-/** What the thread is asked. */
+/** A request to the thread. */
 export interface Invocation {
   readonly id: number;
   readonly event: object;
 }
 
-/** What the thread returns. */
+/** The thread's response. */
 export type Ended = { readonly id: number; readonly payload: string } | { readonly id: number; readonly error: string };
 
 /** Starts a function's environment with these variables and no others, and imports it. */

@@ -3,7 +3,7 @@ import { type ExecutionEnvironment, type LambdaFunction, startEnvironment } from
 
 /** Lambda on this machine. */
 export interface Lambda {
-  /** What the functions print; the structured log's errors are on the second. */
+  /** The functions' output; the structured log's errors are on the second. */
   readonly output: readonly Readable[];
   /**
    * Returns what the function returned, of which the caller knows the type, after all that it printed. Rejects if it ended with an error, took

@@ -8,7 +8,7 @@ export interface ParameterStore {
   put(value: string, time?: number): void;
   /** From now on whoever asks for a version by its number may not have it. */
   refuseVersions(): void;
-  /** How often it was asked. */
+  /** The number of requests. */
   requests(): number;
   close(): void;
 }

@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** What CloudFront and the bucket do for `/static/*`: the site's files, with the headers the stack gives them. */
+/** Serves `/static/*` as CloudFront and the bucket do: the site's files, with the headers the stack gives them. */
 export function staticSite(directory: () => string) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';

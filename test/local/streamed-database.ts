@@ -11,7 +11,7 @@ import { type DynamoDbOptions, startDynamoDb } from '#test/local/dynamodb/dynamo
 import { createTables } from '#test/local/dynamodb/tables.ts';
 import { clientOf, names, type Plain } from './dynamodb-under-test.ts';
 
-/** Who reads the changes in these tests. */
+/** The readers of the changes in these tests. */
 export const reader = 'reader';
 
 /** A database of this machine with the product's tables, whose changes one reader follows, and short words for what tests do with it. */

@@ -1,6 +1,6 @@
 import { type JWTPayload, SignJWT } from 'jose';
 
-/** Whom the local desk trusts: tokens of this issuer for this audience, signed with the local secret. */
+/** The issuer that the local desk trusts: tokens of this issuer for this audience, signed with the local secret. */
 export const website = { issuer: 'https://www.example.com', audience: 'support-desk' } as const;
 
 const LIFETIME_SECONDS = 12 * 60 * 60;

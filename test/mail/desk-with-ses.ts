@@ -4,7 +4,7 @@ import { type FaultyProxy, startFaultyProxy } from '#test/faults/faulty-proxy.ts
 import { type Desk, type DeskOptions, startDesk } from '#test/local/desk.ts';
 import type { SentMail } from '#test/local/mail-service.ts';
 
-/** What a token says of a customer. */
+/** A token's claims about a customer. */
 export interface Customer {
   readonly sub: string;
   readonly email: string;
@@ -85,6 +85,6 @@ export function deskWithSes(options: () => DeskOptions = () => ({}), beforeDatab
 export const ticketOf = ({ headers = [] }: SentMail): string | undefined =>
   headers.find(({ name }) => name === 'References')?.value.slice('<ticket-'.length, -'@quicktools.example>'.length);
 
-/** Whom mails went to, in the order of the alphabet. */
+/** Returns the recipients of mails, in alphabetical order. */
 export const recipientsOf = (mails: readonly SentMail[]): string[] =>
   mails.flatMap(({ destination }) => destination.to).sort();

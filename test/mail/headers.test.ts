@@ -20,7 +20,7 @@ const sender = { address: 'support@example.com', name: shop.name, configurationS
 const tiers = [{ credits: 1, name: 'Email (48h response)', responseHours: 48, priority: 'normal' }] as const;
 const THREAD = `<ticket-${exampleTicket.id}@example.com>`;
 
-/** What somebody writes who wants a header, a recipient or markup of their own. */
+/** Text from somebody who wants a header, a recipient or markup of their own. */
 const hostile = fc.oneof(
   fc.constantFrom(
     'a\r\nBcc: evil@example.net',

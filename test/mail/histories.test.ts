@@ -12,7 +12,7 @@ import { bounce, complaint, deliveredEvent } from './ses-events.ts';
 const RUNS = Number(process.env.MAIL_RUNS ?? 2);
 const DANA = 'dana@quicktools.example';
 
-/** What happens to the ticket of a customer; `again` sends the same request a second time. */
+/** An event in the history of a customer's ticket; `again` sends the same request a second time. */
 const step = fc.record({
   what: fc.constantFrom('submit', 'reply', 'reply and close', 'note', 'customer replies', 'close'),
   customer: fc.nat({ max: 3 }),
@@ -36,7 +36,7 @@ const lostAnswers: readonly Fate[] = [
   { name: 'InternalFailure', status: 500 },
   { name: 'InternalFailure', status: 500, late: true },
 ];
-/** What SES does to one request after the other: mostly what it was asked. */
+/** SES's behaviour for one request after the other: mostly as asked. */
 const courses = fc.array(
   fc.oneof(
     { weight: 20, arbitrary: fc.constant<Fate>('passes') },
@@ -46,7 +46,7 @@ const courses = fc.array(
   { minLength: 1, maxLength: 30 },
 );
 
-/** What the database does to the requests of the functions that nobody waits for. */
+/** The database's behaviour for the requests of the functions that nobody waits for. */
 const databaseCourses = fc.array(
   fc.oneof(
     { weight: 12, arbitrary: fc.constant<Fate | typeof conflict>('passes') },
@@ -71,7 +71,7 @@ const databaseCourses = fc.array(
   { minLength: 1, maxLength: 200 },
 );
 
-/** What SES tells of mails, in this order, of one after the other: an index finds the mail. */
+/** SES's events about mails, in this order: an index finds the mail. */
 const tellings = fc.array(
   fc.record({
     event: fc.constantFrom('bounced', 'bounced softly', 'complained', 'delivered'),
@@ -176,7 +176,7 @@ interface Shown {
   readonly state: string | undefined;
 }
 
-/** What agents see of each mail to a customer about a ticket. */
+/** Returns the state of each mail to a customer about a ticket, as agents see it. */
 async function shownOf(id: string): Promise<Shown[]> {
   const { message, confirmation, thread } = (await ticket(id)) as {
     message: string;

@@ -10,7 +10,7 @@ const about = ({ kind, ticketId, version, address }: Told) => ({
   tags: { purpose: [kind], ticket: [ticketId], version: [String(version)], recipient: [addressHash(address)] },
 });
 
-/** What Amazon SES reports, as EventBridge delivers it, of a mail that came back. */
+/** An event of Amazon SES, as EventBridge delivers it, about a mail that bounced. */
 export const bounce = (mail: Told, bounceType: string, bounceSubType: string) => ({
   'detail-type': 'Email Bounced',
   detail: {
@@ -20,7 +20,7 @@ export const bounce = (mail: Told, bounceType: string, bounceSubType: string) =>
   },
 });
 
-/** What it reports of one that its recipient called spam. */
+/** Its event about a mail that the recipient marked as spam. */
 export const complaint = (mail: Told) => ({
   'detail-type': 'Email Complaint Received',
   detail: {
@@ -30,7 +30,7 @@ export const complaint = (mail: Told) => ({
   },
 });
 
-/** What it reports of one that a recipient's server took. */
+/** Its event about a mail that the recipient's server accepted. */
 export const deliveredEvent = (mail: Told) => ({
   'detail-type': 'Email Delivered',
   detail: { eventType: 'Delivery', mail: about(mail), delivery: { recipients: [mail.address] } },

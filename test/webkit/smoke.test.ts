@@ -39,13 +39,13 @@ async function submit(subject: string, message = 'Hello.', claims = {}): Promise
   return ((await response.json()) as { ticket_id: string }).ticket_id;
 }
 
-/** What the desk keeps of a ticket and its conversation. */
+/** Returns the stored ticket with its conversation. */
 async function conversation(id: string): Promise<string> {
   const headers = { 'x-admin-key': desk.adminKey };
   return (await fetch(`${desk.url}/api/admin/support-tickets/${id}`, { headers })).text();
 }
 
-/** What has the focus, and whether that can be seen. */
+/** Returns the focused element, and whether its focus is visible. */
 const focus = () =>
   tab.evaluate(() => {
     const { activeElement: it } = document;

@@ -46,7 +46,8 @@ export type Outgoing = InstanceType<typeof Outgoing>;
 
 /**
  * Sends messages, each a while after the agent did, so that it can be undone. A message is on the device until the desk has
- * accepted it, whatever becomes of the page; if the desk refuses it, its text is a draft again.
+ * accepted it, whatever becomes of the page; if the desk refuses it, its text is a draft again. More than 200 lines: one message's states, and
+ * everything that may happen in each.
  */
 export const Outgoing = createModel((work: Work) => {
   const { session, tickets, counts, conversation, composer, toasts, own, queue, device, clock, newKey } = work;

@@ -1,49 +1,8 @@
 import * as z from 'zod/mini';
-import {
-  deleteCannedReplyContract,
-  listCannedRepliesContract,
-  saveCannedReplyContract,
-} from '#http/canned/canned-replies.ts';
-import { checkAccessContract } from '#http/edge/check-access.ts';
-import { checkHealthContract } from '#http/edge/check-health.ts';
 import type { BodyType, Contract, ContractResponse } from '#http/edge/contract.ts';
 import { problems, problemType } from '#http/edge/problem.ts';
-import { refuseUnknownRouteContract } from '#http/edge/refuse-unknown-route.ts';
-import { allowAddressContract } from '#http/mail/allow-address.ts';
-import { listSuppressedAddressesContract } from '#http/mail/list-suppressed-addresses.ts';
-import { resendMailContract } from '#http/mail/resend-mail.ts';
-import { addOwnReplyContract, getOwnTicketContract, listOwnTicketsContract } from '#http/own-tickets/own-tickets.ts';
-import { getStatsContract } from '#http/stats/get-stats.ts';
-import { addReplyContract } from '#http/ticket/add-reply.ts';
-import { closeTicketContract } from '#http/ticket/close-ticket.ts';
-import { getTicketContract } from '#http/ticket/get-ticket.ts';
-import { listTicketsContract } from '#http/ticket/list-tickets.ts';
-import { submitTicketContract } from '#http/ticket/submit-ticket.ts';
-import { updateTicketContract } from '#http/ticket/update-ticket.ts';
+import { contracts } from './contracts.ts';
 import { portablePattern } from './portable-pattern.ts';
-
-/** The contract of each entry, by the entry's name. */
-export const contracts: Readonly<Record<string, Contract>> = {
-  'add-own-reply': addOwnReplyContract,
-  'add-reply': addReplyContract,
-  'allow-address': allowAddressContract,
-  'check-access': checkAccessContract,
-  'check-health': checkHealthContract,
-  'close-ticket': closeTicketContract,
-  'delete-canned-reply': deleteCannedReplyContract,
-  'get-own-ticket': getOwnTicketContract,
-  'get-stats': getStatsContract,
-  'get-ticket': getTicketContract,
-  'list-canned-replies': listCannedRepliesContract,
-  'list-own-tickets': listOwnTicketsContract,
-  'list-suppressed-addresses': listSuppressedAddressesContract,
-  'list-tickets': listTicketsContract,
-  'refuse-unknown-route': refuseUnknownRouteContract,
-  'resend-mail': resendMailContract,
-  'save-canned-reply': saveCannedReplyContract,
-  'submit-ticket': submitTicketContract,
-  'update-ticket': updateTicketContract,
-};
 
 /** A route as the document needs it; `lib/routes.ts` lists them. */
 export interface DocumentedRoute {

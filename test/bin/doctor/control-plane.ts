@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What CloudFormation, Lambda and SES tell of an account; undefined: it is not there, null: whoever asks may not know. */
+/** The responses of CloudFormation, Lambda and SES about an account; undefined: it doesn't exist, null: access is denied. */
 export interface Account {
   readonly stack?: { readonly status: string; readonly outputs: Readonly<Record<string, string>> };
   readonly identity?: object | null;
   readonly account: object | null;
-  /** How many functions may run at once. */
+  /** The number of functions that may run at once. */
   readonly concurrency: number | null;
 }
 

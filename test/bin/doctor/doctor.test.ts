@@ -83,7 +83,7 @@ beforeEach(() => {
   };
 });
 
-/** What the doctor prints, and what it ends with if not all is well. */
+/** The doctor's output, and its error if not all is well. */
 async function examined(options: object = {}, changes: object = {}) {
   const file = join(folder, 'cdk.json');
   await writeFile(file, JSON.stringify({ context: { desk: { ...settings, ...changes } } }));

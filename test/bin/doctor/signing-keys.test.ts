@@ -63,7 +63,7 @@ describe('after a rotation of the shared secret', () => {
     return store;
   }
 
-  /** What the doctor finds of a secret that was replaced that many hours ago; the functions may read it if `readable`. */
+  /** Returns the doctor's finding on a secret that was replaced that many hours ago; the functions may read it if `readable`. */
   async function foundAfter(hours: number, readable: boolean) {
     const rotatedAt = Math.floor(Date.now() / 1000) * 1000 - hours * HOUR_MS;
     const [ours, theirs] = [await startStore(), await startStore()];

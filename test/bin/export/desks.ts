@@ -50,11 +50,11 @@ const life = fc.record({
   ),
 });
 
-/** What happens at a desk. */
+/** An event at a desk. */
 export const deskLives = fc.uniqueArray(life, { selector: ({ ticket }) => ticket.id, maxLength: 5 });
 export type DeskLives = typeof deskLives extends fc.Arbitrary<infer Lives> ? Lives : never;
 
-/** What else a desk keeps: canned replies, and addresses that a mail came back from. */
+/** A desk's other data: canned replies, and addresses that bounced. */
 export const keptBeside = fc.record({
   replies: fc.uniqueArray(fc.record({ id: fc.uuid(), name: someText, body: someText, updatedAt: time }), {
     selector: ({ id }) => id,
@@ -110,7 +110,7 @@ export function exportDesks() {
         },
       });
     },
-    /** What `desk export` writes. */
+    /** Returns the output of `desk export`. */
     async exported(tickets: string, values: { format?: string; status?: string } = {}, client = engine.client) {
       const output = file('export');
       const defaults = { status: exportOptions.status.default, force: false };

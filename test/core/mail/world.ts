@@ -27,7 +27,7 @@ export const mailTo = (to: string, { id: ticketId }: Ticket, kind: MailName['kin
   recipient: addressHash(to),
 });
 
-/** What mails need, in memory, for the rules alone, at a time that a test sets. What it holds lies open. */
+/** The dependencies of mails, in memory, for the rules alone, at a time that a test sets. Its contents are public. */
 export function mailWorld(...stored: readonly Ticket[]) {
   const { world, entries } = changeWorld(...stored);
   const time = { now: Date.parse('2026-11-24T10:00:00Z') };
@@ -62,7 +62,7 @@ export function mailWorld(...stored: readonly Ticket[]) {
     known: contacts,
     sent,
     service,
-    /** What became of a mail. */
+    /** Returns the outcome of a mail. */
     deliveryOf: (mail: MailName): Delivery | undefined => memory.get(mail)?.delivery,
   };
 }

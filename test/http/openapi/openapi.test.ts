@@ -1,6 +1,7 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
-import { contracts, openApiDocument } from '#http/openapi/openapi.ts';
+import { contracts } from '#http/openapi/contracts.ts';
+import { openApiDocument } from '#http/openapi/openapi.ts';
 import { routes } from '#lib/routes.ts';
 
 const openApi = () => openApiDocument(routes);

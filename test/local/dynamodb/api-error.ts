@@ -2,7 +2,7 @@ import type { Item } from './dynalite.ts';
 
 const API = 'com.amazonaws.dynamodb.v20120810';
 
-/** What became of one action of a cancelled transaction. */
+/** The outcome of one action of a cancelled transaction. */
 export interface CancellationReason {
   readonly Code: string;
   readonly Message?: string;
@@ -21,7 +21,7 @@ export interface ApiError extends Error {
   };
 }
 
-/** Whether it is a refusal; anything else is a fault of the engine. */
+/** Returns true if it is a refusal; anything else is a fault of the engine. */
 export function isApiError(error: unknown): error is ApiError {
   return error instanceof Error && 'statusCode' in error && 'body' in error;
 }

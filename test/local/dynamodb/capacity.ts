@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Change } from './change.ts';
 import { db, type Index, type Item, type Request, type Table } from './dynalite.ts';
 
-/** What one request cost one table, in units, as DynamoDB reports it. */
+/** The cost of one request on one table, in units, as DynamoDB reports it. */
 export interface ConsumedCapacity extends Amount {
   readonly TableName: string;
   readonly Table?: Amount;
@@ -16,7 +16,7 @@ interface Amount {
   readonly WriteCapacityUnits?: number;
 }
 
-/** What was read or written of one table. */
+/** The units read or written on one table. */
 export interface Cost {
   readonly tableName: string;
   readonly table: number;

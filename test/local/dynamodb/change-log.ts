@@ -5,7 +5,7 @@ import { isRecorded, recordOf, shardOf } from './change-record.ts';
 import type { LevelOperation, Store } from './dynalite.ts';
 
 export interface ChangeLogOptions {
-  /** Who reads it: a record is kept until each of them has acknowledged it. Without readers there are no records. */
+  /** Its readers: a record is kept until each of them has acknowledged it. Without readers there are no records. */
   readonly readers: readonly string[];
   /** The time in milliseconds. */
   readonly now: () => number;
@@ -92,7 +92,7 @@ export class ChangeLog {
     return records;
   }
 
-  /** Whether a reader has acknowledged all that there is. */
+  /** Returns true if a reader has acknowledged all that there is. */
   isRead(reader: string, shard: string): boolean {
     return this.#position(reader, shard) >= (this.#last.get(shard) ?? '');
   }

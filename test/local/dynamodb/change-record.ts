@@ -5,7 +5,7 @@ import { itemSize } from './capacity.ts';
 import type { Change } from './change.ts';
 import type { Item, Table } from './dynalite.ts';
 
-/** Whether the stream of its table tells of a change: a write that leaves an item as it was is none. */
+/** Returns true if the stream of its table tells of a change: a write that leaves an item as it was is none. */
 export function isRecorded({ table, before, after }: Change): boolean {
   return table.StreamSpecification?.StreamEnabled === true && !isDeepStrictEqual(stored(before), stored(after));
 }
@@ -29,7 +29,7 @@ export function shardOf({ table, before, after }: Change, count: number): number
 }
 
 /**
- * What the stream tells of a change, as a function gets it. `now` is the time in milliseconds.
+ * Returns the stream's record of a change, as a function receives it. `now` is the time in milliseconds.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamRecord.html
  */
 export function recordOf({ table, before, after }: Change, SequenceNumber: string, now: number): DynamoDBRecord {

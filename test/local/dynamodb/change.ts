@@ -11,7 +11,7 @@ export interface Change {
   readonly after: Item | undefined;
 }
 
-/** What a write would do. */
+/** Returns the effect of a write. */
 export interface Prepared {
   readonly changes: readonly Change[];
   /** The answer, or why the write is refused: one of them. */

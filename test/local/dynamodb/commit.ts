@@ -5,7 +5,7 @@ import { db, type LevelOperation, type Store } from './dynalite.ts';
 /** Writes all changes, their index entries and their change records, or none of them. Must not run beside another write. */
 export type Commit = (changes: readonly Change[]) => Promise<void>;
 
-/** Where all changes pass. */
+/** Applies all changes. */
 export interface Commits {
   readonly commit: Commit;
   /** From now on global indexes stay as they are, as when they lag behind their table, until the function in the answer lets all in, in order. */
@@ -39,7 +39,7 @@ function itemOf({ table, key, after }: Change): LevelOperation {
   return after ? { type: 'put', key: itemKey, value: after } : { type: 'del', key: itemKey };
 }
 
-/** What a change does to the indexes of its table. */
+/** Returns the effects of a change on the indexes of its table. */
 export function entriesOf({ table, key, before, after }: Change, kind: 'Local' | 'Global'): LevelOperation[] {
   const { puts, deletes } = db.getIndexActions(table[`${kind}SecondaryIndexes`] ?? [], before, after, table);
   const full = (index: string, entry: string) =>

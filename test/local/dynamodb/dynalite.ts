@@ -123,7 +123,7 @@ interface Validations {
 export const db: Database = require('dynalite/db');
 const validations: Validations = require('dynalite/validations');
 
-/** What dynalite checks of a request before it runs it. `operation` is one of those that it has. */
+/** Makes dynalite's checks of a request. `operation` is one of those that it has. */
 export function rulesOf(operation: string): Rules {
   return require(`dynalite/validations/${fileName(operation)}`);
 }

@@ -5,7 +5,7 @@ import { json } from 'node:stream/consumers';
 import { apiError, isApiError } from './api-error.ts';
 import { type Engine, openEngine } from './engine.ts';
 
-/** How to start it. */
+/** Its options. */
 export interface DynamoDbOptions {
   /** A folder that keeps the data between starts; without it they live in memory. */
   readonly path?: string;
@@ -13,7 +13,7 @@ export interface DynamoDbOptions {
   readonly port?: number;
   /** The time in milliseconds. */
   readonly now?: () => number;
-  /** Who follows the changes of tables that have a stream: see `ChangeLog`. */
+  /** The readers of tables that have a stream: see `ChangeLog`. */
   readonly readers?: readonly string[];
   /** Is told, for a person, why nothing can be stored, and when it can again. */
   readonly onTrouble?: ((line: string) => void) | undefined;

@@ -22,7 +22,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** How to open it. */
+/** Its options. */
 export interface EngineOptions extends ChangeLogOptions {
   /** Is told, for a person, why nothing can be stored, and when it can again. */
   readonly onTrouble?: ((line: string) => void) | undefined;

@@ -10,7 +10,7 @@ type Write = (...args: unknown[]) => Promise<unknown>;
 const writes = ['_put', '_del', '_batch', '_clear'] as const;
 type Mended = Store['db'] & Record<(typeof writes)[number], Write>;
 
-/** What LevelDB needs to open its data again, besides as much as its logs have: it writes their records elsewhere then. */
+/** The bytes that LevelDB needs to open its data again, besides those of its logs: it writes their records elsewhere then. */
 const ROOM_BYTES = 256 * 1024;
 const PAUSE_MS = 1000;
 

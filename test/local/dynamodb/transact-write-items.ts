@@ -29,7 +29,7 @@ const rules = transactionRules(
   },
 );
 
-/** What a repeated request costs: reads. */
+/** The units of a repeated request: reads. */
 export type Replay = readonly Cost[];
 
 /** TransactWriteItems. Must not run beside another write. Rejects with an `ApiError`. */

@@ -54,7 +54,7 @@ export function transactionRules(
   };
 }
 
-/** What all actions do, if each of them may be done. Throws the `ApiError` that refuses the transaction otherwise. */
+/** Returns the effects of all actions, if each of them may be done. Throws the `ApiError` that refuses the transaction otherwise. */
 export function allOrNothing(prepared: readonly Prepared[]): Change[] {
   const changes = prepared.flatMap((one) => one.changes);
   const items = new Set(changes.map(({ table, key }) => `${table.TableName}~${key}`));
