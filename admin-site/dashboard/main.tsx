@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { Desk } from '#dashboard/desk/desk.ts';
 import { startPolling } from '#dashboard/desk/polling.ts';
+import * as texts from '#dashboard/model/messages.ts';
 import { announceNews } from '#dashboard/page/announce.ts';
 import { followHistory } from '#dashboard/page/history.ts';
 import { keepFocus } from '#dashboard/page/keep-focus.ts';
@@ -42,7 +43,7 @@ const retry = startPolling({
   clock: Date.now,
   random: Math.random,
 });
-addEventListener('offline', () => desk.session.failed(new Unreachable('There is no network.')));
+addEventListener('offline', () => desk.session.failed(new Unreachable(texts.offline)));
 setInterval(() => {
   desk.session.now.value = Date.now();
 }, CLOCK_TICK_MS);

@@ -1,3 +1,4 @@
+import * as texts from '#dashboard/model/messages.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { CannedIcon } from '#dashboard/parts/icons.tsx';
 
@@ -8,9 +9,9 @@ export function CannedRepliesButton() {
     canned.editorOpen.value = true;
   };
   return (
-    <button class="quiet canned-button" type="button" title="Canned replies" onClick={open}>
+    <button class="quiet canned-button" type="button" title={texts.cannedTitle} onClick={open}>
       <CannedIcon />
-      <span>Canned replies</span>
+      <span>{texts.cannedTitle}</span>
     </button>
   );
 }

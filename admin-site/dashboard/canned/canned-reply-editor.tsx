@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import * as texts from '#dashboard/model/messages.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Modal } from '#dashboard/parts/modal.tsx';
 import { CannedReplyForm } from './canned-reply-form.tsx';
@@ -11,7 +12,7 @@ export function CannedReplyEditor() {
     canned.editorOpen.value = false;
   };
   return canned.editorOpen.value ? (
-    <Modal label="Canned replies" onClose={close}>
+    <Modal label={texts.cannedTitle} onClose={close}>
       <Editor />
     </Modal>
   ) : null;

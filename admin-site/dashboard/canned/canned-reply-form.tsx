@@ -1,9 +1,9 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
+import * as texts from '#dashboard/model/messages.ts';
 import { focusOn, focusSoon } from '#dashboard/page/focus.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import type { CannedReplyDraft } from '#dashboard/wire/canned-reply-api.ts';
 import { type DraftMistake, draftMistake } from './draft-mistake.ts';
-import { placeholders } from './fill-canned-reply.ts';
 
 const fieldId = (field: DraftMistake['field']) => `canned-${field}`;
 const MISTAKE = 'canned-mistake';
@@ -34,7 +34,7 @@ export function CannedReplyForm({ draft }: { readonly draft: CannedReplyDraft })
     const reason = await canned.save(draft);
     setSaving(false);
     if (reason === undefined) leave();
-    else setMistake({ advice: `Not saved: ${reason} What you wrote is still here.` });
+    else setMistake({ advice: texts.cannedFormNotSaved(reason) });
   }
   const described = (field: DraftMistake['field']) => ({
     id: fieldId(field),
@@ -48,17 +48,17 @@ export function CannedReplyForm({ draft }: { readonly draft: CannedReplyDraft })
 
   return (
     <form class="canned" onSubmit={save} noValidate>
-      <h2>{isNew ? 'New canned reply' : 'Edit canned reply'}</h2>
+      <h2>{isNew ? texts.cannedFormNew : texts.cannedFormEdit}</h2>
       <label class="canned-field">
-        Name
+        {texts.nameLabel}
         <input type="text" autocomplete="off" {...described('name')} />
       </label>
       <label class="canned-field">
-        Text
+        {texts.cannedFormText}
         <textarea rows={8} {...described('body')} />
       </label>
       <dl class="canned-placeholders hint">
-        {Object.entries(placeholders).map(([placeholder, meaning]) => (
+        {Object.entries(texts.cannedFormPlaceholders).map(([placeholder, meaning]) => (
           <div key={placeholder}>
             <dt>
               <code>{placeholder}</code>
@@ -72,10 +72,10 @@ export function CannedReplyForm({ draft }: { readonly draft: CannedReplyDraft })
       </p>
       <div class="canned-actions">
         <button class="primary" type="submit" aria-disabled={saving}>
-          {saving ? 'Saving…' : 'Save'}
+          {saving ? texts.cannedFormSaving : texts.cannedFormSave}
         </button>
         <button class="quiet" type="button" onClick={leave}>
-          Cancel
+          {texts.cancel}
         </button>
       </div>
     </form>

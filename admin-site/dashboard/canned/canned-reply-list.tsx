@@ -1,8 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
 import type { CannedReply } from '#core/canned/canned-reply.ts';
+import * as texts from '#dashboard/model/messages.ts';
 import { preview, visible } from '#dashboard/model/text.ts';
 import { focusSoon } from '#dashboard/page/focus.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { Sentence } from '#dashboard/parts/sentence.tsx';
 import { useReplaced } from '#dashboard/parts/use-replaced.ts';
 import type { CannedReplyDraft } from '#dashboard/wire/canned-reply-api.ts';
 
@@ -27,28 +29,28 @@ export function CannedReplyList() {
     const reason = await canned.remove(reply);
     if (reason === undefined) return;
     setDeleted(undefined);
-    setFailure(`“${visible(reply.name)}” was not deleted: ${reason} Try again.`);
+    setFailure(texts.cannedNotDeleted(visible(reply.name), reason));
   }
   async function bringBack(reply: CannedReply): Promise<void> {
     focusSoon(HEADING);
     const reason = await canned.save(reply);
-    setFailure(reason && `“${visible(reply.name)}” is not back: ${reason} Try again.`);
+    setFailure(reason && texts.cannedNotRestored(visible(reply.name), reason));
     if (reason === undefined) setDeleted(undefined);
   }
 
   return (
     <div class="canned">
       <h2 id={HEADING} tabIndex={-1}>
-        Canned replies
+        {texts.cannedTitle}
       </h2>
       <p class="hint">
-        Texts for what you answer often. Type <kbd>#</kbd> in a reply to insert one.
+        <Sentence text={texts.cannedHint} parts={{ key: <kbd>#</kbd> }} />
       </p>
       {canned.unread.value !== undefined && (
         <p class="mistake" role="alert">
-          They could not be read: {canned.unread.value}{' '}
+          {texts.cannedNotLoaded(canned.unread.value)}{' '}
           <button class="small" type="button" onClick={() => void canned.load()}>
-            Try again
+            {texts.tryAgain}
           </button>
         </p>
       )}
@@ -59,17 +61,17 @@ export function CannedReplyList() {
           ))}
         </ul>
       ) : (
-        canned.unread.value === undefined && <p class="hint">Reading them…</p>
+        canned.unread.value === undefined && <p class="hint">{texts.loading}</p>
       )}
-      {replies?.length === 0 && <p>There is none yet. Add the answer that you have typed most often.</p>}
+      {replies?.length === 0 && <p>{texts.cannedNone}</p>}
       <p class="canned-deleted" role="status">
         {deleted && (
           <>
             <span>
-              Deleted <bdi>{visible(deleted.name)}</bdi>
+              {texts.cannedDeleted} <bdi>{visible(deleted.name)}</bdi>
             </span>
             <button class="small" type="button" onClick={() => void bringBack(deleted)}>
-              Undo
+              {texts.undo}
             </button>
           </>
         )}
@@ -79,7 +81,7 @@ export function CannedReplyList() {
       </p>
       <div class="canned-actions">
         <button class="primary" type="button" onClick={() => write({ id: crypto.randomUUID(), name: '', body: '' })}>
-          Add a canned reply
+          {texts.cannedAdd}
         </button>
       </div>
     </div>
@@ -96,14 +98,19 @@ function CannedReplyRow({ reply, open, remove }: RowProps) {
   const name = visible(reply.name);
   return (
     <li>
-      <button class="quiet canned-row" type="button" aria-label={`Edit ${name}`} onClick={() => open(reply)}>
+      <button class="quiet canned-row" type="button" aria-label={texts.cannedEdit(name)} onClick={() => open(reply)}>
         <strong dir="auto">{name}</strong>
         <span class="hint" dir="auto">
           {preview(reply.body)}
         </span>
       </button>
-      <button class="quiet small" type="button" aria-label={`Delete ${name}`} onClick={() => void remove(reply)}>
-        Delete
+      <button
+        class="quiet small"
+        type="button"
+        aria-label={texts.cannedDeleteOne(name)}
+        onClick={() => void remove(reply)}
+      >
+        {texts.cannedDelete}
       </button>
     </li>
   );

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useId, useLayoutEffect, useState } from 'preact/hooks';
 import type { CannedReply } from '#core/canned/canned-reply.ts';
+import * as texts from '#dashboard/model/messages.ts';
 import { preview, visible } from '#dashboard/model/text.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
@@ -67,7 +68,7 @@ export function CannedReplyPicker({ field, query, ticket, onPick, onClose }: Can
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is
     <div class="canned-picker" onMouseDown={holdFocus}>
-      <div class="options" id={listId} role="listbox" aria-label="Canned replies" hidden={found.length === 0}>
+      <div class="options" id={listId} role="listbox" aria-label={texts.cannedTitle} hidden={found.length === 0}>
         {found.slice(first, first + SHOWN).map((reply, place) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
           <div
@@ -92,7 +93,7 @@ export function CannedReplyPicker({ field, query, ticket, onPick, onClose }: Can
       </p>
       {known?.length === 0 && (
         <button class="small" type="button" onClick={manage}>
-          Add a canned reply
+          {texts.cannedAdd}
         </button>
       )}
     </div>
@@ -111,9 +112,9 @@ function said(
   query: string,
   unread: string | undefined,
 ): string {
-  if (!known)
-    return unread === undefined ? 'Reading the canned replies…' : `Canned replies could not be read: ${unread}`;
-  if (known.length === 0) return 'There is no canned reply yet. Add one, here or by “Canned replies” beside the list.';
-  if (found.length === 0) return `No canned reply has “${visible(query)}”.`;
-  return `${found.length} of ${known.length}. Arrows choose, Enter inserts, Esc closes.`;
+  if (!known) return unread === undefined ? texts.loading : texts.cannedNotLoaded(unread);
+  if (known.length === 0) return texts.cannedPickerNone;
+  return found.length === 0
+    ? texts.cannedPickerNoMatches(visible(query))
+    : texts.cannedPickerKeys(found.length, known.length);
 }

@@ -1,6 +1,7 @@
 import { batch, createModel, signal } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Status } from '#core/ticket/ticket.ts';
+import * as texts from '#dashboard/model/messages.ts';
 import type { Period } from '#dashboard/model/place.ts';
 import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
@@ -42,10 +43,9 @@ const onTimer: StartTimer = (milliseconds, act) => {
 
 export type Desk = InstanceType<typeof Desk>;
 
-const done = { open: 'Marked open', in_progress: 'Marked in progress', closed: 'Closed' } as const;
 /** Reopening brings back the status before closing, which only the desk knows. */
-const titleOf = (from: Status, to: Status) => (from === 'closed' && to === 'open' ? 'Reopened' : done[to]);
-const notDone = { open: 'Not marked open', in_progress: 'Not marked in progress', closed: 'Not closed' } as const;
+const titleOf = (from: Status, to: Status) =>
+  from === 'closed' && to === 'open' ? texts.toastReopened : texts.toastStatus[to][0];
 
 /** The dashboard without its looks, by topic: what an agent knows and can do. */
 export const Desk = createModel((world: World) => {
@@ -165,7 +165,7 @@ export const Desk = createModel((world: World) => {
       const { id, subject } = ticket;
       const next = list.nextAfter(ticket);
       const undo = () => {
-        statuses.change(ticket, ticket.status, refused('Not undone'));
+        statuses.change(ticket, ticket.status, refused(texts.toastNotUndone));
         select(id);
       };
       const refused = (title: string) => (reason: string) => {
@@ -174,7 +174,7 @@ export const Desk = createModel((world: World) => {
       };
       const toast = toasts.show({ title: titleOf(ticket.status, to), subject, undo });
       if (to === 'closed' && conversation.selectedId.value === id) select(next?.id);
-      statuses.change(ticket, to, refused(notDone[to]));
+      statuses.change(ticket, to, refused(texts.toastStatus[to][1]));
     },
   };
 });

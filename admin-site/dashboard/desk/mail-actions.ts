@@ -1,3 +1,4 @@
+import * as texts from '#dashboard/model/messages.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
 import type { Conversation } from './conversation.ts';
@@ -29,7 +30,7 @@ export function mailActions({ session, tickets, conversation, suppressedAdmins, 
       await act(api);
     } catch (error) {
       if (session.api.value !== api) return;
-      const reason = error instanceof ProblemError ? error.message : 'the desk did not answer.';
+      const reason = error instanceof ProblemError ? error.message : texts.connectionNoResponse;
       toasts.show({ title, ...about, reason });
       if (!(error instanceof ProblemError) || error.status === 401) session.failed(error);
     }
@@ -40,7 +41,7 @@ export function mailActions({ session, tickets, conversation, suppressedAdmins, 
   return {
     /** Has the mail about a message sent again; the ticket's own id names the mail that confirmed it. */
     resendMail: (ticketId: string, messageId: string) =>
-      attempt('Not sent again', ticket(ticketId), async (api) => {
+      attempt(texts.toastNotResent, ticket(ticketId), async (api) => {
         try {
           await api.resendMail(ticketId, messageId);
         } catch (error) {
@@ -50,15 +51,11 @@ export function mailActions({ session, tickets, conversation, suppressedAdmins, 
       }),
     /** Has an address get mail again: an admin's, or that of a ticket's customer. One person may be both. */
     allowAddress: (address: string, ticketId?: string) =>
-      attempt(
-        'Mail not allowed again',
-        ticketId === undefined ? { subject: address } : ticket(ticketId),
-        async (api) => {
-          await api.allowAddress(address);
-          if (session.api.value !== api) return;
-          suppressedAdmins.remove(address);
-          await suppressedAdmins.read();
-        },
-      ),
+      attempt(texts.toastNotResumed, ticketId === undefined ? { subject: address } : ticket(ticketId), async (api) => {
+        await api.allowAddress(address);
+        if (session.api.value !== api) return;
+        suppressedAdmins.remove(address);
+        await suppressedAdmins.read();
+      }),
   };
 }

@@ -1,6 +1,7 @@
 import { action, createModel, effect, signal, untracked } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Move } from '#dashboard/model/counts.ts';
+import * as texts from '#dashboard/model/messages.ts';
 import { isUndoable, type OutgoingMessage, type PendingMessage } from '#dashboard/model/outgoing-message.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
@@ -70,7 +71,7 @@ export const Outgoing = createModel((work: Work) => {
     const entry = take(message, false);
     const isKept = pending.keep(message);
     composer.sent(message);
-    entry.toast = toasts.show({ title: titleOf(message), subject, undo: () => undo(key) });
+    entry.toast = toasts.show({ title: texts.toastSending(kind, close), subject, undo: () => undo(key) });
     // The draft has made room.
     if (!isKept) pending.keep(message);
   }
@@ -151,7 +152,7 @@ export const Outgoing = createModel((work: Work) => {
     const task = entries.get(key)?.task;
     if (!message || message.elsewhere || !task || queue.isSending(task)) return;
     giveBack(message);
-    composer.setNotice(message, 'It may have been sent. Check the thread in a while before you send it again.');
+    composer.setNotice(message, texts.outgoingMayBeSent);
   }
 
   const giveBack = action((message: PendingMessage): void => {
@@ -214,12 +215,11 @@ export const Outgoing = createModel((work: Work) => {
     if (!message) return;
     const { ticketId, kind } = message;
     giveBack(message);
-    const missed = 'Not sent: something came in while you wrote. Read it above, then send again.';
-    composer.setNotice(message, isOutdated ? missed : `Not sent: ${reason} Your text is kept.`);
+    const why = isOutdated ? texts.outgoingOutdated : reason;
+    composer.setNotice(message, texts.outgoingNotSent(why));
     if (!isHere) return;
-    const why = isOutdated ? 'something came in while you wrote.' : reason;
     const subject = tickets.ticket(ticketId)?.subject ?? '';
-    toasts.show({ title: 'Not sent', subject, reason: why, goTo: { ticketId, kind } });
+    toasts.show({ title: texts.toastNotSent, subject, reason: why, goTo: { ticketId, kind } });
   });
 
   /** Has a ticket's last message close it, if that can still be changed; returns whether it does. */
@@ -235,7 +235,7 @@ export const Outgoing = createModel((work: Work) => {
     const message = messageOf(queue.lastStatusTask(ticketId));
     if (!message || !isUndoable(message)) return false;
     rewrite(message.key, { close: false });
-    toasts.rename(entries.get(message.key)?.toast, titleOf({ ...message, close: false }));
+    toasts.rename(entries.get(message.key)?.toast, texts.toastSending(message.kind, false));
     cancelClosing(ticketId);
     return true;
   }
@@ -276,9 +276,6 @@ export const Outgoing = createModel((work: Work) => {
 
 type Answer = Awaited<ReturnType<DeskApi['addReply']>>;
 type Refusal = Parameters<Task['comeBack']>[0];
-
-const titleOf = ({ kind, close }: Pick<PendingMessage, 'kind' | 'close'>): string =>
-  `${kind === 'note' ? 'Note' : 'Reply'}${close ? ' and closing' : ''}`;
 
 /** A note says nothing to the customer, so it can follow whatever was refused. */
 const isIndependent = (message: OutgoingMessage | undefined): boolean =>

@@ -1,7 +1,8 @@
 import { action, createModel } from '@preact/signals';
 import type { Status } from '#core/ticket/ticket.ts';
 import type { Move } from '#dashboard/model/counts.ts';
-import { filterNames, type Ticket } from '#dashboard/model/ticket.ts';
+import * as texts from '#dashboard/model/messages.ts';
+import type { Ticket } from '#dashboard/model/ticket.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
 import type { Conversation } from './conversation.ts';
 import type { Counts } from './counts.ts';
@@ -110,13 +111,11 @@ export const StatusChanges = createModel((work: Work) => {
   function explain(error: unknown, from: Status): string {
     if (error instanceof ProblemError && error.newer) {
       const { status } = error.newer;
-      return status === from
-        ? 'something came in that you have not read yet'
-        : `someone changed it meanwhile; it is now “${filterNames[status]}”`;
+      return status === from ? texts.refusalUnseen : texts.refusalChanged(status);
     }
-    if (error instanceof ProblemError && error.status === 404) return 'there is no such ticket any more';
+    if (error instanceof ProblemError && error.status === 404) return texts.refusalMissing;
     if (!(error instanceof ProblemError) || error.status === 401) session.failed(error);
-    return error instanceof ProblemError ? error.message : 'the desk did not answer; try again in a moment';
+    return error instanceof ProblemError ? error.message : texts.connectionNoResponse;
   }
 
   return {

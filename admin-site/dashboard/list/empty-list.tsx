@@ -1,7 +1,9 @@
+import * as texts from '#dashboard/model/messages.ts';
 import { submitCommand } from '#dashboard/model/text.ts';
 import { CopyButton } from '#dashboard/parts/copy-button.tsx';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { CheckIcon, InboxIcon, SearchIcon } from '#dashboard/parts/icons.tsx';
+import { Sentence } from '#dashboard/parts/sentence.tsx';
 
 /** Why there is no row: nothing matches, this view is done, or nobody has written yet. */
 export function EmptyList() {
@@ -15,9 +17,9 @@ function NothingMatches() {
   return (
     <div class="empty">
       <SearchIcon />
-      <h3>Nothing matches</h3>
+      <h3>{texts.emptyListNoMatches}</h3>
       <p>
-        No loaded ticket has “<bdi>{desk.list.query.value.trim()}</bdi>” in its subject, message, customer or number.
+        <Sentence text={texts.emptyListNoMatchesText} parts={{ query: <bdi>{desk.list.query.value.trim()}</bdi> }} />
       </p>
       <button
         type="button"
@@ -25,21 +27,14 @@ function NothingMatches() {
           desk.list.query.value = '';
         }}
       >
-        Clear search
+        {texts.emptyListClearSearch}
       </button>
     </div>
   );
 }
 
-const nothing = {
-  open: ['No open tickets', 'All caught up. New ones appear here by themselves.'],
-  in_progress: ['Nothing in progress', 'Tickets you mark “In progress” are here.'],
-  closed: ['No closed tickets', 'Tickets you close are here.'],
-  all: ['No tickets', 'New ones appear here by themselves.'],
-} as const;
-
 function EmptyFilter() {
-  const [title, text] = nothing[useDesk().list.filter.value];
+  const [title, text] = texts.emptyListByFilter[useDesk().list.filter.value];
   return (
     <div class="empty">
       <CheckIcon />
@@ -54,16 +49,18 @@ function EmptyDesk() {
   return (
     <div class="empty">
       <InboxIcon />
-      <h3>No tickets yet</h3>
+      <h3>{texts.emptyListNoTickets}</h3>
       <p>
-        Customers write to you on the <a href="support.html">support page</a>, or on your own site with the form
-        embedded. New tickets appear here by themselves.
+        <Sentence
+          text={texts.emptyListNoTicketsText}
+          parts={{ page: <a href="support.html">{texts.emptyListSupportPage}</a> }}
+        />
       </p>
-      <p>To try it, send one with a customer’s token:</p>
+      <p>{texts.emptyListTryIt}</p>
       <pre>
         <code>{command}</code>
       </pre>
-      <CopyButton value={command} what="command" />
+      <CopyButton value={command} what={texts.copyCommand} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type ExportPhase, exportJob, saveFile } from '#dashboard/desk/export-job.ts';
 import { countOf } from '#dashboard/model/counts.ts';
-import { filterNames } from '#dashboard/model/ticket.ts';
+import * as texts from '#dashboard/model/messages.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 
 /** Saves the tickets of the list as CSV, also those that are not loaded; while it reads them, the same button cancels. */
@@ -11,35 +11,32 @@ export function ExportButton() {
   useEffect(() => job.cancel, [job]);
   const phase = job.phase.value;
   const query = desk.list.query.value.trim();
-  const offered = query === '' ? 'Export CSV' : 'Export matches as CSV';
+  const offered = query === '' ? texts.exportStart : texts.exportStartMatches;
   if (
     phase.kind === 'idle' &&
     desk.counts.byStatus.value &&
     countOf(desk.counts.byStatus.value, desk.list.filter.value) === 0
   )
     return null;
-  const label = labels[phase.kind];
-  const what = `${filterNames[desk.list.filter.value]}${query === '' ? '' : `, matching “${query}”`}, with all that is not loaded yet`;
+  const label = phase.kind === 'running' ? texts.cancel : phase.kind === 'failed' ? texts.tryAgain : undefined;
   return (
     <div class="export">
       {phase.kind === 'running' && (
         <>
-          <progress aria-label="Export" max={phase.total} value={phase.read} />
-          <span>
-            {count(phase.read)} of {count(phase.total)}
-          </span>
+          <progress aria-label={texts.exportRunning} max={phase.total} value={phase.read} />
+          <span>{texts.exportProgressOf(phase.read, phase.total)}</span>
         </>
       )}
       <p role="status">{said(phase)}</p>
       {phase.kind === 'failed' && (
         <button type="button" class="quiet small" onClick={job.cancel}>
-          Give up
+          {texts.cancel}
         </button>
       )}
       <button
         type="button"
         class="quiet small"
-        title={label ? undefined : what}
+        title={label ? undefined : texts.exportScope(desk.list.filter.value, query)}
         onClick={phase.kind === 'running' ? job.cancel : job.start}
       >
         {label ?? offered}
@@ -48,14 +45,9 @@ export function ExportButton() {
   );
 }
 
-const count = (number: number): string => number.toLocaleString('en');
-
-const labels: Readonly<Partial<Record<ExportPhase['kind'], string>>> = { running: 'Cancel', failed: 'Try again' };
-
 function said(phase: ExportPhase): string {
-  if (phase.kind === 'running') return 'Exporting…';
-  if (phase.kind === 'saved') return `${count(phase.tickets)} saved as ${phase.name}.`;
-  if (phase.kind === 'failed')
-    return `The export stopped after ${count(phase.read)}. ${phase.reason} Nothing was saved.`;
+  if (phase.kind === 'running') return texts.exportRunning;
+  if (phase.kind === 'saved') return texts.exportSaved(phase.tickets, phase.name);
+  if (phase.kind === 'failed') return texts.exportFailed(phase.read, phase.reason);
   return '';
 }

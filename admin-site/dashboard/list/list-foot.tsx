@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import * as texts from '#dashboard/model/messages.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { ExportButton } from './export-button.tsx';
 
@@ -19,20 +20,16 @@ export function ListFoot() {
   return (
     <div class="list-foot">
       <p role="status">
-        {list && loaded > 0 && said({ searching, more, loaded, found: desk.list.found.value.length })}
+        {list &&
+          loaded > 0 &&
+          (searching ? texts.listFound(desk.list.found.value.length, loaded, more) : more && texts.listNewest(loaded))}
       </p>
       {more && (
         <button type="button" aria-disabled={loading} onClick={loadMore}>
-          {loading ? 'Loading…' : 'Load more'}
+          {loading ? texts.loading : texts.listLoadMore}
         </button>
       )}
       <ExportButton />
     </div>
   );
-}
-
-function said(list: { searching: boolean; more: boolean; loaded: number; found: number }): string {
-  const extent = list.more ? `the newest ${list.loaded}` : list.loaded === 1 ? 'the only one' : `all ${list.loaded}`;
-  if (list.searching) return `${list.found} found. Searched ${extent}.`;
-  return list.more ? `The newest ${list.loaded} are loaded.` : '';
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import * as texts from '#dashboard/model/messages.ts';
 import { isUnread } from '#dashboard/model/news.ts';
-import { filterNames } from '#dashboard/model/ticket.ts';
 import { move } from '#dashboard/page/agent-actions.ts';
 import { focusSoon, LIST_HEADING } from '#dashboard/page/focus.ts';
 import { markReplaced } from '#dashboard/page/replaced-controls.ts';
@@ -45,12 +45,12 @@ export function ListPane() {
     <section class="list" ref={pane} aria-labelledby={LIST_HEADING} aria-busy={!loaded} onScroll={watchTop}>
       <div class="list-head">
         <h2 id={LIST_HEADING} tabIndex={-1}>
-          {filterNames[filter]}
+          {texts.filterNames[filter]}
         </h2>
         <SearchBox />
       </div>
       <div class="news">
-        {desk.list.newCount.value > 0 && <Pill onClick={showNew}>{desk.list.newCount.value} new</Pill>}
+        {desk.list.newCount.value > 0 && <Pill onClick={showNew}>{texts.newsMore(desk.list.newCount.value)}</Pill>}
       </div>
       <div class="scroller" ref={scroller} onScroll={watchTop}>
         {loaded ? <Rows /> : <ListSkeleton />}

@@ -1,3 +1,4 @@
+import * as texts from '#dashboard/model/messages.ts';
 import { withKey } from '#dashboard/model/shortcuts.ts';
 import { focusOn, LIST_HEADING, rowId, SEARCH_FIELD } from '#dashboard/page/focus.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
@@ -21,10 +22,10 @@ export function SearchBox() {
       <input
         id={SEARCH_FIELD}
         type="search"
-        aria-label="Search"
+        aria-label={texts.listSearch}
         aria-keyshortcuts="/"
         title={withKey('search')}
-        placeholder="Search"
+        placeholder={texts.listSearch}
         autocomplete="off"
         spellcheck={false}
         value={desk.list.query.value}

@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import * as texts from '#dashboard/model/messages.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { useReplaced } from '#dashboard/parts/use-replaced.ts';
 
@@ -12,12 +13,9 @@ export function SuppressedAdmins() {
     <div class="suppressed" ref={notice} role="status">
       {suppressed.map(({ address, problem }) => (
         <p key={address}>
-          <span>
-            {problem === 'bounced' ? `Mail to ${address} bounced` : `${address} called mail spam`}, so this address
-            isn’t notified of new tickets.
-          </span>
+          <span>{texts.suppressedAdmins[problem](address)}</span>
           <button class="small" type="button" onClick={() => void desk.allowAddress(address)}>
-            Allow mail again
+            {texts.resumeEmail}
           </button>
         </p>
       ))}

@@ -1,8 +1,9 @@
 import { messageKinds } from '#core/ticket/entry.ts';
+import * as texts from '#dashboard/model/messages.ts';
 import { isReply } from '#dashboard/model/news.ts';
 import { queryOf } from '#dashboard/model/place.ts';
 import { visible } from '#dashboard/model/text.ts';
-import { type Filter, filterNames, isListed, type Ticket, waitingFor } from '#dashboard/model/ticket.ts';
+import { type Filter, isListed, type Ticket } from '#dashboard/model/ticket.ts';
 import { openTicket } from '#dashboard/page/agent-actions.ts';
 import { isOneColumn, rowId } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
@@ -44,24 +45,26 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: Row
         onClick={open}
       >
         <span class="row-line">
-          {unread && <span class="visually-hidden">{isReply(ticket) ? 'New reply. ' : 'New. '}</span>}
+          {unread && <span class="visually-hidden">{texts.newsRowMark(isReply(ticket))}</span>}
           {filter === 'all' && (
             <>
               <StatusDot status={ticket.status} />
-              <span class="visually-hidden">{waitingFor[ticket.status] ?? filterNames[ticket.status]}. </span>
+              <span class="visually-hidden">
+                {texts.waitingFor[ticket.status] ?? texts.filterNames[ticket.status]}.{' '}
+              </span>
             </>
           )}
           <bdi class="customer">{visible(ticket.userEmail)}</bdi>
           {ticket.priority === 'high' && (
-            <span class="high" title="High priority">
+            <span class="high" title={texts.listHighPriority}>
               <span aria-hidden="true">!</span>
-              <span class="visually-hidden">High priority. </span>
+              <span class="visually-hidden">{texts.listHighPriority}. </span>
             </span>
           )}
           <bdi class="tier">{visible(ticket.supportTier)}</bdi>
-          {!isListed(ticket, filter) && <span class="mark">{filterNames[ticket.status]}</span>}
-          {hasDraft && <span class="mark">Draft</span>}
-          {ticket.mailProblem && <span class="mark trouble">Not delivered</span>}
+          {!isListed(ticket, filter) && <span class="mark">{texts.filterNames[ticket.status]}</span>}
+          {hasDraft && <span class="mark">{texts.listDraft}</span>}
+          {ticket.mailProblem && <span class="mark trouble">{texts.listNotDelivered}</span>}
           <RelativeTime time={ticket.createdAt} short />
         </span>
         <span class="row-line">
@@ -81,7 +84,7 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: Row
 function LatestWords({ ticket: { latestMessage } }: { readonly ticket: Ticket }) {
   const { agent } = useDesk().session;
   const { author } = latestMessage;
-  const name = author.type !== 'agent' ? undefined : author.name === agent.value ? 'You' : visible(author.name);
+  const name = author.type !== 'agent' ? undefined : author.name === agent.value ? texts.you : visible(author.name);
   return (
     <span class="preview">
       {name !== undefined && (

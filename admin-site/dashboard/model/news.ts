@@ -1,3 +1,4 @@
+import * as texts from './messages.ts';
 import { visible } from './text.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -48,16 +49,11 @@ export interface Announcement {
 export function announcementOf(news: readonly Ticket[]): Announcement {
   const [ticket, another] = news;
   if (ticket && !another) {
-    const what = isReply(ticket) ? 'New reply' : '1 new ticket';
-    return { title: `${what} from ${visible(ticket.userEmail)}`, detail: visible(ticket.subject) };
+    return { title: texts.newsOne(isReply(ticket), visible(ticket.userEmail)), detail: visible(ticket.subject) };
   }
   const replies = news.filter(isReply).length;
-  const parts = [counted(news.length - replies, 'new ticket'), counted(replies, 'new reply', 'new replies')];
-  return { title: parts.filter(Boolean).join(', '), detail: undefined };
+  return { title: texts.newsSeveral(news.length - replies, replies), detail: undefined };
 }
-
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
 
 /** The announcement as one sentence. */
 export const sentenceOf = ({ title, detail }: Announcement): string =>
@@ -65,4 +61,4 @@ export const sentenceOf = ({ title, detail }: Announcement): string =>
 
 /** The tab's title: how many tickets are open, and a mark if something arrived while nobody looked. */
 export const titleOf = (open: number | undefined, unseen: boolean): string =>
-  `${unseen ? '• ' : ''}${open === undefined ? '' : `(${open}) `}Support desk`;
+  `${unseen ? '• ' : ''}${open === undefined ? '' : `(${open}) `}${texts.product}`;

@@ -1,18 +1,19 @@
-/** What a key does; the labels stand in tooltips and in the `?` sheet. */
-export const shortcuts = {
-  next: { key: 'j', label: 'Next ticket' },
-  previous: { key: 'k', label: 'Previous ticket' },
-  open: { key: 'Enter', label: 'Open ticket' },
-  reply: { key: 'r', label: 'Reply' },
-  note: { key: 'n', label: 'Write a note' },
-  close: { key: 'e', label: 'Close ticket' },
-  undo: { key: 'z', label: 'Undo' },
-  search: { key: '/', label: 'Search' },
-  help: { key: '?', label: 'Keyboard shortcuts' },
-  back: { key: 'Escape', label: 'Back to the list' },
-} as const;
+import { shortcutLabels } from './messages.ts';
 
-export type Action = keyof typeof shortcuts;
+const keys = {
+  next: 'j',
+  previous: 'k',
+  open: 'Enter',
+  reply: 'r',
+  note: 'n',
+  close: 'e',
+  undo: 'z',
+  search: '/',
+  help: '?',
+  back: 'Escape',
+} as const satisfies Record<keyof typeof shortcutLabels, string>;
+
+export type Action = keyof typeof keys;
 
 /** What is needed of a `KeyboardEvent`; `typing` when a field, a dialog or an input method has the key. */
 export interface KeyPress {
@@ -26,7 +27,7 @@ export interface KeyPress {
   readonly typing: boolean;
 }
 
-export const actions = Object.keys(shortcuts) as Action[];
+export const actions = Object.keys(keys) as Action[];
 
 /** Holding a key down walks through the list, but closes one ticket. */
 const repeatable: readonly Action[] = ['next', 'previous'];
@@ -35,7 +36,7 @@ const repeatable: readonly Action[] = ['next', 'previous'];
 export function actionOf(press: KeyPress): Action | undefined {
   if (press.typing || press.ctrlKey || press.metaKey || press.altKey) return undefined;
   const key = keyOf(press);
-  const action = actions.find((name) => shortcuts[name].key === key);
+  const action = actions.find((name) => keys[name] === key);
   return action && (!press.repeat || repeatable.includes(action)) ? action : undefined;
 }
 
@@ -49,8 +50,8 @@ function keyOf({ key, code, shiftKey }: KeyPress): string {
 }
 
 /** The key as keyboards call it. */
-export const keyName = (action: Action): string => (action === 'back' ? 'Esc' : shortcuts[action].key);
+export const keyName = (action: Action): string => (action === 'back' ? 'Esc' : keys[action]);
 
 /** A tooltip that names its key: "Close ticket (e)". */
-export const withKey = (action: Action, label: string = shortcuts[action].label): string =>
+export const withKey = (action: Action, label: string = shortcutLabels[action]): string =>
   `${label} (${keyName(action)})`;

@@ -12,19 +12,6 @@ export type Filter = Status | 'all';
 
 export const filters = ['open', 'in_progress', 'closed', 'all'] as const satisfies readonly Filter[];
 
-export const filterNames: Readonly<Record<Filter, string>> = {
-  open: 'Open',
-  in_progress: 'In progress',
-  closed: 'Closed',
-  all: 'All',
-};
-
-/** What an open ticket, or one in progress, waits for. */
-export const waitingFor: Readonly<Partial<Record<Filter, string>>> = {
-  open: 'Waiting for us',
-  in_progress: 'Waiting for the customer',
-};
-
 export const isListed = ({ status }: Ticket, filter: Filter): boolean => filter === 'all' || status === filter;
 
 /** Tickets by id, each in the newest version this page has seen. */

@@ -1,3 +1,5 @@
+import { locale } from './locale.ts';
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -10,12 +12,16 @@ const spans = [
   ['hour', HOUR],
   ['minute', MINUTE],
 ] as const;
+const spanOf = (past: number) => spans.find(([, span]) => past >= span) ?? (['minute', MINUTE] as const);
 
-const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const shortDate = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
-const longDate = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
-const exactly = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'long' });
-const minutes = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const inWords = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+const justNow = inWords.format(0, 'second');
+const narrow = (unit: string) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' });
+const inShort = { day: narrow('day'), hour: narrow('hour'), minute: narrow('minute') };
+const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+const longDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+const exactly = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
+const minutes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** Milliseconds since 1970 of an RFC 3339 time, whose nanoseconds not every browser parses. */
 export const instant = (time: string): number => Date.parse(machineTime(time));
@@ -23,14 +29,13 @@ export const instant = (time: string): number => Date.parse(machineTime(time));
 /** For `<time datetime>`, which allows three fractional digits (HTML, 2.3.5.5). */
 export const machineTime = (time: string): string => time.replace(/(\.\d{3})\d*Z$/, '$1Z');
 
-/** A list's age: "now", "5m", "3h", "2d", then the date. A clock that is behind the desk's says "now". */
+/** A list's age: "now", "5m", "3h", "2d", then the date. A clock that is behind the desk's gives "now". */
 export function age(time: string, now: number): string {
   const then = instant(time);
   const past = now - then;
-  if (past < MINUTE) return 'now';
-  if (past < HOUR) return `${Math.floor(past / MINUTE)}m`;
-  if (past < DAY) return `${Math.floor(past / HOUR)}h`;
-  if (past < WEEK) return `${Math.floor(past / DAY)}d`;
+  const [unit, length] = spanOf(past);
+  if (past < MINUTE) return justNow;
+  if (unit !== 'week') return inShort[unit].format(Math.floor(past / length));
   const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear();
   return (sameYear ? shortDate : longDate).format(then);
 }
@@ -39,10 +44,10 @@ export function age(time: string, now: number): string {
 export function ageInWords(time: string, now: number): string {
   const then = instant(time);
   const past = now - then;
-  if (past < MINUTE) return 'just now';
+  if (past < MINUTE) return justNow;
   if (past >= 4 * WEEK) return longDate.format(then);
-  const [unit, length] = spans.find(([, span]) => past >= span) ?? ['minute', MINUTE];
-  return words.format(-Math.floor(past / length), unit);
+  const [unit, length] = spanOf(past);
+  return inWords.format(-Math.floor(past / length), unit);
 }
 
 /** The exact time where the agent is, to the second. */

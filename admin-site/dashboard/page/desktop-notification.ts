@@ -1,3 +1,4 @@
+import * as texts from '#dashboard/model/messages.ts';
 import type { Announcement } from '#dashboard/model/news.ts';
 
 /** Whether this page may show notifications; not every browser has them, and none outside a secure context. */
@@ -9,8 +10,7 @@ export const permissionNow = (): Permission => ('Notification' in globalThis ? N
 export async function askPermission(): Promise<Permission> {
   if (permissionNow() === 'unsupported') return 'unsupported';
   const answer = await Notification.requestPermission();
-  const sample = { title: 'Notifications are on', detail: 'New tickets and replies are announced like this.' };
-  return answer === 'granted' && !showNotification(sample, 'sample') ? 'unsupported' : answer;
+  return answer === 'granted' && !showNotification(texts.notificationsSample, 'sample') ? 'unsupported' : answer;
 }
 
 /**

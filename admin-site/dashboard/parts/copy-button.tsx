@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
+import * as texts from '#dashboard/model/messages.ts';
 import { CheckIcon, CopyIcon } from './icons.tsx';
 
 const SAID_FOR_MS = 2000;
-const words = { idle: 'Copy', copied: 'Copied', failed: 'Not copied' } as const;
 
-/** Copies `value`, as it is, to the clipboard; `what` names it: "email". */
+/** Copies `value`, unchanged, to the clipboard; `what` names it. */
 export function CopyButton({ value, what }: { readonly value: string; readonly what: string }) {
-  const [state, setState] = useState<keyof typeof words>('idle');
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {
     if (state === 'idle') return;
     const timer = setTimeout(() => setState('idle'), SAID_FOR_MS);
@@ -24,12 +24,12 @@ export function CopyButton({ value, what }: { readonly value: string; readonly w
 
   return (
     <>
-      <button class="small" type="button" title={`Copy ${what}`} onClick={copy}>
+      <button class="small" type="button" title={`${texts.copyStates.idle} ${what}`} onClick={copy}>
         {state === 'copied' ? <CheckIcon /> : <CopyIcon />}
-        {words[state]} <span class="visually-hidden">{what}</span>
+        {texts.copyStates[state]} <span class="visually-hidden">{what}</span>
       </button>
       <span class="visually-hidden" role="status">
-        {state !== 'idle' && words[state]}
+        {state !== 'idle' && texts.copyStates[state]}
       </span>
     </>
   );

@@ -7,6 +7,6 @@ export const DeskContext = createContext<Desk | undefined>(undefined);
 /** The desk that the page works with. */
 export function useDesk(): Desk {
   const desk = useContext(DeskContext);
-  if (!desk) throw new Error('There is no desk around this component.');
+  if (!desk) throw new Error('No desk around this component');
   return desk;
 }

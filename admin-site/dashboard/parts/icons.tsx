@@ -1,5 +1,5 @@
 import type { Status } from '#core/ticket/ticket.ts';
-import { filterNames } from '#dashboard/model/ticket.ts';
+import * as texts from '#dashboard/model/messages.ts';
 
 const size = { viewBox: '0 0 16 16', width: 16, height: 16 } as const;
 
@@ -28,7 +28,7 @@ export const StatusDot = ({ status }: { readonly status: Status }) => (
 export const StatusMark = ({ status }: { readonly status: Status }) => (
   <span class="status">
     <StatusDot status={status} />
-    {filterNames[status]}
+    {texts.filterNames[status]}
   </span>
 );
 

@@ -1,11 +1,12 @@
-import { type Action, keyName, shortcuts } from '#dashboard/model/shortcuts.ts';
+import * as texts from '#dashboard/model/messages.ts';
+import { type Action, keyName } from '#dashboard/model/shortcuts.ts';
 
 /** Shortcuts as a list: what each does, and its key. */
 export const KeyList = ({ actions, className = '' }: { actions: readonly Action[]; className?: string }) => (
   <dl class={`keys ${className}`}>
     {actions.map((action) => (
       <div key={action}>
-        <dt>{shortcuts[action].label}</dt>
+        <dt>{texts.shortcutLabels[action]}</dt>
         <dd>
           <kbd>{keyName(action)}</kbd>
         </dd>

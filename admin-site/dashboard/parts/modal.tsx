@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import * as texts from '#dashboard/model/messages.ts';
 import { CrossIcon } from './icons.tsx';
 
 interface ModalProps {
@@ -19,7 +20,12 @@ export function Modal({ label, onClose, children }: ModalProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the dialog's own key
     <dialog ref={dialog} aria-label={label} onClose={onClose} onClick={closeBeside}>
       <div class="modal">
-        <button class="quiet cross" type="button" aria-label="Close" onClick={() => dialog.current?.close()}>
+        <button
+          class="quiet cross"
+          type="button"
+          aria-label={texts.dialogClose}
+          onClick={() => dialog.current?.close()}
+        >
           <CrossIcon />
         </button>
         {children}

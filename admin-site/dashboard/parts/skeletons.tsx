@@ -1,10 +1,12 @@
+import * as texts from '#dashboard/model/messages.ts';
+
 const rows = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** The shape of a list that is being loaded. */
 export const ListSkeleton = () => (
   <div class="skeletons">
     <p class="visually-hidden" role="status">
-      Loading tickets…
+      {texts.listLoading}
     </p>
     {rows.map((row) => (
       <div key={row} class="row" aria-hidden="true">
@@ -19,7 +21,7 @@ export const ListSkeleton = () => (
 export const TicketSkeleton = () => (
   <div class="skeletons ticket-bones">
     <p class="visually-hidden" role="status">
-      Loading the ticket…
+      {texts.ticketLoading}
     </p>
     <span class="bone title" />
     <span class="bone" />

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { InsightProps } from '#dashboard/insight/insight-page.tsx';
+import * as texts from '#dashboard/model/messages.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 
 type Loaded = { readonly Page?: ComponentType<InsightProps>; readonly failed?: true };
@@ -16,7 +17,7 @@ export function InsightPane(props: InsightProps) {
   }, []);
   if (Page) return <Page {...props} />;
   return (
-    <section class="insight scroller" aria-label="Insight" aria-busy={!failed}>
+    <section class="insight scroller" aria-label={texts.sideBarReports} aria-busy={!failed}>
       {failed ? <NotLoaded /> : <Loading />}
     </section>
   );
@@ -24,7 +25,7 @@ export function InsightPane(props: InsightProps) {
 
 const Loading = () => (
   <p class="visually-hidden" role="status">
-    Loading the numbers…
+    {texts.reportsLoading}
   </p>
 );
 
@@ -33,14 +34,10 @@ function NotLoaded() {
   const { trouble } = useDesk().session;
   return (
     <div class="empty" role="alert">
-      <h2>The insight page could not be loaded</h2>
-      <p>
-        {trouble.value?.kind === 'offline'
-          ? 'There is no network.'
-          : 'The desk may have been updated since you opened it.'}
-      </p>
+      <h2>{texts.reportsNotLoaded}</h2>
+      <p>{trouble.value?.kind === 'offline' ? texts.offline : texts.reportsOutdated}</p>
       <button type="button" onClick={() => location.reload()}>
-        Load the desk again
+        {texts.reportsReload}
       </button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { askPermission, type Permission, permissionNow } from '#dashboard/page/desktop-notification.ts';
+import * as texts from '#dashboard/model/messages.ts';
+import { askPermission, permissionNow } from '#dashboard/page/desktop-notification.ts';
 import { playTone } from '#dashboard/page/tone.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Modal } from '#dashboard/parts/modal.tsx';
@@ -12,7 +13,7 @@ export function NotificationSettings() {
     notifications.value = false;
   };
   return notifications.value ? (
-    <Modal label="Notifications" onClose={close}>
+    <Modal label={texts.notifications} onClose={close}>
       <Settings />
     </Modal>
   ) : null;
@@ -46,30 +47,21 @@ function Settings() {
 
   return (
     <>
-      <h2>When a customer writes</h2>
+      <h2>{texts.notificationsTitle}</h2>
       <div>
         <label class="check">
           <input type="checkbox" checked={isOn('desktop') && permission === 'granted'} onChange={turnDesktop} />
-          Show a notification when I am elsewhere
+          {texts.notificationsDesktop}
         </label>
         <p class="mistake" role="alert">
-          {permission !== 'granted' && (asked || permission !== 'default') && refusals[permission]}
+          {permission !== 'granted' && (asked || permission !== 'default') && texts.notificationsRefusals[permission]}
         </p>
         <label class="check">
           <input type="checkbox" checked={isOn('sound')} onChange={turnSound} />
-          Play a soft tone
+          {texts.notificationsSound}
         </label>
       </div>
-      <p class="hint">
-        Kept on this device. While one is on, this page asks for new tickets and replies even when it is hidden.
-      </p>
+      <p class="hint">{texts.notificationsHint}</p>
     </>
   );
 }
-
-const refusals: Readonly<Record<Exclude<Permission, 'granted'>, string>> = {
-  denied:
-    'Your browser does not allow it. Allow notifications in its settings for this site, then switch them on here.',
-  default: 'Your browser asks you first: choose “Allow”.',
-  unsupported: 'This browser cannot show notifications of this page.',
-};

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import * as texts from '#dashboard/model/messages.ts';
 import { actions } from '#dashboard/model/shortcuts.ts';
 import { shortcutsAreOn, switchShortcuts } from '#dashboard/page/keyboard.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
@@ -12,7 +13,7 @@ export function ShortcutSheet() {
     desk.dialogs.shortcuts.value = false;
   };
   return desk.dialogs.shortcuts.value ? (
-    <Modal label="Keyboard shortcuts" onClose={close}>
+    <Modal label={texts.shortcutLabels.help} onClose={close}>
       <Sheet />
     </Modal>
   ) : null;
@@ -26,10 +27,10 @@ function Sheet() {
   };
   return (
     <>
-      <h2>Keyboard shortcuts</h2>
+      <h2>{texts.shortcutLabels.help}</h2>
       <KeyList actions={actions} />
       <label class="check">
-        <input type="checkbox" checked={on} onChange={toggle} /> Single keys act on this device
+        <input type="checkbox" checked={on} onChange={toggle} /> {texts.shortcutsEnabled}
       </label>
     </>
   );

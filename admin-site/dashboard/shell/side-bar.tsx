@@ -1,8 +1,10 @@
 import { CannedRepliesButton } from '#dashboard/canned/canned-replies-button.tsx';
 import { countOf } from '#dashboard/model/counts.ts';
+import { formatNumber } from '#dashboard/model/locale.ts';
+import * as texts from '#dashboard/model/messages.ts';
 import { insightQuery, queryOf, USUAL_PERIOD } from '#dashboard/model/place.ts';
 import { withKey } from '#dashboard/model/shortcuts.ts';
-import { type Filter, filterNames, filters, waitingFor } from '#dashboard/model/ticket.ts';
+import { type Filter, filters } from '#dashboard/model/ticket.ts';
 import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
@@ -28,16 +30,16 @@ export function SideBar() {
   return (
     <header class="side">
       <h1>
-        <Logo /> Support desk
+        <Logo /> {texts.product}
       </h1>
-      <nav aria-label="Views">
+      <nav aria-label={texts.sideBarNavigation}>
         {filters.map((filter) => (
           <FilterLink key={filter} filter={filter} />
         ))}
         <InsightLink />
       </nav>
       <div class="account">
-        <span class="agent" title="The agent this key belongs to" dir="auto">
+        <span class="agent" title={texts.sideBarAgent} dir="auto">
           {desk.session.agent.value}
         </span>
         <CannedRepliesButton />
@@ -51,22 +53,22 @@ export function SideBar() {
           }}
         >
           <KeyboardIcon />
-          <span>Shortcuts</span>
+          <span>{texts.sideBarShortcuts}</span>
         </button>
         <button
           class="quiet bell"
           type="button"
-          title="Notifications"
+          title={texts.notifications}
           onClick={() => {
             desk.dialogs.notifications.value = true;
           }}
         >
           <BellIcon />
-          <span>Notifications</span>
+          <span>{texts.notifications}</span>
         </button>
         <button class="quiet" type="button" onClick={signOut}>
           <SignOutIcon />
-          <span>Sign out</span>
+          <span>{texts.sideBarSignOut}</span>
         </button>
       </div>
     </header>
@@ -90,10 +92,10 @@ function FilterLink({ filter }: { readonly filter: Filter }) {
     >
       {filter === 'all' ? <InboxIcon /> : <StatusDot status={filter} />}
       <span class="name">
-        {filterNames[filter]}
-        {waitingFor[filter] && <small>{waitingFor[filter]}</small>}
+        {texts.filterNames[filter]}
+        {texts.waitingFor[filter] && <small>{texts.waitingFor[filter]}</small>}
       </span>
-      <span class="count">{counts ? countOf(counts, filter) : '–'}</span>
+      <span class="count">{counts ? formatNumber(countOf(counts, filter)) : '–'}</span>
     </a>
   );
 }
@@ -114,7 +116,7 @@ function InsightLink() {
       onClick={show}
     >
       <InsightIcon />
-      <span class="name">Insight</span>
+      <span class="name">{texts.sideBarReports}</span>
     </a>
   );
 }

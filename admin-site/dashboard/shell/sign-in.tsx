@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import * as texts from '#dashboard/model/messages.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Logo } from '#dashboard/parts/icons.tsx';
 import { rememberKey } from '#dashboard/storage/remembered-key.ts';
@@ -37,9 +38,9 @@ export function SignIn({ notice, onDone }: { readonly notice?: string; readonly 
   return (
     <form class="sign-in" method="post" onSubmit={signIn} aria-labelledby="sign-in-title">
       <Logo />
-      <h1 id="sign-in-title">Sign in to the support desk</h1>
+      <h1 id="sign-in-title">{texts.signInTitle}</h1>
       <label>
-        Agent’s key
+        {texts.signInKey}
         <input
           ref={field}
           name="key"
@@ -51,10 +52,10 @@ export function SignIn({ notice, onDone }: { readonly notice?: string; readonly 
         />
       </label>
       <p id="sign-in-mistake" class="mistake" role="alert">
-        {mistake ?? (progress === 'slow' && 'The desk hasn’t responded yet. Still trying…')}
+        {mistake ?? (progress === 'slow' && texts.bannerTexts.slow.join(' '))}
       </p>
       <label>
-        Name
+        {texts.nameLabel}
         <input
           name="username"
           autocomplete="username"
@@ -63,23 +64,20 @@ export function SignIn({ notice, onDone }: { readonly notice?: string; readonly 
           aria-describedby="sign-in-name-hint"
         />
         <span id="sign-in-name-hint" class="hint" aria-hidden="true">
-          Optional; your password manager files the key under it.
+          {texts.signInNameHint}
         </span>
       </label>
       <label class="check">
-        <input name="remember" type="checkbox" /> Remember on this device
+        <input name="remember" type="checkbox" /> {texts.signInRemember}
       </label>
       <button class="primary" type="submit" aria-disabled={progress !== undefined}>
-        {progress ? 'Signing in…' : 'Sign in'}
+        {progress ? texts.signInSubmitting : texts.signInSubmit}
       </button>
     </form>
   );
 }
 
 function mistakeOf(error: unknown): string {
-  if (error instanceof ProblemError && error.status === 401) {
-    return 'This key is not accepted. Check that it is complete; a revoked key must be replaced by a new one.';
-  }
-  if (error instanceof ProblemError) return error.message;
-  return 'Couldn’t reach the desk. Your key is still here: check your connection and try again.';
+  if (!(error instanceof ProblemError)) return texts.signInUnreachable;
+  return error.status === 401 ? texts.invalidKey : error.message;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Toast } from '#dashboard/desk/toasts.ts';
+import * as texts from '#dashboard/model/messages.ts';
 import { withKey } from '#dashboard/model/shortcuts.ts';
 import { visible } from '#dashboard/model/text.ts';
 import { goToTicket, undo } from '#dashboard/page/agent-actions.ts';
@@ -18,7 +19,7 @@ export function Toasts() {
   const stack = useRef<HTMLDivElement>(null);
   useReplaced(stack, desk.toasts.shown.value.map(({ id }) => id).join());
   return (
-    <div class="toasts" ref={stack} role="status" aria-label="Notifications">
+    <div class="toasts" ref={stack} role="status" aria-label={texts.notifications}>
       {desk.toasts.shown.value.map((toast) => (
         <ToastItem key={toast.id} toast={toast} />
       ))}
@@ -55,19 +56,19 @@ function ToastItem({ toast }: { readonly toast: Toast }) {
     >
       <p>
         <strong>{toast.title}</strong> <bdi>{visible(toast.subject)}</bdi>
-        {toast.reason !== undefined && <span class="reason">Reason: {toast.reason}</span>}
+        {toast.reason !== undefined && <span class="reason">{texts.toastReason(toast.reason)}</span>}
       </p>
       {toast.undo && (
         <button type="button" title={withKey('undo')} aria-keyshortcuts="z" onClick={() => undo(desk, toast)}>
-          Undo <kbd class="for-keys">z</kbd>
+          {texts.undo} <kbd class="for-keys">z</kbd>
         </button>
       )}
       {toast.goTo && (
         <button type="button" onClick={() => goTo(toast)}>
-          Go to it
+          {texts.toastGoTo}
         </button>
       )}
-      <button class="quiet" type="button" aria-label="Dismiss" onClick={() => desk.toasts.dismiss(toast.id)}>
+      <button class="quiet" type="button" aria-label={texts.toastDismiss} onClick={() => desk.toasts.dismiss(toast.id)}>
         <CrossIcon />
       </button>
     </div>

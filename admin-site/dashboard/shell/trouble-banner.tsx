@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Trouble } from '#dashboard/desk/session.ts';
+import * as texts from '#dashboard/model/messages.ts';
 import { timeToMinute } from '#dashboard/model/time.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Modal } from '#dashboard/parts/modal.tsx';
@@ -13,6 +13,7 @@ export function TroubleBanner({ retry }: { readonly retry: () => void }) {
   const trouble = desk.session.trouble.value;
   const banner = useRef<HTMLDivElement>(null);
   useReplaced(banner, `${trouble?.kind}`);
+  const [title, advice] = trouble ? texts.bannerTexts[trouble.kind] : [];
   const since = desk.session.answeredAt.value;
   return (
     <>
@@ -20,41 +21,27 @@ export function TroubleBanner({ retry }: { readonly retry: () => void }) {
         {trouble && (
           <p class={trouble.kind}>
             <span>
-              <strong>{titles[trouble.kind]}</strong> {trouble.kind === 'unreachable' && trouble.detail}{' '}
-              {since !== undefined && `What you see is from ${timeToMinute(since)}.`} {advice[trouble.kind]}
+              <strong>{title}</strong> {trouble.kind === 'unreachable' && trouble.detail}{' '}
+              {since !== undefined && texts.bannerLastUpdated(timeToMinute(since))} {advice}
             </span>
             {trouble.kind === 'refused' && (
               <button type="button" onClick={() => setSigningIn(true)}>
-                Sign in again
+                {texts.bannerSignIn}
               </button>
             )}
             {(trouble.kind === 'offline' || trouble.kind === 'unreachable') && (
               <button type="button" onClick={retry}>
-                Try now
+                {texts.bannerRetry}
               </button>
             )}
           </p>
         )}
       </div>
       {signingIn && (
-        <Modal label="Sign in again" onClose={() => setSigningIn(false)}>
+        <Modal label={texts.bannerSignIn} onClose={() => setSigningIn(false)}>
           <SignIn onDone={() => setSigningIn(false)} />
         </Modal>
       )}
     </>
   );
 }
-
-const titles: Readonly<Record<Trouble['kind'], string>> = {
-  offline: 'You are offline.',
-  slow: 'The desk is slow to respond.',
-  unreachable: 'The desk cannot be reached.',
-  refused: 'Your key is no longer accepted.',
-};
-
-const advice: Readonly<Record<Trouble['kind'], string>> = {
-  slow: 'Still waiting for it.',
-  offline: 'It refreshes by itself when you are back.',
-  unreachable: 'It tries again by itself.',
-  refused: 'Nothing is lost: sign in again and go on where you were.',
-};

@@ -1,8 +1,10 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type MessageKind, messageKinds } from '#core/ticket/entry.ts';
+import { messageKinds } from '#core/ticket/entry.ts';
 import { CannedReplyPicker } from '#dashboard/canned/canned-reply-picker.tsx';
 import { typedHash } from '#dashboard/canned/find-canned-replies.ts';
 import { mistakeIn } from '#dashboard/model/composing.ts';
+import * as texts from '#dashboard/model/messages.ts';
+import { keyName } from '#dashboard/model/shortcuts.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { sendMessage, undo } from '#dashboard/page/agent-actions.ts';
 import { COMPOSER_FIELD } from '#dashboard/page/focus.ts';
@@ -11,7 +13,6 @@ import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { draftKey, draftOf } from '#dashboard/storage/drafts.ts';
 import { useSteadyCaret } from './use-steady-caret.ts';
 
-const names: Readonly<Record<MessageKind, string>> = { reply: 'Reply', note: 'Note' };
 const onMac = /Mac|iPhone|iPad/.test(navigator.platform);
 const withControl = (key: string) => (onMac ? `⌘${key}` : `Ctrl+${key}`);
 
@@ -77,12 +78,12 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
       follow();
     });
   };
-  const label = kind === 'note' ? 'A note for agents only' : 'A reply to the customer';
+  const [sendLabel, sendAndCloseLabel] = [texts.composerSend[kind], texts.composerSendAndClose[kind]];
   return (
     <form
       ref={form}
       class={`composer ${kind} canned-host${isResting ? ' resting' : ''}`}
-      aria-label="Write"
+      aria-label={texts.composerForm}
       onFocusIn={() => setResting(false)}
       onSubmit={(event) => {
         event.preventDefault();
@@ -94,7 +95,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
           {notice}
         </p>
       )}
-      <fieldset class="modes" aria-label="What to write">
+      <fieldset class="modes" aria-label={texts.composerModes}>
         {messageKinds.map((one) => (
           <button
             key={one}
@@ -106,12 +107,10 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
               field.current?.focus();
             }}
           >
-            {names[one]}
+            {texts.composerModeNames[one]}
           </button>
         ))}
-        {kind === 'reply' && desk.session.mailSender.value === null && (
-          <span class="hint">Mail is not set up: the customer sees it on the website only.</span>
-        )}
+        {kind === 'reply' && desk.session.mailSender.value === null && <span class="hint">{texts.composerNoMail}</span>}
       </fieldset>
       {hash && !dismissed && (
         <CannedReplyPicker
@@ -127,10 +126,10 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
         id={COMPOSER_FIELD}
         rows={2}
         dir="auto"
-        aria-label={label}
+        aria-label={texts.composerFields[kind]}
         aria-describedby={hintId}
         aria-invalid={mistake !== undefined}
-        placeholder={kind === 'note' ? 'Only agents see this' : 'Write to the customer; # for a canned reply'}
+        placeholder={texts.composerPlaceholders[kind]}
         value={text}
         onInput={({ currentTarget }) => {
           write(currentTarget.value);
@@ -147,15 +146,23 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
           role={mistake === undefined ? undefined : 'alert'}
         >
           {mistake ?? (
-            <span class="for-keys">{canUndo && shortcutsAreOn() ? 'z undoes' : `${withControl('Enter')} sends`}</span>
+            <span class="for-keys">
+              {canUndo && shortcutsAreOn()
+                ? texts.composerUndoKey(keyName('undo'))
+                : texts.composerSendKey(withControl('Enter'))}
+            </span>
           )}
         </p>
-        <button class="primary" type="submit" title={`Send (${withControl('Enter')})`}>
-          {kind === 'note' ? 'Add note' : 'Send'}
+        <button class="primary" type="submit" title={`${sendLabel} (${withControl('Enter')})`}>
+          {sendLabel}
         </button>
         {ticket.status !== 'closed' && (
-          <button type="button" title={`Send & close (${withControl('Shift+Enter')})`} onClick={() => send(true)}>
-            {kind === 'note' ? 'Add & close' : 'Send & close'}
+          <button
+            type="button"
+            title={`${sendAndCloseLabel} (${withControl('Shift+Enter')})`}
+            onClick={() => send(true)}
+          >
+            {sendAndCloseLabel}
           </button>
         )}
       </div>

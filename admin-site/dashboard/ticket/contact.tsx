@@ -1,11 +1,8 @@
+import * as texts from '#dashboard/model/messages.ts';
 import { visible } from '#dashboard/model/text.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
-
-const why = {
-  bounced: 'Mail to this address bounced, so the desk sends none.',
-  complained: 'The customer called mail spam, so the desk sends none.',
-} as const;
+import { Sentence } from '#dashboard/parts/sentence.tsx';
 
 /** Where mail to the customer goes, if that is another address than the ticket's, or if none is sent there. */
 export function ContactNotice({ ticket }: { readonly ticket: Ticket }) {
@@ -18,14 +15,15 @@ export function ContactNotice({ ticket }: { readonly ticket: Ticket }) {
     <>
       {email !== ticket.userEmail && (
         <p class="contact">
-          The customer’s address is <bdi>{visible(email)}</bdi> now.{sendsMail && ' Replies go there.'}
+          <Sentence text={texts.contactMoved} parts={{ email: <bdi>{visible(email)}</bdi> }} />
+          {sendsMail && ` ${texts.contactRepliesGoThere}`}
         </p>
       )}
       {sendsMail && suppressed && (
         <p class="contact trouble">
-          {why[suppressed]}{' '}
+          {texts.contactSuppressed[suppressed]}{' '}
           <button class="small" type="button" onClick={() => void desk.allowAddress(email, ticket.id)}>
-            Allow mail again
+            {texts.resumeEmail}
           </button>
         </p>
       )}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { type Delivery, isResendable } from '#core/mail/delivery.ts';
+import * as texts from '#dashboard/model/messages.ts';
 import { visible } from '#dashboard/model/text.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
@@ -27,14 +28,6 @@ export const MessageItem = ({ side, author, label, time, children, foot }: Messa
   </li>
 );
 
-const troubles = {
-  failed: 'Not delivered',
-  unknown: 'May not have been sent',
-  bounced: 'Not delivered',
-  complained: 'Called spam by the customer',
-  suppressed: 'Not mailed',
-} as const;
-
 interface DeliveryMarkProps {
   readonly delivery: Delivery | null;
   /** Has the mail sent again; absent where it can't be. */
@@ -46,23 +39,24 @@ export function DeliveryMark({ delivery, onResend }: DeliveryMarkProps) {
   const desk = useDesk();
   if (!delivery) return null;
   const { state, detail, remark } = delivery;
-  if (state === 'queued' || state === 'sending') return <p class="delivery">Mail on its way…</p>;
+  if (state === 'queued' || state === 'sending') return <p class="delivery">{texts.deliverySending}</p>;
   if (state === 'sent') {
     return (
       <p class="delivery">
-        Mailed{remark !== undefined && <span class="reason">. The recipient’s server said: {visible(remark)}</span>}
+        {texts.deliverySent}
+        {remark !== undefined && <span class="reason">{texts.deliveryRemark(visible(remark))}</span>}
       </p>
     );
   }
   return (
     <p class="delivery trouble">
-      {troubles[state]}
+      {texts.deliveryTroubles[state]}
       {detail !== undefined && <span class="reason">: {visible(detail)}</span>}
       {onResend && desk.session.mailSender.value && isResendable(delivery) && (
         <>
           {' '}
           <button class="small" type="button" onClick={onResend}>
-            Send again
+            {texts.deliveryResend}
           </button>
         </>
       )}

@@ -1,37 +1,39 @@
 import type { ComponentChildren } from 'preact';
 import { ticketNumber } from '#core/ticket/ticket.ts';
+import { formatNumber } from '#dashboard/model/locale.ts';
+import * as texts from '#dashboard/model/messages.ts';
 import { visible } from '#dashboard/model/text.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { exactTime, machineTime, timeToMinute } from '#dashboard/model/time.ts';
 
-const credits = new Intl.NumberFormat('en');
-
 /** The customer as they were when they wrote, and the ticket's dates. */
 export function Snapshot({ ticket }: { readonly ticket: Ticket }) {
   return (
-    <aside class="snapshot" aria-label="Customer">
+    <aside class="snapshot" aria-label={texts.snapshotRegion}>
       <dl>
-        <Fact name="Support tier">
+        <Fact name={texts.snapshotTier}>
           <bdi>{visible(ticket.supportTier)}</bdi>
         </Fact>
-        <Fact name="Credits purchased">{credits.format(ticket.creditsPurchased)}</Fact>
+        <Fact name={texts.snapshotCredits}>{formatNumber(ticket.creditsPurchased)}</Fact>
         {ticket.priority !== 'normal' && (
-          <Fact name="Priority">{ticket.priority === 'high' ? <span class="high">High</span> : 'Low'}</Fact>
+          <Fact name={texts.snapshotPriority}>
+            {ticket.priority === 'high' ? <span class="high">{texts.priorityHigh}</span> : texts.priorityLow}
+          </Fact>
         )}
-        <Fact name="Ticket number">{ticketNumber(ticket)}</Fact>
-        <Fact name="Customer’s id">
+        <Fact name={texts.snapshotNumber}>{ticketNumber(ticket)}</Fact>
+        <Fact name={texts.snapshotCustomerId}>
           <bdi>{visible(ticket.userId)}</bdi>
         </Fact>
-        <Fact name="Sent">
+        <Fact name={texts.snapshotSent}>
           <At time={ticket.createdAt} />
         </Fact>
         {ticket.updatedAt !== ticket.createdAt && ticket.closedAt === null && (
-          <Fact name="Last change">
+          <Fact name={texts.snapshotUpdated}>
             <At time={ticket.updatedAt} />
           </Fact>
         )}
         {ticket.closedAt !== null && (
-          <Fact name="Closed">
+          <Fact name={texts.snapshotClosed}>
             <At time={ticket.closedAt} />
           </Fact>
         )}

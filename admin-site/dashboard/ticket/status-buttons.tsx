@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import * as texts from '#dashboard/model/messages.ts';
 import { withKey } from '#dashboard/model/shortcuts.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { closeTicket } from '#dashboard/page/agent-actions.ts';
@@ -14,7 +15,7 @@ export function StatusButtons({ ticket }: { readonly ticket: Ticket }) {
     return (
       <div class="buttons">
         <button type="button" onClick={() => desk.changeStatus(ticket, 'open')}>
-          Reopen
+          {texts.statusReopen}
         </button>
       </div>
     );
@@ -23,7 +24,7 @@ export function StatusButtons({ ticket }: { readonly ticket: Ticket }) {
   return (
     <div class="buttons">
       <button ref={mark} type="button" onClick={() => desk.changeStatus(ticket, other)}>
-        {other === 'open' ? 'Mark open' : 'Mark in progress'}
+        {texts.statusMark[other]}
       </button>
       <button
         class="primary"
@@ -32,7 +33,7 @@ export function StatusButtons({ ticket }: { readonly ticket: Ticket }) {
         aria-keyshortcuts="e"
         onClick={() => closeTicket(desk, ticket)}
       >
-        Close ticket <kbd class="for-keys">e</kbd>
+        {texts.closeTicket} <kbd class="for-keys">e</kbd>
       </button>
     </div>
   );

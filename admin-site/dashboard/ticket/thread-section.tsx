@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import * as texts from '#dashboard/model/messages.ts';
 import { isTaken, isUndoable, type OutgoingMessage } from '#dashboard/model/outgoing-message.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
@@ -25,7 +26,7 @@ export function ThreadSection({ ticket, scroller }: ThreadViewProps) {
   );
   const [fresh, showFresh] = useFollowing(scroller, entries, outgoing.filter(isUndoable).length);
   return (
-    <section class="thread" aria-label="Thread">
+    <section class="thread" aria-label={texts.conversationRegion}>
       <ol>
         <MessageItem
           side="customer"
@@ -43,9 +44,9 @@ export function ThreadSection({ ticket, scroller }: ThreadViewProps) {
         {thread?.earlier !== undefined && (
           <li class="entry event">
             <button class="small" type="button" onClick={() => void desk.conversation.readEarlier(ticket.id)}>
-              Show earlier
+              {texts.conversationShowEarlier}
             </button>
-            <span class="only-printed">Earlier messages were not shown, and are not printed.</span>
+            <span class="only-printed">{texts.conversationNotPrinted}</span>
           </li>
         )}
         {entries.map((entry) => (
@@ -57,15 +58,15 @@ export function ThreadSection({ ticket, scroller }: ThreadViewProps) {
       </ol>
       {desk.conversation.failure.value !== undefined && (
         <p class="thread-trouble" role="alert">
-          The thread could not be read: {desk.conversation.failure.value}{' '}
+          {texts.conversationNotLoaded(desk.conversation.failure.value)}{' '}
           <button class="small" type="button" onClick={() => void desk.conversation.readThread(ticket.id)}>
-            Try again
+            {texts.tryAgain}
           </button>
         </p>
       )}
       {fresh > 0 && (
         <button class="fresh" type="button" onClick={showFresh}>
-          {fresh === 1 ? '1 new message' : `${fresh} new messages`}
+          {texts.newsMessages(fresh)}
         </button>
       )}
     </section>
@@ -89,7 +90,7 @@ function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
         author={name}
         time={createdAt}
         foot={<DeliveryMark delivery={message.delivery} onResend={() => void desk.resendMail(ticket.id, entry.id)} />}
-        {...(kind === 'note' && { label: 'Internal note' })}
+        {...(kind === 'note' && { label: texts.conversationLabels.note })}
       >
         <MessageText class="said" text={message.body} />
       </MessageItem>
@@ -100,9 +101,9 @@ function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
 
 /** Where a message is on its way to the desk, in words. */
 function stateOf({ sending, elsewhere, trouble }: OutgoingMessage): string {
-  if (trouble !== undefined) return `Not sent yet: ${trouble} It is tried again by itself.`;
-  if (sending) return 'Sending…';
-  return elsewhere ? 'Sent from another tab in a few seconds.' : 'Sent in a few seconds.';
+  if (trouble !== undefined) return texts.outgoingRetrying(trouble);
+  if (sending) return texts.outgoingSending;
+  return elsewhere ? texts.outgoingElsewhere : texts.outgoingWaiting;
 }
 
 /** A message that the desk has not accepted yet. */
@@ -112,19 +113,19 @@ function OutgoingItem({ outgoing }: { readonly outgoing: OutgoingMessage }) {
   return (
     <MessageItem
       side={kind === 'note' ? 'note' : 'agent'}
-      author={desk.session.agent.value ?? 'You'}
-      label={kind === 'note' ? 'Internal note' : 'Reply'}
+      author={desk.session.agent.value ?? texts.you}
+      label={texts.conversationLabels[kind]}
       foot={
         <p class="delivery">
           {stateOf(outgoing)}{' '}
           {isUndoable(outgoing) && (
             <button class="small" type="button" onClick={() => undoMessage(desk, key)}>
-              Undo
+              {texts.undo}
             </button>
           )}
           {outgoing.trouble !== undefined && (
             <button class="small" type="button" onClick={() => desk.outgoing.giveUp(key)}>
-              Stop trying
+              {texts.outgoingStop}
             </button>
           )}
         </p>

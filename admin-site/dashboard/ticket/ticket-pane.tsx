@@ -1,7 +1,8 @@
 import { useRef } from 'preact/hooks';
+import * as texts from '#dashboard/model/messages.ts';
 import { withKey } from '#dashboard/model/shortcuts.ts';
 import { replyLink, visible } from '#dashboard/model/text.ts';
-import { type Ticket, waitingFor } from '#dashboard/model/ticket.ts';
+import type { Ticket } from '#dashboard/model/ticket.ts';
 import { leaveTicket } from '#dashboard/page/agent-actions.ts';
 import { TICKET_HEADING } from '#dashboard/page/focus.ts';
 import { scrollerOf } from '#dashboard/page/scrolling.ts';
@@ -30,10 +31,10 @@ export function TicketPane() {
     <article class="ticket" ref={pane} aria-labelledby={TICKET_HEADING}>
       <div class="toolbar">
         <button class="quiet back" type="button" title={withKey('back')} onClick={() => leaveTicket(desk)}>
-          <BackIcon /> Back
+          <BackIcon /> {texts.ticketBack}
         </button>
         {ticket && <StatusMark status={ticket.status} />}
-        {ticket && waitingFor[ticket.status] && <span class="waiting">{waitingFor[ticket.status]}</span>}
+        {ticket && texts.waitingFor[ticket.status] && <span class="waiting">{texts.waitingFor[ticket.status]}</span>}
       </div>
       {ticket && <StatusButtons ticket={ticket} />}
       {ticket ? (
@@ -64,15 +65,13 @@ function Letter({ ticket }: { readonly ticket: Ticket }) {
         </h2>
         <p class="byline">
           <bdi class="email">{visible(ticket.userEmail)}</bdi>
-          <CopyButton value={ticket.userEmail} what="email" />
+          <CopyButton value={ticket.userEmail} what={texts.copyEmail} />
           <a class="button small" href={replyLink(ticket, contact?.email)}>
-            <MailIcon /> Reply by email
+            <MailIcon /> {texts.ticketReplyByEmail}
           </a>
           <RelativeTime time={ticket.createdAt} />
           {ticket.mailProblem && !contact?.suppressed && (
-            <span class="mail-problem">
-              {ticket.mailProblem === 'bounced' ? 'Mail to the customer bounced' : 'The customer called mail spam'}
-            </span>
+            <span class="mail-problem">{texts.mailProblems[ticket.mailProblem]}</span>
           )}
         </p>
         <ContactNotice ticket={ticket} />
@@ -86,7 +85,7 @@ function Letter({ ticket }: { readonly ticket: Ticket }) {
 const Loading = () => (
   <div class="scroller">
     <h2 id={TICKET_HEADING} tabIndex={-1} class="visually-hidden">
-      Ticket
+      {texts.ticketRegion}
     </h2>
     <TicketSkeleton />
   </div>
@@ -95,18 +94,18 @@ const Loading = () => (
 const Missing = () => (
   <div class="empty">
     <h2 id={TICKET_HEADING} tabIndex={-1}>
-      No such ticket
+      {texts.ticketMissing}
     </h2>
-    <p>This desk has no ticket with the number in this link. Check that the link is complete.</p>
+    <p>{texts.ticketMissingText}</p>
   </div>
 );
 
 const hints = ['next', 'previous', 'open', 'close', 'search', 'help'] as const;
 
 const NoTicket = () => (
-  <section class="ticket no-ticket" aria-label="Ticket">
+  <section class="ticket no-ticket" aria-label={texts.ticketRegion}>
     <div class="empty">
-      <h2>No ticket selected</h2>
+      <h2>{texts.ticketNone}</h2>
       <KeyList actions={hints} className="for-keys" />
     </div>
   </section>

@@ -1,3 +1,4 @@
+import * as texts from '#dashboard/model/messages.ts';
 import { type Answer, cachedResponses } from './cached-responses.ts';
 import { readEntry } from './entry-json.ts';
 import { ProblemError, Unreachable } from './errors.ts';
@@ -31,7 +32,7 @@ export function connection(key: string, signal: AbortSignal, { fetch, clock }: W
 
   async function send(address: string, init: RequestInit): Promise<Response> {
     // Anything else cannot stand in a header, and fetch would report it as if the connection had failed.
-    if (!/^[\x21-\x7e]+$/.test(key)) throw new ProblemError(401, 'This is not a key of this desk.');
+    if (!/^[\x21-\x7e]+$/.test(key)) throw new ProblemError(401, texts.invalidKey);
     return fetch(address, {
       ...init,
       headers: { ...init.headers, 'x-admin-key': key },
@@ -50,7 +51,7 @@ export function connection(key: string, signal: AbortSignal, { fetch, clock }: W
       const response = await send(address, { headers: known ? { 'if-none-match': known.etag } : {} });
       if (response.status === 304) {
         if (known) return read(known);
-        throw new TypeError('Not changed since an answer that was never given');
+        throw new TypeError('Not cached');
       }
       const answer = await answerOf(response);
       const value = read(answer);
@@ -90,7 +91,7 @@ async function refusal(response: Response): Promise<ProblemError> {
   const isOutdated = response.status === 412 && ticket;
   return new ProblemError(
     response.status,
-    typeof detail === 'string' ? detail : `The desk answered with the error ${response.status}.`,
+    typeof detail === 'string' ? detail : texts.connectionStatus(response.status),
     {
       ...(isOutdated && { newer: readTicket(ticket), missed: thread.map(readEntry) }),
       retryAfterMs: seconds > 0 ? seconds * 1000 : undefined,
@@ -100,4 +101,4 @@ async function refusal(response: Response): Promise<ProblemError> {
 
 // A body that is not what the contract says comes from a proxy or a captive portal, not from the desk.
 const inOurWords = (error: unknown): ProblemError | Unreachable =>
-  error instanceof ProblemError ? error : new Unreachable('The desk did not answer.', { cause: error });
+  error instanceof ProblemError ? error : new Unreachable(texts.connectionNoResponse, { cause: error });

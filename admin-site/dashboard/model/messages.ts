@@ -1,0 +1,326 @@
+import type { MessageKind } from '#core/ticket/entry.ts';
+import type { Status } from '#core/ticket/ticket.ts';
+import { counted, formatNumber } from './locale.ts';
+import type { Filter } from './ticket.ts';
+
+// Every word of the dashboard that loads with the page, by part of the interface. The reports have a catalogue of their own
+// (insight/messages.ts), which loads with them. `{name}` in a text is where an element goes (parts/sentence.tsx).
+
+export const product = 'Support desk';
+export const offline = 'You’re offline.';
+export const loading = 'Loading…';
+export const invalidKey = 'This key isn’t valid. Check that it’s complete and hasn’t been revoked.';
+export const nameLabel = 'Name';
+export const notifications = 'Notifications';
+export const cancel = 'Cancel';
+export const tryAgain = 'Try again';
+export const undo = 'Undo';
+
+export const filterNames: Readonly<Record<Filter, string>> = {
+  open: 'Open',
+  in_progress: 'In progress',
+  closed: 'Closed',
+  all: 'All',
+};
+
+/** What an open ticket, or one in progress, waits for. */
+export const waitingFor: Readonly<Partial<Record<Filter, string>>> = {
+  open: 'Waiting for us',
+  in_progress: 'Waiting for the customer',
+};
+
+export const priorityHigh = 'High';
+export const priorityLow = 'Low';
+
+// Sign-in
+export const signInTitle = 'Sign in to the support desk';
+export const signInKey = 'Agent key';
+export const signInNameHint = 'Optional. Your password manager saves the key under this name.';
+export const signInRemember = 'Remember on this device';
+export const signInSubmit = 'Sign in';
+export const signInSubmitting = 'Signing in…';
+export const signInUnreachable =
+  'Couldn’t reach the desk. Your key is still here. Check your connection and try again.';
+
+// Banner: what’s shown may be old
+/** The problem, then what happens or what to do. */
+export const bannerTexts = {
+  offline: [offline, 'Refreshes automatically once you’re online.'],
+  slow: ['The desk is slow to respond.', 'Still trying…'],
+  unreachable: ['Couldn’t refresh.', 'Retrying automatically.'],
+  refused: ['Your key is no longer valid.', 'Nothing is lost. Sign in again to continue where you left off.'],
+} as const;
+export const bannerLastUpdated = (time: string) => `Last updated ${time}.`;
+export const bannerSignIn = 'Sign in again';
+export const bannerRetry = 'Retry now';
+
+// Requests without a proper response
+export const connectionNoResponse = 'The desk didn’t respond.';
+export const connectionStatus = (status: number) => `The desk returned error ${status}.`;
+
+// Side bar
+export const sideBarNavigation = 'Main';
+export const sideBarAgent = 'Signed in as this agent';
+export const sideBarShortcuts = 'Shortcuts';
+export const sideBarReports = 'Reports';
+export const sideBarSignOut = 'Sign out';
+
+// Dialogs
+export const dialogClose = 'Close';
+
+// Keyboard shortcuts
+export const shortcutLabels = {
+  next: 'Next ticket',
+  previous: 'Previous ticket',
+  open: 'Open ticket',
+  reply: 'Reply',
+  note: 'Write a note',
+  close: 'Close ticket',
+  undo,
+  search: 'Search',
+  help: 'Keyboard shortcuts',
+  back: 'Back to list',
+} as const;
+export const shortcutsEnabled = 'Enable single-key shortcuts on this device';
+
+// Notification settings
+export const notificationsTitle = 'When a customer writes';
+export const notificationsDesktop = 'Show a notification when this page isn’t in focus';
+export const notificationsSound = 'Play a soft sound';
+export const notificationsHint =
+  'Saved on this device. While either is on, this page keeps refreshing in the background.';
+export const notificationsRefusals = {
+  denied: 'Your browser blocks notifications from this site. Allow them in its settings, then try again.',
+  default: 'Your browser asks for permission first. Choose “Allow”.',
+  unsupported: 'This browser can’t show notifications from this page.',
+} as const;
+export const notificationsSample = {
+  title: 'Notifications are on',
+  detail: 'New tickets and replies will look like this.',
+} as const;
+
+// What customers just wrote
+export const newsRegion = 'New tickets and replies';
+export const newsOne = (isReply: boolean, email: string) => `${isReply ? 'New reply' : 'New ticket'} from ${email}`;
+export const newsSeveral = (tickets: number, replies: number) =>
+  [tickets && counted(tickets, 'new ticket'), replies && counted(replies, 'new reply', 'new replies')]
+    .filter(Boolean)
+    .join(', ');
+export const newsMore = (count: number) => `${formatNumber(count)} new`;
+export const newsRowMark = (isReply: boolean) => (isReply ? 'New reply. ' : 'New. ');
+export const newsMessages = (count: number) => counted(count, 'new message');
+
+// Toasts
+export const toastReason = (reason: string) => `Reason: ${reason}`;
+export const toastGoTo = 'Go to ticket';
+export const toastDismiss = 'Dismiss';
+
+// Titles of toasts; the ticket’s subject follows
+export const toastReopened = 'Reopened';
+/** Done, or not. */
+export const toastStatus = {
+  open: ['Marked open', 'Couldn’t mark open'],
+  in_progress: ['Marked in progress', 'Couldn’t mark in progress'],
+  closed: ['Closed', 'Couldn’t close'],
+} as const;
+export const toastNotUndone = 'Couldn’t undo';
+export const toastSending = (kind: MessageKind, close: boolean) =>
+  `${kind === 'note' ? 'Adding note' : 'Sending reply'}${close ? ' and closing' : ''}…`;
+export const toastNotSent = 'Not sent';
+export const toastNotResent = 'Couldn’t resend';
+export const toastNotResumed = 'Couldn’t resume email';
+
+// Reasons why a ticket’s status didn’t change
+export const refusalUnseen = 'This ticket has something new that you haven’t read.';
+export const refusalChanged = (status: Status) =>
+  `Someone else changed this ticket. It’s now “${filterNames[status]}”.`;
+export const refusalMissing = 'This ticket no longer exists.';
+
+// List
+export const listLoading = 'Loading tickets…';
+export const listSearch = 'Search';
+export const listLoadMore = 'Load more';
+export const listNewest = (loaded: number) => `Showing the newest ${formatNumber(loaded)} tickets.`;
+export const listFound = (found: number, loaded: number, more: boolean) => {
+  const searched = more ? `the newest ${counted(loaded, 'ticket')}` : counted(loaded, 'ticket');
+  return `${counted(found, 'match', 'matches')} in ${searched}.`;
+};
+export const listHighPriority = 'High priority';
+export const listDraft = 'Draft';
+export const listNotDelivered = 'Not delivered';
+
+// Empty list
+export const emptyListNoMatches = 'No matches';
+export const emptyListNoMatchesText = 'No loaded ticket has “{query}” in its subject, message, customer or number.';
+export const emptyListClearSearch = 'Clear search';
+export const emptyListByFilter = {
+  open: ['No open tickets', 'You’re all caught up. New tickets appear here automatically.'],
+  in_progress: ['Nothing in progress', 'Tickets you mark “In progress” appear here.'],
+  closed: ['No closed tickets', 'Tickets you close appear here.'],
+  all: ['No tickets', 'New tickets appear here automatically.'],
+} as const;
+export const emptyListNoTickets = 'No tickets yet';
+export const emptyListNoTicketsText =
+  'Customers write to you on the {page}, or in the form on your own site. New tickets appear here automatically.';
+export const emptyListSupportPage = 'support page';
+export const emptyListTryIt = 'To try it out, send one with a customer’s token:';
+
+// Export
+export const exportStart = 'Export CSV';
+export const exportStartMatches = 'Export matches as CSV';
+export const exportScope = (filter: Filter, query: string) =>
+  `${filterNames[filter]}${query === '' ? '' : `, matching “${query}”`}, including tickets that aren’t loaded yet`;
+export const exportProgressOf = (read: number, total: number) => `${formatNumber(read)} of ${formatNumber(total)}`;
+export const exportRunning = 'Exporting…';
+export const exportSaved = (tickets: number, name: string) => `Saved ${counted(tickets, 'ticket')} as ${name}.`;
+export const exportFailed = (read: number, reason: string) =>
+  `Export stopped after ${counted(read, 'ticket')}. ${reason} Nothing was saved.`;
+
+// Admins without email
+export const suppressedAdmins = {
+  bounced: (address: string) => `Email to ${address} bounced, so it no longer gets notified of new tickets.`,
+  complained: (address: string) => `${address} marked an email as spam, so it no longer gets notified of new tickets.`,
+} as const;
+
+export const resumeEmail = 'Resume email';
+
+// Ticket
+export const ticketRegion = 'Ticket';
+export const ticketLoading = 'Loading ticket…';
+export const ticketBack = 'Back';
+export const ticketReplyByEmail = 'Reply by email';
+export const mailProblems = {
+  bounced: 'Email to the customer bounced',
+  complained: 'The customer marked an email as spam',
+} as const;
+export const ticketMissing = 'Ticket not found';
+export const ticketMissingText = 'Check that the link is complete.';
+export const ticketNone = 'No ticket selected';
+
+// Status
+export const statusReopen = 'Reopen';
+export const statusMark = { open: 'Mark open', in_progress: 'Mark in progress' } as const;
+export const closeTicket = 'Close ticket';
+
+// Customer and dates
+export const snapshotRegion = 'Customer';
+export const snapshotTier = 'Support tier';
+export const snapshotCredits = 'Credits purchased';
+export const snapshotPriority = 'Priority';
+export const snapshotNumber = 'Ticket number';
+export const snapshotCustomerId = 'Customer ID';
+export const snapshotSent = 'Sent';
+export const snapshotUpdated = 'Last updated';
+export const snapshotClosed = 'Closed';
+
+// The customer’s address
+export const contactMoved = 'The customer’s email address is now {email}.';
+export const contactRepliesGoThere = 'Replies go there.';
+export const contactSuppressed = {
+  bounced: 'Email to this address bounced, so no more is sent.',
+  complained: 'The customer marked an email as spam, so no more is sent.',
+} as const;
+
+// Conversation
+export const conversationRegion = 'Conversation';
+export const conversationShowEarlier = 'Show earlier messages';
+export const conversationNotPrinted = 'Earlier messages weren’t loaded and aren’t printed.';
+export const conversationNotLoaded = (reason: string) => `Couldn’t load the conversation: ${reason}`;
+export const conversationLabels = { note: 'Internal note', reply: 'Reply' } as const;
+export const you = 'You';
+
+// Messages that the desk hasn’t accepted yet
+export const outgoingWaiting = 'Sending in a few seconds…';
+export const outgoingElsewhere = 'Sending from another tab in a few seconds…';
+export const outgoingSending = 'Sending…';
+export const outgoingRetrying = (reason: string) => `Not sent yet: ${reason} Retrying automatically.`;
+export const outgoingStop = 'Stop retrying';
+export const outgoingMayBeSent =
+  'This may have been sent. Check the conversation in a moment before you send it again.';
+export const outgoingOutdated = 'This ticket changed while you were writing. Read what’s new, then send again.';
+export const outgoingNotSent = (reason: string) => `Not sent: ${reason} Your text is still here.`;
+
+// Delivery of email
+export const deliverySending = 'Sending email…';
+export const deliverySent = 'Emailed';
+export const deliveryRemark = (remark: string) => `. The recipient’s server said: ${remark}`;
+export const deliveryTroubles = {
+  failed: 'Not delivered',
+  unknown: 'May not have been sent',
+  bounced: 'Not delivered',
+  complained: 'Marked as spam by the customer',
+  suppressed: 'Not emailed',
+} as const;
+export const deliveryResend = 'Resend';
+
+// Audit trail; an agent’s name comes before what they did
+export const eventReopenedByReply = 'Customer replied; reopened';
+export const eventResent = 'resent an email';
+export const eventClosed = 'closed the ticket';
+export const eventReopened = (to: Status) => `reopened the ticket: ${filterNames[to]}`;
+export const eventChanged = (from: Status, to: Status) =>
+  `changed the status from ${filterNames[from]} to ${filterNames[to]}`;
+
+// Composer
+export const composerForm = 'Write a message';
+export const composerModes = 'Message type';
+export const composerModeNames = { reply: 'Reply', note: 'Note' } as const;
+export const composerFields = { reply: 'Reply to the customer', note: 'Note for agents only' } as const;
+export const composerPlaceholders = {
+  reply: 'Write a reply, or # for a canned reply',
+  note: 'Only agents see this',
+} as const;
+export const composerNoMail = 'Email isn’t set up, so the customer sees replies on the website only.';
+export const composerSend = { reply: 'Send', note: 'Add note' } as const;
+export const composerSendAndClose = { reply: 'Send & close', note: 'Add & close' } as const;
+export const composerSendKey = (key: string) => `${key} to send`;
+export const composerUndoKey = (key: string) => `${key} to undo`;
+export const composerEmpty = 'Write something first.';
+export const composerTooLong = (surplus: number) => `This is ${counted(surplus, 'character')} too long.`;
+export const composerLoading = 'The desk is still loading. Try again in a moment.';
+
+// Canned replies
+export const cannedTitle = 'Canned replies';
+export const cannedHint = 'Saved answers to common questions. Type {key} in a reply to insert one.';
+export const cannedNotLoaded = (reason: string) => `Couldn’t load canned replies: ${reason}`;
+export const cannedNone = 'No canned replies yet. Start with the answer you type most often.';
+export const cannedAdd = 'Add a canned reply';
+export const cannedEdit = (name: string) => `Edit ${name}`;
+export const cannedDelete = 'Delete';
+export const cannedDeleteOne = (name: string) => `Delete ${name}`;
+export const cannedDeleted = 'Deleted';
+export const cannedNotDeleted = (name: string, reason: string) => `Couldn’t delete “${name}”: ${reason}`;
+export const cannedNotRestored = (name: string, reason: string) => `Couldn’t restore “${name}”: ${reason}`;
+
+// Canned reply form
+export const cannedFormNew = 'New canned reply';
+export const cannedFormEdit = 'Edit canned reply';
+export const cannedFormText = 'Text';
+export const cannedFormSave = 'Save';
+export const cannedFormSaving = 'Saving…';
+export const cannedFormNotSaved = (reason: string) => `Couldn’t save: ${reason} Your text is still here.`;
+export const cannedFormNameMissing = 'Enter a name.';
+export const cannedFormTextMissing = 'Enter the text of the reply.';
+export const cannedFormTooLong = (surplus: number, limit: number) =>
+  `${counted(surplus, 'character')} too long. The limit is ${formatNumber(limit)}.`;
+export const cannedFormPlaceholders = {
+  '{customer_name}': 'The customer’s name, or “there” if unknown',
+  '{ticket_number}': 'The ticket number, such as #abc12345',
+} as const;
+
+// Canned reply picker
+export const cannedPickerNone = 'No canned replies yet.';
+export const cannedPickerNoMatches = (query: string) => `No canned reply matches “${query}”.`;
+export const cannedPickerKeys = (found: number, all: number) =>
+  `${found} of ${all}. Arrow keys to choose, Enter to insert, Esc to close.`;
+
+// Copy button
+export const copyStates = { idle: 'Copy', copied: 'Copied', failed: 'Couldn’t copy' } as const;
+export const copyEmail = 'email';
+export const copyCommand = 'command';
+
+// Reports, until their own code is loaded
+export const reportsLoading = 'Loading reports…';
+export const reportsNotLoaded = 'Couldn’t load reports';
+export const reportsOutdated = 'The desk may have been updated.';
+export const reportsReload = 'Reload page';
