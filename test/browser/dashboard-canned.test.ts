@@ -67,13 +67,13 @@ describe('the editor of canned replies', () => {
     const page = await editor();
     await page.getByRole('button', { name: 'Add a canned reply' }).click();
     await page.keyboard.press('Enter');
-    await page.getByText('Give it a name to find it by.').waitFor();
+    await page.getByText('Enter a name.').waitFor();
     await page.getByLabel('Name').fill('x'.repeat(102));
     await page.keyboard.press('Enter');
     await page.getByText('Shorten it by 2 characters: 100 fit.').waitFor();
     await page.getByLabel('Name').fill('Refund');
     await page.keyboard.press('Enter');
-    await page.getByText('Write what the customer is to read.').waitFor();
+    await page.getByText('Enter the text of the reply.').waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('canned-body');
     expect(await stored()).toEqual([]);
   });

@@ -91,10 +91,10 @@ describe('the export', () => {
     await row(page, 'Ticket 102').waitFor();
     await page.route(laterPages, (route) => route.fulfill(problem(401, 'This key is not known.')));
     await button(page).click();
-    await page.getByRole('alert').getByText('Your key is no longer accepted.').waitFor();
+    await page.getByRole('alert').getByText('Your key is no longer valid.').waitFor();
     await page.unroute(laterPages);
     await page.getByRole('button', { name: 'Sign in again' }).click();
-    await page.getByLabel('Agent’s key').fill(desk.desk().adminKey);
+    await page.getByLabel('Agent key').fill(desk.desk().adminKey);
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('Your key').waitFor({ state: 'detached' });
     const { text } = await saved(page, () => button(page, 'Try again').click());

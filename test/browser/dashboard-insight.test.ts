@@ -249,7 +249,7 @@ describe('trouble', () => {
   test('before any answer: says so, and shows the numbers as soon as they come', async () => {
     await desk.submit({ subject: 'One' });
     const page = await desk.signedIn('?view=insight', {}, fail);
-    await page.getByRole('alert').getByText('The desk cannot be reached.').waitFor();
+    await page.getByRole('alert').getByText('Couldn’t refresh.').waitFor();
     await insight(page).getByText('The numbers appear here as soon as the desk answers.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     // What is under way already would be refused, too, and "Try now" waits for it.
@@ -257,7 +257,7 @@ describe('trouble', () => {
     await page.unroute('**/support-stats*');
     await page.getByRole('button', { name: 'Try now' }).click();
     await pictureOf(page, 'Tickets by day').waitFor();
-    await page.getByRole('alert').getByText('The desk cannot be reached.').waitFor({ state: 'detached' });
+    await page.getByRole('alert').getByText('Couldn’t refresh.').waitFor({ state: 'detached' });
   });
 
   test('later: the old picture stays, with its time', async () => {
@@ -269,7 +269,7 @@ describe('trouble', () => {
       .textContent();
     await fail(page);
     await page.clock.fastForward(5 * POLL_MS);
-    await page.getByRole('alert').getByText('The desk cannot be reached.').waitFor();
+    await page.getByRole('alert').getByText('Couldn’t refresh.').waitFor();
     await pictureOf(page, 'Tickets by day').waitFor();
     expect(
       await insight(page)
@@ -282,7 +282,7 @@ describe('trouble', () => {
     const page = await desk.signedIn('?view=insight');
     await pictureOf(page, 'Tickets by day').waitFor();
     await page.context().setOffline(true);
-    await page.getByRole('alert').getByText('You are offline.').waitFor();
+    await page.getByRole('alert').getByText('You’re offline.').waitFor();
     await pictureOf(page, 'Tickets by day').waitFor();
     await page.context().setOffline(false);
   });

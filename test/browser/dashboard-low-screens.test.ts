@@ -110,7 +110,7 @@ describe('on every screen', { timeout: 60_000 }, () => {
         expect(await outOfReach(page, '.side'), size).toEqual([]);
         expect(await crowded(page), size).toBe(0);
 
-        await page.getByRole('textbox', { name: 'A reply to the customer' }).click();
+        await page.getByRole('textbox', { name: 'Reply to the customer' }).click();
         for (const name of ['Send', 'Send & close', 'Note']) {
           await page.getByRole('button', { name, exact: true }).waitFor();
         }
@@ -140,7 +140,7 @@ describe('on a low screen', () => {
 
   test('the composer is one line until it is written in, and stays open then', async () => {
     const page = await openedAt(667, 375, await conversation());
-    const field = page.getByRole('textbox', { name: 'A reply to the customer' });
+    const field = page.getByRole('textbox', { name: 'Reply to the customer' });
     const composer = page.getByRole('form', { name: 'Write' });
     const heightOf = async () => (await composer.boundingBox())?.height ?? expect.fail('There is no composer');
     expect(await heightOf()).toBeLessThan(70);
@@ -162,7 +162,7 @@ describe('on a low screen', () => {
         .getByText(text, { exact: true })
         .evaluate((it) => it.getBoundingClientRect().bottom <= innerHeight && it.getBoundingClientRect().top >= 0);
     await expect.poll(() => isSeen('It is mended.')).toBe(true);
-    await page.getByRole('textbox', { name: 'A reply to the customer' }).fill('One more thing.');
+    await page.getByRole('textbox', { name: 'Reply to the customer' }).fill('One more thing.');
     await page.keyboard.press('Control+Enter');
     await expect.poll(() => isSeen('One more thing.')).toBe(true);
   });

@@ -103,9 +103,9 @@ describe('closing the tab while a message can be undone', () => {
     const other = await page.context().newPage();
     await close(page);
     const tab = await anotherTab(other, 'Overtaken');
-    await tab.getByRole('alert').getByText('something came in while you wrote').waitFor();
+    await tab.getByRole('alert').getByText('This ticket changed while you were writing').waitFor();
     await tab.reload();
-    await tab.getByRole('alert').getByText('something came in while you wrote').waitFor();
+    await tab.getByRole('alert').getByText('This ticket changed while you were writing').waitFor();
     expect(await field(tab).inputValue()).toBe('Closed as solved.');
     expect(await accepted(id)).toEqual(['It broke again.']);
     await field(tab).fill('');
@@ -148,7 +148,7 @@ describe('two tabs', () => {
     expect(await field(other).inputValue()).toBe('For the first');
     await field(page).press('Control+Enter');
     await expect.poll(() => field(other).inputValue()).toBe('');
-    await thread(other).getByText('Sent from another tab in a few seconds.').waitFor();
+    await thread(other).getByText('Sending from another tab in a few seconds…').waitFor();
     await read(other, 'Two of two');
     expect(await field(other).inputValue()).toBe('For the other');
     await page.clock.fastForward(UNDO_MS);
@@ -163,7 +163,7 @@ describe('two tabs', () => {
     const other = await anotherTab(page, 'Orphan');
     await page.route('**/replies', (route) => route.abort());
     await send(page, 'Carry on.');
-    await thread(other).getByText('Sent from another tab in a few seconds.').waitFor();
+    await thread(other).getByText('Sending from another tab in a few seconds…').waitFor();
     await page.close();
     await thread(other).getByRole('button', { name: 'Undo' }).or(thread(other).getByText('Sending…')).waitFor();
     await other.clock.fastForward(UNDO_MS);

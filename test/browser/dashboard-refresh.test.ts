@@ -139,10 +139,10 @@ describe('trouble', () => {
     const page = await desk.signedIn();
     await row(page, 'Kept in sight').waitFor();
     await page.context().setOffline(true);
-    await page.getByRole('alert').getByText('You are offline.').waitFor();
+    await page.getByRole('alert').getByText('You’re offline.').waitFor();
     await row(page, 'Kept in sight').waitFor();
     await page.context().setOffline(false);
-    await page.getByRole('alert').getByText('You are offline.').waitFor({ state: 'detached' });
+    await page.getByRole('alert').getByText('You’re offline.').waitFor({ state: 'detached' });
   });
 
   test('a desk that does not answer: a banner, less and less asking, and a button to ask now', async () => {
@@ -155,7 +155,7 @@ describe('trouble', () => {
       return route.fulfill(problem(503, 'The database cannot be reached.'));
     });
     await page.clock.fastForward(POLL_MS);
-    await page.getByRole('alert').getByText('The desk cannot be reached. The database cannot be reached.').waitFor();
+    await page.getByRole('alert').getByText('Couldn’t refresh. The database cannot be reached.').waitFor();
     await expect.poll(() => asked).toBe(2);
     await page.clock.fastForward(POLL_MS);
     expect(asked).toBe(2);
@@ -163,7 +163,7 @@ describe('trouble', () => {
     await expect.poll(() => asked).toBe(4);
     await page.unroute('**/api/admin/**');
     await page.getByRole('button', { name: 'Try now' }).click();
-    await page.getByRole('alert').getByText('The desk cannot be reached.').waitFor({ state: 'detached' });
+    await page.getByRole('alert').getByText('Couldn’t refresh.').waitFor({ state: 'detached' });
   });
 
   test('a key that is refused: a banner, and signing in again keeps the place', async () => {
@@ -172,14 +172,14 @@ describe('trouble', () => {
     await row(page, 'Under my eyes').click();
     await page.route('**/api/admin/**', (route) => route.fulfill(problem(401, 'This key is not known.')));
     await page.clock.fastForward(POLL_MS);
-    await page.getByRole('alert').getByText('Your key is no longer accepted.').waitFor();
+    await page.getByRole('alert').getByText('Your key is no longer valid.').waitFor();
     await reading(page, 'Under my eyes').waitFor();
     await page.unroute('**/api/admin/**');
     await page.getByRole('button', { name: 'Sign in again' }).click();
-    await page.getByRole('dialog').getByLabel('Agent’s key').fill(desk.desk().adminKey);
+    await page.getByRole('dialog').getByLabel('Agent key').fill(desk.desk().adminKey);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.getByText('Your key is no longer accepted.').waitFor({ state: 'detached' });
+    await page.getByText('Your key is no longer valid.').waitFor({ state: 'detached' });
     await reading(page, 'Under my eyes').waitFor();
   });
 
@@ -188,7 +188,7 @@ describe('trouble', () => {
     const page = await desk.open(`?status=open&ticket=${id}`, phone, (blank) =>
       blank.addInitScript(() => sessionStorage.setItem('support-desk-key', 'revoked')),
     );
-    await page.getByLabel('Agent’s key').fill(desk.desk().adminKey);
+    await page.getByLabel('Agent key').fill(desk.desk().adminKey);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await reading(page, 'Linked to').waitFor();
   });

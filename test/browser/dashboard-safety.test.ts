@@ -76,7 +76,7 @@ describe('accessibility', () => {
     await desk.submit({ subject: 'Older' }, { subject: 'Newer', credits: 100_000 });
     const page = await desk.open('', options);
     expect(await axeViolations(page)).toEqual([]);
-    await page.getByLabel('Agent’s key').fill(desk.desk().adminKey);
+    await page.getByLabel('Agent key').fill(desk.desk().adminKey);
     await page.keyboard.press('Enter');
     await row(page, 'Newer').waitFor();
     expect(await axeViolations(page)).toEqual([]);
@@ -86,7 +86,7 @@ describe('accessibility', () => {
     await page.getByRole('button', { name: 'Close ticket' }).click();
     await page.getByRole('button', { name: 'Undo' }).waitFor();
     await page.context().setOffline(true);
-    await page.getByText('You are offline.').waitFor();
+    await page.getByText('You’re offline.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
   });
 

@@ -58,7 +58,7 @@ describe('signing in', () => {
   test('again, after the key was refused, begins in its field, too', async () => {
     const page = await desk.signedIn('', {}, (tab) => tab.clock.install());
     await page.getByText('Dana (demo)').waitFor();
-    await page.route('**/api/admin/**', (route) => route.fulfill(problem(401, 'This key is not accepted.')));
+    await page.route('**/api/admin/**', (route) => route.fulfill(problem(401, 'This key isn’t valid.')));
     await page.clock.fastForward(POLL_MS);
     await page.getByRole('button', { name: 'Sign in again' }).click();
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('key');
@@ -68,7 +68,7 @@ describe('signing in', () => {
     const page = await desk.open();
     await page.locator(key).fill('not-a-key');
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('This key is not accepted').waitFor();
+    await page.getByRole('alert').getByText('This key isn’t valid').waitFor();
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('key');
   });
 
@@ -76,7 +76,7 @@ describe('signing in', () => {
     const page = await desk.open();
     await page.locator(key).fill('schlüssel 🔑');
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('This key is not accepted').waitFor();
+    await page.getByRole('alert').getByText('This key isn’t valid').waitFor();
   });
 
   test('lasts for the tab: through a reload, but not in another tab; the key is in no URL', async () => {

@@ -61,7 +61,7 @@ describe('when a reply is refused', () => {
     await reading(page, 'Refused').waitFor();
     await page.keyboard.type(' Again');
     expect(await field(page).inputValue()).toBe('Hi there. Again');
-    await page.getByRole('alert').getByText('Not sent: It is refused. Your text is kept.').waitFor();
+    await page.getByRole('alert').getByText('Not sent: It is refused. Your text is still here.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
   });
 

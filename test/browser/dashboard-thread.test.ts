@@ -142,7 +142,7 @@ describe('a reply', () => {
     const faster = JSON.stringify({ body: 'I was faster.', kind: 'reply' });
     await desk.asAnother(`/support-tickets/${id}/replies`, { method: 'POST', body: faster });
     await page.clock.fastForward(UNDO_MS);
-    await page.getByRole('alert').getByText('something came in while you wrote').waitFor();
+    await page.getByRole('alert').getByText('This ticket changed while you were writing').waitFor();
     await sent(page, 'I was faster.').waitFor();
     expect(await field(page).inputValue()).toBe('I was slow.');
     await page.keyboard.press('Control+Enter');
@@ -235,7 +235,7 @@ describe('a draft', () => {
     expect(await field(page).inputValue()).toBe('');
     await page.reload();
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Agent’s key').fill(desk.desk().adminKey);
+    await page.getByLabel('Agent key').fill(desk.desk().adminKey);
     await page.keyboard.press('Enter');
     await row(page, 'First').getByText('Draft').waitFor();
     await row(page, 'First').click();

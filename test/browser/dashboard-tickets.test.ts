@@ -131,7 +131,7 @@ describe('closing', () => {
 
   test.each([
     [503, 'The database cannot be reached.', 'The database cannot be reached.'],
-    [404, 'There is no ticket with this id.', 'there is no such ticket any more'],
+    [404, 'There is no ticket with this id.', 'This ticket no longer exists.'],
   ])('that the desk refuses with %i is undone, with the reason', async (status, detail, reason) => {
     await desk.submit(...three);
     const page = await desk.signedIn('', {}, (blank) =>
@@ -162,7 +162,7 @@ describe('closing', () => {
     await row(page, 'Contested').click();
     await desk.asAnother(`/support-tickets/${id}/close`, { method: 'POST' });
     await page.getByRole('button', { name: 'Mark in progress' }).click();
-    await page.getByText('someone changed it meanwhile; it is now “Closed”').waitFor();
+    await page.getByText('Someone else changed this ticket. It’s now “Closed”.').waitFor();
     await page.getByRole('button', { name: 'Reopen' }).waitFor();
   });
 });

@@ -100,7 +100,7 @@ const places: Place[] = [
     name: 'the name that one signs in with',
     open: async () => {
       const page = await desk.open('', {}, noting);
-      await page.getByLabel('Agent’s key').fill(desk.desk().adminKey);
+      await page.getByLabel('Agent key').fill(desk.desk().adminKey);
       await page.getByLabel('Name').focus();
       return page;
     },

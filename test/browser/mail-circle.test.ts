@@ -35,7 +35,7 @@ test('the full circle: a ticket, its confirmation, a reply by mail, a reply on t
   await office.getByText('Mail is not set up').waitFor({ state: 'detached' });
   await row(office, subject).click();
   await reading(office, subject).waitFor();
-  await office.getByLabel('A reply to the customer').fill('Try again, please.');
+  await office.getByLabel('Reply to the customer').fill('Try again, please.');
   await office.keyboard.press('Control+Enter');
   await office.clock.fastForward(UNDO_MS);
   await office.getByText('Sending…').waitFor({ state: 'detached' });
@@ -51,7 +51,7 @@ test('the full circle: a ticket, its confirmation, a reply by mail, a reply on t
   expect((await inbox(DANA, number, 2)).at(-1)?.text).toContain('> It works now!');
 
   await pollUntil(office, office.getByRole('region', { name: 'Thread' }).getByText('It works now!'));
-  await office.getByLabel('A reply to the customer').fill('Good to hear.');
+  await office.getByLabel('Reply to the customer').fill('Good to hear.');
   await office.keyboard.press('Control+Shift+Enter');
   await office.clock.fastForward(UNDO_MS);
   expect((await inbox(maria.email, one, 3)).at(-1)?.text).toContain('Good to hear.');

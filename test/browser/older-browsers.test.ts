@@ -50,7 +50,7 @@ test('without AbortSignal.any, an agent signs in', async () => {
       delete (AbortSignal as { any?: unknown }).any;
     }),
   );
-  await page.getByLabel('Agent’s key').fill(desk.desk().adminKey);
+  await page.getByLabel('Agent key').fill(desk.desk().adminKey);
   await page.keyboard.press('Enter');
   await row(page, 'Old signals').waitFor();
 });

@@ -38,11 +38,11 @@ it('a mail that SES does not take is tried five times, put aside, counted and sh
   const { page, complaints, close } = await openPage(browser);
   await page.clock.install();
   await page.goto(`${desk().url}/static/admin-support.html?status=all`);
-  await page.getByLabel('Agent’s key').fill(desk().adminKey);
+  await page.getByLabel('Agent key').fill(desk().adminKey);
   await page.keyboard.press('Enter');
   await row(page, 'Refused').click();
   await reading(page, 'Refused').waitFor();
-  await page.getByLabel('A reply to the customer').fill('Try again, please.');
+  await page.getByLabel('Reply to the customer').fill('Try again, please.');
   await page.keyboard.press('Control+Enter');
   await page.clock.fastForward(10_000);
   await page.getByText('Sending…').waitFor({ state: 'detached' });

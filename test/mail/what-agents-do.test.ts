@@ -24,7 +24,7 @@ async function signIn() {
   const { page } = visit;
   await page.clock.install();
   await page.goto(`${desk().url}/static/admin-support.html`);
-  await page.getByLabel('Agent’s key').fill(desk().adminKey);
+  await page.getByLabel('Agent key').fill(desk().adminKey);
   await page.keyboard.press('Enter');
   return visit;
 }
@@ -34,7 +34,7 @@ const thread = (page: Page) => page.getByRole('region', { name: 'Thread' });
 async function answer(page: Page, text: string): Promise<void> {
   // What was fast-forwarded so far would make the answer too old to be asked about.
   await page.clock.setSystemTime(Date.now());
-  await page.getByLabel('A reply to the customer').fill(text);
+  await page.getByLabel('Reply to the customer').fill(text);
   await page.keyboard.press('Control+Enter');
   await page.clock.fastForward(10_000);
   await page.getByText('Sending…').waitFor({ state: 'detached' });
@@ -57,14 +57,14 @@ it('an agent sees what became of mail, and can do something about it', async () 
   ses().decideBy(() => 'is dropped after');
   await answer(page, 'Try again.');
   await pollUntil(page, thread(page).getByText('May not have been sent'));
-  const again = thread(page).getByRole('button', { name: 'Send again' });
+  const again = thread(page).getByRole('button', { name: 'Resend' });
   await picture(page, 'in-doubt');
   expect(await axeViolations(page)).toEqual([]);
   expect(await mailsTo(before.email)).toHaveLength(2);
   ses().decideBy(() => 'passes');
   await again.focus();
   await page.keyboard.press('Enter');
-  await thread(page).getByText('had a mail sent again').waitFor();
+  await thread(page).getByText('resent an email').waitFor();
   await desk().settled();
   await pollUntil(page, thread(page).getByText('Mailed'));
   expect(await again.count()).toBe(0);
@@ -89,14 +89,14 @@ it('an agent sees what became of mail, and can do something about it', async () 
   await picture(page, 'remark');
   await bounces('Permanent', 'General');
   await pollUntil(page, thread(page).getByText('Not delivered'));
-  const allow = page.getByRole('button', { name: 'Allow mail again' });
+  const allow = page.getByRole('button', { name: 'Resume email' });
   await picture(page, 'bounced');
   await page.setViewportSize({ width: 360, height: 720 });
   await page.emulateMedia({ colorScheme: 'dark' });
   await picture(page, 'bounced-narrow-dark');
   expect(await axeViolations(page)).toEqual([]);
   await page.setViewportSize({ width: 1280, height: 720 });
-  await answer(page, 'Not mailed.');
+  await answer(page, 'Not emailed.');
   expect(await mailsTo(now.email)).toHaveLength(1);
   await allow.click();
   await allow.waitFor({ state: 'detached' });
@@ -115,7 +115,7 @@ it('an agent sees which admin gets no mail any more, and has them get some again
   const { page, complaints, close } = await signIn();
   const notice = page.getByRole('status').getByText(`Mail to ${address} bounced, so this address isn’t notified`);
   await notice.waitFor();
-  const allow = page.getByRole('button', { name: 'Allow mail again' });
+  const allow = page.getByRole('button', { name: 'Resume email' });
   expect(await axeViolations(page)).toEqual([]);
   for (const height of [375, 720]) {
     await page.setViewportSize({ width: 320, height });

@@ -42,7 +42,7 @@ export function startedDesks() {
       printed,
       text,
       url: /Dashboard +(http:\/\/localhost:\d+)\//.exec(text)?.[1] ?? '',
-      key: /Agent's key +(\S+)/.exec(text)?.[1] ?? '',
+      key: /Agent key +(\S+)/.exec(text)?.[1] ?? '',
     };
   }
 

@@ -29,8 +29,8 @@ describe('closing a ticket', () => {
 
   it.each([
     [new ProblemError(503, 'The database cannot be reached.'), 'The database cannot be reached.'],
-    [new Unreachable('The desk did not answer.'), 'the desk did not answer; try again in a moment'],
-    [new ProblemError(404, 'There is no ticket with this id.'), 'there is no such ticket any more'],
+    [new Unreachable('The desk did not answer.'), 'The desk didn’t respond.'],
+    [new ProblemError(404, 'There is no ticket with this id.'), 'This ticket no longer exists.'],
   ])('comes back with the reason after %s', async (error, reason) => {
     const { desk, server, ticket, listed } = await deskOfThree();
     server.fail = error;
@@ -38,7 +38,7 @@ describe('closing a ticket', () => {
     await settled();
     expect(listed()).toEqual(['ticket-3', 'ticket-2', 'ticket-1']);
     expect(desk.counts.byStatus.value).toEqual({ open: 3, in_progress: 0, closed: 0 });
-    expect(desk.toasts.shown.value).toMatchObject([{ title: 'Not closed', reason }]);
+    expect(desk.toasts.shown.value).toMatchObject([{ title: 'Couldn’t close', reason }]);
   });
 
   it('is not sent twice when its undo was clicked before the desk refused', async () => {
@@ -104,7 +104,7 @@ describe('a ticket that someone else changed', () => {
     await settled();
     expect(ticket(2).status).toBe('closed');
     expect(desk.toasts.shown.value).toMatchObject([
-      { title: 'Not marked in progress', reason: 'someone changed it meanwhile; it is now “Closed”' },
+      { title: 'Couldn’t mark in progress', reason: 'Someone else changed this ticket. It’s now “Closed”.' },
     ]);
   });
 
@@ -115,7 +115,7 @@ describe('a ticket that someone else changed', () => {
     await settled();
     expect([server.accepted, ticket(2).status, ticket(2).version]).toEqual([[], 'open', 2]);
     expect(desk.toasts.shown.value).toMatchObject([
-      { reason: 'something came in that you have not read yet', goTo: { ticketId: 'ticket-2' } },
+      { reason: 'This ticket has something new that you haven’t read.', goTo: { ticketId: 'ticket-2' } },
     ]);
   });
 

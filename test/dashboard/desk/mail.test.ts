@@ -74,7 +74,7 @@ describe('sending a mail again', () => {
     server.offline = new Error('fetch failed');
     await desk.resendMail('ticket-2', 'ticket-2');
     expect(desk.toasts.shown.value).toMatchObject([
-      { title: 'Not sent again', reason: 'the desk did not answer.', goTo: { ticketId: 'ticket-2' } },
+      { title: 'Couldn’t resend', reason: 'The desk didn’t respond.', goTo: { ticketId: 'ticket-2' } },
     ]);
     expect(confirmation()).toBe('failed');
   });

@@ -94,7 +94,7 @@ describe('a reply', () => {
     await pass(UNDO_MS);
     desk.outgoing.giveUp('key-1');
     expect([draft(), desk.outgoing.messages.value]).toEqual(['Enough.', []]);
-    expect(notice()).toMatch(/^It may have been sent\./);
+    expect(notice()).toMatch(/^This may have been sent\./);
     server.offline = undefined;
     await pass(60_000);
     expect(server.accepted).toEqual([]);
@@ -107,7 +107,7 @@ describe('a reply', () => {
     desk.select('ticket-1');
     await pass(UNDO_MS);
     expect([draft(), ticket(2).version]).toEqual(['Too late.', 2]);
-    expect(notice()).toMatch(/^Not sent: something came in while you wrote\./);
+    expect(notice()).toMatch(/^Not sent: This ticket changed while you were writing\./);
     expect(desk.conversation.selectedId.value).toBe('ticket-1');
     expect(desk.toasts.shown.value).toMatchObject([
       { title: 'Not sent', subject: 'Export stuck', goTo: { ticketId: id, kind: 'reply' } },
@@ -137,7 +137,7 @@ describe('a reply', () => {
     send('x');
     server.fail = new ProblemError(422, 'It is too long.');
     await pass(UNDO_MS);
-    expect([draft(), notice()]).toEqual(['x', 'Not sent: It is too long. Your text is kept.']);
+    expect([draft(), notice()]).toEqual(['x', 'Not sent: It is too long. Your text is still here.']);
     expect(desk.toasts.shown.value).toMatchObject([{ title: 'Not sent', reason: 'It is too long.' }]);
     desk.composer.writeDraft(id, 'reply', '');
     expect(notice()).toBeUndefined();

@@ -100,7 +100,7 @@ describe('allowing an admin mail again', () => {
     const { desk, server, shown, toasts } = await withSilentAdmins();
     server.fail = new ProblemError(503, 'Amazon SES did not answer.');
     await desk.allowAddress(ANNA);
-    expect([shown(), toasts()]).toEqual([[ANNA, BEN], [`Mail not allowed again ${ANNA}`]]);
+    expect([shown(), toasts()]).toEqual([[ANNA, BEN], [`Couldn’t resume email ${ANNA}`]]);
     expect(desk.toasts.shown.value[0]).toMatchObject({ reason: 'Amazon SES did not answer.' });
     expect(desk.toasts.shown.value[0]).not.toHaveProperty('goTo');
   });

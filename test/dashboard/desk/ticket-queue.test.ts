@@ -104,7 +104,7 @@ describe('reopening before “Send & close” is sent', () => {
     await pass(3000);
     mark('open');
     expect(ticket(2).status).toBe('open');
-    expect(desk.toasts.shown.value.map(({ title }) => title)).toEqual(['Reply', 'Reopened']);
+    expect(desk.toasts.shown.value.map(({ title }) => title)).toEqual(['Sending reply…', 'Reopened']);
     await pass(UNDO_MS - 3000);
     expect(server.accepted).toEqual(['ticket-2 reply Done?']);
     expect(ticket(2).status).toBe('in_progress');
@@ -146,7 +146,7 @@ describe('a refused reply', () => {
     await settled();
     expect(server.accepted).toEqual(['ticket-2 note For us.']);
     expect([draft(), draft('note'), ticket(2).status]).toEqual(['One.\n\nTwo.', '', 'open']);
-    expect(desk.toasts.shown.value.map(({ title }) => title)).toContain('Not marked in progress');
+    expect(desk.toasts.shown.value.map(({ title }) => title)).toContain('Couldn’t mark in progress');
   });
 });
 

@@ -36,9 +36,9 @@ async function gzipped(paths: readonly string[]): Promise<number> {
 }
 
 describe('what the dashboard loads', () => {
-  it('is at most 44 KB gzip, without charts', async () => {
+  it('is at most 44.5 KB gzip, without charts', async () => {
     const first = loadedWith(fileNamed(/admin-support\.js$/));
-    expect(await gzipped(first)).toBeLessThanOrEqual(44_000);
+    expect(await gzipped(first)).toBeLessThanOrEqual(44_500);
     expect(inputsOf(first).filter((input) => /uplot|insight\//i.test(input))).toEqual([]);
   });
 

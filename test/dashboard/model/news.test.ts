@@ -88,7 +88,7 @@ describe('a ticket is unread', () => {
 describe('what is said', () => {
   it('names the customer and the subject of one', () => {
     const news = [exampleTicket({ userEmail: 'dana@example.com', subject: 'Need help' })];
-    expect(sentenceOf(announcementOf(news))).toBe('1 new ticket from dana@example.com: Need help');
+    expect(sentenceOf(announcementOf(news))).toBe('New ticket from dana@example.com: Need help');
   });
 
   it('is the number of several', () => {

@@ -51,6 +51,6 @@ describe('shortcuts', () => {
 
   it('stand in tooltips', () => {
     expect(withKey('close')).toBe('Close ticket (e)');
-    expect(withKey('back')).toBe('Back to the list (Esc)');
+    expect(withKey('back')).toBe('Back to list (Esc)');
   });
 });

@@ -9,8 +9,8 @@ const day = 24 * hour;
 
 describe('ages', () => {
   it.each([
-    [-30, 'now', 'just now'],
-    [59, 'now', 'just now'],
+    [-30, 'now', 'now'],
+    [59, 'now', 'now'],
     [minute, '1m', '1 minute ago'],
     [hour - 1, '59m', '59 minutes ago'],
     [hour, '1h', '1 hour ago'],

@@ -104,7 +104,7 @@ describe('a message that was sent', () => {
     second.crash();
     const third = await signIn('Dana');
     expect([server.accepted, draftOf(third.desk.composer.drafts.value, id, 'reply')]).toEqual([[], 'Too late.']);
-    expect(third.desk.composer.notices.value.get(`${id} reply`)).toMatch(/^Not sent: something came in/);
+    expect(third.desk.composer.notices.value.get(`${id} reply`)).toMatch(/^Not sent: This ticket changed/);
   });
 
   it('stays while the key is refused, and goes out when its agent has signed in again', async () => {
