@@ -8,7 +8,7 @@ const ticking = (page: Page) => page.clock.install();
 const said = (page: Page) => page.getByRole('status', { name: 'New tickets and replies' });
 const settings = (page: Page) => page.getByRole('dialog', { name: 'Notifications' });
 const desktop = (page: Page) => settings(page).getByLabel('Show a notification');
-const tone = (page: Page) => settings(page).getByLabel('Play a soft tone');
+const tone = (page: Page) => settings(page).getByLabel('Play a soft sound');
 
 const sample = { title: 'Notifications are on' };
 
@@ -159,7 +159,7 @@ describe('a desktop notification', () => {
     const page = await desk.signedIn('', options, recording('denied'));
     await openSettings(page);
     await desktop(page).click();
-    await settings(page).getByRole('alert').getByText('Your browser does not allow it.').waitFor();
+    await settings(page).getByRole('alert').getByText('Your browser blocks notifications from this site.').waitFor();
     expect(await desktop(page).isChecked()).toBe(false);
     expect(await page.evaluate(() => localStorage.getItem('support-desk-notifications'))).toBeNull();
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -34,7 +34,7 @@ async function editor(options: BrowserContextOptions = {}): Promise<Page> {
 describe('the editor of canned replies', () => {
   it('adds one, renames it and changes its text', async () => {
     const page = await editor();
-    await page.getByText('There is none yet.').waitFor();
+    await page.getByText('No canned replies yet.').waitFor();
     await page.getByRole('button', { name: 'Add a canned reply' }).click();
     await page.keyboard.type('Refund');
     await page.getByLabel('Text').fill('Hello {customer_name},\nit is on its way.');
@@ -70,7 +70,7 @@ describe('the editor of canned replies', () => {
     await page.getByText('Enter a name.').waitFor();
     await page.getByLabel('Name').fill('x'.repeat(102));
     await page.keyboard.press('Enter');
-    await page.getByText('Shorten it by 2 characters: 100 fit.').waitFor();
+    await page.getByText('2 characters too long. The limit is 100.').waitFor();
     await page.getByLabel('Name').fill('Refund');
     await page.keyboard.press('Enter');
     await page.getByText('Enter the text of the reply.').waitFor();
@@ -87,7 +87,7 @@ describe('the editor of canned replies', () => {
       route.fulfill(problem(422, 'There are 200 canned replies already.')),
     );
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Not saved: There are 200 canned replies already. What you wrote is still here.').waitFor();
+    await page.getByText('Couldn’t save: There are 200 canned replies already. Your text is still here.').waitFor();
     await page.unroute('**/canned-replies/*');
     await page.keyboard.press('Escape');
     await dialog(page).waitFor({ state: 'detached' });
@@ -102,7 +102,7 @@ describe('the editor of canned replies', () => {
     const page = await editor();
     await page.route('**/canned-replies/*', (route) => route.fulfill(problem(503, 'The database did not answer.')));
     await page.getByRole('button', { name: 'Delete Refund' }).click();
-    await page.getByText("“Refund” was not deleted: The database didn't respond. Try again.").waitFor();
+    await page.getByText('Couldn’t delete “Refund”: The database did not answer.').waitFor();
     await page.getByRole('button', { name: 'Edit Refund' }).waitFor();
   });
 
@@ -225,7 +225,7 @@ describe('the picker of canned replies', () => {
     await option('Refund').waitFor({ state: 'detached' });
     expect(await field.inputValue()).toBe('#');
     await type('zzz');
-    await page.getByText('No canned reply has “zzz”.').waitFor();
+    await page.getByText('No canned reply matches “zzz”.').waitFor();
     await page.keyboard.press('Enter');
     expect(await page.locator('output').textContent()).toBe('1');
     expect(await field.inputValue()).toBe('#zzz\n');
@@ -238,7 +238,7 @@ describe('the picker of canned replies', () => {
   it('says how to add one while there is none, leads there, and then knows it', async () => {
     const { page, type, option } = await composer();
     await type('#');
-    await page.getByText('There is no canned reply yet.').waitFor();
+    await page.getByText('No canned replies yet.').waitFor();
     await page.getByRole('button', { name: 'Add a canned reply' }).click();
     await dialog(page).getByRole('button', { name: 'Add a canned reply' }).click();
     await page.getByLabel('Name').fill('Refund');

@@ -35,7 +35,7 @@ describe('the export', () => {
     expect(text.startsWith('\uFEFFid,user_id,user_email,subject,')).toBe(true);
     expect(subjectsIn(text)).toEqual([...many.map(({ subject }) => subject).reverse(), "'=1+1"]);
     expect(text).toContain('"Zeile\n""zwei"", äöü"');
-    await page.getByRole('status').getByText(`104 saved as ${name}.`).waitFor();
+    await page.getByRole('status').getByText(`Saved 104 tickets as ${name}.`).waitFor();
     expect(await button(page).evaluate((element) => element === document.activeElement)).toBe(true);
 
     await page.getByRole('searchbox').fill('TICKET 7');
@@ -55,7 +55,9 @@ describe('the export', () => {
     await page.route(laterPages, (route) => route.fulfill(problem(503, 'The database did not answer.')));
     await button(page).click();
     const status = page.getByRole('status');
-    await status.getByText('The export stopped after 100. The database did not answer. Nothing was saved.').waitFor();
+    await status
+      .getByText('Export stopped after 100 tickets. The database did not answer. Nothing was saved.')
+      .waitFor();
     expect(downloads).toBe(0);
     await page.unroute(laterPages);
     const { text } = await saved(page, () => button(page, 'Try again').click());
@@ -120,11 +122,11 @@ describe('the export', () => {
     await page.getByText('0 of 2').waitFor();
     await check();
     held.resolve();
-    await page.getByText('The export stopped after 0. Not now. Nothing was saved.').waitFor();
+    await page.getByText('Export stopped after 0 tickets. Not now. Nothing was saved.').waitFor();
     await check();
     await page.unroute(/support-tickets/);
     await saved(page, () => button(page, 'Try again').click());
-    await page.getByText('2 saved as').waitFor();
+    await page.getByText('Saved 2 tickets as').waitFor();
     await check();
   });
 });

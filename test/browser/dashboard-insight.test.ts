@@ -8,8 +8,8 @@ import { skipInFirefox } from './firefox-lacks.ts';
 const desk = dashboardPages();
 const ticking = (page: Page) => page.clock.install();
 
-const insight = (page: Page) => page.getByRole('region', { name: 'Insight' });
-const openInsight = (page: Page) => page.getByRole('link', { name: 'Insight' }).click();
+const insight = (page: Page) => page.getByRole('region', { name: 'Reports' });
+const openInsight = (page: Page) => page.getByRole('link', { name: 'Reports' }).click();
 const figure = (page: Page, name: string, text: string) =>
   page.locator('.figures > div', { hasText: name }).getByText(text, { exact: true });
 const pictureOf = (page: Page, name: string) => page.getByRole('img', { name });
@@ -58,7 +58,7 @@ describe('the numbers', () => {
   test('nothing closed yet: no time is made up', async () => {
     const page = await desk.signedIn('?view=insight', {}, young({ open: 1, closed: 0 }));
     await figure(page, 'Median time to close', '–').waitFor();
-    await insight(page).getByText('No ticket was closed in the last 30 days.').waitFor();
+    await insight(page).getByText('No tickets were closed in the last 30 days.').waitFor();
     await pictureOf(page, '0 closed').waitFor();
   });
 
@@ -75,7 +75,7 @@ describe('the numbers', () => {
     });
     await pollUntil(page, figure(page, 'Open now', '3'));
     await figure(page, 'Open now', 'Within target: fewer than 5').waitFor();
-    await rowOf(page, 'Age of tickets not closed', 'Today 3').waitFor();
+    await rowOf(page, 'Age of unresolved tickets', 'Today 3').waitFor();
     const { subjects, words, by_tier: tiers } = await lastAnswer();
     expect(subjects.length).toBeGreaterThan(0);
     for (const { subject, count } of subjects) await rowOf(page, 'Common subjects', `${subject} ${count}`).waitFor();
@@ -86,7 +86,7 @@ describe('the numbers', () => {
     await desk.submit(...Array.from({ length: 3 }, (_, index) => ({ subject: `Another ${index}` })));
     await pollUntil(page, figure(page, 'Open now', 'Over target: fewer than 5'));
     await figure(page, 'Open now', '5').waitFor();
-    await rowOf(page, 'Age of tickets not closed', 'Today 5').waitFor();
+    await rowOf(page, 'Age of unresolved tickets', 'Today 5').waitFor();
   });
 
   test('the oldest open ticket is one click away, and Back leads back', async () => {
@@ -174,9 +174,9 @@ describe('the page', () => {
     const page = await desk.signedIn();
     await page.route('**/insight-page-*.js', (route) => route.fulfill({ status: 404 }));
     await openInsight(page);
-    await page.getByText('The insight page could not be loaded').waitFor();
+    await page.getByText('Couldn’t load reports').waitFor();
     await page.unroute('**/insight-page-*.js');
-    await page.getByRole('button', { name: 'Load the desk again' }).click();
+    await page.getByRole('button', { name: 'Reload page' }).click();
     await pictureOf(page, 'Tickets by day').waitFor();
   });
 });
@@ -250,12 +250,12 @@ describe('trouble', () => {
     await desk.submit({ subject: 'One' });
     const page = await desk.signedIn('?view=insight', {}, fail);
     await page.getByRole('alert').getByText('Couldn’t refresh.').waitFor();
-    await insight(page).getByText('The numbers appear here as soon as the desk answers.').waitFor();
+    await insight(page).getByText('Reports appear here as soon as the desk responds.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    // What is under way already would be refused, too, and "Try now" waits for it.
+    // What is under way already would be refused, too, and "Retry now" waits for it.
     await page.waitForLoadState('networkidle');
     await page.unroute('**/support-stats*');
-    await page.getByRole('button', { name: 'Try now' }).click();
+    await page.getByRole('button', { name: 'Retry now' }).click();
     await pictureOf(page, 'Tickets by day').waitFor();
     await page.getByRole('alert').getByText('Couldn’t refresh.').waitFor({ state: 'detached' });
   });

@@ -115,7 +115,7 @@ describe('shortcuts', () => {
     const page = await desk.signedIn();
     await row(page, 'Middle').click();
     await page.getByRole('button', { name: 'Shortcuts' }).click();
-    await page.getByLabel('Single keys act on this device').uncheck();
+    await page.getByLabel('Enable single-key shortcuts on this device').uncheck();
     await press(page, 'Escape', 'e', 'j');
     await reading(page, 'Middle').waitFor();
     expect(await subjects(page)).toHaveLength(3);

@@ -42,7 +42,7 @@ async function openedAt(width: number, height: number, id: string): Promise<Page
 
 async function conversationIsThere(page: Page): Promise<void> {
   await reading(page, 'Export stuck at 99%').waitFor();
-  await page.getByRole('region', { name: 'Thread' }).getByText('It is mended.').waitFor();
+  await page.getByRole('region', { name: 'Conversation' }).getByText('It is mended.').waitFor();
 }
 
 const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -158,7 +158,7 @@ describe('on a low screen', () => {
     const page = await openedAt(667, 375, id);
     const isSeen = (text: string) =>
       page
-        .getByRole('region', { name: 'Thread' })
+        .getByRole('region', { name: 'Conversation' })
         .getByText(text, { exact: true })
         .evaluate((it) => it.getBoundingClientRect().bottom <= innerHeight && it.getBoundingClientRect().top >= 0);
     await expect.poll(() => isSeen('It is mended.')).toBe(true);

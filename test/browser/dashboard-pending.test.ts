@@ -7,7 +7,7 @@ const UNDO_MS = 10_000;
 const ticking = (page: Page) => page.clock.install();
 
 const field = (page: Page) => page.getByRole('form', { name: 'Write' }).getByRole('textbox');
-const thread = (page: Page) => page.getByRole('region', { name: 'Thread' });
+const thread = (page: Page) => page.getByRole('region', { name: 'Conversation' });
 
 /** What the browser keeps of this kind. */
 const kept = (page: Page, kind: 'draft' | 'pending' | 'notice'): Promise<string[]> =>

@@ -162,7 +162,7 @@ describe('trouble', () => {
     await page.clock.fastForward(POLL_MS);
     await expect.poll(() => asked).toBe(4);
     await page.unroute('**/api/admin/**');
-    await page.getByRole('button', { name: 'Try now' }).click();
+    await page.getByRole('button', { name: 'Retry now' }).click();
     await page.getByRole('alert').getByText('Couldn’t refresh.').waitFor({ state: 'detached' });
   });
 

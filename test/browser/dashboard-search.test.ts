@@ -25,11 +25,11 @@ describe('search', () => {
     const page = await desk.signedIn();
     await row(page, 'Ticket 103').waitFor();
     await page.getByRole('searchbox').fill('NEEDLE tres');
-    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
-    await page.getByText('0 found. Searched the newest 100.').waitFor();
+    await page.getByRole('heading', { name: 'No matches' }).waitFor();
+    await page.getByText('0 matches in the newest 100 tickets.').waitFor();
     await page.getByRole('button', { name: 'Load more' }).click();
     await row(page, 'A needle at the bottom').waitFor();
-    await page.getByText('1 found. Searched all 105.').waitFor();
+    await page.getByText('1 match in 105 tickets.').waitFor();
     expect(await page.getByRole('button', { name: 'Load more' }).count()).toBe(0);
     await page.getByRole('searchbox').fill('');
     expect(new Set(await subjects(page)).size).toBe(105);

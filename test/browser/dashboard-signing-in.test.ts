@@ -41,7 +41,7 @@ describe('signing in', () => {
     await page.clock.fastForward(4_900);
     expect(await page.getByRole('alert').count()).toBe(0);
     await page.clock.fastForward(200);
-    await page.getByRole('alert').getByText('The desk hasn’t responded yet. Still trying…').waitFor();
+    await page.getByRole('alert').getByText('The desk is slow to respond. Still trying…').waitFor();
     await page.clock.resume();
     expect(await axeViolations(page)).toEqual([]);
     answer.resolve();

@@ -7,7 +7,7 @@ const desk = dashboardPages();
 const UNDO_MS = 10_000;
 
 const field = (page: Page) => page.getByRole('form', { name: 'Write' }).getByRole('textbox');
-const thread = (page: Page) => page.getByRole('region', { name: 'Thread' });
+const thread = (page: Page) => page.getByRole('region', { name: 'Conversation' });
 const toasts = (page: Page) => page.getByRole('status', { name: 'Notifications' });
 
 /** The place, and what has the focus, with the caret in it. */
@@ -40,7 +40,7 @@ describe('when a reply is refused', () => {
     ['writing elsewhere', (page) => field(page).fill('Half a sente')],
     ['in the list', (page) => page.keyboard.press('Escape')],
     ['searching', (page) => page.getByRole('searchbox').fill('Elsewh')],
-    ['at the numbers', (page) => page.getByRole('link', { name: 'Insight' }).click()],
+    ['at the numbers', (page) => page.getByRole('link', { name: 'Reports' }).click()],
     ['in another view', (page) => page.getByRole('navigation').getByRole('link', { name: 'Closed' }).click()],
   ];
   test.each(places)('an agent who is %s stays there, and learns of it', async (_, go) => {
@@ -57,7 +57,7 @@ describe('when a reply is refused', () => {
     await toasts(page).getByText('Reason: It is refused.').waitFor();
     await page.clock.fastForward(POLL_MS);
     expect(await view(page)).toEqual(before);
-    await toasts(page).getByRole('button', { name: 'Go to it' }).click();
+    await toasts(page).getByRole('button', { name: 'Go to ticket' }).click();
     await reading(page, 'Refused').waitFor();
     await page.keyboard.type(' Again');
     expect(await field(page).inputValue()).toBe('Hi there. Again');

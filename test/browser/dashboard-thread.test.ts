@@ -10,9 +10,9 @@ const ticking = (page: Page) => page.clock.install();
 const UNDO_MS = 10_000;
 
 const field = (page: Page) => page.getByRole('form', { name: 'Write' }).getByRole('textbox');
-const said = (page: Page) => page.getByRole('region', { name: 'Thread' }).locator('.said').allTextContents();
+const said = (page: Page) => page.getByRole('region', { name: 'Conversation' }).locator('.said').allTextContents();
 const sent = (page: Page, text: string) =>
-  page.getByRole('region', { name: 'Thread' }).getByText(text, { exact: true });
+  page.getByRole('region', { name: 'Conversation' }).getByText(text, { exact: true });
 
 /** What another agent writes meanwhile. */
 const agentWrites = (id: string, body: string, kind = 'reply') =>
@@ -67,14 +67,14 @@ describe('a thread', () => {
     for (const options of [{}, { colorScheme: 'dark' }, { ...phone, viewport: { width: 320, height: 640 } }]) {
       const page = await opened('A talk', options);
       await sent(page, 'It works now.').waitFor();
-      const entries = await page.getByRole('region', { name: 'Thread' }).getByRole('listitem').allTextContents();
-      expect(entries.map((text) => text.replace(/(just now|\d+ \w+ ago)/, '')).map((text) => text.trim())).toEqual([
+      const entries = await page.getByRole('region', { name: 'Conversation' }).getByRole('listitem').allTextContents();
+      expect(entries.map((text) => text.replace(/(now|\d+ \w+ ago)/, '')).map((text) => text.trim())).toEqual([
         'customer@example.comIt hangs.',
-        'Dana (demo)Try again.Mailed',
-        'Dana (demo) changed Open to In progress',
+        'Dana (demo)Try again.Emailed',
+        'Dana (demo) changed the status from Open to In progress',
         'Dana (demo)Internal noteI doubt it.',
         'customer@example.comIt works now.',
-        'The customer changed In progress to Open',
+        'Customer replied; reopened',
       ]);
       expect(await axeViolations(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
@@ -110,7 +110,7 @@ describe('a reply', () => {
     await page.keyboard.press('Control+Enter');
     await sent(page, 'Too early').waitFor();
     expect(await field(page).inputValue()).toBe('');
-    await page.getByRole('region', { name: 'Thread' }).getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('region', { name: 'Conversation' }).getByRole('button', { name: 'Undo' }).click();
     expect(await field(page).inputValue()).toBe('Too early');
     await field(page).fill('In time');
     await page.keyboard.press('Control+Enter');
@@ -206,7 +206,7 @@ describe('a reply', () => {
       }),
     );
     await row(page, 'No mail').click();
-    await page.getByText('Mail is not set up: the customer sees it on the website only.').waitFor();
+    await page.getByText('Email isn’t set up, so the customer sees replies on the website only.').waitFor();
   });
 });
 

@@ -70,7 +70,7 @@ describe('a ticket', () => {
 
   test('that does not exist is said to be missing', async () => {
     const page = await desk.signedIn('?status=all&ticket=00000000-0000-4000-8000-000000000000');
-    await page.getByRole('heading', { name: 'No such ticket' }).waitFor();
+    await page.getByRole('heading', { name: 'Ticket not found' }).waitFor();
   });
 
   test('is marked as in progress, and closed and reopened from there', async () => {

@@ -6,7 +6,7 @@ const desk = dashboardPages();
 const UNDO_MS = 10_000;
 
 const field = (page: Page) => page.getByRole('form', { name: 'Write' }).getByRole('textbox');
-const thread = (page: Page) => page.getByRole('region', { name: 'Thread' });
+const thread = (page: Page) => page.getByRole('region', { name: 'Conversation' });
 const toasts = (page: Page) => page.getByRole('status', { name: 'Notifications' });
 const hasFocus = (page: Page) => field(page).evaluate((it) => it === document.activeElement);
 
@@ -66,7 +66,7 @@ describe('z in the composer', () => {
     await page.keyboard.type('az');
     expect(await field(page).inputValue()).toBe('az');
     await field(page).fill('');
-    await page.getByText('z undoes').waitFor();
+    await page.getByText('z to undo').waitFor();
     await page.evaluate(() => localStorage.setItem('support-desk-shortcuts', 'off'));
     await page.keyboard.type('zz');
     expect(await field(page).inputValue()).toBe('zz');

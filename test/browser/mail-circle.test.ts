@@ -50,7 +50,7 @@ test('the full circle: a ticket, its confirmation, a reply by mail, a reply on t
   await website.getByText('It works now!').last().waitFor();
   expect((await inbox(DANA, number, 2)).at(-1)?.text).toContain('> It works now!');
 
-  await pollUntil(office, office.getByRole('region', { name: 'Thread' }).getByText('It works now!'));
+  await pollUntil(office, office.getByRole('region', { name: 'Conversation' }).getByText('It works now!'));
   await office.getByLabel('Reply to the customer').fill('Good to hear.');
   await office.keyboard.press('Control+Shift+Enter');
   await office.clock.fastForward(UNDO_MS);

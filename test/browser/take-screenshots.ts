@@ -93,7 +93,7 @@ async function withTicket(page: Page): Promise<void> {
 
 async function insight(page: Page): Promise<void> {
   await dashboard(page);
-  await page.getByRole('link', { name: 'Insight' }).click();
+  await page.getByRole('link', { name: 'Reports' }).click();
   await page.getByRole('img', { name: 'Time to close by day' }).waitFor();
 }
 

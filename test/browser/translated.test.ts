@@ -55,7 +55,7 @@ test('a translated dashboard shows the same after an agent’s day as a freshly 
   await expect.poll(async () => (await desk.tickets('closed')).map(({ id }) => id)).toContain(second);
   await page.keyboard.press('/');
   await page.keyboard.type('nothing has this');
-  await page.getByText('Nothing matches').waitFor();
+  await page.getByText('No matches').waitFor();
   await page.getByRole('button', { name: 'Clear search' }).click();
   await page.goto(desk.address(`?status=all&ticket=${first}`), { waitUntil: 'commit' });
   await reading(page, '«First»').waitFor();

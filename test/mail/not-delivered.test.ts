@@ -48,7 +48,7 @@ it('a mail that SES does not take is tried five times, put aside, counted and sh
   await page.getByText('Sending…').waitFor({ state: 'detached' });
   await desk().settled();
 
-  const thread = page.getByRole('region', { name: 'Thread' });
+  const thread = page.getByRole('region', { name: 'Conversation' });
   await pollUntil(page, thread.getByText('Not delivered').last());
   await thread.getByText('MessageRejected').last().waitFor();
   expect((await putAside()).sort()).toEqual(['entry', 'ticket', 'ticket']);

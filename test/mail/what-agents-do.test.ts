@@ -29,7 +29,7 @@ async function signIn() {
   return visit;
 }
 
-const thread = (page: Page) => page.getByRole('region', { name: 'Thread' });
+const thread = (page: Page) => page.getByRole('region', { name: 'Conversation' });
 
 async function answer(page: Page, text: string): Promise<void> {
   // What was fast-forwarded so far would make the answer too old to be asked about.
@@ -66,16 +66,16 @@ it('an agent sees what became of mail, and can do something about it', async () 
   await page.keyboard.press('Enter');
   await thread(page).getByText('resent an email').waitFor();
   await desk().settled();
-  await pollUntil(page, thread(page).getByText('Mailed'));
+  await pollUntil(page, thread(page).getByText('Emailed'));
   expect(await again.count()).toBe(0);
   expect(await mailsTo(before.email)).toHaveLength(3);
 
   // Another address.
   await asCustomer(now, `tickets/${id}/replies`, { body: 'I have a new address.' });
   await desk().settled();
-  await pollUntil(page, page.getByText(`The customer’s address is ${now.email} now. Replies go there.`));
+  await pollUntil(page, page.getByText(`The customer’s email address is now ${now.email}. Replies go there.`));
   await answer(page, 'Noted.');
-  await pollUntil(page, thread(page).getByText('Mailed').nth(1));
+  await pollUntil(page, thread(page).getByText('Emailed').nth(1));
   expect(await mailsTo(now.email)).toHaveLength(1);
 
   // An absence is a remark; a permanent bounce stops mail, until an agent allows it again.
@@ -85,7 +85,7 @@ it('an agent sees what became of mail, and can do something about it', async () 
   await bounces('Transient', 'MailboxFull');
   await page.reload();
   await thread(page).getByText('Transient: MailboxFull').waitFor();
-  expect(await thread(page).getByText('Mailed').count()).toBe(2);
+  expect(await thread(page).getByText('Emailed').count()).toBe(2);
   await picture(page, 'remark');
   await bounces('Permanent', 'General');
   await pollUntil(page, thread(page).getByText('Not delivered'));
@@ -113,7 +113,7 @@ it('an agent sees which admin gets no mail any more, and has them get some again
   await desk().settled();
   await desk().tellOfMail(bounce({ kind: 'notification', ticketId: id, version: 1, address }, 'Permanent', 'General'));
   const { page, complaints, close } = await signIn();
-  const notice = page.getByRole('status').getByText(`Mail to ${address} bounced, so this address isn’t notified`);
+  const notice = page.getByRole('status').getByText(`Email to ${address} bounced, so it no longer gets notified`);
   await notice.waitFor();
   const allow = page.getByRole('button', { name: 'Resume email' });
   expect(await axeViolations(page)).toEqual([]);

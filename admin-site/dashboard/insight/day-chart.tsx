@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { DayPlot, Line, Token } from './day-plot.ts';
 import { longDay } from './days.ts';
+import { showAsTable } from './messages.ts';
 import { plotOptions } from './plot-options.ts';
 
 const HEIGHT_PX = 208;
@@ -71,7 +72,7 @@ export function DayChart(props: {
       <img class="only-printed" alt="" ref={paper} />
       <span hidden ref={probe} />
       <details>
-        <summary>Show as table</summary>
+        <summary>{showAsTable}</summary>
         {props.children}
       </details>
     </div>

@@ -7,6 +7,7 @@ import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { isPlainClick } from '#dashboard/parts/plain-click.ts';
 import type { DatedStats } from '#dashboard/wire/stats.ts';
 import figures from './figures.css';
+import * as texts from './messages.ts';
 import { Numbers } from './numbers.tsx';
 import page from './page.css';
 import pictures from './pictures.css';
@@ -29,9 +30,9 @@ export function InsightPage({ period }: InsightProps) {
       <div class="page">
         <div class="page-head">
           <h2 id={INSIGHT_HEADING} tabIndex={-1}>
-            Insight
+            {texts.heading}
           </h2>
-          <nav aria-label="Days">
+          <nav aria-label={texts.periodsLabel}>
             {periods.map((days) => (
               <PeriodLink key={days} days={days} isShown={days === period} />
             ))}
@@ -52,7 +53,7 @@ function PeriodLink({ days, isShown }: { readonly days: Period; readonly isShown
   };
   return (
     <a href={insightQuery(days)} aria-current={isShown ? 'true' : undefined} onClick={show}>
-      {days} days
+      {texts.periodName(days)}
     </a>
   );
 }
@@ -60,7 +61,7 @@ function PeriodLink({ days, isShown }: { readonly days: Period; readonly isShown
 const Answered = ({ stats }: { readonly stats: DatedStats }) => (
   <>
     <Numbers stats={stats} />
-    <p class="foot">As of {timeToMinute(stats.answeredAt)}. Days are in UTC.</p>
+    <p class="foot">{texts.asOf(timeToMinute(stats.answeredAt))}</p>
   </>
 );
 
@@ -69,7 +70,7 @@ function Unanswered() {
   const failed = useDesk().session.trouble.value !== undefined;
   return (
     <div class="empty">
-      <p role="status">{failed ? 'The numbers appear here as soon as the desk answers.' : 'Loading the numbers…'}</p>
+      <p role="status">{failed ? texts.waiting : texts.loading}</p>
     </div>
   );
 }

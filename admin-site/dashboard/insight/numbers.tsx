@@ -6,6 +6,7 @@ import { type Bar, BarTable } from './bar-table.tsx';
 import { Figures } from './figures.tsx';
 import { FlowChart } from './flow-chart.tsx';
 import { closed, opened } from './gist.ts';
+import * as texts from './messages.ts';
 import { TimesChart } from './times-chart.tsx';
 
 const MAX_WORDS = 10;
@@ -15,46 +16,44 @@ const priorityNames = { high: 'High', normal: 'Normal', low: 'Low' } as const;
 export function Numbers({ stats }: { readonly stats: Stats }) {
   const { days, counts, byTier, byPriority, subjects, words } = stats;
   if (totalOf(counts) === 0) return <EmptyDesk />;
-  const period = `the last ${days.length} days`;
+  const { columns } = texts;
+  const period = texts.lastDays(days.length);
   return (
     <>
       <Figures stats={stats} />
       <div class="pictures">
-        <Picture
-          title="Opened and closed by day"
-          none={opened(days) + closed(days) === 0 && `No ticket was opened or closed in ${period}.`}
-        >
+        <Picture title={texts.flowTitle} none={opened(days) + closed(days) === 0 && texts.flowNone(period)}>
           <FlowChart days={days} />
         </Picture>
-        <Picture title="Time to close by day" none={closed(days) === 0 && `No ticket was closed in ${period}.`}>
+        <Picture title={texts.timesTitle} none={closed(days) === 0 && texts.timesNone(period)}>
           <TimesChart stats={stats} />
         </Picture>
-        <Picture
-          title="Age of tickets not closed"
-          none={counts.open + counts.in_progress === 0 && 'Every ticket is closed.'}
-        >
-          <BarTable columns={['Age', 'Tickets']} bars={backlogOf(stats)} />
+        <Picture title={texts.backlogTitle} none={counts.open + counts.in_progress === 0 && texts.backlogNone}>
+          <BarTable columns={[columns.age, columns.tickets]} bars={backlogOf(stats)} />
         </Picture>
         <div class="stack">
-          <Picture title="Support tiers">
-            <BarTable columns={['Tier', 'Tickets', 'Not closed']} bars={byTier.map((tier) => barOf(tier.tier, tier))} />
-          </Picture>
-          <Picture title="Priorities">
+          <Picture title={texts.tiersTitle}>
             <BarTable
-              columns={['Priority', 'Tickets', 'Not closed']}
+              columns={[columns.tier, columns.tickets, columns.notClosed]}
+              bars={byTier.map((tier) => barOf(tier.tier, tier))}
+            />
+          </Picture>
+          <Picture title={texts.prioritiesTitle}>
+            <BarTable
+              columns={[columns.priority, columns.tickets, columns.notClosed]}
               bars={byPriority.map((priority) => barOf(priorityNames[priority.priority], priority))}
             />
           </Picture>
         </div>
-        <Picture title="Common subjects" none={subjects.length === 0 && `No two tickets of ${period} share a subject.`}>
+        <Picture title={texts.subjectsTitle} none={subjects.length === 0 && texts.subjectsNone(period)}>
           <BarTable
-            columns={['Subject', 'Tickets']}
+            columns={[columns.subject, columns.tickets]}
             bars={subjects.map(({ term: name, count }) => ({ name, count }))}
           />
         </Picture>
-        <Picture title="Common words in subjects" none={words.length === 0 && `No word stands out in ${period}.`}>
+        <Picture title={texts.wordsTitle} none={words.length === 0 && texts.wordsNone(period)}>
           <BarTable
-            columns={['Word', 'Tickets']}
+            columns={[columns.word, columns.tickets]}
             bars={words.slice(0, MAX_WORDS).map(({ term: name, count }) => ({ name, count }))}
           />
         </Picture>
@@ -83,7 +82,7 @@ const Picture = (props: {
 
 const EmptyDesk = () => (
   <div class="empty">
-    <h3>No tickets yet</h3>
-    <p>The pictures begin with the first ticket that a customer sends.</p>
+    <h3>{texts.emptyTitle}</h3>
+    <p>{texts.emptyText}</p>
   </div>
 );
