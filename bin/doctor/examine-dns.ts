@@ -1,7 +1,7 @@
 import type { Resolver } from 'node:dns/promises';
 import { examine, type Finding, missing, ok } from './finding.ts';
 
-/** No record, no such name: the answers of DNS that say so. */
+/** No record, no such name: the responses of DNS that say so. */
 const NONE = ['ENOTFOUND', 'ENODATA'];
 
 /** Records of a name; none if there are none. Throws if nobody could say. */

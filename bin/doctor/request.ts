@@ -8,7 +8,7 @@ export interface Answer {
   readonly milliseconds: number;
 }
 
-/** Sends a GET. Rejects if nothing answers within 15 s. */
+/** Sends a GET. Rejects without a response within 15 s. */
 export async function request(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
   const started = performance.now();
   const answer = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });

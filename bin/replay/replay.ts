@@ -31,7 +31,7 @@ interface PutAside {
 
 type Print = (line: string) => void;
 
-/** Has a deployed function take an event again. Answers how many of its records failed; rejects if the function did. */
+/** Has a deployed function take an event again. Returns the number of its records that failed; rejects if the function did. */
 export type InvokeAgain = (functionArn: string, event: string) => Promise<number>;
 
 /**

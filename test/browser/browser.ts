@@ -15,11 +15,11 @@ import { inFirefox, launchFirefox } from './firefox.ts';
 
 const systemChromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/snap/bin/chromium'];
 
-/** What the browser itself notes of a response that is no 2xx, of being offline, of a sandbox, or of the icon that Firefox asks of every website: no mistake of the page. */
+/** Console messages of the browser itself about a response that isn't a 2xx, of being offline, of a sandbox, or of the icon that Firefox asks of every website: no mistake of the page. */
 const notes =
   /^(Failed to load resource|Unsafe attempt to initiate navigation|Blocked opening|Cross-Origin Request Blocked|Loading module from .* was blocked)|\/favicon\.ico/;
 
-/** What Firefox says of an init script that fills the storage, run in `about:blank` before the page under test. */
+/** Firefox's message about an init script that fills the storage, run in `about:blank` before the page under test. */
 const noStorage = /The operation is insecure/;
 
 /** The browser stays off the network but for the pages under test. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder } from '#test/cache-folder.ts';
 
-/** How to start the Chromium that `@sparticuz/chromium` carries: its libraries and fonts lie beside it. */
+/** The options that start the Chromium that `@sparticuz/chromium` carries: its libraries and fonts lie beside it. */
 export interface BundledChromium {
   readonly executablePath: string;
   readonly env: Record<string, string>;

@@ -18,7 +18,7 @@ interface Recorded {
   readonly tag: string;
 }
 
-/** A browser whose person answers so when they are asked, and that writes down what it is told to show and to sound. */
+/** A browser whose person responds like this when asked, and that writes down what it is told to show and to sound. */
 const recording = (answer: 'granted' | 'denied' | 'default') => async (page: Page) => {
   await ticking(page);
   await page.addInitScript((permission) => {

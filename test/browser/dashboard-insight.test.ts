@@ -20,7 +20,7 @@ const rowOf = (page: Page, table: string, name: string) =>
     .getByRole('row', { name })
     .first();
 
-/** What a picture's canvas shows, as a data URL. */
+/** Returns a chart's canvas as a data URL. */
 const drawn = (page: Page): Promise<string> =>
   pictureOf(page, 'Tickets by day')
     .locator('canvas')

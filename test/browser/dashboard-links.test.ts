@@ -14,7 +14,7 @@ const links = (page: Page) =>
 const agentWrites = (id: string, body: string) =>
   desk.api(`/support-tickets/${id}/replies`, { method: 'POST', body: JSON.stringify({ body, kind: 'reply' }) });
 
-/** What finds links is loaded after the desk. */
+/** The code that finds links is loaded after the desk. */
 async function linksAreFound(page: Page): Promise<void> {
   const file = await page.waitForFunction(
     () =>

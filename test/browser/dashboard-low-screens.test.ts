@@ -81,7 +81,7 @@ const outOfReach = (page: Page, within: string) =>
       .map((control) => control.outerHTML),
   );
 
-/** How much wider than its room the line with status and buttons is. */
+/** Returns by how much the line with status and buttons is wider than its room. */
 const crowded = (page: Page) =>
   page
     .locator(':is(.toolbar, .buttons, .byline, .composer-foot)')

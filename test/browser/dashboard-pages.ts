@@ -4,7 +4,7 @@ import type { DeskOptions } from '#test/local/desk.ts';
 import { inFirefox } from './firefox.ts';
 import { supportPages } from './support-pages.ts';
 
-/** What a customer writes; without an email `customer@example.com` does. */
+/** A customer's ticket; without an email `customer@example.com` does. */
 export interface Letter {
   readonly subject: string;
   readonly message?: string;
@@ -36,7 +36,7 @@ export function dashboardPages(options: DeskOptions = {}) {
   const tickets = (status: string) =>
     api(`/support-tickets?status=${status}`) as Promise<{ id: string; subject: string; status: string }[]>;
 
-  /** Sends tickets as customers do, one after the other: the last is the newest. Answers their ids. */
+  /** Sends tickets as customers do, one after the other: the last is the newest. Returns their IDs. */
   async function submit(...letters: Letter[]): Promise<string[]> {
     const ids: string[] = [];
     for (const { subject, message = 'Hello.', email = 'customer@example.com', credits = 100 } of letters) {
@@ -62,10 +62,10 @@ export function dashboardPages(options: DeskOptions = {}) {
     tickets,
     submit,
     address,
-    /** What an agent of another name does meanwhile. */
+    /** Acts as another agent in the meantime. */
     asAnother: async (path: string, init: RequestInit) =>
       api(path, init, await pages.desk().agents.add('Another agent')),
-    /** What the same agent does elsewhere meanwhile. */
+    /** Acts as the same agent elsewhere in the meantime. */
     async setStatus(id: string, status: string): Promise<void> {
       await api(`/support-tickets/${id}`, { method: 'PATCH', body: JSON.stringify({ status }) });
       await pages.desk().settled();
@@ -100,7 +100,7 @@ export function dashboardPages(options: DeskOptions = {}) {
 /** So much time that the page polls once, whatever its jitter. */
 export const POLL_MS = 36_000;
 
-/** Time passes until the page shows something, poll by poll: what a deployed desk answers may lag behind a change. */
+/** Time passes until the page shows something, poll by poll: a deployed desk's responses may lag behind a change. */
 export async function pollUntil(page: Page, shown: Locator): Promise<void> {
   await expect
     .poll(
@@ -136,7 +136,7 @@ export const reading = (page: Page, subject: string) => page.getByRole('article'
 /** The subjects of the list, from its top. */
 export const subjects = (page: Page): Promise<string[]> => page.locator('.row .subject').allTextContents();
 
-/** What has the focus, as far as these tests must tell it apart. */
+/** Returns the focused element's text, as far as these tests need it. */
 export const focused = (page: Page): Promise<string> =>
   page.evaluate(
     () => document.activeElement?.querySelector('.subject')?.textContent ?? document.activeElement?.textContent ?? '',
@@ -144,7 +144,7 @@ export const focused = (page: Page): Promise<string> =>
 
 export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const;
 
-/** A problem as the API answers it, for an answer that the desk cannot be brought to give. */
+/** A problem as the API returns it, for a response that the desk cannot be brought to give. */
 export const problem = (status: number, detail: string) => ({
   status,
   contentType: 'application/problem+json',

@@ -9,7 +9,7 @@ const ticking = (page: Page) => page.clock.install();
 const field = (page: Page) => page.getByRole('form', { name: 'Write' }).getByRole('textbox');
 const thread = (page: Page) => page.getByRole('region', { name: 'Conversation' });
 
-/** What the browser keeps of this kind. */
+/** The browser's entries of this kind. */
 const kept = (page: Page, kind: 'draft' | 'pending' | 'notice'): Promise<string[]> =>
   page.evaluate(
     (prefix) => Object.keys(localStorage).filter((name) => name.startsWith(prefix)),
@@ -50,7 +50,7 @@ async function anotherTab(page: Page, subject: string): Promise<Page> {
   return read(tab, subject);
 }
 
-/** What the browser does when a person closes a tab. */
+/** Does what a browser does when a person closes a tab. */
 const close = (page: Page) => Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })]);
 
 async function send(page: Page, text: string): Promise<void> {

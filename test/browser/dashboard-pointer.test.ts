@@ -6,7 +6,7 @@ import { tap, tapAt } from './touch.ts';
 const desk = dashboardPages();
 const ticking = (page: Page) => page.clock.install();
 const three = [{ subject: 'Oldest' }, { subject: 'Middle' }, { subject: 'Newest' }];
-/** How long a control that just replaced another ignores clicks. */
+/** The time for which a control that just replaced another ignores clicks. */
 const IGNORED_MS = 500;
 
 const field = (page: Page) => page.getByRole('form', { name: 'Write' }).getByRole('textbox');

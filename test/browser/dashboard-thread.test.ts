@@ -14,7 +14,7 @@ const said = (page: Page) => page.getByRole('region', { name: 'Conversation' }).
 const sent = (page: Page, text: string) =>
   page.getByRole('region', { name: 'Conversation' }).getByText(text, { exact: true });
 
-/** What another agent writes meanwhile. */
+/** Writes as another agent in the meantime. */
 const agentWrites = (id: string, body: string, kind = 'reply') =>
   desk.api(`/support-tickets/${id}/replies`, { method: 'POST', body: JSON.stringify({ body, kind }) });
 
@@ -36,7 +36,7 @@ const stored = (id: string) =>
 const storedTexts = async (id: string) =>
   (await stored(id)).thread.flatMap(({ message }) => (message ? [message.body] : []));
 
-/** What became of the mail with a text. */
+/** Returns the delivery state of the mail with a text. */
 const mailed = async (id: string, text: string) =>
   (await stored(id)).thread.find(({ message }) => message?.body === text)?.message?.delivery?.state;
 

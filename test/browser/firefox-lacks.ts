@@ -1,7 +1,7 @@
 import type { TestContext } from 'vitest';
 import { inFirefox } from './firefox.ts';
 
-/** What Playwright can't do in a stock Firefox, and so no test there. */
+/** Features that Playwright lacks in a stock Firefox, and so no test there can use. */
 const reasons = {
   composing: 'Playwright speaks to no input method of Firefox',
   colours: 'Playwright sets no colour scheme in Firefox',

@@ -10,7 +10,7 @@ const installed = [
   '/Applications/Firefox.app/Contents/MacOS/firefox',
 ];
 
-/** Whether the tests run in Firefox: with the variable `TEST_BROWSER=firefox`. */
+/** True if the tests run in Firefox: with the variable `TEST_BROWSER=firefox`. */
 export const inFirefox = process.env.TEST_BROWSER === 'firefox';
 
 /** Settings of a desktop with a mouse whose scroll bars lie over the page, as Chromium has them when it is headless. */
@@ -22,7 +22,7 @@ const firefoxUserPrefs = {
   'browser.sessionhistory.max_total_viewers': 0,
 };
 
-/** Where Firefox saves what a test downloads. */
+/** The folder for a test's downloads in Firefox. */
 export const downloadsFolder = join(tmpdir(), `support-desk-downloads-${process.pid}`);
 
 /** The stock Firefox of this machine, release or ESR, if it has one. */

@@ -34,7 +34,7 @@ async function conversation(subject: string): Promise<string> {
   return id;
 }
 
-/** What can be pressed or filled in, of what is printed. */
+/** Returns the printed elements that can be pressed or filled in. */
 async function controlsOnPaper(page: Page): Promise<string[]> {
   await showAsPrinted(page);
   return page

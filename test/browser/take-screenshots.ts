@@ -45,7 +45,7 @@ async function talkAbout(subject: string): Promise<Talk> {
   return ticket;
 }
 
-/** What customers write who don't write Latin letters, subject and message. */
+/** Tickets in other scripts than Latin: subject and message. */
 const scripts = [
   ['التصدير متوقف عند 99%', 'مرحبا، توقف التصدير (CSV) عند 99% منذ الأمس.\nShukran! ملف: report.csv'],
   ['הייצוא נתקע ב-99%', 'שלום, הייצוא (CSV) נתקע ב-99% מאתמול. תודה!'],

@@ -9,7 +9,7 @@ interface Wait {
 export function deviceOfTabs() {
   const stored = new Map<string, string>();
   const listeners = new Map<object, ((name: string, value: string | undefined) => void)[]>();
-  /** Who owns each name, and who waits for it. */
+  /** The owner of each name, and the tabs that wait for it. */
   const locks = new Map<string, Wait[]>();
 
   function say(tab: object, name: string, value: string | undefined): void {

@@ -30,7 +30,7 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     loseAnswer: undefined as Error | undefined,
     down: undefined as Error | undefined,
     held: undefined as Promise<void> | undefined,
-    /** What the numbers wait for. */
+    /** The promise that the stats wait for. */
     slow: undefined as Promise<void> | undefined,
     /** Of the numbers that were asked for. */
     days: [] as number[],
@@ -39,10 +39,10 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     read: [] as string[],
     /** The keys of the messages that it was asked to add. */
     asked: [] as string[],
-    /** What was accepted, in that order: "ticket-1 reply First.", "ticket-1 closed". */
+    /** The accepted changes, in order: "ticket-1 reply First.", "ticket-1 closed". */
     accepted: [] as string[],
     entries: new Map<string, ThreadEntry[]>(),
-    /** What became of mails, by the ids of their messages. */
+    /** The states of mails, by the IDs of their messages. */
     mails: new Map<string, Delivery>(),
     mailSender: null as string | null,
     /** Has the next thread arrive later than it was read. */
@@ -50,7 +50,7 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     /** Addresses that get no mail. */
     suppressed: new Set<string>(),
     admins: [] as string[],
-    /** How often it was asked which admins get no mail. */
+    /** The number of requests for the admins who get no mail. */
     askedForAdmins: 0,
     /** Has that fail. */
     adminsFail: undefined as Error | undefined,

@@ -40,11 +40,11 @@ export const notModified = (): Response => new Response(null, { status: 304 });
 export const tagged = (tag: string, version = 1): Response =>
   json([ticketJson(version)], { etag: `W/"${tag}"`, link: `<${SECOND}>; rel="next"` });
 
-/** An API over a wire that answers what a test says, in that order; `asked` has the tags that were sent, by address. */
+/** An API over a wire that responds as a test says, in that order; `asked` has the tags that were sent, by address. */
 export function wired() {
   const answers: (Response | Error | Promise<Response>)[] = [];
   const asked: [address: string, tag: string | null][] = [];
-  /** Whether each request outlives its page. */
+  /** True if each request outlives its page. */
   const keptAlive: boolean[] = [];
   const world = { now: 1_000_000 };
   const session = new AbortController();

@@ -20,8 +20,8 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const MAX_HEAD_BYTES = 10_240;
 
 /**
- * API Gateway's HTTP API on this machine: matches the table of routes, makes events of payload format 2.0, answers CORS
- * preflights itself and adds CORS headers to answers.
+ * API Gateway's HTTP API on this machine: matches the table of routes, makes events of payload format 2.0, responds to CORS
+ * preflights itself and adds CORS headers to responses.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function apiGateway(routes: readonly GatewayRoute[], cors: LocalCorsRules, invoke: Invoke) {

@@ -17,7 +17,7 @@ export interface DiscardedBatch {
 
 /**
  * Writes a batch to a folder as Lambda writes it to an S3 bucket that is the destination for failures: one object, the whole event in it as
- * a string. `now` is the time in milliseconds. Answers the object's key.
+ * a string. `now` is the time in milliseconds. Returns the object's key.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
  */
 export async function putAside(folder: string, batch: DiscardedBatch, now: number): Promise<string> {

@@ -12,7 +12,7 @@ import { putAside } from '#test/local/discarded-batch.ts';
 const record = { dynamodb: { SequenceNumber: '1' } } as DynamoDBRecord;
 const database = { client: unreachableClient(), views: 'views' };
 
-/** Lambda, which notes what is invoked, and answers so. */
+/** Lambda, which notes what is invoked, and responds like this. */
 async function startLambda(answer: () => { body: object | null; error?: string }) {
   const invoked: { path: string; event: unknown }[] = [];
   const server = createServer(async (request, response) => {

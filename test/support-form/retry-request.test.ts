@@ -8,7 +8,7 @@ const done: Answer<string> = { outcome: 'done', value: 'stored' };
 const refusedToken: Answer<string> = { outcome: 'token_refused', reason: 'It has expired.' };
 const noConnection: Answer<string> = { outcome: 'try_again', cause: 'connection' };
 
-/** A desk that returns these answers in turn, and a clock on which every pause ends at once. */
+/** A desk that returns these responses in turn, and a clock on which every pause ends at once. */
 function scene(...answers: Answer<string>[]) {
   const sent: string[] = [];
   const pauses: number[] = [];

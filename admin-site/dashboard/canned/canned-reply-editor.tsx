@@ -5,7 +5,7 @@ import { Modal } from '#dashboard/parts/modal.tsx';
 import { CannedReplyForm } from './canned-reply-form.tsx';
 import { CannedReplyList } from './canned-reply-list.tsx';
 
-/** Where agents add, rename, change and delete canned replies. */
+/** The page on which agents add, rename, change and delete canned replies. */
 export function CannedReplyEditor() {
   const { canned } = useDesk();
   const close = () => {

@@ -8,7 +8,7 @@ import { type DraftMistake, draftMistake } from './draft-mistake.ts';
 const fieldId = (field: DraftMistake['field']) => `canned-${field}`;
 const MISTAKE = 'canned-mistake';
 
-/** Where one canned reply is written. Nothing typed is lost until it is saved or given up. */
+/** The form for one canned reply. Nothing typed is lost until it is saved or given up. */
 export function CannedReplyForm({ draft }: { readonly draft: CannedReplyDraft }) {
   const { canned } = useDesk();
   const [mistake, setMistake] = useState<Partial<DraftMistake>>({});

@@ -12,7 +12,7 @@ import { usePickerKeys } from './picker-keys.ts';
 interface CannedReplyPickerProps {
   /** The text field that keeps the focus, and whose keys choose. */
   readonly field: RefObject<HTMLTextAreaElement | null>;
-  /** What was typed after `#`. */
+  /** The text typed after `#`. */
   readonly query: string;
   readonly ticket: Pick<Ticket, 'id' | 'userName'>;
   /** Gets the chosen reply's text, its placeholders filled in. */
@@ -20,7 +20,7 @@ interface CannedReplyPickerProps {
   readonly onClose: () => void;
 }
 
-/** How many are in sight at once; the arrows lead to the others. A list that scrolls would have to be a stop of the Tab key. */
+/** The number of replies shown at once; the arrows lead to the others. A list that scrolls would have to be a stop of the Tab key. */
 const SHOWN = 6;
 
 /**

@@ -9,7 +9,7 @@ export interface DraftMistake {
   readonly advice: string;
 }
 
-/** What the desk would refuse in a draft, the first of it. */
+/** Returns the first mistake in a draft that the desk would refuse. */
 export function draftMistake({ name, body }: CannedReplyDraft): DraftMistake | undefined {
   const [named, written] = [lengthOf(name), lengthOf(body)];
   if (named === 0) return { field: 'name', advice: texts.cannedFormNameMissing };

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
-/** What the keys of a text field do to a listbox beside it. */
+/** The effects of a text field's keys on a listbox next to it. */
 export interface PickerKeys {
   readonly listId: string;
   /** The active option's; undefined if there is nothing to choose, and all keys but Escape are the field's own. */

@@ -15,7 +15,7 @@ export const CannedReplies = createModel((api: SignedIn, failed: (error: unknown
   /** Why they could not be read. */
   const unread = signal<string | undefined>(undefined);
   const editorOpen = signal(false);
-  /** What is being written; kept when the editor is closed over it. */
+  /** The draft; kept when the editor is closed over it. */
   const draft = signal<CannedReplyDraft | undefined>(undefined);
   let edits = 0;
 

@@ -7,14 +7,14 @@ import { type Drafts, draftKey, draftOf, keepDrafts, type Notices, withDraft } f
 
 export type Composer = InstanceType<typeof Composer>;
 
-/** What the agent writes; drafts and notices stay on the device. */
+/** The agent's texts; drafts and notices stay on the device. */
 export const Composer = createModel((device: Device, clock: () => number) => {
-  /** What the composer writes. */
+  /** The kind of message that the composer writes. */
   const writing = signal<MessageKind>('reply');
   const drafts = signal<Drafts>(new Map());
-  /** What an agent has to know before they send a draft again. */
+  /** Notes for the agent to read before they send a draft again. */
   const notices = signal<Notices>(new Map());
-  /** Where in the text of the composer an agent goes on who has just undone a message, until they are there. */
+  /** The caret's position for an agent who has just undone a message, until it is set. */
   const restoredCaret = signal<number | undefined>(undefined);
 
   return {

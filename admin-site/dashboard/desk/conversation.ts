@@ -28,12 +28,12 @@ export type Conversation = InstanceType<typeof Conversation>;
 export const Conversation = createModel(({ session, tickets, device, clock, startTimer }: Work) => {
   const selectedId = signal<string | undefined>(undefined);
   const missingId = signal<string | undefined>(undefined);
-  /** What happened to tickets, by their ids, as far as it was read. */
+  /** The threads of tickets, by their IDs, as far as they were loaded. */
   const threads = signal<ReadonlyMap<string, Thread>>(new Map());
   /** Why the selected ticket's thread could not be read. */
   const failure = signal<string | undefined>(undefined);
   const readVersions = signal<ReadMarks>(new Map());
-  /** Whether the page is in sight and has the focus. */
+  /** Returns true if the page is in sight and has the focus. */
   const lookedAt = signal(true);
   const selected = computed(() => tickets.displayed.value.get(selectedId.value ?? ''));
   const underWay = new Map<string, Promise<void>>();

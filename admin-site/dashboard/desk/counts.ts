@@ -6,7 +6,7 @@ import type { List } from './list.ts';
 
 export type Counts = InstanceType<typeof Counts>;
 
-/** How many tickets have each status, with this agent's own changes that the desk may not count yet. */
+/** The number of tickets in each status, with this agent's own changes that the desk may not count yet. */
 export const Counts = createModel(({ loaded, filter, all }: Pick<List, 'loaded' | 'filter' | 'all'>) => {
   const answered = signal<StatusCounts | undefined>(undefined);
   const moves = signal<readonly Move[]>([]);

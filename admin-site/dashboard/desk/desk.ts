@@ -25,7 +25,7 @@ import { ticketQueue } from './ticket-queue.ts';
 import { Tickets } from './tickets.ts';
 import { Toasts } from './toasts.ts';
 
-/** What the desk needs of the world. */
+/** The desk's dependencies. */
 interface World {
   /** Milliseconds since 1970. */
   readonly clock: () => number;

@@ -1,7 +1,7 @@
 import { ProblemError } from '#dashboard/wire/errors.ts';
 import type { Ending } from './ticket-queue.ts';
 
-/** What an error means for the message that was sent. */
+/** Returns what an error means for the message that was sent. */
 export function endingOf(error: unknown): Ending {
   if (!(error instanceof ProblemError)) return { kind: 'later', retryAfterMs: undefined };
   const { status, message: reason, newer, retryAfterMs } = error;

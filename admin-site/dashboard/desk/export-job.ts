@@ -3,7 +3,7 @@ import { countOf } from '#dashboard/model/counts.ts';
 import { type ExportScope, exportFile, exportFileName } from '#dashboard/wire/export-file.ts';
 import type { Desk } from './desk.ts';
 
-/** How far an export has come; `total` is about how many tickets there are to read. */
+/** The progress of an export; `total` is about how many tickets there are to read. */
 export type ExportPhase =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly read: number; readonly total: number }

@@ -14,7 +14,7 @@ export const Insight = createModel((clock: () => number) => {
   return {
     period,
     stats,
-    /** How many days are asked for: the tab's title and the side bar need no more than today. */
+    /** The number of days to request: the tab's title and the side bar need no more than today. */
     days: computed(() => period.value ?? 1),
     show(days: Period | undefined): void {
       period.value = days;

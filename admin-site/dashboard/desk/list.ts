@@ -12,7 +12,7 @@ export const List = createModel((tickets: Tickets) => {
   const filter = signal<Filter>('open');
   const query = signal('');
   const atTop = signal(true);
-  /** Whether the pointer is over the list, or the focus in it. */
+  /** Returns true if the pointer is over the list, or the focus in it. */
   const held = signal(false);
   /** The ids of the rows that keep their places meanwhile. */
   const still = signal<readonly string[] | undefined>(undefined);

@@ -15,7 +15,7 @@ interface Work {
   readonly toasts: Toasts;
 }
 
-/** What an agent can do about mail that didn't arrive. Never throws: what goes wrong is a toast. */
+/** Actions for mail that didn't arrive. Never throws: what goes wrong is a toast. */
 export function mailActions({ session, tickets, conversation, suppressedAdmins, toasts }: Work) {
   type About = Pick<Toast, 'subject' | 'goTo'>;
   const ticket = (ticketId: string): About => ({

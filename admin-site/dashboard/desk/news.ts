@@ -6,11 +6,11 @@ import type { ReadMarks } from '#dashboard/storage/read-marks.ts';
 
 export type News = InstanceType<typeof News>;
 
-/** What customers have just written. */
+/** New messages from customers. */
 export const News = createModel(() => {
   /** The tickets whose customers wrote last. */
   const latest = signal<readonly Ticket[]>([]);
-  /** How news are announced, beside the page itself. */
+  /** The channels that announce news, besides the page itself. */
   const channels = signal<ReadonlySet<Channel>>(new Set());
   /** The latest time that the first answer knew of; what customers wrote later is news. */
   let since: string | undefined;

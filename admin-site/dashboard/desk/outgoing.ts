@@ -32,7 +32,7 @@ interface Work {
   readonly newKey: () => string;
 }
 
-/** How long a message can be undone before it is really sent, in milliseconds. */
+/** The time in which a message can be undone before it is really sent, in milliseconds. */
 export const UNDO_MS = 10_000;
 
 interface Entry {

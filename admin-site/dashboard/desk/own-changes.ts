@@ -6,7 +6,7 @@ import type { Tickets } from './tickets.ts';
 
 export type OwnChanges = InstanceType<typeof OwnChanges>;
 
-/** What the desk made of an agent's own changes, and which versions that gave. */
+/** The results of an agent's own changes, and the versions that they made. */
 export const OwnChanges = createModel((tickets: Tickets, counts: Counts, clock: () => number) => {
   /** By ticket and version: the version that a change of this agent's made of it, with nothing in between. */
   const made = new Map<string, number>();

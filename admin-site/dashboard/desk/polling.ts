@@ -2,7 +2,7 @@ import type { Trouble } from './session.ts';
 
 const INTERVAL_MS = 30_000;
 const LONGEST_MS = 300_000;
-/** How much sooner or later than that, so that many desks do not ask in step. */
+/** The share by which a poll comes sooner or later, so that many desks don't poll in step. */
 const JITTER = 0.2;
 /** A desk that asks for more is not taken at its word; timers overflow at 2³¹. */
 const MAX_PATIENCE_MS = 3_600_000;
@@ -10,7 +10,7 @@ const MAX_PATIENCE_MS = 3_600_000;
 const JUST_NOW_MS = 1_000;
 
 /**
- * How long to wait before asking again, in milliseconds: twice as long after every failure in a row, to five minutes, give or take
+ * Returns the time to wait before the next poll, in milliseconds: twice as long after every failure in a row, to five minutes, give or take
  * a fifth; but as long as the desk asks for (`Retry-After`). `random` is in [0, 1).
  */
 export function delayAfter(failures: number, random: number, retryAfterMs = 0): number {
@@ -18,11 +18,11 @@ export function delayAfter(failures: number, random: number, retryAfterMs = 0): 
   return Math.max(regular, Math.min(retryAfterMs, MAX_PATIENCE_MS));
 }
 
-/** What polling needs of the world. */
+/** The dependencies of polling. */
 interface Polling {
-  /** Asks the desk; answers what went wrong, if anything did. */
+  /** Asks the desk; returns what went wrong, if anything did. */
   readonly ask: () => Promise<Trouble | undefined>;
-  /** Whether to go on while the page is hidden. */
+  /** True if to go on while the page is hidden. */
   readonly evenHidden: () => boolean;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -31,7 +31,7 @@ interface Polling {
 }
 
 /**
- * Asks about every 30 s while the page is visible, at once when it is looked at again or the network returns. Answers a function that
+ * Asks about every 30 s while the page is visible, at once when it is looked at again or the network returns. Returns a function that
  * asks now.
  */
 export function startPolling({ ask, evenHidden, clock, random }: Polling): () => void {

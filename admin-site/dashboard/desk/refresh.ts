@@ -13,7 +13,7 @@ import type { Session } from './session.ts';
 import type { StartTimer } from './start-timer.ts';
 import type { Tickets } from './tickets.ts';
 
-/** How many tickets that left a list are read by themselves after a refresh. */
+/** The most tickets that left a list and are loaded one by one after a refresh. */
 const MAX_GONE = 10;
 
 interface Work {

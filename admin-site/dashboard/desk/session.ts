@@ -6,7 +6,7 @@ import { ProblemError } from '#dashboard/wire/errors.ts';
 export interface Trouble {
   readonly kind: 'offline' | 'slow' | 'unreachable' | 'refused';
   readonly detail: string;
-  /** How long the desk asks clients to wait, in milliseconds. */
+  /** The time that the desk asks clients to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Status } from '#core/ticket/ticket.ts';
 import type { StartTimer } from './start-timer.ts';
 
 /**
- * How sending a task ended. `later`: whether it arrived isn't known, so it is sent again. `halted`: nothing can be sent until
+ * The outcome of sending a task. `later`: whether it arrived isn't known, so it is sent again. `halted`: nothing can be sent until
  * the agent has signed in again.
  */
 export type Ending =
@@ -22,7 +22,7 @@ export interface Task {
   readonly to: () => Status | undefined;
   /** Sends it; what goes out at the end of a page goes out before this function returns its promise. */
   readonly send: () => Promise<Ending>;
-  /** Whether it is not to be sent once an earlier one was refused. */
+  /** True if it is not to be sent once an earlier one was refused. */
   readonly dependsOn: (refused: Task) => boolean;
   /** Undoes what the agent sees of it. */
   readonly comeBack: (refusal: { readonly reason: string; readonly isOutdated: boolean }) => void;

@@ -1,14 +1,14 @@
 import { createModel, signal } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
 
-/** What the agent is told at the bottom left about a ticket; a `reason` says why something was not done. */
+/** A message at the bottom left about a ticket; a `reason` says why something was not done. */
 export interface Toast {
   readonly id: number;
   readonly title: string;
   readonly subject: string;
   readonly reason?: string;
   readonly undo?: () => void;
-  /** Where the agent can go because of it: to a ticket, and there to what they wrote. */
+  /** The place that it links to: to a ticket, and there to what they wrote. */
   readonly goTo?: { readonly ticketId: string; readonly kind?: MessageKind };
 }
 

@@ -1,6 +1,6 @@
 import type { Stats } from '#dashboard/wire/stats.ts';
 
-/** How many tickets of an age are not closed. */
+/** The number of tickets of an age that aren't closed. */
 export interface AgeGroup {
   readonly name: string;
   readonly count: number;
@@ -15,7 +15,7 @@ const groups = [
 ] as const;
 
 /**
- * How old the tickets are that are not closed, youngest first; the last group has all that are older. Days before those that the
+ * Returns the ages of the tickets that aren't closed, youngest first; the last group has all that are older. Days before those that the
  * numbers cover cannot be told apart: there the groups end.
  */
 export function backlogOf({ days, counts }: Pick<Stats, 'days' | 'counts'>): AgeGroup[] {

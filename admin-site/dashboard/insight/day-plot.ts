@@ -8,7 +8,7 @@ export interface Line {
   readonly colour: Token;
   /** Null where a day has none. */
   readonly values: readonly (number | null)[];
-  /** What the line comes to over all days. */
+  /** The line's value over all days. */
   readonly figure: string;
 }
 

@@ -17,7 +17,7 @@ export function drawTargets(
   const lines = targets.map(({ name, value }) => ({ name, y: Math.round(valToPos(value, 'y', true)) }));
   const lowest = lines[0]?.y ?? 0;
   const highest = lines.at(-1)?.y ?? 0;
-  /** How far the outer names move off their lines, so that near ones do not touch. */
+  /** The distance by which the outer names move off their lines, so that near ones do not touch. */
   const apart = lines.length > 1 ? Math.max(0, NAME_HEIGHT_PX * ratio - (lowest - highest)) / 2 : 0;
   ctx.save();
   ctx.font = font.replace(/^\d+(?=px)/, (size) => String(Number(size) * ratio));

@@ -6,7 +6,7 @@ import { durationOf } from './duration.ts';
 export const opened = (days: readonly DayStats[]): number => days.reduce((sum, day) => sum + day.opened, 0);
 export const closed = (days: readonly DayStats[]): number => days.reduce((sum, day) => sum + day.closed, 0);
 
-/** What the picture of opened and closed tickets shows, for those who do not see it. */
+/** Returns the message of the chart of opened and closed tickets, for those who can't see it. */
 export function flowGist(days: readonly DayStats[]): string {
   const busiest = days.reduce<DayStats | undefined>(
     (most, day) => (day.opened > (most?.opened ?? 0) ? day : most),
@@ -16,7 +16,7 @@ export function flowGist(days: readonly DayStats[]): string {
   return `Tickets by day, ${days.length} days: ${opened(days)} opened, ${closed(days)} closed.${most}`;
 }
 
-/** What the picture of times to close shows, for those who do not see it. */
+/** Returns the message of the chart of times to close, for those who can't see it. */
 export function timesGist({ days, timeToClose: { median, p90 }, targets: { hoursToClose } }: Stats): string {
   const seconds = hoursToClose.good * 3600;
   const withMedian = days.filter(({ timeToClose }) => timeToClose.median !== null);

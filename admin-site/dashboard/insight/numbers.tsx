@@ -12,7 +12,7 @@ import { TimesChart } from './times-chart.tsx';
 const MAX_WORDS = 10;
 const priorityNames = { high: 'High', normal: 'Normal', low: 'Low' } as const;
 
-/** What the desk's numbers tell, picture by picture; a desk without tickets has none to tell. */
+/** The desk's numbers, chart by chart; a desk without tickets has none. */
 export function Numbers({ stats }: { readonly stats: Stats }) {
   const { days, counts, byTier, byPriority, subjects, words } = stats;
   if (totalOf(counts) === 0) return <EmptyDesk />;

@@ -3,7 +3,7 @@ import type { DayPlot, Line, Token } from './day-plot.ts';
 import { namedDays, shortDay } from './days.ts';
 import { drawTargets } from './draw-targets.ts';
 
-/** What a picture needs of the page it is in. */
+/** The properties of the page that a chart needs. */
 export interface Canvas {
   readonly width: number;
   readonly height: number;

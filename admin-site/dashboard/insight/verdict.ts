@@ -1,19 +1,19 @@
 import type { Stats } from '#dashboard/wire/stats.ts';
 
-/** How a figure compares with its target; the words say it, the tone repeats it. */
+/** The comparison of a figure with its target; the words say it, the tone repeats it. */
 export interface Verdict {
   readonly tone: 'good' | 'late' | 'bad';
   readonly text: string;
 }
 
-/** Whether few enough tickets are open. */
+/** Returns true if few enough tickets are open. */
 export function openVerdict(open: number, { open: target }: Stats['targets']): Verdict {
   return open < target
     ? { tone: 'good', text: `Within target: fewer than ${target}` }
     : { tone: 'bad', text: `Over target: fewer than ${target}` };
 }
 
-/** Whether a time to close, in seconds, is short enough; undefined if nothing was closed. */
+/** Returns true if a time to close, in seconds, is short enough; undefined if nothing was closed. */
 export function timeVerdict(
   seconds: number | null,
   { hoursToClose: { good, late } }: Stats['targets'],

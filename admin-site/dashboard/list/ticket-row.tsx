@@ -18,7 +18,7 @@ interface RowProps {
   readonly filter: Filter;
   readonly isSelected: boolean;
   readonly isTabStop: boolean;
-  /** Whether its customer wrote what the agent has not read. */
+  /** True if its customer wrote what the agent has not read. */
   readonly unread: boolean;
 }
 
@@ -80,7 +80,7 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: Row
   );
 }
 
-/** What was written last, and by whom unless it was the customer. */
+/** The latest message, with its author unless that is the customer. */
 function LatestWords({ ticket: { latestMessage } }: { readonly ticket: Ticket }) {
   const { agent } = useDesk().session;
   const { author } = latestMessage;

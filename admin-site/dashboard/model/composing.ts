@@ -2,7 +2,7 @@ import { replyLimit } from '#core/text/draft-limits.ts';
 import { lengthOf } from '#core/text/text.ts';
 import * as texts from './messages.ts';
 
-/** What is wrong with sending a message's text now, in words for the agent, whose name isn't known before the desk's first answer. */
+/** Returns the reason why a message's text can't be sent now, in words for the agent, whose name isn't known before the desk's first answer. */
 export function mistakeIn(text: string, agent: string | undefined): string | undefined {
   const length = lengthOf(text);
   if (length === 0) return texts.composerEmpty;

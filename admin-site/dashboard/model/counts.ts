@@ -10,7 +10,7 @@ export interface Move {
   readonly at: number;
 }
 
-/** Whether counts asked for at `askedAt` are sure to include every one of `moves`. */
+/** Returns true if counts asked for at `askedAt` are sure to include every one of `moves`. */
 export const include = (moves: readonly Move[], askedAt: number): boolean =>
   moves.every(({ at }) => at + INDEX_LAG_MS < askedAt);
 

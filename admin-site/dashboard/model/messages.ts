@@ -3,7 +3,7 @@ import type { Status } from '#core/ticket/ticket.ts';
 import { counted, formatNumber } from './locale.ts';
 import type { Filter } from './ticket.ts';
 
-// Every word of the dashboard that loads with the page, by part of the interface. The reports have a catalogue of their own
+// Every word of the dashboard that loads with the page, by part of the interface. More than 200 lines: it is data. The reports have a catalogue of their own
 // (insight/messages.ts), which loads with them. `{name}` in a text is where an element goes (parts/sentence.tsx).
 
 export const product = 'Support desk';
@@ -23,7 +23,7 @@ export const filterNames: Readonly<Record<Filter, string>> = {
   all: 'All',
 };
 
-/** What an open ticket, or one in progress, waits for. */
+/** The person whom an open ticket, or one in progress, waits for. */
 export const waitingFor: Readonly<Partial<Record<Filter, string>>> = {
   open: 'Waiting for us',
   in_progress: 'Waiting for the customer',

@@ -11,7 +11,7 @@ const wroteAt = ({ latestMessage }: Ticket): string => latestMessage.createdAt;
 /** When somebody last wrote about any of these tickets; empty if there is none. */
 export const latestOf = (tickets: readonly Ticket[]): string => tickets.map(wroteAt).toSorted().at(-1) ?? '';
 
-/** What was heard, with these tickets. */
+/** Returns what was heard, with these tickets. */
 export function hear(heard: Heard, answered: readonly Ticket[]): Heard {
   const all = new Map(heard);
   for (const { id, latestCustomerVersion: version } of answered) all.set(id, Math.max(version, all.get(id) ?? 0));
@@ -33,14 +33,14 @@ export const newsIn = (answered: readonly Ticket[], heard: Heard, since: string)
     })
     .toSorted((one, other) => (wroteAt(one) < wroteAt(other) ? 1 : -1));
 
-/** Whether a ticket's customer wrote after what the agent has read of it; `read` has the versions that were read, by ticket. */
+/** Returns true if a ticket's customer wrote after what the agent has read of it; `read` has the versions that were read, by ticket. */
 export const isUnread = ({ id, status, latestCustomerVersion }: Ticket, read: ReadonlyMap<string, number>): boolean =>
   status !== 'closed' && latestCustomerVersion > (read.get(id) ?? 0);
 
-/** Whether the latest a customer wrote is a reply, not the ticket itself. */
+/** Returns true if the latest a customer wrote is a reply, not the ticket itself. */
 export const isReply = ({ latestCustomerVersion }: Ticket): boolean => latestCustomerVersion > 1;
 
-/** How what customers just wrote is announced, as plain text; `detail` is the subject of a single ticket. */
+/** An announcement of what customers just wrote, as plain text; `detail` is the subject of a single ticket. */
 export interface Announcement {
   readonly title: string;
   readonly detail: string | undefined;

@@ -6,7 +6,7 @@ import type { ThreadEntry } from './thread.ts';
 export interface PendingMessage {
   /** Its Idempotency-Key: however often it is sent, it is added once. */
   readonly key: string;
-  /** Who wrote it, by name: only this agent's session sends it. */
+  /** The author's name: only this agent's session sends it. */
   readonly agent: string;
   readonly ticketId: string;
   readonly kind: MessageKind;
@@ -14,27 +14,27 @@ export interface PendingMessage {
   readonly close: boolean;
   /** The version of the ticket that the agent saw. */
   readonly version: number;
-  /** Where in the text the agent was. */
+  /** The caret's position in the text. */
   readonly caret: number;
   /** When the agent sent it, in milliseconds since 1970, and its place among all that they did. */
   readonly sentAt: number;
   readonly turn: number;
-  /** Whether it has been on its way: before that it can be undone. */
+  /** True if it has been on its way: before that it can be undone. */
   readonly sending: boolean;
 }
 
 /** A message that an agent has sent and the desk has not accepted yet. */
 export interface OutgoingMessage extends PendingMessage {
-  /** Whether another tab sends it. */
+  /** True if another tab sends it. */
   readonly elsewhere: boolean;
   /** Why it could not be sent so far; it is tried again. */
   readonly trouble?: string | undefined;
 }
 
-/** Whether a message can still be taken back, or closes its ticket or not, as the agent likes. */
+/** Returns true if a message can still be taken back, or closes its ticket or not, as the agent likes. */
 export const isUndoable = ({ sending, elsewhere }: OutgoingMessage): boolean => !sending && !elsewhere;
 
-/** Whether a thread has a message of this agent's already, though the answer to sending it is still on its way: it is shown once. */
+/** Returns true if a thread has a message of this agent's already, though the answer to sending it is still on its way: it is shown once. */
 export const isTaken = (
   { sending, kind, body, version }: Pick<OutgoingMessage, 'sending' | 'kind' | 'body' | 'version'>,
   entries: readonly ThreadEntry[],

@@ -1,11 +1,11 @@
 import { type Filter, filters } from './ticket.ts';
 
-/** How many days the insight page may show. */
+/** The numbers of days that the insight page can show. */
 export const periods = [7, 30, 90] as const;
 export type Period = (typeof periods)[number];
 export const USUAL_PERIOD: Period = 30;
 
-/** Where an agent is in the desk; it stands in the URL, so that a link leads there. */
+/** An agent's place in the desk. It is in the URL, so that a link leads there. */
 export interface Place {
   readonly filter: Filter;
   readonly ticketId: string | undefined;

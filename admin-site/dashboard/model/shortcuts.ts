@@ -15,7 +15,7 @@ const keys = {
 
 export type Action = keyof typeof keys;
 
-/** What is needed of a `KeyboardEvent`; `typing` when a field, a dialog or an input method has the key. */
+/** The relevant part of a `KeyboardEvent`; `typing` when a field, a dialog or an input method has the key. */
 export interface KeyPress {
   readonly key: string;
   readonly code: string;

@@ -14,7 +14,7 @@ export function visible(text: string): string {
 /** The beginning of a text on one line, for a list. */
 export const preview = (text: string): string => visible(previewOf(text));
 
-/** A `mailto:` link (RFC 6068) that answers a ticket: nothing a customer wrote can add a recipient or a header. */
+/** A `mailto:` link (RFC 6068) that replies to a ticket: nothing a customer wrote can add a recipient or a header. */
 export function replyLink(ticket: Ticket, address = ticket.userEmail): string {
   const subject = `Re: ${ticket.subject} [${ticketNumber(ticket)}]`.replaceAll(/\p{Cc}+/gu, ' ');
   return `mailto:${encoded(address).replaceAll('%40', '@')}?subject=${encoded(subject)}`;

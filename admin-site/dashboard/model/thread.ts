@@ -2,28 +2,28 @@ import type { Delivery } from '#core/mail/delivery.ts';
 import type { Entry } from '#core/ticket/entry.ts';
 import type { MailProblem } from '#core/ticket/ticket.ts';
 
-/** What made a version of the ticket: a message, a change, or both. */
+/** The entry that made a version of the ticket: a message, a change, or both. */
 export interface ThreadEntry extends Omit<Entry, 'body'> {
   readonly message: ThreadMessage | undefined;
 }
 
-/** What somebody wrote. */
+/** A message's text and delivery. */
 interface ThreadMessage {
   readonly body: string;
   /** Of the mail that went to the customer; null if none did yet. */
   readonly delivery: Delivery | null;
 }
 
-/** What happened to a ticket, oldest first, as far as it was read. */
+/** A ticket's entries, oldest first, as far as they were loaded. */
 export interface Thread {
   /** The ticket's version that it was read with. */
   readonly version: number;
   readonly entries: readonly ThreadEntry[];
   /** Of the mail that confirmed the ticket. */
   readonly confirmation: Delivery | null;
-  /** Where mail to the customer goes now, and why none does. */
+  /** The address that mail to the customer goes to now, and the reason why none does. */
   readonly contact: { readonly email: string; readonly suppressed: MailProblem | null };
-  /** Where what was earlier can be read. */
+  /** The address of the entries before. */
   readonly earlier: string | undefined;
 }
 
@@ -52,7 +52,7 @@ export function continued(known: Thread, entries: readonly ThreadEntry[]): Threa
 
 const MAIL_EXPECTED_MS = 60_000;
 
-/** Whether the desk may still learn what became of a mail, `now` in milliseconds since 1970. */
+/** Returns true if the desk may still learn what became of a mail, `now` in milliseconds since 1970. */
 export const awaitsMail = ({ entries, confirmation }: Thread, submittedAt: string, now: number): boolean =>
   isUnderWay(confirmation, submittedAt, now) ||
   entries.some(

@@ -1,14 +1,14 @@
 import { newestFirst } from '#core/ticket/ticket.ts';
 import { inOrder, type Tickets } from './ticket.ts';
 
-/** What is loaded of one filter's tickets: ids, newest first. */
+/** The loaded tickets of one filter: ids, newest first. */
 export interface TicketList {
   readonly shown: readonly string[];
   /** Arrived while rows had to keep their places; behind the "3 new" pill. */
   readonly waiting: readonly string[];
   /** The next page's address; undefined when everything is loaded. */
   readonly next: string | undefined;
-  /** How many pages were asked for. */
+  /** The number of pages that were requested. */
   readonly pages: number;
 }
 

@@ -1,7 +1,7 @@
 import type { LatestMessage } from '#core/ticket/latest-message.ts';
 import { newestFirst, type Status, type Ticket as StoredTicket } from '#core/ticket/ticket.ts';
 
-/** A ticket as the desk's API answers it, in this program's names. */
+/** A ticket as the desk's API returns it, in this program's names. */
 export interface Ticket extends Omit<StoredTicket, 'statusBeforeClosing' | 'activityAt'> {
   /** The ticket's own message until somebody replied. */
   readonly latestMessage: LatestMessage;
@@ -38,7 +38,7 @@ export function neighbour(rows: readonly Ticket[], ticket: Ticket, step: 1 | -1)
     : rows.findLast((row) => newestFirst(row, ticket) < 0);
 }
 
-/** Where an agent goes on after finishing with `ticket`: the next older row, else the next newer one. */
+/** Returns the row to continue with after finishing with `ticket`: the next older row, else the next newer one. */
 export function nextAfter(rows: readonly Ticket[], ticket: Ticket): Ticket | undefined {
   return neighbour(rows, ticket, 1) ?? neighbour(rows, ticket, -1);
 }

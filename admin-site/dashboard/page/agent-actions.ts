@@ -103,7 +103,7 @@ export function sendMessage(
   if (close) followSelection(desk.conversation.selectedId.value);
 }
 
-/** What each shortcut does. */
+/** The action of each shortcut. */
 export const actions: Readonly<Record<Action, (desk: Desk) => void>> = {
   next: (desk) => move(desk, 1),
   previous: (desk) => move(desk, -1),

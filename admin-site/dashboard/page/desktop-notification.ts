@@ -1,7 +1,7 @@
 import * as texts from '#dashboard/model/messages.ts';
 import type { Announcement } from '#dashboard/model/news.ts';
 
-/** Whether this page may show notifications; not every browser has them, and none outside a secure context. */
+/** True if this page may show notifications; not every browser has them, and none outside a secure context. */
 export type Permission = NotificationPermission | 'unsupported';
 
 export const permissionNow = (): Permission => ('Notification' in globalThis ? Notification.permission : 'unsupported');
@@ -14,7 +14,7 @@ export async function askPermission(): Promise<Permission> {
 }
 
 /**
- * Shows a notification of the operating system; answers whether this browser can. One with the same `tag` is replaced, not repeated. A
+ * Shows a notification of the operating system; returns true if this browser can. One with the same `tag` is replaced, not repeated. A
  * click leads to this tab, and does what `onClick` says.
  */
 export function showNotification({ title, detail = '' }: Announcement, tag: string, onClick = () => {}): boolean {

@@ -5,7 +5,7 @@ export const INSIGHT_HEADING = 'insight-heading';
 export const SEARCH_FIELD = 'search';
 export const COMPOSER_FIELD = 'composer';
 
-/** Whether list and ticket are two screens. */
+/** Returns true if list and ticket are two screens. */
 export const isOneColumn = (): boolean => matchMedia('(width < 700px)').matches;
 
 let byKeys = false;

@@ -2,7 +2,7 @@ import { batch, effect } from '@preact/signals';
 import type { Desk } from '#dashboard/desk/desk.ts';
 import { insightQuery, type Place, placeOf, queryOf } from '#dashboard/model/place.ts';
 
-/** What fills the screen: the insight page, or the tickets of a filter. */
+/** The screen's content: the insight page, or the tickets of a filter. */
 const screenOf = ({ filter, period }: Place): string => (period === undefined ? filter : 'insight');
 
 /**

@@ -6,7 +6,7 @@ import { showFocusOfKeys } from './focus.ts';
 
 const SWITCH = 'support-desk-shortcuts';
 
-/** Whether single keys act; an agent whose speech or switch input types stray letters turns that off (WCAG 2.1.4). */
+/** Returns true if single keys act; an agent whose speech or switch input types stray letters turns that off (WCAG 2.1.4). */
 export const shortcutsAreOn = (): boolean => stored(() => localStorage.getItem(SWITCH)) !== 'off';
 
 export function switchShortcuts(on: boolean): void {

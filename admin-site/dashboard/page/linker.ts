@@ -21,5 +21,5 @@ export async function loadLinker(): Promise<void> {
 const turns =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Bidi_Control}]/u;
 
-/** Whether a text that is being read stays where it is when what it names becomes links. */
+/** Returns true if a text that is being read stays where it is when what it names becomes links. */
 export const staysInPlace = (text: string): boolean => !turns.test(text);

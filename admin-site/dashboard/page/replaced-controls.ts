@@ -1,6 +1,6 @@
 import { isKeyClick } from './key-click.ts';
 
-/** How long a control that just replaced another ignores clicks, in milliseconds: as long as a double click may take. */
+/** The time for which a control that just replaced another ignores clicks, in milliseconds: as long as a double click may take. */
 const IGNORED_MS = 500;
 
 interface Point {
@@ -10,7 +10,7 @@ interface Point {
 
 interface Replaced {
   readonly area: DOMRect;
-  /** Whose controls they are now; undefined if it left the area, whatever is there instead. */
+  /** The element whose controls they are now; undefined if it left the area, whatever is there instead. */
   readonly element: Element | undefined;
   readonly until: number;
 }
@@ -31,7 +31,7 @@ export function markReplaced(element: Element, before: DOMRect, now: DOMRect): v
   else if (contains(before, pointer)) replaced = [...replaced, { area: before, element: undefined, until }];
 }
 
-/** How far a finger strays between two taps, in pixels. */
+/** The distance that a finger strays between two taps, in pixels. */
 const STRAYS_PX = 40;
 
 /** Marks what is around the pointer as replaced, because another screen covers the one before. */

@@ -8,7 +8,7 @@ interface MessageTextProps {
   readonly text: string;
 }
 
-/** What somebody wrote: paragraphs, each in its own direction, with links to what it names. */
+/** A person's text: paragraphs, each in its own direction, with links to what it names. */
 export function MessageText({ class: name, text }: MessageTextProps) {
   const paragraphs = paragraphsOf(visible(text));
   return (

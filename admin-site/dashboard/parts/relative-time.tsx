@@ -1,7 +1,7 @@
 import { age, ageInWords, exactTime, machineTime } from '#dashboard/model/time.ts';
 import { useDesk } from './desk-context.ts';
 
-/** How long ago, kept up to date; the exact time on hover. `short` is for lists. */
+/** The time since a moment, kept up to date; the exact time on hover. `short` is for lists. */
 export function RelativeTime({ time, short = false }: { readonly time: string; readonly short?: boolean }) {
   const now = useDesk().session.now.value;
   return (

@@ -6,7 +6,7 @@ import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Modal } from '#dashboard/parts/modal.tsx';
 import type { Channel } from '#dashboard/storage/notification-settings.ts';
 
-/** Where an agent switches on how new tickets and replies are announced while they are elsewhere. */
+/** Settings for announcing new tickets and replies while the agent is elsewhere. */
 export function NotificationSettings() {
   const { notifications } = useDesk().dialogs;
   const close = () => {

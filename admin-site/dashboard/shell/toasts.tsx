@@ -13,7 +13,7 @@ const TOLD_FOR_MS = 20_000;
 /** A text that came back waits for the agent. */
 const LEADS_FOR_MS = 60_000;
 
-/** What was done, with a way back, and what could not be done; said politely to screen readers. */
+/** Done actions with their undo, and failed ones; announced politely to screen readers. */
 export function Toasts() {
   const desk = useDesk();
   const stack = useRef<HTMLDivElement>(null);

@@ -1,4 +1,4 @@
-/** Answers what `access` does; a browser may forbid storage, or it may be full: then nothing is kept. */
+/** Returns what `access` returns; a browser may forbid storage, or it may be full: then nothing is kept. */
 export function stored<T>(access: () => T): T | undefined {
   try {
     return access();

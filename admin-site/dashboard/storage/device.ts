@@ -1,4 +1,4 @@
-/** What this browser keeps for all of its tabs, one entry for each thing, and which tab owns what. */
+/** This browser's storage for all of its tabs, one entry for each thing, and which tab owns what. */
 export interface Device {
   /** The entries whose names begin with a prefix, by the rest of their names. */
   entries(prefix: string): ReadonlyMap<string, string>;

@@ -4,7 +4,7 @@ import { withEntry } from '#dashboard/model/with-entry.ts';
 import type { Device } from './device.ts';
 import { syncEntries } from './synced-entries.ts';
 
-/** What is being written, by ticket and kind. It is nobody's key, and stays on the device when an agent signs out. */
+/** Drafts, by ticket and kind. It is nobody's key, and stays on the device when an agent signs out. */
 export type Drafts = ReadonlyMap<string, string>;
 
 /** Why drafts are drafts again although they were sent, by ticket and kind. */

@@ -1,7 +1,7 @@
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { stored } from './device-storage.ts';
 
-/** How what customers write is announced beside the page itself: by a notification of the operating system, by a tone. */
+/** A channel that announces what customers write, besides the page itself: by a notification of the operating system, by a tone. */
 export type Channel = 'desktop' | 'sound';
 
 const NAME = 'support-desk-notifications';
@@ -22,11 +22,11 @@ const MAX_ANNOUNCED = 200;
 
 let letGo = (): void => {};
 
-/** What is announced of a ticket: that its customer wrote what made this version of it. */
+/** Returns the name of an announcement: that its customer wrote what made this version of it. */
 export const newsKey = ({ id, latestCustomerVersion }: Ticket): string => `${id} ${latestCustomerVersion}`;
 
 /**
- * Whether this tab is the one of this device's tabs to announce these news, the latest first: none has announced the latest before.
+ * Returns true if this tab is the one of this device's tabs to announce these news, the latest first: none has announced the latest before.
  * What one tab stores reaches the others only after a moment, so tabs that poll in the same moment are told apart by a Web Lock on the
  * latest, which its tab holds until it announces the next. https://w3c.github.io/web-locks/
  */

@@ -7,16 +7,16 @@ interface Read<T> {
   readonly at: number;
 }
 
-/** How the things of one kind are kept, one entry each. */
+/** A kind of thing that is stored, one entry each. */
 interface Kind<T extends string | number> {
-  /** What their entries' names begin with. */
+  /** The beginning of their entries' names. */
   readonly prefix: string;
   readonly write: (value: T) => string;
   /** Reads an entry; undefined if it is none. `at` is when it was written, in milliseconds since 1970. */
   readonly read: (text: string) => Read<T> | undefined;
   /** Which of the entries that are found at the start, oldest first, are removed; none by default. */
   readonly tooMany?: (found: readonly { readonly key: string; readonly at: number }[]) => readonly string[];
-  /** What counts when another tab stored something else; that, by default. What it removed is gone. */
+  /** Decides what counts when another tab stored something else; that, by default. What it removed is gone. */
   readonly merge?: (key: string, ours: T | undefined, theirs: Read<T>) => T | undefined;
 }
 

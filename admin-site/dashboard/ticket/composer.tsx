@@ -19,7 +19,7 @@ const withControl = (key: string) => (onMac ? `⌘${key}` : `Ctrl+${key}`);
 const isUndoKey = ({ key, ctrlKey, metaKey, altKey, shiftKey, repeat }: KeyboardEvent) =>
   key === 'z' && !(ctrlKey || metaKey || altKey || shiftKey || repeat);
 
-/** Where an agent writes to the customer, or a note to the other agents. */
+/** The form for a reply to the customer, or a note to the other agents. */
 export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const desk = useDesk();
   const form = useRef<HTMLFormElement>(null);

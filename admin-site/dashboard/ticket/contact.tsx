@@ -4,7 +4,7 @@ import type { Ticket } from '#dashboard/model/ticket.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Sentence } from '#dashboard/parts/sentence.tsx';
 
-/** Where mail to the customer goes, if that is another address than the ticket's, or if none is sent there. */
+/** The address that mail to the customer goes to, if it isn't the ticket's, or if none is sent there. */
 export function ContactNotice({ ticket }: { readonly ticket: Ticket }) {
   const desk = useDesk();
   const contact = desk.conversation.threads.value.get(ticket.id)?.contact;

@@ -16,7 +16,7 @@ export const EventLine = ({ entry }: { readonly entry: ThreadEntry }) => {
   );
 };
 
-/** What happened; after the name of the agent who did it, if one did. */
+/** Returns the event in words, to follow the name of the agent who did it, if any. */
 function eventOf({ kind, author, changes }: ThreadEntry): string {
   if (kind === 'mail_bounced') return texts.mailProblems.bounced;
   if (kind === 'mail_complained') return texts.mailProblems.complained;

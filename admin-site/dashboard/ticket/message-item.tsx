@@ -6,7 +6,7 @@ import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
 
 interface MessageViewProps {
-  /** How it looks: the customer's on the left, ours on the right, a note across. */
+  /** Its appearance: the customer's on the left, ours on the right, a note across. */
   readonly side: 'customer' | 'agent' | 'note';
   readonly author: string;
   readonly label?: string;
@@ -34,7 +34,7 @@ interface DeliveryMarkProps {
   readonly onResend?: () => void;
 }
 
-/** What became of a mail, in words; nothing where there is none. */
+/** The outcome of a mail, in words; nothing if there is none. */
 export function DeliveryMark({ delivery, onResend }: DeliveryMarkProps) {
   const desk = useDesk();
   if (!delivery) return null;

@@ -6,7 +6,7 @@ import { closeTicket } from '#dashboard/page/agent-actions.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { useReplaced } from '#dashboard/parts/use-replaced.ts';
 
-/** What can be done with a ticket, each with one click. */
+/** The actions on a ticket, each with one click. */
 export function StatusButtons({ ticket }: { readonly ticket: Ticket }) {
   const desk = useDesk();
   const mark = useRef<HTMLButtonElement>(null);

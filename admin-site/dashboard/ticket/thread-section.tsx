@@ -12,11 +12,11 @@ import { DeliveryMark, MessageItem } from './message-item.tsx';
 
 interface ThreadViewProps {
   readonly ticket: Ticket;
-  /** What scrolls. */
+  /** The element that scrolls. */
   readonly scroller: RefObject<HTMLElement | null>;
 }
 
-/** What was written and what happened, oldest first: the customer's first message, then the thread. */
+/** The conversation, oldest first: the customer's first message, then the thread. */
 export function ThreadSection({ ticket, scroller }: ThreadViewProps) {
   const desk = useDesk();
   const thread = desk.conversation.threads.value.get(ticket.id);
@@ -99,7 +99,7 @@ function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
   );
 }
 
-/** Where a message is on its way to the desk, in words. */
+/** Returns a message's state on its way to the desk, in words. */
 function stateOf({ sending, elsewhere, trouble }: OutgoingMessage): string {
   if (trouble !== undefined) return texts.outgoingRetrying(trouble);
   if (sending) return texts.outgoingSending;

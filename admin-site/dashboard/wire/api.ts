@@ -41,7 +41,7 @@ export interface DeskApi {
   close(id: string, version: number): Promise<void>;
   setStatus(id: string, status: Status, version: number): Promise<Ticket>;
   thread(id: string): Promise<ReadThread>;
-  /** What was earlier, by a thread's link. */
+  /** Returns the earlier part, by a thread's link. */
   threadPart(address: string): Promise<ReadThread>;
   /** Adds a message, once for its key. */
   addReply(message: NewMessage): Promise<{ readonly ticket: Ticket; readonly entries: readonly ThreadEntry[] }>;

@@ -1,6 +1,6 @@
 import { INDEX_LAG_MS, LONGEST_MS } from '#core/views/poll-tag.ts';
 
-/** What the desk answered: a JSON body, and the headers that belong to it. */
+/** A response of the desk: a JSON body, and the headers that belong to it. */
 export interface Answer {
   readonly body: unknown;
   readonly link: string | null;

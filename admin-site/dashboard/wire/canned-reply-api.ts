@@ -4,7 +4,7 @@ import { nextPage } from '#site/link-header.ts';
 import type { Answer } from './cached-responses.ts';
 import type { Change, connection } from './connection.ts';
 
-/** What an agent writes of a canned reply. */
+/** The part of a canned reply that an agent writes. */
 export type CannedReplyDraft = Omit<CannedReply, 'updatedAt'>;
 
 /** The desk's canned replies. Every call rejects with `ProblemError` or `Unreachable`, and with nothing else. */

@@ -7,10 +7,10 @@ import { readTicket } from './ticket-json.ts';
 const PATIENCE_MS = 15_000;
 /** After how long without a response an agent is told that the desk is slow. A request ends within 8 s there, so that it may yet come. */
 export const SLOW_MS = 5_000;
-/** How much a page may be sending with `keepalive` at a time: 64 KiB (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch), less the browser's own. */
+/** The bytes that a page may be sending with `keepalive` at a time: 64 KiB (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch), less the browser's own. */
 const KEPT_ALIVE_BYTES = 60_000;
 
-/** What a connection needs of the world; `clock` in milliseconds since 1970. */
+/** The dependencies of a connection; `clock` in milliseconds since 1970. */
 export interface Wire {
   readonly fetch: typeof fetch;
   readonly clock: () => number;
@@ -21,7 +21,7 @@ export interface Change {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Whether it is sent although the page ends meanwhile, unless that is too much for the browser. */
+  /** True if it is sent although the page ends meanwhile, unless that is too much for the browser. */
   readonly keepalive?: boolean;
 }
 

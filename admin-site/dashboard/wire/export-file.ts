@@ -17,10 +17,10 @@ export function exportFile({ filter, query }: ExportScope) {
   let next: string | undefined;
 
   return {
-    /** How many tickets were read, and how many of them the file has. */
+    /** The number of tickets that were read, and of those in the file. */
     read: () => read.size,
     found: () => found,
-    /** Reads one page more; answers whether there are others. After an error it may be called again, and goes on. */
+    /** Reads one page more; returns true if there are others. After an error it may be called again, and goes on. */
     async readPage(api: Pick<DeskApi, 'list' | 'page'>): Promise<boolean> {
       const page = await (next === undefined ? api.list(filter) : api.page(next));
       // A ticket that changes its status meanwhile may stand on two pages of all.

@@ -5,9 +5,9 @@ import type { StatsJson } from '#http/stats/get-stats.ts';
 export interface Stats extends Omit<ViewStats, 'today'> {
   readonly today: Pick<DayStats, 'opened' | 'closed'>;
   readonly oldestOpen: { readonly id: string; readonly subject: string; readonly createdAt: string } | undefined;
-  /** What the deployer calls good: fewer open tickets than `open`; closed within hours. */
+  /** The deployer's targets: fewer open tickets than `open`; closed within hours. */
   readonly targets: { readonly open: number; readonly hoursToClose: { readonly good: number; readonly late: number } };
-  /** Whom mail to customers comes from; null if none is sent. */
+  /** The sender of mail to customers; null if none is sent. */
   readonly mailSender: string | null;
   /** The name the key was made for. */
   readonly agent: string;

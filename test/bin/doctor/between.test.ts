@@ -17,7 +17,7 @@ afterEach(() => {
   between.closeAllConnections();
 });
 
-/** The desk behind something that changes requests, or answers in its place. Answers where it listens. */
+/** The desk behind something that changes requests, or responds in its place. Returns its address. */
 async function behind(change: (path: string, headers: Headers) => Response | undefined): Promise<string> {
   between = createServer(async (request, response) => {
     const headers = new Headers(request.headers as Record<string, string>);

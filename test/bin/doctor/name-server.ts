@@ -8,7 +8,7 @@ export type ZoneRecord = Pick<StringAnswer, 'type' | 'name' | 'data'> | Pick<Txt
 const NAME_ERROR = 3;
 const REFUSED = 5;
 
-/** A name server (RFC 1035) on loopback for one zone; null refuses every question. Answers `address:port`. */
+/** A name server (RFC 1035) on loopback for one zone; null refuses every question. Returns `address:port`. */
 export async function startNameServer(zone: () => readonly ZoneRecord[] | null) {
   const socket = createSocket('udp4');
   socket.on('message', (packet, { address, port }) => {

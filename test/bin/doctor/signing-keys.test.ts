@@ -21,7 +21,7 @@ const settings = () => {
   return { ...rest, jwtJwksUrl: jwks.url };
 };
 
-/** The first finding: nothing answers for the desk itself. */
+/** The first finding: nothing responds in place of the desk. */
 const found = async () => (await examineSigningKeys('http://127.0.0.1:1', settings(), 'eu-central-1'))[0];
 
 it('counts the keys that tokens may be signed with', async () => {

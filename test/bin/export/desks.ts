@@ -117,7 +117,7 @@ export function exportDesks() {
       await exportTickets({ format: 'jsonl', ...defaults, ...values, output }, { client, tickets }, () => {});
       return readFile(output, 'utf8');
     },
-    /** Runs `desk import`; answers what it prints. */
+    /** Runs `desk import`; returns its output. */
     async imported(tickets: string, path: string, printed: string[] = [], client = engine.client): Promise<string[]> {
       await importTickets(path, { client, tickets }, (line) => printed.push(line));
       return printed;

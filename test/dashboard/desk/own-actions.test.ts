@@ -7,7 +7,7 @@ import { draftOf } from '#dashboard/storage/drafts.ts';
 import { ProblemError, Unreachable } from '#dashboard/wire/errors.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
-/** What may happen, to one of two tickets in one of the agent's tabs. */
+/** An event for one of two tickets in one of the agent's tabs. */
 type Step = { readonly tab: number; readonly ticket: 1 | 2 } & (
   | { readonly act: 'send'; readonly kind: MessageKind; readonly close: boolean }
   | { readonly act: 'close' | 'reopen' | 'work' | 'undo' | 'undo a message' | 'leave' | 'crash' | 'read' }
@@ -50,7 +50,7 @@ async function play(all: readonly Step[], tabCount: number) {
   };
   while (tabs.length < tabCount) tabs.push(await signedIn());
   const texts: string[] = [];
-  /** What was asked of each ticket, in that order: texts and statuses. */
+  /** The changes requested for each ticket, in order: texts and statuses. */
   const taken = new Map<string, string[]>();
   /** Tickets whose closing was taken back before it went out. */
   const cancelled = new Set<string>();
@@ -172,7 +172,7 @@ function isInOrder(some: readonly string[], all: readonly string[]): boolean {
   });
 }
 
-/** What was accepted for a ticket, in the terms of what was taken: a message by its last text. */
+/** The changes accepted for a ticket: a message by its last text. */
 const acceptedFor = (id: string, accepted: readonly string[], isWanted: (part: string) => boolean) =>
   accepted
     .filter((line) => line.startsWith(id))

@@ -61,7 +61,7 @@ describe('a page', () => {
         page.dispatchEvent(new Event('visibilitychange'));
       },
       tell: (event: 'focus' | 'online') => tab.dispatchEvent(new Event(event)),
-      /** How often it asks in so many seconds. */
+      /** Returns the number of polls in so many seconds. */
       async asks(seconds: number): Promise<number> {
         const before = world.asked;
         await vi.advanceTimersByTimeAsync(seconds * 1000);

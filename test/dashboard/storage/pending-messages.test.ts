@@ -12,7 +12,7 @@ async function setUp() {
   return {
     ...three,
     send: (body: string, close = false) => desk.send(ticket(2), 'reply', body, close),
-    /** What is stored of what agents wrote, by the beginnings of the entries' names. */
+    /** The stored texts of agents, by the beginnings of the entries' names. */
     stored: () => [...kept.keys()].map((name) => name.split(' ')[0]).filter((name) => name !== 'support-desk-read'),
     async signIn(agent: string) {
       const tab = openTab();

@@ -48,7 +48,7 @@ export function tableNamed(name: string, store: Store): Promise<Table> {
   });
 }
 
-/** Waits for a table to be created, changed or deleted: dynalite answers first and does it on a timer. */
+/** Waits for a table to be created, changed or deleted: dynalite responds first and does it on a timer. */
 export async function tableSettled(name: string, store: Store): Promise<void> {
   while (await isChanging(name, store)) await setImmediate();
 }
