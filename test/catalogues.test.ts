@@ -27,3 +27,19 @@ it('mails have all their words in functions/core/mail/messages.ts', () => {
   const ofSes = ['Permanent', 'Rejected: …'];
   expect(writtenWords(sources, others)).toEqual([...ofSes, 'Re:'].sort());
 });
+
+it('the dashboard has all its words in model/messages.ts, and in insight/messages.ts those of the reports', () => {
+  const sources = ['admin-site/dashboard/**/*.{ts,tsx}'];
+  const others = ['admin-site/dashboard/{model,insight}/messages.ts'];
+  const selectors = [
+    '(prefers-color-scheme: dark)',
+    'a, button, summary',
+    'input, textarea, select, [contenteditable]',
+  ];
+  const names = ['Ctrl+…', 'Enter', 'Esc', 'Escape', 'Notification', 'Range'];
+  const samples = [
+    'Re: … […]',
+    'curl …/api/support/contact -H "Authorization: Bearer $TOKEN" -F subject="Need help" -F message="It does not work."',
+  ];
+  expect(writtenWords(sources, others)).toEqual([...selectors, ...names, ...samples].sort());
+});

@@ -19,18 +19,20 @@ export function writtenWords(patterns: readonly string[], exclude: readonly stri
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || isForDevelopers(node)) return;
     if (ts.isPropertyAssignment(node) && NAME_LISTS.has(nameOf(node.name))) return;
+    if (ts.isJsxAttribute(node) && NAME_LISTS.has(node.name.getText())) return;
     const text = textOf(node).replaceAll(/<[^>]*(>|$)/g, '');
     if (WORDS.test(text)) found.add(text);
     ts.forEachChild(node, visit);
   };
   for (const path of globSync([...patterns], { cwd: root, exclude: [...exclude] })) {
-    visit(ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest));
+    visit(ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true));
   }
   return [...found].sort();
 }
 
 function textOf(node: ts.Node): string {
   if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isJsxText(node)) return node.text.trim();
   if (!ts.isTemplateExpression(node)) return '';
   return [node.head, ...node.templateSpans.map(({ literal }) => literal)].map(({ text }) => text).join('…');
 }

@@ -1,4 +1,5 @@
 import type { Stats } from '#dashboard/wire/stats.ts';
+import * as texts from './messages.ts';
 
 /** The number of tickets of an age that aren't closed. */
 export interface AgeGroup {
@@ -29,9 +30,9 @@ export function backlogOf({ days, counts }: Pick<Stats, 'days' | 'counts'>): Age
   const oldest = (known.at(-1)?.to ?? -1) + 1;
   return [
     ...known.map(({ name, count }) => ({ name, count })),
-    { name: `${oldest} days or older`, count: Math.max(0, rest) },
+    { name: texts.daysOrOlder(oldest), count: Math.max(0, rest) },
   ];
 }
 
 const nameOf = (from: number, to: number): string =>
-  to === 0 ? 'Today' : from === to ? `${from} days` : `${from}–${to} days`;
+  to === 0 ? texts.today : from === to ? `${from} days` : `${from}–${to} days`;

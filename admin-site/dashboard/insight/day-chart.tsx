@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { DayPlot, Line, Token } from './day-plot.ts';
 import { longDay } from './days.ts';
-import { showAsTable } from './messages.ts';
+import { showAsTable, targetsKey } from './messages.ts';
 import { plotOptions } from './plot-options.ts';
 
 const HEIGHT_PX = 208;
@@ -115,6 +115,6 @@ const TargetsKey = ({ targets }: Pick<DayPlot, 'targets'>) => (
     <svg {...swatchSize} aria-hidden="true">
       <path fill="none" stroke="var(--edge)" stroke-dasharray="2 3" d="M0 5h18" />
     </svg>{' '}
-    Targets {targets.map(({ name }) => name).join(', ')}
+    {targetsKey(targets.map(({ name }) => name).join(', '))}
   </>
 );

@@ -8,6 +8,7 @@ import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { isPlainClick } from '#dashboard/parts/plain-click.ts';
 import type { Stats } from '#dashboard/wire/stats.ts';
 import { durationOf, timeToCloseOf } from './duration.ts';
+import * as texts from './messages.ts';
 import { openVerdict, timeVerdict, type Verdict } from './verdict.ts';
 
 /** The numbers that come first, each with what it means. */
@@ -15,24 +16,24 @@ export function Figures({ stats }: { readonly stats: Stats }) {
   const { counts, today, timeToClose, targets, oldestOpen } = stats;
   return (
     <dl class="figures">
-      <Figure name="Open now" value={counts.open} verdict={openVerdict(counts.open, targets)}>
+      <Figure name={texts.openNow} value={counts.open} verdict={openVerdict(counts.open, targets)}>
         <Gauge value={counts.open} target={targets.open} />
       </Figure>
-      <Figure name="Today" value={`${today.opened} opened`}>
-        {today.closed} closed
+      <Figure name={texts.today} value={texts.openedToday(today.opened)}>
+        {texts.closedToday(today.closed)}
       </Figure>
       <Figure
-        name="Median time to close"
+        name={texts.medianTime}
         value={timeToCloseOf(timeToClose.median)}
         verdict={timeVerdict(timeToClose.median, targets)}
       />
       <Figure
-        name="Average time to close"
+        name={texts.averageTime}
         value={timeToCloseOf(timeToClose.average)}
         verdict={timeVerdict(timeToClose.average, targets)}
       />
       <Figure
-        name="90th percentile"
+        name={texts.columns.p90}
         value={timeToCloseOf(timeToClose.p90)}
         verdict={timeVerdict(timeToClose.p90, targets)}
       />
@@ -73,8 +74,8 @@ function OldestOpen({ ticket }: { readonly ticket: Stats['oldestOpen'] }) {
   const desk = useDesk();
   if (!ticket)
     return (
-      <Figure name="Oldest open" value="–">
-        none is open
+      <Figure name={texts.oldestOpen} value="–">
+        {texts.noneOpen}
       </Figure>
     );
   const { id, subject, createdAt } = ticket;
@@ -88,7 +89,7 @@ function OldestOpen({ ticket }: { readonly ticket: Stats['oldestOpen'] }) {
   };
   const age = durationOf(Math.max(0, desk.session.now.value - instant(createdAt)) / 1000);
   return (
-    <Figure name="Oldest open" value={age}>
+    <Figure name={texts.oldestOpen} value={age}>
       <a href={queryOf({ filter: 'open', ticketId: id })} title={exactTime(createdAt)} dir="auto" onClick={open}>
         {visible(subject)}
       </a>

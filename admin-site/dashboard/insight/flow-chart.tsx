@@ -2,6 +2,7 @@ import type { Stats } from '#dashboard/wire/stats.ts';
 import { DayChart } from './day-chart.tsx';
 import { longDay } from './days.ts';
 import { closed, flowGist, opened } from './gist.ts';
+import { columns } from './messages.ts';
 
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 
@@ -11,14 +12,14 @@ export function FlowChart({ days }: Pick<Stats, 'days'>) {
     days: days.map(({ day }) => day),
     lines: [
       {
-        name: 'Opened',
+        name: columns.opened,
         shape: 'bars',
         colour: '--bar',
         values: days.map(({ opened }) => opened),
         figure: String(opened(days)),
       },
       {
-        name: 'Closed',
+        name: columns.closed,
         shape: 'line',
         colour: '--success',
         values: days.map(({ closed }) => closed),
@@ -34,9 +35,9 @@ export function FlowChart({ days }: Pick<Stats, 'days'>) {
       <table>
         <thead>
           <tr>
-            <th scope="col">Day</th>
-            <th scope="col">Opened</th>
-            <th scope="col">Closed</th>
+            <th scope="col">{columns.day}</th>
+            <th scope="col">{columns.opened}</th>
+            <th scope="col">{columns.closed}</th>
           </tr>
         </thead>
         <tbody>

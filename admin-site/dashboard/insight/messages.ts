@@ -27,6 +27,12 @@ export const wordsTitle = 'Common words in subjects';
 export const wordsNone = (period: string) => `No word stands out in ${period}.`;
 
 export const columns = {
+  day: 'Day',
+  opened: 'Opened',
+  closed: 'Closed',
+  average: 'Average',
+  median: 'Median',
+  p90: '90th percentile',
   age: 'Age',
   tier: 'Tier',
   priority: 'Priority',
@@ -35,3 +41,30 @@ export const columns = {
   tickets: 'Tickets',
   notClosed: 'Not closed',
 } as const;
+
+export const priorityNames = { high: 'High', normal: 'Normal', low: 'Low' } as const;
+
+export const openNow = 'Open now';
+export const today = 'Today';
+export const openedToday = (count: number) => `${count} opened`;
+export const closedToday = (count: number) => `${count} closed`;
+export const medianTime = 'Median time to close';
+export const averageTime = 'Average time to close';
+export const oldestOpen = 'Oldest open';
+export const noneOpen = 'none is open';
+
+export const withinTarget = (target: number) => `Within target: fewer than ${target}`;
+export const overTarget = (target: number) => `Over target: fewer than ${target}`;
+export const withinHours = (hours: number) => `Within ${hours} h`;
+export const overHours = (hours: number) => `Over ${hours} h`;
+export const targetsKey = (names: string) => `Targets ${names}`;
+
+export const daysOrOlder = (days: number) => `${days} days or older`;
+
+export const noneClosed = 'no ticket was closed';
+export const flowGist = (days: number, opened: number, closed: number) =>
+  `Tickets by day, ${days} days: ${opened} opened, ${closed} closed.`;
+export const busiestDay = (day: string, opened: number) => ` Most were opened on ${day}: ${opened}.`;
+export const timesGist = (median: string, p90: string) => `median ${median}, 90th percentile ${p90}`;
+export const timesWithin = (days: number, figures: string, within: number, withTimes: number, hours: number) =>
+  `Time to close by day, ${days} days: ${figures}. On ${within} of ${withTimes} days with closed tickets the median was within ${hours} hours.`;

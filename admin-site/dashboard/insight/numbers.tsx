@@ -10,7 +10,6 @@ import * as texts from './messages.ts';
 import { TimesChart } from './times-chart.tsx';
 
 const MAX_WORDS = 10;
-const priorityNames = { high: 'High', normal: 'Normal', low: 'Low' } as const;
 
 /** The desk's numbers, chart by chart; a desk without tickets has none. */
 export function Numbers({ stats }: { readonly stats: Stats }) {
@@ -41,7 +40,7 @@ export function Numbers({ stats }: { readonly stats: Stats }) {
           <Picture title={texts.prioritiesTitle}>
             <BarTable
               columns={[columns.priority, columns.tickets, columns.notClosed]}
-              bars={byPriority.map((priority) => barOf(priorityNames[priority.priority], priority))}
+              bars={byPriority.map((priority) => barOf(texts.priorityNames[priority.priority], priority))}
             />
           </Picture>
         </div>

@@ -3,6 +3,7 @@ import { DayChart } from './day-chart.tsx';
 import { longDay } from './days.ts';
 import { durationOf, timeToCloseOf } from './duration.ts';
 import { timesGist } from './gist.ts';
+import { columns } from './messages.ts';
 
 const HOUR = 3600;
 const STEPS = [1, 2, 4, 6, 12, 24, 48, 96, 168, 336, 720, 1440, 4320, 8640].map((hours) => hours * HOUR);
@@ -15,14 +16,14 @@ export function TimesChart({ stats }: { readonly stats: Stats }) {
     days: days.map(({ day }) => day),
     lines: [
       {
-        name: 'Median',
+        name: columns.median,
         shape: 'line',
         colour: '--accent-text',
         values: days.map((day) => day.timeToClose.median),
         figure: timeToCloseOf(timeToClose.median),
       },
       {
-        name: '90th percentile',
+        name: columns.p90,
         shape: 'dashes',
         colour: '--muted',
         values: days.map((day) => day.timeToClose.p90),
@@ -41,11 +42,11 @@ export function TimesChart({ stats }: { readonly stats: Stats }) {
       <table>
         <thead>
           <tr>
-            <th scope="col">Day</th>
-            <th scope="col">Closed</th>
-            <th scope="col">Average</th>
-            <th scope="col">Median</th>
-            <th scope="col">90th percentile</th>
+            <th scope="col">{columns.day}</th>
+            <th scope="col">{columns.closed}</th>
+            <th scope="col">{columns.average}</th>
+            <th scope="col">{columns.median}</th>
+            <th scope="col">{columns.p90}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,4 +1,5 @@
 import type { Stats } from '#dashboard/wire/stats.ts';
+import * as texts from './messages.ts';
 
 /** The comparison of a figure with its target; the words say it, the tone repeats it. */
 export interface Verdict {
@@ -9,8 +10,8 @@ export interface Verdict {
 /** Returns true if few enough tickets are open. */
 export function openVerdict(open: number, { open: target }: Stats['targets']): Verdict {
   return open < target
-    ? { tone: 'good', text: `Within target: fewer than ${target}` }
-    : { tone: 'bad', text: `Over target: fewer than ${target}` };
+    ? { tone: 'good', text: texts.withinTarget(target) }
+    : { tone: 'bad', text: texts.overTarget(target) };
 }
 
 /** Returns true if a time to close, in seconds, is short enough; undefined if nothing was closed. */
@@ -20,6 +21,6 @@ export function timeVerdict(
 ): Verdict | undefined {
   if (seconds === null) return undefined;
   const hours = seconds / 3600;
-  if (hours <= good) return { tone: 'good', text: `Within ${good} h` };
-  return hours <= late ? { tone: 'late', text: `Over ${good} h` } : { tone: 'bad', text: `Over ${late} h` };
+  if (hours <= good) return { tone: 'good', text: texts.withinHours(good) };
+  return hours <= late ? { tone: 'late', text: texts.overHours(good) } : { tone: 'bad', text: texts.overHours(late) };
 }

@@ -1,5 +1,5 @@
 /** Returns English with the formats of a locale's region: "en-GB" for `en-GB`, "en-DE" for `de`. */
-export const englishOf = (locale: string): string => `en-${new Intl.Locale(locale).maximize().region ?? 'US'}`;
+const englishOf = (locale: string): string => `en-${new Intl.Locale(locale).maximize().region ?? 'US'}`;
 
 /** The language of the dashboard with the formats of the reader's region. */
 export const locale = englishOf(Intl.DateTimeFormat().resolvedOptions().locale);
