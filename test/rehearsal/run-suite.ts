@@ -8,10 +8,21 @@ import { step } from './step.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Runs the end-to-end tests, which `npm test` runs on the local desk, on the deployed one: one file after another, because they share it. */
+/**
+ * The browser's tests in which a deployment can make a difference: headers, caching, cross-origin requests, tickets that come through the stream.
+ * `npm test` runs all of them on the local desk; with `REHEARSE=everything` they all run on the deployed one, too.
+ */
+const browserTests =
+  process.env.REHEARSE === 'everything'
+    ? ['test/browser']
+    : ['dashboard-safety', 'dashboard-tickets', 'dashboard-insight', 'support-form-embedded', 'support-tickets'].map(
+        (name) => `test/browser/${name}`,
+      );
+
+/** Runs end-to-end tests on the deployed desk: one file after another, because they share it. */
 export async function runSuite(): Promise<void> {
   await step('compare the headers of the site with the stack’s', compareHeaders);
-  const suite = 'vitest run --no-file-parallelism --reporter=dot test/api test/browser';
+  const suite = `vitest run --no-file-parallelism --reporter=dot test/api ${browserTests.join(' ')}`;
   const summary = (output: string) => /Tests +(.*)/.exec(stripVTControlCharacters(output))?.[1] ?? '';
   await step(suite, () => run(suite, root), summary);
 }
