@@ -97,12 +97,12 @@ async function welcome({ url, adminKey, token, mail }: Desk): Promise<string> {
   const free = await token({ sub: 'demo-free', email: 'free@example.com', credits_purchased: 0 });
   return `
   Dashboard      ${url}/static/admin-support.html
-  Agent's key    ${adminKey}
+  Agent key      ${adminKey}
 
-  Support page, as a customer who bought credits:
+  Support page, as a customer with credits:
   ${url}/static/support.html#token=${paying}
 
-  Support page, as one who did not (ends at the pricing page):
+  Support page, as a customer without credits (ends on the pricing page):
   ${url}/static/support.html#token=${free}
 
   Mail, to customers and to you:
@@ -111,10 +111,10 @@ async function welcome({ url, adminKey, token, mail }: Desk): Promise<string> {
   Submit a ticket:
   curl ${url}/api/support/contact -H "Authorization: Bearer $(npm run --silent desk -- token --sub u1 --email a@example.com --credits 100)" -F subject="Need help" -F message="It does not work."
 
-  Websites on this machine may embed the elements and call the API, on any port of
+  Websites on this machine can embed the elements and call the API, on any port of
   http://localhost, http://127.0.0.1 and http://[::1]. A deployed desk needs their origin in \`allowedOrigins\`.
 
-  Ctrl-C ends it; the data stay in .dev/ (npm start -- --fresh begins anew).
+  Stop it with Ctrl-C. The data are kept in .dev/ (npm start -- --fresh starts over).
 `;
 }
 
