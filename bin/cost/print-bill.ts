@@ -15,7 +15,7 @@ export function printedBill(workload: Workload, { free }: { free: boolean }): st
     '',
     ...table(charges),
     '',
-    row('Together', '', '', dollars(total)),
+    row('Total', '', '', dollars(total)),
     '',
     `Without the free tier: ${dollars(shares.tickets)} for the tickets, ${dollars(shares.views)} for their views, ${ofMail(dollars(shares.mail))}${dollars(shares.agents)} for the agents, ${dollars(shares.presence)} for fixed costs.`,
     `A thousand tickets more: ${dollars(perThousandTickets.tickets, 4)}, and ${dollars(perThousandTickets.views, 4)} for their views${workload.mail ? ` and ${dollars(perThousandTickets.mail, 4)} for their mails` : ''}, with CloudFront's free tier and no other.`,

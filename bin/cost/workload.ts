@@ -44,9 +44,9 @@ const BESIDE_BYTES = 1000;
 /** Returns the bill's assumptions, for the person who reads it. */
 export const assumptions = ({ tickets, agents, hours, days, stored, open, mail }: Workload): string[] => [
   `Tickets: ${tickets} a month, each with one access check, one submit, one look at its thread, one reply and one close; ${stored} stored, of ${TICKET_BYTES} bytes; ${open} open at a time.`,
-  `Agents: ${agents}, with the dashboard in sight ${hours} hours a day on ${days} days; it asks for list and counts twice a minute, and is told that nothing has changed unless a ticket did or two minutes have passed.`,
+  `Agents: ${agents}, with the dashboard in sight ${hours} hours a day on ${days} days; it requests list and counts twice a minute, and gets a 304 unless a ticket has changed or two minutes have passed.`,
   mail
-    ? 'Mail: a confirmation and a reply to the customer of each ticket, and one admin who is told of it; two addresses are two mails.'
+    ? 'Mail: a confirmation and a reply to the customer of each ticket, and a notification to one admin; two addresses are two mails.'
     : 'Mail: none; --mail adds it.',
   `Units of DynamoDB are counted, index writes and the views included.`,
   `A request takes what it was measured to take, on ${FUNCTION_MEMORY_MB} MB of memory, and ${ROUND_TRIP_MS} ms for each round trip to DynamoDB; ${COLD_SHARE * 100} % are cold starts.`,

@@ -11,7 +11,7 @@ import { hasCode } from '#bin/has-code.ts';
 import { projectChanges } from '#core/views/project-changes.ts';
 import { consumer, together } from '#functions/stream/consumer.ts';
 
-/** The options by which the command finds what was put aside. */
+/** The options by which the command finds what was set aside. */
 export const replayOptions = { bucket: { type: 'string' }, folder: { type: 'string' } } as const;
 
 interface Source {
@@ -22,7 +22,7 @@ interface Source {
   readonly region?: string | undefined;
 }
 
-/** Batches that Lambda put aside, oldest first. */
+/** Batches that Lambda set aside, oldest first. */
 interface PutAside {
   names(): AsyncIterable<string>;
   read(name: string): Promise<string>;
@@ -35,7 +35,7 @@ type Print = (line: string) => void;
 export type InvokeAgain = (functionArn: string, event: string) => Promise<number>;
 
 /**
- * Applies the changes that were put aside, as the consumer would have, and removes what was applied; what another function was to do, such
+ * Applies the changes that were set aside, as the consumer would have, and removes what was applied; what another function was to do, such
  * as to send mail, it is asked to do again. What fails again stays, and the command fails. Applying a change twice, or after newer ones,
  * changes nothing.
  */
@@ -53,11 +53,11 @@ export async function replay(
     apply: together((changes) => projectChanges({ views, clock: systemClock }, changes)),
     metric: 'ChangesNotApplied',
   });
-  const putAside = bucket === undefined ? await inFolder(folder, localFolder) : inBucket(bucket, region);
+  const setAside = bucket === undefined ? await inFolder(folder, localFolder) : inBucket(bucket, region);
   let failed = 0;
   let applied = 0;
-  for await (const name of putAside.names()) {
-    const invocation = invocationIn(await putAside.read(name));
+  for await (const name of setAside.names()) {
+    const invocation = invocationIn(await setAside.read(name));
     if (invocation === undefined) {
       print(`${name}: isn’t a record of a failed invocation; it was left in place.`);
       failed += 1;
@@ -71,7 +71,7 @@ export async function replay(
           return Math.max(1, records.length);
         });
     const all = Math.max(1, records.length);
-    if (failures === 0) await putAside.remove(name);
+    if (failures === 0) await setAside.remove(name);
     else print(`${name}: ${failures} of ${all} changes failed again; it was left in place.`);
     failed += failures;
     applied += all - failures;
@@ -79,7 +79,7 @@ export async function replay(
   print(`${applied} changes were applied.`);
   if (failed > 0)
     throw new Error(
-      `${failed} changes failed again. Their cause is above; the views can be made anew without them: npm run desk -- views rebuild`,
+      `${failed} changes failed again. Their cause is above; to rebuild the views without them: npm run desk -- views rebuild`,
     );
 }
 
@@ -142,7 +142,7 @@ function inBucket(Bucket: string, region: string | undefined): PutAside {
   };
 }
 
-/** The same on this machine. Rejects if the folder that was named is missing; the desk's own is until something is put aside. */
+/** The same on this machine. Rejects if the folder that was named is missing; the desk's own is until something is set aside. */
 async function inFolder(named: string | undefined, own: string): Promise<PutAside> {
   const entries = await readdir(named ?? own, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
     if (!hasCode(error, 'ENOENT', 'ENOTDIR')) throw error;

@@ -30,31 +30,23 @@ function grant(name: ResourceName, actions: readonly string[], { settings, table
   if (name === 'tokenKeys') {
     return secret === undefined ? [] : [allow(service, actions, parameterArn(Stack.of(tables.tickets), secret))];
   }
-  if (name === 'mails')
-    return mail
-      ? [
-          sendMail(
-            mail,
-            actions.map((action) => `${service}:${action}`),
-          ),
-        ]
-      : [];
+  if (name === 'mails') return mail ? [sendMail(mail, actions)] : [];
   // IAM knows no resource of this action: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html
   return settings.mail ? [allow(service, actions, '*')] : [];
 }
 
 /**
- * Grants what Lambda does with the role of a consumer: read the stream, and put aside what failed.
+ * Grants what Lambda does with the role of a consumer: read the stream, and set aside what failed.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.Lambda.Tutorial.html
  * https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
  */
 export const consumerGrants = (tables: Tables, failed: IBucket): PolicyStatement[] => [
   allow('dynamodb', ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'], streamArn(tables)),
-  ...putAside(failed),
+  ...setAside(failed),
 ];
 
-/** Grants what Lambda does with the role of a function that it invokes asynchronously: put aside what failed. */
-export const putAside = (failed: IBucket): PolicyStatement[] => [
+/** Grants what Lambda does with the role of a function that it invokes asynchronously: set aside what failed. */
+export const setAside = (failed: IBucket): PolicyStatement[] => [
   allow('s3', ['ListBucket'], failed.bucketArn),
   allow('s3', ['PutObject'], failed.arnForObjects('*')),
 ];
@@ -63,11 +55,11 @@ export const putAside = (failed: IBucket): PolicyStatement[] => [
  * Grants sending from the sender's address alone, to anyone: while an account is in the sandbox, SES reportedly requires permission for the
  * recipient's identity too. https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
  */
-function sendMail({ configurationSet, sender }: Mail, actions: string[]): PolicyStatement {
+function sendMail({ configurationSet, sender }: Mail, actions: readonly string[]): PolicyStatement {
   const arn = (resource: string, resourceName: string) =>
     Stack.of(configurationSet).formatArn({ service: 'ses', resource, resourceName });
   return new PolicyStatement({
-    actions,
+    actions: actions.map((action) => `ses:${action}`),
     resources: [arn('identity', '*'), arn('configuration-set', configurationSet.configurationSetName)],
     conditions: { StringEquals: { 'ses:FromAddress': sender } },
   });

@@ -8,7 +8,7 @@ import { functionEnvironment } from '#lib/function-environment.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import type { Settings } from '#lib/settings.ts';
 import { entryFunction } from './entry-function.ts';
-import { functionGrants, putAside } from './grants.ts';
+import { functionGrants, setAside } from './grants.ts';
 import { namesOf, type Tables } from './tables.ts';
 
 export interface MailEventRecorderProps {
@@ -33,7 +33,7 @@ export class MailEventRecorder extends Construct {
       description: 'Records bounces and complaints',
       timeoutSeconds: mailEvents.timeoutSeconds,
       environment: functionEnvironment(mailEvents, settings, namesOf(tables)),
-      grants: (log) => [...functionGrants(mailEvents, { settings, tables }, log), ...putAside(failed)],
+      grants: (log) => [...functionGrants(mailEvents, { settings, tables }, log), ...setAside(failed)],
       settings,
       functionsDirectory,
     });

@@ -51,7 +51,7 @@ export type TicketQueue = ReturnType<typeof ticketQueue>;
 
 /**
  * Sends what an agent does to a ticket in the order in which it was done: each task when it is due and all before it have been
- * accepted. When one is refused, it comes back, and so do those that depend on it. Tickets don't wait for one another.
+ * accepted. When one is refused, it is given back, and so are those that depend on it. Tickets don't wait for one another.
  */
 export function ticketQueue({ clock, startTimer, changed }: Work) {
   const lanes = new Map<string, Lane>();

@@ -1,5 +1,7 @@
-const short = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const long = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+import { locale } from '#dashboard/model/locale.ts';
+
+const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const long = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** A day in UTC, `YYYY-MM-DD`, as "Nov 23". */
 export const shortDay = (day: string): string => short.format(Date.parse(day));

@@ -10,14 +10,14 @@ import { MessageText } from '#dashboard/parts/message-text.tsx';
 import { EventLine } from './event-line.tsx';
 import { DeliveryMark, MessageItem } from './message-item.tsx';
 
-interface ThreadViewProps {
+interface ThreadSectionProps {
   readonly ticket: Ticket;
   /** The element that scrolls. */
   readonly scroller: RefObject<HTMLElement | null>;
 }
 
 /** The conversation, oldest first: the customer's first message, then the thread. */
-export function ThreadSection({ ticket, scroller }: ThreadViewProps) {
+export function ThreadSection({ ticket, scroller }: ThreadSectionProps) {
   const desk = useDesk();
   const thread = desk.conversation.threads.value.get(ticket.id);
   const entries = thread?.entries ?? [];

@@ -5,7 +5,7 @@ import { ProblemError, Unreachable } from './errors.ts';
 import { readTicket } from './ticket-json.ts';
 
 const PATIENCE_MS = 15_000;
-/** After how long without a response an agent is told that the desk is slow. A request ends within 8 s there, so that it may yet come. */
+/** The time without a response after which the desk is reported as slow. A request ends within 8 s there, so the response may still arrive. */
 export const SLOW_MS = 5_000;
 /** The bytes that a page may be sending with `keepalive` at a time: 64 KiB (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch), less the browser's own. */
 const KEPT_ALIVE_BYTES = 60_000;
