@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'test/{core,http}/**/*.test.ts',
-      'test/adapters/tokens/{customer-tokens,kept,duplicate-members}.test.ts',
+      'test/adapters/tokens/{customer-tokens,cached,duplicate-members}.test.ts',
       'test/tokens/**/*.test.ts',
       'test/core/export/csv.test.ts',
     ],
