@@ -53,7 +53,7 @@ export const Desk = createModel((world: World) => {
   const session = new Session(world);
   const tickets = new Tickets();
   const list = new List(tickets);
-  const counts = new Counts(list);
+  const counts = new Counts(tickets, list);
   const conversation = new Conversation({ session, tickets, device, clock, startTimer });
   const composer = new Composer(device, clock);
   const toasts = new Toasts();
@@ -67,7 +67,6 @@ export const Desk = createModel((world: World) => {
   const outgoing = new Outgoing({
     session,
     tickets,
-    counts,
     conversation,
     composer,
     toasts,
@@ -77,7 +76,7 @@ export const Desk = createModel((world: World) => {
     clock,
     newKey,
   });
-  const statuses = new StatusChanges({ session, tickets, counts, conversation, outgoing, own, queue, clock });
+  const statuses = new StatusChanges({ session, tickets, conversation, outgoing, own, queue, clock });
   const { refresh, readTicket, loadMore } = new Refresh({
     session,
     tickets,

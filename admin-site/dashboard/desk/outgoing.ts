@@ -1,6 +1,5 @@
 import { action, createModel, effect, signal, untracked } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
-import type { Move } from '#dashboard/model/counts.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { isUndoable, type OutgoingMessage, type PendingMessage } from '#dashboard/model/outgoing-message.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
@@ -10,7 +9,6 @@ import type { DeskApi } from '#dashboard/wire/api.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
 import type { Composer } from './composer.ts';
 import type { Conversation } from './conversation.ts';
-import type { Counts } from './counts.ts';
 import { endingOf } from './ending.ts';
 import type { OwnChanges } from './own-changes.ts';
 import type { Session } from './session.ts';
@@ -21,7 +19,6 @@ import type { Toasts } from './toasts.ts';
 interface Work {
   readonly session: Session;
   readonly tickets: Tickets;
-  readonly counts: Counts;
   readonly conversation: Conversation;
   readonly composer: Composer;
   readonly toasts: Toasts;
@@ -40,7 +37,6 @@ interface Entry {
   /** Lets another tab have the message. */
   readonly letGo: () => void;
   toast?: number;
-  move?: Move | undefined;
 }
 
 export type Outgoing = InstanceType<typeof Outgoing>;
@@ -51,7 +47,7 @@ export type Outgoing = InstanceType<typeof Outgoing>;
  * everything that may happen in each.
  */
 export const Outgoing = createModel((work: Work) => {
-  const { session, tickets, counts, conversation, composer, toasts, own, queue, device, clock, newKey } = work;
+  const { session, tickets, conversation, composer, toasts, own, queue, device, clock, newKey } = work;
   const messages = signal<readonly OutgoingMessage[]>([]);
   const pending = pendingMessages(device);
   const entries = new Map<string, Entry>();
@@ -92,7 +88,6 @@ export const Outgoing = createModel((work: Work) => {
     const entry: Entry = { task, letGo: pending.own(key, () => owned(key)) };
     entries.set(key, entry);
     messages.value = [...messages.value, { ...message, elsewhere }].sort((a, b) => a.turn - b.turn);
-    countClosing(key);
     queue.add(task);
     return entry;
   }
@@ -117,7 +112,6 @@ export const Outgoing = createModel((work: Work) => {
     if (!before) return;
     const message = { ...before, ...changes };
     messages.value = messages.value.map((one) => (one === before ? message : one));
-    if (message.close !== before.close) countClosing(key);
     queue.advance(message.ticketId);
   });
 
@@ -125,16 +119,6 @@ export const Outgoing = createModel((work: Work) => {
     const message = find(key);
     if (message) pending.keep({ ...message, ...changes });
     update(key, changes);
-  }
-
-  /** Counts a message's ticket as closed from now on if the message closes it. */
-  function countClosing(key: string): void {
-    const entry = entries.get(key);
-    const message = find(key);
-    if (!entry || !message) return;
-    counts.drop(entry.move);
-    const from = tickets.ticket(message.ticketId)?.status;
-    entry.move = message.close && from !== undefined && from !== 'closed' ? counts.begin(from, 'closed') : undefined;
   }
 
   /** Takes a message back if it is not on its way: its text is a draft again, and the agent is there, where they were in it. */
@@ -157,7 +141,6 @@ export const Outgoing = createModel((work: Work) => {
 
   const giveBack = action((message: PendingMessage): void => {
     composer.giveBack(message);
-    counts.drop(entries.get(message.key)?.move);
     forget(message.key);
     pending.remove(message.key);
   });
@@ -186,7 +169,7 @@ export const Outgoing = createModel((work: Work) => {
     try {
       const answer = await api.addReply({ ...message, version });
       pending.remove(key);
-      if (isHere()) arrived(message, entry, version, answer);
+      if (isHere()) arrived(message, version, answer);
       return { kind: 'accepted' };
     } catch (error) {
       const ending = endingOf(error);
@@ -201,13 +184,11 @@ export const Outgoing = createModel((work: Work) => {
     }
   }
 
-  const arrived = action(
-    ({ key }: OutgoingMessage, { move }: Entry, version: number, { ticket, entries: added }: Answer): void => {
-      own.accepted(move, version, ticket);
-      conversation.showNewer(ticket, added);
-      forget(key);
-    },
-  );
+  const arrived = action(({ key }: OutgoingMessage, version: number, { ticket, entries: added }: Answer): void => {
+    own.accepted(version, ticket);
+    conversation.showNewer(ticket, added);
+    forget(key);
+  });
 
   const comeBack = action((key: string, { reason, isOutdated }: Refusal): void => {
     const isHere = entries.has(key);

@@ -1,5 +1,4 @@
 import { createModel } from '@preact/signals';
-import type { Move } from '#dashboard/model/counts.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import type { Counts } from './counts.ts';
 import type { Tickets } from './tickets.ts';
@@ -21,13 +20,13 @@ export const OwnChanges = createModel((tickets: Tickets, counts: Counts, clock: 
     /** Returns the version, or the one that this agent's own changes have made of it since. */
     withOwn,
     /** Takes over what the desk made of a ticket when this agent changed it in version `from`. */
-    accepted(move: Move | undefined, from: number, after: Ticket): void {
+    accepted(from: number, after: Ticket): void {
       const before = tickets.answered.value.get(after.id);
       if (after.version === from + 1) made.set(stepKey(after.id, from), after.version);
       const at = clock();
       tickets.changed(after, at);
       // The status may be another than was asked for: reopening restores the one before closing, which only the desk knows.
-      counts.accepted(move, before?.status, after.status, at);
+      counts.accepted(before?.status, after.status, at);
     },
   };
 });

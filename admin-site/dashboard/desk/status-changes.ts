@@ -1,11 +1,9 @@
 import { action, createModel } from '@preact/signals';
 import type { Status } from '#core/ticket/ticket.ts';
-import type { Move } from '#dashboard/model/counts.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
 import type { Conversation } from './conversation.ts';
-import type { Counts } from './counts.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { OwnChanges } from './own-changes.ts';
 import type { Session } from './session.ts';
@@ -15,7 +13,6 @@ import type { Tickets } from './tickets.ts';
 interface Work {
   readonly session: Session;
   readonly tickets: Tickets;
-  readonly counts: Counts;
   readonly conversation: Conversation;
   readonly outgoing: Outgoing;
   readonly own: OwnChanges;
@@ -26,7 +23,6 @@ interface Work {
 /** A change of status on its way. */
 interface StatusTask extends Task {
   readonly from: Status;
-  readonly move: Move;
 }
 
 /**
@@ -34,7 +30,7 @@ interface StatusTask extends Task {
  * reason. A change waits for what the agent did to the ticket before; a message that waits, too, closes the ticket itself.
  */
 export const StatusChanges = createModel((work: Work) => {
-  const { session, tickets, counts, conversation, outgoing, own, queue, clock } = work;
+  const { session, tickets, conversation, outgoing, own, queue, clock } = work;
   const waiting = new Set<Task>();
 
   /** Takes back a change that was not sent yet, if the ticket then has the status that is wanted. Reopening means the status before. */
@@ -48,7 +44,6 @@ export const StatusChanges = createModel((work: Work) => {
 
   const drop = action((task: StatusTask): void => {
     waiting.delete(task);
-    counts.drop(task.move);
     queue.remove(task);
   });
 
@@ -59,7 +54,6 @@ export const StatusChanges = createModel((work: Work) => {
       ticketId: id,
       turn: queue.nextTurn(),
       from,
-      move: counts.begin(from, to),
       dueAt: () => 0,
       to: () => to,
       send: () => send(task, to, version),
@@ -75,7 +69,7 @@ export const StatusChanges = createModel((work: Work) => {
   }
 
   async function send(task: StatusTask, to: Status, seen: number): Promise<Ending> {
-    const { ticketId: id, move } = task;
+    const { ticketId: id } = task;
     const api = session.api.value;
     const isHere = () => waiting.has(task) && session.api.value === api;
     if (!api) return { kind: 'halted' };
@@ -84,7 +78,7 @@ export const StatusChanges = createModel((work: Work) => {
       const after = to === 'closed' ? await closed() : await api.setStatus(id, to, version);
       if (isHere() && after) {
         waiting.delete(task);
-        own.accepted(move, version, after);
+        own.accepted(version, after);
       }
       return { kind: 'accepted' };
     } catch (error) {

@@ -3,7 +3,7 @@ import { INDEX_LAG_MS } from '#core/views/poll-tag.ts';
 import type { StatusCounts } from '#core/views/stats.ts';
 import type { Filter, Ticket } from './ticket.ts';
 
-/** A change of status by this agent; `at` in milliseconds since 1970: when the desk answered it, infinite before. */
+/** A change of status by this agent; `at` in milliseconds since 1970: when the desk accepted it. */
 export interface Move {
   readonly from: Status;
   readonly to: Status;
@@ -15,7 +15,7 @@ export const include = (moves: readonly Move[], askedAt: number): boolean =>
   moves.every(({ at }) => at + INDEX_LAG_MS < askedAt);
 
 /** The counts after `moves`. */
-export function moved(counts: StatusCounts, moves: readonly Move[]): StatusCounts {
+export function moved(counts: StatusCounts, moves: readonly Pick<Move, 'from' | 'to'>[]): StatusCounts {
   const after = { ...counts };
   for (const { from, to } of moves) {
     after[from] = Math.max(0, after[from] - 1);

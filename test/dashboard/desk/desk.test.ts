@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Desk } from '#dashboard/desk/desk.ts';
+import { UNDO_MS } from '#dashboard/desk/outgoing.ts';
 import { ProblemError, Unreachable } from '#dashboard/wire/errors.ts';
 import { numbered } from '#test/dashboard/tickets.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
@@ -194,5 +195,18 @@ describe('signing out', () => {
     expect(desk.news.latest.value).toEqual([]);
     await desk.signIn('Dana');
     expect(desk.news.latest.value).toEqual([]);
+  });
+});
+
+describe('a reply, and the status that it will bring', () => {
+  it('count their ticket once, before and after the desk has accepted both', async () => {
+    const { desk, ticket, pass } = await deskOfThree();
+    desk.send(ticket(2), 'reply', 'Try again.', false);
+    desk.changeStatus(ticket(2), 'in_progress');
+    const counts = () => [desk.counts.byStatus.value, desk.counts.total.value];
+    expect(counts()).toEqual([{ open: 2, in_progress: 1, closed: 0 }, 3]);
+    await pass(UNDO_MS);
+    expect(ticket(2).status).toBe('in_progress');
+    expect(counts()).toEqual([{ open: 2, in_progress: 1, closed: 0 }, 3]);
   });
 });
