@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { newAgentKey } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { newAgentKey } from '#adapters/dynamo/agent-key-hash.ts';
 import { takeLock } from './folder-lock.ts';
 import { hasCode } from './has-code.ts';
 

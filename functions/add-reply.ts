@@ -7,6 +7,7 @@ import { log } from '#adapters/logger.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
+import { byAgent } from '#core/ticket/author.ts';
 import { countChanges } from '#core/ticket/count-changes.ts';
 import { agent } from '#http/edge/callers.ts';
 import { endpoint } from '#http/edge/endpoint.ts';
@@ -25,7 +26,7 @@ export const handler = endpoint({
   caller: agent(dynamoAgentKeys(env.agentsTable)),
   handle: async ({ caller, path: { ticket_id: id }, headers, body, count }) => {
     const precondition = ifMatch(headers['if-match'], { agent: caller, threads });
-    const author = { type: 'agent', name: caller.name } as const;
+    const author = byAgent(caller);
     const draft = { ...body, author, idempotencyKey: headers['idempotency-key'] } as const;
     const counted = { ...world, tickets: countChanges(tickets, count) };
     return okAdded(await addMessage(counted, id, draft, { precondition }));

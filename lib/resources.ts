@@ -18,6 +18,8 @@ interface Touches {
   readonly ticketsByCustomer?: readonly TableAction[];
   readonly views?: readonly TableAction[];
   readonly agents?: readonly TableAction[];
+  /** The day a key was last used, and no other attribute of the agents table. */
+  readonly keyUse?: readonly 'UpdateItem'[];
   /** The website's signing keys; an action is granted only if they are a secret. */
   readonly tokenKeys?: readonly 'GetParameter'[];
   /** The account's list in Amazon SES; granted only on a desk that sends mail. */
@@ -53,6 +55,7 @@ interface Resource {
 }
 
 const tickets = { service: 'dynamodb', table: 'tickets', variables: ['ticketsTable'] } as const;
+const agents = { service: 'dynamodb', table: 'agents', variables: ['agentsTable'] } as const;
 
 /** Everything that functions touch. */
 export const resources: Readonly<Record<ResourceName, Resource>> = {
@@ -60,7 +63,8 @@ export const resources: Readonly<Record<ResourceName, Resource>> = {
   ticketsByStatus: { ...tickets, index: statusIndex.name },
   ticketsByCustomer: { ...tickets, index: customerIndex.name },
   views: { service: 'dynamodb', table: 'views', variables: ['viewsTable'] },
-  agents: { service: 'dynamodb', table: 'agents', variables: ['agentsTable'] },
+  agents,
+  keyUse: agents,
   tokenKeys: { service: 'ssm', variables: ['tokens'] },
   suppressionList: { service: 'ses', variables: ['mailSender'] },
   mails: { service: 'ses', variables: ['mailSender', 'mailConfigurationSet', 'mailPatienceMs'] },

@@ -11,17 +11,21 @@ export interface Route extends FunctionNeeds {
   readonly path: string;
   /** `functions/<entry>.ts`. */
   readonly entry: string;
-  /** `customer` and `paying_customer`, who bought credits, bring the website's token; `agent` brings a key. */
-  readonly caller: 'anyone' | 'customer' | 'paying_customer' | 'agent';
+  /** `customer` and `paying_customer`, who bought credits, bring the website's token; `agent` and `admin`, an agent of that role, bring a key. */
+  readonly caller: 'anyone' | 'customer' | 'paying_customer' | 'agent' | 'admin';
 }
 
 const tickets = '/api/admin/support-tickets';
 const cannedReplies = '/api/admin/canned-replies';
 const suppressedAddresses = '/api/admin/suppressed-addresses';
+const agents = '/api/admin/agents';
 const ownTickets = '/api/support/tickets';
 const changes = { tickets: ['GetItem', 'UpdateItem', 'PutItem'] } as const;
 /** A change by an agent, who names the version they have read: the entries after it are read. */
 const agentChanges = { tickets: [...changes.tickets, 'Query'] } as const;
+
+/** A change of the team. */
+const teamChanges = { agents: ['GetItem', 'PutItem'] } as const;
 
 /** Every way into the desk: the stack, the local desk, the API's document and the tests all read this table. */
 export const routes = [
@@ -142,6 +146,32 @@ export const routes = [
     caller: 'agent',
     touches: { tickets: ['GetItem', 'DeleteItem'] },
   },
+  {
+    method: 'GET',
+    path: '/api/admin/me',
+    entry: 'get-me',
+    caller: 'agent',
+    touches: teamChanges,
+    reads: ['mailSender'],
+  },
+  { method: 'GET', path: agents, entry: 'list-agents', caller: 'agent', touches: { agents: ['GetItem'] } },
+  { method: 'POST', path: agents, entry: 'invite-agent', caller: 'admin', touches: teamChanges },
+  {
+    method: 'POST',
+    path: `${agents}/{agent_id}/invitations`,
+    entry: 'create-invitation',
+    caller: 'agent',
+    touches: teamChanges,
+  },
+  { method: 'PATCH', path: `${agents}/{agent_id}`, entry: 'change-agent', caller: 'admin', touches: teamChanges },
+  { method: 'DELETE', path: `${agents}/{agent_id}`, entry: 'deactivate-agent', caller: 'admin', touches: teamChanges },
+  {
+    method: 'POST',
+    path: '/api/invitations/accept',
+    entry: 'accept-invitation',
+    caller: 'anyone',
+    touches: { agents: ['GetItem', 'PutItem', 'DeleteItem'] },
+  },
   { method: 'GET', path: '/api/health', entry: 'check-health', caller: 'anyone', touches: {} },
   {
     method: '$default',
@@ -159,16 +189,23 @@ export type EntryName = (typeof routes)[number]['entry'];
 export const methodsOf = <M extends string>(method: M): readonly (M | 'HEAD')[] =>
   method === 'GET' ? [method, 'HEAD'] : [method];
 
+const agentNeeds: FunctionNeeds = { touches: { agents: ['BatchGetItem'], keyUse: ['UpdateItem'] } };
+
 /** The needs of a function in order to know its caller. */
 const callerNeeds: Readonly<Record<Route['caller'], FunctionNeeds>> = {
   anyone: { touches: {} },
   customer: { touches: { tokenKeys: ['GetParameter'] } },
   paying_customer: { touches: { tokenKeys: ['GetParameter'] }, reads: ['supportTiers', 'pricingUrl'] },
-  agent: { touches: { agents: ['GetItem'] } },
+  agent: agentNeeds,
+  admin: agentNeeds,
 };
 
 /** Returns the needs of a route's function, for its caller and for its work. */
 export function needsOf({ caller, touches, reads = [] }: Route): FunctionNeeds {
   const known = callerNeeds[caller];
-  return { touches: { ...known.touches, ...touches }, reads: [...(known.reads ?? []), ...reads] };
+  const agents = [...(known.touches.agents ?? []), ...(touches.agents ?? [])];
+  return {
+    touches: { ...known.touches, ...touches, ...(agents.length > 0 && { agents }) },
+    reads: [...(known.reads ?? []), ...reads],
+  };
 }

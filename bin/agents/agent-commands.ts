@@ -1,4 +1,4 @@
-import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { DynamoAgentRegistry, type RegisteredKey } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
 import { type Command, command } from '#bin/command.ts';
 import { runningDatabase } from '#bin/desk-database.ts';
@@ -15,17 +15,15 @@ export const agentCommands = (folder: DevFolder, print: Print): readonly Command
     name: 'agent add',
     operands: ['NAME'],
     options,
-    about: 'create a key for an agent and print it, once',
+    about: 'create a key for the admin of this name, who is added if need be, and print it, once',
     run: async (values, name = '') => addAgent(await registryFor(values, folder), name, print),
   }),
   command({
     name: 'agent list',
     options,
-    about: 'list all keys',
+    about: 'list all keys and their agents',
     run: async (values) => {
-      for (const { id, name, createdAt, revokedAt } of await (await registryFor(values, folder)).list()) {
-        print(`${id}  ${createdAt}  ${revokedAt ? `revoked ${revokedAt}` : 'active'}  ${onOneLine(name)}`);
-      }
+      for (const key of await (await registryFor(values, folder)).list()) print(onOneLine(keyLine(key)));
     },
   }),
   command({
@@ -40,6 +38,14 @@ export const agentCommands = (folder: DevFolder, print: Print): readonly Command
     },
   }),
 ];
+
+/** Describes a key: its id, when it was made and last used, and whose it is. */
+function keyLine({ id, name, createdAt, lastUsedOn, revokedAt, agent }: RegisteredKey): string {
+  const used = lastUsedOn === null ? 'never used' : `used ${lastUsedOn}`;
+  const state = revokedAt ? `revoked ${revokedAt}` : agent?.isActive ? 'active' : 'inactive agent';
+  const holder = agent ? `${agent.name} (${agent.role})` : 'nobody';
+  return `${id}  ${createdAt}  ${used}  ${state}  ${holder}${agent?.name === name ? '' : `, ${name}`}`;
+}
 
 /** Makes a key and prints it. A key that could not be printed is taken back: nobody would ever see it again. */
 async function addAgent(registry: DynamoAgentRegistry, name: string, print: Print): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type DynamoAgentRegistry, newAgentKey } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { newAgentKey } from '#adapters/dynamo/agent-key-hash.ts';
+import type { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import { INDEX_LAG_MS } from '#core/views/poll-tag.ts';
 import { examine, type Finding, missing, ok } from './finding.ts';
 import { type Answer, request } from './request.ts';
@@ -41,7 +42,7 @@ async function examineKeys(
   if (stranger.status !== 401) {
     return [missing('Agents’ keys', `An unknown key got the response ${stranger.status}.`, whatToDo(stranger.status))];
   }
-  const key = await agents.add(DOCTOR);
+  const key = await agents.addTemporary(DOCTOR);
   try {
     return [
       ok('Agents’ keys', 'an unknown key is refused'),

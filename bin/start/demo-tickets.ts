@@ -5,6 +5,7 @@ import { clockOf } from '#adapters/system-clock.ts';
 import type { Agent } from '#core/agents/agent.ts';
 import type { Clock } from '#core/ports.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
+import { byAgent } from '#core/ticket/author.ts';
 import { changeStatus } from '#core/ticket/change-status.ts';
 import { entitledTier } from '#core/ticket/entitlement.ts';
 import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
@@ -32,7 +33,7 @@ export async function addDemoTickets(
 async function addDemoTicket(
   stores: Stores,
   tiers: readonly SupportTier[],
-  agent: Agent,
+  agent: Pick<Agent, 'id' | 'name'>,
   now: number,
   { email, name, credits, hoursAgo, subject, message, since = [] }: DemoTicket,
 ): Promise<void> {
@@ -53,8 +54,7 @@ async function addDemoTicket(
     const later = world(clockOf(() => now - (hoursAgo / (index + 2)) * HOUR_MS));
     if (typeof what === 'string') await changeStatus(later, id, what, agent);
     else {
-      const author =
-        what.by === 'agent' ? ({ type: 'agent', name: agent.name } as const) : ({ type: 'customer' } as const);
+      const author = what.by === 'agent' ? byAgent(agent) : ({ type: 'customer' } as const);
       const draft = { author, kind: what.note ? 'note' : 'reply', body: what.text, close: what.close } as const;
       await addMessage(later, id, draft);
     }

@@ -29,7 +29,11 @@ const keyOf = (pattern: string) => z.string().regex(new RegExp(`^${pattern}$`), 
 /** Keys that this version of the desk gives a meaning to in a ticket's own item only: elsewhere they would put another item into its lists. */
 const ofTicketsOnly = { status: z.never().optional(), user_id: z.never().optional() };
 
-const authorAttributes = { author: z.enum(['customer', 'agent', 'system']), agent: text.optional() };
+const authorAttributes = {
+  author: z.enum(['customer', 'agent', 'system']),
+  agent: text.optional(),
+  agent_id: text.optional(),
+};
 const namesItsAgent = ({ author, agent }: { author: string; agent?: string | undefined }) =>
   (author === 'agent') === (agent !== undefined);
 const agentMistake = { path: ['agent'], message: 'must be set if the author is an agent, and only then' };

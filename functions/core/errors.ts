@@ -5,6 +5,7 @@ export type Refusal =
   | 'invalid_token'
   | 'invalid_key'
   | 'credits_required'
+  | 'forbidden'
   | 'not_found'
   | 'method_not_allowed'
   | 'version_mismatch'
@@ -13,6 +14,9 @@ export type Refusal =
   | 'invalid_fields'
   | 'idempotency_key_reused'
   | 'mail_not_resendable'
+  | 'agent_inactive'
+  | 'last_admin'
+  | 'invitation_spent'
   | 'contended'
   | 'unavailable';
 

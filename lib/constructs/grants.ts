@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { agentKeys } from '#functions/table-keys.ts';
 import { type FunctionNeeds, type ResourceName, resources, touched } from '#lib/resources.ts';
 import type { Settings } from '#lib/settings.ts';
 import type { Mail } from './mail.ts';
@@ -23,6 +24,7 @@ export const functionGrants = (needs: FunctionNeeds, on: Granted, log: ILogGroup
 function grant(name: ResourceName, actions: readonly string[], { settings, tables, mail }: Granted): PolicyStatement[] {
   const { service, table, index } = resources[name];
   const secret = settings.jwtSecretParameter;
+  if (name === 'keyUse') return [markKeysUsed(tables, actions)];
   if (table !== undefined) {
     const { tableArn } = tables[table];
     return [allow(service, actions, index === undefined ? tableArn : `${tableArn}/index/${index}`)];
@@ -33,6 +35,15 @@ function grant(name: ResourceName, actions: readonly string[], { settings, table
   if (name === 'mails') return mail ? [sendMail(mail, actions)] : [];
   // IAM knows no resource of this action: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html
   return settings.mail ? [allow(service, actions, '*')] : [];
+}
+
+/** Grants changing the day a key was last used, and no other attribute. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html */
+function markKeysUsed({ agents }: Tables, actions: readonly string[]): PolicyStatement {
+  const statement = allow('dynamodb', actions, agents.tableArn);
+  statement.addCondition('ForAllValues:StringEquals', {
+    'dynamodb:Attributes': [agentKeys.partition, 'last_used_on'],
+  });
+  return statement;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { encodedBytes, MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { anyDelivery, deskUnderTest, json, nextOf } from './desk-under-test.ts';
 
 const { asAgent, asCustomer, call, desk, submit } = deskUnderTest();
@@ -45,7 +46,7 @@ describe('a reply', () => {
         id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/),
         version: 2,
         kind: 'reply',
-        author: { type: 'agent', name: 'Dana (demo)' },
+        author: authorNamed('Dana (demo)'),
         created_at: answer.updated_at,
         changes: [{ field: 'status', from: 'open', to: 'in_progress' }],
         message: { body: 'Have you tried\nagain?', delivery: null },

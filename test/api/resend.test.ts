@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { deskUnderTest, json } from './desk-under-test.ts';
 import { patience } from './printed-lines.ts';
 
@@ -46,7 +47,7 @@ describe('sending a mail again', { timeout: 3 * patience }, () => {
         id: expect.any(String),
         version: 2,
         kind: 'mail_resent',
-        author: { type: 'agent', name: 'Dana (demo)' },
+        author: authorNamed('Dana (demo)'),
         created_at: queued.at,
         changes: [],
       },

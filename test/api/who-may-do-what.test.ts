@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type EntryName, type Route, routes } from '#lib/routes.ts';
 import { deskUnderTest, json } from './desk-under-test.ts';
 
@@ -14,7 +15,8 @@ const callers = {
   'another customer': async () => bearer(await desk().token({ sub: 'other', email: 'other@example.com' })),
   'a customer with an expired token': async () => bearer(await desk().token({ iat: 1_000_000, exp: 1_003_600 })),
   'a customer with their token as a key': async () => ({ 'x-admin-key': await desk().token({ sub: 'paying' }) }),
-  'an agent': async () => ({ 'x-admin-key': desk().adminKey }),
+  'an admin': async () => ({ 'x-admin-key': desk().adminKey }),
+  'an agent': async () => ({ 'x-admin-key': await agentsKey() }),
   'an agent with their key as a token': async () => bearer(desk().adminKey),
   'a revoked agent': async () => {
     const { agents } = desk();
@@ -25,6 +27,28 @@ const callers = {
 } satisfies Record<string, () => Promise<Record<string, string>>>;
 
 type CallerName = keyof typeof callers;
+
+/** The agent whom requests about an agent name. */
+let agentId = '';
+
+/** Invites an agent. */
+async function invite() {
+  const draft = json({ name: `Agent ${randomUUID()}`, role: 'agent' });
+  const { json: invited } = await asAgent('POST', '/api/admin/agents', draft);
+  return { id: invited.agent.id as string, token: invited.invitation_url.split('#token=')[1] as string };
+}
+
+let key: Promise<string> | undefined;
+
+/** The key of an agent who is no admin. */
+function agentsKey(): Promise<string> {
+  key ??= invite().then(async ({ token }) => (await call('POST', '/api/invitations/accept', json({ token }))).json.key);
+  return key;
+}
+
+beforeAll(async () => {
+  agentId = (await invite()).id;
+});
 
 /** A response: its status, members of its body, and with a 401 the challenge of RFC 9110. */
 interface Promised {
@@ -54,7 +78,11 @@ const OWNER: CallerName = 'a paying customer';
 function promised({ caller, entry }: Route, name: CallerName, id: string): Promised {
   const given = granted(customers[name] ?? '', id)[entry as EntryName];
   if (caller === 'anyone') return given;
-  if (caller === 'agent') return name === 'an agent' ? given : refused(401, 'invalid_key', 'X-Admin-Key');
+  if (caller === 'agent' || caller === 'admin') {
+    const isAllowed = name === 'an agent' && caller === 'agent' && entry !== 'create-invitation';
+    if (name === 'an admin' || isAllowed) return given;
+    return name === 'an agent' ? refused(403, 'forbidden') : refused(401, 'invalid_key', 'X-Admin-Key');
+  }
   if (caller === 'customer' && tokens.includes(name))
     return owned(entry, name === OWNER) ? given : refused(404, 'not_found');
   if (name in customers) return given;
@@ -88,7 +116,15 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
     'list-canned-replies': ok(expect.any(Array)),
     'save-canned-reply': ok({ id: CANNED_REPLY, name: 'e', body: 'f' }),
     'delete-canned-reply': ok({ success: true }),
-    'get-stats': ok({ total: expect.any(Number), agent: 'Dana (demo)' }),
+    'get-stats': ok({ total: expect.any(Number), agent: expect.any(String) }),
+    'get-me': ok({ agent: { id: expect.any(String) }, key: { id: expect.any(String) }, mail: expect.any(Object) }),
+    'list-agents': ok({ agents: expect.any(Array) }),
+    'invite-agent': { status: 201, body: { agent: { role: 'agent' }, invitation_url: expect.any(String) } },
+    // Of themselves it is granted: team.test.ts.
+    'create-invitation': { status: 201, body: { invitation_url: expect.any(String) } },
+    'change-agent': ok({ id: agentId, role: 'agent' }),
+    'deactivate-agent': ok({ id: agentId, active: false }),
+    'accept-invitation': refused(410, 'invitation_spent'),
     'check-health': ok({ status: 'ok' }),
     'refuse-unknown-route': refused(404, 'not_found'),
   };
@@ -100,6 +136,8 @@ const bodies: Partial<Record<EntryName, object>> = {
   'add-reply': { body: 'd', kind: 'reply' },
   'save-canned-reply': { name: 'e', body: 'f' },
   'update-ticket': { status: 'in_progress' },
+  'change-agent': { role: 'agent' },
+  'accept-invitation': { token: 'unknown' },
 };
 
 /** Sends a route a valid request about a ticket. */
@@ -111,8 +149,9 @@ async function knock({ method, path, entry }: Route, headers: Record<string, str
           .replace('{ticket_id}', id)
           .replace('{message_id}', id)
           .replace('{canned_reply_id}', CANNED_REPLY)
+          .replace('{agent_id}', agentId)
           .replace('{address}', 'paying@example.com');
-  const body = bodies[entry as EntryName];
+  const body = entry === 'invite-agent' ? { name: `Agent ${randomUUID()}`, role: 'agent' } : bodies[entry as EntryName];
   const init = body ? json(body, headers) : { headers };
   const answer = await call(method === '$default' ? 'GET' : method, address, init);
   const challenge = answer.headers.get('www-authenticate');
@@ -128,7 +167,7 @@ describe.each(Object.keys(callers) as CallerName[])('%s', (name) => {
     const answer = await knock(route, await callers[name](), id);
     expect(answer).toMatchObject(expected);
     expect(answer.challenge).toBe(expected.challenge);
-    if (name === 'an agent' || (name === OWNER && route.entry === 'add-own-reply')) return;
+    if (name === 'an admin' || name === 'an agent' || (name === OWNER && route.entry === 'add-own-reply')) return;
     const { json: ticket } = await asAgent('GET', `/api/admin/support-tickets/${id}`);
     expect(ticket).toMatchObject({ status: 'open', version: 1, user_email: 'paying@example.com' });
   });
@@ -138,7 +177,7 @@ describe('a ticket that does not exist', () => {
   it.each(doors.filter(([, { path }]) => path.includes('{ticket_id}')))('%s', async (_, route) => {
     const id = '00000000-0000-4000-8000-000000000000';
     for (const name of Object.keys(callers) as CallerName[]) {
-      const may = route.caller === 'agent' ? name === 'an agent' : tokens.includes(name);
+      const may = route.caller === 'agent' ? name === 'an agent' || name === 'an admin' : tokens.includes(name);
       const expected = may ? refused(404, 'not_found') : promised(route, name, id);
       expect(await knock(route, await callers[name](), id)).toMatchObject(expected);
     }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newAgentKey } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { newAgentKey } from '#adapters/dynamo/agent-key-hash.ts';
 import { bundleApp } from '#test/browser/recipes/bundle.ts';
 import { readmeMarkup, unpackRecipes } from '#test/browser/recipes/recipes.ts';
 import { tryTokenEndpoint } from '#test/browser/recipes/token-endpoint.ts';

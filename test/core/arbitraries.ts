@@ -3,6 +3,7 @@ import type { Author } from '#core/ticket/author.ts';
 import { messageKinds } from '#core/ticket/entry.ts';
 import type { MessageDraft } from '#core/ticket/message.ts';
 import { mailProblems, priorities, statuses, type Ticket } from '#core/ticket/ticket.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 
 /** Times from a small set, so that ties happen. */
 export const time = fc
@@ -60,11 +61,7 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc
     ...(status === 'closed' && { closedAt: ticket.createdAt, statusBeforeClosing: before }),
   }));
 
-export const author = fc.constantFrom<Author>(
-  { type: 'customer' },
-  { type: 'agent', name: 'Dana' },
-  { type: 'agent', name: 'Eve' },
-);
+export const author = fc.constantFrom<Author>({ type: 'customer' }, authorNamed('Dana'), authorNamed('Eve'));
 
 export const messageDraft: fc.Arbitrary<MessageDraft> = fc.record({
   author,

@@ -5,6 +5,7 @@ import type { ThreadEntry } from '#dashboard/model/thread.ts';
 import { isListed, type Ticket } from '#dashboard/model/ticket.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { cannedRepliesInMemory } from '#test/dashboard/desk/canned-replies-in-memory.ts';
 import { exampleStats } from './stats.ts';
 
@@ -193,7 +194,7 @@ export function serverInMemory(tickets: readonly Ticket[]) {
         await trouble();
         const before = known(ticketId);
         if (kind === 'reply' || close) precondition(before, version, agent);
-        const answer = say(ticketId, kind, { type: 'agent', name: agent }, body, close);
+        const answer = say(ticketId, kind, authorNamed(agent), body, close);
         added.set(`${agent} ${key}`, answer);
         server.accepted.push(`${ticketId} ${kind} ${body}${close ? ' closed' : ''}`);
         lost();
@@ -208,7 +209,6 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     stored,
     apiOf,
     customerWrites: (id: string, body: string) => say(id, 'reply', { type: 'customer' }, body),
-    colleagueWrites: (id: string, kind: MessageKind, body: string) =>
-      say(id, kind, { type: 'agent', name: 'Ben' }, body),
+    colleagueWrites: (id: string, kind: MessageKind, body: string) => say(id, kind, authorNamed('Ben'), body),
   };
 }

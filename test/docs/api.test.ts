@@ -7,6 +7,7 @@ const headings = {
   customer: 'Routes for customers',
   paying_customer: 'Routes for customers',
   agent: 'Routes for agents',
+  admin: 'Routes for admins',
   anyone: 'Routes for anyone',
 } as const;
 

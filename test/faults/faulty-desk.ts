@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { DynamoAgentRegistry, newAgentKey } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { newAgentKey } from '#adapters/dynamo/agent-key-hash.ts';
+import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
 import { functionFile } from '#bin/build-desk.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';

@@ -12,11 +12,13 @@ import { systemClock } from '#adapters/system-clock.ts';
 import { saveCannedReply } from '#core/canned/canned-reply.ts';
 import { DeskError } from '#core/errors.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
+import { byAgent } from '#core/ticket/author.ts';
 import { changeStatus } from '#core/ticket/change-status.ts';
 import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { ifMatch } from '#http/ticket/if-match.ts';
 import { startEngine } from '#test/adapters/dynamo/engine.ts';
+import { agentNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { type CannedInput, cannedReplyAsPromised } from './canned-reply-as-promised.ts';
 import { type Fate, fatesUnder } from './fates.ts';
@@ -113,14 +115,14 @@ describe(`the concurrent use of a ticket and its thread by ${CLIENTS} clients, u
   }
 
   async function change(world: Parameters<typeof addMessage>[0] & Stores, id: string, input: Action): Promise<Ticket> {
-    const agent = { name: input.agent ?? '' };
+    const agent = agentNamed(input.agent ?? '');
     const header = input.version === undefined ? undefined : `"${input.version}"`;
     const precondition = ifMatch(header, { agent, threads: world.threads });
     if (input.does === 'change') {
       return (await changeStatus(world, id, input.wanted, agent, { precondition })).ticket;
     }
     const { kind, body, close } = input;
-    const author = input.agent === undefined ? ({ type: 'customer' } as const) : ({ type: 'agent', ...agent } as const);
+    const author = input.agent === undefined ? ({ type: 'customer' } as const) : byAgent(agent);
     return (await addMessage(world, id, { kind, author, body, close, idempotencyKey: body }, { precondition })).ticket;
   }
 

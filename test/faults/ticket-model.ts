@@ -8,6 +8,7 @@ import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
 import { submitTicket } from '#core/ticket/submit-ticket.ts';
 import type { Status } from '#core/ticket/ticket.ts';
 import { ifMatch } from '#http/ticket/if-match.ts';
+import { agentNamed, authorNamed } from '#test/core/agents/agent-named.ts';
 
 /** The promised state of a ticket, modelled without the product's own rules. */
 interface ModelTicket {
@@ -41,7 +42,7 @@ export interface Real {
 type TicketCommand = fc.AsyncCommand<Model, Real>;
 
 const tier = { name: 'Email (48h response)', priority: 'normal' } as Parameters<typeof submitTicket>[2];
-const agents = [{ name: 'Dana' }, { name: 'Eve' }] as const;
+const agents = [agentNamed('Dana'), agentNamed('Eve')] as const;
 
 /** Returns a command on one of the existing tickets. */
 const onTicket = (
@@ -109,9 +110,7 @@ const change = (pick: number, wanted: Status, behind: number | undefined, by: 0 
     const { ticket: after, entry } = await changing;
     expectAs(ticket, after);
     const { version } = ticket;
-    expect(entry).toEqual(
-      isChange ? expect.objectContaining({ version, author: { type: 'agent', name: agent.name } }) : undefined,
-    );
+    expect(entry).toEqual(isChange ? expect.objectContaining({ version, author: authorNamed(agent.name) }) : undefined);
   });
 
 const get = (pick: number): TicketCommand =>

@@ -63,9 +63,17 @@ test('submitting can only put into tickets', () => {
 
 test("listing can't write, and can't read the table itself", () => {
   expect(grants(withKeys, 'list-tickets')).toEqual([
-    expect.stringMatching(/^dynamodb:GetItem on <Agents\w+\.Arn>$/),
+    expect.stringMatching(/^dynamodb:BatchGetItem on <Agents\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:GetItem on <Views\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:Query on <Tickets\w+\.Arn>\/index\/status-created_at-index$/),
+    expect.stringMatching(/^dynamodb:UpdateItem on <Agents\w+\.Arn>$/),
+  ]);
+});
+
+test('agents’ keys are only ever updated by their day of last use', () => {
+  const updates = statements(withKeys, 'list-tickets').filter(({ Action }) => Action === 'dynamodb:UpdateItem');
+  expect(updates).toMatchObject([
+    { Condition: { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['key_hash', 'last_used_on'] } } },
   ]);
 });
 

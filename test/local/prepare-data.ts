@@ -8,7 +8,8 @@ import { rebuildViews } from '#core/views/rebuild-views.ts';
 import type { TableNames } from '#lib/resources.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 
-const agent: Agent = { name: 'Dana (demo)' };
+/** The name of a new desk's only agent. */
+const AGENT = 'Dana (demo)';
 
 /** A desk's empty tables, its support tiers and its only agent. */
 export interface NewDesk {
@@ -33,7 +34,7 @@ export async function prepareData(
 ): Promise<void> {
   const created = await createTables(client, tables);
   // An old key of the demo agent's, from the environment or a file that was deleted, works no more.
-  await new DynamoAgentRegistry(client, tables.agents).replace(agent.name, adminKey);
+  const agent = await new DynamoAgentRegistry(client, tables.agents).replace(AGENT, adminKey);
   if (created.tickets) await fill?.({ client, tables, tiers, agent });
   // Tickets from before there were views: no change record tells of them.
   if (created.views && !created.tickets) {

@@ -6,6 +6,7 @@ import { toRequest } from '#adapters/mail/ses-mailer.ts';
 import { mailsOf } from '#core/mail/mails-of.ts';
 import type { Message } from '#core/ticket/entry.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 
 const shop = {
@@ -49,7 +50,7 @@ const requests = fc
   })
   .map(({ subject, text, name, reply, byCustomer }) => {
     const ticket: Ticket = { ...exampleTicket, subject, message: text, userName: name };
-    const author: Message['author'] = byCustomer ? { type: 'customer' } : { type: 'agent', name: 'Dana' };
+    const author: Message['author'] = byCustomer ? { type: 'customer' } : authorNamed('Dana');
     const at = exampleTicket.createdAt;
     const what = { id: 'message-1', version: 2, kind: 'reply', changes: [] } as const;
     const message: Message = { ...what, author, body: reply ?? '', createdAt: at };

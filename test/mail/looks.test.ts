@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailsOf } from '#core/mail/mails-of.ts';
 import { axeViolations, launchBrowser, openPage } from '#test/browser/browser.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 
 let browser: Browser;
@@ -26,7 +27,7 @@ const ticket = {
 const message = {
   id: '019a0000-0000-7000-8000-000000000000',
   kind: 'reply',
-  author: { type: 'agent', name: 'Dana' },
+  author: authorNamed('Dana'),
   body: 'It is mended.\n\n\nBest,\nDana',
   createdAt: ticket.createdAt,
   version: 2,

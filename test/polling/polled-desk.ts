@@ -14,6 +14,7 @@ import type { TicketChange } from '#core/views/fold.ts';
 import { rebuildViews } from '#core/views/rebuild-views.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';
 import { needsOf, routes } from '#lib/routes.ts';
+import { agentNamed } from '#test/core/agents/agent-named.ts';
 import { gatewayEvent } from '#test/http/edge/event.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { awsEnvironment, localDocumentClient } from '#test/local/desk.ts';
@@ -82,7 +83,7 @@ export async function polledDesk() {
     },
     async close(ticket: Ticket): Promise<void> {
       const world = { tickets: store, threads, clock, newEntryId: entryIdAt, pause: randomPause };
-      const { ticket: closed } = await changeStatus(world, ticket.id, 'closed', { name: 'Dana' });
+      const { ticket: closed } = await changeStatus(world, ticket.id, 'closed', agentNamed('Dana'));
       stream.push({ ticket: closed });
     },
     /** Passes the consumer all changes that it hasn't processed. */

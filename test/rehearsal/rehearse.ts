@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newAgentKey } from '#adapters/dynamo/dynamo-agent-registry.ts';
+import { newAgentKey } from '#adapters/dynamo/agent-key-hash.ts';
 import { localMail } from '#test/local/settings.ts';
 import { deployAgain } from './deploy-again.ts';
 import { deployAsDocumented } from './deploy-as-documented.ts';

@@ -1,48 +1,79 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { systemClock } from '#adapters/system-clock.ts';
-import type { Agent } from '#core/agents/agent.ts';
+import type { AgentKey, KeyHolder } from '#core/agents/agent.ts';
 import type { AgentKeys } from '#core/agents/ports.ts';
+import { agentOfKey } from '#core/agents/team.ts';
 import type { Clock } from '#core/ports.ts';
 import { agentKeys } from '#functions/table-keys.ts';
-import { agentKeyHash } from './agent-key-hash.ts';
-import { asUnavailable, dynamo } from './dynamo-client.ts';
+import { agentKeyHash, keyId } from './agent-key-hash.ts';
+import { batchGet } from './batch-get.ts';
+import { dynamo } from './dynamo-client.ts';
+import { teamKey, toTeam } from './dynamo-team.ts';
 
-/** The time a process trusts a key without reading it again, in milliseconds: a revoked key is refused within 30 s. */
+/** The time a process trusts a key without reading it again, in milliseconds: a revoked key, or a deactivated agent's, is refused within 30 s. */
 const TRUSTED_MS = 25_000;
 
 /** More than any desk has agents; caps the memory anyway. */
 const MAX_CACHED = 1000;
 
-/** Agents' keys, looked up by hash so that comparing leaks no timing; only valid keys are cached. */
+/** A key as it is stored. */
+export interface KeyItem {
+  key_hash: string;
+  /** The agent's name if the key has no `agent_id`; else what the key is for. */
+  name: string;
+  agent_id?: string;
+  created_at: string;
+  last_used_on?: string;
+  revoked_at?: string;
+}
+
+/** Agents' keys by their hash, so that comparing leaks no timing; only valid keys are cached. */
 export function dynamoAgentKeys(
   table: string,
   client: DynamoDBDocumentClient = dynamo(),
   clock: Pick<Clock, 'now'> = systemClock,
 ): AgentKeys {
-  const trusted = new Map<string, { readonly agent: Agent; readonly until: number }>();
+  /** Records that a key was used today, once a day. A request goes on if that fails: the next one records it. */
+  async function markUsed(item: KeyItem): Promise<KeyItem> {
+    const today = new Date(clock.now()).toISOString().slice(0, 10);
+    if (item.last_used_on === today) return item;
+    const update = new UpdateCommand({
+      TableName: table,
+      Key: { [agentKeys.partition]: item.key_hash },
+      UpdateExpression: 'SET last_used_on = :today',
+      // Not if the key was removed meanwhile: an update would make an item.
+      ConditionExpression: `attribute_exists(${agentKeys.partition})`,
+      ExpressionAttributeValues: { ':today': today },
+    });
+    await client.send(update).catch(() => {});
+    return { ...item, last_used_on: today };
+  }
+
+  const trusted = new Map<string, { readonly holder: KeyHolder; readonly until: number }>();
   return {
     async find(key) {
       const hash = agentKeyHash(key);
       const known = trusted.get(hash);
-      if (known && clock.now() < known.until) return known.agent;
+      if (known && clock.now() < known.until) return known.holder;
       trusted.delete(hash);
       const until = clock.now() + TRUSTED_MS;
-      const item = await getKey(client, table, hash);
+      const items = await batchGet(client, table, [{ [agentKeys.partition]: hash }, teamKey]);
+      const item = items.find((one) => one[agentKeys.partition] === hash) as KeyItem | undefined;
       if (!item || item.revoked_at) return undefined;
-      const agent = { name: item.name };
+      const team = toTeam(items.find((one) => one !== (item as unknown)));
+      const agent = agentOfKey(team, { agentId: item.agent_id, name: item.name });
+      if (!agent?.isActive) return undefined;
+      const holder = { agent, key: toAgentKey(await markUsed(item)) };
       if (trusted.size >= MAX_CACHED) trusted.clear();
-      trusted.set(hash, { agent, until });
-      return agent;
+      trusted.set(hash, { holder, until });
+      return holder;
     },
   };
 }
 
-async function getKey(client: DynamoDBDocumentClient, table: string, hash: string) {
-  try {
-    const Key = { [agentKeys.partition]: hash };
-    const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-    return Item as { name: string; revoked_at?: string } | undefined;
-  } catch (error) {
-    throw asUnavailable(error);
-  }
-}
+export const toAgentKey = ({ key_hash, name, created_at: createdAt, last_used_on }: KeyItem): AgentKey => ({
+  id: keyId(key_hash),
+  name,
+  createdAt,
+  lastUsedOn: last_used_on ?? null,
+});

@@ -1,5 +1,6 @@
 import type { Agent } from '#core/agents/agent.ts';
 import { DeskError } from '#core/errors.ts';
+import { byAgent } from '#core/ticket/author.ts';
 import { type ChangeWorld, changeTicket, findTicket } from '#core/ticket/change-ticket.ts';
 import type { ThreadStore } from '#core/ticket/ports.ts';
 import { addressHash } from './address.ts';
@@ -24,7 +25,7 @@ export async function resendMail(
   world: World,
   ticketId: string,
   messageId: string,
-  { name }: Agent,
+  agent: Pick<Agent, 'id' | 'name'>,
 ): Promise<Delivery> {
   const ticket = await findTicket(world, ticketId);
   const isConfirmation = messageId === ticketId;
@@ -37,7 +38,7 @@ export async function resendMail(
   const queued = { ...about, recipient: addressHash(await contactEmail(world.contacts, ticket)) };
   const { entry } = await changeTicket(world, ticketId, {
     kind: 'mail_resent',
-    author: { type: 'agent', name },
+    author: byAgent(agent),
     resends: message.version,
     queued,
     rule: (before) => ({ ...before }),

@@ -40,5 +40,5 @@ function asMessage(entry: Entry | undefined): Message {
   throw new Error('The entry of the added message has no message.');
 }
 
-/** The owner of an idempotency key within a ticket. A customer needs no name: a ticket has one customer. */
-const writerOf = (author: Author): string[] => (author.type === 'agent' ? ['agent', author.name] : [author.type]);
+/** Whose an idempotency key is, besides the ticket's: that has one customer. */
+const writerOf = (author: Author): string[] => (author.type === 'agent' ? ['agent', author.id] : [author.type]);

@@ -1,4 +1,5 @@
 import type { Agent } from '#core/agents/agent.ts';
+import { byAgent } from './author.ts';
 import { type Changed, type ChangeWorld, type Conditions, changeTicket } from './change-ticket.ts';
 import type { Status } from './ticket.ts';
 import { withStatus } from './ticket-status.ts';
@@ -8,10 +9,10 @@ export const changeStatus = (
   world: ChangeWorld,
   id: string,
   status: Status,
-  { name }: Agent,
+  agent: Pick<Agent, 'id' | 'name'>,
   conditions: Conditions = {},
 ): Promise<Changed> => {
-  const author = { type: 'agent', name } as const;
+  const author = byAgent(agent);
   return changeTicket(
     world,
     id,

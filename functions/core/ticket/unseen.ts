@@ -5,10 +5,9 @@ import type { Entry } from './entry.ts';
  * Returns true if an agent should see one of these entries before acting: a customer's message, or another agent's reply or field change. Other
  * agents' notes, mail states, automatic changes and the agent's own actions don't affect what the agent decided on.
  */
-export const hasUnseen = ({ name }: Agent, entries: readonly Entry[]): boolean =>
+export const hasUnseen = ({ id }: Pick<Agent, 'id'>, entries: readonly Entry[]): boolean =>
   entries.some(
     ({ kind, author, changes }) =>
       author.type === 'customer' ||
-      // Until agents have ids, their key's name tells them apart.
-      (author.type === 'agent' && author.name !== name && (kind === 'reply' || changes.length > 0)),
+      (author.type === 'agent' && author.id !== id && (kind === 'reply' || changes.length > 0)),
   );

@@ -1,4 +1,4 @@
-import type { Agent } from '#core/agents/agent.ts';
+import type { Agent, AgentKey } from '#core/agents/agent.ts';
 import type { AgentKeys } from '#core/agents/ports.ts';
 import type { Customer } from '#core/customer/customer.ts';
 import type { CustomerTokens } from '#core/customer/ports.ts';
@@ -61,6 +61,7 @@ export function payingCustomer(tokens: CustomerTokens, offer: Offer): Authentica
 
 /** An agent, and the key that signs their cursors. */
 export interface SignedInAgent extends Agent {
+  readonly key: AgentKey;
   readonly cursorKey: CursorKey;
 }
 
@@ -70,7 +71,17 @@ export function agent(keys: AgentKeys): Authenticate<SignedInAgent> {
     if (key === undefined || key === '') throw refused("Send an agent's key as `X-Admin-Key`.");
     const found = await keys.find(key);
     if (!found) throw refused('This key is unknown or was revoked. Ask for a new one.');
-    return { ...found, cursorKey: cursorKeyFrom(key) };
+    return { ...found.agent, key: found.key, cursorKey: cursorKeyFrom(key) };
+  };
+}
+
+/** An agent who is an admin. */
+export function admin(keys: AgentKeys): Authenticate<SignedInAgent> {
+  const authenticate = agent(keys);
+  return async (headers) => {
+    const caller = await authenticate(headers);
+    if (caller.role !== 'admin') throw new DeskError('forbidden', 'Only admins can do this. Ask one of them.');
+    return caller;
   };
 }
 

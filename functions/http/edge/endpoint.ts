@@ -11,13 +11,18 @@ import { type RequestLine, type RequestLog, requestLine } from './request-line.t
 
 /** A success: `body` becomes JSON; without one the response is 304. */
 export interface Ok {
+  /** 200 by default. */
+  readonly status?: 200 | 201;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}): Ok => ({ body, headers });
 
-/** The 304 response: what the caller has is current. */
+/** Something new was made. */
+export const created = (body: unknown): Ok => ({ status: 201, body });
+
+/** What the caller has is what it would be answered. */
 export const notModified = (headers: Readonly<Record<string, string>>): Ok => ({ headers });
 
 interface Endpoint<C extends Contract, Caller> {
@@ -55,7 +60,7 @@ export function endpoint<C extends Contract, Caller>({
 }: Endpoint<C, Caller>): EndpointHandler {
   const run = async (event: APIGatewayProxyEventV2, line: RequestLine): Promise<Ok> => {
     const caller = await authenticate(event.headers);
-    if (hasName(caller)) line.note({ agent: caller.name });
+    if (isAgent(caller)) line.note({ agent: caller.id });
     const path = contract.path && parse(contract.path, event.pathParameters ?? {});
     if (path) line.note(idsIn(path));
     const query = contract.query && parse(contract.query, event.queryStringParameters ?? {}, '?');
@@ -81,10 +86,10 @@ export function endpoint<C extends Contract, Caller>({
 /** Picks the ids in a path: the log is given no addresses. */
 const idsIn = (path: object) => Object.fromEntries(Object.entries(path).filter(([name]) => name.endsWith('_id')));
 
-function okResponse({ body, headers }: Ok): APIGatewayProxyStructuredResultV2 {
+function okResponse({ status = 200, body, headers }: Ok): APIGatewayProxyStructuredResultV2 {
   if (body === undefined) return { statusCode: 304, headers: { ...commonHeaders, ...headers } };
   return {
-    statusCode: 200,
+    statusCode: status,
     headers: { ...commonHeaders, 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   };
@@ -102,6 +107,6 @@ async function inTime<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function hasName(caller: unknown): caller is { name: string } {
-  return typeof caller === 'object' && caller !== null && 'name' in caller;
+function isAgent(caller: unknown): caller is { id: string; role: string } {
+  return typeof caller === 'object' && caller !== null && 'id' in caller && 'role' in caller;
 }

@@ -1,4 +1,13 @@
 import {
+  acceptInvitationContract,
+  changeAgentContract,
+  createInvitationContract,
+  deactivateAgentContract,
+  inviteAgentContract,
+  listAgentsContract,
+} from '#http/agents/agents.ts';
+import { getMeContract } from '#http/agents/get-me.ts';
+import {
   deleteCannedReplyContract,
   listCannedRepliesContract,
   saveCannedReplyContract,
@@ -21,16 +30,23 @@ import { updateTicketContract } from '#http/ticket/update-ticket.ts';
 
 /** The contract of each entry, by the entry's name. */
 export const contracts: Readonly<Record<string, Contract>> = {
+  'accept-invitation': acceptInvitationContract,
   'add-own-reply': addOwnReplyContract,
   'add-reply': addReplyContract,
   'allow-address': allowAddressContract,
+  'change-agent': changeAgentContract,
   'check-access': checkAccessContract,
   'check-health': checkHealthContract,
   'close-ticket': closeTicketContract,
+  'create-invitation': createInvitationContract,
+  'deactivate-agent': deactivateAgentContract,
   'delete-canned-reply': deleteCannedReplyContract,
+  'get-me': getMeContract,
   'get-own-ticket': getOwnTicketContract,
   'get-stats': getStatsContract,
   'get-ticket': getTicketContract,
+  'invite-agent': inviteAgentContract,
+  'list-agents': listAgentsContract,
   'list-canned-replies': listCannedRepliesContract,
   'list-own-tickets': listOwnTicketsContract,
   'list-suppressed-addresses': listSuppressedAddressesContract,

@@ -9,7 +9,7 @@ export interface DocumentedRoute {
   readonly method: string;
   readonly path: string;
   readonly entry: string;
-  readonly caller: 'anyone' | 'customer' | 'paying_customer' | 'agent';
+  readonly caller: 'anyone' | 'customer' | 'paying_customer' | 'agent' | 'admin';
 }
 
 /** A problem (RFC 9457), with the members this desk adds. */
@@ -32,6 +32,7 @@ const security = {
   customer: [{ websiteToken: [] }],
   paying_customer: [{ websiteToken: [] }],
   agent: [{ agentKey: [] }],
+  admin: [{ agentKey: [] }],
 } as const;
 
 /** Returns the API as OpenAPI 3.1, generated from the schemas that validate its requests. */

@@ -14,7 +14,7 @@ const VERSION = /^([1-9]\d{0,8})(?:-[\w-]+)?$/;
 type Precondition = (ticket: Ticket) => Promise<void>;
 
 interface Reading {
-  readonly agent: Agent;
+  readonly agent: Pick<Agent, 'id'>;
   readonly threads: Pick<ThreadStore, 'since'>;
 }
 

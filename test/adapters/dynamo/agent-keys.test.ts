@@ -27,9 +27,20 @@ describe("an agent's key", () => {
 
   it('identifies its agent; an unknown one identifies nobody', async () => {
     const { registry, keys } = setUp();
-    expect(await keys.find(await registry.add('Dana'))).toEqual({ name: 'Dana' });
+    expect(await keys.find(await registry.add('Dana'))).toMatchObject({
+      agent: { name: 'Dana', role: 'admin' },
+      key: { name: 'Command line', lastUsedOn: '1970-01-01' },
+    });
     expect(await keys.find('desk_unknown')).toBeUndefined();
     expect(await keys.find('')).toBeUndefined();
+  });
+
+  it('that only has a name, as keys did before agents had ids, is an admin of that name', async () => {
+    const { registry, keys } = setUp();
+    const key = await registry.addTemporary('Grace');
+    expect(await keys.find(key)).toMatchObject({ agent: { name: 'Grace', role: 'admin', createdAt: null } });
+    await registry.add('Grace');
+    expect(await registry.revoke('Grace')).toBe(2);
   });
 
   it('is refused within 30 seconds of being revoked, by name or by id', async () => {
@@ -39,13 +50,13 @@ describe("an agent's key", () => {
     await keys.find(byName);
     await keys.find(byId);
     expect(await registry.revoke('Eve')).toBe(1);
-    const frank = (await registry.list()).find(({ name }) => name === 'Frank');
+    const frank = (await registry.list()).find(({ agent }) => agent?.name === 'Frank');
     expect(await registry.revoke(frank?.id ?? '')).toBe(1);
     time.now = 30_000;
     expect(await keys.find(byName)).toBeUndefined();
     expect(await keys.find(byId)).toBeUndefined();
     expect(await registry.revoke('Eve')).toBe(0);
-    expect((await registry.list()).find(({ name }) => name === 'Eve')?.revokedAt).toBeDefined();
+    expect((await registry.list()).find(({ agent }) => agent?.name === 'Eve')?.revokedAt).toBeDefined();
   });
 
   it('stays revoked when the same key is added again', async () => {

@@ -12,6 +12,7 @@ import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { recordTrouble } from '#core/mail/record-trouble.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { mailTo } from '#test/core/mail/world.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { startEngine } from './engine.ts';
@@ -29,9 +30,7 @@ it('sixteen concurrent writers to one ticket all succeed, and leave sixteen entr
   const { id } = exampleTicket;
   await tickets.add({ ...exampleTicket, id });
   const bodies = Array.from({ length: 16 }, (_, index) => `Message ${index}`);
-  await Promise.all(
-    bodies.map((body) => addMessage(world, id, { kind: 'note', author: { type: 'agent', name: 'Dana' }, body })),
-  );
+  await Promise.all(bodies.map((body) => addMessage(world, id, { kind: 'note', author: authorNamed('Dana'), body })));
   const thread = await threads.thread(id);
   expect(thread?.ticket.version).toBe(17);
   expect(thread?.entries.map((entry) => entry.body).sort()).toEqual(bodies.toSorted());

@@ -7,8 +7,9 @@ import type { Operation, StoredChange } from '#core/ticket/ports.ts';
 import type { Status, Ticket } from '#core/ticket/ticket.ts';
 import { withStatus } from '#core/ticket/ticket-status.ts';
 import { timeAfter } from '#core/time-after.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 
-export const dana = { type: 'agent', name: 'Dana' } as const;
+export const dana = authorNamed('Dana');
 
 /** Returns a change to a ticket, ready to be stored. */
 export function changeOf(before: Ticket, { rule, operation, queued, ...what }: Change): StoredChange {

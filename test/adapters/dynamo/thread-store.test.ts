@@ -13,6 +13,7 @@ import { type Delivery, deliveryStates } from '#core/mail/delivery.ts';
 import type { Entry, EntryKind } from '#core/ticket/entry.ts';
 import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { startFaultyProxy } from '#test/faults/faulty-proxy.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { startEngine, unreachableClient } from './engine.ts';
@@ -66,10 +67,7 @@ const putEntries = (id: string, entries: readonly Entry[]) => put(entries.map((e
 describe('a thread', () => {
   it('is the ticket with all its entries, as they were stored', async () => {
     const any = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
-    const author = fc.oneof(
-      fc.constant({ type: 'customer' } as const),
-      any.map((name) => ({ type: 'agent', name }) as const),
-    );
+    const author = fc.oneof(fc.constant({ type: 'customer' } as const), any.map(authorNamed));
     const drafts = fc.array(
       fc.record({ body: any, author, kind: fc.constantFrom('reply', 'note'), close: fc.boolean() }),
       { maxLength: 6 },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toEntryItem } from '#adapters/dynamo/entry-items.ts';
 import { readViewChange } from '#adapters/dynamo/view-change.ts';
 import type { Entry } from '#core/ticket/entry.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
 import { insertionOf, recordOf } from '#test/stream/records.ts';
 
@@ -38,7 +39,7 @@ describe('a change record gives the views', () => {
   });
 
   it.each<[string, Entry]>([
-    ['an agent’s reply', { ...reply, author: { type: 'agent', name: 'Dana' }, contact: undefined }],
+    ['an agent’s reply', { ...reply, author: authorNamed('Dana'), contact: undefined }],
     ['a change', { ...reply, kind: 'change', author: { type: 'system' }, body: undefined, contact: undefined }],
   ])('for %s: nothing', (_, entry) => {
     expect(read(entry).change).toBeUndefined();

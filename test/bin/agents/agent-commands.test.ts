@@ -16,7 +16,7 @@ const { byShell, unread } = commandLine(() => ({
 }));
 
 const agents = () => new DynamoAgentRegistry(engine.client, engine.tables.agents);
-const namesOfKeys = async () => (await agents().list()).map(({ name }) => name);
+const namesOfKeys = async () => (await agents().list()).map(({ agent }) => agent?.name);
 const ofAgents = () => ['--table', engine.tables.agents, '--region', 'eu-central-1'];
 
 describe("an agent's key", () => {
@@ -46,7 +46,7 @@ describe("an agent's key", () => {
 
   it('is revoked by the id that the list shows, and no name can look like one', async () => {
     await agents().add('Grace');
-    const id = (await agents().list()).find(({ name }) => name === 'Grace')?.id ?? '';
+    const id = (await agents().list()).find(({ agent }) => agent?.name === 'Grace')?.id ?? '';
     await expect(agents().add(id)).rejects.toThrow("can't look like a key");
     expect(await agents().revoke(id)).toBe(1);
   });

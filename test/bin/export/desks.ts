@@ -22,6 +22,7 @@ import { addMessage } from '#core/ticket/add-message.ts';
 import { changeStatus } from '#core/ticket/change-status.ts';
 import { startEngine } from '#test/adapters/dynamo/engine.ts';
 import { bin } from '#test/bin/command-line.ts';
+import { agentNamed } from '#test/core/agents/agent-named.ts';
 import { anyStatus, messageDraft, openTicket, time } from '#test/core/arbitraries.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 
@@ -139,7 +140,7 @@ async function live(
     newEntryId: entryIdAt,
     pause: randomPause,
   };
-  for (const { to } of changes) await changeStatus(world, ticket.id, to, { name: 'Dana' });
+  for (const { to } of changes) await changeStatus(world, ticket.id, to, agentNamed('Dana'));
   for (const { draft, key } of messages) await addMessage(world, ticket.id, { ...draft, idempotencyKey: key });
   for (const [index, { state, later }] of mails.entries()) {
     const recipient = addressHash(ticket.userEmail);

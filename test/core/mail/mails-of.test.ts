@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addressHash } from '#core/mail/address.ts';
 import { mailsOf } from '#core/mail/mails-of.ts';
 import type { Message } from '#core/ticket/entry.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { shop, tiers } from './world.ts';
 
@@ -11,7 +12,7 @@ const message: Message = {
   id: 'm1',
   version: 2,
   kind: 'reply',
-  author: { type: 'agent', name: 'Dana' },
+  author: authorNamed('Dana'),
   body: 'Try again.\n<b>Now</b>',
   createdAt: ticket.createdAt,
   changes: [],

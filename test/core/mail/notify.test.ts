@@ -3,12 +3,14 @@ import { notify } from '#core/mail/notify.ts';
 import { MailInDoubt, MailRefused } from '#core/mail/ports.ts';
 import { resendMail } from '#core/mail/resend-mail.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
+import { byAgent } from '#core/ticket/author.ts';
 import type { Entry } from '#core/ticket/entry.ts';
+import { agentNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
 import { mailTo, mailWorld } from './world.ts';
 
 const id = ticket.id;
-const dana = { name: 'Dana' };
+const dana = agentNamed('Dana');
 const ofTicket = { type: 'ticket', ticket, imported: false } as const;
 const of = (entry: Entry | undefined) => {
   if (!entry) throw new Error('Nothing was written.');
@@ -18,7 +20,7 @@ const reply: Entry = {
   id: 'm1',
   version: 2,
   kind: 'reply',
-  author: { type: 'agent', ...dana },
+  author: byAgent(dana),
   body: 'Try again.',
   createdAt: ticket.createdAt,
   changes: [],
@@ -122,7 +124,7 @@ describe('a mail that an agent has sent again', () => {
     await notify(world, ofTicket);
     const { message } = await addMessage(world, id, {
       kind: 'reply',
-      author: { type: 'agent', ...dana },
+      author: byAgent(dana),
       body: 'Try again.',
     });
     await notify(world, of(message));

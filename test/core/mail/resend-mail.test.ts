@@ -2,17 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { type DeliveryState, deliveryStates } from '#core/mail/delivery.ts';
 import { resendMail } from '#core/mail/resend-mail.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
+import { byAgent } from '#core/ticket/author.ts';
 import { MAX_ATTEMPTS } from '#core/ticket/change-ticket.ts';
 import type { MessageDraft } from '#core/ticket/message.ts';
 import { hasUnseen } from '#core/ticket/unseen.ts';
+import { agentNamed, authorNamed } from '#test/core/agents/agent-named.ts';
 import { contested } from '#test/core/ticket/memory-store.ts';
 import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
 import { mailTo, mailWorld } from './world.ts';
 
 const id = ticket.id;
-const dana = { name: 'Dana' };
+const dana = agentNamed('Dana');
 const at = ticket.createdAt;
-const draft: MessageDraft = { kind: 'reply', author: { type: 'agent', ...dana }, body: 'Try again.' };
+const draft: MessageDraft = { kind: 'reply', author: byAgent(dana), body: 'Try again.' };
 const NEW = 'new@example.com';
 
 /** A ticket with a reply, whose mail to the customer is in a state; undefined if there is none. */
@@ -35,7 +37,7 @@ describe('sending a mail again', () => {
         id: expect.any(String),
         version: 3,
         kind: 'mail_resent',
-        author: { type: 'agent', name: 'Dana' },
+        author: authorNamed('Dana'),
         createdAt: delivery.at,
         changes: [],
         resends: message.version,
@@ -53,7 +55,7 @@ describe('sending a mail again', () => {
   it('is no reason for another agent to look again before they act', async () => {
     const { world, message } = await replied('failed');
     await resendMail(world, id, message.id, dana);
-    expect(hasUnseen({ name: 'Eve' }, world.entries.slice(1))).toBe(false);
+    expect(hasUnseen(agentNamed('Eve'), world.entries.slice(1))).toBe(false);
   });
 
   it('is refused on a desk that sends none, for nothing would send it', async () => {
@@ -129,7 +131,7 @@ describe('sending a mail again is refused', () => {
 
   it('to all but one of those who ask at once', async () => {
     const { world, message } = await replied('unknown');
-    const asking = ['Dana', 'Eve', 'Ann'].map((name) => resendMail(world, id, message.id, { name }));
+    const asking = ['Dana', 'Eve', 'Ann'].map((name) => resendMail(world, id, message.id, agentNamed(name)));
     const outcomes = await Promise.allSettled(asking);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(world.entries.slice(1)).toHaveLength(1);

@@ -4,6 +4,7 @@ import { addMessage } from '#core/ticket/add-message.ts';
 import { MAX_ATTEMPTS } from '#core/ticket/change-ticket.ts';
 import { isMessage } from '#core/ticket/entry.ts';
 import type { MessageDraft } from '#core/ticket/message.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { anyTicket, messageDraft } from '#test/core/arbitraries.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { changeWorld } from './change-world.ts';
@@ -56,7 +57,7 @@ describe('adding messages', () => {
     );
   });
 
-  const reply: MessageDraft = { kind: 'reply', author: { type: 'agent', name: 'Dana' }, body: 'Hello.' };
+  const reply: MessageDraft = { kind: 'reply', author: authorNamed('Dana'), body: 'Hello.' };
 
   it('returns a ticket with the message, even if it was read just before the same request stored it', async () => {
     const { world, threads } = changeWorld(exampleTicket);
@@ -95,7 +96,7 @@ describe('adding messages', () => {
     const { world, entries } = changeWorld(exampleTicket, other);
     const keyed = { ...reply, idempotencyKey: 'a' };
     await addMessage(world, exampleTicket.id, keyed);
-    await addMessage(world, exampleTicket.id, { ...keyed, author: { type: 'agent', name: 'Eve' } });
+    await addMessage(world, exampleTicket.id, { ...keyed, author: authorNamed('Eve') });
     await addMessage(world, exampleTicket.id, { ...keyed, author: { type: 'customer' } });
     await addMessage(world, other.id, keyed);
     expect(entries).toHaveLength(4);

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { DeskError } from '#core/errors.ts';
 import { changeStatus } from '#core/ticket/change-status.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
+import { agentNamed, authorNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { changeWorld } from './change-world.ts';
 
 const now = '2026-11-24T10:00:00.000000000Z';
-const dana = { name: 'Dana' };
+const dana = agentNamed('Dana');
 const ticket: Ticket = { ...exampleTicket, id: 't1', status: 'in_progress', version: 2 };
 
 function setUp(...stored: readonly Ticket[]) {
@@ -32,7 +33,7 @@ describe('changing the status of a stored ticket', () => {
         id: 'entry-1',
         version: 3,
         kind: 'change',
-        author: { type: 'agent', name: 'Dana' },
+        author: authorNamed('Dana'),
         createdAt: now,
         changes: [{ field: 'status', from: 'in_progress', to: 'closed' }],
       },

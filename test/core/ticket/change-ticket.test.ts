@@ -6,13 +6,14 @@ import { type Change, changeTicket, findTicket, MAX_ATTEMPTS } from '#core/ticke
 import { withMessage } from '#core/ticket/message.ts';
 import type { Status, Ticket } from '#core/ticket/ticket.ts';
 import { withStatus } from '#core/ticket/ticket-status.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { anyStatus, anyTicket, anyTime, messageDraft } from '#test/core/arbitraries.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { changeWorld } from './change-world.ts';
 import { contested } from './memory-store.ts';
 
 const ticket = exampleTicket;
-const dana = { type: 'agent', name: 'Dana' } as const;
+const dana = authorNamed('Dana');
 
 const moving = (status: Status): Change => ({
   kind: 'change',
@@ -262,7 +263,7 @@ describe('a change that others overtake', () => {
     const { world, entries } = changeWorld(ticket);
     const all = await Promise.all(
       ['Dana', 'Eve', 'Finn'].map((name) =>
-        changeTicket(world, ticket.id, { ...moving('closed'), author: { type: 'agent', name } }),
+        changeTicket(world, ticket.id, { ...moving('closed'), author: authorNamed(name) }),
       ),
     );
     expect(entries).toHaveLength(1);

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { codePoints } from '#core/text/text.ts';
 import { latestMessage, latestOf, previewOf } from '#core/ticket/latest-message.ts';
 import { withMessage } from '#core/ticket/message.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 
-const dana = { type: 'agent', name: 'Dana' } as const;
+const dana = authorNamed('Dana');
 const later = '2026-11-24T10:00:00.000000000Z';
 const family = '👩‍👩‍👧‍👦';
 

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Author } from '#core/ticket/author.ts';
 import type { Entry, EntryKind, FieldChange } from '#core/ticket/entry.ts';
 import { hasUnseen } from '#core/ticket/unseen.ts';
+import { agentNamed, authorNamed } from '#test/core/agents/agent-named.ts';
 
-const dana = { name: 'Dana' };
+const dana = agentNamed('Dana');
 const authors: Record<'customer' | 'Dana' | 'Eve' | 'the desk', Author> = {
   customer: { type: 'customer' },
-  Dana: { type: 'agent', name: 'Dana' },
-  Eve: { type: 'agent', name: 'Eve' },
+  Dana: authorNamed('Dana'),
+  Eve: authorNamed('Eve'),
   'the desk': { type: 'system' },
 };
 const moved: FieldChange = { field: 'status', from: 'open', to: 'closed' };

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import { isTaken } from '#dashboard/model/outgoing-message.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 
 const outgoing = { kind: 'reply', body: 'Hello.\r\n ', version: 2, sending: true } as const;
 const entry: ThreadEntry = {
   id: 'm',
   kind: 'reply',
-  author: { type: 'agent', name: 'Dana' },
+  author: authorNamed('Dana'),
   changes: [],
   message: { body: 'Hello.', delivery: null },
   createdAt: '2026-11-24T10:00:00.000000000Z',
@@ -20,7 +21,7 @@ it('a message that is being sent is taken once the thread has it', () => {
 it.each<[string, Parameters<typeof isTaken>[0], ThreadEntry[], string | undefined]>([
   ['before it is', outgoing, [], 'Dana'],
   ['while it can be undone', { ...outgoing, sending: false }, [entry], 'Dana'],
-  ['by the same words of another agent', outgoing, [{ ...entry, author: { type: 'agent', name: 'Eve' } }], 'Dana'],
+  ['by the same words of another agent', outgoing, [{ ...entry, author: authorNamed('Eve') }], 'Dana'],
   ['by the same words of the customer', outgoing, [{ ...entry, author: { type: 'customer' } }], 'Dana'],
   ['by the same words in a note', outgoing, [{ ...entry, kind: 'note' }], 'Dana'],
   ['by what was said before', outgoing, [{ ...entry, version: 2 }], 'Dana'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '#core/mail/delivery.ts';
 import { awaitsMail, continued, type Thread, type ThreadEntry } from '#dashboard/model/thread.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 
 const SENT_AT = '2026-11-24T10:00:00.000000000Z';
 const then = Date.parse(SENT_AT);
@@ -18,7 +19,7 @@ const threadWith = (state: Delivery['state'] | undefined): Thread => ({
     {
       id: 'm',
       kind: 'reply',
-      author: { type: 'agent', name: 'Dana' },
+      author: authorNamed('Dana'),
       createdAt: SENT_AT,
       version: 2,
       changes: [],

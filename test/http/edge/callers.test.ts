@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Customer } from '#core/customer/customer.ts';
 import { agent, anyone, payingCustomer } from '#http/edge/callers.ts';
 import { cursorKeyFrom } from '#http/edge/cursor.ts';
+import { agentNamed } from '#test/core/agents/agent-named.ts';
 
 const customer: Customer = { issuer: '', userId: 'u1', email: 'a@example.com', creditsPurchased: 1 };
 const tier = { credits: 1, name: 'Email (48h response)', responseHours: 48, priority: 'normal' } as const;
@@ -51,7 +52,11 @@ describe('a customer', () => {
 });
 
 describe('an agent', () => {
-  const authenticate = agent({ find: async (key) => (key === 'desk_known' ? { name: 'Dana' } : undefined) });
+  const dana = agentNamed('Dana');
+  const laptop = { id: '0123abcd', name: 'Laptop', createdAt: '2026-11-28T10:00:00Z', lastUsedOn: null };
+  const authenticate = agent({
+    find: async (key) => (key === 'desk_known' ? { agent: dana, key: laptop } : undefined),
+  });
   const refusal = (message: string) => ({
     refusal: 'invalid_key',
     message,
@@ -60,7 +65,8 @@ describe('an agent', () => {
 
   it('is identified by the key in X-Admin-Key, which also signs their cursors', async () => {
     expect(await authenticate({ 'x-admin-key': 'desk_known' })).toEqual({
-      name: 'Dana',
+      ...dana,
+      key: laptop,
       cursorKey: cursorKeyFrom('desk_known'),
     });
   });

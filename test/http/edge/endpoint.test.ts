@@ -168,13 +168,17 @@ describe('an endpoint with an agent, a path and headers', () => {
   };
 
   it('passes them on, and logs the agent and the ids', async () => {
-    const { answer, line } = await call({ name: 'Dana' }, { thing_id: '1' }, '"1"');
+    const { answer, line } = await call({ id: 'dana', role: 'agent' }, { thing_id: '1' }, '"1"');
     expect(answer).toEqual({ path: { thing_id: '1' }, headers: { 'if-match': '"1"' } });
-    expect(line).toMatchObject({ agent: 'Dana', thing_id: '1', outcome: 'ok' });
+    expect(line).toMatchObject({ agent: 'dana', thing_id: '1', outcome: 'ok' });
   });
 
   it('logs only the ids of a path', async () => {
-    const { answer, line } = await call({ name: 'Dana' }, { thing_id: '1', address: 'ann@example.com' }, '"1"');
+    const { answer, line } = await call(
+      { id: 'dana', role: 'agent' },
+      { thing_id: '1', address: 'ann@example.com' },
+      '"1"',
+    );
     expect(answer.path).toEqual({ thing_id: '1', address: 'ann@example.com' });
     expect(JSON.stringify(line)).not.toContain('ann@example.com');
   });
@@ -184,10 +188,10 @@ describe('an endpoint with an agent, a path and headers', () => {
   });
 
   it('names mistakes in each', async () => {
-    const inHeader = await call({ name: 'Dana' }, { thing_id: '1' }, '"2"');
+    const inHeader = await call({ id: 'dana', role: 'agent' }, { thing_id: '1' }, '"2"');
     expect(inHeader.answer.errors).toEqual([{ pointer: 'header if-match', detail: 'must be "1"' }]);
-    expect(inHeader.line).toMatchObject({ agent: 'Dana', thing_id: '1', outcome: 'invalid_fields' });
-    const inPath = await call({ name: 'Dana' }, undefined, '"1"');
+    expect(inHeader.line).toMatchObject({ agent: 'dana', thing_id: '1', outcome: 'invalid_fields' });
+    const inPath = await call({ id: 'dana', role: 'agent' }, undefined, '"1"');
     expect(inPath.answer.errors).toEqual([{ pointer: '#/thing_id', detail: 'must be 1' }]);
     expect(inPath.line.thing_id).toBeUndefined();
   });

@@ -3,10 +3,11 @@ import { MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
 import type { DeskError } from '#core/errors.ts';
 import type { Entry } from '#core/ticket/entry.ts';
 import { ifMatch } from '#http/ticket/if-match.ts';
+import { agentNamed, authorNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket } from './example-ticket.ts';
 
 const ticket = { ...exampleTicket, version: 3 };
-const eve = { type: 'agent', name: 'Eve' } as const;
+const eve = authorNamed('Eve');
 const closing: Entry = {
   id: '019a0000-0000-7000-8000-000000000000',
   version: 3,
@@ -21,7 +22,8 @@ const threads = {
     yield version < 3 ? [closing] : [];
   },
 };
-const check = (header: string | undefined, name = 'Dana') => ifMatch(header, { agent: { name }, threads })(ticket);
+const check = (header: string | undefined, name = 'Dana') =>
+  ifMatch(header, { agent: agentNamed(name), threads })(ticket);
 
 describe('If-Match', () => {
   it.each([
@@ -72,7 +74,7 @@ describe('If-Match', () => {
     const since = async function* (_: string, version: number) {
       yield all.filter((entry) => entry.version > version);
     };
-    const checkAs = (name: string) => ifMatch('"2"', { agent: { name }, threads: { since } })(ticket);
+    const checkAs = (name: string) => ifMatch('"2"', { agent: agentNamed(name), threads: { since } })(ticket);
     await expect(checkAs('Eve')).resolves.toBeUndefined();
     await expect(checkAs('Dana')).rejects.toMatchObject({
       members: { ticket: { version: 3 }, thread: [{ version: 3 }] },
@@ -96,7 +98,7 @@ describe('If-Match', () => {
       return { read, threads: { since } };
     };
     const checkLong = (threads: ReturnType<typeof partsOf>['threads']) =>
-      ifMatch('"1"', { agent: { name: 'Dana' }, threads })(long);
+      ifMatch('"1"', { agent: agentNamed('Dana'), threads })(long);
 
     it('passes for a ticket whose many newer entries need not be seen', async () => {
       const { read, threads } = partsOf(entries);
@@ -124,7 +126,7 @@ describe('If-Match', () => {
   it.each(['3', '"3', 'W/3', '"3" "4"', '"3 "', '"3", 4', '', ',', '"3";', '*, "3"'])(
     '%j is not a list of entity tags',
     (header) => {
-      expect(() => ifMatch(header, { agent: { name: 'Dana' }, threads })).toThrow(
+      expect(() => ifMatch(header, { agent: agentNamed('Dana'), threads })).toThrow(
         expect.objectContaining({
           refusal: 'malformed_request',
           message: 'If-Match must be `*` or the ETag of a ticket, with its quotes: "3".',

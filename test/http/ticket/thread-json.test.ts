@@ -4,10 +4,11 @@ import type { Delivery } from '#core/mail/delivery.ts';
 import type { Thread, ThreadEntry } from '#core/ticket/thread.ts';
 import type { Ok } from '#http/edge/endpoint.ts';
 import { okAdded, okThread, threadJson } from '#http/ticket/thread-json.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket } from './example-ticket.ts';
 
 const at = exampleTicket.createdAt;
-const dana = { type: 'agent', name: 'Dana' } as const;
+const dana = authorNamed('Dana');
 const sent: Delivery = { state: 'sent', at };
 const idOf = (version: number) => `019a0000-0000-7000-8000-${String(version).padStart(12, '0')}`;
 const reply = (version: number, body = 'Try again.') =>

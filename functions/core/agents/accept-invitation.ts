@@ -1,0 +1,20 @@
+import { DeskError } from '#core/errors.ts';
+import type { Clock } from '#core/ports.ts';
+import type { InvitationStore } from './ports.ts';
+
+interface World {
+  readonly invitations: InvitationStore;
+  readonly clock: Pick<Clock, 'timestamp'>;
+  /** Makes a key: 256 random bits. */
+  readonly newKey: () => string;
+}
+
+/** Exchanges an invitation for a key, which is called `name`. Throws `invitation_spent`, `unavailable`. */
+export async function acceptInvitation({ invitations, clock, newKey }: World, token: string, name: string) {
+  const key = newKey();
+  if (await invitations.accept(token, { key, name }, clock.timestamp())) return key;
+  throw new DeskError(
+    'invitation_spent',
+    'This invitation was used before, or has expired. Ask an admin for a new one.',
+  );
+}
