@@ -26,7 +26,7 @@ export const customerIndex = { name: 'user_id-created_at-index', partition: 'use
 export const agentKeys = { partition: 'key_hash' } as const;
 
 /** The views table: data derived from tickets, which can be rebuilt at any time. */
-/** What else the agents table holds, by partition keys that no hash can be: the team, and invitations by the SHA-256 of their tokens. */
+/** The other items of the agents table, under keys that no hash can be: the team, and invitations by the SHA-256 of their tokens. */
 export const agentRecords = { team: 'team', invitation: 'invitation#' } as const;
 
 /** The views table: what is derived from tickets, and can be made anew from them at any time. */

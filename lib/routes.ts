@@ -188,24 +188,3 @@ export type EntryName = (typeof routes)[number]['entry'];
 /** Returns the methods a route accepts: `HEAD` wherever `GET` is (RFC 9110, section 9.3.2). */
 export const methodsOf = <M extends string>(method: M): readonly (M | 'HEAD')[] =>
   method === 'GET' ? [method, 'HEAD'] : [method];
-
-const agentNeeds: FunctionNeeds = { touches: { agents: ['BatchGetItem'], keyUse: ['UpdateItem'] } };
-
-/** The needs of a function in order to know its caller. */
-const callerNeeds: Readonly<Record<Route['caller'], FunctionNeeds>> = {
-  anyone: { touches: {} },
-  customer: { touches: { tokenKeys: ['GetParameter'] } },
-  paying_customer: { touches: { tokenKeys: ['GetParameter'] }, reads: ['supportTiers', 'pricingUrl'] },
-  agent: agentNeeds,
-  admin: agentNeeds,
-};
-
-/** Returns the needs of a route's function, for its caller and for its work. */
-export function needsOf({ caller, touches, reads = [] }: Route): FunctionNeeds {
-  const known = callerNeeds[caller];
-  const agents = [...(known.touches.agents ?? []), ...(touches.agents ?? [])];
-  return {
-    touches: { ...known.touches, ...touches, ...(agents.length > 0 && { agents }) },
-    reads: [...(known.reads ?? []), ...reads],
-  };
-}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { namedId } from '#core/agents/team.ts';
 import { deskUnderTest, json, nextOf } from './desk-under-test.ts';
 
 const { desk, call, asAgent, submit, logged } = deskUnderTest();
@@ -150,12 +151,12 @@ describe('closing and reopening', () => {
 });
 
 describe('agents', () => {
-  it('are named in the log of everything they do', async () => {
+  it('are in the log of everything they do', async () => {
     const id = await submit();
     await close(id);
     const lines = (await logged('close-ticket')).filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
     expect(lines.find(({ ticket_id, route }) => ticket_id === id && route.endsWith('/close'))).toMatchObject({
-      agent: 'Dana (demo)',
+      agent: namedId('Dana (demo)'),
       status: 200,
     });
   });

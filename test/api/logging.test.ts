@@ -1,5 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { namedId } from '#core/agents/team.ts';
 import { metrics } from '#core/metrics.ts';
 import { emfSchema } from '#test/adapters/emf-schema.ts';
 import { deskUnderTest, json } from './desk-under-test.ts';
@@ -40,8 +41,8 @@ describe('every line of the structured log', { timeout: 2 * patience }, () => {
     expect(outcomes.sort()).toEqual(
       [
         [`POST ${contact}`, '-', 'ok', 200],
-        [`POST ${list}/{ticket_id}/close`, 'Dana (demo)', 'ok', 200],
-        [`GET ${list}`, 'Dana (demo)', 'invalid_fields', 422],
+        [`POST ${list}/{ticket_id}/close`, namedId('Dana (demo)'), 'ok', 200],
+        [`GET ${list}`, namedId('Dana (demo)'), 'invalid_fields', 422],
         [`GET ${list}`, '-', 'invalid_key', 401],
         ['$default', '-', 'not_found', 404],
         [`POST ${contact}`, '-', 'invalid_token', 401],

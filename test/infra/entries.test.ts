@@ -8,7 +8,8 @@ import { consumers } from '#lib/consumers.ts';
 import { entries as names } from '#lib/entries.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import type { FunctionNeeds } from '#lib/resources.ts';
-import { needsOf, routes } from '#lib/routes.ts';
+import { needsOf } from '#lib/route-needs.ts';
+import { routes } from '#lib/routes.ts';
 
 const MAX_ENTRY_BYTES = 500_000;
 const root = join(import.meta.dirname, '../..');

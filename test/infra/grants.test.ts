@@ -14,7 +14,7 @@ const parameter = 'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:param
 
 function expected(route: Route, secret: boolean): string[] {
   const { caller, touches }: Route = route;
-  const { tickets = [], ticketsByStatus = [], ticketsByCustomer = [], views = [] } = touches;
+  const { tickets = [], ticketsByStatus = [], ticketsByCustomer = [], views = [], agents: team = [] } = touches;
   const table = resource(withKeys, 'AWS::DynamoDB::Table', 'Tickets').id;
   const agents = resource(withKeys, 'AWS::DynamoDB::Table', 'Agents').id;
   const ofViews = resource(withKeys, 'AWS::DynamoDB::Table', 'Views').id;
@@ -23,7 +23,9 @@ function expected(route: Route, secret: boolean): string[] {
     ...ticketsByStatus.map((action) => `dynamodb:${action} on <${table}.Arn>/index/${statusIndex.name}`),
     ...ticketsByCustomer.map((action) => `dynamodb:${action} on <${table}.Arn>/index/${customerIndex.name}`),
     ...views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
-    ...(caller === 'agent' ? [`dynamodb:GetItem on <${agents}.Arn>`] : []),
+    ...(['agent', 'admin'].includes(caller) ? ['BatchGetItem', 'UpdateItem'] : [])
+      .concat(team)
+      .map((action) => `dynamodb:${action} on <${agents}.Arn>`),
     ...(['customer', 'paying_customer'].includes(caller) && secret ? [`ssm:GetParameter on ${parameter}`] : []),
   ].sort();
 }
@@ -54,6 +56,13 @@ describe.each(routes)('the function of $method $path', (route) => {
         Resource: { 'Fn::GetAtt': [log, 'Arn'] },
       },
     ]);
+  });
+});
+
+test('whoever looks up a key can change only the day of its last use', () => {
+  const statement = statements(withKeys, 'list-tickets').find(({ Action }) => Action === 'dynamodb:UpdateItem');
+  expect(statement.Condition).toEqual({
+    'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['key_hash', 'last_used_on'] },
   });
 });
 

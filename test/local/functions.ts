@@ -3,7 +3,8 @@ import { consumersOf, mailPatienceMs } from '#lib/consumers.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import type { TableNames } from '#lib/resources.ts';
-import { needsOf, ROUTE_TIMEOUT_SECONDS, routes } from '#lib/routes.ts';
+import { needsOf } from '#lib/route-needs.ts';
+import { ROUTE_TIMEOUT_SECONDS, routes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings.ts';
 import type { LambdaFunction } from './execution-environment.ts';
 

@@ -12,8 +12,8 @@ const ID_LENGTH = 8;
 /** Returns the id of a key: the beginning of its hash, never of the key. */
 export const keyId = (hash: string): string => hash.slice(0, ID_LENGTH);
 
-/** Makes 256 random bits as text for a URL. */
+/** Generates 256 random bits as text for a URL. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
-/** Makes a key: 256 random bits, with a prefix that secret scanners can know. */
+/** Generates a key: 256 random bits, with a prefix that secret scanners can recognize. */
 export const newAgentKey = (): string => `desk_${newSecret()}`;

@@ -5,7 +5,7 @@ import type { InvitationStore } from './ports.ts';
 interface World {
   readonly invitations: InvitationStore;
   readonly clock: Pick<Clock, 'timestamp'>;
-  /** Makes a key: 256 random bits. */
+  /** Generates a key: 256 random bits. */
   readonly newKey: () => string;
 }
 

@@ -1,4 +1,4 @@
-/** Lets an agent get a key, once, in the seven days after it was made. */
+/** Lets an agent get a key, once, within seven days. */
 export interface Invitation {
   readonly token: string;
   readonly agentId: string;

@@ -12,16 +12,16 @@ export interface Team {
 export const noTeam: Team = { version: 0, agents: [] };
 
 /** More would not fit into the item. */
-export const MAX_AGENTS = 500;
+const MAX_AGENTS = 500;
 
-/** What an admin says of a new agent. */
+/** A new agent as an admin describes them. */
 export interface NewAgent {
   readonly name: string;
   readonly email?: string | null | undefined;
   readonly role: Role;
 }
 
-/** What an admin changes about an agent. */
+/** An admin's change to an agent; what is undefined stays. */
 export interface AgentChange {
   readonly name?: string | undefined;
   readonly email?: string | null | undefined;
@@ -66,7 +66,9 @@ export function withAdmin(team: Team, text: string, at: string): { readonly team
 /** Adds an agent. Throws `invalid_fields`. */
 export function withNewAgent(team: Team, { name, email = null, role }: NewAgent, id: string, at: string): Team {
   if (team.agents.length >= MAX_AGENTS) {
-    throw invalidFields([{ pointer: '#/name', detail: `is one too many: a desk has at most ${MAX_AGENTS} agents` }]);
+    throw invalidFields([
+      { pointer: '#/name', detail: `is one too many: a desk can have at most ${MAX_AGENTS} agents` },
+    ]);
   }
   const agent = { id, name: trimmedName(name), email: email?.trim() ?? null, role, isActive: true, createdAt: at };
   return checked({ ...team, agents: [...team.agents, agent] }, agent);

@@ -40,5 +40,5 @@ function asMessage(entry: Entry | undefined): Message {
   throw new Error('The entry of the added message has no message.');
 }
 
-/** Whose an idempotency key is, besides the ticket's: that has one customer. */
+/** The owner of an idempotency key within a ticket. A customer needs no id: a ticket has one customer. */
 const writerOf = (author: Author): string[] => (author.type === 'agent' ? ['agent', author.id] : [author.type]);

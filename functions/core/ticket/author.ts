@@ -1,6 +1,6 @@
 import type { Agent } from '#core/agents/agent.ts';
 
-/** Who wrote or changed something. An agent's name is for the other agents: customers see that the shop wrote. */
+/** The author of a message or a change. An agent's name is for the other agents: customers see that the shop wrote. */
 export type Author =
   | { readonly type: 'customer' }
   | { readonly type: 'agent'; readonly id: string; readonly name: string }

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { type Agent, type AgentKey, roles } from '#core/agents/agent.ts';
+import { uuid } from '#http/edge/uuid.ts';
 
 const who = {
-  id: z.string().check(z.meta({ format: 'uuid' })),
+  id: uuid(),
   name: z.string(),
   email: z.nullable(z.string()),
   role: z.enum(roles),

@@ -3,12 +3,13 @@ import { roles } from '#core/agents/agent.ts';
 import { MAX_ADDRESS, mailableAddress } from '#core/mail/address.ts';
 import type { Contract } from '#http/edge/contract.ts';
 import { contended, refused } from '#http/edge/problems.ts';
+import { pathId } from '#http/edge/uuid.ts';
 import { agentJson } from './agent-json.ts';
 
-/** Where an invitation leads, path-relative. The token is in the fragment, which browsers send to nobody. */
+/** Returns an invitation's URL, path-relative. The token is in the fragment, which browsers never send. */
 export const invitationUrl = (token: string): string => `/static/admin-support.html#token=${token}`;
 
-const path = z.strictObject({ agent_id: z.string() });
+const path = z.strictObject({ agent_id: pathId() });
 const role = z.enum(roles, `must be one of ${roles.join(', ')}`);
 const email = z.nullable(
   z.string('must be text').check(

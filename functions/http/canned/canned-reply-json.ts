@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { CannedReply } from '#core/canned/canned-reply.ts';
-import { time, uuid } from '#http/ticket/ticket-json.ts';
+import { uuid } from '#http/edge/uuid.ts';
+import { time } from '#http/ticket/ticket-json.ts';
 
 /** The id of a canned reply, chosen by the client. */
 export const cannedReplyId = uuid('must be a UUID in lower case');

@@ -19,10 +19,10 @@ export interface Ok {
 
 export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}): Ok => ({ body, headers });
 
-/** Something new was made. */
+/** The 201 response: something was created. */
 export const created = (body: unknown): Ok => ({ status: 201, body });
 
-/** What the caller has is what it would be answered. */
+/** The 304 response: what the caller has is current. */
 export const notModified = (headers: Readonly<Record<string, string>>): Ok => ({ headers });
 
 interface Endpoint<C extends Contract, Caller> {

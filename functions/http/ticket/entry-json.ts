@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { type Delivery, deliveryStates } from '#core/mail/delivery.ts';
 import { changedFields, type Entry, entryKinds, isMessage } from '#core/ticket/entry.ts';
 import type { ThreadEntry } from '#core/ticket/thread.ts';
+import { uuid } from '#http/edge/uuid.ts';
 import { authorJson } from './author-json.ts';
-import { status, time, uuid } from './ticket-json.ts';
+import { status, time } from './ticket-json.ts';
 
 export const deliveryJson = z
   .strictObject({

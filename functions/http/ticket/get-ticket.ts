@@ -1,19 +1,12 @@
 import * as z from 'zod/mini';
 import type { Contract } from '#http/edge/contract.ts';
 import { refused, unchanged } from '#http/edge/problems.ts';
+import { pathId } from '#http/edge/uuid.ts';
 import { threadJson } from './thread-json.ts';
-import { ticketId, ticketJson } from './ticket-json.ts';
+import { ticketJson } from './ticket-json.ts';
 
-/** The nil UUID (RFC 9562): no ticket has it. */
-const NO_TICKET = '00000000-0000-0000-0000-000000000000';
-
-/**
- * The path of a ticket. An invalid id is looked up as one that no ticket has, so that neither the response nor the work for it differs. The document
- * gets no default: the parameter is required.
- */
-export const ticketPath = z.strictObject({
-  ticket_id: z.catch(ticketId, NO_TICKET).check(z.meta({ default: undefined })),
-});
+/** The path of a ticket. */
+export const ticketPath = z.strictObject({ ticket_id: pathId() });
 
 /** A ticket, with its version as entity tag. */
 export const ticketResponse = {

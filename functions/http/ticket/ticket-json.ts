@@ -2,13 +2,10 @@ import * as z from 'zod/mini';
 import { latestOf } from '#core/ticket/latest-message.ts';
 import { mailProblems, priorities, statuses, type Ticket } from '#core/ticket/ticket.ts';
 import { type Ok, ok } from '#http/edge/endpoint.ts';
+import { uuid } from '#http/edge/uuid.ts';
 import { authorJson } from './author-json.ts';
 
 export const status = z.enum(statuses, `must be one of ${statuses.join(', ')}`);
-
-/** Returns the schema of a UUID of any version, in lower case as this desk writes it; `mistake` is the message for anything else. */
-export const uuid = (mistake?: string) =>
-  z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, mistake), z.meta({ format: 'uuid' }));
 
 export const ticketId = uuid();
 
