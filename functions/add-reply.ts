@@ -2,11 +2,12 @@ import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
-import { agentsTable, environment, ticketsTable } from '#adapters/environment.ts';
+import { agentsTable, assignOnReply, environment, optional, ticketsTable } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
+import { assignedByReply, ticketsReadWith } from '#core/ticket/assignee.ts';
 import { byAgent } from '#core/ticket/author.ts';
 import { countChanges } from '#core/ticket/count-changes.ts';
 import { agent } from '#http/edge/callers.ts';
@@ -15,7 +16,7 @@ import { addReplyContract } from '#http/ticket/add-reply.ts';
 import { ifMatch } from '#http/ticket/if-match.ts';
 import { okAdded } from '#http/ticket/thread-json.ts';
 
-const env = environment({ ticketsTable, agentsTable });
+const env = environment({ ticketsTable, agentsTable, assignOnReply: optional(assignOnReply) });
 const tickets = dynamoTicketStore(env.ticketsTable);
 const threads = dynamoThreadStore(env.ticketsTable);
 const world = { threads, clock: systemClock, newEntryId: entryIdAt, pause: randomPause };
@@ -27,8 +28,10 @@ export const handler = endpoint({
   handle: async ({ caller, path: { ticket_id: id }, headers, body, count }) => {
     const precondition = ifMatch(headers['if-match'], { agent: caller, threads });
     const author = byAgent(caller);
-    const draft = { ...body, author, idempotencyKey: headers['idempotency-key'] } as const;
-    const counted = { ...world, tickets: countChanges(tickets, count) };
+    const { team } = caller;
+    const assignTo = assignedByReply(team, caller, env.assignOnReply);
+    const draft = { ...body, author, assignTo, idempotencyKey: headers['idempotency-key'] } as const;
+    const counted = { ...world, tickets: ticketsReadWith(team, countChanges(tickets, count)) };
     return okAdded(await addMessage(counted, id, draft, { precondition }));
   },
 });

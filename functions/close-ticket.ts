@@ -6,7 +6,8 @@ import { agentsTable, environment, ticketsTable } from '#adapters/environment.ts
 import { log } from '#adapters/logger.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
-import { changeStatus } from '#core/ticket/change-status.ts';
+import { ticketsReadWith } from '#core/ticket/assignee.ts';
+import { changeFields } from '#core/ticket/change-fields.ts';
 import { countChanges } from '#core/ticket/count-changes.ts';
 import { agent } from '#http/edge/callers.ts';
 import { endpoint, ok } from '#http/edge/endpoint.ts';
@@ -24,8 +25,8 @@ export const handler = endpoint({
   caller: agent(dynamoAgentKeys(env.agentsTable)),
   handle: async ({ path, headers, caller, count }) => {
     const precondition = ifMatch(headers['if-match'], { agent: caller, threads });
-    const counted = { ...world, tickets: countChanges(tickets, count) };
-    await changeStatus(counted, path.ticket_id, 'closed', caller, { precondition });
+    const counted = { ...world, tickets: ticketsReadWith(caller.team, countChanges(tickets, count)) };
+    await changeFields(counted, path.ticket_id, { status: 'closed' }, caller, { precondition });
     return ok({ success: true, message: 'Ticket closed' });
   },
 });

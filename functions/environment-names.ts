@@ -7,6 +7,7 @@ export const environmentNames = {
   pricingUrl: 'PRICING_URL',
   supportTiers: 'SUPPORT_TIERS',
   targets: 'TARGETS',
+  assignOnReply: 'ASSIGN_ON_REPLY',
   routes: 'ROUTES',
   mailSender: 'MAIL_SENDER',
   mailConfigurationSet: 'MAIL_CONFIGURATION_SET',

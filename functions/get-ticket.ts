@@ -6,6 +6,7 @@ import { agentsTable, environment, ticketsTable, viewsTable } from '#adapters/en
 import { log } from '#adapters/logger.ts';
 import { ticketNotFound } from '#core/errors.ts';
 import { contactEmail } from '#core/mail/contact.ts';
+import { threadsReadWith } from '#core/ticket/assignee.ts';
 import { agent } from '#http/edge/callers.ts';
 import { openVersion, sealVersion } from '#http/edge/cursor.ts';
 import { endpoint } from '#http/edge/endpoint.ts';
@@ -22,9 +23,9 @@ export const handler = endpoint({
   log,
   contract: getTicketContract,
   caller: agent(dynamoAgentKeys(env.agentsTable)),
-  handle: async ({ caller: { cursorKey }, path: { ticket_id: id }, query: { cursor }, headers }) => {
+  handle: async ({ caller: { cursorKey, team }, path: { ticket_id: id }, query: { cursor }, headers }) => {
     const before = cursor === undefined ? undefined : openVersion(cursorKey, id, cursor);
-    const thread = await threads.thread(id, before);
+    const thread = await threadsReadWith(team, threads).thread(id, before);
     if (!thread) throw ticketNotFound();
     const email = await contactEmail(contacts, thread.ticket);
     const suppressed = await ledger.markOf(email);

@@ -4,6 +4,7 @@ import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
 import { agentsTable, environment, ticketsTable, viewsTable } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { systemClock } from '#adapters/system-clock.ts';
+import { ticketsReadWith } from '#core/ticket/assignee.ts';
 import { agent } from '#http/edge/callers.ts';
 import { readCursor } from '#http/edge/cursor.ts';
 import { endpoint, ok } from '#http/edge/endpoint.ts';
@@ -25,10 +26,10 @@ export const handler = endpoint({
     return respondToPoll({
       now,
       state: await views.state(),
-      representation: ['list', status, limit, cursor],
+      representation: ['list', caller.team.version, status, limit, cursor],
       ifNoneMatch: headers['if-none-match'],
       respond: async () => {
-        const page = await tickets.page(status, limit, after);
+        const page = await ticketsReadWith(caller.team, tickets).page(status, limit, after);
         const { body, next } = ticketListPage(page, { status, limit }, caller.cursorKey);
         return ok(body, next ? { link: `<${next}>; rel="next"` } : {});
       },

@@ -6,7 +6,8 @@ import { agentsTable, environment, ticketsTable } from '#adapters/environment.ts
 import { log } from '#adapters/logger.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
-import { changeStatus } from '#core/ticket/change-status.ts';
+import { requireAssignable, ticketsReadWith } from '#core/ticket/assignee.ts';
+import { changeFields } from '#core/ticket/change-fields.ts';
 import { countChanges } from '#core/ticket/count-changes.ts';
 import { agent } from '#http/edge/callers.ts';
 import { endpoint } from '#http/edge/endpoint.ts';
@@ -25,8 +26,10 @@ export const handler = endpoint({
   caller: agent(dynamoAgentKeys(env.agentsTable)),
   handle: async ({ path, headers, body, caller, count }) => {
     const precondition = ifMatch(headers['if-match'], { agent: caller, threads });
-    const counted = { ...world, tickets: countChanges(tickets, count) };
-    const { ticket } = await changeStatus(counted, path.ticket_id, body.status, caller, { precondition });
+    const { team } = caller;
+    const counted = { ...world, tickets: ticketsReadWith(team, countChanges(tickets, count)) };
+    const assignee = typeof body.assignee === 'string' ? requireAssignable(team, body.assignee) : body.assignee;
+    const { ticket } = await changeFields(counted, path.ticket_id, { ...body, assignee }, caller, { precondition });
     return okTicket(ticket);
   },
 });

@@ -53,6 +53,7 @@ const values: Readonly<Record<Variable, (surroundings: Surroundings) => string |
   pricingUrl: ({ settings }) => settings.pricingUrl,
   supportTiers: ({ settings }) => JSON.stringify(settings.supportTiers),
   targets: ({ settings }) => JSON.stringify(settings.targets),
+  assignOnReply: ({ settings }) => settings.assignOnReply?.toString(),
   routes: () => JSON.stringify(knownRoutes),
   mailSender: ({ settings }) => settings.mail?.sender,
   mailConfigurationSet: ({ service }) => given(service).configurationSet,

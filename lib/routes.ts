@@ -93,6 +93,7 @@ export const routes = [
     entry: 'add-reply',
     caller: 'agent',
     touches: agentChanges,
+    reads: ['assignOnReply'],
   },
   {
     method: 'POST',

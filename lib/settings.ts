@@ -136,6 +136,12 @@ const shape = {
     .describe(
       'Your targets: fewer open tickets than `open`, closed within `good` hours, and no later than `late` hours.',
     ),
+  assignOnReply: z
+    .boolean(wanted('give true or false.'))
+    .optional()
+    .describe(
+      'If true, an agent who replies to an unassigned ticket gets it. By default true from the second agent on.',
+    ),
   mail: z
     .strictObject(
       {

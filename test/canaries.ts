@@ -56,7 +56,8 @@ const isTelling = (text: string) => text.length >= 8 && !known.has(text);
 async function sentIn(event: APIGatewayProxyEventV2): Promise<Sent> {
   const { headers, rawPath, pathParameters = {}, queryStringParameters = {} } = event;
   const claims = claimsIn(headers.authorization);
-  const fields = await fieldsIn(event);
+  // Agents are in the log by their ids.
+  const { assignee: _, ...fields } = await fieldsIn(event);
   const path = [...rawPath.split('/'), ...Object.values(pathParameters)].filter((part) => !isTicketId(part ?? ''));
   const values = [headers, headers.authorization?.split(/[ .]/), claims, queryStringParameters, path, fields];
   return { texts: textsIn(values), announced: textsIn([claims.email, fields.subject]) };

@@ -6,7 +6,7 @@ import type { Agent } from '#core/agents/agent.ts';
 import type { Clock } from '#core/ports.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
 import { byAgent } from '#core/ticket/author.ts';
-import { changeStatus } from '#core/ticket/change-status.ts';
+import { changeFields } from '#core/ticket/change-fields.ts';
 import { entitledTier } from '#core/ticket/entitlement.ts';
 import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
 import { submitTicket } from '#core/ticket/submit-ticket.ts';
@@ -52,7 +52,7 @@ async function addDemoTicket(
   const { id } = await submitTicket(submitted, customer, tier, { subject, message });
   for (const [index, what] of since.entries()) {
     const later = world(clockOf(() => now - (hoursAgo / (index + 2)) * HOUR_MS));
-    if (typeof what === 'string') await changeStatus(later, id, what, agent);
+    if (typeof what === 'string') await changeFields(later, id, { status: what }, agent);
     else {
       const author = what.by === 'agent' ? byAgent(agent) : ({ type: 'customer' } as const);
       const draft = { author, kind: what.note ? 'note' : 'reply', body: what.text, close: what.close } as const;

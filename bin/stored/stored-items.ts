@@ -4,7 +4,8 @@ import type { MailItem } from '#adapters/dynamo/mail-items.ts';
 import type { TicketItem } from '#adapters/dynamo/ticket-item.ts';
 import { deliveryStates } from '#core/mail/delivery.ts';
 import { mailKinds } from '#core/mail/mail.ts';
-import { changedFields, entryKinds, messageKinds } from '#core/ticket/entry.ts';
+import { entryKinds, type FieldChange, messageKinds } from '#core/ticket/entry.ts';
+import { MAX_TAGS } from '#core/ticket/tags.ts';
 import { mailProblems, priorities, statuses } from '#core/ticket/ticket.ts';
 import { addressEntry, besideTicket, cannedReplyKeys, ticketEntry } from '#functions/table-keys.ts';
 
@@ -38,6 +39,18 @@ const namesItsAgent = ({ author, agent }: { author: string; agent?: string | und
   (author === 'agent') === (agent !== undefined);
 const agentMistake = { path: ['agent'], message: 'must be set if the author is an agent, and only then' };
 
+const agentRef = z.strictObject({ id: uuid, name: text });
+const tags = z.array(text).max(MAX_TAGS);
+
+const fromTo = <F extends FieldChange['field'], V extends z.ZodType>(field: F, value: V) =>
+  z.strictObject({ field: z.literal(field), from: value, to: value });
+const changes = [
+  fromTo('status', status),
+  fromTo('priority', z.enum(priorities)),
+  fromTo('assignee', agentRef.nullable()),
+  fromTo('tags', tags),
+] as const;
+
 const ticketShape = {
   entry: z.literal(ticketEntry),
   user_id: text,
@@ -50,6 +63,9 @@ const ticketShape = {
   status,
   status_before_closing: z.enum(['open', 'in_progress']).nullable(),
   priority: z.enum(priorities),
+  priority_set_by: agentRef.optional(),
+  assignee: agentRef.optional(),
+  tags: tags.optional(),
   created_at: time,
   updated_at: time,
   closed_at: time.nullable(),
@@ -88,7 +104,7 @@ const entryShape = {
   ...authorAttributes,
   created_at: time,
   version: madeVersion,
-  changes: z.array(z.strictObject({ field: z.enum(changedFields), from: status, to: status })),
+  changes: z.array(z.discriminatedUnion('field', changes)),
   body: text.optional(),
   customer_id: text.optional(),
   user_email: text.optional(),

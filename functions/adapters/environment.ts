@@ -20,6 +20,11 @@ export const shopName = text;
 export const supportPageUrl = text;
 export const dashboardUrl = text;
 export const mailPatienceMs = () => z.coerce.number().check(z.positive());
+export const assignOnReply = () =>
+  z.pipe(
+    z.enum(['true', 'false']),
+    z.transform((value) => value === 'true'),
+  );
 export const adminAddresses = () => json(() => z.array(z.string()));
 export const routes = () => json(() => z.array(z.tuple([z.string(), z.string()])));
 export const tokens = () => json(tokenSettings);

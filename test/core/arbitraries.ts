@@ -27,6 +27,8 @@ export const anyTime = fc
 /** Any text, including characters that are hard to print. */
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 50 });
 
+const agentRef = fc.record({ id: fc.uuid({ version: 4 }), name: text });
+
 /** Any ticket as submitted. */
 export const openTicket: fc.Arbitrary<Ticket> = fc.record({
   id: fc.uuid({ version: 4 }),
@@ -37,6 +39,9 @@ export const openTicket: fc.Arbitrary<Ticket> = fc.record({
   message: text,
   status: fc.constant('open'),
   priority: fc.constantFrom(...priorities),
+  prioritySetBy: fc.option(agentRef),
+  assignee: fc.option(agentRef),
+  tags: fc.uniqueArray(fc.constantFrom('Billing', 'bug', 'größe', '請求'), { maxLength: 3 }),
   supportTier: fc.constant('Email (48h response)'),
   creditsPurchased: fc.nat(),
   createdAt: time,

@@ -13,7 +13,7 @@ import { saveCannedReply } from '#core/canned/canned-reply.ts';
 import { DeskError } from '#core/errors.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
 import { byAgent } from '#core/ticket/author.ts';
-import { changeStatus } from '#core/ticket/change-status.ts';
+import { changeFields } from '#core/ticket/change-fields.ts';
 import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { ifMatch } from '#http/ticket/if-match.ts';
@@ -119,7 +119,7 @@ describe(`the concurrent use of a ticket and its thread by ${CLIENTS} clients, u
     const header = input.version === undefined ? undefined : `"${input.version}"`;
     const precondition = ifMatch(header, { agent, threads: world.threads });
     if (input.does === 'change') {
-      return (await changeStatus(world, id, input.wanted, agent, { precondition })).ticket;
+      return (await changeFields(world, id, { status: input.wanted }, agent, { precondition })).ticket;
     }
     const { kind, body, close } = input;
     const author = input.agent === undefined ? ({ type: 'customer' } as const) : byAgent(agent);

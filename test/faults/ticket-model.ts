@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { DeskError } from '#core/errors.ts';
 import type { Clock, NewEntryId, NewId, Pause } from '#core/ports.ts';
-import { changeStatus } from '#core/ticket/change-status.ts';
+import { changeFields } from '#core/ticket/change-fields.ts';
 import { findTicket } from '#core/ticket/change-ticket.ts';
 import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
 import { submitTicket } from '#core/ticket/submit-ticket.ts';
@@ -84,7 +84,7 @@ const change = (pick: number, wanted: Status, behind: number | undefined, by: 0 
     const agent = agents[by];
     const read = behind === undefined ? undefined : Math.max(1, ticket.version - behind);
     const precondition = ifMatch(read === undefined ? undefined : `"${read}"`, { agent, threads: real.threads });
-    const changing = changeStatus(real, ticket.id, wanted, agent, { precondition });
+    const changing = changeFields(real, ticket.id, { status: wanted }, agent, { precondition });
     const since = read === undefined ? [] : ticket.makers.slice(read - 1);
     const unseen = since.filter((name) => name !== agent.name);
     const isAbove = read !== undefined && read > ticket.version;

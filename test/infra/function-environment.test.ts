@@ -26,8 +26,9 @@ function environmentOf(entry: string, settings: Readonly<Record<string, unknown>
   return functionEnvironment(needs, parseSettings(settings), tables, service);
 }
 
-const withAllOfMail = {
+const withAllSettings = {
   ...withMail,
+  assignOnReply: true,
   mail: { ...withMail.mail, signature: 'QuickTools, Main Street 1', replyTo: 'help@example.com' },
 };
 
@@ -38,7 +39,7 @@ function deployedVariables(entry: string, template = withEverything): Record<str
   return Object.fromEntries(variables.map(([name, value]) => [name, flat(value)]));
 }
 
-const withEverything = deskTemplate(withAllOfMail);
+const withEverything = deskTemplate(withAllSettings);
 const withoutMail = deskTemplate();
 let starts = 0;
 
@@ -160,7 +161,7 @@ test('the function for unknown routes gets every other route', () => {
 test('the stack sets exactly these variables', () => {
   for (const entry of entries) {
     const set = deployedVariables(entry);
-    const { MAIL_CONFIGURATION_SET, DASHBOARD_URL, ...rest } = environmentOf(entry, withAllOfMail);
+    const { MAIL_CONFIGURATION_SET, DASHBOARD_URL, ...rest } = environmentOf(entry, withAllSettings);
     expect(set).toMatchObject({
       ...rest,
       ...(rest.TICKETS_TABLE && { TICKETS_TABLE: expect.stringMatching(/^<Tickets\w+>$/) }),

@@ -8,7 +8,7 @@ import { dynamoViewBuilder, scanTickets } from '#adapters/dynamo/dynamo-view-bui
 import { entryIdAt } from '#adapters/entry-id.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { clockOf } from '#adapters/system-clock.ts';
-import { changeStatus } from '#core/ticket/change-status.ts';
+import { changeFields } from '#core/ticket/change-fields.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import type { TicketChange } from '#core/views/fold.ts';
 import { rebuildViews } from '#core/views/rebuild-views.ts';
@@ -84,7 +84,7 @@ export async function polledDesk() {
     },
     async close(ticket: Ticket): Promise<void> {
       const world = { tickets: store, threads, clock, newEntryId: entryIdAt, pause: randomPause };
-      const { ticket: closed } = await changeStatus(world, ticket.id, 'closed', agentNamed('Dana'));
+      const { ticket: closed } = await changeFields(world, ticket.id, { status: 'closed' }, agentNamed('Dana'));
       stream.push({ ticket: closed });
     },
     /** Passes the consumer all changes that it hasn't processed. */

@@ -1,5 +1,5 @@
 import type { MessageKind } from '#core/ticket/entry.ts';
-import type { Status } from '#core/ticket/ticket.ts';
+import type { Priority, Status } from '#core/ticket/ticket.ts';
 import { counted, formatNumber } from './locale.ts';
 import type { Filter } from './ticket.ts';
 
@@ -254,12 +254,22 @@ export const deliveryTroubles = {
 export const deliveryResend = 'Resend';
 
 // Audit trail; an agent’s name comes before what they did
-export const eventReopenedByReply = 'Customer replied; reopened';
 export const eventResent = 'resent an email';
 export const eventClosed = 'closed the ticket';
 export const eventReopened = (to: Status) => `reopened the ticket: ${filterNames[to]}`;
 export const eventChanged = (from: Status, to: Status) =>
   `changed the status from ${filterNames[from]} to ${filterNames[to]}`;
+export const eventAssigned = (name: string | null) =>
+  name === null ? 'unassigned the ticket' : `assigned the ticket to ${name}`;
+export const eventPriority = (to: Priority) => `set the priority to ${to}`;
+export const eventTags = (added: readonly string[], removed: readonly string[]) =>
+  and([
+    ...(added.length > 0 ? [`added the ${tags(added)}`] : []),
+    ...(removed.length > 0 ? [`removed the ${tags(removed)}`] : []),
+  ]);
+const tags = (names: readonly string[]) => `${names.length === 1 ? 'tag' : 'tags'} ${and(names)}`;
+const list = new Intl.ListFormat('en-GB');
+export const and = (parts: readonly string[]) => list.format(parts);
 
 // Composer
 export const composerForm = 'Write a message';

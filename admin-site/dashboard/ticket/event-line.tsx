@@ -17,14 +17,26 @@ export const EventLine = ({ entry }: { readonly entry: ThreadEntry }) => {
 };
 
 /** Returns the event in words, to follow the name of the agent who did it, if any. */
-function eventOf({ kind, author, changes }: ThreadEntry): string {
+function eventOf({ kind, changes }: ThreadEntry): string {
   if (kind === 'mail_bounced') return texts.mailProblems.bounced;
   if (kind === 'mail_complained') return texts.mailProblems.complained;
   if (kind === 'mail_resent') return texts.eventResent;
-  return author.type === 'customer' ? texts.eventReopenedByReply : changes.map(changeOf).join(', ');
+  return texts.and(explicitChanges({ kind, changes }).map(changeOf));
 }
 
-function changeOf({ from, to }: ThreadEntry['changes'][number]): string {
+/** Returns the changes that somebody made on purpose: a message changes the status and the assignee by itself, but closes only if asked to. */
+export const explicitChanges = ({ kind, changes }: Pick<ThreadEntry, 'kind' | 'changes'>) =>
+  kind === 'change' ? changes : changes.filter(({ to }) => to === 'closed');
+
+function changeOf(change: ThreadEntry['changes'][number]): string {
+  if (change.field === 'assignee') return texts.eventAssigned(change.to && visible(change.to.name));
+  if (change.field === 'priority') return texts.eventPriority(change.to);
+  if (change.field === 'tags') return texts.eventTags(...tagsChanged(change));
+  const { from, to } = change;
   if (to === 'closed') return texts.eventClosed;
   return from === 'closed' ? texts.eventReopened(to) : texts.eventChanged(from, to);
 }
+
+/** Returns the tags that were added and those that were removed. */
+const tagsChanged = ({ from, to }: { readonly from: readonly string[]; readonly to: readonly string[] }) =>
+  [to.filter((tag) => !from.includes(tag)).map(visible), from.filter((tag) => !to.includes(tag)).map(visible)] as const;

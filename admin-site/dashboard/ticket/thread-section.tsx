@@ -7,7 +7,7 @@ import type { Ticket } from '#dashboard/model/ticket.ts';
 import { undoMessage } from '#dashboard/page/agent-actions.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { MessageText } from '#dashboard/parts/message-text.tsx';
-import { EventLine } from './event-line.tsx';
+import { EventLine, explicitChanges } from './event-line.tsx';
 import { DeliveryMark, MessageItem } from './message-item.tsx';
 
 interface ThreadSectionProps {
@@ -79,7 +79,7 @@ const confirmationOf = <D extends { readonly state: string }>(delivery: D | null
 
 function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ticket: Ticket }) {
   const desk = useDesk();
-  const { kind, author, createdAt, message, changes } = entry;
+  const { kind, author, createdAt, message } = entry;
   if (!message) return <EventLine entry={entry} />;
   const side = kind === 'note' ? 'note' : author.type === 'agent' ? 'agent' : 'customer';
   const name = author.type === 'agent' ? author.name : (ticket.userName ?? ticket.userEmail);
@@ -94,7 +94,7 @@ function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
       >
         <MessageText class="said" text={message.body} />
       </MessageItem>
-      {changes.length > 0 && <EventLine entry={entry} />}
+      {explicitChanges(entry).length > 0 && <EventLine entry={entry} />}
     </>
   );
 }

@@ -63,7 +63,7 @@ export function dynamoAgentKeys(
       const team = toTeam(items.find((one) => one !== (item as unknown)));
       const agent = agentOfKey(team, { agentId: item.agent_id, name: item.name });
       if (!agent?.isActive) return undefined;
-      const holder = { agent, key: toAgentKey(await markUsed(item)) };
+      const holder = { agent, team, key: toAgentKey(await markUsed(item)) };
       if (trusted.size >= MAX_CACHED) trusted.clear();
       trusted.set(hash, { holder, until });
       return holder;

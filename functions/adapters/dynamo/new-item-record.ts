@@ -4,13 +4,10 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { NewItem } from '#core/mail/notify.ts';
 import { changedFields, entryKinds } from '#core/ticket/entry.ts';
-import { statuses } from '#core/ticket/ticket.ts';
 import { besideTicket, ticketEntry } from '#functions/table-keys.ts';
 import { type EntryItem, toEntry } from './entry-items.ts';
 import { toTicket } from './ticket-item.ts';
 import { isTicket } from './ticket-record.ts';
-
-const status = z.enum(statuses);
 
 const entryItem = z.looseObject({
   id: z.string(),
@@ -20,7 +17,7 @@ const entryItem = z.looseObject({
   author: z.enum(['customer', 'agent', 'system']),
   created_at: z.string(),
   version: z.int(),
-  changes: z.array(z.strictObject({ field: z.enum(changedFields), from: status, to: status })),
+  changes: z.array(z.looseObject({ field: z.enum(changedFields) })),
   body: z.optional(z.string()),
 });
 

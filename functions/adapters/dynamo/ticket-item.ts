@@ -17,6 +17,12 @@ export interface TicketItem {
   status: Ticket['status'];
   status_before_closing: Ticket['statusBeforeClosing'];
   priority: Ticket['priority'];
+  /** Absent if the priority is the tier's. */
+  priority_set_by?: Ticket['assignee'] | undefined;
+  /** Absent if the ticket is unassigned. */
+  assignee?: Ticket['assignee'] | undefined;
+  /** Absent without tags. */
+  tags?: readonly string[] | undefined;
   created_at: string;
   updated_at: string;
   closed_at: string | null;
@@ -59,6 +65,9 @@ export function toAttributes(ticket: Ticket): Omit<TicketItem, 'created_write_id
     status: ticket.status,
     status_before_closing: ticket.statusBeforeClosing,
     priority: ticket.priority,
+    priority_set_by: ticket.prioritySetBy ?? undefined,
+    assignee: ticket.assignee ?? undefined,
+    tags: ticket.tags.length > 0 ? ticket.tags : undefined,
     created_at: ticket.createdAt,
     updated_at: ticket.updatedAt,
     closed_at: ticket.closedAt,
@@ -83,6 +92,9 @@ export function toTicket(item: TicketItem): Ticket {
     status: item.status,
     statusBeforeClosing: item.status_before_closing,
     priority: item.priority,
+    prioritySetBy: item.priority_set_by ?? null,
+    assignee: item.assignee ?? null,
+    tags: item.tags ?? [],
     createdAt: item.created_at,
     updatedAt: item.updated_at,
     closedAt: item.closed_at,

@@ -1,3 +1,5 @@
+import type { Team } from './team.ts';
+
 export const roles = ['admin', 'agent'] as const;
 export type Role = (typeof roles)[number];
 
@@ -29,4 +31,6 @@ export interface AgentKey {
 export interface KeyHolder {
   readonly agent: Agent;
   readonly key: AgentKey;
+  /** The team as it was when the key was looked up. */
+  readonly team: Team;
 }

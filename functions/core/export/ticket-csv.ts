@@ -20,6 +20,8 @@ const columns: Readonly<Record<string, (ticket: ExportedTicket) => CsvField>> = 
   version: ({ version }) => version,
   user_name: ({ userName }) => userName,
   mail_problem: ({ mailProblem }) => mailProblem,
+  assignee: ({ assignee }) => assignee?.name ?? null,
+  tags: ({ tags }) => tags.join(', '),
 };
 
 /** The beginning of a CSV file, by which spreadsheets recognize UTF-8. */

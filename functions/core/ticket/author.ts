@@ -1,5 +1,8 @@
 import type { Agent } from '#core/agents/agent.ts';
 
+/** An agent, with the name they had then. */
+export type AgentRef = Pick<Agent, 'id' | 'name'>;
+
 /** The author of a message or a change. An agent's name is for the other agents: customers see that the shop wrote. */
 export type Author =
   | { readonly type: 'customer' }
@@ -7,4 +10,4 @@ export type Author =
   | { readonly type: 'system' };
 
 /** Returns an agent as the author of what they do now. */
-export const byAgent = ({ id, name }: Pick<Agent, 'id' | 'name'>): Author => ({ type: 'agent', id, name });
+export const byAgent = ({ id, name }: AgentRef): Author => ({ type: 'agent', id, name });

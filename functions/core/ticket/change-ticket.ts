@@ -91,9 +91,10 @@ export async function changeTicket(
   throw contended('Too many people are changing this ticket at once. Try again in a moment.');
 }
 
+/** Returns the fields that a rule replaced: it leaves the others as they were. */
 function changesBetween(before: Ticket, after: Ticket): FieldChange[] {
   return changedFields.flatMap((field) =>
-    before[field] === after[field] ? [] : [{ field, from: before[field], to: after[field] }],
+    before[field] === after[field] ? [] : [{ field, from: before[field], to: after[field] } as FieldChange],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Customer } from '#core/customer/customer.ts';
-import type { Author } from './author.ts';
-import type { Status } from './ticket.ts';
+import type { AgentRef, Author } from './author.ts';
+import type { Priority, Status } from './ticket.ts';
 
 export const messageKinds = ['reply', 'note'] as const;
 
@@ -12,13 +12,19 @@ export const entryKinds = [...messageKinds, 'change', 'mail_bounced', 'mail_comp
 export type EntryKind = (typeof entryKinds)[number];
 
 /** The fields of a ticket whose changes its thread shows. */
-export const changedFields = ['status'] as const;
+export const changedFields = ['status', 'priority', 'assignee', 'tags'] as const;
 
 /** The change of one field. */
-export interface FieldChange {
-  readonly field: (typeof changedFields)[number];
-  readonly from: Status;
-  readonly to: Status;
+export type FieldChange =
+  | FromTo<'status', Status>
+  | FromTo<'priority', Priority>
+  | FromTo<'assignee', AgentRef | null>
+  | FromTo<'tags', readonly string[]>;
+
+interface FromTo<Field extends (typeof changedFields)[number], Value> {
+  readonly field: Field;
+  readonly from: Value;
+  readonly to: Value;
 }
 
 /** The event that made a version of a ticket: who did it, what changed, and the message with it, if any. Immutable. */

@@ -1,4 +1,4 @@
-import type { Author } from './author.ts';
+import type { AgentRef, Author } from './author.ts';
 import type { Entry, MessageKind } from './entry.ts';
 import { latestMessage } from './latest-message.ts';
 import type { Status, Ticket } from './ticket.ts';
@@ -11,6 +11,8 @@ export interface MessageDraft {
   readonly body: string;
   /** True if the message also closes the ticket. */
   readonly close?: boolean | undefined;
+  /** The agent who gets the ticket with the reply if nobody has it. */
+  readonly assignTo?: AgentRef | undefined;
   readonly idempotencyKey?: string | undefined;
   readonly contact?: Entry['contact'];
 }
@@ -27,12 +29,13 @@ function statusAfter(status: Status, { kind, author }: Pick<Entry, 'kind' | 'aut
 
 /** Returns the ticket with a message, in the version that the message makes. */
 export function withMessage(ticket: Ticket, draft: MessageDraft, at: string): Ticket {
-  const { kind, author, body, close = false } = draft;
+  const { kind, author, body, close = false, assignTo } = draft;
   const answered = movedTo(ticket, statusAfter(ticket.status, draft), at);
   const moved = close ? movedTo(answered, 'closed', at) : answered;
   if (kind === 'note') return moved;
   return {
     ...moved,
+    assignee: moved.assignee ?? assignTo ?? null,
     activityAt: at,
     latestMessage: latestMessage(author, body, at),
     latestCustomerVersion: author.type === 'customer' ? ticket.version + 1 : ticket.latestCustomerVersion,

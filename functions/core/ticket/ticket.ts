@@ -1,3 +1,4 @@
+import type { AgentRef } from './author.ts';
 import type { LatestMessage } from './latest-message.ts';
 
 export const statuses = ['open', 'in_progress', 'closed'] as const;
@@ -24,6 +25,11 @@ export interface Ticket {
   readonly message: string;
   readonly status: Status;
   readonly priority: Priority;
+  /** The agent who set the priority; null if it is the tier's. */
+  readonly prioritySetBy: AgentRef | null;
+  readonly assignee: AgentRef | null;
+  /** No two are the same but for case. */
+  readonly tags: readonly string[];
   readonly supportTier: string;
   readonly creditsPurchased: number;
   readonly createdAt: string;

@@ -1,5 +1,6 @@
 import type { Agent, AgentKey } from '#core/agents/agent.ts';
 import type { AgentKeys } from '#core/agents/ports.ts';
+import type { Team } from '#core/agents/team.ts';
 import type { Customer } from '#core/customer/customer.ts';
 import type { CustomerTokens } from '#core/customer/ports.ts';
 import { DeskError } from '#core/errors.ts';
@@ -62,6 +63,8 @@ export function payingCustomer(tokens: CustomerTokens, offer: Offer): Authentica
 /** An agent, and the key that signs their cursors. */
 export interface SignedInAgent extends Agent {
   readonly key: AgentKey;
+  /** The team, at most 30 seconds old. */
+  readonly team: Team;
   readonly cursorKey: CursorKey;
 }
 
@@ -71,7 +74,7 @@ export function agent(keys: AgentKeys): Authenticate<SignedInAgent> {
     if (key === undefined || key === '') throw refused("Send an agent's key as `X-Admin-Key`.");
     const found = await keys.find(key);
     if (!found) throw refused('This key is unknown or was revoked. Ask for a new one.');
-    return { ...found.agent, key: found.key, cursorKey: cursorKeyFrom(key) };
+    return { ...found.agent, key: found.key, team: found.team, cursorKey: cursorKeyFrom(key) };
   };
 }
 

@@ -23,6 +23,7 @@ function fieldErrors(issue: z.core.$ZodIssue, prefix: string): FieldError[] {
       detail: 'is not a field of this request',
     }));
   }
+  if (issue.path.length === 0) return [{ pointer: prefix.replace(/\/$/, ''), detail: issue.message }];
   return [{ pointer: prefix + issue.path.map((part) => escapePointer(String(part))).join('/'), detail: issue.message }];
 }
 

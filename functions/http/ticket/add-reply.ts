@@ -11,7 +11,7 @@ import { addedJson } from './thread-json.ts';
 export const addReplyContract = {
   summary: 'Reply to a customer, or leave a note',
   description:
-    'A reply is for the customer and moves an open ticket to `in_progress`. A note is for agents only. `close` also closes the ticket. With an `Idempotency-Key`, repeating the request returns the first response and adds nothing.',
+    'A reply is for the customer and moves an open ticket to `in_progress`. A reply to an unassigned ticket assigns it to you, if there is more than one agent (setting `assignOnReply`). A note is for agents only. `close` also closes the ticket. With an `Idempotency-Key`, repeating the request returns the first response and adds nothing.',
   path: ticketPath,
   headers: z.object({ 'if-match': z.optional(z.string()), 'idempotency-key': idempotencyKey }),
   body: {

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { type Delivery, deliveryStates } from '#core/mail/delivery.ts';
-import { changedFields, type Entry, entryKinds, isMessage } from '#core/ticket/entry.ts';
+import { type Entry, entryKinds, type FieldChange, isMessage } from '#core/ticket/entry.ts';
 import type { ThreadEntry } from '#core/ticket/thread.ts';
 import { uuid } from '#http/edge/uuid.ts';
-import { authorJson } from './author-json.ts';
-import { status, time } from './ticket-json.ts';
+import { agentRefJson, authorJson } from './author-json.ts';
+import { priority, status, time } from './ticket-json.ts';
 
 export const deliveryJson = z
   .strictObject({
@@ -21,6 +21,16 @@ export const deliveryJson = z
     }),
   );
 
+const fromTo = <F extends FieldChange['field'], V extends z.ZodMiniType>(field: F, value: V) =>
+  z.strictObject({ field: z.literal(field), from: value, to: value });
+
+const changes = [
+  fromTo('status', status),
+  fromTo('priority', priority),
+  fromTo('assignee', z.nullable(agentRefJson)),
+  fromTo('tags', z.array(z.string())),
+] as const;
+
 /** An entry of a thread on the wire. */
 export const entryJson = z
   .strictObject({
@@ -33,7 +43,7 @@ export const entryJson = z
       ),
     author: authorJson,
     created_at: time,
-    changes: z.array(z.strictObject({ field: z.enum(changedFields), from: status, to: status })),
+    changes: z.array(z.discriminatedUnion('field', changes)),
     message: z.optional(z.strictObject({ body: z.string(), delivery: z.nullable(deliveryJson) })),
   })
   .check(
@@ -54,7 +64,10 @@ export function toEntryJson(entry: Entry | ThreadEntry): EntryJson {
     kind,
     author: { ...author },
     created_at: createdAt,
-    changes: changes.map((change) => ({ ...change })),
+    changes: changes.map(toChangeJson),
     ...(isMessage(entry) && { message: { body: entry.body, delivery } }),
   };
 }
+
+const toChangeJson = (change: FieldChange): EntryJson['changes'][number] =>
+  change.field === 'tags' ? { ...change, from: [...change.from], to: [...change.to] } : { ...change };

@@ -3,9 +3,11 @@ import { latestOf } from '#core/ticket/latest-message.ts';
 import { mailProblems, priorities, statuses, type Ticket } from '#core/ticket/ticket.ts';
 import { type Ok, ok } from '#http/edge/endpoint.ts';
 import { uuid } from '#http/edge/uuid.ts';
-import { authorJson } from './author-json.ts';
+import { agentRefJson, authorJson } from './author-json.ts';
 
 export const status = z.enum(statuses, `must be one of ${statuses.join(', ')}`);
+
+export const priority = z.enum(priorities, `must be one of ${priorities.join(', ')}`);
 
 export const ticketId = uuid();
 
@@ -26,7 +28,7 @@ export const ticketJson = z
     subject: z.string(),
     message: z.string(),
     status,
-    priority: z.enum(priorities),
+    priority,
     support_tier: described(z.string(), "The tier's display string when the ticket was submitted"),
     credits_purchased: described(z.number(), 'Credits purchased when the ticket was submitted'),
     created_at: time,
@@ -42,6 +44,12 @@ export const ticketJson = z
       z.int().check(z.positive()),
       "The version that the customer's latest message made; the ticket itself is 1",
     ),
+    assignee: described(
+      z.nullable(agentRefJson),
+      'The agent who has it; null if nobody does, or if that agent was deactivated',
+    ),
+    tags: z.array(z.string()),
+    priority_set_by: described(z.nullable(agentRefJson), "The agent who set the priority; null if it is the tier's"),
     mail_problem: described(
       z.nullable(z.enum(mailProblems)),
       'The problem of the last mail to the customer that bounced or was marked as spam; null if there was none since an agent last replied',
@@ -71,6 +79,9 @@ export function toTicketJson(ticket: Ticket): TicketJson {
     user_name: ticket.userName,
     latest_message: { author: { ...author }, preview, created_at: createdAt },
     latest_customer_version: ticket.latestCustomerVersion,
+    assignee: ticket.assignee && { ...ticket.assignee },
+    tags: [...ticket.tags],
+    priority_set_by: ticket.prioritySetBy && { ...ticket.prioritySetBy },
     mail_problem: ticket.mailProblem,
   };
 }

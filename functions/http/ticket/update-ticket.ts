@@ -2,18 +2,30 @@ import * as z from 'zod/mini';
 import type { Contract } from '#http/edge/contract.ts';
 import { refusedChange } from '#http/edge/problems.ts';
 import { ticketPath, ticketResponse } from './get-ticket.ts';
-import { status } from './ticket-json.ts';
+import { priority, status } from './ticket-json.ts';
+
+const change = z
+  .strictObject({
+    status: z.optional(status),
+    priority: z.optional(priority),
+    assignee: z.optional(z.nullable(z.string('must be the id of an active agent, or null'))),
+    tags: z.optional(z.array(z.string('must be text'), 'must be a list of texts')),
+  })
+  .check(
+    z.refine((fields) => Object.keys(fields).length > 0, 'must have at least one field'),
+    z.meta({ id: 'TicketChange' }),
+  );
 
 export const updateTicketContract = {
   summary: 'Change a ticket',
   description:
-    'Sets the status. `open` reopens a closed ticket with the status it had before closing; setting the current status changes nothing.',
+    'Sets any of status, priority, assignee and tags, all or nothing, in one entry. `open` reopens a closed ticket with the status it had before closing; setting what is there already changes nothing. `assignee` is the id of an active agent, or null. `tags` replaces all tags: at most 20, each of at most 40 characters, without commas; case makes no difference.',
   path: ticketPath,
   headers: z.object({ 'if-match': z.optional(z.string()) }),
-  body: { schema: z.strictObject({ status }).check(z.meta({ id: 'TicketChange' })), types: ['application/json'] },
+  body: { schema: change, types: ['application/json'] },
   responses: {
     200: ticketResponse,
     ...refusedChange,
-    422: { description: 'An unknown status or field' },
+    422: { description: 'No field, an unknown or invalid one, or an assignee who is unknown or inactive' },
   },
 } satisfies Contract;

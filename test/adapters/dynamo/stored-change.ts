@@ -1,7 +1,7 @@
 import { entryIdAt } from '#adapters/entry-id.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import type { Change } from '#core/ticket/change-ticket.ts';
-import { changedFields } from '#core/ticket/entry.ts';
+import { changedFields, type FieldChange } from '#core/ticket/entry.ts';
 import { type MessageDraft, withMessage } from '#core/ticket/message.ts';
 import type { Operation, StoredChange } from '#core/ticket/ports.ts';
 import type { Status, Ticket } from '#core/ticket/ticket.ts';
@@ -16,7 +16,7 @@ export function changeOf(before: Ticket, { rule, operation, queued, ...what }: C
   const at = timeAfter(before.updatedAt, systemClock.timestamp());
   const after = { ...rule(before, at), updatedAt: at, version: before.version + 1 };
   const changes = changedFields.flatMap((field) =>
-    before[field] === after[field] ? [] : [{ field, from: before[field], to: after[field] }],
+    before[field] === after[field] ? [] : [{ field, from: before[field], to: after[field] } as FieldChange],
   );
   const entry = { ...defined(what), id: entryIdAt(at), version: after.version, createdAt: at, changes };
   return { before, after, entry, operation, queued };

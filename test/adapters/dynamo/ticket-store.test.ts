@@ -8,6 +8,7 @@ import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import type { TicketStore } from '#core/ticket/ports.ts';
 import { newestFirst, type Position, type Status, statuses, type Ticket } from '#core/ticket/ticket.ts';
+import { agentNamed } from '#test/core/agents/agent-named.ts';
 import { conflict, type Fate, inProgress } from '#test/faults/fates.ts';
 import { startFaultyProxy } from '#test/faults/faulty-proxy.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
@@ -116,6 +117,7 @@ describe('the ticket store', () => {
         kind: 'change',
         author: 'agent',
         agent: 'Dana',
+        agent_id: agentNamed('Dana').id,
         created_at: closed.entry.createdAt,
         changes: [{ field: 'status', from: 'open', to: 'closed' }],
       },

@@ -19,7 +19,7 @@ import { importTickets } from '#bin/export/import-command.ts';
 import { addressHash } from '#core/mail/address.ts';
 import { deliveryStates } from '#core/mail/delivery.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
-import { changeStatus } from '#core/ticket/change-status.ts';
+import { changeFields } from '#core/ticket/change-fields.ts';
 import { startEngine } from '#test/adapters/dynamo/engine.ts';
 import { bin } from '#test/bin/command-line.ts';
 import { agentNamed } from '#test/core/agents/agent-named.ts';
@@ -140,7 +140,7 @@ async function live(
     newEntryId: entryIdAt,
     pause: randomPause,
   };
-  for (const { to } of changes) await changeStatus(world, ticket.id, to, agentNamed('Dana'));
+  for (const { to } of changes) await changeFields(world, ticket.id, { status: to }, agentNamed('Dana'));
   for (const { draft, key } of messages) await addMessage(world, ticket.id, { ...draft, idempotencyKey: key });
   for (const [index, { state, later }] of mails.entries()) {
     const recipient = addressHash(ticket.userEmail);

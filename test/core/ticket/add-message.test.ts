@@ -4,6 +4,7 @@ import { addMessage } from '#core/ticket/add-message.ts';
 import { MAX_ATTEMPTS } from '#core/ticket/change-ticket.ts';
 import { isMessage } from '#core/ticket/entry.ts';
 import type { MessageDraft } from '#core/ticket/message.ts';
+import type { Status } from '#core/ticket/ticket.ts';
 import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { anyTicket, messageDraft } from '#test/core/arbitraries.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
@@ -48,7 +49,7 @@ describe('adding messages', () => {
           for (const { field, from, to } of changes) {
             expect([field, from]).toEqual(['status', status]);
             expect(to).not.toBe(from);
-            status = to;
+            status = to as Status;
           }
         }
         expect(tickets.get(ticket.id)).toMatchObject({ status, version: ticket.version + entries.length });

@@ -75,7 +75,7 @@ function notNeeded(
 ): string[] {
   let status = 'open';
   const had = [undefined, ...entries].some((entry, index) => {
-    status = entry?.changes.at(-1)?.to ?? status;
+    status = entry?.changes.findLast(({ field }) => field === 'status')?.to?.toString() ?? status;
     const isTold = body.version === undefined || body.version === index + 1;
     const next = entries[index];
     return isTold && status === asked.wanted && (entry?.at ?? '') <= endedAt && (!next || endOf(next) >= startedAt);

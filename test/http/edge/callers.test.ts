@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noTeam } from '#core/agents/team.ts';
 import type { Customer } from '#core/customer/customer.ts';
 import { agent, anyone, payingCustomer } from '#http/edge/callers.ts';
 import { cursorKeyFrom } from '#http/edge/cursor.ts';
@@ -55,7 +56,7 @@ describe('an agent', () => {
   const dana = agentNamed('Dana');
   const laptop = { id: '0123abcd', name: 'Laptop', createdAt: '2026-11-28T10:00:00Z', lastUsedOn: null };
   const authenticate = agent({
-    find: async (key) => (key === 'desk_known' ? { agent: dana, key: laptop } : undefined),
+    find: async (key) => (key === 'desk_known' ? { agent: dana, key: laptop, team: noTeam } : undefined),
   });
   const refusal = (message: string) => ({
     refusal: 'invalid_key',
@@ -67,6 +68,7 @@ describe('an agent', () => {
     expect(await authenticate({ 'x-admin-key': 'desk_known' })).toEqual({
       ...dana,
       key: laptop,
+      team: noTeam,
       cursorKey: cursorKeyFrom('desk_known'),
     });
   });

@@ -27,6 +27,9 @@ it('a ticket has its wire names in the contract’s order, and its version as en
         created_at: '2026-11-23T14:30:00.123456789Z',
       },
       latest_customer_version: 1,
+      assignee: null,
+      tags: [],
+      priority_set_by: null,
       mail_problem: null,
     }),
   );

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { deskUnderTest, json } from './desk-under-test.ts';
+
+const { desk, call, asAgent, submit } = deskUnderTest();
+
+const list = '/api/admin/support-tickets';
+const agents = '/api/admin/agents';
+let dana: { id: string; name: string };
+let ben: { id: string; name: string };
+let bensKey = '';
+
+const patch = (id: string, change: object, headers = {}) => asAgent('PATCH', `${list}/${id}`, json(change, headers));
+const read = async (id: string) => (await asAgent('GET', `${list}/${id}`)).json;
+
+async function join(name = `Ben ${randomUUID()}`) {
+  const { json: invited } = await asAgent('POST', agents, json({ name, role: 'agent' }));
+  const [, token] = invited.invitation_url.split('=');
+  const { json: accepted } = await call('POST', '/api/invitations/accept', json({ token }));
+  return { agent: { id: invited.agent.id, name }, key: accepted.key as string };
+}
+
+beforeAll(async () => {
+  const { json: me } = await asAgent('GET', '/api/admin/me');
+  dana = { id: me.agent.id, name: me.agent.name };
+  ({ agent: ben, key: bensKey } = await join());
+});
+
+describe('the fields of a ticket', () => {
+  it('are changed together, in one version with one entry', async () => {
+    const id = await submit();
+    const { status, json: ticket } = await patch(id, {
+      priority: 'high',
+      assignee: ben.id,
+      tags: [' Billing ', 'billing'],
+    });
+    expect(status).toBe(200);
+    expect(ticket).toMatchObject({
+      version: 2,
+      priority: 'high',
+      assignee: ben,
+      tags: ['Billing'],
+      priority_set_by: dana,
+    });
+    expect((await read(id)).thread).toMatchObject([
+      {
+        kind: 'change',
+        author: { type: 'agent', ...dana },
+        changes: [
+          { field: 'priority', from: 'normal', to: 'high' },
+          { field: 'assignee', from: null, to: ben },
+          { field: 'tags', from: [], to: ['Billing'] },
+        ],
+      },
+    ]);
+    const { json: rows } = await asAgent('GET', `${list}?limit=100`);
+    expect(rows.find((row: { id: string }) => row.id === id)).toMatchObject({ assignee: ben, tags: ['Billing'] });
+    expect((await patch(id, { assignee: null, tags: [] })).json).toMatchObject({
+      assignee: null,
+      tags: [],
+      version: 3,
+    });
+  });
+
+  it.each([
+    ['nothing', {}, '#'],
+    ['an unknown priority', { priority: 'urgent' }, '#/priority'],
+    ['an unknown agent', { assignee: '00000000-0000-4000-8000-000000000000' }, '#/assignee'],
+    ['a tag with a comma', { tags: ['a', 'b,c'] }, '#/tags/1'],
+    ['an unknown field besides', { priority: 'high', subject: 'x' }, '#/subject'],
+  ])('are refused with %s, and none is changed', async (_, change, pointer) => {
+    const id = await submit();
+    const { status, json: problem } = await patch(id, change);
+    expect([status, problem.errors]).toEqual([422, [{ pointer, detail: expect.any(String) }]]);
+    expect((await read(id)).version).toBe(1);
+  });
+
+  it('are not changed over another agent’s change that was not read', async () => {
+    const id = await submit();
+    await patch(id, { assignee: ben.id });
+    const late = json({ priority: 'low' }, { 'x-admin-key': bensKey, 'if-match': '"1"' });
+    const refused = await call('PATCH', `${list}/${id}`, late);
+    expect([refused.status, refused.json.ticket.assignee]).toEqual([412, ben]);
+    expect((await patch(id, { priority: 'low' }, { 'if-match': '"1"' })).status).toBe(200);
+  });
+});
+
+describe('a reply to a ticket that nobody has', () => {
+  const reply = (id: string, headers: Record<string, string>) =>
+    call('POST', `${list}/${id}/replies`, json({ kind: 'reply', body: 'On it.' }, headers));
+
+  it('assigns it to whoever replies, in the same version', async () => {
+    const id = await submit();
+    const { json: replied } = await reply(id, { 'x-admin-key': bensKey });
+    expect(replied).toMatchObject({ version: 2, assignee: ben, status: 'in_progress' });
+    expect((await reply(id, { 'x-admin-key': desk().adminKey })).json.assignee).toEqual(ben);
+  });
+});
+
+describe('a ticket of an agent who was deactivated', () => {
+  it('reads as unassigned', async () => {
+    const id = await submit();
+    const { agent } = await join();
+    await patch(id, { assignee: agent.id });
+    await asAgent('DELETE', `${agents}/${agent.id}`);
+    // Each function trusts the team for at most 30 seconds.
+    await expect.poll(async () => (await read(id)).assignee, { timeout: 40_000, interval: 1000 }).toBeNull();
+    const assigned = await patch(id, { assignee: agent.id });
+    expect([assigned.status, assigned.json.errors]).toMatchObject([422, [{ pointer: '#/assignee' }]]);
+  }, 60_000);
+});
