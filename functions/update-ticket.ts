@@ -1,4 +1,5 @@
 import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
+import { dynamoTeam } from '#adapters/dynamo/dynamo-team.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
@@ -17,6 +18,7 @@ import { updateTicketContract } from '#http/ticket/update-ticket.ts';
 
 const env = environment({ ticketsTable, agentsTable });
 const tickets = dynamoTicketStore(env.ticketsTable);
+const team = dynamoTeam(env.agentsTable);
 const threads = dynamoThreadStore(env.ticketsTable);
 const world = { threads, clock: systemClock, newEntryId: entryIdAt, pause: randomPause };
 
@@ -26,10 +28,10 @@ export const handler = endpoint({
   caller: agent(dynamoAgentKeys(env.agentsTable)),
   handle: async ({ path, headers, body, caller, count }) => {
     const precondition = ifMatch(headers['if-match'], { agent: caller, threads });
-    const { team } = caller;
-    const counted = { ...world, tickets: ticketsReadWith(team, countChanges(tickets, count)) };
-    const assignee = typeof body.assignee === 'string' ? requireAssignable(team, body.assignee) : body.assignee;
-    const { ticket } = await changeFields(counted, path.ticket_id, { ...body, assignee }, caller, { precondition });
+    const counted = { ...world, tickets: ticketsReadWith(caller.team, countChanges(tickets, count)) };
+    const { assignee: id, ...values } = body;
+    const assignee = typeof id === 'string' ? await requireAssignable(caller.team, team, id) : id;
+    const { ticket } = await changeFields(counted, path.ticket_id, { ...values, assignee }, caller, { precondition });
     return okTicket(ticket);
   },
 });

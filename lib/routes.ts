@@ -79,7 +79,13 @@ export const routes = [
     caller: 'agent',
     touches: { tickets: ['GetItem', 'Query'], views: ['GetItem'] },
   },
-  { method: 'PATCH', path: `${tickets}/{ticket_id}`, entry: 'update-ticket', caller: 'agent', touches: agentChanges },
+  {
+    method: 'PATCH',
+    path: `${tickets}/{ticket_id}`,
+    entry: 'update-ticket',
+    caller: 'agent',
+    touches: { ...agentChanges, agents: ['GetItem'] },
+  },
   {
     method: 'POST',
     path: `${tickets}/{ticket_id}/close`,

@@ -1,9 +1,10 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { newAgentKey } from '#adapters/dynamo/agent-key-hash.ts';
+import { agentKeyHash, newAgentKey } from '#adapters/dynamo/agent-key-hash.ts';
 import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
 import { functionFile } from '#bin/build-desk.ts';
+import { agentKeys } from '#functions/table-keys.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';
 import { needsOf } from '#lib/route-needs.ts';
 import { type EntryName, ROUTE_TIMEOUT_SECONDS, routes } from '#lib/routes.ts';
@@ -100,6 +101,22 @@ export async function startFaultyDesk(): Promise<FaultyDesk> {
     return items;
   }
 
+  /** Creates a key that was used today: recording that is none of the requests that faults are for. */
+  async function keyInUse(name: string): Promise<string> {
+    const key = await agents.add(name);
+    const used = {
+      TableName: tables.agents,
+      Key: { [agentKeys.partition]: agentKeyHash(key) },
+      UpdateExpression: 'SET last_used_on = :today',
+      ExpressionAttributeValues: { ':today': new Date().toISOString().slice(0, 10) },
+    };
+    await client.send(new UpdateCommand(used));
+    return key;
+  }
+
+  // One after another: so many admins never join a team at once.
+  let lastKey: Promise<string> = Promise.resolve('');
+
   let ended: Promise<Item[]> | undefined;
   const end = () => {
     ended ??= lambda.close().then(proxy.close).then(scan);
@@ -119,7 +136,10 @@ export async function startFaultyDesk(): Promise<FaultyDesk> {
           ...(body !== undefined && { body: JSON.stringify(body) }),
         }),
       ),
-    agentKey: (name) => agents.add(name),
+    agentKey: (name) => {
+      lastKey = lastKey.then(() => keyInUse(name));
+      return lastKey;
+    },
     token: await customerToken(secret),
     decideBy: proxy.decideBy,
     end,

@@ -6,11 +6,12 @@ import { asUnavailable } from './dynamo-client.ts';
 /** DynamoDB returns keys unprocessed when it throttles. This many attempts, with their pauses, take less than two seconds. */
 const MAX_ATTEMPTS = 10;
 
-/** Returns the items of at most 100 keys (consistent), in no particular order, without the keys that have none. Throws `unavailable`. */
+/** Returns the items of at most 100 keys (consistent unless `eventual`), in no particular order, without the keys that have none. Throws `unavailable`. */
 export async function batchGet(
   client: DynamoDBDocumentClient,
   table: string,
   keys: readonly Readonly<Record<string, unknown>>[],
+  { eventual = false }: { readonly eventual?: boolean } = {},
 ): Promise<Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
   try {
@@ -19,7 +20,7 @@ export async function batchGet(
       if (attempt > 1) await randomPause(attempt - 1);
       const { Responses, UnprocessedKeys } = await client.send(
         new BatchGetCommand({
-          RequestItems: { [table]: { Keys: left.map((key) => ({ ...key })), ConsistentRead: true } },
+          RequestItems: { [table]: { Keys: left.map((key) => ({ ...key })), ConsistentRead: !eventual } },
         }),
       );
       items.push(...(Responses?.[table] ?? []));

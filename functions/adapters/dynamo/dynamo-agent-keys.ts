@@ -49,6 +49,16 @@ export function dynamoAgentKeys(
     return { ...item, last_used_on: today };
   }
 
+  /** Returns a valid key and its agent; undefined if there is none, or not yet in an eventually consistent read, which costs half as much. */
+  async function lookUp(hash: string, eventual: boolean) {
+    const items = await batchGet(client, table, [{ [agentKeys.partition]: hash }, teamKey], { eventual });
+    const item = items.find((one) => one[agentKeys.partition] === hash) as KeyItem | undefined;
+    if (!item || item.revoked_at) return undefined;
+    const team = toTeam(items.find((one) => one[agentKeys.partition] === teamKey[agentKeys.partition]));
+    const agent = agentOfKey(team, { agentId: item.agent_id, name: item.name });
+    return agent?.isActive ? { item, team, agent } : undefined;
+  }
+
   const trusted = new Map<string, { readonly holder: KeyHolder; readonly until: number }>();
   return {
     async find(key) {
@@ -57,13 +67,10 @@ export function dynamoAgentKeys(
       if (known && clock.now() < known.until) return known.holder;
       trusted.delete(hash);
       const until = clock.now() + TRUSTED_MS;
-      const items = await batchGet(client, table, [{ [agentKeys.partition]: hash }, teamKey]);
-      const item = items.find((one) => one[agentKeys.partition] === hash) as KeyItem | undefined;
-      if (!item || item.revoked_at) return undefined;
-      const team = toTeam(items.find((one) => one !== (item as unknown)));
-      const agent = agentOfKey(team, { agentId: item.agent_id, name: item.name });
-      if (!agent?.isActive) return undefined;
-      const holder = { agent, team, key: toAgentKey(await markUsed(item)) };
+      // The key may have been made a moment ago.
+      const found = (await lookUp(hash, true)) ?? (await lookUp(hash, false));
+      if (!found) return undefined;
+      const holder = { agent: found.agent, team: found.team, key: toAgentKey(await markUsed(found.item)) };
       if (trusted.size >= MAX_CACHED) trusted.clear();
       trusted.set(hash, { holder, until });
       return holder;

@@ -1,3 +1,4 @@
+import type { TeamStore } from '#core/agents/ports.ts';
 import type { Team } from '#core/agents/team.ts';
 import { invalidFields } from '#core/errors.ts';
 import type { AgentRef } from './author.ts';
@@ -10,17 +11,23 @@ function assignable({ agents }: Team, id: string): AgentRef | undefined {
   return agent && { id, name: agent.name };
 }
 
-/** Returns the agent whom a request assigns a ticket to by their id. Throws `invalid_fields` if there is no active agent with it. */
-export function requireAssignable(team: Team, id: string): AgentRef {
-  const agent = assignable(team, id);
+/**
+ * Returns the agent whom a request assigns a ticket to by their id; reads the team again if they aren't in it yet. Throws `invalid_fields` if there is
+ * no active agent with that id, and `unavailable`.
+ */
+export async function requireAssignable(team: Team, store: Pick<TeamStore, 'get'>, id: string): Promise<AgentRef> {
+  const agent = assignable(team, id) ?? assignable(await store.get(), id);
   if (agent) return agent;
   throw invalidFields([{ pointer: '#/assignee', detail: 'must be the id of an active agent, or null' }]);
 }
 
-/** Returns a ticket as it reads with this team: assigned to nobody if its assignee has left, else to the assignee under their current name. */
+/**
+ * Returns a ticket as it reads with this team: assigned to nobody if its assignee was deactivated, else to the assignee under their current name. The
+ * team may be older than the ticket: an assignee who isn't in it stays.
+ */
 export function readWith(team: Team, ticket: Ticket): Ticket {
-  if (ticket.assignee === null) return ticket;
-  return { ...ticket, assignee: assignable(team, ticket.assignee.id) ?? null };
+  const member = team.agents.find(({ id }) => id === ticket.assignee?.id);
+  return member ? { ...ticket, assignee: member.isActive ? { id: member.id, name: member.name } : null } : ticket;
 }
 
 /** Returns a store whose tickets read with this team. */

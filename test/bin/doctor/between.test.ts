@@ -85,7 +85,7 @@ it('leaves no key behind when the list fails', async () => {
   });
   const found = await examineApi(url, agents(), noTime);
   expect(found.map(({ about, state }) => [about, state])).toContainEqual(['Tickets', 'missing']);
-  expect((await agents().list()).map(({ name }) => name)).toEqual(['Dana (demo)']);
+  expect((await agents().list()).map(({ agent }) => agent?.name)).toEqual(['Dana (demo)']);
 });
 
 it('tells of a door that lets everybody in', async () => {

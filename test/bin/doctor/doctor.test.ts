@@ -124,7 +124,7 @@ describe('a desk that is well', () => {
 
   it('keeps no key of the doctor’s', async () => {
     await examined();
-    expect((await localAgents(desk.dynamoDb).list()).map(({ name }) => name)).toEqual(['Dana (demo)']);
+    expect((await localAgents(desk.dynamoDb).list()).map(({ agent }) => agent?.name)).toEqual(['Dana (demo)']);
   });
 
   it('may send no mail', async () => {

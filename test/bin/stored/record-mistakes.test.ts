@@ -150,7 +150,7 @@ describe('a record', () => {
     [
       'a change of no field',
       withReply({ changes: [{ field: 'colour', from: 'open', to: 'closed' }] }),
-      'entries[0].changes[0].field: Invalid input',
+      "entries[0].changes[0].field: Invalid discriminator value. Expected 'status' | 'priority' | 'assignee' | 'tags'",
     ],
     [
       'an item of no kind',

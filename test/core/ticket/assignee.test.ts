@@ -14,13 +14,21 @@ const assigned = { ...exampleTicket, assignee: { id: ben.id, name: 'Ben as he wa
 describe('an assignee', () => {
   it('reads with the name they have now, and as nobody once they have left', () => {
     expect(readWith(team, assigned).assignee).toEqual(of(ben));
-    expect(readWith(alone, assigned).assignee).toBeNull();
+    expect(readWith({ version: 2, agents: [dana, { ...ben, isActive: false }] }, assigned).assignee).toBeNull();
     expect(readWith(team, exampleTicket)).toBe(exampleTicket);
   });
 
-  it('must be an active agent', () => {
-    expect(requireAssignable(team, ben.id)).toEqual(of(ben));
-    for (const id of [cleo.id, 'nobody']) expect(() => requireAssignable(team, id)).toThrow();
+  it('stays if the team is from before they joined', () => {
+    expect(readWith(alone, assigned)).toBe(assigned);
+  });
+
+  it('must be an active agent, who may have joined a moment ago', async () => {
+    const required = (known: Team, id: string) => requireAssignable(known, { get: async () => team }, id);
+    expect(await required(team, ben.id)).toEqual(of(ben));
+    expect(await required(alone, ben.id)).toEqual(of(ben));
+    for (const id of [cleo.id, 'nobody']) {
+      await expect(required(team, id)).rejects.toMatchObject({ refusal: 'invalid_fields' });
+    }
   });
 });
 

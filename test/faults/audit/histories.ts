@@ -1,3 +1,5 @@
+import { namedId } from '#core/agents/team.ts';
+import type { AgentRef } from '#core/ticket/author.ts';
 import { asking, type Exchange, type SentMessage, type WantedStatus } from '#test/faults/exchanges.ts';
 import type { Item } from '#test/faults/faulty-desk.ts';
 import { type PromisedStatus, statusAfter, submitted } from '#test/faults/ticket-as-promised.ts';
@@ -30,6 +32,7 @@ function oneHistory({ ticket, entries }: Stored, askedFor: (entry: Made) => Sent
   const faults: string[] = [];
   let state: PromisedStatus = submitted;
   let closedAt: string | null = null;
+  let assignee: AgentRef | null = null;
   for (const [index, entry] of entries.entries()) {
     const { version, agent, kind, at, changes } = entry;
     const asked = askedFor(entry);
@@ -41,12 +44,23 @@ function oneHistory({ ticket, entries }: Stored, askedFor: (entry: Made) => Sent
     );
     const next = asked ? statusAfter(state, asked) : state;
     const expected = next.status === state.status ? [] : [{ field: 'status', from: state.status, to: next.status }];
+    const changed = changes.filter(({ field }) => field === 'status');
+    const assigned = changes.filter(({ field }) => field === 'assignee');
+    const author = agent === undefined ? null : { id: namedId(agent), name: agent };
+    // The first reply assigns, unless its function knew of a single agent.
+    const canAssign = kind === 'reply' && author !== null && assignee === null;
     faults.push(
       ...fails(
-        JSON.stringify(changes) !== JSON.stringify(expected),
+        JSON.stringify(changed) !== JSON.stringify(expected),
         `${what} changed ${JSON.stringify(changes)}, not ${JSON.stringify(expected)}`,
       ),
+      ...fails(
+        assigned.length > 0 &&
+          !(canAssign && JSON.stringify(assigned) === JSON.stringify([{ field: 'assignee', from: null, to: author }])),
+        `${what} assigned ${JSON.stringify(assigned)} over ${JSON.stringify(assignee)}`,
+      ),
     );
+    if (assigned.length > 0) assignee = author;
     if (next.status !== state.status) closedAt = next.status === 'closed' ? at : null;
     state = next;
   }
@@ -55,6 +69,7 @@ function oneHistory({ ticket, entries }: Stored, askedFor: (entry: Made) => Sent
     status: state.status,
     closed_at: closedAt,
     updated_at: times.at(-1),
+    assignee: assignee ?? undefined,
     ...latest(entries),
   };
   return [
@@ -77,7 +92,7 @@ function isWhatWasAsked({ agent, kind, body }: Made, { id }: Item, asked: Sent):
 function latest(entries: readonly Made[]) {
   const reply = entries.findLast(({ kind }) => kind === 'reply');
   const { at: created_at, body: preview, agent } = reply ?? {};
-  const author = agent === undefined ? { author: 'customer' } : { author: 'agent', agent };
+  const author = agent === undefined ? { author: 'customer' } : { author: 'agent', agent, agent_id: namedId(agent) };
   const latestOfCustomer = entries.findLast((entry) => entry.agent === undefined);
   return {
     latest_message: reply && { ...author, preview, created_at },
