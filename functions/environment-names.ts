@@ -2,6 +2,7 @@
 export const environmentNames = {
   ticketsTable: 'TICKETS_TABLE',
   viewsTable: 'VIEWS_TABLE',
+  personalTable: 'PERSONAL_TABLE',
   agentsTable: 'AGENTS_TABLE',
   tokens: 'TOKENS',
   pricingUrl: 'PRICING_URL',

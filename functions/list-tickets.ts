@@ -1,7 +1,8 @@
 import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
+import { dynamoReadMarks } from '#adapters/dynamo/dynamo-read-marks.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
-import { agentsTable, environment, ticketsTable, viewsTable } from '#adapters/environment.ts';
+import { agentsTable, environment, personalTable, ticketsTable, viewsTable } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { ticketsReadWith } from '#core/ticket/assignee.ts';
@@ -12,8 +13,9 @@ import { respondToPoll } from '#http/edge/poll.ts';
 import { listTicketsContract } from '#http/ticket/list-tickets.ts';
 import { ticketListPage } from '#http/ticket/ticket-list-page.ts';
 
-const env = environment({ ticketsTable, viewsTable, agentsTable });
+const env = environment({ ticketsTable, viewsTable, agentsTable, personalTable });
 const tickets = dynamoTicketStore(env.ticketsTable);
+const marks = dynamoReadMarks(env.personalTable);
 const views = dynamoViewStore(env.viewsTable);
 
 export const handler = endpoint({
@@ -23,14 +25,17 @@ export const handler = endpoint({
   handle: async ({ caller, query: { status, limit, cursor }, headers }) => {
     const after = cursor === undefined ? undefined : readCursor(caller.cursorKey, status, cursor);
     const now = systemClock.now();
+    // Before anything that the response has: what changes meanwhile changes the next tag.
+    const [state, revision] = await Promise.all([views.state(), marks.revision(caller.id)]);
     return respondToPoll({
       now,
-      state: await views.state(),
-      representation: ['list', caller.team.version, status, limit, cursor],
+      state,
+      representation: ['list', caller.id, caller.team.version, revision, status, limit, cursor],
       ifNoneMatch: headers['if-none-match'],
       respond: async () => {
         const page = await ticketsReadWith(caller.team, tickets).page(status, limit, after);
-        const { body, next } = ticketListPage(page, { status, limit }, caller.cursorKey);
+        const read = await marks.of(caller.id, page.tickets);
+        const { body, next } = ticketListPage(page, read, { status, limit }, caller.cursorKey);
         return ok(body, next ? { link: `<${next}>; rel="next"` } : {});
       },
     });

@@ -48,6 +48,7 @@ interface Surroundings {
 const values: Readonly<Record<Variable, (surroundings: Surroundings) => string | undefined>> = {
   ticketsTable: ({ tables }) => tables.tickets,
   viewsTable: ({ tables }) => tables.views,
+  personalTable: ({ tables }) => tables.personal,
   agentsTable: ({ tables }) => tables.agents,
   tokens: ({ settings }) => tokenSettings(settings),
   pricingUrl: ({ settings }) => settings.pricingUrl,

@@ -17,6 +17,7 @@ interface Touches {
   readonly ticketsByStatus?: readonly TableAction[];
   readonly ticketsByCustomer?: readonly TableAction[];
   readonly views?: readonly TableAction[];
+  readonly personal?: readonly TableAction[];
   readonly agents?: readonly TableAction[];
   /** The day a key was last used, and no other attribute of the agents table. */
   readonly keyUse?: readonly 'UpdateItem'[];
@@ -41,6 +42,7 @@ export interface FunctionNeeds {
 export interface TableNames {
   readonly tickets: string;
   readonly agents: string;
+  readonly personal: string;
   readonly views: string;
 }
 
@@ -63,6 +65,7 @@ export const resources: Readonly<Record<ResourceName, Resource>> = {
   ticketsByStatus: { ...tickets, index: statusIndex.name },
   ticketsByCustomer: { ...tickets, index: customerIndex.name },
   views: { service: 'dynamodb', table: 'views', variables: ['viewsTable'] },
+  personal: { service: 'dynamodb', table: 'personal', variables: ['personalTable'] },
   agents,
   keyUse: agents,
   tokenKeys: { service: 'ssm', variables: ['tokens'] },

@@ -19,6 +19,7 @@ export const requests = {
   access: { readUnits: 0, writeUnits: 0, rounds: 0, milliseconds: 1 },
   submit: { readUnits: 0, writeUnits: 3, rounds: 1, milliseconds: 2 },
   thread: { readUnits: 5.5, writeUnits: 0, rounds: 5, milliseconds: 3 },
+  markRead: { readUnits: 2, writeUnits: 4, rounds: 3, milliseconds: 2 },
   reply: { readUnits: 2, writeUnits: 6, rounds: 3, milliseconds: 5 },
   close: { readUnits: 2, writeUnits: 6, rounds: 3, milliseconds: 4 },
   viewsOfSubmit: { readUnits: 4, writeUnits: 12, rounds: 6, milliseconds: 5 },
@@ -26,8 +27,9 @@ export const requests = {
   viewsOfClose: { readUnits: 3, writeUnits: 8, rounds: 3, milliseconds: 5 },
   mailsOfSubmit: { readUnits: 3.5, writeUnits: 4, rounds: 5, milliseconds: 10 },
   mailsOfReply: { readUnits: 3.5, writeUnits: 2, rounds: 6, milliseconds: 5 },
-  unchanged: { readUnits: 1.5, writeUnits: 0, rounds: 2, milliseconds: 2 },
-  list: { readUnits: 1.5, writeUnits: 0, rounds: 3, milliseconds: 5 },
+  unchangedList: { readUnits: 2, writeUnits: 0, rounds: 2, milliseconds: 2 },
+  unchangedCounts: { readUnits: 1.5, writeUnits: 0, rounds: 2, milliseconds: 2 },
+  list: { readUnits: 2.5, writeUnits: 0, rounds: 4, milliseconds: 5 },
   counts: { readUnits: 2.5, writeUnits: 0, rounds: 3, milliseconds: 5 },
 } as const satisfies Readonly<Record<string, RequestUse>>;
 

@@ -43,7 +43,7 @@ const BESIDE_BYTES = 1000;
 
 /** Returns the bill's assumptions, for the person who reads it. */
 export const assumptions = ({ tickets, agents, hours, days, stored, open, mail }: Workload): string[] => [
-  `Tickets: ${tickets} a month, each with one access check, one submit, one look at its thread, one reply and one close; ${stored} stored, of ${TICKET_BYTES} bytes; ${open} open at a time.`,
+  `Tickets: ${tickets} a month, each with one access check, one submit, one look at its thread, which is recorded, one reply and one close; ${stored} stored, of ${TICKET_BYTES} bytes; ${open} open at a time.`,
   `Agents: ${agents}, with the dashboard in sight ${hours} hours a day on ${days} days; it requests list and counts twice a minute, and gets a 304 unless a ticket has changed or two minutes have passed.`,
   mail
     ? 'Mail: a confirmation and a reply to the customer of each ticket, and a notification to one admin; two addresses are two mails.'
@@ -54,7 +54,7 @@ export const assumptions = ({ tickets, agents, hours, days, stored, open, mail }
 
 /** Returns the usage of a month's tickets by themselves. */
 export function usageOfTickets({ tickets }: Pick<Workload, 'tickets'>): Usage {
-  const kinds = ['access', 'submit', 'thread', 'reply', 'close'] as const;
+  const kinds = ['access', 'submit', 'thread', 'markRead', 'reply', 'close'] as const;
   return sum(kinds.map((kind) => use(kind, tickets)));
 }
 
@@ -84,7 +84,8 @@ export function usageOfAgents({ tickets, agents, hours, days, open }: Omit<Workl
   const changed = agents * tickets * CHANGES_A_TICKET * READS_A_CHANGE;
   const read = Math.min(polls, polls * READ_ANYWAY + changed);
   return sum([
-    use('unchanged', 2 * (polls - read)),
+    use('unchangedList', polls - read),
+    use('unchangedCounts', polls - read),
     use('list', read, {
       readUnits: Math.max(0.5, (open * TICKET_BYTES) / READ_UNIT_BYTES),
       bytes: open * TICKET_BYTES,

@@ -10,6 +10,7 @@ const json = <S extends z.ZodMiniType>(schema: () => S) => z.pipe(z.string(), z.
 export const ticketsTable = text;
 export const viewsTable = text;
 export const agentsTable = text;
+export const personalTable = text;
 export const metricsNamespace = text;
 export const pricingUrl = text;
 export const mailSender = text;

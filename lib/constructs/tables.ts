@@ -1,7 +1,7 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { agentKeys, customerIndex, statusIndex, ticketKeys, viewKeys } from '#functions/table-keys.ts';
+import { agentKeys, customerIndex, personalKeys, statusIndex, ticketKeys, viewKeys } from '#functions/table-keys.ts';
 import type { TableNames } from '#lib/resources.ts';
 import type { Settings } from '#lib/settings.ts';
 
@@ -9,18 +9,21 @@ import type { Settings } from '#lib/settings.ts';
 export interface Tables {
   readonly tickets: Table;
   readonly agents: Table;
+  readonly personal: Table;
   readonly views: Table;
 }
 
 export const deskTables = (scope: Construct, settings: Settings): Tables => ({
   tickets: ticketTable(scope, 'Tickets', settings),
   agents: agentTable(scope, 'Agents', settings),
+  personal: personalTable(scope, 'Personal', settings),
   views: viewTable(scope, 'Views'),
 });
 
-export const namesOf = ({ tickets, agents, views }: Tables): TableNames => ({
+export const namesOf = ({ tickets, agents, personal, views }: Tables): TableNames => ({
   tickets: tickets.tableName,
   agents: agents.tableName,
+  personal: personal.tableName,
   views: views.tableName,
 });
 
@@ -67,6 +70,15 @@ function agentTable(scope: Construct, id: string, { production, agentsTableName 
   return new Table(scope, id, {
     ...care(production, agentsTableName),
     partitionKey: text(agentKeys.partition),
+  });
+}
+
+/** Creates the table of what belongs to one agent. A sort key in the table of agents' keys would replace that table, and with it every key. */
+function personalTable(scope: Construct, id: string, { production }: Settings): Table {
+  return new Table(scope, id, {
+    ...care(production, undefined),
+    partitionKey: text(personalKeys.partition),
+    sortKey: text(personalKeys.sort),
   });
 }
 

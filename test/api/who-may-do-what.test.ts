@@ -107,6 +107,7 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
     'list-tickets': ok(expect.arrayContaining([expect.objectContaining({ id })])),
     'get-ticket': ok({ id, status: 'open', version: 1 }),
     'update-ticket': ok({ id, status: 'in_progress', version: 2 }),
+    'mark-read': { status: 204, body: undefined },
     'add-reply': ok({ id, status: 'in_progress', version: 2, thread: [{ message: { body: 'd' } }] }),
     'close-ticket': ok({ success: true, message: 'Ticket closed' }),
     // This desk has sent no mail that failed.
@@ -136,6 +137,7 @@ const bodies: Partial<Record<EntryName, object>> = {
   'add-reply': { body: 'd', kind: 'reply' },
   'save-canned-reply': { name: 'e', body: 'f' },
   'update-ticket': { status: 'in_progress' },
+  'mark-read': { version: 1 },
   'change-agent': { role: 'agent' },
   'accept-invitation': { token: 'unknown' },
 };

@@ -23,7 +23,7 @@ import { websiteToken } from '#test/local/website-tokens.ts';
 import { startEngineThread } from './engine-thread.ts';
 import { startMeteringProxy } from './metering-proxy.ts';
 
-export const tables = { tickets: 'tickets', agents: 'agents', views: 'views' };
+export const tables = { tickets: 'tickets', agents: 'agents', personal: 'personal', views: 'views' };
 const tokenSecret = 'a secret that only the benchmark knows';
 
 /** The deployed bundles, called in this process, and the database they write to, with an optional meter in between. */

@@ -27,6 +27,7 @@ test('a deploy replaces no table and changes at most one index: logical ids, key
       indexes: ['status-created_at-index: status, created_at', 'user_id-created_at-index: user_id, created_at'],
     },
     { id: 'Agents8DC46436', keys: 'key_hash', indexes: [] },
+    { id: 'Personal32FED1E6', keys: 'agent, entry', indexes: [] },
     { id: 'ViewsC0DDE3FE', keys: 'view, entry', indexes: [] },
   ]);
 });
@@ -65,7 +66,7 @@ test("agents' keys have a table of their own without a stream", () => {
   expect(Properties.StreamSpecification).toBeUndefined();
 });
 
-describe.each(['Tickets', 'Agents'])('the table %s', (id) => {
+describe.each(['Tickets', 'Agents', 'Personal'])('the table %s', (id) => {
   test('is free while idle, and can be restored to any second', () => {
     const { Properties } = resource(production, 'AWS::DynamoDB::Table', id);
     expect(Properties.BillingMode).toBe('PAY_PER_REQUEST');
@@ -97,8 +98,8 @@ test('fixed names are used', () => {
 });
 
 describe('deleting a stack leaves behind', () => {
-  test('in production, tickets and agents, and the records set aside after failures', () => {
-    expect(retained(production)).toEqual(['AWS::DynamoDB::Table', 'AWS::DynamoDB::Table', 'AWS::S3::Bucket']);
+  test('in production, tickets, agents and what belongs to them, and the records set aside after failures', () => {
+    expect(retained(production)).toEqual([...Array(3).fill('AWS::DynamoDB::Table'), 'AWS::S3::Bucket']);
   });
 
   test('after a failed first deploy only the tables, which are protected: no name collides in the next deploy', () => {
@@ -110,7 +111,7 @@ describe('deleting a stack leaves behind', () => {
       expect(Properties.DeletionProtectionEnabled).toBe(true);
       expect(Properties.TableName).toBeUndefined();
     }
-    expect(retained(production, ['Retain'])).toEqual(['AWS::DynamoDB::Table', 'AWS::DynamoDB::Table']);
+    expect(retained(production, ['Retain'])).toEqual(Array(3).fill('AWS::DynamoDB::Table'));
   });
 
   test('nothing after a trial', () => {

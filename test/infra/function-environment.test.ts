@@ -17,7 +17,7 @@ const service = {
   configurationSet: 'the-set',
   patienceMs: 10_000,
 };
-const tables = { tickets: 'the-tickets', agents: 'the-agents', views: 'the-views' };
+const tables = { tickets: 'the-tickets', agents: 'the-agents', personal: 'the-personal', views: 'the-views' };
 
 function environmentOf(entry: string, settings: Readonly<Record<string, unknown>> = example) {
   const route = routes.find((one) => one.entry === entry);

@@ -14,14 +14,17 @@ const parameter = 'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:param
 
 function expected(route: Route, secret: boolean): string[] {
   const { caller, touches }: Route = route;
-  const { tickets = [], ticketsByStatus = [], ticketsByCustomer = [], views = [], agents: team = [] } = touches;
+  const { tickets = [], ticketsByStatus = [], ticketsByCustomer = [], views = [] } = touches;
+  const { agents: team = [], personal = [] } = touches;
   const table = resource(withKeys, 'AWS::DynamoDB::Table', 'Tickets').id;
   const agents = resource(withKeys, 'AWS::DynamoDB::Table', 'Agents').id;
+  const ofAgents = resource(withKeys, 'AWS::DynamoDB::Table', 'Personal').id;
   const ofViews = resource(withKeys, 'AWS::DynamoDB::Table', 'Views').id;
   return [
     ...tickets.map((action) => `dynamodb:${action} on <${table}.Arn>`),
     ...ticketsByStatus.map((action) => `dynamodb:${action} on <${table}.Arn>/index/${statusIndex.name}`),
     ...ticketsByCustomer.map((action) => `dynamodb:${action} on <${table}.Arn>/index/${customerIndex.name}`),
+    ...personal.map((action) => `dynamodb:${action} on <${ofAgents}.Arn>`),
     ...views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
     ...(['agent', 'admin'].includes(caller) ? ['BatchGetItem', 'UpdateItem'] : [])
       .concat(team)
@@ -73,7 +76,9 @@ test('submitting can only put into tickets', () => {
 test("listing can't write, and can't read the table itself", () => {
   expect(grants(withKeys, 'list-tickets')).toEqual([
     expect.stringMatching(/^dynamodb:BatchGetItem on <Agents\w+\.Arn>$/),
+    expect.stringMatching(/^dynamodb:GetItem on <Personal\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:GetItem on <Views\w+\.Arn>$/),
+    expect.stringMatching(/^dynamodb:Query on <Personal\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:Query on <Tickets\w+\.Arn>\/index\/status-created_at-index$/),
     expect.stringMatching(/^dynamodb:UpdateItem on <Agents\w+\.Arn>$/),
   ]);

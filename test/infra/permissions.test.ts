@@ -64,6 +64,7 @@ describe('the stack grants exactly what they needed:', () => {
       ? `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter${name}`
       : name
           .replace(tables.tickets, arn('Tickets'))
+          .replace(tables.personal, arn('Personal'))
           .replace(tables.agents, arn('Agents'))
           .replace(tables.views, arn('Views'))
           .replace('identity/quicktools.example', `${ses}:identity/*`)

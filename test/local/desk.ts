@@ -27,7 +27,7 @@ import { staticSite } from './static-site.ts';
 import { customerToken } from './website-tokens.ts';
 
 /** The tables' names on this machine. */
-export const tables = { tickets: 'tickets', agents: 'agents', views: 'views' };
+export const tables = { tickets: 'tickets', agents: 'agents', personal: 'personal', views: 'views' };
 
 export interface DeskOptions {
   /** 0, the default, chooses a free one. */

@@ -17,7 +17,7 @@ import { createTables } from '#test/local/dynamodb/tables.ts';
 
 export type Plain = Record<string, unknown>;
 
-export const names = { tickets: 'tickets', agents: 'agents', views: 'views' };
+export const names = { tickets: 'tickets', agents: 'agents', personal: 'personal', views: 'views' };
 const TableName = names.tickets;
 
 /** A client as the product has one, that tries once. DynamoDB Local gives every access key id a database of its own. */

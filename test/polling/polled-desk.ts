@@ -38,7 +38,7 @@ export interface Polled {
 export async function polledDesk() {
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.setSystemTime('2026-11-23T12:00:00Z');
-  const names = { tickets: randomUUID(), agents: randomUUID(), views: randomUUID() };
+  const names = { tickets: randomUUID(), agents: randomUUID(), personal: randomUUID(), views: randomUUID() };
   const engine = await startDynamoDb();
   const client = localDocumentClient(engine.endpoint);
   await createTables(client, names);

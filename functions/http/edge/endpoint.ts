@@ -9,10 +9,10 @@ import { parse } from './parse.ts';
 import { commonHeaders, internalErrorResponse, problemResponse } from './problem.ts';
 import { type RequestLine, type RequestLog, requestLine } from './request-line.ts';
 
-/** A success: `body` becomes JSON; without one the response is 304. */
+/** A success: `body` becomes JSON. */
 export interface Ok {
-  /** 200 by default. */
-  readonly status?: 200 | 201;
+  /** 200 by default, 304 without a body. */
+  readonly status?: 200 | 201 | 204;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -21,6 +21,9 @@ export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}
 
 /** The 201 response: something was created. */
 export const created = (body: unknown): Ok => ({ status: 201, body });
+
+/** The 204 response: it was done, and there is nothing to say. */
+export const noContent: Ok = { status: 204 };
 
 /** The 304 response: what the caller has is current. */
 export const notModified = (headers: Readonly<Record<string, string>>): Ok => ({ headers });
@@ -86,10 +89,10 @@ export function endpoint<C extends Contract, Caller>({
 /** Picks the ids in a path: the log is given no addresses. */
 const idsIn = (path: object) => Object.fromEntries(Object.entries(path).filter(([name]) => name.endsWith('_id')));
 
-function okResponse({ status = 200, body, headers }: Ok): APIGatewayProxyStructuredResultV2 {
-  if (body === undefined) return { statusCode: 304, headers: { ...commonHeaders, ...headers } };
+function okResponse({ status, body, headers }: Ok): APIGatewayProxyStructuredResultV2 {
+  if (body === undefined) return { statusCode: status ?? 304, headers: { ...commonHeaders, ...headers } };
   return {
-    statusCode: status,
+    statusCode: status ?? 200,
     headers: { ...commonHeaders, 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   };

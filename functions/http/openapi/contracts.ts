@@ -25,6 +25,7 @@ import { addReplyContract } from '#http/ticket/add-reply.ts';
 import { closeTicketContract } from '#http/ticket/close-ticket.ts';
 import { getTicketContract } from '#http/ticket/get-ticket.ts';
 import { listTicketsContract } from '#http/ticket/list-tickets.ts';
+import { markReadContract } from '#http/ticket/mark-read.ts';
 import { submitTicketContract } from '#http/ticket/submit-ticket.ts';
 import { updateTicketContract } from '#http/ticket/update-ticket.ts';
 
@@ -51,6 +52,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'list-own-tickets': listOwnTicketsContract,
   'list-suppressed-addresses': listSuppressedAddressesContract,
   'list-tickets': listTicketsContract,
+  'mark-read': markReadContract,
   'refuse-unknown-route': refuseUnknownRouteContract,
   'resend-mail': resendMailContract,
   'save-canned-reply': saveCannedReplyContract,

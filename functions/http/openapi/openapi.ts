@@ -131,8 +131,8 @@ function response({ description, schema, headers }: ContractResponse, status: st
         Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: 'string' } }]),
       ),
     }),
-    // A 304 has no body (RFC 9110, section 15.4.5).
-    ...(status !== '304' && { content: { [type]: { schema: schemas.reference(body, 'output') } } }),
+    // RFC 9110, sections 15.3.5 and 15.4.5.
+    ...(!['204', '304'].includes(status) && { content: { [type]: { schema: schemas.reference(body, 'output') } } }),
   };
 }
 

@@ -8,6 +8,18 @@ import { ticketJson } from './ticket-json.ts';
 const MAX_LIMIT = 100;
 const listed = [...statuses, 'all'] as const;
 
+/** A ticket in a list. */
+export const rowJson = z
+  .strictObject({
+    ...ticketJson.shape,
+    read_version: z
+      .nullable(z.int())
+      .check(
+        z.meta({ description: 'The latest version that you have read, in any browser; null if you have read none' }),
+      ),
+  })
+  .check(z.meta({ id: 'TicketRow' }));
+
 export const listTicketsContract = {
   summary: 'List tickets, newest first',
   description: 'A page may be shorter than `limit`; only the `Link` header shows whether there is another.',
@@ -20,7 +32,7 @@ export const listTicketsContract = {
   responses: {
     200: {
       description: 'A page of tickets',
-      schema: z.array(ticketJson),
+      schema: z.array(rowJson),
       headers: {
         ...unchanged.tag,
         Link: 'The next page, path-relative, as `rel="next"` (RFC 8288); absent on the last one',

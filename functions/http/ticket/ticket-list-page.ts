@@ -1,9 +1,11 @@
 import type * as z from 'zod/mini';
+import type { ReadVersions } from '#core/read-marks/read-marks.ts';
 import type { TicketPage } from '#core/ticket/ports.ts';
 import type { Status } from '#core/ticket/ticket.ts';
 import { type CursorKey, writeCursor } from '#http/edge/cursor.ts';
 import { fitting } from '#http/edge/fitting.ts';
-import { type ticketJson, toTicketJson } from './ticket-json.ts';
+import type { rowJson } from './list-tickets.ts';
+import { toTicketJson } from './ticket-json.ts';
 
 /** The longest list returned, in bytes of the function's response; Lambda's own limit is 6 MB. */
 export const MAX_LIST_BYTES = 1_000_000;
@@ -11,10 +13,11 @@ export const MAX_LIST_BYTES = 1_000_000;
 /** Returns the wire form of a page, cut at 1 MB, and the path and query of the next page, if there is one. */
 export function ticketListPage(
   { tickets, more }: TicketPage,
+  read: ReadVersions,
   { status, limit }: { status: Status | 'all'; limit: number },
   key: CursorKey,
-): { body: readonly z.output<typeof ticketJson>[]; next: string | undefined } {
-  const rows = tickets.map(toTicketJson);
+): { body: readonly z.output<typeof rowJson>[]; next: string | undefined } {
+  const rows = tickets.map((ticket) => ({ ...toTicketJson(ticket), read_version: read.get(ticket.id) ?? null }));
   const body = fitting(rows, '', MAX_LIST_BYTES);
   const last = tickets[body.length - 1];
   if (!last || (!more && body.length === rows.length)) return { body, next: undefined };

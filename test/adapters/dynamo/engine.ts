@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
+import type { TableNames } from '#lib/resources.ts';
 import { startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 
@@ -11,7 +12,7 @@ import { createTables } from '#test/local/dynamodb/tables.ts';
 export async function startEngine(): Promise<{
   client: DynamoDBDocumentClient;
   endpoint: string;
-  tables: { tickets: string; agents: string; views: string };
+  tables: TableNames;
   close(): Promise<void>;
 }> {
   const named = process.env.DYNAMODB_ENDPOINT;
@@ -20,7 +21,12 @@ export async function startEngine(): Promise<{
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = documentClient({ endpoint, region: 'eu-central-1', credentials });
   const suffix = randomUUID();
-  const tables = { tickets: `tickets-${suffix}`, agents: `agents-${suffix}`, views: `views-${suffix}` };
+  const tables = {
+    tickets: `tickets-${suffix}`,
+    agents: `agents-${suffix}`,
+    personal: `personal-${suffix}`,
+    views: `views-${suffix}`,
+  };
   await createTables(client, tables);
   return {
     client,

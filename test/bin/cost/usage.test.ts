@@ -53,6 +53,8 @@ describe('the bill’s usage per request matches the engine’s count:', () => {
     const pathParameters = { ticket_id: JSON.parse(submitted.body).ticket_id };
     const about = { headers: { ...stage.asAgent, 'content-type': 'application/json' }, pathParameters };
     expect(requests.thread).toMatchObject((await used('get-ticket', about)).use);
+    const mark = await used('mark-read', { ...about, body: JSON.stringify({ version: 1 }) });
+    expect(requests.markRead).toMatchObject(mark.use);
     const reply = JSON.stringify({ kind: 'reply', body: 'Have you tried again? '.repeat(10) });
     expect(requests.reply).toMatchObject((await used('add-reply', { ...about, body: reply })).use);
     expect(requests.close).toMatchObject((await used('close-ticket', about)).use);
@@ -111,21 +113,26 @@ describe('the bill’s usage per request matches the engine’s count:', () => {
     expect(reckoned / counted).toBeLessThan(1.25);
   });
 
-  it('a poll when nothing has changed: half a unit besides the key', async () => {
+  it('a poll when nothing has changed: half a unit besides the key, and half a unit for what the agent has read', async () => {
     const longAgo = { ':long_ago': 0 };
     const change = { UpdateExpression: 'SET changed_at = :long_ago', ExpressionAttributeValues: longAgo };
     await stage.client.send(new UpdateCommand({ TableName: tables.views, Key: stateKey, ...change }));
-    const { headers } = await used('list-tickets', { headers: stage.asAgent });
-    const tagged = { ...stage.asAgent, 'if-none-match': String(headers?.etag) };
-    const { use, status } = await used('list-tickets', { headers: tagged });
     const theKey = { readUnits: 1, rounds: 1 };
-    expect(status).toBe(304);
-    expect(use).toMatchObject({ readUnits: 0.5, writeUnits: 0 });
-    expect(requests.unchanged).toMatchObject({
-      readUnits: use.readUnits + theKey.readUnits,
-      writeUnits: 0,
-      rounds: use.rounds + theKey.rounds,
-    });
+    for (const [entry, kind, readUnits] of [
+      ['list-tickets', requests.unchangedList, 1],
+      ['get-stats', requests.unchangedCounts, 0.5],
+    ] as const) {
+      const { headers } = await used(entry, { headers: stage.asAgent });
+      const tagged = { ...stage.asAgent, 'if-none-match': String(headers?.etag) };
+      const { use, status } = await used(entry, { headers: tagged });
+      expect(status).toBe(304);
+      expect(use).toMatchObject({ readUnits, writeUnits: 0 });
+      expect(kind).toMatchObject({
+        readUnits: use.readUnits + theKey.readUnits,
+        writeUnits: 0,
+        rounds: use.rounds + theKey.rounds,
+      });
+    }
   });
 
   it('the lines that a function logs', async () => {

@@ -7,7 +7,8 @@ import {
   ResourceInUseException,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
-import { agentKeys, customerIndex, statusIndex, ticketKeys, viewKeys } from '#functions/table-keys.ts';
+import { agentKeys, customerIndex, personalKeys, statusIndex, ticketKeys, viewKeys } from '#functions/table-keys.ts';
+import type { TableNames } from '#lib/resources.ts';
 
 type TableInput = Pick<
   CreateTableCommandInput,
@@ -34,6 +35,8 @@ const ticketTable: TableInput = {
 
 const agentTable: TableInput = { KeySchema: keySchema(agentKeys), AttributeDefinitions: strings(agentKeys) };
 
+const personalTable: TableInput = { KeySchema: keySchema(personalKeys), AttributeDefinitions: strings(personalKeys) };
+
 const viewTable: TableInput = { KeySchema: keySchema(viewKeys), AttributeDefinitions: strings(viewKeys) };
 
 interface Keys {
@@ -54,11 +57,9 @@ function strings({ partition, sort }: Keys): AttributeDefinition[] {
 type Client = Pick<DynamoDBClient, 'send'>;
 
 /** Creates the tables as the product has them, where they do not exist yet, and tells which were created. What one of an older version of the desk lacks it gets: its stream, an index. */
-export async function createTables(
-  client: Client,
-  names: { readonly tickets: string; readonly agents: string; readonly views: string },
-): Promise<{ tickets: boolean; views: boolean }> {
+export async function createTables(client: Client, names: TableNames): Promise<{ tickets: boolean; views: boolean }> {
   await createTable(client, names.agents, agentTable);
+  await createTable(client, names.personal, personalTable);
   const views = await createTable(client, names.views, viewTable);
   return { tickets: await createTable(client, names.tickets, ticketTable), views };
 }
