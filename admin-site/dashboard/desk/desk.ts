@@ -1,4 +1,4 @@
-import { batch, createModel, signal } from '@preact/signals';
+import { createModel, signal } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Status } from '#core/ticket/ticket.ts';
 import * as texts from '#dashboard/model/messages.ts';
@@ -117,12 +117,7 @@ export const Desk = createModel((world: World) => {
 
     /** Verifies a key with the desk and works with it; rejects with `ProblemError` or `Unreachable`. */
     async signIn(key: string): Promise<void> {
-      const askedAt = clock();
-      const answered = await world.connect(key, new AbortController().signal).stats(1);
-      batch(() => {
-        session.useKey(key, answered.agent);
-        counts.take(answered.counts, askedAt);
-      });
+      session.useKey(key, await world.connect(key, new AbortController().signal).me());
       await refresh();
     },
     /** Refreshes, unless there is nothing to ask with; returns what went wrong, if anything did. */

@@ -4,6 +4,7 @@ import { formatNumber } from '#dashboard/model/locale.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { insightQuery, queryOf, USUAL_PERIOD } from '#dashboard/model/place.ts';
 import { withKey } from '#dashboard/model/shortcuts.ts';
+import { visible } from '#dashboard/model/text.ts';
 import { type Filter, filters } from '#dashboard/model/ticket.ts';
 import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
@@ -40,7 +41,7 @@ export function SideBar() {
       </nav>
       <div class="account">
         <span class="agent" title={texts.sideBarAgent} dir="auto">
-          {desk.session.agent.value}
+          {desk.session.agent.value && visible(desk.session.agent.value.name)}
         </span>
         <CannedRepliesButton />
         <button
