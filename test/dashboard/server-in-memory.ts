@@ -213,6 +213,10 @@ export function serverInMemory(tickets: readonly Ticket[]) {
         return answer;
       },
       canned: cannedRepliesInMemory(),
+      connection: {
+        get: () => expect.fail('No other part is loaded'),
+        change: () => expect.fail('No other part is loaded'),
+      },
     };
   };
 

@@ -61,7 +61,9 @@ export const Desk = createModel((world: World) => {
   const insight = new Insight(clock);
   const suppressedAdmins = new SuppressedAdmins(session, clock);
   const canned = new CannedReplies(session.api, session.failed);
-  const dialogs = { shortcuts: signal(false), notifications: signal(false) };
+  const dialogs = { shortcuts: signal(false), notifications: signal(false), team: signal(false) };
+  /** The token of an invitation that is being looked at. */
+  const invitation = signal<string | undefined>(undefined);
   const own = new OwnChanges(tickets, counts, clock);
   const queue = ticketQueue({ clock, startTimer, changed: tickets.showStatus });
   const outgoing = new Outgoing({
@@ -109,6 +111,7 @@ export const Desk = createModel((world: World) => {
     suppressedAdmins,
     canned,
     dialogs,
+    invitation,
     ...mailActions({ session, tickets, conversation, suppressedAdmins, toasts }),
     refresh,
     loadMore,

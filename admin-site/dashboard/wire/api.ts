@@ -11,7 +11,7 @@ import type { TicketJson } from '#http/ticket/ticket-json.ts';
 import { nextPage } from '#site/link-header.ts';
 import type { Answer } from './cached-responses.ts';
 import { type CannedReplyApi, cannedReplyApi } from './canned-reply-api.ts';
-import { type Change, connection, type Wire } from './connection.ts';
+import { type Change, type Connection, connection, type Wire } from './connection.ts';
 import { readEntry } from './entry-json.ts';
 import { type Me, readMe } from './me.ts';
 import { readStats, type Stats } from './stats.ts';
@@ -56,6 +56,8 @@ export interface DeskApi {
   /** Has an address get mail again that was kept from it. */
   allowAddress(address: string): Promise<void>;
   readonly canned: CannedReplyApi;
+  /** For requests of parts that load later. */
+  readonly connection: Connection;
 }
 
 const SUPPRESSED = '/api/admin/suppressed-addresses';
@@ -88,6 +90,7 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
     suppressedAdmins: () => get(SUPPRESSED, readAddresses),
     allowAddress: (address) => change(`${SUPPRESSED}/${encodeURIComponent(address)}`, { method: 'DELETE' }, () => {}),
     canned: cannedReplyApi(wired),
+    connection: wired,
   };
 }
 
