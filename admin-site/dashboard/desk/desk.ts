@@ -133,6 +133,7 @@ export const Desk = createModel((world: World) => {
       const sent = queue.flush();
       const abort = session.end();
       void sent.finally(abort);
+      dialogs.team.value = false;
       for (const model of [tickets, list, counts, conversation, toasts, news, insight, suppressedAdmins]) model.clear();
     },
 

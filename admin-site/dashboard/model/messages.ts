@@ -61,6 +61,7 @@ export const connectionStatus = (status: number) => `The desk returned error ${s
 // Side bar
 export const sideBarNavigation = 'Main';
 export const sideBarAgent = 'Signed in as this agent';
+export const team = 'Team';
 export const sideBarShortcuts = 'Shortcuts';
 export const sideBarReports = 'Reports';
 export const sideBarSignOut = 'Sign out';

@@ -17,6 +17,7 @@ import {
   Logo,
   SignOutIcon,
   StatusDot,
+  TeamIcon,
 } from '#dashboard/parts/icons.tsx';
 import { isPlainClick } from '#dashboard/parts/plain-click.ts';
 import { forgetKey } from '#dashboard/storage/remembered-key.ts';
@@ -45,6 +46,17 @@ export function SideBar() {
         </span>
         <CannedRepliesButton />
         <button
+          class="quiet team-button"
+          type="button"
+          title={texts.team}
+          onClick={() => {
+            desk.dialogs.team.value = true;
+          }}
+        >
+          <TeamIcon />
+          <span>{texts.team}</span>
+        </button>
+        <button
           class="quiet for-keys"
           type="button"
           title={withKey('help')}
@@ -67,7 +79,7 @@ export function SideBar() {
           <BellIcon />
           <span>{texts.notifications}</span>
         </button>
-        <button class="quiet" type="button" onClick={signOut}>
+        <button class="quiet sign-out" type="button" title={texts.sideBarSignOut} onClick={signOut}>
           <SignOutIcon />
           <span>{texts.sideBarSignOut}</span>
         </button>

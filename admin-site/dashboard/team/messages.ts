@@ -1,5 +1,3 @@
-import { counted } from '#dashboard/model/locale.ts';
-
 // The words of the team's page and of invitations, which load with them; those of the rest of the dashboard are in model/messages.ts.
 
 // An invitation, as the person who got it sees it
@@ -60,11 +58,9 @@ export const browserOn = (browser: string, system: string) => `${browser} on ${s
 export const someBrowser = 'Browser';
 
 // The team
-export const title = 'Team';
 export const notLoaded = (reason: string) => `Couldn’t load the team: ${reason}`;
 export const alone =
   'You’re the only agent. Invite someone to share the queue: everyone signs in with a key of their own, and every reply shows who wrote it.';
-export const count = (active: number) => counted(active, 'agent');
 export const askAdmin = 'Admins invite agents and change roles. Ask one of them.';
 export const you = 'You';
 export const edit = 'Edit';
@@ -79,7 +75,6 @@ export const addDevice = 'Add a device';
 export const ownKey = (name: string) => `This device’s key is called “${name}”.`;
 
 // The form of an agent
-export const formNew = 'Invite an agent';
 export const formEdit = (name: string) => `Edit ${name}`;
 export const formEmail = 'Email (optional)';
 export const formRole = 'Role';
@@ -101,9 +96,10 @@ export const accessLink = 'New invitation link';
 export const accessLinkText = (own: boolean) =>
   own ? 'For another device of yours.' : 'For another device, a lost key or an expired invitation.';
 export const accessDeactivate = 'Deactivate';
-export const accessDeactivateText = 'Signs them out everywhere and keeps what they wrote.';
+export const accessDeactivateText = 'Signs them out everywhere. What they wrote stays.';
+export const accessDeactivateSelfText = 'Signs you out everywhere. What you wrote stays.';
 export const accessActivate = 'Activate';
-export const accessActivateText = 'Their keys work again.';
+export const accessActivateText = 'Lets them sign in again, with the keys they had.';
 
 // Confirmations
 export const deactivateTitle = (name: string) => `Deactivate ${name}?`;
