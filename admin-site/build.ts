@@ -1,5 +1,5 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build, type Metafile, type Plugin, transform } from 'esbuild';
 import { writeElementVersions } from './element-versions.ts';
 import { oldestBrowsers } from './oldest-browsers.ts';
@@ -57,6 +57,26 @@ const sheetAsText: Plugin = {
     }),
 };
 
+/**
+ * Keeps what a page loads first in one chunk: each part that loads later imports all of it. Otherwise it would be split by what each of them uses, into files
+ * that compress badly.
+ */
+const oneFirstChunk = (entry: string): Plugin => ({
+  name: 'one-first-chunk',
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: /./ }, async ({ path, kind, importer, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const found = await resolve(path, { kind: 'import-statement', importer, resolveDir });
+      return { ...found, pluginData: { loadsLater: true } };
+    });
+    onLoad({ filter: /\.tsx?$/ }, async ({ path, pluginData }) => {
+      if (!pluginData?.loadsLater) return undefined;
+      const contents = `${await readFile(path, 'utf8')}\nimport ${JSON.stringify(entry)};\n`;
+      return { contents, loader: 'tsx', resolveDir: dirname(path) };
+    });
+  },
+});
+
 async function buildBundle(outdir: string, { entry, name, format }: (typeof bundles)[number]): Promise<Metafile> {
   const { metafile } = await build({
     entryPoints: { [name]: join(source, entry) },
@@ -71,7 +91,7 @@ async function buildBundle(outdir: string, { entry, name, format }: (typeof bund
     jsx: 'automatic',
     jsxImportSource: 'preact',
     alias: { 'uc.micro': join(source, 'unicode-classes.ts') },
-    plugins: entry.endsWith('.css') ? [] : [sheetAsText],
+    plugins: entry.endsWith('.css') ? [] : [sheetAsText, oneFirstChunk(join(source, entry))],
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,

@@ -5,6 +5,7 @@ import { startPolling } from '#dashboard/desk/polling.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { announceNews } from '#dashboard/page/announce.ts';
 import { followHistory } from '#dashboard/page/history.ts';
+import { followInvitations } from '#dashboard/page/invitation-link.ts';
 import { keepFocus } from '#dashboard/page/keep-focus.ts';
 import { listenToKeys } from '#dashboard/page/keyboard.ts';
 import { loadLinker } from '#dashboard/page/linker.ts';
@@ -33,6 +34,7 @@ const key = rememberedKey();
 if (key !== undefined) desk.session.useKey(key);
 onForgotten(desk.signOut);
 
+followInvitations(desk);
 followHistory(desk);
 ignoreMisdirectedInput();
 listenToKeys(desk);

@@ -1,4 +1,4 @@
-import { splitToken } from './token-in-url.ts';
+import { splitToken } from '#site/token-in-url.ts';
 
 type Form = HTMLElement & { token?: string | null };
 type Tickets = Form & { ticket?: string | undefined };

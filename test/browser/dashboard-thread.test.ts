@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { StatsJson } from '#http/stats/get-stats.ts';
+import type { MeJson } from '#http/agents/get-me.ts';
 import { answered } from './answered.ts';
 import { axeViolations } from './browser.ts';
 import { dashboardPages, POLL_MS, phone, pollUntil, reading, row } from './dashboard-pages.ts';
@@ -198,8 +198,8 @@ describe('a reply', () => {
   test('says that it is on the website only while no mail is set up', async () => {
     await desk.submit({ subject: 'No mail' });
     const page = await desk.signedIn('', {}, (page) =>
-      page.route('**/support-stats*', async (route) => {
-        const answer = (await (await answered(route)).json()) as StatsJson;
+      page.route('**/api/admin/me', async (route) => {
+        const answer = (await (await answered(route)).json()) as MeJson;
         await route.fulfill({ json: { ...answer, mail: { sender: null } } });
       }),
     );

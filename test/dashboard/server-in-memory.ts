@@ -1,11 +1,12 @@
 import { expect } from 'vitest';
+import type { Role } from '#core/agents/agent.ts';
 import { type Delivery, isResendable } from '#core/mail/delivery.ts';
 import type { MessageKind } from '#core/ticket/entry.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
 import { isListed, type Ticket } from '#dashboard/model/ticket.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
-import { authorNamed } from '#test/core/agents/agent-named.ts';
+import { agentNamed, authorNamed } from '#test/core/agents/agent-named.ts';
 import { cannedRepliesInMemory } from '#test/dashboard/desk/canned-replies-in-memory.ts';
 import { exampleStats } from './stats.ts';
 
@@ -46,6 +47,10 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     /** The states of mails, by the IDs of their messages. */
     mails: new Map<string, Delivery>(),
     mailSender: null as string | null,
+    /** The number of times that it was asked whose key it is. */
+    askedWho: 0,
+    /** What it says of an agent besides their name. */
+    role: 'admin' as Role,
     /** Has the next thread arrive later than it was read. */
     threadHeld: undefined as Promise<void> | undefined,
     /** Addresses that get no mail. */
@@ -138,11 +143,18 @@ export function serverInMemory(tickets: readonly Ticket[]) {
       return after;
     }
     return {
+      me: async () => {
+        server.askedWho += 1;
+        if (server.down) throw server.down;
+        const { id, name, email } = agentNamed(agent);
+        const key = { id: '0123abcd', name: 'Laptop' };
+        return { agent: { id, name, email, role: server.role }, key, mailSender: server.mailSender };
+      },
       stats: async (days) => {
         server.days.push(days);
         if (server.down) throw server.down;
         await server.slow;
-        return { ...exampleStats({ open: 3, in_progress: 0, closed: 0 }), agent, mailSender: server.mailSender };
+        return exampleStats({ open: 3, in_progress: 0, closed: 0 });
       },
       list: async (filter) => {
         const listed = all().filter((ticket) => isListed(ticket, filter));
@@ -201,6 +213,10 @@ export function serverInMemory(tickets: readonly Ticket[]) {
         return answer;
       },
       canned: cannedRepliesInMemory(),
+      connection: {
+        get: () => expect.fail('No other part is loaded'),
+        change: () => expect.fail('No other part is loaded'),
+      },
     };
   };
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { routes } from '#lib/routes.ts';
 import { pricingTarget } from '#site/support-form/pricing.ts';
-import { splitToken } from '#site/support-page/token-in-url.ts';
+import { splitToken } from '#site/token-in-url.ts';
 import { deskUnderTest } from '#test/api/desk-under-test.ts';
 
 /*

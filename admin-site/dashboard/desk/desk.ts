@@ -1,4 +1,4 @@
-import { batch, createModel, signal } from '@preact/signals';
+import { createModel, signal } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Status } from '#core/ticket/ticket.ts';
 import * as texts from '#dashboard/model/messages.ts';
@@ -61,7 +61,9 @@ export const Desk = createModel((world: World) => {
   const insight = new Insight(clock);
   const suppressedAdmins = new SuppressedAdmins(session, clock);
   const canned = new CannedReplies(session.api, session.failed);
-  const dialogs = { shortcuts: signal(false), notifications: signal(false) };
+  const dialogs = { shortcuts: signal(false), notifications: signal(false), team: signal(false) };
+  /** The token of an invitation that is being looked at. */
+  const invitation = signal<string | undefined>(undefined);
   const own = new OwnChanges(tickets, counts, clock);
   const queue = ticketQueue({ clock, startTimer, changed: tickets.showStatus });
   const outgoing = new Outgoing({
@@ -109,6 +111,7 @@ export const Desk = createModel((world: World) => {
     suppressedAdmins,
     canned,
     dialogs,
+    invitation,
     ...mailActions({ session, tickets, conversation, suppressedAdmins, toasts }),
     refresh,
     loadMore,
@@ -117,12 +120,7 @@ export const Desk = createModel((world: World) => {
 
     /** Verifies a key with the desk and works with it; rejects with `ProblemError` or `Unreachable`. */
     async signIn(key: string): Promise<void> {
-      const askedAt = clock();
-      const answered = await world.connect(key, new AbortController().signal).stats(1);
-      batch(() => {
-        session.useKey(key, answered.agent);
-        counts.take(answered.counts, askedAt);
-      });
+      session.useKey(key, await world.connect(key, new AbortController().signal).me());
       await refresh();
     },
     /** Refreshes, unless there is nothing to ask with; returns what went wrong, if anything did. */
@@ -135,6 +133,7 @@ export const Desk = createModel((world: World) => {
       const sent = queue.flush();
       const abort = session.end();
       void sent.finally(abort);
+      dialogs.team.value = false;
       for (const model of [tickets, list, counts, conversation, toasts, news, insight, suppressedAdmins]) model.clear();
     },
 

@@ -1,7 +1,7 @@
 import { action, createModel, effect, signal, untracked } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
 import * as texts from '#dashboard/model/messages.ts';
-import { isUndoable, type OutgoingMessage, type PendingMessage } from '#dashboard/model/outgoing-message.ts';
+import { isOwn, isUndoable, type OutgoingMessage, type PendingMessage } from '#dashboard/model/outgoing-message.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
 import { pendingMessages } from '#dashboard/storage/pending-messages.ts';
@@ -55,7 +55,7 @@ export const Outgoing = createModel((work: Work) => {
 
   function send(ticket: Ticket, kind: MessageKind, body: string, close: boolean, caret = body.length): void {
     const { id: ticketId, subject } = ticket;
-    const agent = session.agent.value ?? '';
+    const agent = session.agentId.value ?? '';
     const [key, version, sentAt, turn] = [
       newKey(),
       own.withOwn(ticketId, conversation.seenVersion(ticket)),
@@ -238,14 +238,14 @@ export const Outgoing = createModel((work: Work) => {
       if (known && !known.elsewhere) return;
       if (!message) forget(key);
       else if (known) update(key, message);
-      else if (message.agent === session.agent.value) take(message, true);
+      else if (isOwn(message, session.agent.value)) take(message, true);
     }),
   );
   effect(() => {
-    const agent = session.agent.value;
+    session.agentId.value;
     untracked(() => {
       leave();
-      for (const message of pending.all()) if (message.agent === agent) take(message, true);
+      for (const message of pending.all()) if (isOwn(message, session.agent.value)) take(message, true);
     });
   });
   effect(() => {

@@ -3,6 +3,7 @@ import { type Filter, isListed, type Ticket } from '#dashboard/model/ticket.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
 import { SLOW_MS } from '#dashboard/wire/connection.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
+import type { Me } from '#dashboard/wire/me.ts';
 import type { Stats } from '#dashboard/wire/stats.ts';
 import type { Conversation } from './conversation.ts';
 import type { Counts } from './counts.ts';
@@ -42,13 +43,14 @@ export const Refresh = createModel((work: Work) => {
       if (isHere(api)) session.isSlow();
     });
     try {
-      const [stats, pages, newest] = await Promise.all([
+      const [me, stats, pages, newest] = await Promise.all([
+        session.isUnidentified() ? api.me() : undefined,
         api.stats(days),
         readPages(api, filter, list.pagesOf(filter)),
         filter === 'open' || filter === 'all' ? noPage : api.list('open'),
       ]);
       if (!isHere(api)) return false;
-      take({ filter, days, askedAt, stats, pages, newest: newest.tickets });
+      take({ filter, days, askedAt, me, stats, pages, newest: newest.tickets });
       await Promise.all([...gone(pages.ids)].map(readTicket));
       return true;
     } catch (error) {
@@ -59,7 +61,7 @@ export const Refresh = createModel((work: Work) => {
     }
   }
 
-  const take = action(({ filter, days, askedAt, stats, pages, newest }: Answer): void => {
+  const take = action(({ filter, days, askedAt, me, stats, pages, newest }: Answer): void => {
     const answered = [...pages.tickets, ...newest];
     news.learn(answered, conversation.readVersions.value);
     tickets.learn(answered);
@@ -67,7 +69,8 @@ export const Refresh = createModel((work: Work) => {
     counts.take(stats.counts, askedAt);
     tickets.forgetRecent(askedAt);
     list.refreshed(filter, pages);
-    session.answered(stats);
+    if (me) session.identify(me);
+    session.answered();
   });
 
   /** The selected ticket if a list does not hold it, and some of those that keep their rows although they left it: what are they now? */
@@ -133,6 +136,7 @@ interface Answer {
   readonly filter: Filter;
   readonly days: number;
   readonly askedAt: number;
+  readonly me: Me | undefined;
   readonly stats: Stats;
   readonly pages: Awaited<ReturnType<typeof readPages>>;
   readonly newest: readonly Ticket[];

@@ -82,9 +82,9 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: Row
 
 /** The latest message, with its author unless that is the customer. */
 function LatestWords({ ticket: { latestMessage } }: { readonly ticket: Ticket }) {
-  const { agent } = useDesk().session;
+  const { agentId } = useDesk().session;
   const { author } = latestMessage;
-  const name = author.type !== 'agent' ? undefined : author.name === agent.value ? texts.you : visible(author.name);
+  const name = author.type !== 'agent' ? undefined : author.id === agentId.value ? texts.you : visible(author.name);
   return (
     <span class="preview">
       {name !== undefined && (

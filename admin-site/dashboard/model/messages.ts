@@ -61,6 +61,7 @@ export const connectionStatus = (status: number) => `The desk returned error ${s
 // Side bar
 export const sideBarNavigation = 'Main';
 export const sideBarAgent = 'Signed in as this agent';
+export const team = 'Team';
 export const sideBarShortcuts = 'Shortcuts';
 export const sideBarReports = 'Reports';
 export const sideBarSignOut = 'Sign out';
@@ -329,8 +330,11 @@ export const copyStates = { idle: 'Copy', copied: 'Copied', failed: 'Couldn’t 
 export const copyEmail = 'email';
 export const copyCommand = 'command';
 
-// Reports, until their own code is loaded
+// Parts that load later
+export const partReports = 'reports';
+export const partInvitation = 'the invitation';
+export const partTeam = 'the team';
 export const reportsLoading = 'Loading reports…';
-export const reportsNotLoaded = 'Couldn’t load reports';
-export const reportsOutdated = 'The desk may have been updated.';
-export const reportsReload = 'Reload page';
+export const notLoaded = (part: string) => `Couldn’t load ${part}`;
+export const notLoadedOutdated = 'The desk may have been updated.';
+export const notLoadedReload = 'Reload page';

@@ -6,7 +6,7 @@ import type { ThreadEntry } from './thread.ts';
 export interface PendingMessage {
   /** Its Idempotency-Key: however often it is sent, it is added once. */
   readonly key: string;
-  /** The author's name: only this agent's session sends it. */
+  /** The author's id: only this agent's session sends it. */
   readonly agent: string;
   readonly ticketId: string;
   readonly kind: MessageKind;
@@ -34,11 +34,17 @@ export interface OutgoingMessage extends PendingMessage {
 /** Returns true if a message can still be taken back, or closes its ticket or not, as the agent likes. */
 export const isUndoable = ({ sending, elsewhere }: OutgoingMessage): boolean => !sending && !elsewhere;
 
+/** Returns true if a message is this agent's. Messages that were kept before agents had ids have the name instead. */
+export const isOwn = (
+  { agent }: Pick<PendingMessage, 'agent'>,
+  who: { readonly id: string; readonly name: string } | undefined,
+): boolean => who !== undefined && (agent === who.id || agent === who.name);
+
 /** Returns true if a thread has a message of this agent's already, though the answer to sending it is still on its way: it is shown once. */
 export const isTaken = (
   { sending, kind, body, version }: Pick<OutgoingMessage, 'sending' | 'kind' | 'body' | 'version'>,
   entries: readonly ThreadEntry[],
-  agent: string | undefined,
+  agentId: string | undefined,
 ): boolean =>
   sending &&
   entries.some(
@@ -46,6 +52,6 @@ export const isTaken = (
       entry.version > version &&
       entry.kind === kind &&
       entry.author.type === 'agent' &&
-      entry.author.name === agent &&
+      entry.author.id === agentId &&
       entry.message?.body === normalizeText(body),
   );

@@ -2,6 +2,7 @@ export const rowId = (ticketId: string): string => `row-${ticketId}`;
 export const TICKET_HEADING = 'ticket-heading';
 export const LIST_HEADING = 'list-heading';
 export const INSIGHT_HEADING = 'insight-heading';
+export const TEAM_HEADING = 'team-heading';
 export const SEARCH_FIELD = 'search';
 export const COMPOSER_FIELD = 'composer';
 

@@ -18,7 +18,8 @@ export function listenToKeys(desk: Desk): void {
   showFocusOfKeys();
   document.addEventListener('keydown', (event) => {
     const { target } = event;
-    if (event.defaultPrevented || !(target instanceof Element) || !desk.session.api.value) return;
+    const isAtDesk = desk.session.api.value !== undefined && desk.invitation.value === undefined;
+    if (event.defaultPrevented || !(target instanceof Element) || !isAtDesk) return;
     const typing =
       target.closest('input, textarea, select, [contenteditable]') !== null ||
       document.querySelector('dialog[open]') !== null;

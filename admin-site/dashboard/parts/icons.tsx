@@ -50,5 +50,8 @@ export const KeyboardIcon = () => <Line d="M1.5 4h13v8.5h-13zM4 6.75h.01M8 6.75h
 export const BellIcon = () => (
   <Line d="M3 11.5h10c-1-1-1.5-2-1.5-4.5a3.5 3.5 0 0 0-7 0c0 2.5-.5 3.5-1.5 4.5Zm3.75 2h2.5" />
 );
+export const TeamIcon = () => (
+  <Line d="M6 7.5A2.25 2.25 0 1 0 6 3a2.25 2.25 0 0 0 0 4.5ZM1.5 13c0-2 1.75-3.25 4.5-3.25S10.5 11 10.5 13m-.5-9.75a2.25 2.25 0 0 1 0 4m2 2.75c1.6.4 2.5 1.5 2.5 3" />
+);
 export const CannedIcon = () => <Line d="M2.5 3.5h11v7h-5l-3 2.5v-2.5h-3zM5 6h6M5 8h4" />;
 export const InboxIcon = () => <Line d="M2.5 9.5 4.5 3h7l2 6.5v3.5h-11zm0 0H6c0 2.5 4 2.5 4 0h3.5" />;

@@ -4,6 +4,7 @@ import { formatNumber } from '#dashboard/model/locale.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { insightQuery, queryOf, USUAL_PERIOD } from '#dashboard/model/place.ts';
 import { withKey } from '#dashboard/model/shortcuts.ts';
+import { visible } from '#dashboard/model/text.ts';
 import { type Filter, filters } from '#dashboard/model/ticket.ts';
 import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
@@ -16,6 +17,7 @@ import {
   Logo,
   SignOutIcon,
   StatusDot,
+  TeamIcon,
 } from '#dashboard/parts/icons.tsx';
 import { isPlainClick } from '#dashboard/parts/plain-click.ts';
 import { forgetKey } from '#dashboard/storage/remembered-key.ts';
@@ -40,9 +42,20 @@ export function SideBar() {
       </nav>
       <div class="account">
         <span class="agent" title={texts.sideBarAgent} dir="auto">
-          {desk.session.agent.value}
+          {desk.session.agent.value && visible(desk.session.agent.value.name)}
         </span>
         <CannedRepliesButton />
+        <button
+          class="quiet team-button"
+          type="button"
+          title={texts.team}
+          onClick={() => {
+            desk.dialogs.team.value = true;
+          }}
+        >
+          <TeamIcon />
+          <span>{texts.team}</span>
+        </button>
         <button
           class="quiet for-keys"
           type="button"
@@ -66,7 +79,7 @@ export function SideBar() {
           <BellIcon />
           <span>{texts.notifications}</span>
         </button>
-        <button class="quiet" type="button" onClick={signOut}>
+        <button class="quiet sign-out" type="button" title={texts.sideBarSignOut} onClick={signOut}>
           <SignOutIcon />
           <span>{texts.sideBarSignOut}</span>
         </button>

@@ -10,6 +10,7 @@ import { NewsSaid } from './news-said.tsx';
 import { NotificationSettings } from './notification-settings.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { SideBar } from './side-bar.tsx';
+import { TeamPane } from './team-pane.tsx';
 import { Toasts } from './toasts.tsx';
 import { TroubleBanner } from './trouble-banner.tsx';
 
@@ -36,6 +37,7 @@ export function Workspace({ retry }: { readonly retry: () => void }) {
       <ShortcutSheet />
       <NotificationSettings />
       <CannedReplyEditor />
+      <TeamPane />
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   };
   const follow = () => setCaret(field.current?.selectionEnd ?? 0);
   const send = (close: boolean) => {
-    const wrong = mistakeIn(text, desk.session.agent.value);
+    const wrong = mistakeIn(text, desk.session.agentId.value);
     setMistake(wrong);
     if (wrong !== undefined) field.current?.focus();
     else sendMessage(desk, ticket, kind, text, close, field.current?.selectionEnd ?? text.length);

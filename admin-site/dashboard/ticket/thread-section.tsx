@@ -22,7 +22,7 @@ export function ThreadSection({ ticket, scroller }: ThreadSectionProps) {
   const thread = desk.conversation.threads.value.get(ticket.id);
   const entries = thread?.entries ?? [];
   const outgoing = desk.outgoing.messages.value.filter(
-    (one) => one.ticketId === ticket.id && !isTaken(one, entries, desk.session.agent.value),
+    (one) => one.ticketId === ticket.id && !isTaken(one, entries, desk.session.agentId.value),
   );
   const [fresh, showFresh] = useFollowing(scroller, entries, outgoing.filter(isUndoable).length);
   return (
@@ -113,7 +113,7 @@ function OutgoingItem({ outgoing }: { readonly outgoing: OutgoingMessage }) {
   return (
     <MessageItem
       side={kind === 'note' ? 'note' : 'agent'}
-      author={desk.session.agent.value ?? texts.you}
+      author={desk.session.agent.value?.name ?? texts.you}
       label={texts.conversationLabels[kind]}
       foot={
         <p class="delivery">

@@ -3,6 +3,7 @@ import type { Status } from '#core/ticket/ticket.ts';
 import type { PendingMessage } from '#dashboard/model/outgoing-message.ts';
 import type { Thread, ThreadEntry } from '#dashboard/model/thread.ts';
 import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
+import type { MeJson } from '#http/agents/get-me.ts';
 import type { SuppressedAddressesJson } from '#http/mail/list-suppressed-addresses.ts';
 import type { StatsJson } from '#http/stats/get-stats.ts';
 import type { AddedJson, ThreadJson } from '#http/ticket/thread-json.ts';
@@ -10,8 +11,9 @@ import type { TicketJson } from '#http/ticket/ticket-json.ts';
 import { nextPage } from '#site/link-header.ts';
 import type { Answer } from './cached-responses.ts';
 import { type CannedReplyApi, cannedReplyApi } from './canned-reply-api.ts';
-import { type Change, connection, type Wire } from './connection.ts';
+import { type Change, type Connection, connection, type Wire } from './connection.ts';
 import { readEntry } from './entry-json.ts';
+import { type Me, readMe } from './me.ts';
 import { readStats, type Stats } from './stats.ts';
 import { readTicket } from './ticket-json.ts';
 
@@ -32,6 +34,8 @@ type NewMessage = Pick<PendingMessage, 'key' | 'ticketId' | 'kind' | 'body' | 'c
 
 /** The desk's admin side (SPEC). Every call rejects with `ProblemError` or `Unreachable`, and with nothing else. */
 export interface DeskApi {
+  /** Returns whose key this is. */
+  me(): Promise<Me>;
   /** The counts, and the numbers of the last `days` days (1 to 90). */
   stats(days: number): Promise<Stats>;
   list(filter: Filter): Promise<Page>;
@@ -52,6 +56,8 @@ export interface DeskApi {
   /** Has an address get mail again that was kept from it. */
   allowAddress(address: string): Promise<void>;
   readonly canned: CannedReplyApi;
+  /** For requests of parts that load later. */
+  readonly connection: Connection;
 }
 
 const SUPPRESSED = '/api/admin/suppressed-addresses';
@@ -64,6 +70,7 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
   const ticketAddress = (id: string) => `${TICKETS}/${encodeURIComponent(id)}`;
   const page = (address: string) => get(address, readPage);
   return {
+    me: () => get('/api/admin/me', ({ body }) => readMe(body as MeJson)),
     stats: (days) => get(`/api/admin/support-stats?days=${days}`, ({ body }) => readStats(body as StatsJson)),
     list: (filter) => page(`${TICKETS}?status=${filter}`),
     page,
@@ -83,6 +90,7 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
     suppressedAdmins: () => get(SUPPRESSED, readAddresses),
     allowAddress: (address) => change(`${SUPPRESSED}/${encodeURIComponent(address)}`, { method: 'DELETE' }, () => {}),
     canned: cannedReplyApi(wired),
+    connection: wired,
   };
 }
 

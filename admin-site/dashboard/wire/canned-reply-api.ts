@@ -2,7 +2,7 @@ import type { CannedReply } from '#core/canned/canned-reply.ts';
 import type { CannedReplyJson } from '#http/canned/canned-reply-json.ts';
 import { nextPage } from '#site/link-header.ts';
 import type { Answer } from './cached-responses.ts';
-import type { Change, connection } from './connection.ts';
+import type { Change, Connection } from './connection.ts';
 
 /** The part of a canned reply that an agent writes. */
 export type CannedReplyDraft = Omit<CannedReply, 'updatedAt'>;
@@ -17,7 +17,7 @@ export interface CannedReplyApi {
 const ADDRESS = '/api/admin/canned-replies';
 
 /** The desk's canned replies, over a connection with an agent's key. */
-export function cannedReplyApi({ get, change }: ReturnType<typeof connection>): CannedReplyApi {
+export function cannedReplyApi({ get, change }: Connection): CannedReplyApi {
   const addressOf = (id: string) => `${ADDRESS}/${encodeURIComponent(id)}`;
   /** Page by page; mostly there is one. */
   async function all(): Promise<readonly CannedReply[]> {

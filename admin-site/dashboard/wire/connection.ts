@@ -1,10 +1,8 @@
 import * as texts from '#dashboard/model/messages.ts';
 import { type Answer, cachedResponses } from './cached-responses.ts';
-import { readEntry } from './entry-json.ts';
-import { ProblemError, Unreachable } from './errors.ts';
-import { readTicket } from './ticket-json.ts';
+import { ProblemError } from './errors.ts';
+import { answerOf, inOurWords, patience } from './responses.ts';
 
-const PATIENCE_MS = 15_000;
 /** The time without a response after which the desk is reported as slow. A request ends within 8 s there, so the response may still arrive. */
 export const SLOW_MS = 5_000;
 /** The bytes that a page may be sending with `keepalive` at a time: 64 KiB (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch), less the browser's own. */
@@ -25,6 +23,8 @@ export interface Change {
   readonly keepalive?: boolean;
 }
 
+export type Connection = ReturnType<typeof connection>;
+
 /** Requests with an agent's key, until `signal` aborts. Every call rejects with `ProblemError` or `Unreachable`, and with nothing else. */
 export function connection(key: string, signal: AbortSignal, { fetch, clock }: Wire) {
   const kept = cachedResponses();
@@ -39,7 +39,7 @@ export function connection(key: string, signal: AbortSignal, { fetch, clock }: W
       cache: 'no-store',
       credentials: 'omit',
       // Older browsers lack it, and wait as long as it takes.
-      signal: AbortSignal.any?.([signal, AbortSignal.timeout(PATIENCE_MS)]) ?? signal,
+      signal: AbortSignal.any?.([signal, patience()]) ?? signal,
     });
   }
 
@@ -79,26 +79,3 @@ export function connection(key: string, signal: AbortSignal, { fetch, clock }: W
 
   return { get, change };
 }
-
-async function answerOf(response: Response): Promise<Answer> {
-  if (!response.ok) throw await refusal(response);
-  return { body: await response.json(), link: response.headers.get('link'), etag: response.headers.get('etag') };
-}
-
-async function refusal(response: Response): Promise<ProblemError> {
-  const { detail, ticket, thread = [] } = await response.json().catch(() => ({}));
-  const seconds = Number(response.headers.get('retry-after'));
-  const isOutdated = response.status === 412 && ticket;
-  return new ProblemError(
-    response.status,
-    typeof detail === 'string' ? detail : texts.connectionStatus(response.status),
-    {
-      ...(isOutdated && { newer: readTicket(ticket), missed: thread.map(readEntry) }),
-      retryAfterMs: seconds > 0 ? seconds * 1000 : undefined,
-    },
-  );
-}
-
-// A body that is not what the contract says comes from a proxy or a captive portal, not from the desk.
-const inOurWords = (error: unknown): ProblemError | Unreachable =>
-  error instanceof ProblemError ? error : new Unreachable(texts.connectionNoResponse, { cause: error });

@@ -1,3 +1,4 @@
+import type { FieldError } from '#core/errors.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 
@@ -8,18 +9,26 @@ export class ProblemError extends Error {
   readonly newer: Ticket | undefined;
   /** With 412: what came after the version that the agent had seen, oldest first, as much as the desk sent. */
   readonly missed: readonly ThreadEntry[];
+  /** With 422: the mistake in each field. */
+  readonly fields: readonly FieldError[];
   /** The desk asks to be left alone this long, in milliseconds (`Retry-After`, RFC 9110, section 10.2.3). */
   readonly retryAfterMs: number | undefined;
 
   constructor(
     status: number,
     detail: string,
-    { newer, missed = [], retryAfterMs }: Pick<Partial<ProblemError>, 'newer' | 'missed' | 'retryAfterMs'> = {},
+    {
+      newer,
+      missed = [],
+      fields = [],
+      retryAfterMs,
+    }: Pick<Partial<ProblemError>, 'newer' | 'missed' | 'fields' | 'retryAfterMs'> = {},
   ) {
     super(detail);
     this.status = status;
     this.newer = newer;
     this.missed = missed;
+    this.fields = fields;
     this.retryAfterMs = retryAfterMs;
   }
 }

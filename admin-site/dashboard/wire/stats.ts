@@ -7,10 +7,6 @@ export interface Stats extends Omit<ViewStats, 'today'> {
   readonly oldestOpen: { readonly id: string; readonly subject: string; readonly createdAt: string } | undefined;
   /** The deployer's targets: fewer open tickets than `open`; closed within hours. */
   readonly targets: { readonly open: number; readonly hoursToClose: { readonly good: number; readonly late: number } };
-  /** The sender of mail to customers; null if none is sent. */
-  readonly mailSender: string | null;
-  /** The name the key was made for. */
-  readonly agent: string;
 }
 
 /** The numbers, and when they were answered, in milliseconds since 1970. */
@@ -33,7 +29,5 @@ export function readStats(json: StatsJson): Stats {
     words: json.words.map(({ word: term, count }) => ({ term, count })),
     oldestOpen: oldest ? { id: oldest.id, subject: oldest.subject, createdAt: oldest.created_at } : undefined,
     targets: { open: targets.open, hoursToClose: targets.hours_to_close },
-    mailSender: json.mail.sender,
-    agent: json.agent,
   };
 }

@@ -9,9 +9,10 @@ interface Timer {
   readonly act: () => void;
 }
 
-/** A desk of three open tickets, one page each, and an agent's tab. Further tabs share its device. */
-export async function deskOfThree() {
+/** A desk of three open tickets, one page each, and an agent's tab. Further tabs share its device. Without a sender it sends no mail. */
+export async function deskOfThree({ mailSender = null }: { readonly mailSender?: string | null } = {}) {
   const { server, ...rest } = serverInMemory([3, 2, 1].map((number) => numbered(number)));
+  server.mailSender = mailSender;
   const browser = deviceOfTabs();
   const tabs = new Set<Set<Timer>>();
   let keys = 0;

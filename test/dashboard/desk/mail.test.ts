@@ -21,8 +21,7 @@ async function withFailedMail() {
 const titles = ({ desk }: Awaited<ReturnType<typeof deskOfThree>>) => desk.toasts.shown.value.map(({ title }) => title);
 
 it('what becomes of a reply’s mail shows soon after it was sent', async () => {
-  const { desk, server, ticket, pass } = await deskOfThree();
-  server.mailSender = 'support@quicktools.example';
+  const { desk, server, ticket, pass } = await deskOfThree({ mailSender: 'support@quicktools.example' });
   server.mails.set('ticket-1', { state: 'sent', at });
   await desk.refresh();
   desk.select('ticket-1');

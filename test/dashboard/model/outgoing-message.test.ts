@@ -4,6 +4,7 @@ import type { ThreadEntry } from '#dashboard/model/thread.ts';
 import { authorNamed } from '#test/core/agents/agent-named.ts';
 
 const outgoing = { kind: 'reply', body: 'Hello.\r\n ', version: 2, sending: true } as const;
+const { id: dana } = authorNamed('Dana');
 const entry: ThreadEntry = {
   id: 'm',
   kind: 'reply',
@@ -15,17 +16,23 @@ const entry: ThreadEntry = {
 };
 
 it('a message that is being sent is taken once the thread has it', () => {
-  expect(isTaken(outgoing, [entry], 'Dana')).toBe(true);
+  expect(isTaken(outgoing, [entry], dana)).toBe(true);
 });
 
 it.each<[string, Parameters<typeof isTaken>[0], ThreadEntry[], string | undefined]>([
-  ['before it is', outgoing, [], 'Dana'],
-  ['while it can be undone', { ...outgoing, sending: false }, [entry], 'Dana'],
-  ['by the same words of another agent', outgoing, [{ ...entry, author: authorNamed('Eve') }], 'Dana'],
-  ['by the same words of the customer', outgoing, [{ ...entry, author: { type: 'customer' } }], 'Dana'],
-  ['by the same words in a note', outgoing, [{ ...entry, kind: 'note' }], 'Dana'],
-  ['by what was said before', outgoing, [{ ...entry, version: 2 }], 'Dana'],
-  ['by other words', outgoing, [{ ...entry, message: { body: 'Hello!', delivery: null } }], 'Dana'],
+  ['before it is', outgoing, [], dana],
+  ['while it can be undone', { ...outgoing, sending: false }, [entry], dana],
+  ['by the same words of another agent', outgoing, [{ ...entry, author: authorNamed('Eve') }], dana],
+  [
+    'by the same words of a namesake',
+    outgoing,
+    [{ ...entry, author: { ...authorNamed('Dana'), id: 'another' } }],
+    dana,
+  ],
+  ['by the same words of the customer', outgoing, [{ ...entry, author: { type: 'customer' } }], dana],
+  ['by the same words in a note', outgoing, [{ ...entry, kind: 'note' }], dana],
+  ['by what was said before', outgoing, [{ ...entry, version: 2 }], dana],
+  ['by other words', outgoing, [{ ...entry, message: { body: 'Hello!', delivery: null } }], dana],
   ['while nobody knows who sends it', outgoing, [entry], undefined],
 ])('is not taken %s', (_, one, entries, agent) => {
   expect(isTaken(one, entries, agent)).toBe(false);

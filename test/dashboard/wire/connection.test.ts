@@ -60,7 +60,7 @@ describe('an answer with a tag', () => {
     const { api, answers, asked } = wired();
     answers.push(json(statsJson({ open: 7, in_progress: 0, closed: 0 }), { etag: 'W/"s"' }), notModified());
     await api.stats(1);
-    expect(await api.stats(1)).toMatchObject({ counts: { open: 7 }, agent: 'Dana' });
+    expect(await api.stats(1)).toMatchObject({ counts: { open: 7 }, targets: { open: 5 } });
     expect(asked.at(-1)).toEqual([STATS, 'W/"s"']);
   });
 

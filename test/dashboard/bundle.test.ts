@@ -36,10 +36,10 @@ async function gzipped(paths: readonly string[]): Promise<number> {
 }
 
 describe('what the dashboard loads', () => {
-  it('is at most 44.5 KB gzip, without charts', async () => {
+  it('is at most 44.5 KB gzip, without charts and the team', async () => {
     const first = loadedWith(fileNamed(/admin-support\.js$/));
     expect(await gzipped(first)).toBeLessThanOrEqual(44_500);
-    expect(inputsOf(first).filter((input) => /uplot|insight\//i.test(input))).toEqual([]);
+    expect(inputsOf(first).filter((input) => /uplot|dashboard\/(insight|team)\//i.test(input))).toEqual([]);
   });
 
   it('is at most 36 KB gzip more for the insight page, with its styles', async () => {
@@ -47,6 +47,12 @@ describe('what the dashboard loads', () => {
     const more = loadedWith(fileNamed(/insight-page-\w+\.js$/)).filter((path) => !first.includes(path));
     expect(await gzipped(more)).toBeLessThanOrEqual(36_000);
     expect(inputsOf(more).some((input) => input.includes('uPlot.min.css'))).toBe(true);
+  });
+
+  it.each(['team-page', 'invitation-page'])('is at most 7 KB gzip more for the %s', async (name) => {
+    const first = loadedWith(fileNamed(/admin-support\.js$/));
+    const more = loadedWith(fileNamed(new RegExp(`${name}-\\w+\\.js$`))).filter((path) => !first.includes(path));
+    expect(await gzipped(more)).toBeLessThanOrEqual(7_000);
   });
 
   it('is named in the page as far as every visit needs it, and no further', async () => {

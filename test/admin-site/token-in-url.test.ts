@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { splitToken } from '#site/support-page/token-in-url.ts';
+import { splitToken } from '#site/token-in-url.ts';
 
 describe('the token in the URL', () => {
   test.each([
