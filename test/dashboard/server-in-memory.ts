@@ -39,6 +39,10 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     changes: [] as string[],
     /** The tickets whose threads were read. */
     read: [] as string[],
+    /** The versions that the agent has read, by ticket. */
+    readVersions: new Map<string, number>(),
+    /** The marks that it was asked to record, in order. */
+    marked: [] as string[],
     /** The keys of the messages that it was asked to add. */
     asked: [] as string[],
     /** The accepted changes, in order: "ticket-1 reply First.", "ticket-1 closed". */
@@ -126,6 +130,11 @@ export function serverInMemory(tickets: readonly Ticket[]) {
 
   const page = (all: Ticket[], after: number) => ({
     tickets: all.slice(after, after + 1),
+    read: new Map(
+      all
+        .slice(after, after + 1)
+        .flatMap(({ id }) => (server.readVersions.has(id) ? [[id, server.readVersions.get(id) ?? 0] as const] : [])),
+    ),
     next: after + 1 < all.length ? String(after + 1) : undefined,
   });
   const all = () => [...stored.values()];
@@ -163,6 +172,11 @@ export function serverInMemory(tickets: readonly Ticket[]) {
       page: async (address) => page(all(), Number(address)),
       get: async (id) => known(id),
       close: async (id, version) => void (await setStatus(id, 'closed', version)),
+      markRead: async (id, version) => {
+        server.marked.push(`${id} ${version}`);
+        if (server.offline) throw server.offline;
+        server.readVersions.set(id, Math.max(version, server.readVersions.get(id) ?? 0));
+      },
       setStatus,
       thread: async (id) => {
         server.read.push(id);
@@ -216,6 +230,7 @@ export function serverInMemory(tickets: readonly Ticket[]) {
       connection: {
         get: () => expect.fail('No other part is loaded'),
         change: () => expect.fail('No other part is loaded'),
+        record: () => expect.fail('No other part is loaded'),
       },
     };
   };

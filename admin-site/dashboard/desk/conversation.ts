@@ -1,10 +1,9 @@
 import { action, computed, createModel, effect, signal } from '@preact/signals';
 import { awaitsMail, continued, extended, joined, type Thread, type ThreadEntry } from '#dashboard/model/thread.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
-import type { Device } from '#dashboard/storage/device.ts';
-import { keepReadMarks, type ReadMarks, withRead } from '#dashboard/storage/read-marks.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
+import type { ReadVersions } from './read-versions.ts';
 import type { Session } from './session.ts';
 import type { StartTimer } from './start-timer.ts';
 import type { Tickets } from './tickets.ts';
@@ -14,7 +13,7 @@ const DELIVERY_POLL_MS = 3000;
 interface Work {
   readonly session: Session;
   readonly tickets: Tickets;
-  readonly device: Device;
+  readonly readVersions: ReadVersions;
   readonly clock: () => number;
   readonly startTimer: StartTimer;
 }
@@ -25,14 +24,13 @@ export type Conversation = InstanceType<typeof Conversation>;
  * The selected ticket and what happened to it: read when it is selected, when the ticket is newer, and while its mail is under way.
  * Never throws.
  */
-export const Conversation = createModel(({ session, tickets, device, clock, startTimer }: Work) => {
+export const Conversation = createModel(({ session, tickets, readVersions, clock, startTimer }: Work) => {
   const selectedId = signal<string | undefined>(undefined);
   const missingId = signal<string | undefined>(undefined);
   /** The threads of tickets, by their IDs, as far as they were loaded. */
   const threads = signal<ReadonlyMap<string, Thread>>(new Map());
   /** Why the selected ticket's thread could not be read. */
   const failure = signal<string | undefined>(undefined);
-  const readVersions = signal<ReadMarks>(new Map());
   /** Returns true if the page is in sight and has the focus. */
   const lookedAt = signal(true);
   const selected = computed(() => tickets.displayed.value.get(selectedId.value ?? ''));
@@ -79,9 +77,8 @@ export const Conversation = createModel(({ session, tickets, device, clock, star
     tickets.learn([ticket]);
   }
 
-  keepReadMarks(readVersions, device, clock);
   effect(() => {
-    if (selected.value && lookedAt.value) readVersions.value = withRead(readVersions.peek(), selected.value);
+    if (selected.value && lookedAt.value) readVersions.read(selected.value);
   });
 
   let before: string | undefined;
@@ -111,7 +108,7 @@ export const Conversation = createModel(({ session, tickets, device, clock, star
     missingId,
     threads,
     failure,
-    readVersions,
+    readVersions: readVersions.marks,
     lookedAt,
     show(id: string | undefined): void {
       selectedId.value = id;
@@ -148,7 +145,7 @@ export const Conversation = createModel(({ session, tickets, device, clock, star
     clear(): void {
       selectedId.value = undefined;
       missingId.value = undefined;
-      readVersions.value = new Map();
+      readVersions.clear();
       threads.value = new Map();
     },
   };

@@ -16,6 +16,7 @@ import { mailActions } from './mail-actions.ts';
 import { News } from './news.ts';
 import { Outgoing } from './outgoing.ts';
 import { OwnChanges } from './own-changes.ts';
+import { ReadVersions } from './read-versions.ts';
 import { Refresh } from './refresh.ts';
 import { Session, type Trouble } from './session.ts';
 import type { StartTimer } from './start-timer.ts';
@@ -54,7 +55,8 @@ export const Desk = createModel((world: World) => {
   const tickets = new Tickets();
   const list = new List(tickets);
   const counts = new Counts(tickets, list);
-  const conversation = new Conversation({ session, tickets, device, clock, startTimer });
+  const readVersions = new ReadVersions({ session, device, clock });
+  const conversation = new Conversation({ session, tickets, readVersions, clock, startTimer });
   const composer = new Composer(device, clock);
   const toasts = new Toasts();
   const news = new News();
@@ -86,6 +88,7 @@ export const Desk = createModel((world: World) => {
     counts,
     conversation,
     news,
+    readVersions,
     insight,
     clock,
     startTimer,

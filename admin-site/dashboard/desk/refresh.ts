@@ -10,6 +10,7 @@ import type { Counts } from './counts.ts';
 import type { Insight } from './insight.ts';
 import type { List } from './list.ts';
 import type { News } from './news.ts';
+import type { ReadVersions } from './read-versions.ts';
 import type { Session } from './session.ts';
 import type { StartTimer } from './start-timer.ts';
 import type { Tickets } from './tickets.ts';
@@ -24,6 +25,7 @@ interface Work {
   readonly counts: Counts;
   readonly conversation: Conversation;
   readonly news: News;
+  readonly readVersions: ReadVersions;
   readonly insight: Insight;
   readonly clock: () => number;
   readonly startTimer: StartTimer;
@@ -31,7 +33,7 @@ interface Work {
 
 /** Reads from the desk: never throws, failures become the session's trouble. */
 export const Refresh = createModel((work: Work) => {
-  const { session, tickets, list, counts, conversation, news, insight, clock, startTimer } = work;
+  const { session, tickets, list, counts, conversation, news, readVersions, insight, clock, startTimer } = work;
   const underWay = new Map<string, Promise<boolean>>();
   const isHere = (api: DeskApi) => session.api.value === api;
 
@@ -50,7 +52,7 @@ export const Refresh = createModel((work: Work) => {
         filter === 'open' || filter === 'all' ? noPage : api.list('open'),
       ]);
       if (!isHere(api)) return false;
-      take({ filter, days, askedAt, me, stats, pages, newest: newest.tickets });
+      take({ filter, days, askedAt, me, stats, pages, newest });
       await Promise.all([...gone(pages.ids)].map(readTicket));
       return true;
     } catch (error) {
@@ -62,8 +64,9 @@ export const Refresh = createModel((work: Work) => {
   }
 
   const take = action(({ filter, days, askedAt, me, stats, pages, newest }: Answer): void => {
-    const answered = [...pages.tickets, ...newest];
-    news.learn(answered, conversation.readVersions.value);
+    const answered = [...pages.tickets, ...newest.tickets];
+    for (const { read } of [pages, newest]) readVersions.learn(read);
+    news.learn(answered, readVersions.marks.value);
     tickets.learn(answered);
     insight.take(stats, days);
     counts.take(stats.counts, askedAt);
@@ -124,7 +127,8 @@ export const Refresh = createModel((work: Work) => {
     },
   };
 
-  function takePage(filter: Filter, { tickets: more, next }: Page): void {
+  function takePage(filter: Filter, { tickets: more, read, next }: Page): void {
+    readVersions.learn(read);
     tickets.learn(more);
     list.extended(filter, { ids: idsOf(more), next, pages: 1 });
   }
@@ -139,22 +143,24 @@ interface Answer {
   readonly me: Me | undefined;
   readonly stats: Stats;
   readonly pages: Awaited<ReturnType<typeof readPages>>;
-  readonly newest: readonly Ticket[];
+  readonly newest: Pick<Page, 'tickets' | 'read'>;
 }
 
 /** Reads as many pages as were loaded, one after the other. */
 async function readPages(api: DeskApi, filter: Filter, wanted: number) {
   let page = await api.list(filter);
   const tickets = [...page.tickets];
+  const read = new Map(page.read);
   let pages = 1;
   for (; pages < wanted && page.next !== undefined; pages += 1) {
     page = await api.page(page.next);
     tickets.push(...page.tickets);
+    for (const [id, version] of page.read) read.set(id, version);
   }
-  return { tickets, ids: idsOf(tickets), next: page.next, pages };
+  return { tickets, read, ids: idsOf(tickets), next: page.next, pages };
 }
 
 /** Open tickets are listed anyway. */
-const noPage = { tickets: [] };
+const noPage = { tickets: [], read: new Map<string, number>() };
 
 const idsOf = (tickets: readonly Ticket[]) => tickets.map(({ id }) => id);

@@ -6,6 +6,7 @@ import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
 import type { MeJson } from '#http/agents/get-me.ts';
 import type { SuppressedAddressesJson } from '#http/mail/list-suppressed-addresses.ts';
 import type { StatsJson } from '#http/stats/get-stats.ts';
+import type { RowJson } from '#http/ticket/list-tickets.ts';
 import type { AddedJson, ThreadJson } from '#http/ticket/thread-json.ts';
 import type { TicketJson } from '#http/ticket/ticket-json.ts';
 import { nextPage } from '#site/link-header.ts';
@@ -19,6 +20,8 @@ import { readTicket } from './ticket-json.ts';
 
 interface Page {
   readonly tickets: readonly Ticket[];
+  /** The versions that the agent has read of these tickets, on any device. */
+  readonly read: ReadonlyMap<string, number>;
   /** The next page's address; undefined on the last. */
   readonly next: string | undefined;
 }
@@ -43,6 +46,8 @@ export interface DeskApi {
   get(id: string): Promise<Ticket>;
   /** Rejects with 412 if a customer's message, or another agent's reply or change, is newer than this version; so do the other changes. */
   close(id: string, version: number): Promise<void>;
+  /** Records that the agent has read a ticket up to a version. */
+  markRead(id: string, version: number): Promise<void>;
   setStatus(id: string, status: Status, version: number): Promise<Ticket>;
   thread(id: string): Promise<ReadThread>;
   /** Returns the earlier part, by a thread's link. */
@@ -66,7 +71,7 @@ const TICKETS = '/api/admin/support-tickets';
 /** The API as seen with an agent's key, until `signal` aborts. What it keeps to compare with goes with it. */
 export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, clock: Date.now }): DeskApi {
   const wired = connection(key, signal, wire);
-  const { get, change } = wired;
+  const { get, change, record } = wired;
   const ticketAddress = (id: string) => `${TICKETS}/${encodeURIComponent(id)}`;
   const page = (address: string) => get(address, readPage);
   return {
@@ -81,6 +86,13 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
         { method: 'POST', headers: { 'if-match': `"${version}"` }, keepalive: true },
         () => {},
       ),
+    markRead: (id, version) =>
+      record(`${ticketAddress(id)}/read`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ version }),
+        keepalive: true,
+      }),
     thread: (id) => get(ticketAddress(id), readThread),
     threadPart: (address) => get(address, readThread),
     addReply: (message) => change(`${ticketAddress(message.ticketId)}/replies`, newMessage(message), readAdded),
@@ -128,6 +140,9 @@ const readAddresses = ({ body }: Answer) => [...(body as SuppressedAddressesJson
 const readOne = ({ body }: Answer): Ticket => readTicket(body as TicketJson);
 
 const readPage = ({ body, link }: Answer): Page => ({
-  tickets: (body as TicketJson[]).map(readTicket),
+  tickets: (body as RowJson[]).map(readTicket),
+  read: new Map(
+    (body as RowJson[]).flatMap(({ id, read_version }) => (read_version === null ? [] : [[id, read_version]])),
+  ),
   next: nextPage(link),
 });

@@ -1,7 +1,7 @@
 import * as texts from '#dashboard/model/messages.ts';
 import { type Answer, cachedResponses } from './cached-responses.ts';
 import { ProblemError } from './errors.ts';
-import { answerOf, inOurWords, patience } from './responses.ts';
+import { answerOf, inOurWords, patience, refusal } from './responses.ts';
 
 /** The time without a response after which the desk is reported as slow. A request ends within 8 s there, so the response may still arrive. */
 export const SLOW_MS = 5_000;
@@ -77,5 +77,15 @@ export function connection(key: string, signal: AbortSignal, { fetch, clock }: W
     }
   }
 
-  return { get, change };
+  /** Sends what changes no response that is kept, and has none of its own. */
+  async function record(address: string, init: Change): Promise<void> {
+    try {
+      const response = await send(address, init);
+      if (!response.ok) throw await refusal(response);
+    } catch (error) {
+      throw inOurWords(error);
+    }
+  }
+
+  return { get, change, record };
 }

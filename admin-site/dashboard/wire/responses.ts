@@ -15,7 +15,8 @@ export async function answerOf(response: Response): Promise<Answer> {
   return { body: await response.json(), link: response.headers.get('link'), etag: response.headers.get('etag') };
 }
 
-async function refusal(response: Response): Promise<ProblemError> {
+/** Returns a response that refuses as an error. */
+export async function refusal(response: Response): Promise<ProblemError> {
   const { detail, ticket, thread = [], errors = [] } = await response.json().catch(() => ({}));
   const seconds = Number(response.headers.get('retry-after'));
   const isOutdated = response.status === 412 && ticket;

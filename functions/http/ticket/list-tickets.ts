@@ -20,6 +20,8 @@ export const rowJson = z
   })
   .check(z.meta({ id: 'TicketRow' }));
 
+export type RowJson = z.output<typeof rowJson>;
+
 export const listTicketsContract = {
   summary: 'List tickets, newest first',
   description: 'A page may be shorter than `limit`; only the `Link` header shows whether there is another.',

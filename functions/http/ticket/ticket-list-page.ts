@@ -1,10 +1,9 @@
-import type * as z from 'zod/mini';
 import type { ReadVersions } from '#core/read-marks/read-marks.ts';
 import type { TicketPage } from '#core/ticket/ports.ts';
 import type { Status } from '#core/ticket/ticket.ts';
 import { type CursorKey, writeCursor } from '#http/edge/cursor.ts';
 import { fitting } from '#http/edge/fitting.ts';
-import type { rowJson } from './list-tickets.ts';
+import type { RowJson } from './list-tickets.ts';
 import { toTicketJson } from './ticket-json.ts';
 
 /** The longest list returned, in bytes of the function's response; Lambda's own limit is 6 MB. */
@@ -16,7 +15,7 @@ export function ticketListPage(
   read: ReadVersions,
   { status, limit }: { status: Status | 'all'; limit: number },
   key: CursorKey,
-): { body: readonly z.output<typeof rowJson>[]; next: string | undefined } {
+): { body: readonly RowJson[]; next: string | undefined } {
   const rows = tickets.map((ticket) => ({ ...toTicketJson(ticket), read_version: read.get(ticket.id) ?? null }));
   const body = fitting(rows, '', MAX_LIST_BYTES);
   const last = tickets[body.length - 1];

@@ -25,7 +25,11 @@ it('is what the command line writes, byte for byte, wherever pages end, overlap 
           left -= 1;
           throw new Error('Cut off');
         }
-        return { tickets: answers[at] ?? [], next: at + 1 < answers.length ? String(at + 1) : undefined };
+        return {
+          tickets: answers[at] ?? [],
+          read: new Map<string, number>(),
+          next: at + 1 < answers.length ? String(at + 1) : undefined,
+        };
       };
       const file = exportFile({ filter: 'all', query: '' });
       const read = () => file.readPage({ list: () => page('0'), page }).catch(() => true);
