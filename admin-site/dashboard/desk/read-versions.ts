@@ -23,7 +23,7 @@ export const ReadVersions = createModel(({ session, device, clock }: Work) => {
 
   keepReadMarks(marks, device, clock);
 
-  /** Records what is owed, one after another; stops when the desk can't be reached, until it answers again. */
+  /** Records what is owed, one after another; stops when the desk can't be reached, until it responds again. */
   async function record(): Promise<void> {
     const api = session.api.value;
     if (!api || isRecording) return;

@@ -11,7 +11,7 @@ interface World {
   readonly teamOf: (api: DeskApi) => TeamApi;
 }
 
-/** What is being written about an agent; without an id they are new. */
+/** An agent as they are being edited; without an id they are new. */
 export interface AgentDraft {
   readonly id: string | undefined;
   readonly name: string;

@@ -3,7 +3,7 @@ import type { DraftField, NotChanged } from '#dashboard/desk/team.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import * as words from './messages.ts';
 
-/** What is wrong with a draft, as sentences: with its fields, or that it couldn't be saved. */
+/** Mistakes in a draft's fields, as sentences, or the reason why it couldn't be saved. */
 export interface DraftMistakes {
   readonly fields: Readonly<Partial<Record<DraftField, string>>>;
   readonly other: string | undefined;
