@@ -24,7 +24,7 @@ export function tagsOf(texts: readonly string[]): readonly string[] {
 }
 
 /** Returns what is wrong with a trimmed tag as a phrase after its name, or undefined. */
-export function tagMistake(tag: string): string | undefined {
+function tagMistake(tag: string): string | undefined {
   if (!VISIBLE.test(tag)) return 'must not be empty';
   if (codePoints(tag) > MAX_TAG) return `must have at most ${MAX_TAG} characters`;
   if (tag.includes(',')) return 'must not contain a comma';

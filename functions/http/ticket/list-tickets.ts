@@ -9,7 +9,7 @@ const MAX_LIMIT = 100;
 const listed = [...statuses, 'all'] as const;
 
 /** A ticket in a list. */
-export const rowJson = z
+const rowJson = z
   .strictObject({
     ...ticketJson.shape,
     read_version: z
