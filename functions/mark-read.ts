@@ -3,7 +3,7 @@ import { dynamoReadMarks } from '#adapters/dynamo/dynamo-read-marks.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { agentsTable, environment, personalTable, ticketsTable } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
-import { markRead } from '#core/read-marks/read-marks.ts';
+import { markRead } from '#core/ticket/read-marks.ts';
 import { agent } from '#http/edge/callers.ts';
 import { endpoint, noContent } from '#http/edge/endpoint.ts';
 import { markReadContract } from '#http/ticket/mark-read.ts';

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { systemClock } from '#adapters/system-clock.ts';
-import type { AgentKey, KeyHolder } from '#core/agents/agent.ts';
-import type { AgentKeys } from '#core/agents/ports.ts';
+import type { AgentKey } from '#core/agents/agent.ts';
+import type { AgentKeys, KeyHolder } from '#core/agents/ports.ts';
 import { agentOfKey } from '#core/agents/team.ts';
 import type { Clock } from '#core/ports.ts';
 import { agentKeys } from '#functions/table-keys.ts';

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { ReadMarks } from '#core/read-marks/read-marks.ts';
+import type { ReadMarks } from '#core/ticket/read-marks.ts';
 import type { Position } from '#core/ticket/ticket.ts';
 import { personalEntries, personalKeys } from '#functions/table-keys.ts';
 import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';

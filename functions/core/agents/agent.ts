@@ -1,5 +1,3 @@
-import type { Team } from './team.ts';
-
 export const roles = ['admin', 'agent'] as const;
 export type Role = (typeof roles)[number];
 
@@ -25,12 +23,4 @@ export interface AgentKey {
   readonly createdAt: string;
   /** A day in UTC, YYYY-MM-DD; null until it is used. */
   readonly lastUsedOn: string | null;
-}
-
-/** An agent with the key that they sign in with. */
-export interface KeyHolder {
-  readonly agent: Agent;
-  readonly key: AgentKey;
-  /** The team as it was when the key was looked up. */
-  readonly team: Team;
 }

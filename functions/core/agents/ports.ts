@@ -1,6 +1,14 @@
-import type { KeyHolder } from './agent.ts';
+import type { Agent, AgentKey } from './agent.ts';
 import type { Invitation } from './invitation.ts';
 import type { Team } from './team.ts';
+
+/** An agent with the key that they sign in with. */
+export interface KeyHolder {
+  readonly agent: Agent;
+  readonly key: AgentKey;
+  /** The team as it was when the key was looked up. */
+  readonly team: Team;
+}
 
 /** Finds whose key it is; undefined for an unknown or revoked key, and for one of an agent who isn't active. Throws `unavailable`. */
 export interface AgentKeys {

@@ -1,5 +1,5 @@
-import type { ReadVersions } from '#core/read-marks/read-marks.ts';
 import type { TicketPage } from '#core/ticket/ports.ts';
+import type { ReadVersions } from '#core/ticket/read-marks.ts';
 import type { Status } from '#core/ticket/ticket.ts';
 import { type CursorKey, writeCursor } from '#http/edge/cursor.ts';
 import { fitting } from '#http/edge/fitting.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoReadMarks } from '#adapters/dynamo/dynamo-read-marks.ts';
-import type { ReadMarks } from '#core/read-marks/read-marks.ts';
+import type { ReadMarks } from '#core/ticket/read-marks.ts';
 import { newestFirst, type Position } from '#core/ticket/ticket.ts';
 import { startEngine, unreachableClient } from './engine.ts';
 

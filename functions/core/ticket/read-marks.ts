@@ -1,6 +1,6 @@
 import { invalidFields, ticketNotFound } from '#core/errors.ts';
-import type { TicketStore } from '#core/ticket/ports.ts';
-import type { Position } from '#core/ticket/ticket.ts';
+import type { TicketStore } from './ports.ts';
+import type { Position } from './ticket.ts';
 
 /** The versions that an agent has read of tickets, by their ids. */
 export type ReadVersions = ReadonlyMap<string, number>;
