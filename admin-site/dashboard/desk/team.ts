@@ -11,7 +11,7 @@ interface World {
   readonly teamOf: (api: DeskApi) => TeamApi;
 }
 
-/** What is being written about an agent; without an id they are new. */
+/** The fields of an agent as they are being written; without an id the agent is new. */
 export interface AgentDraft {
   readonly id: string | undefined;
   readonly name: string;

@@ -14,7 +14,7 @@ interface AgentAccessProps {
   readonly activate: () => void;
 }
 
-/** How an agent gets in: links for their devices, and whether they may at all. */
+/** An agent's access: links for their devices, deactivation and activation. */
 export function AgentAccess({ member, isOwn, isBusy, mistake, ...actions }: AgentAccessProps) {
   const { key } = useDesk().session;
   return (

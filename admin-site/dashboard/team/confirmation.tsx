@@ -4,9 +4,9 @@ import { focusOn, TEAM_HEADING } from '#dashboard/page/focus.ts';
 
 interface ConfirmationProps {
   readonly title: string;
-  /** What follows. */
+  /** The consequences. */
   readonly text: string;
-  /** What the button does. */
+  /** The button's label. */
   readonly action: string;
   readonly isBusy: boolean;
   /** Why it wasn't done. */
