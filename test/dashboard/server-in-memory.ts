@@ -49,7 +49,7 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     mailSender: null as string | null,
     /** The number of times that it was asked whose key it is. */
     askedWho: 0,
-    /** The role of every agent. */
+    /** The role that it gives every agent. */
     role: 'admin' as Role,
     /** Has the next thread arrive later than it was read. */
     threadHeld: undefined as Promise<void> | undefined,

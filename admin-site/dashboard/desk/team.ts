@@ -11,7 +11,7 @@ interface World {
   readonly teamOf: (api: DeskApi) => TeamApi;
 }
 
-/** The fields of an agent as they are being written; without an id the agent is new. */
+/** An agent as they are being edited; without an id they are new. */
 export interface AgentDraft {
   readonly id: string | undefined;
   readonly name: string;

@@ -14,7 +14,7 @@ interface AgentAccessProps {
   readonly activate: () => void;
 }
 
-/** An agent's access: links for their devices, deactivation and activation. */
+/** Controls for how an agent gets in: links for their devices, and whether they may at all. */
 export function AgentAccess({ member, isOwn, isBusy, mistake, ...actions }: AgentAccessProps) {
   const { key } = useDesk().session;
   return (

@@ -4,9 +4,9 @@ import { focusOn, TEAM_HEADING } from '#dashboard/page/focus.ts';
 
 interface ConfirmationProps {
   readonly title: string;
-  /** The consequences. */
+  /** The consequence, as a sentence. */
   readonly text: string;
-  /** The button's label. */
+  /** The label of the button. */
   readonly action: string;
   readonly isBusy: boolean;
   /** Why it wasn't done. */

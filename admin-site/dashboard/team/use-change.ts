@@ -3,7 +3,7 @@ import type { DraftField, NotChanged } from '#dashboard/desk/team.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import * as words from './messages.ts';
 
-/** The mistakes in a draft, as sentences: in its fields, or that it couldn't be saved. */
+/** Mistakes in a draft's fields, as sentences, or the reason why it couldn't be saved. */
 export interface DraftMistakes {
   readonly fields: Readonly<Partial<Record<DraftField, string>>>;
   readonly other: string | undefined;
@@ -37,7 +37,7 @@ export function reasonOf({ kind, detail }: NotChanged): string {
   return kind === 'offline' ? texts.offline : words.maybeDone;
 }
 
-/** Returns the mistakes in a draft that was refused; `sentence` says of a reason what couldn't be done, and what was kept. */
+/** Returns what is wrong with a draft; `sentence` says of a reason what couldn't be done, and what was kept. */
 export function mistakesOf(refusal: NotChanged | undefined, sentence: (reason: string) => string): DraftMistakes {
   const fields = Object.entries(refusal?.fields ?? {}) as [DraftField, string][];
   return {
