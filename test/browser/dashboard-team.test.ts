@@ -304,6 +304,18 @@ describe('an invitation’s link', () => {
     await page.getByText('Your first try probably used it').waitFor();
   });
 
+  test('whose page can’t be loaded is still there when the page is loaded again', async () => {
+    const ben = await invite();
+    const script = '**/invitation-page-*.js';
+    const page = await desk.open(hashOf(ben), {}, (tab) => tab.route(script, (route) => route.abort()));
+    await page.getByText('Couldn’t load the invitation').waitFor();
+    expect(page.url()).not.toContain('token');
+    await page.unroute(script);
+    await press(page, 'Reload page');
+    await accept(page).waitFor();
+    expect(page.url()).not.toContain('token');
+  });
+
   test('whose key can’t sign in yet shows the key, and signs in with the next try', async () => {
     const ben = await invite();
     const page = await open(ben, phone);
