@@ -61,6 +61,8 @@ const entries: readonly EntryName[] = [
   'delete-canned-reply',
 ];
 
+const MAX_MEMBERS = 20;
+
 export async function startFaultyDesk(): Promise<FaultyDesk> {
   const secret = newAgentKey();
   const dynamoDb = await startDynamoDb();
@@ -101,9 +103,8 @@ export async function startFaultyDesk(): Promise<FaultyDesk> {
     return items;
   }
 
-  /** Creates a key that was used today: recording that is none of the requests that faults are for. */
-  async function keyInUse(name: string): Promise<string> {
-    const key = await agents.add(name);
+  /** Records that a key was used today: that is none of the requests that faults are for. */
+  async function inUse(key: string): Promise<string> {
     const used = {
       TableName: tables.agents,
       Key: { [agentKeys.partition]: agentKeyHash(key) },
@@ -114,8 +115,15 @@ export async function startFaultyDesk(): Promise<FaultyDesk> {
     return key;
   }
 
-  // One after another: so many admins never join a team at once.
-  let lastKey: Promise<string> = Promise.resolve('');
+  // The first few agents join the team, one after another, and are assigned what they reply to. The others are known by their keys alone.
+  let members = 0;
+  let joining: Promise<string> = Promise.resolve('');
+  function agentKey(name: string): Promise<string> {
+    members += 1;
+    if (members > MAX_MEMBERS) return agents.addTemporary(name).then(inUse);
+    joining = joining.then(() => agents.add(name)).then(inUse);
+    return joining;
+  }
 
   let ended: Promise<Item[]> | undefined;
   const end = () => {
@@ -136,10 +144,7 @@ export async function startFaultyDesk(): Promise<FaultyDesk> {
           ...(body !== undefined && { body: JSON.stringify(body) }),
         }),
       ),
-    agentKey: (name) => {
-      lastKey = lastKey.then(() => keyInUse(name));
-      return lastKey;
-    },
+    agentKey,
     token: await customerToken(secret),
     decideBy: proxy.decideBy,
     end,
