@@ -120,11 +120,11 @@ describe('closing and reopening', () => {
   });
 
   it.each([
-    [{}, ['#/status']],
+    [{}, ['#']],
     [{ status: 'solved' }, ['#/status']],
     [{ status: 1 }, ['#/status']],
     [
-      { status: 'open', priority: 'high', user_support_tier: 'x', credits_purchased: 9 },
+      { status: 'open', priority: 'urgent', user_support_tier: 'x', credits_purchased: 9 },
       ['#/priority', '#/user_support_tier', '#/credits_purchased'],
     ],
   ])('refuses %j', async (body, pointers) => {

@@ -21,18 +21,14 @@ describe('what an agent has read', () => {
     expect(await row(id, await desk().agents.add('Somebody else'))).toMatchObject({ read_version: null });
   });
 
-  it('changes the tag of their list', async () => {
+  it('is part of the tag of their list', async () => {
     const id = await submit();
-    let etag = '';
-    const poll = async () => {
-      const answer = await asAgent('GET', list, { headers: { 'if-none-match': etag || '"none"' } });
-      etag = answer.headers.get('etag') ?? '';
-      return answer.status;
-    };
-    await expect.poll(poll, { timeout: 40_000, interval: 500 }).toBe(304);
+    const representation = async () => (await asAgent('GET', list)).headers.get('etag')?.split('.').at(-1);
+    const before = await representation();
+    expect(await representation()).toBe(before);
     await read(id, 1);
-    await expect.poll(poll).toBe(200);
-  }, 60_000);
+    await expect.poll(representation).not.toBe(before);
+  });
 
   it.each([
     ['a version that does not exist yet', 2],
