@@ -165,6 +165,7 @@ test('the stack sets exactly these variables', () => {
     expect(set).toMatchObject({
       ...rest,
       ...(rest.TICKETS_TABLE && { TICKETS_TABLE: expect.stringMatching(/^<Tickets\w+>$/) }),
+      ...(rest.PERSONAL_TABLE && { PERSONAL_TABLE: expect.stringMatching(/^<Personal\w+>$/) }),
       ...(rest.AGENTS_TABLE && { AGENTS_TABLE: expect.stringMatching(/^<Agents\w+>$/) }),
       ...(rest.VIEWS_TABLE && { VIEWS_TABLE: expect.stringMatching(/^<Views\w+>$/) }),
     });
