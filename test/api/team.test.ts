@@ -70,6 +70,16 @@ describe('an invitation', () => {
     expect([inactive.status, inactive.json.type]).toEqual([409, 'urn:support-desk:problem:agent_inactive']);
   });
 
+  it('survives a name that a key can’t have', async () => {
+    const { json: invited } = await asAgent('POST', TEAM, json({ name: newName(), role: 'agent' }));
+    const token = invited.invitation_url.split('=')[1];
+    for (const name of ['', 'x'.repeat(101), 'a\nb']) {
+      const refused = await call('POST', '/api/invitations/accept', json({ token, name }));
+      expect([refused.status, refused.json.errors]).toMatchObject([422, [{ pointer: '#/name' }]]);
+    }
+    expect((await call('POST', '/api/invitations/accept', json({ token, name: 'Phone' }))).status).toBe(200);
+  });
+
   it('is worth nothing once its agent was deactivated', async () => {
     const { json: invited } = await asAgent('POST', TEAM, json({ name: newName(), role: 'agent' }));
     await asAgent('DELETE', `${TEAM}/${invited.agent.id}`);

@@ -11,8 +11,8 @@ export interface Team {
 
 export const noTeam: Team = { version: 0, agents: [] };
 
-/** More would not fit into the item. */
-const MAX_AGENTS = 500;
+/** Each takes up to 800 bytes of the item, which is read with every key. */
+const MAX_AGENTS = 200;
 
 /** A new agent as an admin describes them. */
 export interface NewAgent {

@@ -121,7 +121,7 @@ export const acceptInvitationContract = {
     410: { description: 'The invitation is unknown, used or expired, or its agent was deactivated' },
     413: { description: 'The body is too large' },
     415: { description: 'The body is not JSON in UTF-8' },
-    422: { description: 'A missing or unknown field' },
+    422: { description: 'A missing or unknown field, or a name that is empty or too long' },
     503: refused.agent[503],
   },
 } satisfies Contract;
