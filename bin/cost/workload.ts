@@ -1,6 +1,14 @@
 import { FUNCTION_MEMORY_MB } from '#lib/function-memory.ts';
 import type { Priced } from './prices.ts';
-import { COLD_START_MS, LOG_BYTES, type RequestKind, requests, TICKET_BYTES, WATCHED } from './requests.ts';
+import {
+  ALARMS_OF_MAIL,
+  COLD_START_MS,
+  LOG_BYTES,
+  type RequestKind,
+  requests,
+  TICKET_BYTES,
+  WATCHED,
+} from './requests.ts';
 
 /** A month at a desk. */
 export interface Workload {
@@ -95,9 +103,11 @@ export function usageOfAgents({ tickets, agents, hours, days, open }: Omit<Workl
 }
 
 /** Returns the usage of an idle desk: storage of the tickets and their items, in the table, its index and the views, and monitoring. */
-export function usageOfPresence({ stored }: Pick<Workload, 'stored'>): Usage {
+export function usageOfPresence({ stored, mail }: Pick<Workload, 'stored' | 'mail'>): Usage {
   const gigabytes = (stored * (2 * TICKET_BYTES + BESIDE_BYTES)) / GB;
-  return { ...nothing, storedGb: gigabytes + (stored * VIEW_BYTES) / GB, recoverableGb: gigabytes, ...WATCHED };
+  const storedGb = gigabytes + (stored * VIEW_BYTES) / GB;
+  const alarm = WATCHED.alarm + (mail ? ALARMS_OF_MAIL : 0);
+  return { ...nothing, storedGb, recoverableGb: gigabytes, ...WATCHED, alarm };
 }
 
 interface More {

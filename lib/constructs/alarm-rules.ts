@@ -21,16 +21,32 @@ const SLOW_MS = 3000;
 /** Late enough for agents to notice; a stream keeps records for a day. */
 const LATE_MS = 600_000;
 
+/** The alarms for functions that follow the stream, by entry: each fires if its function falls behind. */
+const lateness: Readonly<Record<string, Pick<AlarmRule, 'name' | 'meaning'>>> = {
+  'project-views': {
+    name: 'ViewsLate',
+    meaning:
+      'The views are ten minutes or more behind the tickets, so counts are out of date, but lists are not: read the log of the function project-views, and rebuild the views if it was down for a day.',
+  },
+  notify: {
+    name: 'MailsLate',
+    meaning:
+      'Mails are ten minutes or more late: read the log of the function notify, and fix what stops it within a day, because changes then expire from the stream and their mails are never sent.',
+  },
+};
+
+function latenessOf(entry: string) {
+  const alarm = lateness[entry];
+  if (!alarm) throw new Error(`No alarm fires if ${entry} falls behind the tickets.`);
+  return alarm;
+}
+
 /**
- * Returns the alarms that need a person. Ten alarms per account are free, each on one metric, so ten functions can't have one each: the API's 5xx
- * cover them all, because only the API invokes them; the function that accepts tickets has its own alarm, and those that follow the stream are
- * monitored by how late they are. Throttles are counted for the whole account, whose concurrency limit all functions share.
+ * Returns the alarms that need a person. Ten alarms per account are free, each on one metric, so functions can't have one each: errors and throttles
+ * are counted for all functions of the account and region, which share its concurrency limit, too. Reads that DynamoDB throttles have no alarm of
+ * their own: requests that fail for them are server errors.
  */
-export function alarmRules({ api, functions, consumers, tables, settings }: Watched): readonly AlarmRule[] {
-  const submit = functions.find(({ route }) => route.entry === 'submit-ticket');
-  if (!submit) throw new Error('No route submits tickets.');
-  const [views] = consumers;
-  if (!views) throw new Error('No consumer updates the views.');
+export function alarmRules({ api, consumers, tables, settings }: Watched): readonly AlarmRule[] {
   return [
     {
       name: 'ServerErrors',
@@ -40,11 +56,11 @@ export function alarmRules({ api, functions, consumers, tables, settings }: Watc
         'Requests failed with 5xx: see "Responses that were not ok" on the dashboard, where "unavailable" ends once the database responds again and "internal_error" is a bug whose stack is in the log.',
     },
     {
-      name: 'SubmitErrors',
-      metric: submit.handler.metricErrors({ period, statistic: Stats.SUM }),
+      name: 'FunctionErrors',
+      metric: LambdaFunction.metricAllErrors({ period, statistic: Stats.SUM }),
       ...atOnce,
       meaning:
-        'The function that accepts tickets crashed or timed out, so customers may not get through: read the last lines of its log, and roll back the last deploy if it started then.',
+        'A function in this account and region crashed or timed out, perhaps one of this desk: find it in CloudWatch among the metrics of Lambda by function name, and read the last lines of its log.',
     },
     {
       name: 'SlowAnswers',
@@ -76,14 +92,12 @@ export function alarmRules({ api, functions, consumers, tables, settings }: Watc
       meaning:
         'A mail was not sent, or its delivery was not recorded: see its ticket for the reason, check that SES has verified the domain and moved the account out of the sandbox, and run "desk -- replay" for mails that failed five times.',
     },
-    {
-      name: 'ViewsLate',
-      metric: views.handler.metric('IteratorAge', { period, statistic: Stats.MAXIMUM }),
+    ...consumers.map(({ consumer: { entry }, handler }) => ({
+      ...latenessOf(entry),
+      metric: handler.metric('IteratorAge', { period, statistic: Stats.MAXIMUM }),
       threshold: LATE_MS,
       periods: { bad: 1, of: 1 },
-      meaning:
-        'The views are ten minutes or more behind the tickets, so counts are out of date, but lists are not: read the log of the function project-views, and rebuild the views if it was down for a day.',
-    },
+    })),
     {
       name: 'TicketsThrottled',
       metric: tableMetric(tables.tickets, 'WriteThrottleEvents'),
@@ -97,13 +111,6 @@ export function alarmRules({ api, functions, consumers, tables, settings }: Watc
       ...atOnce,
       meaning:
         'DynamoDB throttled writes because the index by status accepts only about 1,000 a second per status: check on the dashboard who sends so many, and lower the setting "throttle" if it is not a customer.',
-    },
-    {
-      name: 'ListsThrottled',
-      metric: statusIndexMetric(tables, 'ReadThrottleEvents'),
-      ...atOnce,
-      meaning:
-        'DynamoDB throttled reads of the index by status, so agents may see outdated lists: check on the dashboard who reads so much, and revoke the key of a runaway program.',
     },
   ];
 }

@@ -76,6 +76,7 @@ function speed({ api, functions }: Watched): IWidget[] {
     graph('Functions in the account and region', [
       LambdaFunction.metricAllConcurrentExecutions({ label: 'concurrent', statistic: Stats.MAXIMUM, period }),
       LambdaFunction.metricAllThrottles({ label: 'throttled', ...counted }),
+      LambdaFunction.metricAllErrors({ label: 'crashed or timed out', ...counted }),
     ]),
     table('Function durations and cold starts', functions, invocations),
   );

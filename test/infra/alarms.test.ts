@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { consumers } from '#lib/consumers.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
+import { withMail } from './example-settings.ts';
 
-const template = deskTemplate();
+const template = deskTemplate(withMail);
 const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 const [tickets, api] = [
   resource(template, 'AWS::DynamoDB::Table', 'Tickets').id,
   resource(template, 'AWS::ApiGatewayV2::Api').id,
 ];
-const submit = resource(template, 'AWS::Lambda::Function', 'submitticket').id;
-const views = resource(template, 'AWS::Lambda::Function', 'projectviews').id;
+const functionOf = (entry: string) => resource(template, 'AWS::Lambda::Function', entry.replaceAll('-', '')).id;
 
 /** Formats an alarm in one line: name, metric, statistic, dimensions, threshold, periods. */
 // biome-ignore lint/suspicious/noExplicitAny: a template has any shape.
@@ -20,21 +21,42 @@ function inWords(alarm: any): string {
 }
 
 describe('alarms', () => {
-  test('fire for errors, slowness, throttling, changes that do not reach the views, and mails that are not sent', () => {
+  test('fire for errors, slowness, throttling, changes that do not reach the views, and mails that are not sent or late', () => {
     const index = `status-created_at-index, <${tickets}>`;
     expect(alarms.map(inWords)).toEqual([
       `SupportDesk-ServerErrors: AWS/ApiGateway 5xx Sum of <${api}> ≥ 1, 1 of 1 × 300 s`,
-      `SupportDesk-SubmitErrors: AWS/Lambda Errors Sum of <${submit}> ≥ 1, 1 of 1 × 300 s`,
+      'SupportDesk-FunctionErrors: AWS/Lambda Errors Sum of the account ≥ 1, 1 of 1 × 300 s',
       `SupportDesk-SlowAnswers: AWS/ApiGateway Latency p99 of <${api}> ≥ 3000, 2 of 3 × 300 s`,
       'SupportDesk-FunctionsThrottled: AWS/Lambda Throttles Sum of the account ≥ 1, 1 of 1 × 300 s',
       'SupportDesk-ChangesNotApplied: SupportDesk ChangesNotApplied Sum of support-desk ≥ 1, 1 of 1 × 300 s',
       'SupportDesk-MailsNotSent: SupportDesk MailsNotSent Sum of support-desk ≥ 1, 1 of 1 × 300 s',
-      `SupportDesk-ViewsLate: AWS/Lambda IteratorAge Maximum of <${views}> ≥ 600000, 1 of 1 × 300 s`,
+      `SupportDesk-ViewsLate: AWS/Lambda IteratorAge Maximum of <${functionOf('project-views')}> ≥ 600000, 1 of 1 × 300 s`,
+      `SupportDesk-MailsLate: AWS/Lambda IteratorAge Maximum of <${functionOf('notify')}> ≥ 600000, 1 of 1 × 300 s`,
       `SupportDesk-TicketsThrottled: AWS/DynamoDB WriteThrottleEvents Sum of <${tickets}> ≥ 1, 1 of 1 × 300 s`,
       `SupportDesk-IndexThrottled: AWS/DynamoDB WriteThrottleEvents Sum of ${index} ≥ 1, 1 of 1 × 300 s`,
-      `SupportDesk-ListsThrottled: AWS/DynamoDB ReadThrottleEvents Sum of ${index} ≥ 1, 1 of 1 × 300 s`,
     ]);
     for (const { ComparisonOperator } of alarms) expect(ComparisonOperator).toBe('GreaterThanOrEqualToThreshold');
+  });
+
+  test('fire when any function crashes or times out, whatever invokes it', () => {
+    const onErrors = alarms.filter(
+      ({ Namespace, MetricName }) => Namespace === 'AWS/Lambda' && MetricName === 'Errors',
+    );
+    expect(onErrors.map(({ Dimensions }) => Dimensions)).toEqual([undefined]);
+  });
+
+  test('fire when any reader of the stream falls behind', () => {
+    const late = alarms.filter(({ MetricName }) => MetricName === 'IteratorAge');
+    const followed = late.map(({ Dimensions: [{ Value }] }) => flat(Value));
+    expect(followed).toEqual(consumers.map(({ entry }) => `<${functionOf(entry)}>`));
+  });
+
+  test('do not watch for late mails on a desk that sends none', () => {
+    const without = Object.values(deskTemplate().findResources('AWS::CloudWatch::Alarm'));
+    const names = without.map(({ Properties }) => Properties.AlarmName);
+    expect(alarms.map(({ AlarmName }) => AlarmName).filter((name) => !names.includes(name))).toEqual([
+      'SupportDesk-MailsLate',
+    ]);
   });
 
   test('stay within the ten that are free, each on one metric', () => {

@@ -57,7 +57,7 @@ describe('the dashboard in CloudWatch', () => {
     expect(shown('Errors')).toEqual([`AWS/ApiGateway 4xx Sum of ${api}`, `AWS/ApiGateway 5xx Sum of ${api}`]);
   });
 
-  test('shows latency, and the account’s concurrency', () => {
+  test('shows latency, and the account’s concurrency, throttles and crashes', () => {
     expect(shown('API latency, ms')).toEqual([
       `AWS/ApiGateway Latency p50 of ${api}`,
       `AWS/ApiGateway Latency p99 of ${api}`,
@@ -65,6 +65,7 @@ describe('the dashboard in CloudWatch', () => {
     expect(shown('Functions in the account and region')).toEqual([
       'AWS/Lambda ConcurrentExecutions Maximum of ',
       'AWS/Lambda Throttles Sum of ',
+      'AWS/Lambda Errors Sum of ',
     ]);
   });
 

@@ -5,11 +5,12 @@ import { readDocument, section } from '#test/docs/document.ts';
 import { gatewayEvent } from '#test/http/edge/event.ts';
 import { dashboardOf } from './desk-dashboard.ts';
 import { deskTemplate, resource } from './desk-template.ts';
+import { withMail } from './example-settings.ts';
 
 const page = readDocument('docs/operations.md');
 const runbook = section(page, 'Alarms');
 
-const template = deskTemplate();
+const template = deskTemplate(withMail);
 const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 const titles = dashboardOf(template).widgets.map(({ properties }) => properties.title);
 

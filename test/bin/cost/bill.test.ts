@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Bill, billOf } from '#bin/cost/bill.ts';
 import { PRICED_ON, prices } from '#bin/cost/prices.ts';
-import { WATCHED } from '#bin/cost/requests.ts';
+import { ALARMS_OF_MAIL, WATCHED } from '#bin/cost/requests.ts';
 import type { Workload } from '#bin/cost/workload.ts';
 import { runDeskCommand } from '#bin/desk-commands.ts';
 import { DevFolder } from '#bin/dev-folder.ts';
 import { metrics } from '#core/metrics.ts';
 import { readDocument } from '#test/docs/document.ts';
 import { deskTemplate } from '#test/infra/desk-template.ts';
+import { withMail } from '#test/infra/example-settings.ts';
 
 const amount = fc.integer({ min: 0, max: 1_000_000 });
 const workload: fc.Arbitrary<Workload> = fc.record({
@@ -91,6 +92,7 @@ it('the alarms, metrics and dashboards match the stack', () => {
   template.resourceCountIs('AWS::CloudWatch::Alarm', WATCHED.alarm);
   template.resourceCountIs('AWS::CloudWatch::Dashboard', WATCHED.dashboard);
   expect(metrics).toHaveLength(WATCHED.metric);
+  deskTemplate(withMail).resourceCountIs('AWS::CloudWatch::Alarm', WATCHED.alarm + ALARMS_OF_MAIL);
 });
 
 it.each(Object.values(prices))('the price of $what for $service has a source', ({ usd, source }) => {
