@@ -1,4 +1,4 @@
-import { beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { type EntryName, routes } from '#lib/routes.ts';
 import type { DeskUnderTest } from './desk-under-test.ts';
 
@@ -24,11 +24,12 @@ export function printedLines({ logged }: Pick<DeskUnderTest, 'logged'>) {
     const lines = await Promise.all(entries.map(logged));
     return [...new Set(lines.flat())].filter((line) => !seen.has(line));
   };
-  beforeAll(async () => {
-    for (const line of await unseen(allEntries)) seen.add(line);
-  });
+  const read = new Set<EntryName>();
 
   return async (entries: readonly EntryName[], requests: number, work: () => Promise<unknown>): Promise<string[]> => {
+    const unread = entries.filter((entry) => !read.has(entry));
+    for (const line of await unseen(unread)) seen.add(line);
+    for (const entry of unread) read.add(entry);
     await work();
     let lines: string[] = [];
     const arrived = async () => {

@@ -39,7 +39,7 @@ const requests = routes.flatMap(({ method, path }) => {
   return (hasBody ? bodies : [{}]).map((init) => ({ method: method === '$default' ? 'GET' : method, at, init }));
 });
 
-it.each(Object.entries(callers))('nothing that %s sends, on any route', { timeout: 2 * patience }, async (_, knock) => {
+it.each(Object.entries(callers))('nothing that %s sends, on any route', { timeout: 3 * patience }, async (_, knock) => {
   const credentials = await knock();
   const lines = await printed(allEntries, requests.length, async () => {
     for (const { method, at, init } of requests) {
