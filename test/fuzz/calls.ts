@@ -1,9 +1,13 @@
 import fc from 'fast-check';
+import { mailableAddress } from '#core/mail/address.ts';
 import type { BodyType } from '#http/edge/contract.ts';
 import { editedBytes } from './edited-bytes.ts';
 import { contentTypeOf, encodedBody, type Field } from './encoded-body.ts';
 import type { Operation, Schema } from './operations.ts';
 import { validText } from './values.ts';
+
+/** Values by the names of path parameters and fields. */
+export type Known = Readonly<Record<string, readonly unknown[]>>;
 
 /** A request in parts, before they are encoded. */
 export interface Call {
@@ -34,21 +38,24 @@ export const addressOf = ({ template, path, query }: Call): string =>
 export const bytesOf = ({ body }: Call): Buffer =>
   body ? editedBytes(encodedBody(body.type, body.fields), body.edits) : Buffer.alloc(0);
 
-/** Returns requests that are valid by the document, with these credentials; `known` has values of path parameters that exist. */
+/** Returns requests that are valid by the document, with these credentials; `known` has values of path parameters and fields that exist. */
 export function validCalls(
   { method, path: template, parameters, body }: Operation,
   credentials: Readonly<Record<string, string>>,
-  known: Readonly<Record<string, readonly string[]>>,
+  known: Known,
 ): fc.Arbitrary<Call> {
   const of = (place: 'path' | 'query' | 'header') => {
     const here = parameters.filter((parameter) => parameter.in === place);
     const values = Object.fromEntries(
-      here.map(({ name, schema }) => [name, known[name] ? fc.constantFrom(...known[name]) : validText(schema)]),
+      here.map(({ name, schema }) => [
+        name,
+        known[name] ? fc.constantFrom(...known[name]).map(String) : validText(schema),
+      ]),
     );
     return fc.record(values, { requiredKeys: here.filter(({ required }) => required).map(({ name }) => name) });
   };
   return fc
-    .record({ path: of('path'), query: of('query'), header: of('header'), body: validBodies(body) })
+    .record({ path: of('path'), query: of('query'), header: of('header'), body: validBodies(body, known) })
     .map((parts) => ({
       method,
       template,
@@ -63,18 +70,37 @@ export function validCalls(
     }));
 }
 
-function validBodies(body: Operation['body']): fc.Arbitrary<Call['body']> {
+function validBodies(body: Operation['body'], known: Known): fc.Arbitrary<Call['body']> {
   if (!body) return fc.constant(undefined);
-  return fc.record({ type: fc.constantFrom(...body.types), fields: validFields(body.schema), edits: fc.constant([]) });
+  return fc.record({
+    type: fc.constantFrom(...body.types),
+    fields: validFields(body.schema, known),
+    edits: fc.constant([]),
+  });
 }
 
 /** Returns valid JSON values of a field. */
-const validValue = (schema: Schema): fc.Arbitrary<unknown> =>
-  schema.type === 'boolean' ? fc.boolean() : validText(schema);
+function validValue(schema: Schema): fc.Arbitrary<unknown> {
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(validValue));
+  if (schema.type === 'null') return fc.constant(null);
+  if (schema.type === 'boolean') return fc.boolean();
+  if (schema.items) return fc.array(validValue(schema.items), { maxLength: schema.maxItems ?? 0 });
+  if (schema.format === 'email') return fc.emailAddress().filter((address) => mailableAddress(address) !== undefined);
+  return validText(schema);
+}
 
-function validFields({ properties = {}, required = [] }: Schema): fc.Arbitrary<readonly Field[]> {
-  const values = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, validValue(schema)]));
+function validFields(
+  { properties = {}, required = [], minProperties = 0 }: Schema,
+  known: Known,
+): fc.Arbitrary<readonly Field[]> {
+  const values = Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [
+      name,
+      known[name] ? fc.constantFrom(...known[name]) : validValue(schema),
+    ]),
+  );
   return fc
     .record(values, { requiredKeys: [...required] })
+    .filter((fields) => Object.keys(fields).length >= minProperties)
     .chain((fields) => fc.shuffledSubarray(Object.entries(fields), { minLength: Object.keys(fields).length }));
 }

@@ -5,6 +5,11 @@ import { routes } from '#lib/routes.ts';
 /** The part of JSON Schema that these tests support: all that the document uses for requests. */
 export interface Schema {
   readonly type?: string;
+  readonly format?: string;
+  readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
   readonly enum?: readonly string[];
   readonly pattern?: string;
   readonly minLength?: number;

@@ -1,10 +1,7 @@
-const MAX_NAME = 100;
+import { codePoints, isPlainLine, VISIBLE } from '#core/text/text.ts';
 
-/** Characters that are invisible in a name or change the direction of the text around it: controls, line separators, bidirectional controls. */
-const UNSEEN = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
-
-/** A visible character. */
-const SEEN = /[^\s\p{Cf}\p{Mn}\p{Default_Ignorable_Code_Point}]/u;
+/** In code points. */
+export const MAX_AGENT_NAME = 100;
 
 /** The form of a key's id on the command line: the beginning of its hash. */
 const LIKE_AN_ID = /^[0-9a-f]{8}$/i;
@@ -14,9 +11,9 @@ export const trimmedName = (text: string): string => text.normalize('NFC').trim(
 
 /** Returns what is wrong with a trimmed name as a phrase after "name", or undefined. */
 export function agentNameMistake(name: string): string | undefined {
-  if (!SEEN.test(name)) return "can't be empty";
-  if ([...name].length > MAX_NAME) return `can have at most ${MAX_NAME} characters`;
-  if (UNSEEN.test(name) || !name.isWellFormed()) {
+  if (!VISIBLE.test(name)) return "can't be empty";
+  if (codePoints(name) > MAX_AGENT_NAME) return `can have at most ${MAX_AGENT_NAME} characters`;
+  if (!isPlainLine(name)) {
     return "can't contain control characters or characters that change the direction of text";
   }
   if (LIKE_AN_ID.test(name)) return `can't look like a key's id, as ${name} does`;

@@ -1,5 +1,5 @@
 import { type FieldError, invalidFields } from '#core/errors.ts';
-import { codePoints, onOneLine, VISIBLE } from '#core/text/text.ts';
+import { codePoints, isPlainLine, VISIBLE } from '#core/text/text.ts';
 
 export const MAX_TAGS = 20;
 /** In code points. */
@@ -28,7 +28,7 @@ function tagMistake(tag: string): string | undefined {
   if (!VISIBLE.test(tag)) return 'must not be empty';
   if (codePoints(tag) > MAX_TAG) return `must have at most ${MAX_TAG} characters`;
   if (tag.includes(',')) return 'must not contain a comma';
-  if (!tag.isWellFormed() || onOneLine(tag) !== tag) {
+  if (!isPlainLine(tag)) {
     return 'must not contain control characters or characters that change the direction of text';
   }
   return undefined;

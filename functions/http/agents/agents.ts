@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { roles } from '#core/agents/agent.ts';
+import { MAX_AGENT_NAME } from '#core/agents/agent-name.ts';
 import { MAX_ADDRESS, mailableAddress } from '#core/mail/address.ts';
+import { plainLinePattern } from '#core/text/text.ts';
 import type { Contract } from '#http/edge/contract.ts';
 import { contended, refused } from '#http/edge/problems.ts';
 import { pathId } from '#http/edge/uuid.ts';
@@ -14,10 +16,12 @@ const role = z.enum(roles, `must be one of ${roles.join(', ')}`);
 const email = z.nullable(
   z.string('must be text').check(
     z.refine((address) => mailableAddress(address) !== undefined, 'must be an email address'),
-    z.meta({ maxLength: MAX_ADDRESS }),
+    z.meta({ format: 'email', maxLength: MAX_ADDRESS }),
   ),
 );
-const name = z.string('must be text');
+const name = z
+  .string('must be text')
+  .check(z.meta({ minLength: 1, maxLength: MAX_AGENT_NAME, pattern: plainLinePattern() }));
 
 const changed = { 200: { description: 'The agent', schema: agentJson } };
 const refusedToOthers = { ...refused.agent, 403: { description: 'The agent is no admin' } };
@@ -108,7 +112,7 @@ export const acceptInvitationContract = {
   summary: 'Exchange an invitation for a key',
   body: {
     schema: z
-      .strictObject({ token: z.string('must be text'), name: z._default(z.string('must be text'), 'Browser') })
+      .strictObject({ token: z.string('must be text'), name: z._default(name, 'Browser') })
       .check(z.meta({ id: 'InvitationAcceptance' })),
     types: ['application/json'],
   },

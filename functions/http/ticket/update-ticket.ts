@@ -1,19 +1,27 @@
 import * as z from 'zod/mini';
+import { plainLinePattern } from '#core/text/text.ts';
+import { MAX_TAG, MAX_TAGS } from '#core/ticket/tags.ts';
 import type { Contract } from '#http/edge/contract.ts';
 import { refusedChange } from '#http/edge/problems.ts';
 import { ticketPath, ticketResponse } from './get-ticket.ts';
 import { priority, status } from './ticket-json.ts';
 
+const tag = z
+  .string('must be text')
+  .check(z.meta({ minLength: 1, maxLength: MAX_TAG, pattern: plainLinePattern(',') }));
+
 const change = z
   .strictObject({
     status: z.optional(status),
     priority: z.optional(priority),
-    assignee: z.optional(z.nullable(z.string('must be the id of an active agent, or null'))),
-    tags: z.optional(z.array(z.string('must be text'), 'must be a list of texts')),
+    assignee: z.optional(
+      z.nullable(z.string('must be the id of an active agent, or null').check(z.meta({ format: 'uuid' }))),
+    ),
+    tags: z.optional(z.array(tag, 'must be a list of texts').check(z.meta({ maxItems: MAX_TAGS }))),
   })
   .check(
     z.refine((fields) => Object.keys(fields).length > 0, 'must have at least one field'),
-    z.meta({ id: 'TicketChange' }),
+    z.meta({ id: 'TicketChange', minProperties: 1 }),
   );
 
 export const updateTicketContract = {
