@@ -41,7 +41,7 @@ export const consumers = [
     startsAt: 'TRIM_HORIZON',
     timeoutSeconds: 30,
     attempts: 5,
-    touches: { views: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
+    touches: { views: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
   },
   {
     entry: 'notify',

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoViewBuilder, rebuildContacts, scanTickets } from '#adapters/dynamo/dynamo-view-builder.ts';
+import { removeRefutedPlaces, scanPlaces } from '#adapters/dynamo/queue-places.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import type { DeskDatabase } from '#bin/desk-database.ts';
 import { progressBar } from '#bin/progress.ts';
@@ -33,6 +34,7 @@ export async function rebuild({ client, tickets, views: table }: DeskDatabase, p
       advance,
       leaveOut: ({ id }) => leftOut.add(id),
     });
+    await removeRefutedPlaces(client, tickets, table);
     await rebuildContacts(client, tickets, table);
   } finally {
     bar.stop();
@@ -48,6 +50,7 @@ export async function verify({ client, tickets, views: table }: DeskDatabase, pr
   const leftOut = new Set<string>();
   const differences = await verifyViews({
     views,
+    places: () => scanPlaces(client, table),
     tickets: () => scan(client, tickets, leftOut),
     pause: () => pause(ARRIVAL_MS),
     advance: (by) => bar.advance(by),

@@ -37,6 +37,9 @@ export const ticketsReadWith = (team: Team, tickets: TicketStore): TicketStore =
     const ticket = await tickets.get(id);
     return ticket && readWith(team, ticket);
   },
+  async all(ids) {
+    return (await tickets.all(ids)).map((ticket) => readWith(team, ticket));
+  },
   async page(...of) {
     const page = await tickets.page(...of);
     return { ...page, tickets: page.tickets.map((ticket) => readWith(team, ticket)) };
