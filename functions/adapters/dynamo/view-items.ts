@@ -1,6 +1,7 @@
+import type { DueEntry } from '#core/due/due-entry.ts';
 import type { Counters } from '#core/views/counters.ts';
 import type { Applied } from '#core/views/fold.ts';
-import { viewKeys } from '#functions/table-keys.ts';
+import { dueView, mailView, viewKeys } from '#functions/table-keys.ts';
 
 /** An item of the views table. */
 export interface ViewItem {
@@ -20,6 +21,12 @@ export const ticketKey = (id: string) => key(`ticket#${id}`, 'applied') as { vie
 /** The keys of a customer's contact and, by an address's hash, of a customer who has had it. Neither belongs to a generation. */
 export const contactKey = (userId: string) => key(`customer#${userId}`, 'contact');
 export const addressKey = (hash: string, userId: string) => key(`address#${hash}`, userId);
+
+/** The key of a due entry, which belongs to no generation either. */
+export const dueKey = ({ at, subject, kind }: DueEntry) => key(dueView, `${at}#${subject}#${kind}`);
+
+/** The key of the time at which mail was switched on, with a configuration set, for the desk or for an admin. */
+export const switchedOnKey = (configurationSet: string, name: string) => key(mailView, `${configurationSet}#${name}`);
 
 /** The partition of a generation's counters: each entry is one item, the counters its attributes. */
 export const viewOfCounters = (generation: number): string => `counters#${generation}`;

@@ -21,6 +21,8 @@ interface Verification {
   readonly pause: () => Promise<void>;
   /** Called with the number of tickets compared since the last call. */
   readonly advance: (tickets: number) => void;
+  /** Compares what else follows from the tickets. */
+  readonly also?: () => Promise<readonly Difference[]>;
 }
 
 const PASSES = 3;
@@ -42,7 +44,7 @@ export async function verifyViews(world: Verification): Promise<readonly Differe
 
 const inWords = ({ what, told, truth }: Difference) => `${what}: ${told}, ${truth}`;
 
-async function compare({ views, tickets, advance }: Verification): Promise<Difference[]> {
+async function compare({ views, tickets, advance, also }: Verification): Promise<Difference[]> {
   const { generation } = await views.state({ consistent: true });
   const told = sum(await views.counters(generation));
   const differences: Difference[] = [];
@@ -69,7 +71,7 @@ async function compare({ views, tickets, advance }: Verification): Promise<Diffe
     }
     truth = sum(truth, ...parts);
   }
-  return [...differences, ...differencesOf(told, truth)];
+  return [...differences, ...differencesOf(told, truth), ...((await also?.()) ?? [])];
 }
 
 /** Terms that the views don't have are only counted, so that this takes no more memory than the views themselves. */
