@@ -42,6 +42,7 @@ export const consumers = [
     timeoutSeconds: 30,
     attempts: 5,
     touches: { views: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
+    reads: ['mailSender'],
   },
   {
     entry: 'notify',

@@ -5,7 +5,7 @@ import type { Metric } from '#core/metrics.ts';
 import { applyOrFindBad } from '#core/views/apply-or-find-bad.ts';
 
 /** The structured log. Never given an address, a text, a token or a key. */
-interface BatchLog {
+export interface BatchLog {
   info(message: string, fields: Readonly<Record<string, unknown>>, counts: readonly Metric[]): void;
   error(message: string, fields: Readonly<Record<string, unknown>>, counts: readonly Metric[]): void;
 }

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import type { NewItem } from '#core/mail/notify.ts';
+import type { NewItem } from '#core/mail/new-item.ts';
 import { changedFields, entryKinds } from '#core/ticket/entry.ts';
 import { besideTicket, ticketEntry } from '#functions/table-keys.ts';
 import { type EntryItem, toEntry } from './entry-items.ts';
@@ -22,8 +22,11 @@ const entryItem = z.looseObject({
 });
 
 /** Reads the change record of a new ticket or entry. Throws if it is neither. */
-export function readNewItem({ dynamodb }: DynamoDBRecord): NewItem {
-  const item = unmarshall((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>);
+export const readNewItem = ({ dynamodb }: DynamoDBRecord): NewItem =>
+  toNewItem(unmarshall((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>));
+
+/** Reads a ticket's item or an entry's. Throws if it is neither. */
+export function toNewItem(item: Readonly<Record<string, unknown>>): NewItem {
   const imported = item.imported === true;
   if (item.entry === ticketEntry && isTicket(item)) return { type: 'ticket', ticket: toTicket(item), imported };
   // Not zod's own error, which may quote what a customer wrote.

@@ -1,7 +1,8 @@
+import type { DueEntry } from '#core/due/due-entry.ts';
 import type { Position } from '#core/ticket/ticket.ts';
 import type { Counters } from '#core/views/counters.ts';
 import type { Applied } from '#core/views/fold.ts';
-import { viewKeys } from '#functions/table-keys.ts';
+import { dueView, mailView, viewKeys } from '#functions/table-keys.ts';
 
 /** An item of the views table. */
 export interface ViewItem {
@@ -32,6 +33,12 @@ export function placeOf({ view, entry }: Pick<ViewItem, 'view' | 'entry'>): Posi
   const [createdAt = '', id = ''] = entry.split('#');
   return { queue: view.slice(QUEUE_PREFIX.length), createdAt, id };
 }
+
+/** The key of a due entry, which belongs to no generation either. */
+export const dueKey = ({ at, subject, kind }: DueEntry) => key(dueView, `${at}#${subject}#${kind}`);
+
+/** The key of the time at which mail was switched on, with a configuration set, for the desk or for an admin. */
+export const switchedOnKey = (configurationSet: string, name: string) => key(mailView, `${configurationSet}#${name}`);
 
 /** The partition of a generation's counters: each entry is one item, the counters its attributes. */
 export const viewOfCounters = (generation: number): string => `counters#${generation}`;

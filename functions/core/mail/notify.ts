@@ -1,5 +1,5 @@
 import { findTicket } from '#core/ticket/change-ticket.ts';
-import { type Entry, isMessage, type Message } from '#core/ticket/entry.ts';
+import { isMessage, type Message } from '#core/ticket/entry.ts';
 import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
 import type { SupportTier } from '#core/ticket/support-tier.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
@@ -7,12 +7,8 @@ import { type ContactStore, contactEmail } from './contact.ts';
 import { isOwed } from './delivery.ts';
 import type { Mail, Shop } from './mail.ts';
 import { mailsOf } from './mails-of.ts';
+import type { NewItem } from './new-item.ts';
 import { type Sending, sendMails } from './send-mails.ts';
-
-/** A new ticket or entry; `imported` if it comes from another desk, which has already sent the mails about it. */
-export type NewItem =
-  | { readonly type: 'ticket'; readonly ticket: Ticket; readonly imported: boolean }
-  | { readonly type: 'entry'; readonly ticketId: string; readonly entry: Entry; readonly imported: boolean };
 
 interface World extends Sending {
   readonly tickets: Pick<TicketStore, 'get'>;

@@ -30,6 +30,8 @@ interface Verification {
   readonly pause: () => Promise<void>;
   /** Called with the number of tickets compared since the last call. */
   readonly advance: (tickets: number) => void;
+  /** Compares what else follows from the tickets. */
+  readonly also?: () => Promise<readonly Difference[]>;
 }
 
 const PASSES = 3;
@@ -53,7 +55,7 @@ const inWordsOf = ({ queue, id }: Place) => `ticket ${id} in the queue of ${queu
 
 const inWords = ({ what, told, truth }: Difference) => `${what}: ${told}, ${truth}`;
 
-async function compare({ views, places, tickets, advance }: Verification): Promise<Difference[]> {
+async function compare({ views, places, tickets, advance, also }: Verification): Promise<Difference[]> {
   const { generation } = await views.state({ consistent: true });
   const told = sum(await views.counters(generation));
   const differences: Difference[] = [];
@@ -90,7 +92,7 @@ async function compare({ views, places, tickets, advance }: Verification): Promi
     truth = sum(truth, ...parts);
   }
   const left = [...inQueues].slice(0, MAX_DIFFERENCES).map((what) => ({ what, told: 1, truth: 0 }));
-  return [...differences, ...left, ...differencesOf(told, truth)];
+  return [...differences, ...left, ...differencesOf(told, truth), ...((await also?.()) ?? [])];
 }
 
 /** Terms that the views don't have are only counted, so that this takes no more memory than the views themselves. */
