@@ -3,7 +3,7 @@ import type { StatsJson } from '#http/stats/get-stats.ts';
 
 /** The desk at a glance. Times to close are in seconds, days in UTC; `days` has as many as were asked for. */
 export interface Stats extends Omit<ViewStats, 'today' | 'queues'> {
-  /** The tickets that aren't closed, assigned to this agent and to nobody. */
+  /** The tickets that aren't closed, assigned to this agent and to nobody; null on a desk with one agent. */
   readonly queues: StatsJson['queues'];
   readonly today: Pick<DayStats, 'opened' | 'closed'>;
   readonly oldestOpen: { readonly id: string; readonly subject: string; readonly createdAt: string } | undefined;

@@ -1,3 +1,4 @@
+import { isTeam } from '#core/agents/team.ts';
 import { UNASSIGNED } from '#core/ticket/queue.ts';
 import { countIn } from '#core/ticket/queue-page.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
@@ -22,7 +23,7 @@ export function toStatsJson(
   return {
     ...counts,
     total: totalOf(counts),
-    queues: { mine: countIn(team, queues, id), unassigned: countIn(team, queues, UNASSIGNED) },
+    queues: isTeam(team) ? { mine: countIn(team, queues, id), unassigned: countIn(team, queues, UNASSIGNED) } : null,
     today: { opened: today.opened, closed: today.closed },
     time_to_close: { ...timeToClose },
     by_day: days.map(dayJson),
