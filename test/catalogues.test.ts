@@ -21,16 +21,17 @@ it('the customers’ side has all its words in admin-site/customer/messages.ts',
   expect(writtenWords(sources, others)).toEqual([...forDevelopers, ...names, 'reopens mistake'].sort());
 });
 
-it('mails have all their words in functions/core/mail/messages.ts', () => {
+it('mails have all their words in functions/core/mail/messages.ts; the command line’s are beside them', () => {
   const sources = ['functions/{core,adapters}/mail/*.ts'];
   const others = ['functions/core/mail/{messages,styles}.ts'];
   const ofSes = ['Permanent', 'Rejected: …'];
-  expect(writtenWords(sources, others)).toEqual([...ofSes, 'Re:'].sort());
+  const ofVerify = ['mail due for version … of ticket …'];
+  expect(writtenWords(sources, others)).toEqual([...ofSes, ...ofVerify, 'Re:'].sort());
 });
 
-it('the dashboard has all its words in model/messages.ts, and in insight/ and team/messages.ts those that load later', () => {
+it('the dashboard has all its words in model/messages.ts, and in insight/, fields/ and team/messages.ts those that load later', () => {
   const sources = ['admin-site/dashboard/**/*.{ts,tsx}'];
-  const others = ['admin-site/dashboard/{model,insight,team}/messages.ts'];
+  const others = ['admin-site/dashboard/{model,insight,fields,team}/messages.ts'];
   const selectors = [
     '(prefers-color-scheme: dark)',
     'a, button, summary',

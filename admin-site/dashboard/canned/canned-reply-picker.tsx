@@ -5,9 +5,9 @@ import * as texts from '#dashboard/model/messages.ts';
 import { preview, visible } from '#dashboard/model/text.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { usePickerKeys } from '#dashboard/parts/picker-keys.ts';
 import { fillCannedReply } from './fill-canned-reply.ts';
 import { findCannedReplies } from './find-canned-replies.ts';
-import { usePickerKeys } from './picker-keys.ts';
 
 interface CannedReplyPickerProps {
   /** The text field that keeps the focus, and whose keys choose. */

@@ -3,7 +3,6 @@ import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Status } from '#core/ticket/ticket.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import type { Period } from '#dashboard/model/place.ts';
-import { visible } from '#dashboard/model/text.ts';
 import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
@@ -11,7 +10,8 @@ import { CannedReplies } from './canned-replies.ts';
 import { Composer } from './composer.ts';
 import { Conversation } from './conversation.ts';
 import { Counts } from './counts.ts';
-import { type FieldChange, FieldChanges } from './field-changes.ts';
+import { type ChosenField, type FieldChange, FieldChanges } from './field-changes.ts';
+import { notChanged, titleOfField, titleOfStatus, valueBefore } from './field-toast.ts';
 import { Insight } from './insight.ts';
 import { List } from './list.ts';
 import { mailActions } from './mail-actions.ts';
@@ -46,23 +46,6 @@ const onTimer: StartTimer = (milliseconds, act) => {
 
 export type Desk = InstanceType<typeof Desk>;
 
-function titleOfField(to: FieldChange): string {
-  if ('assignee' in to) return texts.toastAssigned(to.assignee && visible(to.assignee.name));
-  return 'priority' in to ? texts.toastPriority(to.priority) : texts.toastTags;
-}
-
-const notChanged = (to: FieldChange): string =>
-  texts.toastNotChanged['assignee' in to ? 'assignee' : 'priority' in to ? 'priority' : 'tags'];
-
-function valueBefore({ assignee, priority, tags }: Ticket, to: FieldChange): FieldChange {
-  if ('assignee' in to) return { assignee };
-  return 'priority' in to ? { priority } : { tags };
-}
-
-/** Reopening brings back the status before closing, which only the desk knows. */
-const titleOf = (from: Status, to: Status) =>
-  from === 'closed' && to === 'open' ? texts.toastReopened : texts.toastStatus[to][0];
-
 /** The dashboard without its looks, by topic: what an agent knows and can do. */
 export const Desk = createModel((world: World) => {
   const { clock, device, startTimer = onTimer, newKey = () => crypto.randomUUID() } = world;
@@ -78,7 +61,12 @@ export const Desk = createModel((world: World) => {
   const insight = new Insight(clock);
   const suppressedAdmins = new SuppressedAdmins(session, clock);
   const canned = new CannedReplies(session.api, session.failed);
-  const dialogs = { shortcuts: signal(false), notifications: signal(false), team: signal(false) };
+  const dialogs = {
+    shortcuts: signal(false),
+    notifications: signal(false),
+    team: signal(false),
+    field: signal<ChosenField | undefined>(undefined),
+  };
   /** The token of an invitation that is being looked at. */
   const invitation = signal<string | undefined>(undefined);
   const own = new OwnChanges(tickets, counts, clock);
@@ -153,6 +141,7 @@ export const Desk = createModel((world: World) => {
       const abort = session.end();
       void sent.finally(abort);
       dialogs.team.value = false;
+      dialogs.field.value = undefined;
       for (const model of [tickets, list, counts, conversation, toasts, news, insight, suppressedAdmins]) model.clear();
     },
 
@@ -200,7 +189,7 @@ export const Desk = createModel((world: World) => {
         toasts.dismiss(toast);
         toasts.show({ title, subject, reason, goTo: { ticketId: id } });
       };
-      const toast = toasts.show({ title: titleOf(ticket.status, to), subject, undo });
+      const toast = toasts.show({ title: titleOfStatus(ticket.status, to), subject, undo });
       if (to === 'closed' && conversation.selectedId.value === id) select(next?.id);
       statuses.change(ticket, to, refused(texts.toastStatus[to][1]));
     },

@@ -24,7 +24,13 @@ export type FieldChange =
   | Required<Pick<Fields, 'priority'>>
   | Required<Pick<Fields, 'tags'>>;
 
-type Field = 'assignee' | 'priority' | 'tags';
+export type Field = 'assignee' | 'priority' | 'tags';
+
+/** The field of a ticket whose value the agent is choosing. */
+export interface ChosenField {
+  readonly ticketId: string;
+  readonly field: Field;
+}
 
 /**
  * Changes the assignee, the priority and the tags of tickets: what the agent sees changes at once and is undone if the desk refuses, of which

@@ -3,10 +3,11 @@ import * as texts from '#dashboard/model/messages.ts';
 import { isReply } from '#dashboard/model/news.ts';
 import { queryOf } from '#dashboard/model/place.ts';
 import { visible } from '#dashboard/model/text.ts';
-import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
+import { type Filter, isQueue, type Ticket } from '#dashboard/model/ticket.ts';
 import { openTicket } from '#dashboard/page/agent-actions.ts';
 import { isOneColumn, rowId } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
+import { Assignee, Tags } from '#dashboard/parts/assignee.tsx';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { StatusDot } from '#dashboard/parts/icons.tsx';
 import { isPlainClick } from '#dashboard/parts/plain-click.ts';
@@ -62,7 +63,7 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: Row
             </span>
           )}
           <bdi class="tier">{visible(ticket.supportTier)}</bdi>
-          {!desk.list.isListed(ticket) && <span class="mark">{texts.filterNames[ticket.status]}</span>}
+          {!desk.list.isListed(ticket) && <span class="mark">{placeNow(ticket, filter)}</span>}
           {hasDraft && <span class="mark">{texts.listDraft}</span>}
           {ticket.mailProblem && <span class="mark trouble">{texts.listNotDelivered}</span>}
           <RelativeTime time={ticket.createdAt} short />
@@ -74,10 +75,18 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: Row
             </bdi>{' '}
             <LatestWords ticket={ticket} />
           </span>
+          <Tags tags={ticket.tags} />
+          <Assignee ticket={ticket} />
         </span>
       </a>
     </li>
   );
+}
+
+/** Returns the place of a ticket that has left the list. */
+function placeNow({ status, assignee }: Ticket, filter: Filter): string {
+  if (!isQueue(filter) || status === 'closed') return texts.filterNames[status];
+  return assignee ? visible(assignee.name) : texts.filterNames.unassigned;
 }
 
 /** The latest message, with its author unless that is the customer. */

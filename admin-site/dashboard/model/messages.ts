@@ -78,6 +78,10 @@ export const shortcutLabels = {
   reply: 'Reply',
   note: 'Write a note',
   close: 'Close ticket',
+  assign: 'Assign',
+  assignToMe: 'Assign to me',
+  priority: 'Set priority',
+  tags: 'Edit tags',
   undo,
   search: 'Search',
   help: 'Keyboard shortcuts',
@@ -157,6 +161,7 @@ export const listFound = (found: number, loaded: number, more: boolean) => {
   return `${counted(found, 'match', 'matches')} in ${searched}.`;
 };
 export const listHighPriority = 'High priority';
+export const listAssignedTo = (name: string) => `Assigned to ${name}`;
 export const listDraft = 'Draft';
 export const listNotDelivered = 'Not delivered';
 
@@ -218,11 +223,19 @@ export const statusReopen = 'Reopen';
 export const statusMark = { open: 'Mark open', in_progress: 'Mark in progress' } as const;
 export const closeTicket = 'Close ticket';
 
+// Assignee, priority and tags
+export const nobody = 'Nobody';
+export const none = 'None';
+export const fieldValue = (field: string, value: string) => `${field}: ${value}`;
+
 // Customer and dates
 export const snapshotRegion = 'Customer';
 export const snapshotTier = 'Support tier';
 export const snapshotCredits = 'Credits purchased';
 export const snapshotPriority = 'Priority';
+export const snapshotSetBy = (name: string) => `set by ${name}`;
+export const snapshotAssignee = 'Assignee';
+export const snapshotTags = 'Tags';
 export const snapshotNumber = 'Ticket number';
 export const snapshotCustomerId = 'Customer ID';
 export const snapshotSent = 'Sent';
@@ -349,6 +362,7 @@ export const copyCommand = 'command';
 export const partReports = 'reports';
 export const partInvitation = 'the invitation';
 export const partTeam = 'the team';
+export const partFields = 'the choices';
 export const reportsLoading = 'Loading reports…';
 export const notLoaded = (part: string) => `Couldn’t load ${part}`;
 export const notLoadedOutdated = 'The desk may have been updated.';

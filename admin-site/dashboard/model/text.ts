@@ -14,6 +14,20 @@ export function visible(text: string): string {
 /** The beginning of a text on one line, for a list. */
 export const preview = (text: string): string => visible(previewOf(text));
 
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The initials of a name: the first characters of its first and last words. */
+export function initials(name: string): string {
+  const words = visible(name)
+    .split(/[\s\-.]+/u)
+    .filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0] ?? name];
+  return ends
+    .flatMap((word = '') => [...graphemes.segment(word)][0]?.segment ?? [])
+    .join('')
+    .toLocaleUpperCase();
+}
+
 /** A `mailto:` link (RFC 6068) that replies to a ticket: nothing a customer wrote can add a recipient or a header. */
 export function replyLink(ticket: Ticket, address = ticket.userEmail): string {
   const subject = `Re: ${ticket.subject} [${ticketNumber(ticket)}]`.replaceAll(/\p{Cc}+/gu, ' ');

@@ -1,5 +1,6 @@
 import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Desk } from '#dashboard/desk/desk.ts';
+import type { Field } from '#dashboard/desk/field-changes.ts';
 import type { Toast } from '#dashboard/desk/toasts.ts';
 import type { Action } from '#dashboard/model/shortcuts.ts';
 import { neighbour, type Ticket } from '#dashboard/model/ticket.ts';
@@ -90,6 +91,12 @@ function write(desk: Desk, kind: MessageKind): void {
   focusSoon(COMPOSER_FIELD);
 }
 
+/** Has the agent choose a value for a field of the selected ticket. */
+function choose(desk: Desk, field: Field): void {
+  const ticketId = desk.conversation.selected.value?.id;
+  if (ticketId !== undefined) desk.dialogs.field.value = { ticketId, field };
+}
+
 /** Sends what is written; after closing with it the next ticket has the focus. */
 export function sendMessage(
   desk: Desk,
@@ -114,6 +121,15 @@ export const actions: Readonly<Record<Action, (desk: Desk) => void>> = {
     const ticket = desk.conversation.selected.value;
     if (ticket && ticket.status !== 'closed') closeTicket(desk, ticket);
   },
+  assign: (desk) => choose(desk, 'assignee'),
+  assignToMe: (desk) => {
+    const [ticket, agent] = [desk.conversation.selected.value, desk.session.agent.value];
+    if (ticket && agent && ticket.assignee?.id !== agent.id) {
+      desk.changeField(ticket, { assignee: { id: agent.id, name: agent.name } });
+    }
+  },
+  priority: (desk) => choose(desk, 'priority'),
+  tags: (desk) => choose(desk, 'tags'),
   reply: (desk) => write(desk, 'reply'),
   note: (desk) => write(desk, 'note'),
   undo: (desk) => undo(desk),

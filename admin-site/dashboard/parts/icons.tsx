@@ -1,4 +1,4 @@
-import type { Status } from '#core/ticket/ticket.ts';
+import type { Priority, Status } from '#core/ticket/ticket.ts';
 import * as texts from '#dashboard/model/messages.ts';
 
 const size = { viewBox: '0 0 16 16', width: 16, height: 16 } as const;
@@ -59,6 +59,15 @@ export const PersonIcon = () => (
 export const NobodyIcon = () => (
   <svg {...size} aria-hidden="true" class="icon line">
     <circle cx="8" cy="8" r="5.75" stroke-dasharray="2.4 2.1" />
+  </svg>
+);
+export const TagIcon = () => <Line d="M2.5 2.5h5l6 6-5 5-6-6zM5 5h.01" />;
+/** One to three bars, the higher the more urgent. */
+export const PriorityIcon = ({ priority }: { readonly priority: Priority }) => (
+  <svg {...size} aria-hidden="true" class={`icon bars ${priority}`}>
+    <path d="M2.5 10.5h3v3h-3z" />
+    <path d="M6.5 6.5h3v7h-3z" />
+    <path d="M10.5 2.5h3v11h-3z" />
   </svg>
 );
 export const CannedIcon = () => <Line d="M2.5 3.5h11v7h-5l-3 2.5v-2.5h-3zM5 6h6M5 8h4" />;

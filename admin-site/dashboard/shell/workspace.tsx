@@ -5,6 +5,7 @@ import { isOneColumn } from '#dashboard/page/focus.ts';
 import { markReplacedScreen } from '#dashboard/page/replaced-controls.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { TicketPane } from '#dashboard/ticket/ticket-pane.tsx';
+import { FieldPane } from './field-pane.tsx';
 import { InsightPane } from './insight-pane.tsx';
 import { NewsSaid } from './news-said.tsx';
 import { NotificationSettings } from './notification-settings.tsx';
@@ -38,6 +39,7 @@ export function Workspace({ retry }: { readonly retry: () => void }) {
       <NotificationSettings />
       <CannedReplyEditor />
       <TeamPane />
+      <FieldPane />
     </div>
   );
 }

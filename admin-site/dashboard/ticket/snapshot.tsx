@@ -15,13 +15,26 @@ export function Snapshot({ ticket }: { readonly ticket: Ticket }) {
           <bdi>{visible(ticket.supportTier)}</bdi>
         </Fact>
         <Fact name={texts.snapshotCredits}>{formatNumber(ticket.creditsPurchased)}</Fact>
-        {ticket.priority !== 'normal' && (
+        {(ticket.priority !== 'normal' || ticket.prioritySetBy) && (
           <Fact name={texts.snapshotPriority}>
-            {ticket.priority === 'high' ? (
-              <span class="high">{texts.priorityNames.high}</span>
-            ) : (
-              texts.priorityNames.low
-            )}
+            <span class={ticket.priority === 'high' ? 'high' : undefined}>{texts.priorityNames[ticket.priority]}</span>
+            {ticket.prioritySetBy && <bdi>, {texts.snapshotSetBy(visible(ticket.prioritySetBy.name))}</bdi>}
+          </Fact>
+        )}
+        {ticket.assignee && (
+          <Fact name={texts.snapshotAssignee}>
+            <bdi>{visible(ticket.assignee.name)}</bdi>
+          </Fact>
+        )}
+        {ticket.tags.length > 0 && (
+          <Fact name={texts.snapshotTags}>
+            <span class="tags">
+              {ticket.tags.map((tag) => (
+                <bdi key={tag} class="tag">
+                  {visible(tag)}
+                </bdi>
+              ))}
+            </span>
           </Fact>
         )}
         <Fact name={texts.snapshotNumber}>{ticketNumber(ticket)}</Fact>

@@ -15,6 +15,7 @@ import { TicketSkeleton } from '#dashboard/parts/skeletons.tsx';
 import { useReplaced } from '#dashboard/parts/use-replaced.ts';
 import { Composer } from './composer.tsx';
 import { ContactNotice } from './contact.tsx';
+import { FieldButtons } from './field-buttons.tsx';
 import { Snapshot } from './snapshot.tsx';
 import { StatusButtons } from './status-buttons.tsx';
 import { ThreadSection } from './thread-section.tsx';
@@ -31,10 +32,11 @@ export function TicketPane() {
     <article class="ticket" ref={pane} aria-labelledby={TICKET_HEADING}>
       <div class="toolbar">
         <button class="quiet back" type="button" title={withKey('back')} onClick={() => leaveTicket(desk)}>
-          <BackIcon /> {texts.ticketBack}
+          <BackIcon /> <span>{texts.ticketBack}</span>
         </button>
         {ticket && <StatusMark status={ticket.status} />}
         {ticket && texts.waitingFor[ticket.status] && <span class="waiting">{texts.waitingFor[ticket.status]}</span>}
+        {ticket && <FieldButtons ticket={ticket} />}
       </div>
       {ticket && <StatusButtons ticket={ticket} />}
       {ticket ? (

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { preview, replyLink, submitCommand, visible } from '#dashboard/model/text.ts';
+import { initials, preview, replyLink, submitCommand, visible } from '#dashboard/model/text.ts';
 import { exampleTicket } from '#test/dashboard/tickets.ts';
 
 describe('text of a customer', () => {
@@ -48,4 +48,18 @@ describe('the link that answers a ticket', () => {
 
 it('names the desk in the command that submits a ticket', () => {
   expect(submitCommand('https://desk.example.com')).toContain('curl https://desk.example.com/api/support/contact ');
+});
+
+describe('initials', () => {
+  it.each([
+    ['Dana Levi', 'DL'],
+    ['dana', 'D'],
+    ['Anne-Marie de la Tour', 'AT'],
+    ['Dana (demo)', 'D'],
+    ['田中 太郎', '田太'],
+    ['👩‍💻', '👩‍💻'],
+    ['e\u0301ve', 'É'.normalize('NFD')],
+  ])('of %j are %j', (name, short) => {
+    expect(initials(name)).toBe(short);
+  });
 });

@@ -12,7 +12,7 @@ export interface PickerKeys {
 }
 
 /** Has a text field's keys work a listbox, and tells assistive technology which option is active, for as long as the caller is there. */
-export function usePickerKeys(field: RefObject<HTMLTextAreaElement | null>, keys: PickerKeys): void {
+export function usePickerKeys(field: RefObject<HTMLTextAreaElement | HTMLInputElement | null>, keys: PickerKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
   const { listId, activeId } = keys;
@@ -32,7 +32,7 @@ export function usePickerKeys(field: RefObject<HTMLTextAreaElement | null>, keys
   }, [field, activeId]);
 
   useEffect(() => {
-    const { current: element } = field;
+    const element: HTMLElement | null = field.current;
     const press = (event: KeyboardEvent) => {
       const act = actionOf(event, latest.current);
       if (!act) return;

@@ -1,0 +1,16 @@
+// The words of the choices for a ticket's assignee, priority and tags.
+
+export const headings = { assignee: 'Assign to', priority: 'Priority', tags: 'Tags' } as const;
+export const placeholders = {
+  assignee: 'Find an agent',
+  priority: 'Find a priority',
+  tags: 'Find or add a tag',
+} as const;
+export const own = (name: string) => `${name} (you)`;
+export const add = (tag: string) => `Add “${tag}”`;
+export const noMatch = 'Nothing matches.';
+export const noTags = 'No tags yet. Type one.';
+export const done = 'Done';
+export const notLoaded = (reason: string) => `Couldn’t load the agents: ${reason}`;
+export const keys = 'Arrow keys to choose, Enter to set.';
+export const tagKeys = 'Enter adds or removes a tag. Esc when you’re done.';

@@ -1,0 +1,33 @@
+import * as texts from '#dashboard/model/messages.ts';
+import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { Modal } from '#dashboard/parts/modal.tsx';
+import { LoadingSaid, NotLoaded } from './not-loaded.tsx';
+import { useLater } from './use-later.ts';
+
+/** The choices for a field of a ticket, whose code and styles are fetched with the first ticket: what is typed after the key is for them. */
+export function FieldPane() {
+  const desk = useDesk();
+  const chosen = desk.dialogs.field.value;
+  const part = useLater(
+    () => import('#dashboard/fields/field-choices.tsx'),
+    desk.conversation.selectedId.value !== undefined,
+  );
+  const ticket = chosen && desk.tickets.ticket(chosen.ticketId);
+  if (!chosen || !ticket) return null;
+  const close = () => {
+    desk.dialogs.field.value = undefined;
+  };
+  return (
+    <Modal key={chosen.field} label={texts.shortcutLabels[labels[chosen.field]]} onClose={close}>
+      {typeof part === 'object' ? (
+        <part.loaded.FieldChoices ticket={ticket} field={chosen.field} />
+      ) : part ? (
+        <NotLoaded what={texts.partFields} />
+      ) : (
+        <LoadingSaid text={texts.loading} />
+      )}
+    </Modal>
+  );
+}
+
+const labels = { assignee: 'assign', priority: 'priority', tags: 'tags' } as const;
