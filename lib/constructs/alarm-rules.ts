@@ -31,7 +31,7 @@ const lateness: Readonly<Record<string, Pick<AlarmRule, 'name' | 'meaning'>>> = 
   notify: {
     name: 'MailsLate',
     meaning:
-      'Mails are ten minutes or more late: read the log of the function notify, and fix what stops it within a day, because changes then expire from the stream and their mails are never sent.',
+      'The function notify is ten minutes or more behind the tickets, so only the sweeper sends mails, five minutes or more late: read the log of notify, and fix what stops it.',
   },
 };
 
@@ -90,7 +90,7 @@ export function alarmRules({ api, consumers, tables, settings }: Watched): reado
       metric: ownMetric(settings, 'MailsNotSent'),
       ...atOnce,
       meaning:
-        'A mail was not sent, or its delivery was not recorded: see its ticket for the reason, check that SES has verified the domain and moved the account out of the sandbox, and run "desk -- replay" for mails that failed five times.',
+        'SES refused a mail or took none for a day, or a delivery was not recorded: see its ticket for the reason, run "desk -- doctor" to check that SES has verified the domain and moved the account out of the sandbox, and resend the mail.',
     },
     ...consumers.map(({ consumer: { entry }, handler }) => ({
       ...latenessOf(entry),

@@ -118,7 +118,7 @@ function views({ consumers, tables, settings }: Watched): IWidget[] {
         handler.metricErrors({ label: `crashes, ${consumer.entry}`, ...counted }),
       ),
       ownMetric(settings, 'ChangesNotApplied', 'batches with changes not applied'),
-      ownMetric(settings, 'MailsNotSent', 'batches with mails not sent'),
+      ownMetric(settings, 'MailsNotSent', 'mails not delivered'),
     ]),
     graph('Consumed units, views', [
       tableMetric(tables.views, 'ConsumedReadCapacityUnits', 'views, read'),
