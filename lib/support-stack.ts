@@ -52,10 +52,10 @@ export class SupportStack extends Stack {
     const followers = consumersOf(settings).map(
       (consumer) => new TicketConsumer(this, consumer.entry, { consumer, ...followed }),
     );
-    for (const scheduled of scheduledOf(settings)) {
-      new ScheduledFunction(this, scheduled.entry, { scheduled, ...followed });
-    }
-    const watched = { api, functions, consumers: followers, tables, settings };
+    const timers = scheduledOf(settings).map(
+      (scheduled) => new ScheduledFunction(this, scheduled.entry, { scheduled, ...followed }),
+    );
+    const watched = { api, functions, consumers: followers, timers, tables, settings };
     new Dashboard(this, 'Dashboard', settings, watched, new Alarms(this, 'Alarms', settings, watched));
 
     const outputs = {

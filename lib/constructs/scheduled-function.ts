@@ -25,11 +25,13 @@ export interface ScheduledFunctionProps {
 
 /** A Lambda function that EventBridge runs at intervals, which is free. */
 export class ScheduledFunction extends Construct {
+  readonly scheduled: Scheduled;
   readonly handler: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: ScheduledFunctionProps) {
     super(scope, id);
     const { scheduled, settings, tables, mail, dashboardUrl, functionsDirectory } = props;
+    this.scheduled = scheduled;
     this.handler = entryFunction(this, {
       entry: scheduled.entry,
       description: 'Work that is due',
