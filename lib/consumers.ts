@@ -27,6 +27,17 @@ export interface Consumer extends FunctionNeeds {
  */
 export const mailPatienceMs = 10_000;
 
+/** The variables that mails are written with. */
+export const mailReads = [
+  'adminAddresses',
+  'dashboardUrl',
+  'mailReplyTo',
+  'mailSignature',
+  'shopName',
+  'supportPageUrl',
+  'supportTiers',
+] as const;
+
 /** Lists of values or prefixes to match, under the names that lead to them. */
 export type FilterPattern = { readonly [name: string]: FilterPattern | readonly FilterRule[] };
 export type FilterRule = string | { readonly prefix: string };
@@ -55,16 +66,12 @@ export const consumers = [
     startsAt: 'LATEST',
     timeoutSeconds: 180,
     attempts: 5,
-    touches: { tickets: ['GetItem', 'Query', 'UpdateItem'], views: ['GetItem'], mails: ['SendEmail'] },
-    reads: [
-      'adminAddresses',
-      'dashboardUrl',
-      'mailReplyTo',
-      'mailSignature',
-      'shopName',
-      'supportPageUrl',
-      'supportTiers',
-    ],
+    touches: {
+      tickets: ['GetItem', 'Query', 'UpdateItem'],
+      views: ['GetItem', 'Query', 'PutItem'],
+      mails: ['SendEmail'],
+    },
+    reads: mailReads,
   },
 ] as const satisfies readonly Consumer[];
 

@@ -7,12 +7,14 @@ import { HttpApi } from '#lib/constructs/http-api.ts';
 import { Mail } from '#lib/constructs/mail.ts';
 import { MailEventRecorder } from '#lib/constructs/mail-event-recorder.ts';
 import { RouteFunction } from '#lib/constructs/route-function.ts';
+import { ScheduledFunction } from '#lib/constructs/scheduled-function.ts';
 import { StaticSite } from '#lib/constructs/static-site.ts';
 import { deskTables } from '#lib/constructs/tables.ts';
 import { TicketConsumer } from '#lib/constructs/ticket-consumer.ts';
 import { consumersOf } from './consumers.ts';
 import { mailEvents } from './mail-events.ts';
 import { routes } from './routes.ts';
+import { scheduledOf } from './schedule.ts';
 import type { Settings } from './settings.ts';
 
 export interface SupportStackProps {
@@ -50,7 +52,10 @@ export class SupportStack extends Stack {
     const followers = consumersOf(settings).map(
       (consumer) => new TicketConsumer(this, consumer.entry, { consumer, ...followed }),
     );
-    const watched = { api, functions, consumers: followers, tables, settings };
+    const timers = scheduledOf(settings).map(
+      (scheduled) => new ScheduledFunction(this, scheduled.entry, { scheduled, ...followed }),
+    );
+    const watched = { api, functions, consumers: followers, timers, tables, settings };
     new Dashboard(this, 'Dashboard', settings, watched, new Alarms(this, 'Alarms', settings, watched));
 
     const outputs = {

@@ -13,8 +13,8 @@ interface RequestUse {
  * milliseconds are those of `npm run bench -- latency growth polls`, rounded up. A list grows with what it reads and is reckoned in
  * `workload.ts`; `counts` are the numbers of one day, `unchanged` a poll of either that is answered 304. `viewsOfSubmit`,
  * `viewsOfReply` and `viewsOfClose` are what follows the three by the stream, each alone in its batch, and `viewsOfAssignment` what comes on top
- * when the reply assigns the ticket; `mailsOfSubmit` and `mailsOfReply` are
- * what sends their mails.
+ * when the reply assigns the ticket; `mailsOfSubmit` and `mailsOfReply` are what sends their mails. On a desk with mail `putDue` is the due entry
+ * of a mail, and `lookAfter` the sweeper's look at its ticket; `runDue` is a run of the sweeper by itself.
  */
 export const requests = {
   access: { readUnits: 0, writeUnits: 0, rounds: 0, milliseconds: 1 },
@@ -27,8 +27,11 @@ export const requests = {
   viewsOfReply: { readUnits: 3, writeUnits: 6, rounds: 3, milliseconds: 5 },
   viewsOfAssignment: { readUnits: 0, writeUnits: 2, rounds: 2, milliseconds: 1 },
   viewsOfClose: { readUnits: 3, writeUnits: 9, rounds: 4, milliseconds: 5 },
-  mailsOfSubmit: { readUnits: 3.5, writeUnits: 4, rounds: 5, milliseconds: 10 },
-  mailsOfReply: { readUnits: 3.5, writeUnits: 2, rounds: 6, milliseconds: 5 },
+  mailsOfSubmit: { readUnits: 5.5, writeUnits: 4, rounds: 6, milliseconds: 10 },
+  mailsOfReply: { readUnits: 4.5, writeUnits: 2, rounds: 6, milliseconds: 5 },
+  putDue: { readUnits: 0, writeUnits: 1, rounds: 1, milliseconds: 1 },
+  lookAfter: { readUnits: 4.5, writeUnits: 1, rounds: 4, milliseconds: 2 },
+  runDue: { readUnits: 1, writeUnits: 0, rounds: 1, milliseconds: 2 },
   unchangedList: { readUnits: 2, writeUnits: 0, rounds: 2, milliseconds: 2 },
   unchangedCounts: { readUnits: 1.5, writeUnits: 0, rounds: 2, milliseconds: 2 },
   list: { readUnits: 2.5, writeUnits: 0, rounds: 4, milliseconds: 5 },

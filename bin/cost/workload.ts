@@ -56,7 +56,7 @@ export const assumptions = ({ tickets, agents, hours, days, stored, open, mail }
   mail
     ? 'Mail: a confirmation and a reply to the customer of each ticket, and a notification to one admin; two addresses are two mails.'
     : 'Mail: none; --mail adds it.',
-  `Units of DynamoDB are counted, index writes and the views included.`,
+  `Units of DynamoDB are counted, index writes, the views and a run of the sweeper every five minutes included.`,
   `A request takes what it was measured to take, on ${FUNCTION_MEMORY_MB} MB of memory, and ${ROUND_TRIP_MS} ms for each round trip to DynamoDB; ${COLD_SHARE * 100} % are cold starts.`,
 ];
 
@@ -85,8 +85,14 @@ export function usageOfMail({ tickets, mail }: Pick<Workload, 'tickets' | 'mail'
     const one = { ...use(kind, tickets), ...withoutGateway, mail: tickets * mails };
     return { ...one, lambdaGbSecond: one.lambdaGbSecond + (tickets * seconds * FUNCTION_MEMORY_MB) / 1024 };
   };
-  return mail ? sum([sending('mailsOfSubmit', 2), sending('mailsOfReply', 1)]) : nothing;
+  // By functions that run anyway.
+  const owing = (kind: RequestKind): Usage => ({ ...use(kind, tickets * CAUSES), ...withoutGateway, lambdaRequest: 0 });
+  const kinds = [sending('mailsOfSubmit', 2), sending('mailsOfReply', 1), owing('putDue'), owing('lookAfter')];
+  return mail ? sum(kinds) : nothing;
 }
+
+/** Times that a ticket causes mail: when it is submitted, and when it gets its reply. */
+const CAUSES = 2;
 
 /** Returns the usage of agents who look at the dashboard. */
 export function usageOfAgents({ tickets, agents, hours, days, open }: Omit<Workload, 'stored' | 'mail'>): Usage {
@@ -104,12 +110,16 @@ export function usageOfAgents({ tickets, agents, hours, days, open }: Omit<Workl
   ]);
 }
 
-/** Returns the usage of an idle desk: storage of the tickets and their items, in the table, its index and the views, and monitoring. */
+/** Once in five minutes, in the longest months. */
+const SWEEPS_A_MONTH = 31 * 24 * 12;
+
+/** Returns the usage of an idle desk: storage of the tickets and their items, in the table, its index and the views, the sweeper, and monitoring. */
 export function usageOfPresence({ stored, mail }: Pick<Workload, 'stored' | 'mail'>): Usage {
   const gigabytes = (stored * (2 * TICKET_BYTES + BESIDE_BYTES)) / GB;
   const storedGb = gigabytes + (stored * VIEW_BYTES) / GB;
   const alarm = WATCHED.alarm + (mail ? ALARMS_OF_MAIL : 0);
-  return { ...nothing, storedGb, recoverableGb: gigabytes, ...WATCHED, alarm };
+  const sweeper = { ...use('runDue', SWEEPS_A_MONTH), ...withoutGateway };
+  return { ...sweeper, storedGb, recoverableGb: gigabytes, ...WATCHED, alarm };
 }
 
 interface More {

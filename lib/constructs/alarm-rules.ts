@@ -1,12 +1,14 @@
 import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { ownMetric, period, statusIndexMetric, tableMetric, type Watched } from './watched.ts';
+import { ownMetric, period, statusIndexMetric, type Watched } from './watched.ts';
 
-/** An alarm on one metric: it fires when the metric was at least `threshold` in this many of the last periods. */
+/** An alarm on one metric: it fires when the metric was at least `threshold`, or below it, in this many of the last periods. */
 export interface AlarmRule {
   readonly name: string;
   readonly metric: Metric;
   readonly threshold: number;
+  /** True if it fires below the threshold, and while there are no data. */
+  readonly below?: boolean;
   readonly periods: { readonly bad: number; readonly of: number };
   /** Its meaning and the first thing to do: part of the alarm's mail; docs/operations.md has more. */
   readonly meaning: string;
@@ -21,8 +23,10 @@ const SLOW_MS = 3000;
 /** Late enough for agents to notice; a stream keeps records for a day. */
 const LATE_MS = 600_000;
 
+type Named = Pick<AlarmRule, 'name' | 'meaning'>;
+
 /** The alarms for functions that follow the stream, by entry: each fires if its function falls behind. */
-const lateness: Readonly<Record<string, Pick<AlarmRule, 'name' | 'meaning'>>> = {
+const lateness: Readonly<Record<string, Named>> = {
   'project-views': {
     name: 'ViewsLate',
     meaning:
@@ -31,22 +35,32 @@ const lateness: Readonly<Record<string, Pick<AlarmRule, 'name' | 'meaning'>>> = 
   notify: {
     name: 'MailsLate',
     meaning:
-      'Mails are ten minutes or more late: read the log of the function notify, and fix what stops it within a day, because changes then expire from the stream and their mails are never sent.',
+      'The function notify is ten minutes or more behind the tickets, so only the sweeper sends mails, five minutes or more late: read the log of notify, and fix what stops it.',
   },
 };
 
-function latenessOf(entry: string) {
-  const alarm = lateness[entry];
-  if (!alarm) throw new Error(`No alarm fires if ${entry} falls behind the tickets.`);
+/** The alarms for functions that run at intervals, by entry: each fires if its function doesn't. */
+const silence: Readonly<Record<string, Named>> = {
+  'run-due': {
+    name: 'SweeperSilent',
+    meaning:
+      'The function run-due has not run for fifteen minutes, so mail that is owed waits: check in EventBridge that its rule is enabled, and whether Lambda refuses to start it.',
+  },
+};
+
+function named(alarms: Readonly<Record<string, Named>>, entry: string): Named {
+  const alarm = alarms[entry];
+  if (!alarm) throw new Error(`No alarm fires if ${entry} stops.`);
   return alarm;
 }
 
 /**
  * Returns the alarms that need a person. Ten alarms per account are free, each on one metric, so functions can't have one each: errors and throttles
  * are counted for all functions of the account and region, which share its concurrency limit, too. Reads that DynamoDB throttles have no alarm of
- * their own: requests that fail for them are server errors.
+ * their own, nor have writes to a table: requests that fail for them are server errors, and every write of a ticket also goes to the index by status,
+ * whose partitions are the narrowest.
  */
-export function alarmRules({ api, consumers, tables, settings }: Watched): readonly AlarmRule[] {
+export function alarmRules({ api, consumers, timers, tables, settings }: Watched): readonly AlarmRule[] {
   return [
     {
       name: 'ServerErrors',
@@ -90,27 +104,28 @@ export function alarmRules({ api, consumers, tables, settings }: Watched): reado
       metric: ownMetric(settings, 'MailsNotSent'),
       ...atOnce,
       meaning:
-        'A mail was not sent, or its delivery was not recorded: see its ticket for the reason, check that SES has verified the domain and moved the account out of the sandbox, and run "desk -- replay" for mails that failed five times.',
+        'SES refused a mail or took none for a day, or a delivery was not recorded: see its ticket for the reason, run "desk -- doctor" to check that SES has verified the domain and moved the account out of the sandbox, and resend the mail.',
     },
     ...consumers.map(({ consumer: { entry }, handler }) => ({
-      ...latenessOf(entry),
+      ...named(lateness, entry),
       metric: handler.metric('IteratorAge', { period, statistic: Stats.MAXIMUM }),
       threshold: LATE_MS,
       periods: { bad: 1, of: 1 },
     })),
-    {
-      name: 'TicketsThrottled',
-      metric: tableMetric(tables.tickets, 'WriteThrottleEvents'),
-      ...atOnce,
-      meaning:
-        'DynamoDB throttled writes to the tickets table, and customers may have been asked to try again: check on the dashboard who sends so many, and lower the setting "throttle" if it is not a customer.',
-    },
+    ...timers.map(({ scheduled: { entry }, handler }) => ({
+      ...named(silence, entry),
+      metric: handler.metricInvocations({ period, statistic: Stats.SUM }),
+      threshold: 1,
+      below: true,
+      // A run may be a little late, and then two fall into one period.
+      periods: { bad: 3, of: 3 },
+    })),
     {
       name: 'IndexThrottled',
       metric: statusIndexMetric(tables, 'WriteThrottleEvents'),
       ...atOnce,
       meaning:
-        'DynamoDB throttled writes because the index by status accepts only about 1,000 a second per status: check on the dashboard who sends so many, and lower the setting "throttle" if it is not a customer.',
+        'DynamoDB throttled writes because the index by status accepts only about 1,000 a second per status, and customers may have been asked to try again: check on the dashboard who sends so many, and lower the setting "throttle" if it is not a customer.',
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { Aws, Validations } from 'aws-cdk-lib';
-import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -8,6 +8,13 @@ import { Construct } from 'constructs';
 import type { Settings } from '#lib/settings.ts';
 import { type AlarmRule, alarmRules } from './alarm-rules.ts';
 import type { Watched } from './watched.ts';
+
+/** Nothing to measure is as it should be, except where something should always happen. */
+const noise = { treatMissingData: TreatMissingData.NOT_BREACHING };
+const silence = {
+  comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+  treatMissingData: TreatMissingData.BREACHING,
+};
 
 /** The alarms of `alarmRules`, and the topic that mails them to a person if the settings name an address. */
 export class Alarms extends Construct {
@@ -19,7 +26,11 @@ export class Alarms extends Construct {
     this.all = alarmRules(watched).map((rule) => this.#alarm(`${settings.stackName}-${rule.name}`, rule, topic));
   }
 
-  #alarm(alarmName: string, { name, metric, threshold, periods, meaning }: AlarmRule, topic: Topic | undefined): Alarm {
+  #alarm(
+    alarmName: string,
+    { name, metric, threshold, below = false, periods, meaning }: AlarmRule,
+    topic: Topic | undefined,
+  ): Alarm {
     const alarm = new Alarm(this, name, {
       alarmName,
       alarmDescription: meaning,
@@ -27,7 +38,7 @@ export class Alarms extends Construct {
       threshold,
       datapointsToAlarm: periods.bad,
       evaluationPeriods: periods.of,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...(below ? silence : noise),
     });
     if (topic) alarm.addAlarmAction(new SnsAction(topic));
     return alarm;

@@ -101,8 +101,8 @@ function database({ tables }: Watched): IWidget[] {
   );
 }
 
-/** The functions that follow the tickets through their stream. */
-function views({ consumers, tables, settings }: Watched): IWidget[] {
+/** The functions that follow the tickets through their stream, and those that run at intervals. */
+function views({ consumers, timers, tables, settings }: Watched): IWidget[] {
   return row(
     graph(
       'Delay behind the tickets, ms',
@@ -117,8 +117,11 @@ function views({ consumers, tables, settings }: Watched): IWidget[] {
       ...consumers.map(({ consumer, handler }) =>
         handler.metricErrors({ label: `crashes, ${consumer.entry}`, ...counted }),
       ),
+      ...timers.map(({ scheduled, handler }) =>
+        handler.metricInvocations({ label: `runs, ${scheduled.entry}`, ...counted }),
+      ),
       ownMetric(settings, 'ChangesNotApplied', 'batches with changes not applied'),
-      ownMetric(settings, 'MailsNotSent', 'batches with mails not sent'),
+      ownMetric(settings, 'MailsNotSent', 'mails not delivered'),
     ]),
     graph('Consumed units, views', [
       tableMetric(tables.views, 'ConsumedReadCapacityUnits', 'views, read'),

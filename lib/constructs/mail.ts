@@ -8,7 +8,15 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { mailPatienceMs } from '#lib/consumers.ts';
+import type { MailService } from '#lib/function-environment.ts';
 import type { Settings } from '#lib/settings.ts';
+
+/** The finding about a grant to send mail to anyone. */
+export const acknowledgeRecipients = {
+  id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
+  reason: 'The condition pins the sender; in the sandbox SES also requires the identity of the recipient.',
+};
 
 /** The desk's resources in SES: the sender's domain, and the configuration of mails from it. */
 export class Mail extends Construct {
@@ -32,5 +40,11 @@ export class Mail extends Construct {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
+  }
+
+  /** Returns the settings that functions send mail with; links for agents open this page. */
+  service(dashboardUrl: string): MailService {
+    const { configurationSetName } = this.configurationSet;
+    return { dashboardUrl, configurationSet: configurationSetName, patienceMs: mailPatienceMs };
   }
 }

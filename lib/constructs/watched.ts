@@ -6,6 +6,7 @@ import { serviceName } from '#lib/function-environment.ts';
 import type { Settings } from '#lib/settings.ts';
 import type { HttpApi } from './http-api.ts';
 import type { RouteFunction } from './route-function.ts';
+import type { ScheduledFunction } from './scheduled-function.ts';
 import type { Tables } from './tables.ts';
 import type { TicketConsumer } from './ticket-consumer.ts';
 
@@ -14,6 +15,7 @@ export interface Watched {
   readonly api: HttpApi;
   readonly functions: readonly RouteFunction[];
   readonly consumers: readonly TicketConsumer[];
+  readonly timers: readonly ScheduledFunction[];
   readonly tables: Tables;
   readonly settings: Settings;
 }

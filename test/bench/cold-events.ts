@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { addressHash } from '#core/mail/address.ts';
 import { bounce } from '#test/mail/ses-events.ts';
@@ -54,6 +55,17 @@ export function coldEvents(
     await fill(client, 1, () => ({ id: ticketId }));
     return bounce({ kind: 'confirmation', ticketId, version: 1, address: 'gone@example.com' }, 'Permanent', 'General');
   }
+  async function aDueMail(): Promise<object> {
+    const ticket = newTicket();
+    await fill(client, 1, () => ticket);
+    await dynamoDueStore(tables.views, client).put({
+      kind: 'mail',
+      subject: ticket.id,
+      at: ticket.createdAt,
+      version: 1,
+    });
+    return {};
+  }
   const aNewTicket = async () => ({ Records: [recordOf({ ticket: newTicket() }, 1)] });
   const canned = { pathParameters: { canned_reply_id: randomUUID() } };
   return {
@@ -78,6 +90,7 @@ export function coldEvents(
     'refuse-unknown-route': async () => completed({}),
     'project-views': aNewTicket,
     notify: aNewTicket,
+    'run-due': aDueMail,
     'record-mail-event': aBounce,
   };
 }

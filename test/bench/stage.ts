@@ -14,6 +14,8 @@ import { type consumers, consumersOf, mailPatienceMs } from '#lib/consumers.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';
 import { needsOf } from '#lib/route-needs.ts';
 import { type EntryName, routes } from '#lib/routes.ts';
+import { scheduledOf } from '#lib/schedule.ts';
+import type { Settings } from '#lib/settings.ts';
 import { localDocumentClient } from '#test/local/desk.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 import { startMailService } from '#test/local/mail-service.ts';
@@ -34,6 +36,8 @@ export interface Stage {
   call(entry: EntryName, event: Partial<APIGatewayProxyEventV2>): Promise<APIGatewayProxyStructuredResultV2>;
   /** Passes change records to an entry's consumer; throws if it doesn't apply all of them. */
   follow(entry: (typeof consumers)[number]['entry'], event: DynamoDBStreamEvent): Promise<void>;
+  /** Runs what is due at a time. */
+  runDue(at: Date): Promise<void>;
   asAgent: Readonly<Record<string, string>>;
   asCustomer: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -54,21 +58,24 @@ export async function setStage(
   await createTables(client, tables);
   const key = await new DynamoAgentRegistry(client, tables.agents).add('Benchmark');
   const token = await websiteToken(tokenSecret, { sub: 'u1', email: 'a@example.com', credits_purchased: 100 });
-  const mailService = mail ? await startMailService() : undefined;
+  const ses = mail ? await startMailService() : undefined;
   Object.assign(process.env, {
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: metered ? meter.endpoint : engine.endpoint,
     AWS_ENDPOINT_URL_SSM: parameterStore.endpoint,
-    ...(mailService && { AWS_ENDPOINT_URL_SESV2: mailService.url }),
+    ...(ses && { AWS_ENDPOINT_URL_SESV2: ses.url }),
   });
   // A module is imported once per path: each stage has files of its own, so that its functions have clients of their own.
   stages += 1;
   const own = join(build, `stage-${stages}`);
   await cp(join(build, 'functions'), join(own, 'functions'), { recursive: true });
   const handlers = await importEntries(own);
-  const followers = await importConsumers(own, mail);
+  const shop = 'https://www.example.com';
+  const settings = localSettings(`${shop}/pricing`, mail ? { mail: localMail(shop) } : {});
+  const followers = await importConsumers(own, settings);
+  const runDue = await importSweeper(own, settings);
   return {
     client,
     meter,
@@ -81,13 +88,14 @@ export async function setStage(
       const { batchItemFailures } = await followers[entry](event);
       if (batchItemFailures.length > 0) throw new Error(`${entry} did not apply ${batchItemFailures.length} changes.`);
     },
+    runDue: (at) => runDue({ time: at.toISOString() }),
     asAgent: { 'x-admin-key': key },
     asCustomer: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     close: async () => {
       client.destroy();
       meter.close();
       parameterStore.close();
-      await mailService?.close();
+      await ses?.close();
       await engine.close();
     },
   };
@@ -110,20 +118,28 @@ async function importEntries(build: string): Promise<Record<EntryName, Handler>>
   return Object.fromEntries(await Promise.all(imported)) as Record<EntryName, Handler>;
 }
 
+const mailService = {
+  dashboardUrl: 'https://www.example.com',
+  configurationSet: 'mails',
+  patienceMs: mailPatienceMs,
+};
+
+type Sweeper = (event: { readonly time: string }) => Promise<void>;
+
+async function importSweeper(build: string, settings: Settings): Promise<Sweeper> {
+  const [sweeper] = scheduledOf(settings);
+  if (!sweeper) throw new Error('Nothing runs at intervals.');
+  return importHandler(build, sweeper.entry, functionEnvironment(sweeper, settings, tables, mailService));
+}
+
 type Follower = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
 async function importConsumers(
   build: string,
-  mail: boolean,
+  settings: Settings,
 ): Promise<Record<(typeof consumers)[number]['entry'], Follower>> {
-  const shop = 'https://www.example.com';
-  const settings = localSettings(`${shop}/pricing`, mail ? { mail: localMail(shop) } : {});
   const imported = consumersOf(settings).map(async (consumer) => {
-    const environment = functionEnvironment(consumer, settings, tables, {
-      dashboardUrl: shop,
-      configurationSet: 'mails',
-      patienceMs: mailPatienceMs,
-    });
+    const environment = functionEnvironment(consumer, settings, tables, mailService);
     return [consumer.entry, await importHandler<Follower>(build, consumer.entry, environment)] as const;
   });
   return Object.fromEntries(await Promise.all(imported)) as Record<(typeof consumers)[number]['entry'], Follower>;

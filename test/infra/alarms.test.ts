@@ -16,12 +16,13 @@ const functionOf = (entry: string) => resource(template, 'AWS::Lambda::Function'
 function inWords(alarm: any): string {
   const dimensions = (alarm.Dimensions ?? []).map(({ Value }: { Value: unknown }) => flat(Value)).join(', ');
   const statistic = alarm.Statistic ?? alarm.ExtendedStatistic;
+  const comparison = alarm.ComparisonOperator === 'LessThanThreshold' ? '<' : '≥';
   const often = `${alarm.DatapointsToAlarm} of ${alarm.EvaluationPeriods} × ${alarm.Period} s`;
-  return `${alarm.AlarmName}: ${alarm.Namespace} ${alarm.MetricName} ${statistic} of ${dimensions || 'the account'} ≥ ${alarm.Threshold}, ${often}`;
+  return `${alarm.AlarmName}: ${alarm.Namespace} ${alarm.MetricName} ${statistic} of ${dimensions || 'the account'} ${comparison} ${alarm.Threshold}, ${often}`;
 }
 
 describe('alarms', () => {
-  test('fire for errors, slowness, throttling, changes that do not reach the views, and mails that are not sent or late', () => {
+  test('fire for errors, slowness, throttling, changes that do not reach the views, mails that are not sent or late, and a sweeper that does not run', () => {
     const index = `status-created_at-index, <${tickets}>`;
     expect(alarms.map(inWords)).toEqual([
       `SupportDesk-ServerErrors: AWS/ApiGateway 5xx Sum of <${api}> ≥ 1, 1 of 1 × 300 s`,
@@ -32,10 +33,11 @@ describe('alarms', () => {
       'SupportDesk-MailsNotSent: SupportDesk MailsNotSent Sum of support-desk ≥ 1, 1 of 1 × 300 s',
       `SupportDesk-ViewsLate: AWS/Lambda IteratorAge Maximum of <${functionOf('project-views')}> ≥ 600000, 1 of 1 × 300 s`,
       `SupportDesk-MailsLate: AWS/Lambda IteratorAge Maximum of <${functionOf('notify')}> ≥ 600000, 1 of 1 × 300 s`,
-      `SupportDesk-TicketsThrottled: AWS/DynamoDB WriteThrottleEvents Sum of <${tickets}> ≥ 1, 1 of 1 × 300 s`,
+      `SupportDesk-SweeperSilent: AWS/Lambda Invocations Sum of <${functionOf('run-due')}> < 1, 3 of 3 × 300 s`,
       `SupportDesk-IndexThrottled: AWS/DynamoDB WriteThrottleEvents Sum of ${index} ≥ 1, 1 of 1 × 300 s`,
     ]);
-    for (const { ComparisonOperator } of alarms) expect(ComparisonOperator).toBe('GreaterThanOrEqualToThreshold');
+    const operators = new Set(alarms.map(({ ComparisonOperator }) => ComparisonOperator));
+    expect(operators).toEqual(new Set(['GreaterThanOrEqualToThreshold', 'LessThanThreshold']));
   });
 
   test('fire when any function crashes or times out, whatever invokes it', () => {
@@ -68,8 +70,10 @@ describe('alarms', () => {
     expect(template.findResources('AWS::CloudWatch::CompositeAlarm')).toEqual({});
   });
 
-  test('stay quiet while there are no requests', () => {
-    for (const { TreatMissingData } of alarms) expect(TreatMissingData).toBe('notBreaching');
+  test('stay quiet while there are no requests, except for what always runs', () => {
+    for (const { TreatMissingData, ComparisonOperator } of alarms) {
+      expect(TreatMissingData).toBe(ComparisonOperator === 'LessThanThreshold' ? 'breaching' : 'notBreaching');
+    }
   });
 
   test('say in one sentence what they mean and what to do first', () => {

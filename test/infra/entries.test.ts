@@ -10,6 +10,7 @@ import { mailEvents } from '#lib/mail-events.ts';
 import type { FunctionNeeds } from '#lib/resources.ts';
 import { needsOf } from '#lib/route-needs.ts';
 import { routes } from '#lib/routes.ts';
+import { scheduled } from '#lib/schedule.ts';
 
 const MAX_ENTRY_BYTES = 500_000;
 const root = join(import.meta.dirname, '../..');
@@ -49,7 +50,7 @@ function loadedAtStart(entry: string) {
 
 const needs = new Map<string, FunctionNeeds>([
   ...routes.map((route) => [route.entry, needsOf(route)] as const),
-  ...[...consumers, mailEvents].map((one) => [one.entry, one] as const),
+  ...[...consumers, ...scheduled, mailEvents].map((one) => [one.entry, one] as const),
 ]);
 
 const database = ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'];

@@ -8,6 +8,7 @@ import { functionEnvironment } from '#lib/function-environment.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import { needsOf } from '#lib/route-needs.ts';
 import { routes } from '#lib/routes.ts';
+import { scheduled } from '#lib/schedule.ts';
 import { parseSettings } from '#lib/settings.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
 import { example, withMail, withSecret } from './example-settings.ts';
@@ -21,7 +22,7 @@ const tables = { tickets: 'the-tickets', agents: 'the-agents', personal: 'the-pe
 
 function environmentOf(entry: string, settings: Readonly<Record<string, unknown>> = example) {
   const route = routes.find((one) => one.entry === entry);
-  const needs = route ? needsOf(route) : [...consumers, mailEvents].find((one) => one.entry === entry);
+  const needs = route ? needsOf(route) : [...consumers, ...scheduled, mailEvents].find((one) => one.entry === entry);
   if (!needs) throw new Error(`No function has the entry ${entry}.`);
   return functionEnvironment(needs, parseSettings(settings), tables, service);
 }

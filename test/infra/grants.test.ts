@@ -3,6 +3,7 @@ import { customerIndex, statusIndex } from '#functions/table-keys.ts';
 import { type Consumer, consumers } from '#lib/consumers.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import { type Route, routes } from '#lib/routes.ts';
+import { scheduled } from '#lib/schedule.ts';
 import { deskTemplate, resource } from './desk-template.ts';
 import { withMail, withSecret } from './example-settings.ts';
 import { grants, statements } from './grants.ts';
@@ -105,12 +106,13 @@ const setAside = [`s3:ListBucket on <${bucket}.Arn>`, `s3:PutObject on <${bucket
 const set = resource(withMailOn, 'AWS::SES::ConfigurationSet').id;
 const ses = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>';
 
+const senders = [`${ses}:identity/*`, `${ses}:configuration-set/<${set}>`];
+
 describe.each(consumers)('the function $entry, which follows the stream of tickets,', (consumer) => {
   const { entry, touches }: Consumer = consumer;
 
   test('may read it, do what the table of consumers says, and set failures aside', () => {
     const stream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
-    const senders = [`${ses}:identity/*`, `${ses}:configuration-set/<${set}>`];
     expect(grants(withMailOn, entry)).toEqual(
       [
         ...stream.map((action) => `dynamodb:${action} on <${tickets}.StreamArn>`),
@@ -133,6 +135,35 @@ describe.each(consumers)('the function $entry, which follows the stream of ticke
       BisectBatchOnFunctionError: true,
       MaximumRetryAttempts: 4,
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [bucket, 'Arn'] } } },
+    });
+  });
+});
+
+describe.each(scheduled)('the function $entry, which runs at intervals,', ({ entry, touches, everyMinutes }) => {
+  test('may do what the table of schedules says; without mail, only remove what is owed', () => {
+    expect(grants(withMailOn, entry)).toEqual(
+      [
+        ...touches.tickets.map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
+        ...touches.views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
+        ...senders.map((on) => `ses:SendEmail on ${on}`),
+      ].sort(),
+    );
+    const { id: views } = resource(withKeys, 'AWS::DynamoDB::Table', 'Views');
+    expect(grants(withKeys, entry)).toEqual(
+      ['DeleteItem', 'Query'].map((action) => `dynamodb:${action} on <${views}.Arn>`),
+    );
+  });
+
+  test('is run by the default bus, and a run that failed is not repeated: the next one does what it left', () => {
+    const name = entry.replaceAll('-', '');
+    const { id } = resource(withMailOn, 'AWS::Lambda::Function', name);
+    expect(resource(withMailOn, 'AWS::Events::Rule', name).Properties).toMatchObject({
+      ScheduleExpression: `rate(${everyMinutes} minutes)`,
+      State: 'ENABLED',
+      Targets: [{ Arn: { 'Fn::GetAtt': [id, 'Arn'] } }],
+    });
+    expect(resource(withMailOn, 'AWS::Lambda::EventInvokeConfig', name).Properties).toMatchObject({
+      MaximumRetryAttempts: 0,
     });
   });
 });

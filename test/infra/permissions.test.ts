@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
 import { dynamoViewBuilder } from '#adapters/dynamo/dynamo-view-builder.ts';
+import { systemClock } from '#adapters/system-clock.ts';
 import { addressHash } from '#core/mail/address.ts';
 import { entries } from '#lib/entries.ts';
 import { localDocumentClient, startDesk, tables } from '#test/local/desk.ts';
@@ -47,6 +49,20 @@ test('mails are recorded too, one of which bounced permanently', async () => {
   const recipient = [addressHash('user@example.com')];
   const mail = { tags: { purpose: ['confirmation'], ticket: [ticket], version: ['1'], recipient } };
   await desk.tellOfMail({ detail: { eventType: 'Bounce', mail, bounce } });
+  await desk.close();
+});
+
+test('the sweeper is recorded too, sending what is owed', async () => {
+  const desk = await startDesk({ mailPort: 0, ...recorded });
+  await desk.consumers.stop();
+  const headers = { authorization: `Bearer ${await desk.token()}` };
+  const body = new URLSearchParams({ subject: 'Need help', message: 'It does not work.' });
+  const submitted = await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers, body });
+  const { ticket_id: subject } = (await submitted.json()) as { ticket_id: string };
+  const due = dynamoDueStore(tables.views, localDocumentClient(desk.dynamoDb));
+  await due.put({ kind: 'mail', subject, at: systemClock.timestamp(), version: 1 });
+  await desk.runDue(new Date(Date.now() + 60_000));
+  expect(await desk.mail?.sent()).toHaveLength(2);
   await desk.close();
 });
 

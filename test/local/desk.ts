@@ -11,6 +11,7 @@ import { buildLocalDesk, siteDirectory } from '#bin/build-desk.ts';
 import { corsRules } from '#lib/cors.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import { routes } from '#lib/routes.ts';
+import { scheduledOf } from '#lib/schedule.ts';
 import { type LocalDynamoDb, startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
 import { apiGateway } from './api-gateway.ts';
 import { changeReaders, localConsumers } from './consumers.ts';
@@ -25,6 +26,8 @@ import { pricingPage } from './pricing-page.ts';
 import { localMail, localSettings, TOKEN_SECRET_PARAMETER } from './settings.ts';
 import { staticSite } from './static-site.ts';
 import { customerToken } from './website-tokens.ts';
+
+const MINUTE_MS = 60_000;
 
 /** The tables' names on this machine. */
 export const tables = { tickets: 'tickets', agents: 'agents', personal: 'personal', views: 'views' };
@@ -80,6 +83,8 @@ export interface Desk {
   readonly consumers: EventSource;
   /** Takes the mails, if the desk sends any. */
   readonly mail: MailService | undefined;
+  /** Runs what is due at a time, by default now, as EventBridge does at intervals. */
+  runDue(at?: Date): Promise<void>;
   /** Has the desk told what becomes of its mails, as EventBridge would. */
   tellOfMail(event: object): Promise<void>;
   /** All changes so far have reached the consumers. */
@@ -150,6 +155,10 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const client = localDocumentClient(dynamoDb.endpoint);
   await Promise.all([load(), prepareData(client, tables, { adminKey, tiers: settings.supportTiers, fill })]);
   consumers.start();
+  const runDue = async (entry: string, at = new Date()) => void (await invoke(entry, { time: at.toISOString() }));
+  const timers = scheduledOf(settings).map(({ entry, everyMinutes }) =>
+    setInterval(() => runDue(entry).catch((error) => options.onLog?.(String(error))), everyMinutes * MINUTE_MS),
+  );
   // So that the numbers of a new desk are there from its first page on.
   if (fill) await consumers.settled();
 
@@ -182,6 +191,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     dynamoDb: dynamoDb.endpoint,
     consumers,
     mail,
+    runDue: (at) => runDue('run-due', at),
     tellOfMail: (event) => invoke(mailEvents.entry, event),
     settled: consumers.settled,
     holdIndexes: dynamoDb.holdIndexes,
@@ -189,6 +199,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     reload: load,
     async close() {
       closed = true;
+      for (const timer of timers) clearInterval(timer);
       await server.close();
       await consumers.stop();
       await lambda?.close();

@@ -5,6 +5,7 @@ import { mailEvents } from '#lib/mail-events.ts';
 import type { TableNames } from '#lib/resources.ts';
 import { needsOf } from '#lib/route-needs.ts';
 import { ROUTE_TIMEOUT_SECONDS, routes } from '#lib/routes.ts';
+import { scheduledOf } from '#lib/schedule.ts';
 import type { Settings } from '#lib/settings.ts';
 import type { LambdaFunction } from './execution-environment.ts';
 
@@ -27,8 +28,8 @@ export function deskFunctions(
     ...routes.map((route) =>
       bundled(route.entry, ROUTE_TIMEOUT_SECONDS, functionEnvironment(needsOf(route), settings, tables)),
     ),
-    ...consumersOf(settings).map((consumer) =>
-      bundled(consumer.entry, consumer.timeoutSeconds, functionEnvironment(consumer, settings, tables, service)),
+    ...[...consumersOf(settings), ...scheduledOf(settings)].map((one) =>
+      bundled(one.entry, one.timeoutSeconds, functionEnvironment(one, settings, tables, service)),
     ),
     bundled(mailEvents.entry, mailEvents.timeoutSeconds, functionEnvironment(mailEvents, settings, tables)),
   ];

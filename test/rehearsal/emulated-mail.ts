@@ -9,17 +9,19 @@ export async function makeIdentity(sender: string): Promise<void> {
   await aws('sesv2', 'create-email-identity', `--email-identity=${domainOf(sender)}`);
 }
 
-/** Lets the function that sends mail use any identity: the emulator doesn't see which one a mail is sent from. */
+/** Lets the functions that send mail use any identity: the emulator doesn't see which one a mail is sent from. */
 export async function letSendMail(): Promise<void> {
-  const role = await aws(
-    'cloudformation',
-    'describe-stack-resources',
-    `--stack-name=${stackName}`,
-    "--query=StackResources[?ResourceType=='AWS::IAM::Role' && starts_with(LogicalResourceId, 'notify')].PhysicalResourceId | [0]",
-  );
   const Statement = [{ Effect: 'Allow', Action: 'ses:SendEmail', Resource: '*' }];
   const policy = JSON.stringify({ Version: '2012-10-17', Statement });
-  await aws('iam', 'put-role-policy', `--role-name=${role}`, '--policy-name=mail', `--policy-document=${policy}`);
+  for (const name of ['notify', 'rundue']) {
+    const role = await aws(
+      'cloudformation',
+      'describe-stack-resources',
+      `--stack-name=${stackName}`,
+      `--query=StackResources[?ResourceType=='AWS::IAM::Role' && starts_with(LogicalResourceId, '${name}')].PhysicalResourceId | [0]`,
+    );
+    await aws('iam', 'put-role-policy', `--role-name=${role}`, '--policy-name=mail', `--policy-document=${policy}`);
+  }
 }
 
 interface Message {

@@ -63,7 +63,7 @@ async function deployTestRemove(copy: string, port: number): Promise<void> {
   const { outputs, adminKey } = await deployAsDocumented(copy);
   front.leadTo(outputs);
   await step('give the API its CORS rules, which the emulator lost', () => handOverCors(copy, outputs));
-  await step('let the function send mail, because the emulator does not see its sender', letSendMail);
+  await step('let functions send mail, because the emulator does not see its sender', letSendMail);
   Object.assign(process.env, {
     DESK_URL: front.url,
     DESK_ADMIN_KEY: adminKey,

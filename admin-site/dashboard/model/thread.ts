@@ -60,7 +60,7 @@ export const awaitsMail = ({ entries, confirmation }: Thread, submittedAt: strin
       kind === 'reply' && author.type === 'agent' && isUnderWay(message?.delivery ?? null, createdAt, now),
   );
 
-const UNSETTLED: readonly Delivery['state'][] = ['queued', 'sending', 'failed'];
+const UNSETTLED: readonly Delivery['state'][] = ['queued', 'sending'];
 
 const isUnderWay = (delivery: Delivery | null, since: string, now: number) =>
   (delivery === null || UNSETTLED.includes(delivery.state)) &&

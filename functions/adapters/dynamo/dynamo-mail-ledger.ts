@@ -62,9 +62,8 @@ export function dynamoMailLedger(table: string, client: DynamoDBDocumentClient =
     async claim(mail, { id, until }, at) {
       const sending = { state: 'sending', at, lease: id, lease_until: until } as const;
       // Or already ours: an earlier attempt of this very request succeeded, but its response was lost.
-      const free =
-        'attribute_not_exists(#state) OR #state IN (:queued, :failed) OR (#state = :state AND #lease = :lease)';
-      if (await replace(mail, free, { ':queued': 'queued', ':failed': 'failed' }, sending)) return true;
+      const free = 'attribute_not_exists(#state) OR #state = :queued OR (#state = :state AND #lease = :lease)';
+      if (await replace(mail, free, { ':queued': 'queued' }, sending)) return true;
       // The lease stays: if that attempt finishes after all, it knows the outcome best.
       const expired = '#state = :sending AND lease_until < :at';
       await replace(mail, expired, { ':sending': 'sending' }, { state: 'unknown', at, detail: ENDED }, told);

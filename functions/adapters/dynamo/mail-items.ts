@@ -34,3 +34,12 @@ export function deliveries(items: readonly MailItem[], now: string) {
     return latest && toDelivery(latest, now);
   };
 }
+
+/** Returns a lookup of the delivery of one mail. */
+export function deliveryOf(items: readonly MailItem[], now: string) {
+  const byEntry = new Map(items.map((item) => [item.entry, item]));
+  return (mail: MailName): Delivery | undefined => {
+    const item = byEntry.get(mailEntry(mail));
+    return item && toDelivery(item, now);
+  };
+}

@@ -26,7 +26,8 @@ export const readNewItem = ({ dynamodb }: DynamoDBRecord): NewItem =>
   toNewItem(unmarshall((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>));
 
 /** Reads a ticket's item or an entry's. Throws if it is neither. */
-export function toNewItem(item: Readonly<Record<string, unknown>>): NewItem {
+export function toNewItem(stored: object): NewItem {
+  const item = stored as Readonly<Record<string, unknown>>;
   const imported = item.imported === true;
   if (item.entry === ticketEntry && isTicket(item)) return { type: 'ticket', ticket: toTicket(item), imported };
   // Not zod's own error, which may quote what a customer wrote.

@@ -85,7 +85,7 @@ function displayName(name: string): string {
 
 /** Returns the error for a failed request: the service refuses this mail, accepts none at the moment, or may have accepted it. */
 function refusal(error: unknown): Error {
-  if (isUnsent(error)) return notReached(error);
+  if (isNotTaken(error)) return notReached(error);
   if (!(error instanceof SESv2ServiceException && error.$fault === 'client')) {
     return new MailInDoubt('The mail service’s response was lost.', { cause: error });
   }
@@ -94,14 +94,22 @@ function refusal(error: unknown): Error {
 
 const notReached = (error: unknown): Error => unavailable('The mail service could not be reached.', error);
 
-/** Returns true if the request wasn't sent in time, or was refused because there were too many. */
-const isUnsent = (error: unknown): boolean =>
-  error instanceof Error && (UNSENT.has(error.name) || NO_CONNECTION.test(error.message));
+/**
+ * Returns true if the request wasn't sent in time, or was refused for a reason that has nothing to do with the mail and passes: too many requests, the
+ * account's sending is paused, or an address or domain isn't verified yet.
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
+ */
+const isNotTaken = (error: unknown): boolean =>
+  error instanceof Error &&
+  (PASSING.has(error.name) ||
+    NO_CONNECTION.test(error.message) ||
+    (error.name === 'MessageRejected' && NOT_VERIFIED.test(error.message)));
 
-const UNSENT = new Set([
+const PASSING = new Set([
   'TooManyRequestsException',
   'LimitExceededException',
   'SendingPausedException',
+  'MailFromDomainNotVerifiedException',
   'ThrottlingException',
   'ServiceUnavailable',
   'CredentialsProviderError',
@@ -109,3 +117,6 @@ const UNSENT = new Set([
 
 /** Matches the message of the SDK's connection timeout, which has the same name as any other timeout. */
 const NO_CONNECTION = /did not establish a connection/;
+
+/** Matches "Email address is not verified", which is also said of domains, and of recipients while the account is in the sandbox. */
+const NOT_VERIFIED = /not verified/;

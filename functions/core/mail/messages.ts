@@ -45,6 +45,7 @@ export const notificationText = {
 /** Reasons why a mail wasn't sent, or may not have been. */
 export const deliveryText = {
   notReached: 'Couldn’t reach the mail service.',
+  gaveUp: 'The mail service didn’t accept the email for a day.',
   inDoubt: 'The mail service didn’t confirm that it accepted the email.',
   unmailable: 'Amazon SES can’t send to this address. The customer can read everything on your website.',
   bounced: 'An earlier email to this address bounced.',

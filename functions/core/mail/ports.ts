@@ -12,7 +12,7 @@ export interface Lease {
 /** The record of mails sent and of addresses that get none. Every method throws `DeskError('unavailable')` if the store doesn't respond in time. */
 export interface MailLedger {
   /**
-   * Takes the lease to send a mail, unless it was sent or given up, or another attempt has the lease. Returns true if it did. A mail whose lease has
+   * Takes the lease to send a mail that is queued or wasn't tried yet, unless another attempt has the lease. Returns true if it did. A mail whose lease has
    * expired becomes `unknown`: that attempt may have sent it.
    */
   claim(mail: MailName, lease: Lease, at: string): Promise<boolean>;

@@ -42,7 +42,7 @@ describe('a mail that Amazon SES is asked to send', () => {
 
   it.each([
     [400, 'MessageRejected'],
-    [400, 'MailFromDomainNotVerifiedException'],
+    [400, 'AccountSuspendedException'],
     [404, 'NotFoundException'],
     [403, 'AccessDeniedException'],
   ])('is refused by a %i %s', async (status, error) => {
@@ -55,10 +55,18 @@ describe('a mail that Amazon SES is asked to send', () => {
     [429, 'TooManyRequestsException'],
     [400, 'LimitExceededException'],
     [400, 'SendingPausedException'],
+    [400, 'MailFromDomainNotVerifiedException'],
     [400, 'ThrottlingException'],
     [503, 'ServiceUnavailable'],
   ])('can be sent later after a %i %s', async (status, error) => {
     const { asked, client } = await sesThat(failing(status, error));
+    await expect(send(client)).rejects.toMatchObject({ refusal: 'unavailable' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('can be sent later if an address is not verified yet', async () => {
+    const message = 'Email address is not verified. The following identities failed the check: a@example.com';
+    const { asked, client } = await sesThat(failing(400, 'MessageRejected', message));
     await expect(send(client)).rejects.toMatchObject({ refusal: 'unavailable' });
     expect(asked).toHaveLength(1);
   });

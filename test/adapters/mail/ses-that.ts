@@ -34,6 +34,6 @@ export const clientOf = (endpoint: string) => ({
 
 /** Fails with an error as SES returns it. */
 export const failing =
-  (status: number, error: string): RequestListener =>
+  (status: number, error: string, message = error): RequestListener =>
   (_, response) =>
-    response.writeHead(status, { 'x-amzn-errortype': error }).end(JSON.stringify({ message: error }));
+    response.writeHead(status, { 'x-amzn-errortype': error }).end(JSON.stringify({ message }));

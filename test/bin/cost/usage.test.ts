@@ -73,7 +73,11 @@ describe('the bill’s usage per request matches the engine’s count:', () => {
       await stage.follow('project-views', { Records: [recordOf({ ticket: changed }, 1)] });
       return useOf(stage.meter.take());
     };
-    expect(requests.viewsOfSubmit).toMatchObject(await follow(ticket));
+    const { putDue, viewsOfSubmit } = requests;
+    const counted = await follow(ticket);
+    expect(viewsOfSubmit.readUnits + putDue.readUnits).toBe(counted.readUnits);
+    expect(viewsOfSubmit.writeUnits + putDue.writeUnits).toBe(counted.writeUnits);
+    expect(viewsOfSubmit.rounds + putDue.rounds).toBe(counted.rounds);
     expect(requests.viewsOfReply).toMatchObject(await follow(answered));
     expect(requests.viewsOfClose).toMatchObject(await follow(closed));
 
@@ -88,28 +92,52 @@ describe('the bill’s usage per request matches the engine’s count:', () => {
     });
   });
 
-  it('sending the mails of a ticket and of a reply: the address, and each mail before and after', async () => {
-    const { ticket_id: id } = JSON.parse(
-      (await used('submit-ticket', { headers: stage.asCustomer, body: draft })).body,
-    );
-    const body = JSON.stringify({ body: 'Try again.', kind: 'reply' });
-    const headers = { ...stage.asAgent, 'content-type': 'application/json' };
-    await used('add-reply', { headers, pathParameters: { ticket_id: id }, body });
-    const all = await stage.client.send(
-      new QueryCommand({
-        TableName: tables.tickets,
-        KeyConditionExpression: 'id = :id',
-        ExpressionAttributeValues: { ':id': id },
-      }),
-    );
-    const follow = async (kind: string) => {
-      const item = all.Items?.find(({ entry }) => entry.startsWith(kind)) ?? {};
+  it('sending the mails of a ticket and of a reply: what the ticket owes, the address, and each mail before and after', async () => {
+    const follow = async (id: string, kind: string) => {
+      const { Items = [] } = await stage.client.send(
+        new QueryCommand({
+          TableName: tables.tickets,
+          KeyConditionExpression: 'id = :id',
+          ExpressionAttributeValues: { ':id': id },
+        }),
+      );
       stage.meter.take();
+      const item = Items.find(({ entry }) => entry.startsWith(kind)) ?? {};
       await stage.follow('notify', { Records: [insertionOf(item)] });
       return useOf(stage.meter.take());
     };
-    expect(requests.mailsOfSubmit).toMatchObject(await follow('ticket'));
-    expect(requests.mailsOfReply).toMatchObject(await follow('entry'));
+    const submit = async () =>
+      JSON.parse((await used('submit-ticket', { headers: stage.asCustomer, body: draft })).body).ticket_id;
+    // The first mail of a process also asks when mail was switched on.
+    await follow(await submit(), 'ticket');
+    const id = await submit();
+    expect(requests.mailsOfSubmit).toMatchObject(await follow(id, 'ticket'));
+    const body = JSON.stringify({ body: 'Try again.', kind: 'reply' });
+    const headers = { ...stage.asAgent, 'content-type': 'application/json' };
+    await used('add-reply', { headers, pathParameters: { ticket_id: id }, body });
+    expect(requests.mailsOfReply).toMatchObject(await follow(id, 'entry'));
+  });
+
+  it('a run of the sweeper without anything due, and its look at a ticket whose mail was sent', async () => {
+    const run = async (at: number) => {
+      stage.meter.take();
+      await stage.runDue(new Date(at));
+      return useOf(stage.meter.take());
+    };
+    const MINUTE = 60_000;
+    await run(Date.now() + 60 * MINUTE);
+    const idle = await run(Date.now());
+    expect(requests.runDue).toMatchObject(idle);
+    const ticket = { ...exampleTicket, id: randomUUID(), createdAt: systemClock.timestamp() };
+    const record = recordOf({ ticket }, 1);
+    await fill(stage.client, 1, () => ticket);
+    await stage.follow('project-views', { Records: [record] });
+    await stage.follow('notify', { Records: [record] });
+    const swept = await run(Date.now() + 6 * MINUTE);
+    const { lookAfter } = requests;
+    expect(swept.readUnits - idle.readUnits).toBe(lookAfter.readUnits);
+    expect(swept.writeUnits).toBe(lookAfter.writeUnits);
+    expect(swept.rounds - idle.rounds).toBe(lookAfter.rounds);
   });
 
   it('a poll that reads: the key, the state of the views, and the open tickets or the counts of a day', async () => {

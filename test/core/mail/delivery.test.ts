@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deliveryStates, isOwed, isResendable } from '#core/mail/delivery.ts';
+import { deliveryStates, isFinal, isResendable } from '#core/mail/delivery.ts';
 
 const at = '2026-11-24T10:00:00.000000000Z';
 
@@ -7,10 +7,10 @@ it('a mail may be sent again if it failed, or if nobody knows, and in no other s
   expect(deliveryStates.filter((state) => isResendable({ state, at }))).toEqual(['failed', 'unknown']);
 });
 
-it('a mail is sent without being asked for if it never was tried, is queued, or failed for certain', () => {
-  expect([...deliveryStates, undefined].filter((state) => isOwed(state && { state, at }))).toEqual([
+it('a mail is settled unless it never was tried, is queued, or is being sent', () => {
+  expect([...deliveryStates, undefined].filter((state) => !isFinal(state && { state, at }))).toEqual([
     'queued',
-    'failed',
+    'sending',
     undefined,
   ]);
 });

@@ -24,11 +24,18 @@ export function memoryMailLedger(now: () => string) {
   const read = (item: Item): Delivery =>
     isExpired(item, now()) ? { state: 'unknown', at: item.delivery.at } : item.delivery;
 
+  const latest = ({ kind, ticketId, version }: Omit<MailName, 'recipient'>): Delivery | undefined =>
+    [...items.values()]
+      .filter(({ mail }) => mail.kind === kind && mail.ticketId === ticketId && mail.version === version)
+      .map(read)
+      .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+      .at(-1);
+
   const ledger: MailLedger = {
     async claim(mail, lease, at) {
       const item = get(mail);
       if (item && isExpired(item, at)) put({ ...item, delivery: { state: 'unknown', at } });
-      else if (!item || item.delivery.state === 'queued' || item.delivery.state === 'failed') {
+      else if (!item || item.delivery.state === 'queued') {
         put({ mail, delivery: { state: 'sending', at }, lease });
         return true;
       }
@@ -47,15 +54,7 @@ export function memoryMailLedger(now: () => string) {
       const item = get(mail);
       if (item) put({ ...item, delivery: { ...item.delivery, remark } });
     },
-    async latest({ kind, ticketId, version }) {
-      const about = [...items.values()].filter(
-        ({ mail }) => mail.kind === kind && mail.ticketId === ticketId && mail.version === version,
-      );
-      return about
-        .map(read)
-        .toSorted((a, b) => (a.at < b.at ? -1 : 1))
-        .at(-1);
-    },
+    latest: async (about) => latest(about),
     markOf: async (address) => marks.get(address),
     mark: async (address, problem) => void (marks.get(address) === 'complained' || marks.set(address, problem)),
     unmark: async (address) => void marks.delete(address),
@@ -76,5 +75,5 @@ export function memoryMailLedger(now: () => string) {
     },
   });
 
-  return { ledger, items, marks, get, put, queueing };
+  return { ledger, items, marks, get, put, latest, read, queueing };
 }

@@ -6,6 +6,7 @@ import type { Mail, MailName, Shop } from '#core/mail/mail.ts';
 import type { Mailer } from '#core/mail/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { changeWorld } from '#test/core/ticket/change-world.ts';
+import { memoryCorrespondence } from './memory-correspondence.ts';
 import { memoryMailLedger } from './memory-mail-ledger.ts';
 
 export const shop: Shop = {
@@ -29,7 +30,7 @@ export const mailTo = (to: string, { id: ticketId }: Ticket, kind: MailName['kin
 
 /** The dependencies of mails, in memory, for the rules alone, at a time that a test sets. Its contents are public. */
 export function mailWorld(...stored: readonly Ticket[]) {
-  const { world, entries } = changeWorld(...stored);
+  const { world, entries, entriesOf } = changeWorld(...stored);
   const time = { now: Date.parse('2026-11-24T10:00:00Z') };
   const clock = clockOf(() => time.now);
   const memory = memoryMailLedger(() => new Date(time.now).toISOString());
@@ -44,11 +45,18 @@ export function mailWorld(...stored: readonly Ticket[]) {
     },
   };
   let leases = 0;
+  const notDelivered: string[] = [];
+  const switchedOn = { desk: '2026-01-01T00:00:00.000000000Z', admins: new Map<string, string>() };
   return {
     ...world,
     clock,
     tickets: memory.queueing(world.tickets),
     ledger: memory.ledger,
+    correspondence: memoryCorrespondence(world.tickets, entriesOf, memory),
+    switched: switchedOn,
+    switchedOn: async () => switchedOn,
+    given: notDelivered,
+    notDelivered: ({ kind }: MailName, detail: string) => void notDelivered.push(`${kind}: ${detail}`),
     contacts: { of: async (userId: string) => contacts.get(userId) },
     mailer,
     sendsMail: true,

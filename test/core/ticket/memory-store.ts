@@ -38,7 +38,8 @@ export function memoryStore(...stored: readonly Ticket[]) {
       return true;
     },
   };
-  return { tickets, entries, operations, store: store as TicketStore, threads: threads as ThreadStore };
+  const entriesOf = (id: string): readonly Entry[] => byTicket.get(id) ?? [];
+  return { tickets, entries, entriesOf, operations, store: store as TicketStore, threads: threads as ThreadStore };
 }
 
 /** Returns the same store, in which others win as many races as `races.left` says. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { unavailable } from '#core/errors.ts';
+import type { Mail } from '#core/mail/mail.ts';
 import { mailsOf } from '#core/mail/mails-of.ts';
 import { MailInDoubt, MailRefused } from '#core/mail/ports.ts';
-import { sendMails } from '#core/mail/send-mails.ts';
+import { giveUp, type Sending, sendMail } from '#core/mail/send-mail.ts';
 import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
 import { mailTo, mailWorld, shop, tiers } from './world.ts';
 
@@ -13,6 +14,7 @@ const dana = mailTo('dana@example.com', ticket, 'notification');
 const eve = mailTo('eve@example.com', ticket, 'notification');
 const mailsTo = (to: string) => mailsOf({ ticket, to }, shop, tiers);
 const mails = mailsTo(customer);
+const sendMails = (world: Sending, all: readonly Mail[]) => Promise.all(all.map((mail) => sendMail(world, mail)));
 
 /** Has the service answer nobody until `answer` is called; `allAsked` resolves once it has every mail. */
 function stalledService(world: ReturnType<typeof mailWorld>) {
@@ -90,26 +92,58 @@ describe('a mail', () => {
 });
 
 describe('a mail that fails', () => {
-  it.each([
-    ['refused by the service', new MailRefused('MessageRejected'), 'MessageRejected'],
-    ['out of the service’s reach', unavailable('Not now.'), 'Couldn’t reach the mail service.'],
-  ])(
-    'because it was %s keeps no other from being sent, is asked for again, and is sent then',
-    async (_, error, detail) => {
-      const world = mailWorld();
-      world.service.answers = ({ to }) => {
-        if (to !== 'eve@example.com') throw error;
-      };
-      await expect(sendMails(world, mails)).rejects.toBe(error);
-      for (const mail of [confirmation, dana])
-        expect(world.deliveryOf(mail)).toMatchObject({ state: 'failed', detail });
-      expect(world.deliveryOf(eve)?.state).toBe('sent');
-      world.service.answers = () => {};
-      await sendMails(world, mails);
-      expect(world.sent.map(({ to }) => to)).toEqual(['eve@example.com', customer, 'dana@example.com']);
-      expect(world.deliveryOf(confirmation)).toEqual({ state: 'sent', at: expect.any(String) });
-    },
-  );
+  it('because the service refuses it keeps no other from being sent, is reported, and is not asked for again', async () => {
+    const world = mailWorld();
+    world.service.answers = ({ to }) => {
+      if (to !== 'eve@example.com') throw new MailRefused('MessageRejected');
+    };
+    expect(await sendMails(world, mails)).toEqual(['settled', 'settled', 'settled']);
+    for (const mail of [confirmation, dana]) {
+      expect(world.deliveryOf(mail)).toMatchObject({ state: 'failed', detail: 'MessageRejected' });
+    }
+    expect(world.given).toEqual(['confirmation: MessageRejected', 'notification: MessageRejected']);
+    world.service.answers = () => {};
+    await sendMails(world, mails);
+    expect(world.sent.map(({ to }) => to)).toEqual(['eve@example.com']);
+  });
+
+  it('because the service takes none now is queued, is no reason for a report, and is sent the next time', async () => {
+    const world = mailWorld();
+    world.service.answers = ({ to }) => {
+      if (to !== 'eve@example.com') throw unavailable('Not now.');
+    };
+    expect(await sendMails(world, mails)).toEqual(['busy', 'busy', 'settled']);
+    for (const mail of [confirmation, dana]) {
+      expect(world.deliveryOf(mail)).toMatchObject({ state: 'queued', detail: 'Couldn’t reach the mail service.' });
+    }
+    world.service.answers = () => {};
+    await sendMails(world, mails);
+    expect(world.sent.map(({ to }) => to)).toEqual(['eve@example.com', customer, 'dana@example.com']);
+    expect(world.deliveryOf(confirmation)).toEqual({ state: 'sent', at: expect.any(String) });
+    expect(world.given).toEqual([]);
+  });
+
+  it('for a day is given up and reported, unless it was sent or is being sent', async () => {
+    const world = mailWorld();
+    const [first, second, third] = mails as [Mail, Mail, Mail];
+    await sendMail(world, first);
+    await world.ledger.claim(second, { id: 'other', until: '2026-11-24T10:01:00.000Z' }, ticket.createdAt);
+    expect(await Promise.all(mails.map((mail) => giveUp(world, mail)))).toEqual(['open', 'open', 'settled']);
+    const detail = 'The mail service didn’t accept the email for a day.';
+    expect(mails.map((mail) => world.deliveryOf(mail)?.state)).toEqual(['sent', 'sending', 'failed']);
+    expect(world.deliveryOf(third)?.detail).toBe(detail);
+    expect(world.given).toEqual([`notification: ${detail}`]);
+    expect(world.sent).toHaveLength(1);
+  });
+
+  it('because of a defect is left to its lease', async () => {
+    const world = mailWorld();
+    world.service.answers = () => {
+      throw new TypeError('A defect.');
+    };
+    await expect(sendMail(world, mails[0] as Mail)).rejects.toThrow('A defect.');
+    expect(world.deliveryOf(confirmation)?.state).toBe('sending');
+  });
 
   it('because the service’s answer is lost is in doubt, and is not asked for again', async () => {
     const world = mailWorld();
@@ -178,6 +212,7 @@ describe('an address', () => {
       state: 'failed',
       detail: 'Amazon SES can’t send to this address. The customer can read everything on your website.',
     });
+    expect(world.given).toEqual([]);
   });
 
   it('with an international domain is sent to, unless it is marked', async () => {

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
+import { dynamoCorrespondence } from '#adapters/dynamo/dynamo-correspondence.ts';
+import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
+import { dynamoSwitchedOn } from '#adapters/dynamo/dynamo-switched-on.ts';
+import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
+import { sesMailer } from '#adapters/mail/ses-mailer.ts';
+import type { Paying } from '#core/mail/pay-mail.ts';
+import { switchedOn } from '#core/mail/switched-on.ts';
+import {
+  adminAddresses,
+  dashboardUrl,
+  environment,
+  mailConfigurationSet,
+  mailPatienceMs,
+  mailReplyTo,
+  mailSender,
+  mailSignature,
+  optional,
+  shopName,
+  supportPageUrl,
+  supportTiers,
+  ticketsTable,
+  viewsTable,
+} from './environment.ts';
+import { log } from './logger.ts';
+import { systemClock } from './system-clock.ts';
+
+/** Returns the ports of a function that sends mail, from its environment. A mail that will not be sent is logged and counted. */
+export function mailWorld(): Paying {
+  const env = environment({
+    ticketsTable,
+    viewsTable,
+    mailSender,
+    mailConfigurationSet,
+    mailPatienceMs,
+    shopName,
+    supportPageUrl,
+    dashboardUrl,
+    adminAddresses,
+    supportTiers,
+    mailSignature: optional(mailSignature),
+    mailReplyTo: optional(mailReplyTo),
+  });
+  const sender = { address: env.mailSender, name: env.shopName, configurationSet: env.mailConfigurationSet };
+  return {
+    correspondence: dynamoCorrespondence(env.ticketsTable),
+    threads: dynamoThreadStore(env.ticketsTable),
+    contacts: dynamoContacts(env.viewsTable),
+    ledger: dynamoMailLedger(env.ticketsTable),
+    switchedOn: switchedOn(dynamoSwitchedOn(env.viewsTable, env.mailConfigurationSet), env.adminAddresses, systemClock),
+    mailer: sesMailer(sender, env.mailPatienceMs),
+    clock: systemClock,
+    newLeaseId: randomUUID,
+    shop: {
+      name: env.shopName,
+      signature: env.mailSignature,
+      replyTo: env.mailReplyTo,
+      supportPageUrl: env.supportPageUrl,
+      dashboardUrl: env.dashboardUrl,
+      adminAddresses: env.adminAddresses,
+    },
+    tiers: env.supportTiers,
+    notDelivered: ({ kind, ticketId, version }, detail) =>
+      log.error('mail not delivered', { mail: kind, ticket_id: ticketId, version, detail }, ['MailsNotSent']),
+  };
+}

@@ -1,0 +1,82 @@
+import { isPassing } from '#core/errors.ts';
+import type { Clock } from '#core/ports.ts';
+import { mailableAddress } from './address.ts';
+import type { Delivery } from './delivery.ts';
+import type { Mail, MailName } from './mail.ts';
+import { deliveryText } from './messages.ts';
+import { type Lease, type Mailer, MailInDoubt, type MailLedger, MailRefused } from './ports.ts';
+
+/** The ports that sending needs. */
+export interface Sending {
+  readonly ledger: MailLedger;
+  readonly mailer: Mailer;
+  readonly clock: Clock;
+  readonly newLeaseId: () => string;
+  /** Called with each mail that the service refused or didn't take for a day, and why, in words without an address. */
+  readonly notDelivered: (mail: MailName, detail: string) => void;
+}
+
+/** `busy`: the mail service takes none at the moment. `open`: another attempt has the mail. Otherwise its outcome is final. */
+export type Outcome = 'settled' | 'busy' | 'open';
+
+/** Longer than an attempt and recording its outcome take. */
+const LEASE_MS = 60_000;
+
+/**
+ * Sends a mail unless it is settled or another attempt has it, and records the outcome. No mail is sent twice: one that may have been sent becomes
+ * `unknown`, and one that the service doesn't take at the moment is `queued`. Throws `unavailable` if the ledger doesn't respond in time.
+ */
+export async function sendMail(world: Sending, mail: Mail): Promise<Outcome> {
+  const to = mailableAddress(mail.to);
+  // Before taking the lease: if this fails, the mail is unchanged and is sent the next time.
+  const mark = to === undefined ? undefined : await world.ledger.markOf(to);
+  const settle = await take(world, mail);
+  if (!settle) return 'open';
+  if (to === undefined) return settle(unmailable);
+  if (mark) return settle(marked[mark]);
+  const sending = world.mailer.send({ ...mail, to });
+  const failure = await sending.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (failure === undefined) return settle({ state: 'sent' }, await sending);
+  if (failure instanceof MailInDoubt) return settle(inDoubt);
+  if (failure instanceof MailRefused) return fail(world, mail, settle, failure.message);
+  if (!isPassing(failure)) throw failure;
+  await settle(notTaken);
+  return 'busy';
+}
+
+/** Gives up a mail that was queued too long: it is `failed`. Throws `unavailable`. */
+export async function giveUp(world: Sending, mail: Mail): Promise<Outcome> {
+  const settle = await take(world, mail);
+  return settle ? fail(world, mail, settle, deliveryText.gaveUp) : 'open';
+}
+
+/** Records the outcome of an attempt. */
+type Settle = (delivery: Omit<Delivery, 'at'>, serviceId?: string) => Promise<Outcome>;
+
+/** Takes the lease on a mail. Returns a function that records its outcome, or undefined if there is no lease to take. */
+async function take({ ledger, clock, newLeaseId }: Sending, mail: Mail): Promise<Settle | undefined> {
+  const lease: Lease = { id: newLeaseId(), until: new Date(clock.now() + LEASE_MS).toISOString() };
+  if (!(await ledger.claim(mail, lease, clock.timestamp()))) return undefined;
+  return async (delivery, serviceId) => {
+    await ledger.settle(mail, lease, { ...delivery, at: clock.timestamp() }, serviceId);
+    return 'settled';
+  };
+}
+
+async function fail(world: Sending, mail: Mail, settle: Settle, detail: string): Promise<Outcome> {
+  const outcome = await settle({ state: 'failed', detail });
+  world.notDelivered(mail, detail);
+  return outcome;
+}
+
+/** Several addresses, or one with a name, never reach the service. */
+const unmailable = { state: 'failed', detail: deliveryText.unmailable } as const;
+const marked = {
+  bounced: { state: 'suppressed', detail: deliveryText.bounced },
+  complained: { state: 'suppressed', detail: deliveryText.complained },
+} as const;
+const inDoubt = { state: 'unknown', detail: deliveryText.inDoubt } as const;
+const notTaken = { state: 'queued', detail: deliveryText.notReached } as const;
