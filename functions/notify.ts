@@ -3,7 +3,6 @@ import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
-import { readNewItem } from '#adapters/dynamo/new-item-record.ts';
 import {
   adminAddresses,
   dashboardUrl,
@@ -20,11 +19,12 @@ import {
   ticketsTable,
   viewsTable,
 } from '#adapters/environment.ts';
+import { readDeskEvent } from '#adapters/events/event-detail.ts';
 import { log } from '#adapters/logger.ts';
 import { sesMailer } from '#adapters/mail/ses-mailer.ts';
 import { systemClock } from '#adapters/system-clock.ts';
-import { notify } from '#core/mail/notify.ts';
-import { consumer, oneByOne } from '#functions/stream/consumer.ts';
+import { notifyOf } from '#core/mail/notify.ts';
+import { subscriber } from '#functions/stream/subscriber.ts';
 
 const env = environment({
   ticketsTable,
@@ -66,9 +66,13 @@ const world = {
   tiers: env.supportTiers,
 };
 
-export const handler = consumer({
+export const handler = subscriber({
   log,
-  read: readNewItem,
-  apply: oneByOne((item) => notify(world, item)),
+  message: 'notify',
+  read: readDeskEvent,
+  apply: async ({ eventId, ticketId, ticketVersion }) => {
+    await notifyOf(world, ticketId, ticketVersion);
+    return { event_id: eventId, ticket_id: ticketId };
+  },
   metric: 'MailsNotSent',
 });

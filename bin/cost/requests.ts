@@ -12,8 +12,8 @@ interface RequestUse {
  * The usage of requests. Units and rounds are counted on the local engine by the test beside the bill, index writes included;
  * milliseconds are those of `npm run bench -- latency growth polls`, rounded up. A list grows with what it reads and is reckoned in
  * `workload.ts`; `counts` are the numbers of one day, `unchanged` a poll of either that is answered 304. `viewsOfSubmit`,
- * `viewsOfReply` and `viewsOfClose` are what follows the three by the stream, each alone in its batch; `mailsOfSubmit` and `mailsOfReply` are
- * what sends their mails.
+ * `viewsOfReply` and `viewsOfClose` are what follows the three by the stream, each alone in its batch; `eventOfChange` publishes any of them
+ * (its round is one to EventBridge), and `mailsOfSubmit` and `mailsOfReply` are what sends their mails.
  */
 export const requests = {
   access: { readUnits: 0, writeUnits: 0, rounds: 0, milliseconds: 1 },
@@ -25,8 +25,9 @@ export const requests = {
   viewsOfSubmit: { readUnits: 4, writeUnits: 12, rounds: 6, milliseconds: 5 },
   viewsOfReply: { readUnits: 3, writeUnits: 6, rounds: 3, milliseconds: 5 },
   viewsOfClose: { readUnits: 3, writeUnits: 8, rounds: 3, milliseconds: 5 },
-  mailsOfSubmit: { readUnits: 3.5, writeUnits: 4, rounds: 5, milliseconds: 10 },
-  mailsOfReply: { readUnits: 3.5, writeUnits: 2, rounds: 6, milliseconds: 5 },
+  eventOfChange: { readUnits: 0, writeUnits: 0, rounds: 1, milliseconds: 1 },
+  mailsOfSubmit: { readUnits: 4.5, writeUnits: 4, rounds: 6, milliseconds: 10 },
+  mailsOfReply: { readUnits: 4.5, writeUnits: 2, rounds: 7, milliseconds: 5 },
   unchangedList: { readUnits: 2, writeUnits: 0, rounds: 2, milliseconds: 2 },
   unchangedCounts: { readUnits: 1.5, writeUnits: 0, rounds: 2, milliseconds: 2 },
   list: { readUnits: 2.5, writeUnits: 0, rounds: 4, milliseconds: 5 },

@@ -76,14 +76,19 @@ export function usageOfViews({ tickets }: Pick<Workload, 'tickets'>): Usage {
 /** Of what the stream asks for there is no request, and so no gateway. */
 const withoutGateway = { gatewayRequest: 0, cdnRequest: 0, cdnGb: 0 };
 
-/** Returns the usage of sending mails. */
+/** Returns the usage of sending mails, and of the events that cause it: every change is one, and a desk without mail publishes none. */
 export function usageOfMail({ tickets, mail }: Pick<Workload, 'tickets' | 'mail'>): Usage {
   const sending = (kind: RequestKind, mails: number): Usage => {
     const seconds = (mails * MAIL_TRIP_MS) / 1000;
     const one = { ...use(kind, tickets), ...withoutGateway, mail: tickets * mails };
     return { ...one, lambdaGbSecond: one.lambdaGbSecond + (tickets * seconds * FUNCTION_MEMORY_MB) / 1024 };
   };
-  return mail ? sum([sending('mailsOfSubmit', 2), sending('mailsOfReply', 1)]) : nothing;
+  const events = {
+    ...use('eventOfChange', tickets * CHANGES_A_TICKET),
+    ...withoutGateway,
+    event: tickets * CHANGES_A_TICKET,
+  };
+  return mail ? sum([events, sending('mailsOfSubmit', 2), sending('mailsOfReply', 1)]) : nothing;
 }
 
 /** Returns the usage of agents who look at the dashboard. */
@@ -144,6 +149,7 @@ const nothing: Usage = {
   cdnGb: 0,
   logGb: 0,
   mail: 0,
+  event: 0,
   alarm: 0,
   metric: 0,
   dashboard: 0,

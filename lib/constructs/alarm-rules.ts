@@ -28,10 +28,10 @@ const lateness: Readonly<Record<string, Pick<AlarmRule, 'name' | 'meaning'>>> = 
     meaning:
       'The views are ten minutes or more behind the tickets, so counts are out of date, but lists are not: read the log of the function project-views, and rebuild the views if it was down for a day.',
   },
-  notify: {
+  'publish-events': {
     name: 'MailsLate',
     meaning:
-      'Mails are ten minutes or more late: read the log of the function notify, and fix what stops it within a day, because changes then expire from the stream and their mails are never sent.',
+      'Mails are ten minutes or more late: read the log of the function publish-events, and fix what stops it within a day, because changes then expire from the stream and their mails are never sent.',
   },
 };
 
@@ -83,14 +83,14 @@ export function alarmRules({ api, consumers, tables, settings }: Watched): reado
       metric: ownMetric(settings, 'ChangesNotApplied'),
       ...atOnce,
       meaning:
-        'A change to a ticket could not be applied to the views, so counts and metrics may be wrong: the log says why, and records set aside after five attempts wait in the bucket of failed records for "desk -- replay".',
+        'A change to a ticket did not reach the views or the event bus, so counts may be wrong or mails missing: the log of project-views or publish-events says why, and "desk -- replay" applies records set aside after five attempts.',
     },
     {
       name: 'MailsNotSent',
       metric: ownMetric(settings, 'MailsNotSent'),
       ...atOnce,
       meaning:
-        'A mail was not sent, or its delivery was not recorded: see its ticket for the reason, check that SES has verified the domain and moved the account out of the sandbox, and run "desk -- replay" for mails that failed five times.',
+        'A mail was not sent, or its delivery was not recorded: see its ticket for the reason, check that SES has verified the domain and moved the account out of the sandbox, and run "desk -- replay" for mails that failed three times.',
     },
     ...consumers.map(({ consumer: { entry }, handler }) => ({
       ...latenessOf(entry),

@@ -101,15 +101,17 @@ function database({ tables }: Watched): IWidget[] {
   );
 }
 
-/** The functions that follow the tickets through their stream. */
-function views({ consumers, tables, settings }: Watched): IWidget[] {
+/** The functions that follow the tickets through their stream, and those that their events start. */
+function views({ consumers, subscribers, tables, settings }: Watched): IWidget[] {
   return row(
-    graph(
-      'Delay behind the tickets, ms',
-      consumers.map(({ consumer, handler }) =>
+    graph('Delay behind the tickets, ms', [
+      ...consumers.map(({ consumer, handler }) =>
         handler.metric('IteratorAge', { label: consumer.entry, statistic: Stats.MAXIMUM, period }),
       ),
-    ),
+      ...subscribers.map(({ subscriber, handler }) =>
+        handler.metric('AsyncEventAge', { label: subscriber.entry, statistic: Stats.MAXIMUM, period }),
+      ),
+    ]),
     graph('Changes', [
       ...consumers.map(({ consumer, handler }) =>
         handler.metricInvocations({ label: `batches, ${consumer.entry}`, ...counted }),
@@ -117,8 +119,14 @@ function views({ consumers, tables, settings }: Watched): IWidget[] {
       ...consumers.map(({ consumer, handler }) =>
         handler.metricErrors({ label: `crashes, ${consumer.entry}`, ...counted }),
       ),
+      ...subscribers.map(({ subscriber, handler }) =>
+        handler.metricInvocations({ label: `events, ${subscriber.entry}`, ...counted }),
+      ),
+      ...subscribers.map(({ subscriber, handler }) =>
+        handler.metricErrors({ label: `failures, ${subscriber.entry}`, ...counted }),
+      ),
       ownMetric(settings, 'ChangesNotApplied', 'batches with changes not applied'),
-      ownMetric(settings, 'MailsNotSent', 'batches with mails not sent'),
+      ownMetric(settings, 'MailsNotSent', 'events with mails not sent'),
     ]),
     graph('Consumed units, views', [
       tableMetric(tables.views, 'ConsumedReadCapacityUnits', 'views, read'),

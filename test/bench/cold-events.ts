@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
+import { toDetail } from '#adapters/events/event-detail.ts';
+import { eventOf } from '#core/events/desk-event.ts';
 import { addressHash } from '#core/mail/address.ts';
 import { bounce } from '#test/mail/ses-events.ts';
 import { recordOf } from '#test/stream/records.ts';
@@ -55,6 +57,12 @@ export function coldEvents(
     return bounce({ kind: 'confirmation', ticketId, version: 1, address: 'gone@example.com' }, 'Permanent', 'General');
   }
   const aNewTicket = async () => ({ Records: [recordOf({ ticket: newTicket() }, 1)] });
+  async function aSubmission(): Promise<object> {
+    const { id: ticketId } = newTicket();
+    await fill(client, 1, () => ({ id: ticketId }));
+    const event = eventOf({ type: 'ticket', ticketId, imported: false });
+    return { 'detail-type': event?.type, detail: event && toDetail(event) };
+  }
   const canned = { pathParameters: { canned_reply_id: randomUUID() } };
   return {
     'submit-ticket': async () => asks(asCustomer, { body: '{"subject":"Need help","message":"It does not work."}' }),
@@ -77,7 +85,8 @@ export function coldEvents(
     'check-health': async () => completed({}),
     'refuse-unknown-route': async () => completed({}),
     'project-views': aNewTicket,
-    notify: aNewTicket,
+    'publish-events': aNewTicket,
+    notify: aSubmission,
     'record-mail-event': aBounce,
   };
 }

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
-import { consumers, sendsMail } from '#lib/consumers.ts';
+import { sendsMail } from '#lib/resources.ts';
+import { subscribers } from '#lib/subscribers.ts';
 import { buildRivals } from './build-rivals.ts';
 import { setColdStage } from './cold-stage.ts';
 import { type ColdStart, coldStart } from './cold-start.ts';
@@ -61,7 +62,7 @@ export async function measureColdStarts(build: string): Promise<Figure[]> {
 
 const statusOf = (entry: string): number => (entry === 'refuse-unknown-route' ? 404 : 200);
 
-const isMailer = (entry: string): boolean => consumers.some((one) => one.entry === entry && sendsMail(one));
+const isMailer = (entry: string): boolean => subscribers.some((one) => one.entry === entry && sendsMail(one));
 
 /** Round by round. */
 const ratios = (own: readonly ColdStart[], others: readonly ColdStart[]): number[] =>

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { eventFields } from '#core/events/desk-event.ts';
 import { customerIndex, statusIndex } from '#functions/table-keys.ts';
 import { type Consumer, consumers } from '#lib/consumers.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import { type Route, routes } from '#lib/routes.ts';
-import { deskTemplate, resource } from './desk-template.ts';
+import { eventPattern, type Subscriber, subscribers } from '#lib/subscribers.ts';
+import { deskTemplate, flat, resource } from './desk-template.ts';
 import { withMail, withSecret } from './example-settings.ts';
 import { grants, statements } from './grants.ts';
 
@@ -105,19 +107,19 @@ const setAside = [`s3:ListBucket on <${bucket}.Arn>`, `s3:PutObject on <${bucket
 const set = resource(withMailOn, 'AWS::SES::ConfigurationSet').id;
 const ses = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>';
 
+const bus = resource(withMailOn, 'AWS::Events::EventBus').id;
+
 describe.each(consumers)('the function $entry, which follows the stream of tickets,', (consumer) => {
   const { entry, touches }: Consumer = consumer;
 
   test('may read it, do what the table of consumers says, and set failures aside', () => {
     const stream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
-    const senders = [`${ses}:identity/*`, `${ses}:configuration-set/<${set}>`];
     expect(grants(withMailOn, entry)).toEqual(
       [
         ...stream.map((action) => `dynamodb:${action} on <${tickets}.StreamArn>`),
-        ...(touches.tickets ?? []).map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
         ...(touches.views ?? []).map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
+        ...(touches.events ?? []).map((action) => `events:${action} on <${bus}.Arn>`),
         ...setAside,
-        ...(touches.mails ? senders.map((on) => `ses:SendEmail on ${on}`) : []),
       ].sort(),
     );
   });
@@ -135,6 +137,63 @@ describe.each(consumers)('the function $entry, which follows the stream of ticke
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [bucket, 'Arn'] } } },
     });
   });
+});
+
+describe.each(subscribers)('the function $entry, which events start,', (subscriber) => {
+  const { entry, touches, follows }: Subscriber = subscriber;
+  const { id: handler } = resource(withMailOn, 'AWS::Lambda::Function', entry);
+
+  test('may do what the table of subscribers says, and set failures aside', () => {
+    const senders = [`${ses}:identity/*`, `${ses}:configuration-set/<${set}>`];
+    expect(grants(withMailOn, entry)).toEqual(
+      [
+        ...(touches.tickets ?? []).map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
+        ...(touches.views ?? []).map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
+        ...(touches.mails ? senders.map((on) => `ses:SendEmail on ${on}`) : []),
+        ...setAside,
+      ].sort(),
+    );
+  });
+
+  test('is started by a rule for each type of event that it follows, on the bus of the desk', () => {
+    const rules = Object.entries(withMailOn.findResources('AWS::Events::Rule')).filter(([id]) => id.startsWith(entry));
+    expect(rules.map(([, { Properties }]) => Properties)).toEqual(
+      follows.map((followed) =>
+        expect.objectContaining({
+          EventBusName: { Ref: bus },
+          EventPattern: eventPattern(followed),
+          State: 'ENABLED',
+          Targets: [expect.objectContaining({ Arn: { 'Fn::GetAtt': [handler, 'Arn'] } })],
+        }),
+      ),
+    );
+    const allowed = Object.values(withMailOn.findResources('AWS::Lambda::Permission')).filter(
+      ({ Properties }) => flat(Properties.FunctionName) === `<${handler}.Arn>`,
+    );
+    expect(allowed.map(({ Properties }) => [Properties.Principal, flat(Properties.SourceArn)])).toEqual(
+      rules.map(([id]) => ['events.amazonaws.com', `<${id}.Arn>`]),
+    );
+  });
+
+  test('gets a failed event twice more, which is then set aside', () => {
+    const { Properties } = resource(withMailOn, 'AWS::Lambda::EventInvokeConfig', entry);
+    expect(Properties).toMatchObject({
+      FunctionName: { Ref: handler },
+      MaximumRetryAttempts: 2,
+      MaximumEventAgeInSeconds: 6 * 3600,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [bucket, 'Arn'] } } },
+    });
+  });
+
+  test('follows each type once, by names of fields that events have', () => {
+    expect(new Set(follows.map(({ type }) => type)).size).toBe(follows.length);
+    for (const { fields = [] } of follows) expect(eventFields).toEqual(expect.arrayContaining([...fields]));
+  });
+});
+
+test('a desk without subscribers has no event bus, and publishes nothing', () => {
+  for (const type of ['AWS::Events::EventBus', 'AWS::Events::Rule']) withKeys.resourceCountIs(type, 0);
+  expect(() => resource(withKeys, 'AWS::Lambda::Function', 'publishevents')).toThrow('0 resources');
 });
 
 test('mail is sent only from the sender in the settings', () => {

@@ -41,7 +41,7 @@ test('bounces and complaints reach the desk, about its own mails only', () => {
     ConfigurationSetName: { Ref: set.id },
     EventDestination: { Enabled: true, MatchingEventTypes: ['bounce', 'complaint', 'reject'] },
   });
-  expect(resource(template, 'AWS::Events::Rule').Properties).toMatchObject({
+  expect(resource(template, 'AWS::Events::Rule', 'recordmailevent').Properties).toMatchObject({
     EventPattern: { source: ['aws.ses'], detail: { mail: { tags: { 'ses:configuration-set': [{ Ref: set.id }] } } } },
   });
 });

@@ -11,11 +11,15 @@ import { buildLocalDesk, siteDirectory } from '#bin/build-desk.ts';
 import { corsRules } from '#lib/cors.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import { routes } from '#lib/routes.ts';
+import { subscribersOf } from '#lib/subscribers.ts';
 import { type LocalDynamoDb, startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
 import { apiGateway } from './api-gateway.ts';
+import { asyncInvocations, failedEventRecord } from './async-invocation.ts';
 import { changeReaders, localConsumers } from './consumers.ts';
+import { keepRecord } from './discarded-batch.ts';
+import { startEventBus } from './event-bus.ts';
 import type { Delivery, EventSource } from './event-source.ts';
-import { deskFunctions } from './functions.ts';
+import { deskFunctions, EVENT_BUS } from './functions.ts';
 import { type Lambda, startLambda } from './lambda.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { type MailService, startMailService } from './mail-service.ts';
@@ -34,7 +38,7 @@ export interface DeskOptions {
   readonly port?: number;
   /** Keeps the data there; without it they live in memory. */
   readonly dataPath?: string;
-  /** The folder for change records that a consumer failed on; without it, for as long as the desk runs. */
+  /** The folder for change records that a consumer failed on, and events; without it, for as long as the desk runs. */
   readonly failedPath?: string;
   /** The folder for builds and for files that it needs while it runs: a folder of its own; without it, one for temporary files. */
   readonly workPath?: string;
@@ -82,7 +86,7 @@ export interface Desk {
   readonly mail: MailService | undefined;
   /** Has the desk told what becomes of its mails, as EventBridge would. */
   tellOfMail(event: object): Promise<void>;
-  /** All changes so far have reached the consumers. */
+  /** All changes so far have reached the consumers, and what follows from them is done. */
   settled(): Promise<void>;
   readonly holdIndexes: LocalDynamoDb['holdIndexes'];
   /** A token of the website's; without claims, of a customer with 100 credits. A null claim is left out. */
@@ -110,7 +114,23 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   });
   const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret);
 
-  const engines = { dynamodb: dynamoDb.endpoint, ssm: parameterStore.endpoint, sesv2: mail?.url };
+  const failedPath = options.failedPath ?? join(work, 'failed');
+  const effects = asyncInvocations({
+    invoke: (entry, event) => invoke(entry, event),
+    discard: async (failed) => {
+      const { key, record } = failedEventRecord(failed, Date.now());
+      await keepRecord(failedPath, key, record);
+      options.onLog?.(`${failed.functionName} failed ${failed.invocations} times; its event is put aside.`);
+    },
+  });
+  const bus = await startEventBus({ name: EVENT_BUS, subscribers: subscribersOf(settings), start: effects.invoke });
+
+  const engines = {
+    dynamodb: dynamoDb.endpoint,
+    ssm: parameterStore.endpoint,
+    sesv2: mail?.url,
+    eventbridge: bus.url,
+  };
   const between = await options.between?.(engines);
   let site = '';
   let lambda: Lambda | undefined;
@@ -134,7 +154,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     site = siteDirectory(build);
     await previous?.close();
   };
-  const invoke: Lambda['invoke'] = (entry, event) => {
+  const invoke: Lambda['invoke'] = async (entry, event) => {
     if (!lambda) throw new Error('The functions are not loaded.');
     return lambda.invoke(entry, event);
   };
@@ -142,7 +162,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     settings,
     changes: dynamoDb.changes,
     invoke,
-    failedPath: options.failedPath ?? join(work, 'failed'),
+    failedPath,
     delivery: options.delivery,
     onDiscard: ({ functionName, records, invocations }) =>
       options.onLog?.(`${functionName} failed ${invocations} times; ${records.length} change records are put aside.`),
@@ -183,7 +203,10 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     consumers,
     mail,
     tellOfMail: (event) => invoke(mailEvents.entry, event),
-    settled: consumers.settled,
+    async settled() {
+      await consumers.settled();
+      await effects.settled();
+    },
     holdIndexes: dynamoDb.holdIndexes,
     token: (claims) => customerToken(tokenSecret, claims),
     reload: load,
@@ -191,6 +214,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       closed = true;
       await server.close();
       await consumers.stop();
+      await effects.close();
+      await bus.close();
       await lambda?.close();
       await between?.close?.();
       parameterStore.close();
@@ -206,6 +231,7 @@ export interface Engines {
   readonly dynamodb: string;
   readonly ssm: string;
   readonly sesv2?: string | undefined;
+  readonly eventbridge?: string | undefined;
 }
 
 /** The variables that Lambda sets itself, and the addresses of this machine's engines. */
@@ -217,6 +243,7 @@ export function awsEnvironment(engines: Engines): Record<string, string> {
     AWS_ENDPOINT_URL_DYNAMODB: engines.dynamodb,
     AWS_ENDPOINT_URL_SSM: engines.ssm,
     ...(engines.sesv2 !== undefined && { AWS_ENDPOINT_URL_SESV2: engines.sesv2 }),
+    ...(engines.eventbridge !== undefined && { AWS_ENDPOINT_URL_EVENTBRIDGE: engines.eventbridge }),
     AWS_LAMBDA_FUNCTION_NAME: 'local',
     PATH: process.env.PATH ?? '',
   };

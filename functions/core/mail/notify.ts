@@ -1,3 +1,4 @@
+import { DeskError } from '#core/errors.ts';
 import { findTicket } from '#core/ticket/change-ticket.ts';
 import { type Entry, isMessage, type Message } from '#core/ticket/entry.ts';
 import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
@@ -9,10 +10,9 @@ import type { Mail, Shop } from './mail.ts';
 import { mailsOf } from './mails-of.ts';
 import { type Sending, sendMails } from './send-mails.ts';
 
-/** A new ticket or entry; `imported` if it comes from another desk, which has already sent the mails about it. */
-export type NewItem =
-  | { readonly type: 'ticket'; readonly ticket: Ticket; readonly imported: boolean }
-  | { readonly type: 'entry'; readonly ticketId: string; readonly entry: Entry; readonly imported: boolean };
+type NewItem =
+  | { readonly type: 'ticket'; readonly ticket: Ticket }
+  | { readonly type: 'entry'; readonly ticketId: string; readonly entry: Entry };
 
 interface World extends Sending {
   readonly tickets: Pick<TicketStore, 'get'>;
@@ -22,9 +22,19 @@ interface World extends Sending {
   readonly tiers: readonly SupportTier[];
 }
 
+/**
+ * Sends customer and admins the mails about a version of a ticket, once each. Throws `not_found` if there is no such version, and whatever kept a mail from
+ * being sent; call it again then.
+ */
+export async function notifyOf(world: World, ticketId: string, version: number): Promise<void> {
+  if (version === 1) return notify(world, { type: 'ticket', ticket: await findTicket(world, ticketId) });
+  const entry = await world.threads.entry(ticketId, version);
+  if (!entry) throw new DeskError('not_found', 'This ticket has no such version.');
+  await notify(world, { type: 'entry', ticketId, entry });
+}
+
 /** Sends customer and admins the mails about a new ticket or message, once each. Throws if a mail wasn't sent; call it again then. */
 export async function notify(world: World, item: NewItem): Promise<void> {
-  if (item.imported) return;
   if (item.type === 'ticket') return sendMails(world, await mailsAbout(world, item.ticket, undefined));
   const { ticketId, entry } = item;
   if (entry.kind === 'reply' && isMessage(entry)) {

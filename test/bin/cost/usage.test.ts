@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readNewItem } from '#adapters/dynamo/new-item-record.ts';
 import { stateKey } from '#adapters/dynamo/view-items.ts';
+import { toDetail } from '#adapters/events/event-detail.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { LOG_BYTES, requests, TICKET_BYTES } from '#bin/cost/requests.ts';
 import { usageOfAgents } from '#bin/cost/workload.ts';
+import { eventOf } from '#core/events/desk-event.ts';
 import type { Status, Ticket } from '#core/ticket/ticket.ts';
 import { withStatus } from '#core/ticket/ticket-status.ts';
 import { fill } from '#test/bench/fill.ts';
@@ -78,7 +81,17 @@ describe('the bill’s usage per request matches the engine’s count:', () => {
     expect(requests.viewsOfClose).toMatchObject(await follow(closed));
   });
 
-  it('sending the mails of a ticket and of a reply: the address, and each mail before and after', async () => {
+  it('publishing an event about a new ticket: none', async () => {
+    const { ticket_id: id } = JSON.parse(
+      (await used('submit-ticket', { headers: stage.asCustomer, body: draft })).body,
+    );
+    const ticket = { ...exampleTicket, id, createdAt: systemClock.timestamp() };
+    stage.meter.take();
+    await stage.follow('publish-events', { Records: [recordOf({ ticket }, 1)] });
+    expect(requests.eventOfChange).toMatchObject({ ...useOf(stage.meter.take()), rounds: 1 });
+  });
+
+  it('sending the mails of a ticket and of a reply: the ticket, the address, and each mail before and after', async () => {
     const { ticket_id: id } = JSON.parse(
       (await used('submit-ticket', { headers: stage.asCustomer, body: draft })).body,
     );
@@ -94,8 +107,9 @@ describe('the bill’s usage per request matches the engine’s count:', () => {
     );
     const follow = async (kind: string) => {
       const item = all.Items?.find(({ entry }) => entry.startsWith(kind)) ?? {};
+      const event = eventOf(readNewItem(insertionOf(item)));
       stage.meter.take();
-      await stage.follow('notify', { Records: [insertionOf(item)] });
+      await stage.deliver('notify', { 'detail-type': event?.type, detail: event && toDetail(event) });
       return useOf(stage.meter.take());
     };
     expect(requests.mailsOfSubmit).toMatchObject(await follow('ticket'));

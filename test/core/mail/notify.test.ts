@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notify } from '#core/mail/notify.ts';
+import { notify, notifyOf } from '#core/mail/notify.ts';
 import { MailInDoubt, MailRefused } from '#core/mail/ports.ts';
 import { resendMail } from '#core/mail/resend-mail.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
@@ -11,10 +11,10 @@ import { mailTo, mailWorld } from './world.ts';
 
 const id = ticket.id;
 const dana = agentNamed('Dana');
-const ofTicket = { type: 'ticket', ticket, imported: false } as const;
+const ofTicket = { type: 'ticket', ticket } as const;
 const of = (entry: Entry | undefined) => {
   if (!entry) throw new Error('Nothing was written.');
-  return { type: 'entry', ticketId: id, entry, imported: false } as const;
+  return { type: 'entry', ticketId: id, entry } as const;
 };
 const reply: Entry = {
   id: 'm1',
@@ -48,10 +48,8 @@ describe('what is new', () => {
     );
   });
 
-  it('is mailed to nobody if it was imported, is a note, or no message', async () => {
+  it('is mailed to nobody if it is a note, or no message', async () => {
     const world = mailWorld(ticket);
-    await notify(world, { ...ofTicket, imported: true });
-    await notify(world, { ...of(reply), imported: true });
     await notify(world, of(note));
     for (const kind of ['change', 'mail_bounced', 'mail_complained'] as const) {
       await notify(world, of({ ...reply, kind, body: undefined }));
@@ -64,6 +62,20 @@ describe('what is new', () => {
     const world = mailWorld();
     await notify(world, of(note));
     await expect(notify(world, of(reply))).rejects.toMatchObject({ refusal: 'not_found' });
+  });
+
+  it('is found by its version', async () => {
+    const world = mailWorld(ticket);
+    await notifyOf(world, id, 1);
+    const { message } = await addMessage(world, id, { kind: 'reply', author: byAgent(dana), body: 'Try again.' });
+    await notifyOf(world, id, message.version);
+    expect(world.sent.map(({ kind, version }) => [kind, version])).toEqual([
+      ['confirmation', 1],
+      ...admins.map(() => ['notification', 1]),
+      ['reply', message.version],
+    ]);
+    await expect(notifyOf(world, id, 9)).rejects.toMatchObject({ refusal: 'not_found' });
+    await expect(notifyOf(world, 'another', 1)).rejects.toMatchObject({ refusal: 'not_found' });
   });
 
   it('is mailed to no admins if there are none', async () => {
