@@ -47,6 +47,7 @@ export class EventSubscriber extends Construct {
       timeoutSeconds: subscriber.timeoutSeconds,
       environment: functionEnvironment(subscriber, settings, namesOf(tables), service),
       grants: (log) => functionGrants(subscriber, { settings, tables, mail }, log),
+      concurrency: settings.effectsConcurrency,
       failed,
       settings,
       functionsDirectory,

@@ -185,10 +185,25 @@ describe.each(subscribers)('the function $entry, which events start,', (subscrib
     });
   });
 
+  test('runs as often at a time as the settings reserve for it; by default nothing is reserved', () => {
+    const of = (settings: object) =>
+      resource(deskTemplate({ ...withMail, ...settings }), 'AWS::Lambda::Function', entry);
+    expect(of({ effectsConcurrency: 10 }).Properties.ReservedConcurrentExecutions).toBe(10);
+    expect(of({}).Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
   test('follows each type once, by names of fields that events have', () => {
     expect(new Set(follows.map(({ type }) => type)).size).toBe(follows.length);
     for (const { fields = [] } of follows) expect(eventFields).toEqual(expect.arrayContaining([...fields]));
   });
+});
+
+test('concurrency is reserved for nothing but what events start', () => {
+  const functions = deskTemplate({ ...withMail, effectsConcurrency: 10 }).findResources('AWS::Lambda::Function');
+  const reserved = Object.entries(functions).filter(
+    ([, { Properties }]) => 'ReservedConcurrentExecutions' in Properties,
+  );
+  expect(reserved).toHaveLength(subscribers.length);
 });
 
 test('a desk without subscribers has no event bus, and publishes nothing', () => {
