@@ -46,6 +46,15 @@ describe('an asynchronous invocation', () => {
     expect(discarded).toEqual([]);
   });
 
+  it('is repeated at once while anybody still waits, of several who did', async () => {
+    const { invoke, settled, asked } = setUp(2);
+    const first = settled();
+    invoke('notify', event);
+    const second = settled();
+    await Promise.all([first, second]);
+    expect(asked).toHaveLength(3);
+  });
+
   it('that waits for another attempt when Lambda ends is set aside', async () => {
     const waiting = Promise.withResolvers<void>();
     const { invoke, close, asked, discarded } = setUp(1, (_, signal) => {

@@ -40,6 +40,7 @@ export function asyncInvocations({ invoke, discard, sleep = sleepOrWake }: Optio
   const underWay = new Set<Promise<void>>();
   const closing = new AbortController();
   let hurry = new AbortController();
+  let waiting = 0;
 
   async function run(functionName: string, event: object): Promise<void> {
     for (let invocations = 1; ; invocations += 1) {
@@ -64,9 +65,11 @@ export function asyncInvocations({ invoke, discard, sleep = sleepOrWake }: Optio
       underWay.add(running);
     },
     async settled() {
+      waiting += 1;
       hurry.abort();
       await done();
-      hurry = new AbortController();
+      waiting -= 1;
+      if (waiting === 0) hurry = new AbortController();
     },
     async close() {
       closing.abort();
