@@ -8,6 +8,7 @@ import { newAgentKey } from '#adapters/dynamo/agent-key-hash.ts';
 import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
 import { buildLocalDesk, siteDirectory } from '#bin/build-desk.ts';
+import { consumersOf } from '#lib/consumers.ts';
 import { corsRules } from '#lib/cors.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import { routes } from '#lib/routes.ts';
@@ -21,6 +22,7 @@ import { startEventBus } from './event-bus.ts';
 import type { Delivery, EventSource } from './event-source.ts';
 import { deskFunctions, EVENT_BUS } from './functions.ts';
 import { type Lambda, startLambda } from './lambda.ts';
+import { startLambdaApi } from './lambda-api.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { type MailService, startMailService } from './mail-service.ts';
 import { startParameterStore } from './parameter-store.ts';
@@ -80,6 +82,8 @@ export interface Desk {
   readonly adminKey: string;
   /** The database's address, for the command line and for tests. */
   readonly dynamoDb: string;
+  /** The address of Lambda's API, for the functions that no request invokes. */
+  readonly lambda: string;
   /** The consumers of the tickets' stream. */
   readonly consumers: EventSource;
   /** Takes the mails, if the desk sends any. */
@@ -167,6 +171,11 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     onDiscard: ({ functionName, records, invocations }) =>
       options.onLog?.(`${functionName} failed ${invocations} times; ${records.length} change records are put aside.`),
   });
+  const followers = [...consumersOf(settings), ...subscribersOf(settings), mailEvents];
+  const lambdaApi = await startLambdaApi(
+    followers.map(({ entry }) => entry),
+    invoke,
+  );
   const client = localDocumentClient(dynamoDb.endpoint);
   await Promise.all([load(), prepareData(client, tables, { adminKey, tiers: settings.supportTiers, fill })]);
   consumers.start();
@@ -200,6 +209,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     url,
     adminKey,
     dynamoDb: dynamoDb.endpoint,
+    lambda: lambdaApi.url,
     consumers,
     mail,
     tellOfMail: (event) => invoke(mailEvents.entry, event),
@@ -216,6 +226,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       await consumers.stop();
       await effects.close();
       await bus.close();
+      await lambdaApi.close();
       await lambda?.close();
       await between?.close?.();
       parameterStore.close();

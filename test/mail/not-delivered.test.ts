@@ -3,25 +3,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runDeskCommand } from '#bin/desk-commands.ts';
+import { DevFolder } from '#bin/dev-folder.ts';
 import { launchBrowser, openPage } from '#test/browser/browser.ts';
 import { pollUntil, reading, row } from '#test/browser/dashboard-pages.ts';
 import { deskWithSes, newCustomer } from './desk-with-ses.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'support-desk-not-delivered-'));
+const folder = new DevFolder(await mkdtemp(join(tmpdir(), 'support-desk-not-delivered-')));
 const lines: string[] = [];
-const { desk, ses, asCustomer } = deskWithSes(() => ({ failedPath: folder, onLog: (line) => lines.push(line) }));
+const { desk, ses, asCustomer } = deskWithSes(() => ({
+  failedPath: folder.failedPath,
+  onLog: (line) => lines.push(line),
+}));
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
-  await rm(folder, { recursive: true });
+  await rm(folder.path, { recursive: true });
 });
 
 /** The types of the events that were put aside. */
 async function putAside(): Promise<string[]> {
-  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const files = (await readdir(folder.failedPath, { recursive: true, withFileTypes: true })).filter((entry) =>
+    entry.isFile(),
+  );
   const records = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')));
   return records.map((text) => {
     const { requestPayload, requestContext } = JSON.parse(text);
@@ -30,7 +37,7 @@ async function putAside(): Promise<string[]> {
   });
 }
 
-it('a mail that SES does not take is tried three times, put aside, counted and shown; sent later, it is shown too', async () => {
+it('a mail that SES does not take is tried three times, put aside, counted and shown; replayed, it is sent, and shown too', async () => {
   ses().decideBy(() => ({ name: 'MessageRejected' }));
   const customer = newCustomer();
   for (const subject of ['Another', 'Refused']) await asCustomer(customer, 'contact', { subject, message: 'Hello.' });
@@ -55,8 +62,10 @@ it('a mail that SES does not take is tried three times, put aside, counted and s
   expect(await desk().mail?.sent()).toEqual([]);
 
   ses().decideBy(() => 'passes');
-  await desk().consumers.replay();
-  await desk().settled();
+  const { url, dynamoDb, lambda } = desk();
+  await folder.setRunning({ pid: process.pid, url, dynamoDb, lambda });
+  await runDeskCommand(['replay'], folder, () => {});
+  expect(await putAside()).toEqual([]);
   expect(await desk().mail?.sent()).toHaveLength(5);
   await row(page, 'Another').click();
   await row(page, 'Refused').click();
