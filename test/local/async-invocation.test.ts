@@ -69,6 +69,15 @@ describe('an asynchronous invocation', () => {
   });
 });
 
+it('an event that cannot be set aside either, as on a full disk, is lost, and nothing else fails', async () => {
+  const { invoke, settled } = asyncInvocations({
+    invoke: () => Promise.reject(new Error('It failed.')),
+    discard: () => Promise.reject(new Error('No space left on device')),
+  });
+  invoke('notify', event);
+  await expect(settled()).resolves.toBeUndefined();
+});
+
 describe('the record of a failed event', () => {
   it('has the name and the shape that Lambda gives it', () => {
     const now = Date.parse('2026-11-24T10:20:30.456Z');

@@ -61,7 +61,10 @@ export function asyncInvocations({ invoke, discard, sleep = sleepOrWake }: Optio
 
   return {
     invoke(functionName, event) {
-      const running = run(functionName, event).finally(() => underWay.delete(running));
+      // As on AWS, an event is lost if it can't be set aside either.
+      const running = run(functionName, event)
+        .catch(() => undefined)
+        .finally(() => underWay.delete(running));
       underWay.add(running);
     },
     async settled() {

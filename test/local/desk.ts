@@ -123,8 +123,11 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     invoke: (entry, event) => invoke(entry, event),
     discard: async (failed) => {
       const { key, record } = failedEventRecord(failed, Date.now());
-      await keepRecord(failedPath, key, record);
-      options.onLog?.(`${failed.functionName} failed ${failed.invocations} times; its event is put aside.`);
+      const kept = await keepRecord(failedPath, key, record).then(
+        () => 'is put aside',
+        (error: unknown) => `is lost: ${error}`,
+      );
+      options.onLog?.(`${failed.functionName} failed ${failed.invocations} times; its event ${kept}.`);
     },
   });
   const bus = await startEventBus({ name: EVENT_BUS, subscribers: subscribersOf(settings), start: effects.invoke });
