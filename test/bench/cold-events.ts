@@ -6,6 +6,7 @@ import { eventOf } from '#core/events/desk-event.ts';
 import { addressHash } from '#core/mail/address.ts';
 import { bounce } from '#test/mail/ses-events.ts';
 import { recordOf } from '#test/stream/records.ts';
+import { coldTeamEvents } from './cold-team-events.ts';
 import { fill, newTicket } from './fill.ts';
 import { completed, tables } from './stage.ts';
 
@@ -72,6 +73,7 @@ export function coldEvents(
     'add-own-reply': () => toTicket(asCustomer, { body: 'It works now.' }),
     'list-tickets': async () => asks(asAgent),
     'get-ticket': () => toTicket(asAgent),
+    'mark-read': () => toTicket(asAgent, { version: 1 }),
     'add-reply': () => toTicket(asAgent, { body: 'Try again.', kind: 'reply' }),
     'update-ticket': () => toTicket(asAgent, { status: 'open' }),
     'close-ticket': () => toTicket(asAgent),
@@ -82,6 +84,7 @@ export function coldEvents(
     'save-canned-reply': async () => asks(asAgent, { ...canned, body: '{"name":"Thanks","body":"Thank you!"}' }),
     'delete-canned-reply': async () => asks(asAgent, canned),
     'get-stats': async () => asks(asAgent),
+    ...coldTeamEvents(client, asAgent),
     'check-health': async () => completed({}),
     'refuse-unknown-route': async () => completed({}),
     'project-views': aNewTicket,

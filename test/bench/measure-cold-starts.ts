@@ -60,7 +60,14 @@ export async function measureColdStarts(build: string): Promise<Figure[]> {
   }
 }
 
-const statusOf = (entry: string): number => (entry === 'refuse-unknown-route' ? 404 : 200);
+/** The responses that aren't 200. */
+const statuses: Readonly<Record<string, number>> = {
+  'refuse-unknown-route': 404,
+  'mark-read': 204,
+  'invite-agent': 201,
+  'create-invitation': 201,
+};
+const statusOf = (entry: string): number => statuses[entry] ?? 200;
 
 const isMailer = (entry: string): boolean => subscribers.some((one) => one.entry === entry && sendsMail(one));
 
