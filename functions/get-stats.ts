@@ -27,18 +27,18 @@ export const handler = endpoint({
   log,
   contract: getStatsContract,
   caller: agent(dynamoAgentKeys(env.agentsTable)),
-  handle: async ({ caller: { name }, query: { days }, headers }) => {
+  handle: async ({ caller, query: { days }, headers }) => {
     const now = systemClock.now();
     const state = await views.state();
     const from = firstDay(now, days);
     return respondToPoll({
       now,
       state,
-      representation: ['stats', name, days, from],
+      representation: ['stats', caller.id, caller.name, caller.team.version, days, from],
       ifNoneMatch: headers['if-none-match'],
       respond: async () => {
         const [counters, oldest] = await Promise.all([views.counters(state.generation, from), tickets.oldest('open')]);
-        return ok(toStatsJson(statsOf(counters, days, now), oldest, env.targets, env.mailSender, name));
+        return ok(toStatsJson(statsOf(counters, days, now), oldest, env.targets, env.mailSender, caller));
       },
     });
   },

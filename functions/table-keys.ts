@@ -29,9 +29,14 @@ export const agentKeys = { partition: 'key_hash' } as const;
 export const personalKeys = { partition: 'agent', sort: 'entry' } as const;
 export const personalEntries = { readMark: 'read#', readMarks: 'reads' } as const;
 
-/** The views table: data derived from tickets, which can be rebuilt at any time. */
 /** The other items of the agents table, under keys that no hash can be: the team, and invitations by the SHA-256 of their tokens. */
 export const agentRecords = { team: 'team', invitation: 'invitation#' } as const;
 
 /** The views table: what is derived from tickets, and can be made anew from them at any time. */
 export const viewKeys = { partition: 'view', sort: 'entry' } as const;
+
+/** The partition of due entries in the views table; their sort keys are `<time>#<ticket's id>#<kind>`. */
+export const dueView = 'due';
+
+/** The partition of the times at which mail was switched on; their sort keys are `<configuration set>#<name>`. */
+export const mailView = 'mail';

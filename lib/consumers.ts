@@ -37,7 +37,8 @@ export const consumers = [
     startsAt: 'TRIM_HORIZON',
     timeoutSeconds: 30,
     attempts: 5,
-    touches: { views: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
+    touches: { views: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
+    reads: ['mailSender'],
   },
   {
     entry: 'publish-events',

@@ -70,7 +70,12 @@ export const routes = [
     path: tickets,
     entry: 'list-tickets',
     caller: 'agent',
-    touches: { ticketsByStatus: ['Query'], views: ['GetItem'], personal: ['GetItem', 'Query'] },
+    touches: {
+      tickets: ['BatchGetItem'],
+      ticketsByStatus: ['Query'],
+      views: ['GetItem', 'Query'],
+      personal: ['GetItem', 'Query'],
+    },
   },
   {
     method: 'GET',

@@ -59,7 +59,8 @@ async function sentIn(event: APIGatewayProxyEventV2): Promise<Sent> {
   // Agents are in the log by their ids.
   const { assignee: _, ...fields } = await fieldsIn(event);
   const path = [...rawPath.split('/'), ...Object.values(pathParameters)].filter((part) => !isTicketId(part ?? ''));
-  const values = [headers, headers.authorization?.split(/[ .]/), claims, queryStringParameters, path, fields];
+  const { assignee: __, ...query } = queryStringParameters;
+  const values = [headers, headers.authorization?.split(/[ .]/), claims, query, path, fields];
   return { texts: textsIn(values), announced: textsIn([claims.email, fields.subject]) };
 }
 

@@ -51,7 +51,7 @@ export function billOf(workload: Workload, { free }: { free: boolean }): Bill {
     },
     perThousandTickets: {
       tickets: more(usageOfTickets({ tickets: 1000 })),
-      views: more(usageOfViews({ tickets: 1000 })),
+      views: more(usageOfViews({ tickets: 1000, agents: workload.agents })),
       mail: more(usageOfMail({ tickets: 1000, mail: workload.mail })),
     },
   };

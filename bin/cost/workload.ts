@@ -67,8 +67,10 @@ export function usageOfTickets({ tickets }: Pick<Workload, 'tickets'>): Usage {
 }
 
 /** Returns the usage of keeping their views up to date, each change by itself. */
-export function usageOfViews({ tickets }: Pick<Workload, 'tickets'>): Usage {
-  const kinds = ['viewsOfSubmit', 'viewsOfReply', 'viewsOfClose'] as const;
+export function usageOfViews({ tickets, agents }: Pick<Workload, 'tickets' | 'agents'>): Usage {
+  // By default the agents of a team are assigned what they reply to.
+  const assigned = agents > 1 ? (['viewsOfAssignment'] as const) : [];
+  const kinds = ['viewsOfSubmit', 'viewsOfReply', 'viewsOfClose', ...assigned] as const;
   const all = sum(kinds.map((kind) => use(kind, tickets)));
   return { ...all, ...withoutGateway };
 }

@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { InvokeCommand, LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
+import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
+import { mailSwitchedOn } from '#adapters/dynamo/dynamo-switched-on.ts';
 import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
-import { readTicketRecord } from '#adapters/dynamo/ticket-record.ts';
+import { readViewChange } from '#adapters/dynamo/view-change.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import type { DeskDatabase } from '#bin/desk-database.ts';
 import { hasCode } from '#bin/has-code.ts';
-import { projectChanges } from '#core/views/project-changes.ts';
-import { consumer, together } from '#functions/stream/consumer.ts';
+import type { ConsumerHandler } from '#functions/stream/consumer.ts';
+import { viewConsumer } from '#functions/stream/view-consumer.ts';
 
 /** The options by which the command finds what was set aside. */
 export const replayOptions = { bucket: { type: 'string' }, folder: { type: 'string' } } as const;
@@ -41,18 +44,14 @@ export type InvokeAgain = (functionArn: string, event: string) => Promise<number
  */
 export async function replay(
   { bucket, folder, localFolder = '', region }: Source,
-  { client, views: table, lambda }: Pick<DeskDatabase, 'client' | 'views' | 'lambda'>,
+  database: Pick<DeskDatabase, 'client' | 'views' | 'lambda'>,
   print: Print,
-  invokeAgain: InvokeAgain = byLambda(lambda === undefined ? { ...(region && { region }) } : localLambda(lambda)),
+  invokeAgain: InvokeAgain = byLambda(
+    database.lambda === undefined ? { ...(region && { region }) } : localLambda(database.lambda),
+  ),
 ): Promise<void> {
   if (bucket !== undefined && folder !== undefined) throw new Error('Use either --bucket or --folder, not both.');
-  const views = dynamoViewStore(table, client);
-  const apply = consumer({
-    log: { info: () => {}, error: (_, fields) => print(`  ${JSON.stringify(fields)}`) },
-    read: readTicketRecord,
-    apply: together((changes) => projectChanges({ views, clock: systemClock }, changes)),
-    metric: 'ChangesNotApplied',
-  });
+  let apply: ConsumerHandler | undefined;
   const setAside = bucket === undefined ? await inFolder(folder, localFolder) : inBucket(bucket, region);
   let failed = 0;
   let applied = 0;
@@ -64,12 +63,14 @@ export async function replay(
       continue;
     }
     const { functionArn, event, records } = invocation;
-    const failures = isOfViews(functionArn)
-      ? (await apply({ Records: [...records] })).batchItemFailures.length
-      : await invokeAgain(functionArn, event).catch((error: unknown) => {
-          print(`  ${functionArn}: ${error instanceof Error ? error.message : error}`);
-          return Math.max(1, records.length);
-        });
+    if (isOfViews(functionArn)) apply ??= await viewsOf(database, print);
+    const failures =
+      apply && isOfViews(functionArn)
+        ? (await apply({ Records: [...records] })).batchItemFailures.length
+        : await invokeAgain(functionArn, event).catch((error: unknown) => {
+            print(`  ${functionArn}: ${error instanceof Error ? error.message : error}`);
+            return Math.max(1, records.length);
+          });
     const all = Math.max(1, records.length);
     if (failures === 0) await setAside.remove(name);
     else print(`${name}: ${failures} of ${all} changes failed again; it was left in place.`);
@@ -81,6 +82,19 @@ export async function replay(
     throw new Error(
       `${failed} changes failed again. Their cause is above; to rebuild the views without them: npm run desk -- views rebuild`,
     );
+}
+
+/** Returns what keeps the views up to date; owed mail has entries there if the desk sends any. */
+async function viewsOf({ client, views: table }: Pick<DeskDatabase, 'client' | 'views'>, print: Print) {
+  const sendsMail = (await mailSwitchedOn(table, client)) !== undefined;
+  return viewConsumer({
+    log: { info: () => {}, error: (_, fields) => print(`  ${JSON.stringify(fields)}`) },
+    read: readViewChange,
+    views: dynamoViewStore(table, client),
+    contacts: dynamoContacts(table, client),
+    due: sendsMail ? dynamoDueStore(table, client) : undefined,
+    clock: systemClock,
+  });
 }
 
 interface Invocation {

@@ -1,9 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
+import { dynamoMailCauses } from '#adapters/dynamo/dynamo-mail-causes.ts';
+import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
+import { mailSwitchedOn } from '#adapters/dynamo/dynamo-switched-on.ts';
 import { dynamoViewBuilder, rebuildContacts, scanTickets } from '#adapters/dynamo/dynamo-view-builder.ts';
+import { removeRefutedPlaces, scanPlaces } from '#adapters/dynamo/queue-places.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import type { DeskDatabase } from '#bin/desk-database.ts';
 import { progressBar } from '#bin/progress.ts';
+import { compareDueMail, rebuildDueMail } from '#core/mail/rebuild-due-mail.ts';
 import type { ViewBuilder } from '#core/views/ports.ts';
 import { rebuildViews } from '#core/views/rebuild-views.ts';
 import { statsOf, totalOf } from '#core/views/stats.ts';
@@ -33,7 +39,9 @@ export async function rebuild({ client, tickets, views: table }: DeskDatabase, p
       advance,
       leaveOut: ({ id }) => leftOut.add(id),
     });
+    await removeRefutedPlaces(client, tickets, table);
     await rebuildContacts(client, tickets, table);
+    await rebuildDueMail(await dueMail({ client, tickets, views: table }));
   } finally {
     bar.stop();
   }
@@ -44,13 +52,16 @@ export async function rebuild({ client, tickets, views: table }: DeskDatabase, p
 /** `views verify`: compares the views with the tickets. Throws if they differ. */
 export async function verify({ client, tickets, views: table }: DeskDatabase, print: Print): Promise<void> {
   const views = dynamoViewBuilder(table, client);
+  const ledger = dynamoMailLedger(tickets, client);
   const bar = progressBar('Comparing', await knownTickets(views));
   const leftOut = new Set<string>();
   const differences = await verifyViews({
     views,
+    places: () => scanPlaces(client, table),
     tickets: () => scan(client, tickets, leftOut),
     pause: () => pause(ARRIVAL_MS),
     advance: (by) => bar.advance(by),
+    also: async () => compareDueMail({ ...(await dueMail({ client, tickets, views: table })), ledger }),
   }).finally(() => bar.stop());
   printLeftOut(leftOut, print);
   if (differences.length === 0) return print('The views match the tickets.');
@@ -60,6 +71,14 @@ export async function verify({ client, tickets, views: table }: DeskDatabase, pr
   if (differences.length > MAX_SHOWN) print(`… and ${differences.length - MAX_SHOWN} more`);
   throw new Error('The views differ from the tickets. Rebuild them: npm run desk -- views rebuild');
 }
+
+/** Returns the ports that the due entries of mail need. */
+const dueMail = async ({ client, tickets, views }: DeskDatabase) => ({
+  due: dynamoDueStore(views, client),
+  causes: dynamoMailCauses(client, tickets),
+  switchedOn: await mailSwitchedOn(views, client),
+  clock: systemClock,
+});
 
 const scan = (client: DynamoDBDocumentClient, table: string, leftOut: Set<string>) =>
   scanTickets(client, table, (id) => leftOut.add(id));

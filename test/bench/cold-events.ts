@@ -59,9 +59,9 @@ export function coldEvents(
   }
   const aNewTicket = async () => ({ Records: [recordOf({ ticket: newTicket() }, 1)] });
   async function aSubmission(): Promise<object> {
-    const { id: ticketId } = newTicket();
-    await fill(client, 1, () => ({ id: ticketId }));
-    const event = eventOf({ type: 'ticket', ticketId, imported: false });
+    const ticket = newTicket();
+    await fill(client, 1, () => ticket);
+    const event = eventOf({ type: 'ticket', ticket, imported: false });
     return { 'detail-type': event?.type, detail: event && toDetail(event) };
   }
   const canned = { pathParameters: { canned_reply_id: randomUUID() } };

@@ -100,18 +100,21 @@ export function dashboardPages(options: DeskOptions = {}) {
 /** So much time that the page polls once, whatever its jitter. */
 export const POLL_MS = 36_000;
 
-/** Time passes until the page shows something, poll by poll: a deployed desk's responses may lag behind a change. */
+/**
+ * Time passes until the page shows something, poll by poll: a deployed desk's responses may lag behind a change. Each poll has seconds to be answered in:
+ * the next leap in time would abort it.
+ */
 export async function pollUntil(page: Page, shown: Locator): Promise<void> {
   await expect
     .poll(
       async () => {
         await page.clock.fastForward(POLL_MS);
-        return shown.waitFor({ timeout: 1_000 }).then(
+        return shown.waitFor({ timeout: 4_000 }).then(
           () => true,
           () => false,
         );
       },
-      { timeout: 20_000 },
+      { timeout: 30_000 },
     )
     .toBe(true);
 }

@@ -3,7 +3,7 @@ import type { Role } from '#core/agents/agent.ts';
 import { type Delivery, isResendable } from '#core/mail/delivery.ts';
 import type { MessageKind } from '#core/ticket/entry.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
-import { isListed, type Ticket } from '#dashboard/model/ticket.ts';
+import { type Fields, isListed, type Ticket } from '#dashboard/model/ticket.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
 import { agentNamed, authorNamed } from '#test/core/agents/agent-named.ts';
@@ -89,8 +89,8 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     throw new ProblemError(412, 'It changed.', { newer: ticket, missed });
   }
 
-  function change(before: Ticket, status: Ticket['status'], author: string | undefined, isNote = false): Ticket {
-    const ticket = { ...before, status, version: before.version + 1 };
+  function change(before: Ticket, fields: Fields, author: string | undefined, isNote = false): Ticket {
+    const ticket = { ...before, ...fields, version: before.version + 1 };
     stored.set(before.id, ticket);
     changes.set(before.id, [...(changes.get(before.id) ?? []), { version: ticket.version, author, isNote }]);
     return ticket;
@@ -100,7 +100,7 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     const before = known(id);
     const answered = author.type === 'customer' ? 'open' : before.status === 'open' ? 'in_progress' : before.status;
     const status = close ? 'closed' : kind === 'reply' ? answered : before.status;
-    const ticket = change(before, status, author.type === 'agent' ? author.name : undefined, kind === 'note');
+    const ticket = change(before, { status }, author.type === 'agent' ? author.name : undefined, kind === 'note');
     const { version, createdAt } = ticket;
     const entry: ThreadEntry = {
       id: `entry-${id}-${version}`,
@@ -140,14 +140,16 @@ export function serverInMemory(tickets: readonly Ticket[]) {
   const all = () => [...stored.values()];
 
   const apiOf = (agent: string): DeskApi => {
-    async function setStatus(id: string, status: Ticket['status'], version: number): Promise<Ticket> {
-      server.changes.push(`${id} ${status}`);
+    async function changeFields(id: string, fields: Fields, version: number): Promise<Ticket> {
+      const { status, ...others } = fields;
+      const what = status ?? JSON.stringify(others);
+      server.changes.push(`${id} ${what}`);
       await trouble();
       const before = known(id);
       if (before.status === status && status === 'closed') return before;
       precondition(before, version, agent);
-      const after = before.status === status ? before : change(before, status, agent);
-      server.accepted.push(`${id} ${status}`);
+      const after = before.status === status ? before : change(before, fields, agent);
+      server.accepted.push(`${id} ${what}`);
       lost();
       return after;
     }
@@ -166,18 +168,18 @@ export function serverInMemory(tickets: readonly Ticket[]) {
         return exampleStats({ open: 3, in_progress: 0, closed: 0 });
       },
       list: async (filter) => {
-        const listed = all().filter((ticket) => isListed(ticket, filter));
+        const listed = all().filter((ticket) => isListed(ticket, filter, agentNamed(agent).id));
         return page(listed, 0);
       },
       page: async (address) => page(all(), Number(address)),
       get: async (id) => known(id),
-      close: async (id, version) => void (await setStatus(id, 'closed', version)),
+      close: async (id, version) => void (await changeFields(id, { status: 'closed' }, version)),
       markRead: async (id, version) => {
         server.marked.push(`${id} ${version}`);
         if (server.offline) throw server.offline;
         server.readVersions.set(id, Math.max(version, server.readVersions.get(id) ?? 0));
       },
-      setStatus,
+      change: changeFields,
       thread: async (id) => {
         server.read.push(id);
         const ticket = known(id);
@@ -240,6 +242,7 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     stored,
     apiOf,
     customerWrites: (id: string, body: string) => say(id, 'reply', { type: 'customer' }, body),
+    colleagueChanges: (id: string, fields: Fields) => change(known(id), fields, 'Ben'),
     colleagueWrites: (id: string, kind: MessageKind, body: string) => say(id, kind, authorNamed('Ben'), body),
   };
 }

@@ -7,6 +7,7 @@ import type { StatsJson } from '#http/stats/get-stats.ts';
 export const statsJson = (counts: StatusCounts): StatsJson => ({
   ...counts,
   total: counts.open + counts.in_progress + counts.closed,
+  queues: { mine: 0, unassigned: 0 },
   today: { opened: 1, closed: 0 },
   time_to_close: { average: null, median: null, p90: null },
   by_day: [

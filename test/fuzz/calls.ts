@@ -49,7 +49,7 @@ export function validCalls(
     const values = Object.fromEntries(
       here.map(({ name, schema }) => [
         name,
-        known[name] ? fc.constantFrom(...known[name]).map(String) : validText(schema),
+        (place === 'path' && known[name] ? fc.constantFrom(...known[name]) : validValue(schema)).map(String),
       ]),
     );
     return fc.record(values, { requiredKeys: here.filter(({ required }) => required).map(({ name }) => name) });

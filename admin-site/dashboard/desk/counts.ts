@@ -1,46 +1,59 @@
 import { computed, createModel, signal } from '@preact/signals';
-import type { Status } from '#core/ticket/ticket.ts';
-import type { StatusCounts } from '#core/views/stats.ts';
-import { corrected, countOf, include, type Move, moved } from '#dashboard/model/counts.ts';
+import {
+  type Counts as CountsByFilter,
+  corrected,
+  include,
+  isMove,
+  type Move,
+  moved,
+} from '#dashboard/model/counts.ts';
+import type { Ticket } from '#dashboard/model/ticket.ts';
+import type { Stats } from '#dashboard/wire/stats.ts';
 import type { List } from './list.ts';
+import type { Session } from './session.ts';
 import type { Tickets } from './tickets.ts';
 
 export type Counts = InstanceType<typeof Counts>;
 
-/** The number of tickets in each status, with this agent's own changes that the desk may not count yet. */
+/** The number of tickets in each list, with this agent's own changes that the desk may not count yet. */
 export const Counts = createModel(
-  (tickets: Tickets, { loaded, filter, all }: Pick<List, 'loaded' | 'filter' | 'all'>) => {
-    const answered = signal<StatusCounts | undefined>(undefined);
+  ({ agentId }: Session, tickets: Tickets, { loaded, filter, all }: Pick<List, 'loaded' | 'filter' | 'all'>) => {
+    const answered = signal<CountsByFilter | undefined>(undefined);
+    /** Returns true if there are several agents. */
+    const isTeam = signal(false);
     /** The own changes that the desk has accepted since it counted. */
     const accepted = signal<readonly Move[]>([]);
     /** Those that it has not accepted yet: each ticket moves once, however many of them it has. */
     const underWay = computed(() =>
-      [...tickets.pending.value].flatMap(([id, to]) => {
-        const from = tickets.answered.value.get(id)?.status;
-        return from === undefined ? [] : [{ from, to }];
+      [...tickets.pending.value.keys()].flatMap((id) => {
+        const [from, to] = [tickets.answered.value.get(id), tickets.displayed.value.get(id)];
+        return from && to ? [{ from, to }] : [];
       }),
     );
-    const byStatus = computed<StatusCounts | undefined>(() => {
+    const byFilter = computed<CountsByFilter | undefined>(() => {
       if (!answered.value) return undefined;
-      const known = moved(answered.value, [...accepted.value, ...underWay.value]);
+      const known = moved(answered.value, [...accepted.value, ...underWay.value], agentId.value);
       return loaded.value && loaded.value.next === undefined ? corrected(known, filter.value, all.value) : known;
     });
 
     return {
-      byStatus,
-      total: computed(() => byStatus.value && countOf(byStatus.value, 'all')),
+      byFilter,
+      isTeam,
       /** Takes over what the desk counted, unless it was asked too soon after an own change, or while one is under way. */
-      take(counts: StatusCounts, askedAt: number): void {
+      take({ counts, queues }: Pick<Stats, 'counts' | 'queues'>, askedAt: number): void {
+        isTeam.value = queues !== null;
         if (answered.value && (tickets.pending.value.size > 0 || !include(accepted.value, askedAt))) return;
-        answered.value = counts;
+        const { open, in_progress, closed } = counts;
+        answered.value = { ...counts, all: open + in_progress + closed, mine: 0, unassigned: 0, ...queues };
         accepted.value = [];
       },
-      /** Counts a ticket in the status that the desk gave it at `at`; it may be another than was asked for. */
-      accepted(from: Status | undefined, to: Status, at: number): void {
-        if (from !== undefined && from !== to) accepted.value = [...accepted.value, { from, to, at }];
+      /** Counts a ticket as the desk made it at `at`, which may be otherwise than was asked for. */
+      accepted(from: Ticket | undefined, to: Ticket, at: number): void {
+        if (from && isMove(from, to, agentId.value)) accepted.value = [...accepted.value, { from, to, at }];
       },
       clear(): void {
         answered.value = undefined;
+        isTeam.value = false;
         accepted.value = [];
       },
     };

@@ -3,6 +3,7 @@ import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Status } from '#core/ticket/ticket.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import type { Period } from '#dashboard/model/place.ts';
+import { visible } from '#dashboard/model/text.ts';
 import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
@@ -10,6 +11,7 @@ import { CannedReplies } from './canned-replies.ts';
 import { Composer } from './composer.ts';
 import { Conversation } from './conversation.ts';
 import { Counts } from './counts.ts';
+import { type FieldChange, FieldChanges } from './field-changes.ts';
 import { Insight } from './insight.ts';
 import { List } from './list.ts';
 import { mailActions } from './mail-actions.ts';
@@ -44,6 +46,19 @@ const onTimer: StartTimer = (milliseconds, act) => {
 
 export type Desk = InstanceType<typeof Desk>;
 
+function titleOfField(to: FieldChange): string {
+  if ('assignee' in to) return texts.toastAssigned(to.assignee && visible(to.assignee.name));
+  return 'priority' in to ? texts.toastPriority(to.priority) : texts.toastTags;
+}
+
+const notChanged = (to: FieldChange): string =>
+  texts.toastNotChanged['assignee' in to ? 'assignee' : 'priority' in to ? 'priority' : 'tags'];
+
+function valueBefore({ assignee, priority, tags }: Ticket, to: FieldChange): FieldChange {
+  if ('assignee' in to) return { assignee };
+  return 'priority' in to ? { priority } : { tags };
+}
+
 /** Reopening brings back the status before closing, which only the desk knows. */
 const titleOf = (from: Status, to: Status) =>
   from === 'closed' && to === 'open' ? texts.toastReopened : texts.toastStatus[to][0];
@@ -53,8 +68,8 @@ export const Desk = createModel((world: World) => {
   const { clock, device, startTimer = onTimer, newKey = () => crypto.randomUUID() } = world;
   const session = new Session(world);
   const tickets = new Tickets();
-  const list = new List(tickets);
-  const counts = new Counts(tickets, list);
+  const list = new List(session, tickets);
+  const counts = new Counts(session, tickets, list);
   const readVersions = new ReadVersions({ session, device, clock });
   const conversation = new Conversation({ session, tickets, readVersions, clock, startTimer });
   const composer = new Composer(device, clock);
@@ -67,7 +82,7 @@ export const Desk = createModel((world: World) => {
   /** The token of an invitation that is being looked at. */
   const invitation = signal<string | undefined>(undefined);
   const own = new OwnChanges(tickets, counts, clock);
-  const queue = ticketQueue({ clock, startTimer, changed: tickets.showStatus });
+  const queue = ticketQueue({ clock, startTimer, changed: tickets.showFields });
   const outgoing = new Outgoing({
     session,
     tickets,
@@ -80,6 +95,7 @@ export const Desk = createModel((world: World) => {
     clock,
     newKey,
   });
+  const fields = new FieldChanges({ session, tickets, conversation, own, queue });
   const statuses = new StatusChanges({ session, tickets, conversation, outgoing, own, queue, clock });
   const { refresh, readTicket, loadMore } = new Refresh({
     session,
@@ -160,6 +176,17 @@ export const Desk = createModel((world: World) => {
       const next = list.nextAfter(ticket);
       outgoing.send(ticket, kind, body, close, caret);
       if (close && ticket.status !== 'closed' && conversation.selectedId.value === ticket.id) select(next?.id);
+    },
+    /** Changes a ticket's assignee, priority or tags and offers to undo it. */
+    changeField(ticket: Ticket, to: FieldChange): void {
+      const { id, subject } = ticket;
+      const refused = (title: string) => (reason: string) => {
+        toasts.dismiss(toast);
+        toasts.show({ title, subject, reason, goTo: { ticketId: id } });
+      };
+      const undo = () => fields.change(ticket, valueBefore(ticket, to), refused(texts.toastNotUndone));
+      const toast = toasts.show({ title: titleOfField(to), subject, undo });
+      fields.change(ticket, to, refused(notChanged(to)));
     },
     /** Changes a ticket's status and offers to undo it. After closing, the next ticket is the selected one. */
     changeStatus(ticket: Ticket, to: Status): void {

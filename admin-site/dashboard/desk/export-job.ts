@@ -1,5 +1,4 @@
 import { signal } from '@preact/signals';
-import { countOf } from '#dashboard/model/counts.ts';
 import { type ExportScope, exportFile, exportFileName } from '#dashboard/wire/export-file.ts';
 import type { Desk } from './desk.ts';
 
@@ -28,8 +27,7 @@ export function exportJob(desk: Desk, save: (blob: Blob, name: string) => void) 
     }
     const current = file;
     const tell = () => {
-      const counts = desk.counts.byStatus.value;
-      const total = Math.max(current.read(), counts ? countOf(counts, scope.filter) : 0);
+      const total = Math.max(current.read(), desk.counts.byFilter.value?.[scope.filter] ?? 0);
       phase.value = { kind: 'running', read: current.read(), total };
     };
     try {

@@ -1,14 +1,15 @@
 import { computed, createModel, signal } from '@preact/signals';
 import { search } from '#dashboard/model/search.ts';
-import { type Filter, inOrder, isListed, nextAfter, type Ticket } from '#dashboard/model/ticket.ts';
+import { type Filter, inOrder, isListed as isListedFor, nextAfter, type Ticket } from '#dashboard/model/ticket.ts';
 import { allShown, extended, refreshed, type Snapshot, type TicketList } from '#dashboard/model/ticket-list.ts';
+import type { Session } from './session.ts';
 import { keepRowsStill } from './still-rows.ts';
 import type { Tickets } from './tickets.ts';
 
 export type List = InstanceType<typeof List>;
 
 /** The list of tickets: what it shows, in which order, and what waits to be shown. */
-export const List = createModel((tickets: Tickets) => {
+export const List = createModel(({ agentId }: Session, tickets: Tickets) => {
   const filter = signal<Filter>('open');
   const query = signal('');
   const atTop = signal(true);
@@ -18,10 +19,11 @@ export const List = createModel((tickets: Tickets) => {
   const still = signal<readonly string[] | undefined>(undefined);
   const lists = signal<ReadonlyMap<Filter, TicketList>>(new Map());
 
+  const isListed = (ticket: Ticket): boolean => isListedFor(ticket, filter.value, agentId.value);
   const loaded = computed(() => lists.value.get(filter.value));
   const listed = (ids: readonly string[] = []) =>
     inOrder([...ids, ...tickets.recent.value.keys(), ...tickets.pending.value.keys()], tickets.displayed.value).filter(
-      (ticket) => isListed(ticket, filter.value),
+      isListed,
     );
   const live = computed<readonly Ticket[]>(() => listed(loaded.value?.shown));
   const rows = computed<readonly Ticket[]>(() =>
@@ -40,7 +42,7 @@ export const List = createModel((tickets: Tickets) => {
     if (list) lists.value = new Map(lists.value).set(of, list);
   }
   const letWaitingIn = () => change(filter.value, (list) => list && allShown(list, tickets.answered.value));
-  const takeRows = keepRowsStill({ filter, atTop, held, still, live, rows }, tickets, letWaitingIn);
+  const takeRows = keepRowsStill({ filter, isListed, atTop, held, still, live, rows }, tickets, letWaitingIn);
   const showWaiting = (): void => {
     letWaitingIn();
     takeRows();
@@ -58,6 +60,8 @@ export const List = createModel((tickets: Tickets) => {
     all,
     found,
     newCount,
+    /** Returns true if a ticket is one of those that the list shows. */
+    isListed,
     showWaiting,
     show(next: Filter): void {
       filter.value = next;
@@ -75,11 +79,7 @@ export const List = createModel((tickets: Tickets) => {
       takeRows();
     },
     /** Returns the row where an agent goes on after finishing with `ticket`; a row may be in sight only to keep its place. */
-    nextAfter: (ticket: Ticket): Ticket | undefined =>
-      nextAfter(
-        found.value.filter((row) => isListed(row, filter.value)),
-        ticket,
-      ),
+    nextAfter: (ticket: Ticket): Ticket | undefined => nextAfter(found.value.filter(isListed), ticket),
     clear(): void {
       filter.value = 'open';
       query.value = '';

@@ -78,9 +78,10 @@ export const Outgoing = createModel((work: Work) => {
     const task: Task = {
       what: 'message',
       ticketId,
+      lane: ticketId,
       turn,
       dueAt: () => dueAt(key),
-      to: () => (find(key)?.close ? 'closed' : undefined),
+      to: () => (find(key)?.close ? closing : undefined),
       send: () => deliver(key),
       dependsOn: ({ what }) => what === 'message' && !isIndependent(find(key)),
       comeBack: (refusal) => comeBack(key, refusal),
@@ -213,7 +214,7 @@ export const Outgoing = createModel((work: Work) => {
 
   /** Has no message close a ticket that would have the last word about it; returns whether there was one. */
   function cancelClosing(ticketId: string): boolean {
-    const message = messageOf(queue.lastStatusTask(ticketId));
+    const message = messageOf(queue.lastChange(ticketId));
     if (!message || !isUndoable(message)) return false;
     rewrite(message.key, { close: false });
     toasts.rename(entries.get(message.key)?.toast, texts.toastSending(message.kind, false));
@@ -254,6 +255,8 @@ export const Outgoing = createModel((work: Work) => {
 
   return { messages, send, undo, giveUp, closeWithLast, cancelClosing };
 });
+
+const closing = { status: 'closed' } as const;
 
 type Answer = Awaited<ReturnType<DeskApi['addReply']>>;
 type Refusal = Parameters<Task['comeBack']>[0];

@@ -1,5 +1,5 @@
 import { action, createModel } from '@preact/signals';
-import { type Filter, isListed, type Ticket } from '#dashboard/model/ticket.ts';
+import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
 import { SLOW_MS } from '#dashboard/wire/connection.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
@@ -69,7 +69,7 @@ export const Refresh = createModel((work: Work) => {
     news.learn(answered, readVersions.marks.value);
     tickets.learn(answered);
     insight.take(stats, days);
-    counts.take(stats.counts, askedAt);
+    counts.take(stats, askedAt);
     tickets.forgetRecent(askedAt);
     list.refreshed(filter, pages);
     if (me) session.identify(me);
@@ -82,7 +82,7 @@ export const Refresh = createModel((work: Work) => {
     const known = new Set([...listed, ...shown, ...waiting]);
     const left = list.still.value?.filter((id) => {
       const ticket = tickets.ticket(id);
-      return !known.has(id) && ticket && isListed(ticket, list.filter.value);
+      return !known.has(id) && ticket && list.isListed(ticket);
     });
     const selected = [conversation.selectedId.value ?? ''].filter((id) => id !== '' && !listed.includes(id));
     return new Set([...selected, ...(left ?? []).slice(0, MAX_GONE)]);

@@ -35,9 +35,9 @@ export const StatusChanges = createModel((work: Work) => {
 
   /** Takes back a change that was not sent yet, if the ticket then has the status that is wanted. Reopening means the status before. */
   function takeBack(id: string, to: Status): boolean {
-    const last = queue.lastStatusTask(id) as StatusTask | undefined;
+    const last = queue.lastChange(id) as StatusTask | undefined;
     if (!last || !waiting.has(last) || queue.isSending(last)) return false;
-    if (last.from !== to && !(last.to() === 'closed' && to === 'open')) return false;
+    if (last.from !== to && !(last.to()?.status === 'closed' && to === 'open')) return false;
     drop(last);
     return true;
   }
@@ -49,13 +49,15 @@ export const StatusChanges = createModel((work: Work) => {
 
   function enqueue(id: string, version: number, from: Status, to: Status, undone: (reason: string) => void): void {
     const api = session.api.value;
+    const fields = { status: to };
     const task: StatusTask = {
-      what: 'status',
+      what: 'change',
       ticketId: id,
+      lane: id,
       turn: queue.nextTurn(),
       from,
       dueAt: () => 0,
-      to: () => to,
+      to: () => fields,
       send: () => send(task, to, version),
       dependsOn: () => true,
       comeBack: ({ reason }) => {
@@ -75,7 +77,7 @@ export const StatusChanges = createModel((work: Work) => {
     if (!api) return { kind: 'halted' };
     const version = own.withOwn(id, seen);
     try {
-      const after = to === 'closed' ? await closed() : await api.setStatus(id, to, version);
+      const after = to === 'closed' ? await closed() : await api.change(id, { status: to }, version);
       if (isHere() && after) {
         waiting.delete(task);
         own.accepted(version, after);

@@ -1,9 +1,10 @@
 import { computed, effect, type ReadonlySignal, type Signal, untracked } from '@preact/signals';
-import { type Filter, isListed, type Ticket } from '#dashboard/model/ticket.ts';
+import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
 import type { Tickets } from './tickets.ts';
 
 interface Rows {
   readonly filter: ReadonlySignal<Filter>;
+  readonly isListed: (ticket: Ticket) => boolean;
   readonly atTop: ReadonlySignal<boolean>;
   readonly held: ReadonlySignal<boolean>;
   readonly still: Signal<readonly string[] | undefined>;
@@ -17,7 +18,7 @@ interface Rows {
  * the list as it is now.
  */
 export function keepRowsStill(
-  { filter, atTop, held, still, live, rows }: Rows,
+  { filter, isListed, atTop, held, still, live, rows }: Rows,
   { ticket, pending }: Pick<Tickets, 'ticket' | 'pending'>,
   showWaiting: () => void,
 ): () => void {
@@ -27,7 +28,7 @@ export function keepRowsStill(
     });
   const isIn = (id: string): boolean => {
     const known = ticket(id);
-    return known !== undefined && isListed(known, filter.value);
+    return known !== undefined && isListed(known);
   };
 
   // An empty list has nothing to keep: its first rows are taken when they come.

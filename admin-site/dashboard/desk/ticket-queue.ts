@@ -1,4 +1,4 @@
-import type { Status } from '#core/ticket/ticket.ts';
+import type { Fields } from '#dashboard/model/ticket.ts';
 import type { StartTimer } from './start-timer.ts';
 
 /**
@@ -12,14 +12,16 @@ export type Ending =
 
 /** Something an agent did to a ticket that the desk has not accepted yet. */
 export interface Task {
-  readonly what: 'message' | 'status';
+  readonly what: 'message' | 'change';
   readonly ticketId: string;
+  /** Tasks in one lane are sent one after the other: the ticket's id, for what must keep its order. */
+  readonly lane: string;
   /** Its place among all tasks: a task with a lower number is sent first. */
   readonly turn: number;
   /** When it may be sent, in milliseconds since 1970; undefined while that is another tab's to do. */
   readonly dueAt: () => number | undefined;
-  /** The status that it gives the ticket, if it gives one. */
-  readonly to: () => Status | undefined;
+  /** The fields that it changes, if it changes any. */
+  readonly to: () => Fields | undefined;
   /** Sends it; what goes out at the end of a page goes out before this function returns its promise. */
   readonly send: () => Promise<Ending>;
   /** True if it is not to be sent once an earlier one was refused. */
@@ -32,8 +34,8 @@ interface Work {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly startTimer: StartTimer;
-  /** Learns which status a ticket's tasks will give it; undefined if none does. */
-  readonly changed: (ticketId: string, status: Status | undefined) => void;
+  /** Learns which fields a lane's tasks will give its ticket; undefined if none does. */
+  readonly changed: (lane: string, ticketId: string, fields: Fields | undefined) => void;
 }
 
 interface Lane {
@@ -51,43 +53,43 @@ export type TicketQueue = ReturnType<typeof ticketQueue>;
 
 /**
  * Sends what an agent does to a ticket in the order in which it was done: each task when it is due and all before it have been
- * accepted. When one is refused, it is given back, and so are those that depend on it. Tickets don't wait for one another.
+ * accepted. When one is refused, it is given back, and so are those that depend on it. Lanes don't wait for one another.
  */
 export function ticketQueue({ clock, startTimer, changed }: Work) {
   const lanes = new Map<string, Lane>();
   let lastTurn = 0;
 
-  function laneOf(ticketId: string): Lane {
-    const lane = lanes.get(ticketId) ?? { tasks: [], sending: new Set(), failures: 0, notBefore: 0, callOff: () => {} };
-    lanes.set(ticketId, lane);
+  function laneOf(name: string): Lane {
+    const lane = lanes.get(name) ?? { tasks: [], sending: new Set(), failures: 0, notBefore: 0, callOff: () => {} };
+    lanes.set(name, lane);
     return lane;
   }
 
   function add(task: Task): void {
-    const lane = laneOf(task.ticketId);
+    const lane = laneOf(task.lane);
     lastTurn = Math.max(lastTurn, task.turn);
     lane.tasks = [...lane.tasks, task].sort((one, other) => one.turn - other.turn);
-    advance(task.ticketId);
+    advance(task.lane);
   }
 
   /** Takes a task out, unless it is being sent. */
   function remove(task: Task): void {
-    const lane = laneOf(task.ticketId);
+    const lane = laneOf(task.lane);
     if (!lane.sending.has(task)) lane.tasks = lane.tasks.filter((one) => one !== task);
-    advance(task.ticketId);
+    advance(task.lane, task.ticketId);
   }
 
-  /** Sends a ticket's first task if it is due, or sees to it that it will be. */
-  function advance(ticketId: string): void {
-    const lane = laneOf(ticketId);
+  /** Sends a lane's first task if it is due, or sees to it that it will be. */
+  function advance(name: string, ticketId = name): void {
+    const lane = laneOf(name);
     lane.callOff();
-    changed(ticketId, lastStatusTask(lane)?.to());
     const [head] = lane.tasks;
-    if (!head) lanes.delete(ticketId);
+    changed(name, head?.ticketId ?? ticketId, lastChange(lane)?.to());
+    if (!head) lanes.delete(name);
     const dueAt = head?.dueAt();
     if (!head || lane.sending.size > 0 || dueAt === undefined || isHalted(lane)) return;
     const wait = Math.max(dueAt, lane.notBefore) - clock();
-    if (wait > 0) lane.callOff = startTimer(wait, () => advance(ticketId));
+    if (wait > 0) lane.callOff = startTimer(wait, () => advance(name));
     else void send(lane, head);
   }
 
@@ -112,27 +114,27 @@ export function ticketQueue({ clock, startTimer, changed }: Work) {
       if (ending.kind === 'refused')
         for (const one of [...gone.reverse(), ...(isIn ? [task] : [])]) one.comeBack(ending);
     }
-    if (lanes.get(task.ticketId) === lane) advance(task.ticketId);
+    if (lanes.get(task.lane) === lane) advance(task.lane, task.ticketId);
   }
 
   /** Tries again at once what could not be sent. */
   function retry(): void {
-    for (const [ticketId, lane] of lanes) {
+    for (const [name, lane] of lanes) {
       lane.notBefore = 0;
-      advance(ticketId);
+      advance(name);
     }
   }
 
   /**
-   * Sends each ticket's first task now, due or not, because the page ends, and with it the status that follows: unlike a message it is
+   * Sends each lane's first task now, due or not, because the page ends, and with it the change that follows: unlike a message it is
    * on no device. Messages after the first can't wait for its answer any more.
    */
   function flush(): Promise<unknown> {
     const sent = [...lanes.values()].flatMap((lane) => {
       const [head, ...rest] = lane.tasks;
       if (head?.dueAt() === undefined || isHalted(lane)) return [];
-      const statuses = rest.every(({ what }) => what === 'status') ? rest.slice(-1) : [];
-      return [head, ...statuses].filter((task) => !lane.sending.has(task)).map((task) => send(lane, task));
+      const changes = rest.every(({ what }) => what === 'change') ? rest.slice(-1) : [];
+      return [head, ...changes].filter((task) => !lane.sending.has(task)).map((task) => send(lane, task));
     });
     return Promise.all(sent);
   }
@@ -143,11 +145,11 @@ export function ticketQueue({ clock, startTimer, changed }: Work) {
     advance,
     retry,
     flush,
-    /** A ticket's last task. */
-    last: (ticketId: string): Task | undefined => lanes.get(ticketId)?.tasks.at(-1),
-    /** The last one that gives it a status. */
-    lastStatusTask: (ticketId: string): Task | undefined => lastStatusTask(lanes.get(ticketId)),
-    isSending: (task: Task): boolean => lanes.get(task.ticketId)?.sending.has(task) ?? false,
+    /** A lane's last task. */
+    last: (lane: string): Task | undefined => lanes.get(lane)?.tasks.at(-1),
+    /** The last one that changes its ticket. */
+    lastChange: (lane: string): Task | undefined => lastChange(lanes.get(lane)),
+    isSending: (task: Task): boolean => lanes.get(task.lane)?.sending.has(task) ?? false,
     /** The place of a task that an agent gives it now. */
     nextTurn: (): number => Math.max(lastTurn + 1, clock()),
     /** Drops every task; one that is being sent still ends. */
@@ -161,6 +163,6 @@ export function ticketQueue({ clock, startTimer, changed }: Work) {
   };
 }
 
-const lastStatusTask = (lane: Lane | undefined): Task | undefined => lane?.tasks.findLast((task) => task.to());
+const lastChange = (lane: Lane | undefined): Task | undefined => lane?.tasks.findLast((task) => task.to());
 
 const isHalted = ({ notBefore }: Lane): boolean => notBefore === Number.POSITIVE_INFINITY;

@@ -1,7 +1,6 @@
 import { computed, createModel, signal } from '@preact/signals';
-import type { Status } from '#core/ticket/ticket.ts';
 import { INDEX_LAG_MS } from '#core/views/poll-tag.ts';
-import { learn, type Ticket, type Tickets as TicketsById } from '#dashboard/model/ticket.ts';
+import { type Fields, learn, type Ticket, type Tickets as TicketsById } from '#dashboard/model/ticket.ts';
 import { withEntry } from '#dashboard/model/with-entry.ts';
 
 export type Tickets = InstanceType<typeof Tickets>;
@@ -10,15 +9,24 @@ export type Tickets = InstanceType<typeof Tickets>;
 export const Tickets = createModel(() => {
   /** As the desk returned them. */
   const answered = signal<TicketsById>(new Map());
-  /** The status that this agent's own changes under way will give a ticket. */
-  const pending = signal<ReadonlyMap<string, Status>>(new Map());
+  /** The values that this agent's own changes under way will give the fields of tickets, by the changes' lane. */
+  const lanes = signal<ReadonlyMap<string, { readonly id: string; readonly fields: Fields }>>(new Map());
+  /** The same by ticket; what a change leaves as it is stays the same object. */
+  const pending = computed<ReadonlyMap<string, Fields>>(() => {
+    const all = new Map<string, Fields>();
+    for (const { id, fields } of lanes.value.values()) {
+      const others = all.get(id);
+      all.set(id, others ? { ...others, ...fields } : fields);
+    }
+    return all;
+  });
   /** When the desk accepted each ticket's last own change, until the lists include it. */
   const recent = signal<ReadonlyMap<string, number>>(new Map());
   const displayed = computed<TicketsById>(() => {
     const all = new Map(answered.value);
-    for (const [id, status] of pending.value) {
+    for (const [id, fields] of pending.value) {
       const ticket = all.get(id);
-      if (ticket) all.set(id, { ...ticket, status });
+      if (ticket) all.set(id, { ...ticket, ...fields });
     }
     return all;
   });
@@ -33,9 +41,10 @@ export const Tickets = createModel(() => {
     learn(tickets: readonly Ticket[]): void {
       answered.value = learn(answered.value, tickets);
     },
-    /** Displays a ticket in the status that the agent's own changes will give it. */
-    showStatus(id: string, status: Status | undefined): void {
-      if (pending.value.get(id) !== status) pending.value = withEntry(pending.value, id, status);
+    /** Displays a ticket as the agent's own changes in a lane will make it. */
+    showFields(lane: string, id: string, fields: Fields | undefined): void {
+      const shown = lanes.value.get(lane)?.fields;
+      if (!sameFields(shown, fields)) lanes.value = withEntry(lanes.value, lane, fields && { id, fields });
     },
     /** Takes over what an own change made of a ticket; `at` is when the desk accepted it. */
     changed(ticket: Ticket, at: number): void {
@@ -48,8 +57,14 @@ export const Tickets = createModel(() => {
     },
     clear(): void {
       answered.value = new Map();
-      pending.value = new Map();
+      lanes.value = new Map();
       recent.value = new Map();
     },
   };
 });
+
+function sameFields(one: Fields | undefined, other: Fields | undefined): boolean {
+  if (!one || !other) return one === other;
+  const names = Object.keys({ ...one, ...other }) as (keyof Fields)[];
+  return names.every((name) => one[name] === other[name]);
+}

@@ -9,7 +9,7 @@ import { Sentence } from '#dashboard/parts/sentence.tsx';
 export function EmptyList() {
   const desk = useDesk();
   if (desk.list.rows.value.length > 0) return <NothingMatches />;
-  return desk.counts.total.value === 0 ? <EmptyDesk /> : <EmptyFilter />;
+  return desk.counts.byFilter.value?.all === 0 ? <EmptyDesk /> : <EmptyFilter />;
 }
 
 function NothingMatches() {

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type ExportPhase, exportJob, saveFile } from '#dashboard/desk/export-job.ts';
-import { countOf } from '#dashboard/model/counts.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 
@@ -12,12 +11,7 @@ export function ExportButton() {
   const phase = job.phase.value;
   const query = desk.list.query.value.trim();
   const offered = query === '' ? texts.exportStart : texts.exportStartMatches;
-  if (
-    phase.kind === 'idle' &&
-    desk.counts.byStatus.value &&
-    countOf(desk.counts.byStatus.value, desk.list.filter.value) === 0
-  )
-    return null;
+  if (phase.kind === 'idle' && desk.counts.byFilter.value?.[desk.list.filter.value] === 0) return null;
   const label = phase.kind === 'running' ? texts.cancel : phase.kind === 'failed' ? texts.tryAgain : undefined;
   return (
     <div class="export">

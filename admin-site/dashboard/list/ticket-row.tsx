@@ -3,7 +3,7 @@ import * as texts from '#dashboard/model/messages.ts';
 import { isReply } from '#dashboard/model/news.ts';
 import { queryOf } from '#dashboard/model/place.ts';
 import { visible } from '#dashboard/model/text.ts';
-import { type Filter, isListed, type Ticket } from '#dashboard/model/ticket.ts';
+import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
 import { openTicket } from '#dashboard/page/agent-actions.ts';
 import { isOneColumn, rowId } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
@@ -62,7 +62,7 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: Row
             </span>
           )}
           <bdi class="tier">{visible(ticket.supportTier)}</bdi>
-          {!isListed(ticket, filter) && <span class="mark">{texts.filterNames[ticket.status]}</span>}
+          {!desk.list.isListed(ticket) && <span class="mark">{texts.filterNames[ticket.status]}</span>}
           {hasDraft && <span class="mark">{texts.listDraft}</span>}
           {ticket.mailProblem && <span class="mark trouble">{texts.listNotDelivered}</span>}
           <RelativeTime time={ticket.createdAt} short />

@@ -1,36 +1,45 @@
-import type { Status } from '#core/ticket/ticket.ts';
 import { INDEX_LAG_MS } from '#core/views/poll-tag.ts';
-import type { StatusCounts } from '#core/views/stats.ts';
-import type { Filter, Ticket } from './ticket.ts';
+import { type Filter, filters, isListed, queues, type Ticket } from './ticket.ts';
 
-/** A change of status by this agent; `at` in milliseconds since 1970: when the desk accepted it. */
+/** The number of tickets in each list. */
+export type Counts = Readonly<Record<Filter, number>>;
+
+/** A change of a ticket by this agent; `at` in milliseconds since 1970: when the desk accepted it. */
 export interface Move {
-  readonly from: Status;
-  readonly to: Status;
+  readonly from: Ticket;
+  readonly to: Ticket;
   readonly at: number;
 }
+
+const lists = [...filters, ...queues];
 
 /** Returns true if counts asked for at `askedAt` are sure to include every one of `moves`. */
 export const include = (moves: readonly Move[], askedAt: number): boolean =>
   moves.every(({ at }) => at + INDEX_LAG_MS < askedAt);
 
-/** The counts after `moves`. */
-export function moved(counts: StatusCounts, moves: readonly Pick<Move, 'from' | 'to'>[]): StatusCounts {
+/** Returns true if a change takes a ticket out of one of an agent's lists, or into one. */
+export const isMove = (from: Ticket, to: Ticket, agentId: string | undefined): boolean =>
+  lists.some((list) => isListed(from, list, agentId) !== isListed(to, list, agentId));
+
+/** The counts of an agent after `moves`. */
+export function moved(
+  counts: Counts,
+  moves: readonly Pick<Move, 'from' | 'to'>[],
+  agentId: string | undefined,
+): Counts {
   const after = { ...counts };
   for (const { from, to } of moves) {
-    after[from] = Math.max(0, after[from] - 1);
-    after[to] += 1;
+    for (const list of lists) {
+      const step = Number(isListed(to, list, agentId)) - Number(isListed(from, list, agentId));
+      after[list] = Math.max(0, after[list] + step);
+    }
   }
   return after;
 }
 
 /** Counts corrected by a list that is loaded to its end: what is counted before one's eyes is true. */
-export function corrected(counts: StatusCounts, filter: Filter, rows: readonly Ticket[]): StatusCounts {
-  if (filter !== 'all') return { ...counts, [filter]: rows.length };
-  const exact = { open: 0, in_progress: 0, closed: 0 };
-  for (const { status } of rows) exact[status] += 1;
-  return exact;
+export function corrected(counts: Counts, filter: Filter, rows: readonly Ticket[]): Counts {
+  const known = filter === 'all' ? filters : [filter];
+  const number = (list: Filter) => rows.filter((row) => list === filter || isListed(row, list, undefined)).length;
+  return { ...counts, ...Object.fromEntries(known.map((list) => [list, number(list)])) };
 }
-
-export const countOf = (counts: StatusCounts, filter: Filter): number =>
-  filter === 'all' ? counts.open + counts.in_progress + counts.closed : counts[filter];

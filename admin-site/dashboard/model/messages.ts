@@ -21,6 +21,8 @@ export const filterNames: Readonly<Record<Filter, string>> = {
   in_progress: 'In progress',
   closed: 'Closed',
   all: 'All',
+  mine: 'Assigned to me',
+  unassigned: 'Unassigned',
 };
 
 /** The person whom an open ticket, or one in progress, waits for. */
@@ -29,8 +31,7 @@ export const waitingFor: Readonly<Partial<Record<Filter, string>>> = {
   in_progress: 'Waiting for the customer',
 };
 
-export const priorityHigh = 'High';
-export const priorityLow = 'Low';
+export const priorityNames: Readonly<Record<Priority, string>> = { low: 'Low', normal: 'Normal', high: 'High' };
 
 // Sign-in
 export const signInTitle = 'Sign in to the support desk';
@@ -124,6 +125,14 @@ export const toastStatus = {
   in_progress: ['Marked in progress', 'Couldn’t mark in progress'],
   closed: ['Closed', 'Couldn’t close'],
 } as const;
+export const toastAssigned = (name: string | null) => (name === null ? 'Unassigned' : `Assigned to ${name}`);
+export const toastPriority = (priority: Priority) => `Priority: ${priorityNames[priority]}`;
+export const toastTags = 'Tags changed';
+export const toastNotChanged = {
+  assignee: 'Couldn’t assign',
+  priority: 'Couldn’t set the priority',
+  tags: 'Couldn’t change the tags',
+} as const;
 export const toastNotUndone = 'Couldn’t undo';
 export const toastSending = (kind: MessageKind, close: boolean) =>
   `${kind === 'note' ? 'Adding note' : 'Sending reply'}${close ? ' and closing' : ''}…`;
@@ -135,6 +144,7 @@ export const toastNotResumed = 'Couldn’t resume email';
 export const refusalUnseen = 'This ticket has something new that you haven’t read.';
 export const refusalChanged = (status: Status) =>
   `Someone else changed this ticket. It’s now “${filterNames[status]}”.`;
+export const refusalField = 'Someone else changed it in the meantime.';
 export const refusalMissing = 'This ticket no longer exists.';
 
 // List
@@ -159,6 +169,11 @@ export const emptyListByFilter = {
   in_progress: ['Nothing in progress', 'Tickets you mark “In progress” appear here.'],
   closed: ['No closed tickets', 'Tickets you close appear here.'],
   all: ['No tickets', 'New tickets appear here automatically.'],
+  mine: [
+    'Nothing assigned to you',
+    'Tickets you take, and those others assign to you, appear here until they’re closed.',
+  ],
+  unassigned: ['Nothing unassigned', 'Every ticket that isn’t closed has somebody to look after it.'],
 } as const;
 export const emptyListNoTickets = 'No tickets yet';
 export const emptyListNoTicketsText =

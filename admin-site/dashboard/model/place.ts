@@ -1,4 +1,4 @@
-import { type Filter, filters } from './ticket.ts';
+import { type Filter, filters, isQueue, queues } from './ticket.ts';
 
 /** The numbers of days that the insight page can show. */
 export const periods = [7, 30, 90] as const;
@@ -13,22 +13,29 @@ export interface Place {
   readonly period: Period | undefined;
 }
 
-/** Reads `?status=…&ticket=…` or `?view=insight&days=…`; anything else means the open tickets. */
+/** Reads `?status=…&ticket=…`, `?assignee=…&ticket=…` or `?view=insight&days=…`; anything else means the open tickets. */
 export function placeOf(query: string): Place {
   const parameters = new URLSearchParams(query);
   if (parameters.get('view') === 'insight') {
     const period = periods.find((days) => String(days) === parameters.get('days')) ?? USUAL_PERIOD;
     return { filter: 'open', ticketId: undefined, period };
   }
+  const queue = queues.find((one) => assigneeOf[one] === parameters.get('assignee'));
   return {
-    filter: filters.find((filter) => filter === parameters.get('status')) ?? 'open',
+    filter: queue ?? filters.find((filter) => filter === parameters.get('status')) ?? 'open',
     ticketId: parameters.get('ticket') || undefined,
     period: undefined,
   };
 }
 
 export function queryOf({ filter, ticketId }: Pick<Place, 'filter' | 'ticketId'>): string {
-  return `?${new URLSearchParams({ status: filter, ...(ticketId !== undefined && { ticket: ticketId }) })}`;
+  return `?${listParameter(filter)}${ticketId === undefined ? '' : `&${new URLSearchParams({ ticket: ticketId })}`}`;
 }
+
+const assigneeOf = { mine: 'me', unassigned: 'none' } as const;
+
+/** Returns the parameter that asks for a list, in the dashboard's URL and in the API's. */
+export const listParameter = (filter: Filter): string =>
+  isQueue(filter) ? `assignee=${assigneeOf[filter]}` : `status=${filter}`;
 
 export const insightQuery = (period: Period): string => `?view=insight&days=${period}`;

@@ -7,12 +7,23 @@ export interface Ticket extends Omit<StoredTicket, 'statusBeforeClosing' | 'acti
   readonly latestMessage: LatestMessage;
 }
 
-/** Which tickets the list shows. */
-export type Filter = Status | 'all';
+/** The fields of a ticket that an agent may change, with new values. */
+export type Fields = Partial<Pick<Ticket, 'status' | 'priority' | 'assignee' | 'tags'>>;
+
+/** Which tickets the list shows: those in a status, all, or the agent's own or nobody's that aren't closed. */
+export type Filter = Status | 'all' | Queue;
+export type Queue = 'mine' | 'unassigned';
 
 export const filters = ['open', 'in_progress', 'closed', 'all'] as const satisfies readonly Filter[];
+/** Shown from the second agent on. */
+export const queues = ['mine', 'unassigned'] as const satisfies readonly Queue[];
+export const isQueue = (filter: Filter): filter is Queue => filter === 'mine' || filter === 'unassigned';
 
-export const isListed = ({ status }: Ticket, filter: Filter): boolean => filter === 'all' || status === filter;
+/** Returns true if a ticket is in the list of an agent who has this id. */
+export function isListed({ status, assignee }: Ticket, filter: Filter, agentId: string | undefined): boolean {
+  if (!isQueue(filter)) return filter === 'all' || status === filter;
+  return status !== 'closed' && assignee?.id === (filter === 'mine' ? agentId : undefined);
+}
 
 /** Tickets by id, each in the newest version this page has seen. */
 export type Tickets = ReadonlyMap<string, Ticket>;

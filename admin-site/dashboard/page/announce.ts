@@ -24,7 +24,7 @@ export function announceNews(desk: Desk): void {
     unseen.value = desk.news.latest.value.length > 0 && !isLookedAt();
   });
   effect(() => {
-    document.title = titleOf(desk.counts.byStatus.value?.open, unseen.value);
+    document.title = titleOf(desk.counts.byFilter.value?.open, unseen.value);
   });
   effect(() => {
     const news = desk.news.latest.value;

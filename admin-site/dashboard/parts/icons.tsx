@@ -53,5 +53,13 @@ export const BellIcon = () => (
 export const TeamIcon = () => (
   <Line d="M6 7.5A2.25 2.25 0 1 0 6 3a2.25 2.25 0 0 0 0 4.5ZM1.5 13c0-2 1.75-3.25 4.5-3.25S10.5 11 10.5 13m-.5-9.75a2.25 2.25 0 0 1 0 4m2 2.75c1.6.4 2.5 1.5 2.5 3" />
 );
+export const PersonIcon = () => (
+  <Line d="M8 8A2.75 2.75 0 1 0 8 2.5 2.75 2.75 0 0 0 8 8Zm-5.5 5.5c0-2.25 2.25-3.5 5.5-3.5s5.5 1.25 5.5 3.5" />
+);
+export const NobodyIcon = () => (
+  <svg {...size} aria-hidden="true" class="icon line">
+    <circle cx="8" cy="8" r="5.75" stroke-dasharray="2.4 2.1" />
+  </svg>
+);
 export const CannedIcon = () => <Line d="M2.5 3.5h11v7h-5l-3 2.5v-2.5h-3zM5 6h6M5 8h4" />;
 export const InboxIcon = () => <Line d="M2.5 9.5 4.5 3h7l2 6.5v3.5h-11zm0 0H6c0 2.5 4 2.5 4 0h3.5" />;

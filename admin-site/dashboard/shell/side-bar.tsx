@@ -1,11 +1,10 @@
 import { CannedRepliesButton } from '#dashboard/canned/canned-replies-button.tsx';
-import { countOf } from '#dashboard/model/counts.ts';
 import { formatNumber } from '#dashboard/model/locale.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { insightQuery, queryOf, USUAL_PERIOD } from '#dashboard/model/place.ts';
 import { withKey } from '#dashboard/model/shortcuts.ts';
 import { visible } from '#dashboard/model/text.ts';
-import { type Filter, filters } from '#dashboard/model/ticket.ts';
+import { type Filter, filters, queues } from '#dashboard/model/ticket.ts';
 import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
@@ -15,6 +14,8 @@ import {
   InsightIcon,
   KeyboardIcon,
   Logo,
+  NobodyIcon,
+  PersonIcon,
   SignOutIcon,
   StatusDot,
   TeamIcon,
@@ -35,7 +36,7 @@ export function SideBar() {
         <Logo /> {texts.product}
       </h1>
       <nav aria-label={texts.sideBarNavigation}>
-        {filters.map((filter) => (
+        {[...filters, ...(desk.counts.isTeam.value ? queues : [])].map((filter) => (
           <FilterLink key={filter} filter={filter} />
         ))}
         <InsightLink />
@@ -90,7 +91,7 @@ export function SideBar() {
 
 function FilterLink({ filter }: { readonly filter: Filter }) {
   const desk = useDesk();
-  const counts = desk.counts.byStatus.value;
+  const count = desk.counts.byFilter.value?.[filter];
   const show = (event: MouseEvent) => {
     if (!isPlainClick(event)) return;
     event.preventDefault();
@@ -103,14 +104,20 @@ function FilterLink({ filter }: { readonly filter: Filter }) {
       aria-current={desk.list.filter.value === filter && desk.insight.period.value === undefined ? 'page' : undefined}
       onClick={show}
     >
-      {filter === 'all' ? <InboxIcon /> : <StatusDot status={filter} />}
+      <FilterIcon filter={filter} />
       <span class="name">
         {texts.filterNames[filter]}
         {texts.waitingFor[filter] && <small>{texts.waitingFor[filter]}</small>}
       </span>
-      <span class="count">{counts ? formatNumber(countOf(counts, filter)) : '–'}</span>
+      <span class="count">{count === undefined ? '–' : formatNumber(count)}</span>
     </a>
   );
+}
+
+function FilterIcon({ filter }: { readonly filter: Filter }) {
+  if (filter === 'all') return <InboxIcon />;
+  if (filter === 'mine') return <PersonIcon />;
+  return filter === 'unassigned' ? <NobodyIcon /> : <StatusDot status={filter} />;
 }
 
 function InsightLink() {

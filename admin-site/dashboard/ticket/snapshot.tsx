@@ -17,7 +17,11 @@ export function Snapshot({ ticket }: { readonly ticket: Ticket }) {
         <Fact name={texts.snapshotCredits}>{formatNumber(ticket.creditsPurchased)}</Fact>
         {ticket.priority !== 'normal' && (
           <Fact name={texts.snapshotPriority}>
-            {ticket.priority === 'high' ? <span class="high">{texts.priorityHigh}</span> : texts.priorityLow}
+            {ticket.priority === 'high' ? (
+              <span class="high">{texts.priorityNames.high}</span>
+            ) : (
+              texts.priorityNames.low
+            )}
           </Fact>
         )}
         <Fact name={texts.snapshotNumber}>{ticketNumber(ticket)}</Fact>

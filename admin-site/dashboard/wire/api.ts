@@ -1,8 +1,8 @@
 import type { SuppressedAddress } from '#core/mail/suppressed-addresses.ts';
-import type { Status } from '#core/ticket/ticket.ts';
 import type { PendingMessage } from '#dashboard/model/outgoing-message.ts';
+import { listParameter } from '#dashboard/model/place.ts';
 import type { Thread, ThreadEntry } from '#dashboard/model/thread.ts';
-import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
+import type { Fields, Filter, Ticket } from '#dashboard/model/ticket.ts';
 import type { MeJson } from '#http/agents/get-me.ts';
 import type { SuppressedAddressesJson } from '#http/mail/list-suppressed-addresses.ts';
 import type { StatsJson } from '#http/stats/get-stats.ts';
@@ -48,7 +48,7 @@ export interface DeskApi {
   close(id: string, version: number): Promise<void>;
   /** Records that the agent has read a ticket up to a version. */
   markRead(id: string, version: number): Promise<void>;
-  setStatus(id: string, status: Status, version: number): Promise<Ticket>;
+  change(id: string, fields: Fields, version: number): Promise<Ticket>;
   thread(id: string): Promise<ReadThread>;
   /** Returns the earlier part, by a thread's link. */
   threadPart(address: string): Promise<ReadThread>;
@@ -77,7 +77,7 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
   return {
     me: () => get('/api/admin/me', ({ body }) => readMe(body as MeJson)),
     stats: (days) => get(`/api/admin/support-stats?days=${days}`, ({ body }) => readStats(body as StatsJson)),
-    list: (filter) => page(`${TICKETS}?status=${filter}`),
+    list: (filter) => page(`${TICKETS}?${listParameter(filter)}`),
     page,
     get: (id) => get(ticketAddress(id), readOne),
     close: (id, version) =>
@@ -96,7 +96,7 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
     thread: (id) => get(ticketAddress(id), readThread),
     threadPart: (address) => get(address, readThread),
     addReply: (message) => change(`${ticketAddress(message.ticketId)}/replies`, newMessage(message), readAdded),
-    setStatus: (id, status, version) => change(ticketAddress(id), statusChange(status, version), readOne),
+    change: (id, fields, version) => change(ticketAddress(id), fieldsChange(fields, version), readOne),
     resendMail: (id, messageId) =>
       change(`${ticketAddress(id)}/messages/${encodeURIComponent(messageId)}/resend`, { method: 'POST' }, () => {}),
     suppressedAdmins: () => get(SUPPRESSED, readAddresses),
@@ -106,10 +106,13 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
   };
 }
 
-const statusChange = (status: Status, version: number): Change => ({
+const fieldsChange = ({ assignee, ...others }: Fields, version: number): Change => ({
   method: 'PATCH',
   headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
-  body: JSON.stringify({ status }),
+  body: JSON.stringify({
+    ...others,
+    ...(assignee !== undefined && { assignee: assignee === null ? null : assignee.id }),
+  }),
   keepalive: true,
 });
 

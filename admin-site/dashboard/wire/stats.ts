@@ -2,7 +2,9 @@ import type { DayStats, Stats as ViewStats } from '#core/views/stats.ts';
 import type { StatsJson } from '#http/stats/get-stats.ts';
 
 /** The desk at a glance. Times to close are in seconds, days in UTC; `days` has as many as were asked for. */
-export interface Stats extends Omit<ViewStats, 'today'> {
+export interface Stats extends Omit<ViewStats, 'today' | 'queues'> {
+  /** The tickets that aren't closed, assigned to this agent and to nobody; null on a desk with one agent. */
+  readonly queues: StatsJson['queues'];
   readonly today: Pick<DayStats, 'opened' | 'closed'>;
   readonly oldestOpen: { readonly id: string; readonly subject: string; readonly createdAt: string } | undefined;
   /** The deployer's targets: fewer open tickets than `open`; closed within hours. */
@@ -20,6 +22,7 @@ export function readStats(json: StatsJson): Stats {
   if (![open, in_progress, closed].every(Number.isInteger)) throw new TypeError('Not counts');
   return {
     counts: { open, in_progress, closed },
+    queues: json.queues,
     today: json.today,
     days: json.by_day.map(({ time_to_close: timeToClose, ...day }) => ({ ...day, timeToClose })),
     timeToClose: json.time_to_close,

@@ -13,7 +13,7 @@ import { mailEntry } from './mail-items.ts';
 import { cancellationCodes, retryOnConflict } from './retry-on-conflict.ts';
 import { setDifference } from './set-difference.ts';
 import { entryKey, type TicketItem, toAttributes, toItem, toTicket } from './ticket-item.ts';
-import { customerPage, oldest, statusPage } from './ticket-pages.ts';
+import { customerPage, oldest, statusPage, ticketsOf } from './ticket-pages.ts';
 import { writeTransaction } from './write-transaction.ts';
 
 /** Stores tickets in one DynamoDB table: a PutItem to submit, a transaction for every later change, the index by status to list. */
@@ -21,6 +21,7 @@ export function dynamoTicketStore(table: string, client: DynamoDBDocumentClient 
   return {
     add: (ticket, contentHash) => add(client, table, ticket, contentHash),
     get: (id) => get(client, table, id),
+    all: (ids) => ticketsOf(client, table, ids),
     change: (of) => change(client, table, of),
     page: (status, limit, after) => statusPage(client, table, status, limit, after),
     ofCustomer: (userId, limit, after) => customerPage(client, table, userId, limit, after),

@@ -6,6 +6,7 @@ import type { ViewStore } from '#core/views/ports.ts';
 import { viewKeys } from '#functions/table-keys.ts';
 import { batchGet } from './batch-get.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
+import { moveInQueues } from './dynamo-queues.ts';
 import { foldActions } from './fold-actions.ts';
 import { cancellationCodes } from './retry-on-conflict.ts';
 import { appliedOf, countersKey, numbersOf, stateKey, ticketKey, type ViewItem, viewOfCounters } from './view-items.ts';
@@ -71,6 +72,8 @@ async function apply(
   fold: Fold,
 ): Promise<'applied' | 'outdated' | 'moved'> {
   try {
+    // First: what a list reads is there before the revision tells of it, and a repeated fold moves the same tickets.
+    await Promise.all(fold.moves.map((move) => moveInQueues(client, table, move)));
     await writeTransaction(client, foldActions(table, generation, changedAt, fold));
     return 'applied';
   } catch (error) {

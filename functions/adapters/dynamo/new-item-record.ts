@@ -2,10 +2,11 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import type { NewItem } from '#core/events/desk-event.ts';
 import { changedFields, entryKinds } from '#core/ticket/entry.ts';
+import type { NewItem } from '#core/ticket/new-item.ts';
 import { besideTicket, ticketEntry } from '#functions/table-keys.ts';
 import { type EntryItem, toEntry } from './entry-items.ts';
+import { toTicket } from './ticket-item.ts';
 import { isTicket } from './ticket-record.ts';
 
 const entryItem = z.looseObject({
@@ -21,11 +22,14 @@ const entryItem = z.looseObject({
 });
 
 /** Reads the change record of a new ticket or entry. Throws if it is neither. */
-export function readNewItem({ dynamodb }: DynamoDBRecord): NewItem {
-  const item = unmarshall((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>);
-  const about = { ticketId: String(item.id), imported: item.imported === true };
-  if (item.entry === ticketEntry && isTicket(item)) return { type: 'ticket', ...about };
+export const readNewItem = ({ dynamodb }: DynamoDBRecord): NewItem =>
+  toNewItem(unmarshall((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>));
+
+/** Reads a ticket's item or an entry's. Throws if it is neither. */
+export function toNewItem(item: Readonly<Record<string, unknown>>): NewItem {
+  const imported = item.imported === true;
+  if (item.entry === ticketEntry && isTicket(item)) return { type: 'ticket', ticket: toTicket(item), imported };
   // Not zod's own error, which may quote what a customer wrote.
   if (!entryItem.safeParse(item).success) throw new Error('This change record contains neither a ticket nor an entry.');
-  return { type: 'entry', ...about, entry: toEntry(item as unknown as EntryItem) };
+  return { type: 'entry', ticketId: String(item.id), entry: toEntry(item as unknown as EntryItem), imported };
 }

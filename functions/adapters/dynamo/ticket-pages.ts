@@ -35,9 +35,19 @@ export async function customerPage(
   after: Position | undefined,
 ): Promise<TicketPage> {
   const run = await newestOf<TicketItem>(client, table, customerIndex, userId, limit, after);
-  const keys = run.items.slice(0, limit).map(({ id }) => entryKey(id, ticketEntry));
-  const tickets = ((await batchGet(client, table, keys)) as unknown as TicketItem[]).map(toTicket).sort(newestFirst);
+  const ids = run.items.slice(0, limit).map(({ id }) => id);
+  const tickets = (await ticketsOf(client, table, ids)).toSorted(newestFirst);
   return { tickets, more: run.items.length > limit || !run.complete };
+}
+
+/** Returns the tickets with these ids, at most 100 (consistent), in no particular order. */
+export async function ticketsOf(
+  client: DynamoDBDocumentClient,
+  table: string,
+  ids: readonly string[],
+): Promise<readonly Ticket[]> {
+  const keys = ids.map((id) => entryKey(id, ticketEntry));
+  return ((await batchGet(client, table, keys)) as unknown as TicketItem[]).map(toTicket);
 }
 
 /** Returns the oldest ticket of a status. */

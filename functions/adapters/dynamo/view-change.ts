@@ -1,25 +1,32 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import type { DueEntry } from '#core/due/due-entry.ts';
 import { type Contact, contactOf } from '#core/mail/contact.ts';
+import { dueMailOf } from '#core/mail/new-item.ts';
 import type { TicketChange } from '#core/views/fold.ts';
 import { besideTicket } from '#functions/table-keys.ts';
 import type { EntryItem } from './entry-items.ts';
+import { readNewItem } from './new-item-record.ts';
 import { readTicketRecord } from './ticket-record.ts';
 
-/** A change record as the views need it: the ticket as it is now, and its customer's contact. */
-export interface ViewChange {
+interface ViewChange {
   readonly change?: TicketChange;
   readonly contact?: Contact | undefined;
+  readonly due?: DueEntry | undefined;
 }
 
-/** Reads a change record of a ticket or an entry. Throws if it is neither. */
+/**
+ * Reads a change record of a ticket or an entry as the views need it: the ticket as it is now and, if it is new, its customer's contact and the mail that
+ * it causes. Throws if it is neither.
+ */
 export function readViewChange(record: DynamoDBRecord): ViewChange {
   const isNew = record.eventName === 'INSERT';
   const item = imageOf(record);
-  if (item.entry?.startsWith(besideTicket.entry)) return isNew ? { contact: entryContact(item) } : {};
-  const change = readTicketRecord(record);
-  return { change, ...(isNew && { contact: contactOf(change.ticket) }) };
+  const isEntry = item.entry?.startsWith(besideTicket.entry) === true;
+  const change = isEntry ? undefined : readTicketRecord(record);
+  const contact = change ? contactOf(change.ticket) : entryContact(item);
+  return { ...(change && { change }), ...(isNew && { contact, due: dueMailOf(readNewItem(record)) }) };
 }
 
 function imageOf({ dynamodb }: DynamoDBRecord): Partial<EntryItem> {

@@ -1,6 +1,8 @@
+import type { DueEntry } from '#core/due/due-entry.ts';
+import type { Position } from '#core/ticket/ticket.ts';
 import type { Counters } from '#core/views/counters.ts';
 import type { Applied } from '#core/views/fold.ts';
-import { viewKeys } from '#functions/table-keys.ts';
+import { dueView, mailView, viewKeys } from '#functions/table-keys.ts';
 
 /** An item of the views table. */
 export interface ViewItem {
@@ -20,6 +22,23 @@ export const ticketKey = (id: string) => key(`ticket#${id}`, 'applied') as { vie
 /** The keys of a customer's contact and, by an address's hash, of a customer who has had it. Neither belongs to a generation. */
 export const contactKey = (userId: string) => key(`customer#${userId}`, 'contact');
 export const addressKey = (hash: string, userId: string) => key(`address#${hash}`, userId);
+
+/** Returns the key of a ticket's place in a queue, which belongs to no generation; without a ticket, only its partition counts. */
+export const queueKey = (queue: string, ticket?: Position) =>
+  key(`${QUEUE_PREFIX}${queue}`, ticket ? `${ticket.createdAt}#${ticket.id}` : '');
+export const QUEUE_PREFIX = 'queue#';
+
+/** Returns the queue and the ticket of a place in it. */
+export function placeOf({ view, entry }: Pick<ViewItem, 'view' | 'entry'>): Position & { readonly queue: string } {
+  const [createdAt = '', id = ''] = entry.split('#');
+  return { queue: view.slice(QUEUE_PREFIX.length), createdAt, id };
+}
+
+/** The key of a due entry, which belongs to no generation either. */
+export const dueKey = ({ at, subject, kind }: DueEntry) => key(dueView, `${at}#${subject}#${kind}`);
+
+/** The key of the time at which mail was switched on, with a configuration set, for the desk or for an admin. */
+export const switchedOnKey = (configurationSet: string, name: string) => key(mailView, `${configurationSet}#${name}`);
 
 /** The partition of a generation's counters: each entry is one item, the counters its attributes. */
 export const viewOfCounters = (generation: number): string => `counters#${generation}`;

@@ -103,6 +103,9 @@ export function requireActive(team: Team, id: string): Team {
   throw new DeskError('agent_inactive', 'This agent was deactivated. Activate them first.');
 }
 
+/** Returns true if there are at least two active agents. */
+export const isTeam = ({ agents }: Team): boolean => agents.filter(({ isActive }) => isActive).length > 1;
+
 export const isActiveAdmin = ({ role, isActive }: Agent): boolean => role === 'admin' && isActive;
 
 function checked(team: Team, agent: Agent): Team {

@@ -1,4 +1,5 @@
-import { changedFields, type Entry, entryKinds, isMessage } from '#core/ticket/entry.ts';
+import { changedFields, entryKinds, isMessage } from '#core/ticket/entry.ts';
+import type { NewItem } from '#core/ticket/new-item.ts';
 import type { EventType } from '#functions/event-names.ts';
 
 /** Names of what an event was about: fields of the ticket and, unless only fields changed, the kind of the entry. */
@@ -17,20 +18,14 @@ export interface DeskEvent {
   readonly fields: readonly (typeof eventFields)[number][];
 }
 
-/** A new ticket or entry; `imported` if it comes from another desk, where everything that follows from it has happened. */
-export type NewItem = { readonly ticketId: string; readonly imported: boolean } & (
-  | { readonly type: 'ticket' }
-  | { readonly type: 'entry'; readonly entry: Entry }
-);
-
 /** Returns the event about a new ticket or entry; none about what was imported. */
 export function eventOf(item: NewItem): DeskEvent | undefined {
-  const { ticketId, imported } = item;
-  if (imported) return undefined;
+  if (item.imported) return undefined;
   if (item.type === 'ticket') {
-    return { type: 'ticket.created', eventId: ticketId, ticketId, ticketVersion: 1, fields: [] };
+    const { id } = item.ticket;
+    return { type: 'ticket.created', eventId: id, ticketId: id, ticketVersion: 1, fields: [] };
   }
-  const { entry } = item;
+  const { ticketId, entry } = item;
   const { id, version, kind } = entry;
   const fields = entry.changes.map(({ field }) => field);
   return {

@@ -31,3 +31,7 @@ export const isResendable = ({ state }: Delivery): boolean => state === 'failed'
 /** Returns true if a mail must still be sent automatically: it wasn't tried yet, is queued, or certainly failed. */
 export const isOwed = (delivery: Delivery | undefined): boolean =>
   delivery === undefined || delivery.state === 'queued' || delivery.state === 'failed';
+
+/** Returns true if nothing more happens to a mail unless somebody resends it. */
+export const isFinal = (delivery: Delivery | undefined): boolean =>
+  delivery !== undefined && delivery.state !== 'queued' && delivery.state !== 'sending';

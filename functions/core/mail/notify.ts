@@ -1,6 +1,7 @@
 import { DeskError } from '#core/errors.ts';
 import { findTicket } from '#core/ticket/change-ticket.ts';
-import { type Entry, isMessage, type Message } from '#core/ticket/entry.ts';
+import { isMessage, type Message } from '#core/ticket/entry.ts';
+import type { NewItem } from '#core/ticket/new-item.ts';
 import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
 import type { SupportTier } from '#core/ticket/support-tier.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
@@ -9,10 +10,6 @@ import { isOwed } from './delivery.ts';
 import type { Mail, Shop } from './mail.ts';
 import { mailsOf } from './mails-of.ts';
 import { type Sending, sendMails } from './send-mails.ts';
-
-type NewItem =
-  | { readonly type: 'ticket'; readonly ticket: Ticket }
-  | { readonly type: 'entry'; readonly ticketId: string; readonly entry: Entry };
 
 interface World extends Sending {
   readonly tickets: Pick<TicketStore, 'get'>;
@@ -27,14 +24,16 @@ interface World extends Sending {
  * being sent; call it again then.
  */
 export async function notifyOf(world: World, ticketId: string, version: number): Promise<void> {
-  if (version === 1) return notify(world, { type: 'ticket', ticket: await findTicket(world, ticketId) });
+  if (version === 1)
+    return notify(world, { type: 'ticket', ticket: await findTicket(world, ticketId), imported: false });
   const entry = await world.threads.entry(ticketId, version);
   if (!entry) throw new DeskError('not_found', 'This ticket has no such version.');
-  await notify(world, { type: 'entry', ticketId, entry });
+  await notify(world, { type: 'entry', ticketId, entry, imported: false });
 }
 
 /** Sends customer and admins the mails about a new ticket or message, once each. Throws if a mail wasn't sent; call it again then. */
 export async function notify(world: World, item: NewItem): Promise<void> {
+  if (item.imported) return;
   if (item.type === 'ticket') return sendMails(world, await mailsAbout(world, item.ticket, undefined));
   const { ticketId, entry } = item;
   if (entry.kind === 'reply' && isMessage(entry)) {

@@ -16,26 +16,24 @@ export function codePoints(text: string): number {
  */
 export const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}]/u;
 
-/** Members of a character class: what breaks a line or changes the direction of the text around it. */
-const MISLEADING = String.raw`\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069`;
+/** Characters that break a line or change the direction of the text around them. */
+const MISLEADING = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Returns the length that counts against a limit: code points once normalized; 0 for a text with nothing visible, which counts as empty. */
 export function lengthOf(text: string): number {
   return VISIBLE.test(text) ? codePoints(normalizeText(text)) : 0;
 }
 
-const misleading = new RegExp(`[${MISLEADING}]`, 'gu');
-
 /** Returns text for one line of a log: control characters, line and paragraph separators and bidirectional controls as `\u{…}`. */
 export const onOneLine = (text: string): string =>
-  text.replaceAll(misleading, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  text.replaceAll(MISLEADING, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
 /** Returns true if text is well-formed and reads as it is written: on one line, in its own direction. */
 export const isPlainLine = (text: string): boolean => text.isWellFormed() && onOneLine(text) === text;
 
 /** Returns the source of a regular expression for plain lines with something visible, without the characters in `except`. */
 export function plainLinePattern(except = ''): string {
-  const members = MISLEADING + except;
+  const members = MISLEADING.source.slice(1, -1) + except;
   const visible = VISIBLE.source.replace(/\]$/, `${members}]`);
   return `^[^${members}]*${visible}[^${members}]*$`;
 }

@@ -1,5 +1,5 @@
 import type { TeamStore } from '#core/agents/ports.ts';
-import type { Team } from '#core/agents/team.ts';
+import { isTeam, type Team } from '#core/agents/team.ts';
 import { invalidFields } from '#core/errors.ts';
 import type { AgentRef } from './author.ts';
 import type { ThreadStore, TicketStore } from './ports.ts';
@@ -37,6 +37,9 @@ export const ticketsReadWith = (team: Team, tickets: TicketStore): TicketStore =
     const ticket = await tickets.get(id);
     return ticket && readWith(team, ticket);
   },
+  async all(ids) {
+    return (await tickets.all(ids)).map((ticket) => readWith(team, ticket));
+  },
   async page(...of) {
     const page = await tickets.page(...of);
     return { ...page, tickets: page.tickets.map((ticket) => readWith(team, ticket)) };
@@ -57,6 +60,5 @@ export const threadsReadWith = (team: Team, threads: ThreadStore): ThreadStore =
  * second active agent on. Undefined if nobody does.
  */
 export function assignedByReply(team: Team, { id }: AgentRef, setting: boolean | undefined): AgentRef | undefined {
-  const isTeam = team.agents.filter(({ isActive }) => isActive).length > 1;
-  return (setting ?? isTeam) ? assignable(team, id) : undefined;
+  return (setting ?? isTeam(team)) ? assignable(team, id) : undefined;
 }

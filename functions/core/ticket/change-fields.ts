@@ -1,6 +1,7 @@
 import { type AgentRef, byAgent } from './author.ts';
 import { type Changed, type ChangeWorld, type Conditions, changeTicket } from './change-ticket.ts';
-import { sameTags, tagsOf } from './tags.ts';
+import { sameTags } from './same-tags.ts';
+import { tagsOf } from './tags.ts';
 import type { Priority, Status, Ticket } from './ticket.ts';
 import { withStatus } from './ticket-status.ts';
 

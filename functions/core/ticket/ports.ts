@@ -12,6 +12,8 @@ export interface TicketStore {
   add(ticket: Ticket, contentHash?: string): Promise<Added>;
   /** Returns the ticket (consistent), or undefined. */
   get(id: string): Promise<Ticket | undefined>;
+  /** Returns at most 100 tickets (consistent), in no particular order, without those that don't exist. */
+  all(ids: readonly string[]): Promise<readonly Ticket[]>;
   /**
    * Replaces the ticket by its next version and adds the entry, all or nothing, if `before` is still the stored version and the operation wasn't done
    * before. Returns whether it did; never true for a change that isn't stored. Throws `mail_not_resendable`.
@@ -46,6 +48,16 @@ export interface Operation {
 export type Added =
   | { readonly outcome: 'stored' }
   | { readonly outcome: 'taken'; readonly ticket: Ticket; readonly contentHash: string | undefined };
+
+/** The places of tickets in queues, which may be a moment behind the tickets. */
+export interface QueueStore {
+  /** Returns the places in any of these queues, newest first, after a position. May be shorter than `limit` although more follow. Throws `unavailable`. */
+  page(
+    queues: readonly string[],
+    limit: number,
+    after?: Position,
+  ): Promise<{ readonly items: readonly Position[]; readonly more: boolean }>;
+}
 
 export interface TicketPage {
   readonly tickets: readonly Ticket[];

@@ -1,12 +1,10 @@
 import { type FieldError, invalidFields } from '#core/errors.ts';
 import { codePoints, isPlainLine, VISIBLE } from '#core/text/text.ts';
+import { tagKey } from './same-tags.ts';
 
 export const MAX_TAGS = 20;
 /** In code points. */
 export const MAX_TAG = 40;
-
-/** Returns a tag as tags are compared: whatever its case. */
-export const tagKey = (tag: string): string => tag.toLowerCase();
 
 /** Returns tags as they are stored: trimmed, composed (NFC), the first of those that differ only in case. Throws `invalid_fields`. */
 export function tagsOf(texts: readonly string[]): readonly string[] {
@@ -32,10 +30,4 @@ function tagMistake(tag: string): string | undefined {
     return 'must not contain control characters or characters that change the direction of text';
   }
   return undefined;
-}
-
-/** Returns true if two lists have the same tags, in any order and case. */
-export function sameTags(one: readonly string[], other: readonly string[]): boolean {
-  const keys = new Set(one.map(tagKey));
-  return one.length === other.length && other.every((tag) => keys.has(tagKey(tag)));
 }

@@ -1,3 +1,4 @@
+import { queueOf } from '#core/ticket/queue.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import type { Counters } from './counters.ts';
 import { bucketOf } from './duration-histogram.ts';
@@ -12,11 +13,24 @@ export const dayOf = (time: string): string => time.slice(0, 10);
 export const SEPARATOR = '\u001f';
 export const nameOf = (...parts: readonly (string | number)[]) => parts.join(SEPARATOR);
 
+/** The kind of counter of the tickets in a queue. */
+export const QUEUE = 'queue';
+
+/** Returns the queue in which a contribution counts its ticket. */
+export function queueIn(contribution: Counters): string | undefined {
+  const names = [...(contribution.get(COUNTS)?.keys() ?? [])];
+  return names.find((name) => name.startsWith(nameOf(QUEUE, '')))?.slice(nameOf(QUEUE, '').length);
+}
+
 /** Returns what one ticket, as it is, adds to the views, except its terms, which never change. */
-export function contributionOf({ status, priority, supportTier, createdAt, closedAt }: Ticket): Counters {
+export function contributionOf(ticket: Ticket): Counters {
+  const { status, priority, supportTier, createdAt, closedAt } = ticket;
+  const counts = new Map([[nameOf('tickets', status, priority, supportTier), 1]]);
+  const queue = queueOf(ticket);
+  if (queue !== undefined) counts.set(nameOf(QUEUE, queue), 1);
   const opened = new Map([['opened', 1]]);
   const entries = new Map([
-    [COUNTS, new Map([[nameOf('tickets', status, priority, supportTier), 1]])],
+    [COUNTS, counts],
     [dayOf(createdAt), opened],
   ]);
   if (closedAt === null) {

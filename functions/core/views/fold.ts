@@ -1,5 +1,5 @@
-import type { Ticket } from '#core/ticket/ticket.ts';
-import { contributionOf, dayOf } from './contribution.ts';
+import type { Position, Ticket } from '#core/ticket/ticket.ts';
+import { contributionOf, dayOf, queueIn } from './contribution.ts';
 import { type Counters, difference, none, sum } from './counters.ts';
 import { termCountersOf, termsEntry, withRoom } from './terms.ts';
 
@@ -30,9 +30,18 @@ interface Step {
   readonly after: Applied;
 }
 
+/** A ticket that leaves a queue, enters one, or both, by the change that made `version`. */
+export interface QueueMove {
+  readonly ticket: Position;
+  readonly version: number;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
 /** The effect of a batch of changes on the views: all of it together, or nothing. */
 export interface Fold {
   readonly steps: readonly Step[];
+  readonly moves: readonly QueueMove[];
   /** The numbers to add to the counters. */
   readonly added: Counters;
 }
@@ -57,6 +66,7 @@ export function fold(changes: readonly TicketChange[], { applied, terms }: Known
   const folded = [...newest.values()].map((change) => step(change, applied.get(change.ticket.id)));
   return {
     steps: folded.map(({ step }) => step),
+    moves: folded.map(({ move }) => move).filter(({ from, to }) => from !== to),
     added: sum(
       ...folded.map(({ step: { before, after } }) => difference(before?.contribution ?? none, after.contribution)),
       withRoom(sum(...folded.map((one) => one.terms)), terms),
@@ -67,13 +77,19 @@ export function fold(changes: readonly TicketChange[], { applied, terms }: Known
 /** A removal comes after the version that it removed. */
 const versionOf = ({ ticket, removed = false }: TicketChange): number => ticket.version + (removed ? 1 : 0);
 
-function step(change: TicketChange, before: Applied | undefined): { step: Step; terms: Counters } {
+function step(change: TicketChange, before: Applied | undefined): { step: Step; move: QueueMove; terms: Counters } {
   const { ticket, removed = false } = change;
   const after = { version: versionOf(change), contribution: removed ? none : contributionOf(ticket) };
   const own = termCountersOf(ticket);
   const counted = before !== undefined && before.contribution.size > 0;
   return {
     step: { id: ticket.id, before, after },
+    move: {
+      ticket,
+      version: after.version,
+      from: before && queueIn(before.contribution),
+      to: queueIn(after.contribution),
+    },
     terms: difference(counted ? own : none, removed ? none : own),
   };
 }

@@ -1,6 +1,6 @@
 import { foldText } from '#core/text/fold-text.ts';
 import { type Priority, priorities, type Status } from '#core/ticket/ticket.ts';
-import { COUNTS, SEPARATOR } from './contribution.ts';
+import { COUNTS, QUEUE, SEPARATOR } from './contribution.ts';
 import { type Counters, sum } from './counters.ts';
 import { quantile } from './duration-histogram.ts';
 import { termsEntry } from './terms.ts';
@@ -36,6 +36,8 @@ interface TermCount {
 /** A desk's statistics, from the views. */
 export interface Stats {
   readonly counts: StatusCounts;
+  /** The tickets in each queue. */
+  readonly queues: ReadonlyMap<string, number>;
   readonly today: DayStats;
   /** One per day, oldest first; the last is today. */
   readonly days: readonly DayStats[];
@@ -66,20 +68,24 @@ export function statsOf(counters: Counters, days: number, now: number): Stats {
   const all = names.map((day) => dayStats(day, numbersOf(day)));
   const period = together(names.map(numbersOf));
   const terms = together(names.map((day) => numbersOf(termsEntry(day))));
-  const tickets = [...numbersOf(COUNTS)].map(([name, count]) => ({ parts: name.split(SEPARATOR), count }));
+  const tickets = partsOf(numbersOf(COUNTS), 'tickets').map(({ part, count }) => ({
+    parts: part.split(SEPARATOR),
+    count,
+  }));
   const countsWhere = (where: (priority: string, tier: string) => boolean): StatusCounts => {
     const counts = { open: 0, in_progress: 0, closed: 0 };
     for (const {
-      parts: [, status = '', priority = '', tier = ''],
+      parts: [status = '', priority = '', tier = ''],
       count,
     } of tickets) {
       if (where(priority, tier)) counts[status as Status] += count;
     }
     return counts;
   };
-  const tiers = [...new Set(tickets.map(({ parts }) => parts[3] ?? ''))];
+  const tiers = [...new Set(tickets.map(({ parts }) => parts[2] ?? ''))];
   return {
     counts: countsWhere(() => true),
+    queues: new Map(partsOf(numbersOf(COUNTS), QUEUE).map(({ part, count }) => [part, count])),
     today: all.at(-1) ?? dayStats(dayAt(now, 0), new Map()),
     days: all,
     timeToClose: timeToClose(period),

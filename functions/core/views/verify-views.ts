@@ -1,3 +1,4 @@
+import { queueOf } from '#core/ticket/queue.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { contributionOf, SEPARATOR } from './contribution.ts';
 import { type Counters, difference, none, sum } from './counters.ts';
@@ -13,14 +14,24 @@ export interface Difference {
   readonly truth: number;
 }
 
+/** A ticket's place in a queue. */
+interface Place {
+  readonly queue: string;
+  readonly id: string;
+}
+
 interface Verification {
   readonly views: ViewStore;
+  /** Every place of a ticket in a queue, in parts. */
+  readonly places: () => AsyncIterable<readonly Place[]>;
   /** All tickets as they are, in parts. */
   readonly tickets: () => AsyncIterable<readonly Ticket[]>;
   /** Waits until a change in progress has arrived. */
   readonly pause: () => Promise<void>;
   /** Called with the number of tickets compared since the last call. */
   readonly advance: (tickets: number) => void;
+  /** Compares what else follows from the tickets. */
+  readonly also?: () => Promise<readonly Difference[]>;
 }
 
 const PASSES = 3;
@@ -40,25 +51,36 @@ export async function verifyViews(world: Verification): Promise<readonly Differe
   return differences;
 }
 
+const inWordsOf = ({ queue, id }: Place) => `ticket ${id} in the queue of ${queue}`;
+
 const inWords = ({ what, told, truth }: Difference) => `${what}: ${told}, ${truth}`;
 
-async function compare({ views, tickets, advance }: Verification): Promise<Difference[]> {
+async function compare({ views, places, tickets, advance, also }: Verification): Promise<Difference[]> {
   const { generation } = await views.state({ consistent: true });
   const told = sum(await views.counters(generation));
   const differences: Difference[] = [];
+  const inQueues = new Set<string>();
+  for await (const part of places()) for (const place of part) inQueues.add(inWordsOf(place));
+  const isShort = () => differences.length < MAX_DIFFERENCES;
   let truth = none;
   for await (const page of tickets()) {
     const parts: Counters[] = [];
     for (const chunk of chunksOf(page.map((ticket) => ({ ticket })))) {
       const { applied } = await views.known(generation, { ...needed(chunk), terms: [] });
       for (const { ticket } of chunk) {
-        const known = applied.get(ticket.id);
+        const { id } = ticket;
+        const queue = queueOf(ticket);
+        const place = queue === undefined ? undefined : inWordsOf({ queue, id });
+        if (place !== undefined && !inQueues.delete(place) && isShort()) {
+          differences.push({ what: place, told: 0, truth: 1 });
+        }
+        const known = applied.get(id);
         const contribution = contributionOf(ticket);
         const isRight = known && difference(known.contribution, contribution).size === 0;
         if (isRight && known.version === ticket.version) continue;
-        if (differences.length < MAX_DIFFERENCES) {
+        if (isShort()) {
           differences.push({
-            what: `version of ticket ${ticket.id}`,
+            what: `version of ticket ${id}`,
             told: known?.version ?? 0,
             truth: ticket.version,
           });
@@ -69,7 +91,8 @@ async function compare({ views, tickets, advance }: Verification): Promise<Diffe
     }
     truth = sum(truth, ...parts);
   }
-  return [...differences, ...differencesOf(told, truth)];
+  const left = [...inQueues].slice(0, MAX_DIFFERENCES).map((what) => ({ what, told: 1, truth: 0 }));
+  return [...differences, ...left, ...differencesOf(told, truth), ...((await also?.()) ?? [])];
 }
 
 /** Terms that the views don't have are only counted, so that this takes no more memory than the views themselves. */

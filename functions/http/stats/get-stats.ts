@@ -23,6 +23,12 @@ const timeToClose = z.strictObject({ average: seconds, median: seconds, p90: sec
 export const statsJson = z.strictObject({
   ...counts,
   total: count,
+  queues: z.nullable(z.strictObject({ mine: count, unassigned: count })).check(
+    z.meta({
+      description:
+        'The tickets that are not closed: those assigned to you, and to nobody; null on a desk with one agent.',
+    }),
+  ),
   today: z.strictObject({ opened: count, closed: count }),
   time_to_close: timeToClose,
   by_day: z

@@ -1,5 +1,9 @@
+import { isTeam } from '#core/agents/team.ts';
+import { UNASSIGNED } from '#core/ticket/queue.ts';
+import { countIn } from '#core/ticket/queue-page.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { type DayStats, type Stats, type TimeToClose, totalOf } from '#core/views/stats.ts';
+import type { SignedInAgent } from '#http/edge/callers.ts';
 import type { StatsJson } from './get-stats.ts';
 
 /** The targets in the deployer's settings. */
@@ -10,15 +14,16 @@ interface Targets {
 
 /** Maps the desk's statistics to their wire names. */
 export function toStatsJson(
-  { counts, today, days, timeToClose, byTier, byPriority, subjects, words }: Stats,
+  { counts, queues, today, days, timeToClose, byTier, byPriority, subjects, words }: Stats,
   oldest: Ticket | undefined,
   { open, hoursToClose }: Targets,
   mailSender: string | undefined,
-  agent: string,
+  { id, name, team }: SignedInAgent,
 ): StatsJson {
   return {
     ...counts,
     total: totalOf(counts),
+    queues: isTeam(team) ? { mine: countIn(team, queues, id), unassigned: countIn(team, queues, UNASSIGNED) } : null,
     today: { opened: today.opened, closed: today.closed },
     time_to_close: { ...timeToClose },
     by_day: days.map(dayJson),
@@ -29,7 +34,7 @@ export function toStatsJson(
     words: words.map(({ term, count }) => ({ word: term, count })),
     targets: { open, hours_to_close: hoursToClose },
     mail: { sender: mailSender ?? null },
-    agent,
+    agent: name,
   };
 }
 

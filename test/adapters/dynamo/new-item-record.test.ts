@@ -17,11 +17,11 @@ describe('a change record of a new item', () => {
     );
   });
 
-  it('names the ticket', () => {
+  it('contains the ticket as it was stored', () => {
     fc.assert(
       fc.property(openTicket, (ticket) => {
         const item = toItem(ticket, 'a write', undefined);
-        expect(readNewItem(insertionOf(item))).toEqual({ type: 'ticket', ticketId: ticket.id, imported: false });
+        expect(readNewItem(insertionOf(item))).toEqual({ type: 'ticket', ticket, imported: false });
       }),
     );
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toEntryItem } from '#adapters/dynamo/entry-items.ts';
+import { toItem } from '#adapters/dynamo/ticket-item.ts';
 import { readViewChange } from '#adapters/dynamo/view-change.ts';
+import { later } from '#core/due/due-entry.ts';
 import type { Entry } from '#core/ticket/entry.ts';
 import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
@@ -20,10 +22,11 @@ const reply: Entry = {
 const read = (entry: Entry) => readViewChange(insertionOf(toEntryItem(ticket.id, entry)));
 
 describe('a change record gives the views', () => {
-  it('for a new ticket: the ticket and its customer’s contact', () => {
+  it('for a new ticket: the ticket, its customer’s contact, and the mail that is owed', () => {
     expect(readViewChange(recordOf({ ticket, removed: false }, 1))).toEqual({
       change: { ticket, removed: false },
       contact: { userId: 'user-1', email: 'user@example.com', creditsPurchased: 100, at: ticket.createdAt },
+      due: { kind: 'mail', subject: ticket.id, at: later(ticket.createdAt, 300_000), version: 1 },
     });
   });
 
@@ -34,8 +37,11 @@ describe('a change record gives the views', () => {
     expect(readViewChange(recordOf(change, 1))).toStrictEqual({ change });
   });
 
-  it('for a customer’s reply: their current contact, whatever they have bought', () => {
-    expect(read(reply)).toStrictEqual({ contact: { ...reply.contact, at } });
+  it('for a customer’s reply: their current contact, whatever they have bought, and the mail that is owed', () => {
+    expect(read(reply)).toStrictEqual({
+      contact: { ...reply.contact, at },
+      due: { kind: 'mail', subject: ticket.id, at: '2026-11-24T10:05:00.000000000Z', version: 2 },
+    });
   });
 
   it.each<[string, Entry]>([
@@ -44,6 +50,13 @@ describe('a change record gives the views', () => {
   ])('for %s: nothing', (_, entry) => {
     expect(read(entry).change).toBeUndefined();
     expect(read(entry).contact).toBeUndefined();
+  });
+
+  it.each<[string, object]>([
+    ['a ticket', toItem(ticket, 'a write', undefined)],
+    ['a reply', toEntryItem(ticket.id, reply)],
+  ])('for %s that was imported: no mail', (_, item) => {
+    expect(readViewChange(insertionOf({ ...item, imported: true })).due).toBeUndefined();
   });
 
   it('for a removed entry: nothing', () => {

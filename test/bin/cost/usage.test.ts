@@ -64,7 +64,7 @@ describe('the bill’s usage per request matches the engine’s count:', () => {
   });
 
   it('updating the views after a submit, a reply, and a close', async () => {
-    const ticket = { ...exampleTicket, id: randomUUID(), createdAt: systemClock.timestamp() };
+    const ticket = { ...exampleTicket, id: randomUUID(), assignee: null, createdAt: systemClock.timestamp() };
     const moved = (before: Ticket, to: Status): Ticket => ({
       ...withStatus(before, to, systemClock.timestamp()),
       version: before.version + 1,
@@ -79,6 +79,16 @@ describe('the bill’s usage per request matches the engine’s count:', () => {
     expect(requests.viewsOfSubmit).toMatchObject(await follow(ticket));
     expect(requests.viewsOfReply).toMatchObject(await follow(answered));
     expect(requests.viewsOfClose).toMatchObject(await follow(closed));
+
+    const other = { ...ticket, id: randomUUID() };
+    await follow(other);
+    const assigned = await follow({ ...moved(other, 'in_progress'), assignee: { id: randomUUID(), name: 'Ben' } });
+    const { viewsOfReply, viewsOfAssignment } = requests;
+    expect(assigned).toMatchObject({
+      readUnits: viewsOfReply.readUnits + viewsOfAssignment.readUnits,
+      writeUnits: viewsOfReply.writeUnits + viewsOfAssignment.writeUnits,
+      rounds: viewsOfReply.rounds + viewsOfAssignment.rounds,
+    });
   });
 
   it('publishing an event about a new ticket: none', async () => {

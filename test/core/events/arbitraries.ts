@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { NewItem } from '#core/events/desk-event.ts';
 import { type Entry, entryKinds } from '#core/ticket/entry.ts';
-import { author } from '#test/core/arbitraries.ts';
+import type { NewItem } from '#core/ticket/new-item.ts';
+import { author, openTicket } from '#test/core/arbitraries.ts';
 
 const word = fc.string({ unit: 'binary', minLength: 1 });
 const plain = { noNullPrototype: true };
@@ -39,7 +39,7 @@ export const anyEntry: fc.Arbitrary<Entry> = fc.record(
 
 /** Any new item of this desk's own. */
 export const anyItem: fc.Arbitrary<NewItem> = fc.oneof(
-  fc.record({ type: fc.constant('ticket' as const), ticketId: fc.uuid(), imported: fc.constant(false) }),
+  fc.record({ type: fc.constant('ticket' as const), ticket: openTicket, imported: fc.constant(false) }),
   fc.record({
     type: fc.constant('entry' as const),
     ticketId: fc.uuid(),

@@ -5,6 +5,7 @@ import { byAgent } from '#core/ticket/author.ts';
 import type { Entry } from '#core/ticket/entry.ts';
 import { eventTypes } from '#functions/event-names.ts';
 import { agentNamed } from '#test/core/agents/agent-named.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { anyItem } from './arbitraries.ts';
 
 const reply: Entry = {
@@ -22,7 +23,7 @@ const about = { eventId: 'e1', ticketId: 't1', ticketVersion: 2 };
 
 describe('the event', () => {
   it('about a new ticket has the ticket’s id', () => {
-    expect(eventOf({ type: 'ticket', ticketId: 't1', imported: false })).toEqual({
+    expect(eventOf({ type: 'ticket', ticket: { ...exampleTicket, id: 't1' }, imported: false })).toEqual({
       type: 'ticket.created',
       eventId: 't1',
       ticketId: 't1',
@@ -61,8 +62,8 @@ describe('the event', () => {
         expect(others).toEqual({});
         expect(eventTypes).toContain(type);
         expect(eventFields).toEqual(expect.arrayContaining([...(fields ?? ['none'])]));
-        expect(ticketId).toBe(item.ticketId);
-        const own = item.type === 'ticket' ? { id: item.ticketId, version: 1 } : item.entry;
+        const own = item.type === 'ticket' ? { id: item.ticket.id, version: 1 } : item.entry;
+        expect(ticketId).toBe(item.type === 'ticket' ? own.id : item.ticketId);
         expect([eventId, ticketVersion]).toEqual([own.id, own.version]);
         expect([undefined, own.id]).toContain(messageId);
       }),

@@ -11,10 +11,10 @@ import { mailTo, mailWorld } from './world.ts';
 
 const id = ticket.id;
 const dana = agentNamed('Dana');
-const ofTicket = { type: 'ticket', ticket } as const;
+const ofTicket = { type: 'ticket', ticket, imported: false } as const;
 const of = (entry: Entry | undefined) => {
   if (!entry) throw new Error('Nothing was written.');
-  return { type: 'entry', ticketId: id, entry } as const;
+  return { type: 'entry', ticketId: id, entry, imported: false } as const;
 };
 const reply: Entry = {
   id: 'm1',
@@ -48,8 +48,10 @@ describe('what is new', () => {
     );
   });
 
-  it('is mailed to nobody if it is a note, or no message', async () => {
+  it('is mailed to nobody if it was imported, is a note, or no message', async () => {
     const world = mailWorld(ticket);
+    await notify(world, { ...ofTicket, imported: true });
+    await notify(world, { ...of(reply), imported: true });
     await notify(world, of(note));
     for (const kind of ['change', 'mail_bounced', 'mail_complained'] as const) {
       await notify(world, of({ ...reply, kind, body: undefined }));

@@ -17,7 +17,7 @@ const fullMailbox: MailTrouble = { ...bounce, problem: undefined, detail: 'Trans
 /** A desk that has mailed about the ticket. */
 async function mailedWorld() {
   const world = mailWorld(ticket);
-  await notify(world, { type: 'ticket', ticket });
+  await notify(world, { type: 'ticket', ticket, imported: false });
   return world;
 }
 
@@ -138,7 +138,7 @@ it('one admin’s complaint keeps no mail from the others', async () => {
   expect(world.deliveryOf(mail)?.state).toBe('complained');
   expect(world.deliveryOf(mailTo('eve@example.com', ticket, 'notification'))?.state).toBe('sent');
   const next = { ...ticket, id: 'def67890-0000-4000-8000-000000000000' };
-  await notify(world, { type: 'ticket', ticket: next });
+  await notify(world, { type: 'ticket', ticket: next, imported: false });
   const notified = world.sent.filter(({ kind, ticketId }) => kind === 'notification' && ticketId === next.id);
   expect(notified.map(({ to }) => to)).toEqual(['eve@example.com']);
 });

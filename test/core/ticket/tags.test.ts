@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_TAG, MAX_TAGS, sameTags, tagKey, tagsOf } from '#core/ticket/tags.ts';
+import { sameTags, tagKey } from '#core/ticket/same-tags.ts';
+import { MAX_TAG, MAX_TAGS, tagsOf } from '#core/ticket/tags.ts';
 
 const mistakes = (texts: readonly string[]) => {
   try {

@@ -61,6 +61,7 @@ describe('folding change records', () => {
         const changes = [{ ticket }, { ticket: closed }];
         expect(fold(changes, { applied: new Map([[ticket.id, known]]), terms: none })).toEqual({
           steps: [],
+          moves: [],
           added: none,
         });
         const { steps } = fold(changes.toReversed(), { applied: new Map(), terms: none });
@@ -79,12 +80,19 @@ describe('what a ticket contributes', () => {
     priority: 'high',
     supportTier: 'Email (48h response)',
     createdAt: noon(1),
+    assignee: null,
   };
 
   it('is a count, its day and its terms', () => {
     expect(contributionOf(submitted)).toEqual(
       new Map([
-        [COUNTS, new Map([[['tickets', 'open', 'high', 'Email (48h response)'].join(SEPARATOR), 1]])],
+        [
+          COUNTS,
+          new Map([
+            [['tickets', 'open', 'high', 'Email (48h response)'].join(SEPARATOR), 1],
+            [['queue', 'none'].join(SEPARATOR), 1],
+          ]),
+        ],
         [
           '2026-11-01',
           new Map([

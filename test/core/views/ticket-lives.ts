@@ -12,14 +12,31 @@ export function moved(ticket: Ticket, status: Status, at: string): Ticket {
   return after === ticket ? ticket : { ...after, updatedAt: at, version: ticket.version + 1 };
 }
 
+/** Returns the next version of a ticket, with another assignee; the same ticket if it already has that. */
+function assigned(ticket: Ticket, id: string | null): Ticket {
+  const unchanged = id === (ticket.assignee?.id ?? null);
+  return unchanged
+    ? ticket
+    : { ...ticket, assignee: id === null ? null : { id, name: 'Dana' }, version: ticket.version + 1 };
+}
+
+const anyChange = fc.oneof(
+  fc.tuple(anyStatus, fc.integer({ min: 2, max: 28 })).map(
+    ([status, day]) =>
+      (ticket: Ticket) =>
+        moved(ticket, status, noon(day)),
+  ),
+  fc.constantFrom('dana', 'ben', null).map((id) => (ticket: Ticket) => assigned(ticket, id)),
+);
+
 /** A ticket's changes, from its submission on; some tickets are removed at the end. */
 const life = fc
-  .tuple(openTicket, fc.array(fc.tuple(anyStatus, fc.integer({ min: 2, max: 28 })), { maxLength: 6 }), fc.boolean())
+  .tuple(openTicket, fc.array(anyChange, { maxLength: 6 }), fc.boolean())
   .map(([ticket, changes, removed]): TicketChange[] => {
     const all: TicketChange[] = [{ ticket }];
     let last = ticket;
-    for (const [status, day] of changes) {
-      const next = moved(last, status, noon(day));
+    for (const change of changes) {
+      const next = change(last);
       if (next !== last) all.push({ ticket: next });
       last = next;
     }

@@ -32,7 +32,7 @@ describe('a reply', () => {
     expect(server.asked).toEqual(['key-1']);
     expect([desk.outgoing.messages.value, desk.toasts.shown.value, said()]).toEqual([[], [], ['Try again.']]);
     expect(ticket(2)).toMatchObject({ status: 'in_progress', version: 2 });
-    expect(desk.counts.byStatus.value).toMatchObject({ open: 2, in_progress: 1 });
+    expect(desk.counts.byFilter.value).toMatchObject({ open: 2, in_progress: 1 });
   });
 
   it('that is undone is a draft again, before what was written meanwhile, and is never sent', async () => {
@@ -51,13 +51,13 @@ describe('a reply', () => {
     const { desk, send, pass, listed, ticket } = await setUp();
     send('Done.', true);
     expect([desk.conversation.selectedId.value, listed()]).toEqual(['ticket-1', ['ticket-3', 'ticket-1']]);
-    expect(desk.counts.byStatus.value).toMatchObject({ open: 2, closed: 1 });
+    expect(desk.counts.byFilter.value).toMatchObject({ open: 2, closed: 1 });
     desk.toasts.undo();
-    expect([ticket(2).status, listed().length, desk.counts.byStatus.value?.open]).toEqual(['open', 3, 3]);
+    expect([ticket(2).status, listed().length, desk.counts.byFilter.value?.open]).toEqual(['open', 3, 3]);
     desk.send(ticket(2), 'reply', 'Done.', true);
     await pass(UNDO_MS);
     expect(ticket(2)).toMatchObject({ status: 'closed', version: 2 });
-    expect(desk.counts.byStatus.value).toMatchObject({ open: 2, closed: 1 });
+    expect(desk.counts.byFilter.value).toMatchObject({ open: 2, closed: 1 });
   });
 
   it('is sent again by the same key until the desk answers, however long that takes, and is added once', async () => {

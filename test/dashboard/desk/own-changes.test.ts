@@ -12,7 +12,7 @@ describe('after a change of one’s own', () => {
     const { api, answers, asked, world } = wired();
     answers.push(tagged('before'), answer, tagged('lagging'), tagged('lagging too'), tagged('after'), notModified());
     await api.list('open');
-    await api.setStatus(id, 'closed', 1).catch(() => {});
+    await api.change(id, { status: 'closed' }, 1).catch(() => {});
     for (const passed of [0, 14.999, 0.001, 1]) {
       world.now += seconds(passed);
       await api.list('open');

@@ -69,10 +69,10 @@ describe('closing a ticket whose reply waits', () => {
     reply('Done.');
     await pass(3000);
     mark('closed');
-    expect([listed(), desk.counts.byStatus.value?.closed]).toEqual([['ticket-3', 'ticket-1'], 1]);
+    expect([listed(), desk.counts.byFilter.value?.closed]).toEqual([['ticket-3', 'ticket-1'], 1]);
     await pass(UNDO_MS - 3000);
     expect(server.accepted).toEqual(['ticket-2 reply Done. closed']);
-    expect(desk.counts.byStatus.value).toMatchObject({ open: 2, closed: 1 });
+    expect(desk.counts.byFilter.value).toMatchObject({ open: 2, closed: 1 });
   });
 
   it('is not done when the reply is refused', async () => {
@@ -83,7 +83,7 @@ describe('closing a ticket whose reply waits', () => {
     await pass(UNDO_MS);
     expect([server.accepted, draft()]).toEqual([[], 'Done.']);
     expect(listed()).toContain(id);
-    expect(desk.counts.byStatus.value).toMatchObject({ open: 3, closed: 0 });
+    expect(desk.counts.byFilter.value).toMatchObject({ open: 3, closed: 0 });
   });
 
   it('is undone by itself, and the reply still goes out', async () => {
@@ -108,7 +108,7 @@ describe('reopening before “Send & close” is sent', () => {
     await pass(UNDO_MS - 3000);
     expect(server.accepted).toEqual(['ticket-2 reply Done?']);
     expect(ticket(2).status).toBe('in_progress');
-    expect(desk.counts.byStatus.value).toMatchObject({ open: 2, in_progress: 1, closed: 0 });
+    expect(desk.counts.byFilter.value).toMatchObject({ open: 2, in_progress: 1, closed: 0 });
   });
 
   it('cancels it although another message follows that closes, too', async () => {

@@ -1,27 +1,44 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { statuses } from '#core/ticket/ticket.ts';
-import { corrected, countOf, include, moved } from '#dashboard/model/counts.ts';
+import { corrected, include, isMove, moved } from '#dashboard/model/counts.ts';
 import { numbered } from '#test/dashboard/tickets.ts';
 
-const counts = { open: 3, in_progress: 2, closed: 1 };
-const close = { from: 'open', to: 'closed', at: 100_000 } as const;
+const me = 'dana';
+const counts = { open: 3, in_progress: 2, closed: 1, all: 6, mine: 2, unassigned: 1 };
+const open = numbered(1);
+const closed = numbered(1, { status: 'closed' });
+const mine = numbered(1, { assignee: { id: me, name: 'Dana' } });
+const close = { from: open, to: closed, at: 100_000 };
 
 describe('counts', () => {
   it('follow the agent’s own changes', () => {
-    expect(moved(counts, [close])).toEqual({ open: 2, in_progress: 2, closed: 2 });
+    expect(moved(counts, [close], me)).toEqual({ ...counts, open: 2, closed: 2, unassigned: 0 });
+    expect(moved(counts, [{ from: open, to: mine }], me)).toEqual({ ...counts, mine: 3, unassigned: 0 });
+    expect(moved(counts, [{ from: open, to: mine }], 'ben')).toEqual({ ...counts, unassigned: 0 });
   });
 
   it('come back to what they were when every change is undone', () => {
-    const status = fc.constantFrom(...statuses);
-    const changes = fc.array(fc.record({ from: status, to: status, at: fc.constant(0) }), { maxLength: 5 });
+    const ticket = fc
+      .record({
+        status: fc.constantFrom(...statuses),
+        assignee: fc.constantFrom(null, { id: me, name: 'Dana' }, { id: 'ben', name: 'Ben' }),
+      })
+      .map((changes) => numbered(1, changes));
+    const changes = fc.array(fc.record({ from: ticket, to: ticket }), { maxLength: 5 });
     fc.assert(
       fc.property(changes, (moves) => {
-        const many = { open: 9, in_progress: 9, closed: 9 };
-        const undone = moves.map(({ from, to, at }) => ({ from: to, to: from, at }));
-        expect(moved(moved(many, moves), undone)).toEqual(many);
+        const many = { open: 9, in_progress: 9, closed: 9, all: 27, mine: 9, unassigned: 9 };
+        const undone = moves.map(({ from, to }) => ({ from: to, to: from }));
+        expect(moved(moved(many, moves, me), undone, me)).toEqual(many);
       }),
     );
+  });
+
+  it('are changed by what takes a ticket from one list to another', () => {
+    expect(isMove(open, closed, me)).toBe(true);
+    expect(isMove(open, mine, me)).toBe(true);
+    expect(isMove(open, { ...open, priority: 'high' }, me)).toBe(false);
   });
 
   it('are not taken from an answer that may be older than a change', () => {
@@ -31,16 +48,14 @@ describe('counts', () => {
   });
 
   it('are corrected by a list that is loaded to its end', () => {
-    expect(corrected(counts, 'open', [numbered(1)])).toEqual({ ...counts, open: 1 });
-    expect(corrected(counts, 'all', [numbered(1), numbered(2, { status: 'closed' })])).toEqual({
+    expect(corrected(counts, 'open', [open])).toEqual({ ...counts, open: 1 });
+    expect(corrected(counts, 'mine', [mine])).toEqual({ ...counts, mine: 1 });
+    expect(corrected(counts, 'all', [open, numbered(2, { status: 'closed' })])).toEqual({
+      ...counts,
       open: 1,
       in_progress: 0,
       closed: 1,
+      all: 2,
     });
-  });
-
-  it('add up to the total', () => {
-    expect(countOf(counts, 'all')).toBe(6);
-    expect(countOf(counts, 'in_progress')).toBe(2);
   });
 });

@@ -147,7 +147,7 @@ it('knows what the desk says came in before it refused a change', async () => {
   const entry = { id: 'm', version: 2, kind: 'reply', author, created_at, changes: [] } as const;
   const message = { body: 'It still stops.', delivery: null };
   answers.push(json({ detail: 'It changed.', ticket: ticketJson(2), thread: [{ ...entry, message }] }, {}, 412));
-  await expect(api.setStatus(id, 'closed', 1)).rejects.toMatchObject({
+  await expect(api.change(id, { status: 'closed' }, 1)).rejects.toMatchObject({
     status: 412,
     newer: { version: 2 },
     missed: [{ version: 2, createdAt: created_at, message }],

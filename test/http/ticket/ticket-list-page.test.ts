@@ -8,7 +8,7 @@ import { exampleTicket } from './example-ticket.ts';
 
 const key = cursorKeyFrom('desk_a');
 const noMarks = new Map<string, number>();
-const options = { status: 'open', limit: 100 } as const;
+const options = { name: 'open', parameter: { status: 'open' }, limit: 100 } as const;
 const tickets = (count: number, message: string) =>
   Array.from({ length: count }, (_, index) => ({
     ...exampleTicket,
@@ -29,7 +29,7 @@ describe('a page of the list', () => {
     const { next = '' } = ticketListPage(
       { tickets: tickets(3, 'x'), more: true },
       noMarks,
-      { status: 'all', limit: 3 },
+      { name: 'all', parameter: { status: 'all' }, limit: 3 },
       key,
     );
     const url = new URL(next, 'https://desk.example');

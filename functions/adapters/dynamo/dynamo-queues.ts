@@ -1,0 +1,67 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { mergeNewestFirst } from '#core/ticket/merge-newest-first.ts';
+import type { QueueStore } from '#core/ticket/ports.ts';
+import type { Position } from '#core/ticket/ticket.ts';
+import type { QueueMove } from '#core/views/fold.ts';
+import { viewKeys } from '#functions/table-keys.ts';
+import { asUnavailable, dynamo } from './dynamo-client.ts';
+import { placeOf, queueKey, type ViewItem } from './view-items.ts';
+
+/** The queues in the views table: a partition for each, in the order of the list. */
+export const dynamoQueues = (table: string, client: DynamoDBDocumentClient = dynamo()): QueueStore => ({
+  async page(queues, limit, after) {
+    const runs = await Promise.all(queues.map((queue) => newestOf(client, table, queue, limit, after)));
+    return mergeNewestFirst(runs, limit);
+  },
+});
+
+async function newestOf(
+  client: DynamoDBDocumentClient,
+  table: string,
+  queue: string,
+  limit: number,
+  after: Position | undefined,
+) {
+  const { view, entry } = queueKey(queue, after);
+  try {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: `#view = :view${after ? ' AND #entry < :after' : ''}`,
+        ExpressionAttributeNames: { '#view': viewKeys.partition, ...(after && { '#entry': viewKeys.sort }) },
+        ExpressionAttributeValues: { ':view': view, ...(after && { ':after': entry }) },
+        ScanIndexForward: false,
+        // One to see whether more follow.
+        Limit: limit + 1,
+      }),
+    );
+    return { items: Items.map((item) => placeOf(item as ViewItem)), complete: LastEvaluatedKey === undefined };
+  } catch (error) {
+    throw asUnavailable(error);
+  }
+}
+
+/**
+ * Moves a ticket between queues, unless a later change has moved it there or away: repeated and late moves change nothing. Rejects with the SDK's
+ * errors.
+ */
+export async function moveInQueues(client: DynamoDBDocumentClient, table: string, move: QueueMove): Promise<void> {
+  const { ticket, version, from, to } = move;
+  const isEarlier = {
+    TableName: table,
+    ConditionExpression: 'attribute_not_exists(version) OR version < :version',
+    ExpressionAttributeValues: { ':version': version },
+  };
+  const writes = [
+    ...(to === undefined ? [] : [new PutCommand({ ...isEarlier, Item: { ...queueKey(to, ticket), version } })]),
+    ...(from === undefined ? [] : [new DeleteCommand({ ...isEarlier, Key: queueKey(from, ticket) })]),
+  ];
+  for (const write of writes) {
+    try {
+      await client.send(write as PutCommand);
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { DueEntry } from '#core/due/due-entry.ts';
+import type { DueStore } from '#core/due/ports.ts';
+import { type Contact, type ContactStore, latestContacts } from '#core/mail/contact.ts';
+import type { Clock } from '#core/ports.ts';
+import type { TicketChange } from '#core/views/fold.ts';
+import type { ViewStore } from '#core/views/ports.ts';
+import { projectChanges } from '#core/views/project-changes.ts';
+import { type ConsumerHandler, consumer, together } from './consumer.ts';
+import type { EffectLog } from './effect-log.ts';
+
+/** A change record as the views need it: the ticket as it is now, its customer's contact, and the work that it makes owed. */
+interface ViewChange {
+  readonly change?: TicketChange;
+  readonly contact?: Contact | undefined;
+  readonly due?: DueEntry | undefined;
+}
+
+interface Views {
+  readonly log: EffectLog;
+  /** Reads a change record; throws if it can't be read. */
+  readonly read: (record: DynamoDBRecord) => ViewChange;
+  readonly views: ViewStore;
+  readonly contacts: Pick<ContactStore, 'keep'>;
+  /** Undefined on a desk that sends no mail, where nothing is owed. */
+  readonly due: Pick<DueStore, 'put'> | undefined;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** Returns the handler that keeps everything in the views table up to date; applying a record again changes nothing. */
+export const viewConsumer = ({ log, read, views, contacts, due, clock }: Views): ConsumerHandler =>
+  consumer({
+    log,
+    read,
+    apply: together(async (all) => {
+      // First, because it is owed whether or not it is counted.
+      if (due) await Promise.all(all.map((one) => one.due && due.put(one.due)));
+      const changes = all.flatMap(({ change }) => change ?? []);
+      await projectChanges({ views, clock }, changes);
+      for (const contact of latestContacts(all.flatMap(({ contact }) => contact ?? []))) await contacts.keep(contact);
+    }),
+    metric: 'ChangesNotApplied',
+  });
