@@ -17,6 +17,8 @@ export interface DeskDatabase {
   readonly client: DynamoDBDocumentClient;
   readonly tickets: string;
   readonly views: string;
+  /** The address of Lambda's API, of a desk on this machine. */
+  readonly lambda?: string;
 }
 
 /** A desk's database, for what only touches the tickets table. */
@@ -34,7 +36,7 @@ const NO_TABLE_OF_REGION = '--region is for a deployed desk. Name its tables as 
 /** Returns the database of the desk that runs on this machine, or undefined if none does. */
 export async function runningDatabase(folder: DevFolder): Promise<(DeskDatabase & { agents: string }) | undefined> {
   const running = await folder.running();
-  return running && { client: localDocumentClient(running.dynamoDb), ...tables };
+  return running && { client: localDocumentClient(running.dynamoDb), ...tables, lambda: running.lambda };
 }
 
 /**

@@ -19,6 +19,7 @@ export const environmentNames = {
   shopName: 'SHOP_NAME',
   supportPageUrl: 'SUPPORT_PAGE_URL',
   dashboardUrl: 'DASHBOARD_URL',
+  eventBus: 'EVENT_BUS',
   metricsNamespace: 'POWERTOOLS_METRICS_NAMESPACE',
 } as const;
 

@@ -1,14 +1,19 @@
-import { readNewItem } from '#adapters/dynamo/new-item-record.ts';
+import { doublingPause } from '#adapters/doubling-pause.ts';
+import { readDeskEvent } from '#adapters/events/event-detail.ts';
 import { log } from '#adapters/logger.ts';
 import { mailWorld } from '#adapters/mail-world.ts';
 import { notify } from '#core/mail/notify.ts';
-import { consumer, oneByOne } from '#functions/stream/consumer.ts';
+import { subscriber } from '#functions/stream/subscriber.ts';
 
-const world = mailWorld();
+const world = { ...mailWorld(), pause: doublingPause };
 
-export const handler = consumer({
+export const handler = subscriber({
   log,
-  read: readNewItem,
-  apply: oneByOne((item) => notify(world, item)),
+  message: 'notify',
+  read: readDeskEvent,
+  apply: async ({ eventId, ticketId, ticketVersion }) => {
+    await notify(world, ticketId, ticketVersion);
+    return { event_id: eventId, ticket_id: ticketId };
+  },
   metric: 'MailsNotSent',
 });

@@ -7,8 +7,8 @@ import { log } from '#adapters/logger.ts';
 import { readMailEvent } from '#adapters/mail/mail-event.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
-import { describeError } from '#core/describe-error.ts';
 import { recordTrouble } from '#core/mail/record-trouble.ts';
+import { subscriber } from '#functions/stream/subscriber.ts';
 
 const env = environment({ ticketsTable });
 const table = env.ticketsTable;
@@ -21,14 +21,13 @@ const world = {
   pause: randomPause,
 };
 
-/** Records what SES reports about a mail, from EventBridge. Lambda retries a failure and finally sets the event aside. */
-export async function handler(event: unknown): Promise<void> {
-  try {
-    const trouble = readMailEvent(event);
+export const handler = subscriber({
+  log,
+  message: 'mail event',
+  read: readMailEvent,
+  apply: async (trouble) => {
     if (trouble) await recordTrouble(world, trouble);
-    log.info('mail event', { problem: trouble?.problem ?? 'none' }, []);
-  } catch (error) {
-    log.error('mail event', describeError(error), ['MailsNotSent']);
-    throw error;
-  }
-}
+    return { problem: trouble?.problem ?? 'none' };
+  },
+  metric: 'MailsNotSent',
+});

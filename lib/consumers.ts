@@ -1,6 +1,7 @@
 import { besideTicket, ticketEntry } from '#functions/table-keys.ts';
 import type { FunctionNeeds } from './resources.ts';
 import type { Settings } from './settings.ts';
+import { subscribersOf } from './subscribers.ts';
 
 /** A function that the stream of changes to the tickets table invokes. */
 export interface Consumer extends FunctionNeeds {
@@ -16,27 +17,11 @@ export interface Consumer extends FunctionNeeds {
   readonly batchingWindowSeconds: number;
   /** The place in the stream where a new consumer starts: at its oldest record, or with what comes from then on. */
   readonly startsAt: 'TRIM_HORIZON' | 'LATEST';
-  /** The longest a batch may take; a consumer that sends mail waits up to `mailPatienceMs` for each record's. */
+  /** The longest a batch may take. */
   readonly timeoutSeconds: number;
   /** The attempts for a failing record before it is set aside. */
   readonly attempts: number;
 }
-
-/**
- * The time a consumer waits for SES's response to each mail. Many times longer than SES takes: a mail whose response is lost has an unknown outcome.
- */
-export const mailPatienceMs = 10_000;
-
-/** The variables that mails are written with. */
-export const mailReads = [
-  'adminAddresses',
-  'dashboardUrl',
-  'mailReplyTo',
-  'mailSignature',
-  'shopName',
-  'supportPageUrl',
-  'supportTiers',
-] as const;
 
 /** Lists of values or prefixes to match, under the names that lead to them. */
 export type FilterPattern = { readonly [name: string]: FilterPattern | readonly FilterRule[] };
@@ -56,28 +41,20 @@ export const consumers = [
     reads: ['mailSender'],
   },
   {
-    entry: 'notify',
+    entry: 'publish-events',
     filter: {
       eventName: ['INSERT'],
       dynamodb: { Keys: { entry: { S: [ticketEntry, { prefix: besideTicket.entry }] } } },
     },
-    batchSize: 10,
+    batchSize: 100,
     batchingWindowSeconds: 0,
-    startsAt: 'LATEST',
-    timeoutSeconds: 180,
+    startsAt: 'TRIM_HORIZON',
+    timeoutSeconds: 60,
     attempts: 5,
-    touches: {
-      tickets: ['GetItem', 'Query', 'UpdateItem'],
-      views: ['GetItem', 'Query', 'PutItem'],
-      mails: ['SendEmail'],
-    },
-    reads: mailReads,
+    touches: { events: ['PutEvents'] },
   },
 ] as const satisfies readonly Consumer[];
 
-/** Returns whether a function sends mail: only a desk whose settings say whom mail comes from has one. */
-export const sendsMail = ({ touches }: FunctionNeeds): boolean => touches.mails !== undefined;
-
-/** Those that a desk has. */
-export const consumersOf = ({ mail }: Pick<Settings, 'mail'>): readonly Consumer[] =>
-  consumers.filter((consumer) => mail !== undefined || !sendsMail(consumer));
+/** Those that a desk has: without subscribers there is no event bus, and nothing is published. */
+export const consumersOf = (settings: Pick<Settings, 'mail'>): readonly Consumer[] =>
+  consumers.filter(({ touches }: Consumer) => !touches.events || subscribersOf(settings).length > 0);

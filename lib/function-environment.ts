@@ -1,5 +1,5 @@
 import { environmentNames, type Variable } from '#functions/environment-names.ts';
-import { type FunctionNeeds, resources, type TableNames, touched } from './resources.ts';
+import { type FunctionNeeds, type PhysicalNames, resources, touched } from './resources.ts';
 import { routes } from './routes.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,13 +23,13 @@ export interface MailService {
 export function functionEnvironment(
   needs: FunctionNeeds,
   settings: Settings,
-  tables: TableNames,
+  names: PhysicalNames,
   service?: MailService,
 ): Record<string, string> {
   const leading = touched(needs).flatMap(([name]) => resources[name].variables);
   const variables = new Set<Variable>(['metricsNamespace', ...leading, ...(needs.reads ?? [])]);
   const set = [...variables].flatMap((variable) => {
-    const value = values[variable]({ settings, tables, service });
+    const value = values[variable]({ settings, names, service });
     return value === undefined ? [] : [[environmentNames[variable], value]];
   });
   return { ...powertools, ...Object.fromEntries(set) };
@@ -40,16 +40,16 @@ const powertools = { LOG_LEVEL: 'INFO', POWERTOOLS_SERVICE_NAME: serviceName };
 
 interface Surroundings {
   readonly settings: Settings;
-  readonly tables: TableNames;
+  readonly names: PhysicalNames;
   readonly service: MailService | undefined;
 }
 
 /** The value of each variable; undefined where the settings have none. `functions/adapters/environment.ts` has their schemas. */
 const values: Readonly<Record<Variable, (surroundings: Surroundings) => string | undefined>> = {
-  ticketsTable: ({ tables }) => tables.tickets,
-  viewsTable: ({ tables }) => tables.views,
-  personalTable: ({ tables }) => tables.personal,
-  agentsTable: ({ tables }) => tables.agents,
+  ticketsTable: ({ names }) => names.tickets,
+  viewsTable: ({ names }) => names.views,
+  personalTable: ({ names }) => names.personal,
+  agentsTable: ({ names }) => names.agents,
   tokens: ({ settings }) => tokenSettings(settings),
   pricingUrl: ({ settings }) => settings.pricingUrl,
   supportTiers: ({ settings }) => JSON.stringify(settings.supportTiers),
@@ -65,6 +65,7 @@ const values: Readonly<Record<Variable, (surroundings: Surroundings) => string |
   shopName: ({ settings }) => settings.mail?.shopName,
   supportPageUrl: ({ settings }) => settings.mail?.supportPageUrl,
   dashboardUrl: ({ service }) => given(service).dashboardUrl,
+  eventBus: ({ names }) => names.eventBus,
   metricsNamespace: ({ settings }) => settings.stackName,
 };
 

@@ -27,6 +27,8 @@ interface Touches {
   readonly suppressionList?: readonly 'DeleteSuppressedDestination'[];
   /** Only on a desk that sends mail. */
   readonly mails?: readonly 'SendEmail'[];
+  /** The desk's event bus. */
+  readonly events?: readonly 'PutEvents'[];
 }
 export type ResourceName = keyof Touches;
 
@@ -46,9 +48,14 @@ export interface TableNames {
   readonly views: string;
 }
 
+/** The names by which functions find what the stack creates; the bus's only on a desk that has one. */
+export interface PhysicalNames extends TableNames {
+  readonly eventBus?: string | undefined;
+}
+
 interface Resource {
   /** The service, as IAM's actions begin. */
-  readonly service: 'dynamodb' | 'ssm' | 'ses';
+  readonly service: 'dynamodb' | 'ssm' | 'ses' | 'events';
   /** The variables by which a function finds it. */
   readonly variables: readonly Variable[];
   /** The table, or the table of the index. */
@@ -71,8 +78,12 @@ export const resources: Readonly<Record<ResourceName, Resource>> = {
   tokenKeys: { service: 'ssm', variables: ['tokens'] },
   suppressionList: { service: 'ses', variables: ['mailSender'] },
   mails: { service: 'ses', variables: ['mailSender', 'mailConfigurationSet', 'mailPatienceMs'] },
+  events: { service: 'events', variables: ['eventBus'] },
 };
 
 /** Returns what a function touches, with the actions that it may take there. */
 export const touched = ({ touches }: FunctionNeeds): readonly (readonly [ResourceName, readonly string[]])[] =>
   Object.entries(touches) as [ResourceName, readonly string[]][];
+
+/** Returns whether a function sends mail: only a desk whose settings say whom mail comes from has one. */
+export const sendsMail = ({ touches }: FunctionNeeds): boolean => touches.mails !== undefined;

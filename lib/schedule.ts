@@ -1,6 +1,6 @@
-import { mailReads } from './consumers.ts';
 import type { FunctionNeeds } from './resources.ts';
 import type { Settings } from './settings.ts';
+import { mailReads } from './subscribers.ts';
 
 /** A function that runs at regular intervals. */
 export interface Scheduled extends FunctionNeeds {

@@ -167,6 +167,11 @@ const shape = {
     .describe(
       'Mail to customers and admins, through Amazon SES: the sender, the name of the shop, the page where customers follow their tickets, and who is notified of new ones. With `replyTo`, customers can reply by mail to that address; the desk itself receives no mail. Without `mail`, none is sent.',
     ),
+  effectsConcurrency: wholeNumber(1, 900, 'give 1 to 900 functions at a time.')
+    .optional()
+    .describe(
+      'Lambda concurrency that is reserved for each function that follows events, such as the one that sends mail: as many of it run at a time, and no more. Lambda requires that 100 remain for all other functions of the account. By default none is reserved.',
+    ),
   alarmEmail: z
     .email(wanted('give an email address.'))
     .optional()

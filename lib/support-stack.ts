@@ -1,7 +1,9 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { Alarms } from '#lib/constructs/alarms.ts';
 import { Dashboard } from '#lib/constructs/dashboard.ts';
+import { EventSubscriber } from '#lib/constructs/event-subscriber.ts';
 import { failedRecords } from '#lib/constructs/failed-records.ts';
 import { HttpApi } from '#lib/constructs/http-api.ts';
 import { Mail } from '#lib/constructs/mail.ts';
@@ -16,6 +18,7 @@ import { mailEvents } from './mail-events.ts';
 import { routes } from './routes.ts';
 import { scheduledOf } from './schedule.ts';
 import type { Settings } from './settings.ts';
+import { subscribersOf } from './subscribers.ts';
 
 export interface SupportStackProps {
   readonly settings: Settings;
@@ -48,14 +51,20 @@ export class SupportStack extends Stack {
       const { configurationSet } = mail;
       new MailEventRecorder(this, mailEvents.entry, { configurationSet, settings, tables, failed, functionsDirectory });
     }
-    const followed = { settings, tables, failed, mail, dashboardUrl, functionsDirectory };
-    const followers = consumersOf(settings).map(
-      (consumer) => new TicketConsumer(this, consumer.entry, { consumer, ...followed }),
+    const bus = subscribersOf(settings).length > 0 ? new EventBus(this, 'Events') : undefined;
+    const shared = { settings, tables, failed, functionsDirectory };
+    const consumers = consumersOf(settings).map(
+      (consumer) => new TicketConsumer(this, consumer.entry, { consumer, bus, ...shared }),
     );
+    const subscribers = bus
+      ? subscribersOf(settings).map(
+          (one) => new EventSubscriber(this, one.entry, { subscriber: one, bus, mail, dashboardUrl, ...shared }),
+        )
+      : [];
     const timers = scheduledOf(settings).map(
-      (scheduled) => new ScheduledFunction(this, scheduled.entry, { scheduled, ...followed }),
+      (scheduled) => new ScheduledFunction(this, scheduled.entry, { scheduled, mail, dashboardUrl, ...shared }),
     );
-    const watched = { api, functions, consumers: followers, timers, tables, settings };
+    const watched = { api, functions, consumers, subscribers, timers, tables, settings };
     new Dashboard(this, 'Dashboard', settings, watched, new Alarms(this, 'Alarms', settings, watched));
 
     const outputs = {

@@ -43,6 +43,13 @@ export const prices = {
     free: 0,
     source: 'https://aws.amazon.com/ses/pricing/',
   },
+  event: {
+    service: 'EventBridge',
+    what: 'events',
+    usd: 1 / MILLION,
+    free: 0,
+    source: 'https://aws.amazon.com/eventbridge/pricing/',
+  },
   alarm: { ...cloudWatch, what: 'alarms', usd: 0.1, free: 10 },
   metric: { ...cloudWatch, what: 'custom metrics', usd: 0.3, free: 10 },
   dashboard: { ...cloudWatch, what: 'dashboards', usd: 3, free: 3 },

@@ -13,8 +13,9 @@ interface RequestUse {
  * milliseconds are those of `npm run bench -- latency growth polls`, rounded up. A list grows with what it reads and is reckoned in
  * `workload.ts`; `counts` are the numbers of one day, `unchanged` a poll of either that is answered 304. `viewsOfSubmit`,
  * `viewsOfReply` and `viewsOfClose` are what follows the three by the stream, each alone in its batch, and `viewsOfAssignment` what comes on top
- * when the reply assigns the ticket; `mailsOfSubmit` and `mailsOfReply` are what sends their mails. On a desk with mail `putDue` is the due entry
- * of a mail, and `lookAfter` the sweeper's look at its ticket; `runDue` is a run of the sweeper by itself.
+ * when the reply assigns the ticket; `eventOfChange` publishes any of them (its round is one to EventBridge), and `mailsOfSubmit` and
+ * `mailsOfReply` are what sends their mails. On a desk with mail `putDue` is the due entry of a mail, and `lookAfter` the sweeper's look at its
+ * ticket; `runDue` is a run of the sweeper by itself.
  */
 export const requests = {
   access: { readUnits: 0, writeUnits: 0, rounds: 0, milliseconds: 1 },
@@ -27,6 +28,7 @@ export const requests = {
   viewsOfReply: { readUnits: 3, writeUnits: 6, rounds: 3, milliseconds: 5 },
   viewsOfAssignment: { readUnits: 0, writeUnits: 2, rounds: 2, milliseconds: 1 },
   viewsOfClose: { readUnits: 3, writeUnits: 9, rounds: 4, milliseconds: 5 },
+  eventOfChange: { readUnits: 0, writeUnits: 0, rounds: 1, milliseconds: 1 },
   mailsOfSubmit: { readUnits: 5.5, writeUnits: 4, rounds: 6, milliseconds: 10 },
   mailsOfReply: { readUnits: 4.5, writeUnits: 2, rounds: 6, milliseconds: 5 },
   putDue: { readUnits: 0, writeUnits: 1, rounds: 1, milliseconds: 1 },

@@ -78,7 +78,7 @@ export function usageOfViews({ tickets, agents }: Pick<Workload, 'tickets' | 'ag
 /** Of what the stream asks for there is no request, and so no gateway. */
 const withoutGateway = { gatewayRequest: 0, cdnRequest: 0, cdnGb: 0 };
 
-/** Returns the usage of sending mails. */
+/** Returns the usage of sending mails, and of the events that cause it: every change is one, and a desk without mail publishes none. */
 export function usageOfMail({ tickets, mail }: Pick<Workload, 'tickets' | 'mail'>): Usage {
   const sending = (kind: RequestKind, mails: number): Usage => {
     const seconds = (mails * MAIL_TRIP_MS) / 1000;
@@ -87,8 +87,13 @@ export function usageOfMail({ tickets, mail }: Pick<Workload, 'tickets' | 'mail'
   };
   // By functions that run anyway.
   const owing = (kind: RequestKind): Usage => ({ ...use(kind, tickets * CAUSES), ...withoutGateway, lambdaRequest: 0 });
+  const events = {
+    ...use('eventOfChange', tickets * CHANGES_A_TICKET),
+    ...withoutGateway,
+    event: tickets * CHANGES_A_TICKET,
+  };
   const kinds = [sending('mailsOfSubmit', 2), sending('mailsOfReply', 1), owing('putDue'), owing('lookAfter')];
-  return mail ? sum(kinds) : nothing;
+  return mail ? sum([events, ...kinds]) : nothing;
 }
 
 /** Times that a ticket causes mail: when it is submitted, and when it gets its reply. */
@@ -156,6 +161,7 @@ const nothing: Usage = {
   cdnGb: 0,
   logGb: 0,
   mail: 0,
+  event: 0,
   alarm: 0,
   metric: 0,
   dashboard: 0,

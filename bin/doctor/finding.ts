@@ -8,7 +8,8 @@ export interface Finding {
   readonly todo?: string | undefined;
 }
 
-export const ok = (about: string, seen: string): Finding => ({ about, state: 'ok', seen });
+/** Returns a finding that all is well; `todo` is what would make it better still. */
+export const ok = (about: string, seen: string, todo?: string): Finding => ({ about, state: 'ok', seen, todo });
 
 export const warning = (about: string, seen: string, todo: string): Finding => ({
   about,

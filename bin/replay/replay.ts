@@ -1,6 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
@@ -39,14 +39,16 @@ export type InvokeAgain = (functionArn: string, event: string) => Promise<number
 
 /**
  * Applies the changes that were set aside, as the consumer would have, and removes what was applied; what another function was to do, such
- * as to send mail, it is asked to do again. What fails again stays, and the command fails. Applying a change twice, or after newer ones,
+ * as to send mail or to publish an event, it is asked to do again. What fails again stays, and the command fails. Applying a change twice, or after newer ones,
  * changes nothing.
  */
 export async function replay(
   { bucket, folder, localFolder = '', region }: Source,
-  database: Pick<DeskDatabase, 'client' | 'views'>,
+  database: Pick<DeskDatabase, 'client' | 'views' | 'lambda'>,
   print: Print,
-  invokeAgain: InvokeAgain = byLambda(region),
+  invokeAgain: InvokeAgain = byLambda(
+    database.lambda === undefined ? { ...(region && { region }) } : localLambda(database.lambda),
+  ),
 ): Promise<void> {
   if (bucket !== undefined && folder !== undefined) throw new Error('Use either --bucket or --folder, not both.');
   let apply: ConsumerHandler | undefined;
@@ -125,8 +127,15 @@ function invocationIn(text: string): Invocation | undefined {
 /** Functions are named after their entries, with or without hyphens. */
 const isOfViews = (functionArn: string): boolean => functionArn.replaceAll('-', '').includes('projectviews');
 
-function byLambda(region: string | undefined): InvokeAgain {
-  const client = new LambdaClient(region === undefined ? {} : { region });
+/** Lambda on this machine, which checks no credentials. */
+const localLambda = (endpoint: string): LambdaClientConfig => ({
+  endpoint,
+  region: 'eu-central-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});
+
+function byLambda(config: LambdaClientConfig): InvokeAgain {
+  const client = new LambdaClient(config);
   return async (FunctionName, event) => {
     const { FunctionError, Payload } = await client.send(new InvokeCommand({ FunctionName, Payload: event }));
     if (FunctionError !== undefined) throw new Error('The function failed again; see its log.');

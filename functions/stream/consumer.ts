@@ -3,15 +3,10 @@ import { describeError } from '#core/describe-error.ts';
 import { DeskError } from '#core/errors.ts';
 import type { Metric } from '#core/metrics.ts';
 import { applyOrFindBad } from '#core/views/apply-or-find-bad.ts';
-
-/** The structured log. Never given an address, a text, a token or a key. */
-export interface BatchLog {
-  info(message: string, fields: Readonly<Record<string, unknown>>, counts: readonly Metric[]): void;
-  error(message: string, fields: Readonly<Record<string, unknown>>, counts: readonly Metric[]): void;
-}
+import type { EffectLog } from './effect-log.ts';
 
 interface Consumer<Change> {
-  readonly log: BatchLog;
+  readonly log: EffectLog;
   /** Reads a change record; throws if it can't be read. */
   readonly read: (record: DynamoDBRecord) => Change;
   readonly apply: Apply<Change>;
@@ -73,14 +68,13 @@ export function together<Change>(apply: (changes: readonly Change[]) => Promise<
   };
 }
 
-/** Applies unrelated changes one by one, in their order. */
-export function oneByOne<Change>(apply: (change: Change) => Promise<void>): Apply<Change> {
+/** Applies changes by a function that returns those that failed, each with the cause. */
+export function inPart<Change>(
+  apply: (changes: readonly Change[]) => Promise<ReadonlyMap<Change, unknown>>,
+): Apply<Change> {
   return async (all) => {
-    const failures: Failure[] = [];
-    for (const { record, change } of all) {
-      await apply(change).catch((cause: unknown) => failures.push({ record, cause }));
-    }
-    return failures;
+    const causes = await apply(all.map(({ change }) => change));
+    return all.flatMap(({ record, change }) => (causes.has(change) ? [{ record, cause: causes.get(change) }] : []));
   };
 }
 

@@ -6,7 +6,8 @@ import type { Clock } from '#core/ports.ts';
 import type { TicketChange } from '#core/views/fold.ts';
 import type { ViewStore } from '#core/views/ports.ts';
 import { projectChanges } from '#core/views/project-changes.ts';
-import { type BatchLog, type ConsumerHandler, consumer, together } from './consumer.ts';
+import { type ConsumerHandler, consumer, together } from './consumer.ts';
+import type { EffectLog } from './effect-log.ts';
 
 /** A change record as the views need it: the ticket as it is now, its customer's contact, and the work that it makes owed. */
 interface ViewChange {
@@ -16,7 +17,7 @@ interface ViewChange {
 }
 
 interface Views {
-  readonly log: BatchLog;
+  readonly log: EffectLog;
   /** Reads a change record; throws if it can't be read. */
   readonly read: (record: DynamoDBRecord) => ViewChange;
   readonly views: ViewStore;

@@ -32,10 +32,10 @@ const lateness: Readonly<Record<string, Named>> = {
     meaning:
       'The views are ten minutes or more behind the tickets, so counts are out of date, but lists are not: read the log of the function project-views, and rebuild the views if it was down for a day.',
   },
-  notify: {
+  'publish-events': {
     name: 'MailsLate',
     meaning:
-      'The function notify is ten minutes or more behind the tickets, so only the sweeper sends mails, five minutes or more late: read the log of notify, and fix what stops it.',
+      'Events are published ten minutes or more late, so only the sweeper sends mails, five minutes or more late: read the log of the function publish-events, and fix what stops it within a day, because changes then expire from the stream.',
   },
 };
 
@@ -97,7 +97,7 @@ export function alarmRules({ api, consumers, timers, tables, settings }: Watched
       metric: ownMetric(settings, 'ChangesNotApplied'),
       ...atOnce,
       meaning:
-        'A change to a ticket could not be applied to the views, so counts and metrics may be wrong: the log says why, and records set aside after five attempts wait in the bucket of failed records for "desk -- replay".',
+        'A change to a ticket did not reach the views or the event bus, so counts may be wrong or mails missing: the log of project-views or publish-events says why, and "desk -- replay" applies records set aside after five attempts.',
     },
     {
       name: 'MailsNotSent',

@@ -101,21 +101,29 @@ function database({ tables }: Watched): IWidget[] {
   );
 }
 
-/** The functions that follow the tickets through their stream, and those that run at intervals. */
-function views({ consumers, timers, tables, settings }: Watched): IWidget[] {
+/** The functions that follow the tickets through their stream, those that their events start, and those that run at intervals. */
+function views({ consumers, subscribers, timers, tables, settings }: Watched): IWidget[] {
   return row(
-    graph(
-      'Delay behind the tickets, ms',
-      consumers.map(({ consumer, handler }) =>
+    graph('Delay behind the tickets, ms', [
+      ...consumers.map(({ consumer, handler }) =>
         handler.metric('IteratorAge', { label: consumer.entry, statistic: Stats.MAXIMUM, period }),
       ),
-    ),
+      ...subscribers.map(({ subscriber, handler }) =>
+        handler.metric('AsyncEventAge', { label: subscriber.entry, statistic: Stats.MAXIMUM, period }),
+      ),
+    ]),
     graph('Changes', [
       ...consumers.map(({ consumer, handler }) =>
         handler.metricInvocations({ label: `batches, ${consumer.entry}`, ...counted }),
       ),
       ...consumers.map(({ consumer, handler }) =>
         handler.metricErrors({ label: `crashes, ${consumer.entry}`, ...counted }),
+      ),
+      ...subscribers.map(({ subscriber, handler }) =>
+        handler.metricInvocations({ label: `events, ${subscriber.entry}`, ...counted }),
+      ),
+      ...subscribers.map(({ subscriber, handler }) =>
+        handler.metricErrors({ label: `failures, ${subscriber.entry}`, ...counted }),
       ),
       ...timers.map(({ scheduled, handler }) =>
         handler.metricInvocations({ label: `runs, ${scheduled.entry}`, ...counted }),

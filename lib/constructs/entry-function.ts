@@ -16,6 +16,8 @@ export interface EntryFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** Returns what it may do, given its log. */
   readonly grants: (log: ILogGroup) => PolicyStatement[];
+  /** The most that run at a time, which Lambda reserves; by default the function shares the account's concurrency. */
+  readonly concurrency?: number | undefined;
   readonly settings: Settings;
   /** The folder with the bundles, one folder per entry. */
   readonly functionsDirectory: string;
@@ -41,6 +43,7 @@ export function entryFunction(scope: Construct, props: EntryFunctionProps): Lamb
     memorySize: FUNCTION_MEMORY_MB,
     timeout: Duration.seconds(props.timeoutSeconds),
     environment: { ...props.environment },
+    ...(props.concurrency !== undefined && { reservedConcurrentExecutions: props.concurrency }),
     role,
     logGroup: log,
   });

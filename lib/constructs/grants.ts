@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -13,6 +14,8 @@ interface Granted {
   readonly settings: Settings;
   readonly tables: Tables;
   readonly mail?: Mail | undefined;
+  /** For functions that publish events. */
+  readonly bus?: EventBus | undefined;
 }
 
 /** Grants exactly what a function needs, on exactly those resources: no action is a wildcard, and no resource that IAM could name. */
@@ -21,7 +24,8 @@ export const functionGrants = (needs: FunctionNeeds, on: Granted, log: ILogGroup
   ...touched(needs).flatMap(([name, actions]) => grant(name, actions, on)),
 ];
 
-function grant(name: ResourceName, actions: readonly string[], { settings, tables, mail }: Granted): PolicyStatement[] {
+function grant(name: ResourceName, actions: readonly string[], granted: Granted): PolicyStatement[] {
+  const { settings, tables, mail, bus } = granted;
   const { service, table, index } = resources[name];
   const secret = settings.jwtSecretParameter;
   if (name === 'keyUse') return [markKeysUsed(tables, actions)];
@@ -33,6 +37,7 @@ function grant(name: ResourceName, actions: readonly string[], { settings, table
     return secret === undefined ? [] : [allow(service, actions, parameterArn(Stack.of(tables.tickets), secret))];
   }
   if (name === 'mails') return mail ? [sendMail(mail, actions)] : [];
+  if (name === 'events') return bus ? [allow(service, actions, bus.eventBusArn)] : [];
   // IAM knows no resource of this action: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html
   return settings.mail ? [allow(service, actions, '*')] : [];
 }

@@ -1,4 +1,3 @@
-import { Duration, Validations } from 'aws-cdk-lib';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -7,8 +6,8 @@ import { Construct } from 'constructs';
 import { functionEnvironment } from '#lib/function-environment.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import type { Settings } from '#lib/settings.ts';
-import { entryFunction } from './entry-function.ts';
-import { functionGrants, setAside } from './grants.ts';
+import { eventFunction } from './event-function.ts';
+import { functionGrants } from './grants.ts';
 import { namesOf, type Tables } from './tables.ts';
 
 export interface MailEventRecorderProps {
@@ -28,19 +27,15 @@ export class MailEventRecorder extends Construct {
   constructor(scope: Construct, id: string, props: MailEventRecorderProps) {
     super(scope, id);
     const { configurationSet, settings, tables, failed, functionsDirectory } = props;
-    const handler = entryFunction(this, {
+    const handler = eventFunction(this, {
       entry: mailEvents.entry,
       description: 'Records bounces and complaints',
       timeoutSeconds: mailEvents.timeoutSeconds,
       environment: functionEnvironment(mailEvents, settings, namesOf(tables)),
-      grants: (log) => [...functionGrants(mailEvents, { settings, tables }, log), ...setAside(failed)],
+      grants: (log) => functionGrants(mailEvents, { settings, tables }, log),
+      failed,
       settings,
       functionsDirectory,
-    });
-    handler.configureAsyncInvoke({
-      retryAttempts: 2,
-      maxEventAge: Duration.hours(6),
-      onFailure: { bind: () => ({ destination: failed.bucketArn }) },
     });
     configurationSet.addEventDestination('Trouble', {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'Bus', 'default')),
@@ -52,16 +47,5 @@ export class MailEventRecorder extends Construct {
       eventPattern: { source: ['aws.ses'], detail: { mail: { tags: ofThisDesk } } },
       targets: [new LambdaTarget(handler)],
     });
-    Validations.of(this).acknowledge(
-      { id: 'Serverless-LambdaDLQ', reason: 'Events that fail for good go to a bucket, unchanged.' },
-      {
-        id: 'Serverless-EventBusDLQ',
-        reason: 'EventBridge delivers at once; events that the function fails on go to a bucket.',
-      },
-      {
-        id: `AwsSolutions-IAM5[Resource::<${failed.stack.getLogicalId(failed.node.defaultChild as never)}.Arn>/*]`,
-        reason: 'Lambda chooses the names of the objects that it sets aside.',
-      },
-    );
   }
 }

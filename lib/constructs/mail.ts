@@ -8,9 +8,9 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { mailPatienceMs } from '#lib/consumers.ts';
 import type { MailService } from '#lib/function-environment.ts';
 import type { Settings } from '#lib/settings.ts';
+import { mailPatienceMs } from '#lib/subscribers.ts';
 
 /** The finding about a grant to send mail to anyone. */
 export const acknowledgeRecipients = {

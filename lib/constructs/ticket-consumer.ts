@@ -1,13 +1,13 @@
 import { Duration, Validations } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { EventSourceMapping, type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { type Consumer, sendsMail } from '#lib/consumers.ts';
+import type { Consumer } from '#lib/consumers.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';
 import type { Settings } from '#lib/settings.ts';
 import { entryFunction } from './entry-function.ts';
 import { consumerGrants, functionGrants, streamArn } from './grants.ts';
-import { acknowledgeRecipients, type Mail } from './mail.ts';
 import { namesOf, type Tables } from './tables.ts';
 
 export interface TicketConsumerProps {
@@ -16,10 +16,8 @@ export interface TicketConsumerProps {
   readonly tables: Tables;
   /** The bucket for records that failed for good. */
   readonly failed: IBucket;
-  /** Required by consumers that send mail. */
-  readonly mail: Mail | undefined;
-  /** The page that links for agents open. */
-  readonly dashboardUrl: string;
+  /** Required by consumers that publish events. */
+  readonly bus: EventBus | undefined;
   readonly functionsDirectory: string;
 }
 
@@ -30,17 +28,14 @@ export class TicketConsumer extends Construct {
 
   constructor(scope: Construct, id: string, props: TicketConsumerProps) {
     super(scope, id);
-    const { consumer, settings, tables, failed, mail, dashboardUrl, functionsDirectory } = props;
+    const { consumer, settings, tables, failed, bus, functionsDirectory } = props;
     this.consumer = consumer;
     this.handler = entryFunction(this, {
       entry: consumer.entry,
       description: 'Changes to tickets',
       timeoutSeconds: consumer.timeoutSeconds,
-      environment: functionEnvironment(consumer, settings, namesOf(tables), mail?.service(dashboardUrl)),
-      grants: (log) => [
-        ...functionGrants(consumer, { settings, tables, mail }, log),
-        ...consumerGrants(tables, failed),
-      ],
+      environment: functionEnvironment(consumer, settings, { ...namesOf(tables), eventBus: bus?.eventBusName }),
+      grants: (log) => [...functionGrants(consumer, { settings, tables, bus }, log), ...consumerGrants(tables, failed)],
       settings,
       functionsDirectory,
     });
@@ -68,7 +63,6 @@ export class TicketConsumer extends Construct {
         id: `AwsSolutions-IAM5[Resource::<${failed.stack.getLogicalId(failed.node.defaultChild as never)}.Arn>/*]`,
         reason: 'Lambda chooses the names of the objects that it sets aside.',
       },
-      ...(sendsMail(this.consumer) ? [acknowledgeRecipients] : []),
     );
   }
 }

@@ -4,6 +4,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { statusIndex } from '#functions/table-keys.ts';
 import { serviceName } from '#lib/function-environment.ts';
 import type { Settings } from '#lib/settings.ts';
+import type { EventSubscriber } from './event-subscriber.ts';
 import type { HttpApi } from './http-api.ts';
 import type { RouteFunction } from './route-function.ts';
 import type { ScheduledFunction } from './scheduled-function.ts';
@@ -16,6 +17,7 @@ export interface Watched {
   readonly functions: readonly RouteFunction[];
   readonly consumers: readonly TicketConsumer[];
   readonly timers: readonly ScheduledFunction[];
+  readonly subscribers: readonly EventSubscriber[];
   readonly tables: Tables;
   readonly settings: Settings;
 }

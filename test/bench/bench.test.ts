@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { entries } from '#lib/entries.ts';
+import { localDocumentClient } from '#test/local/desk.ts';
+import { coldEvents } from './cold-events.ts';
 
 const run = promisify(execFile);
 const bench = join(import.meta.dirname, 'bench.ts');
@@ -20,4 +23,11 @@ it('lists the figures to choose from', async () => {
     code: 1,
     stderr: expect.stringContaining('There is no figure "size". Choose from sizes, '),
   });
+});
+
+it('has an event for every function whose cold start it measures', () => {
+  const client = localDocumentClient('http://127.0.0.1:9');
+  onTestFinished(() => client.destroy());
+  const events = coldEvents(client, { asAgent: {}, asCustomer: {}, asReader: {} });
+  expect(Object.keys(events).sort()).toEqual([...entries].sort());
 });

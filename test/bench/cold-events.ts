@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
+import { toDetail } from '#adapters/events/event-detail.ts';
+import { eventOf } from '#core/events/desk-event.ts';
 import { addressHash } from '#core/mail/address.ts';
 import { bounce } from '#test/mail/ses-events.ts';
 import { recordOf } from '#test/stream/records.ts';
+import { coldTeamEvents } from './cold-team-events.ts';
 import { fill, newTicket } from './fill.ts';
 import { completed, tables } from './stage.ts';
 
@@ -67,6 +70,12 @@ export function coldEvents(
     return {};
   }
   const aNewTicket = async () => ({ Records: [recordOf({ ticket: newTicket() }, 1)] });
+  async function aSubmission(): Promise<object> {
+    const ticket = newTicket();
+    await fill(client, 1, () => ticket);
+    const event = eventOf({ type: 'ticket', ticket, imported: false });
+    return { 'detail-type': event?.type, detail: event && toDetail(event) };
+  }
   const canned = { pathParameters: { canned_reply_id: randomUUID() } };
   return {
     'submit-ticket': async () => asks(asCustomer, { body: '{"subject":"Need help","message":"It does not work."}' }),
@@ -76,6 +85,7 @@ export function coldEvents(
     'add-own-reply': () => toTicket(asCustomer, { body: 'It works now.' }),
     'list-tickets': async () => asks(asAgent),
     'get-ticket': () => toTicket(asAgent),
+    'mark-read': () => toTicket(asAgent, { version: 1 }),
     'add-reply': () => toTicket(asAgent, { body: 'Try again.', kind: 'reply' }),
     'update-ticket': () => toTicket(asAgent, { status: 'open' }),
     'close-ticket': () => toTicket(asAgent),
@@ -86,10 +96,12 @@ export function coldEvents(
     'save-canned-reply': async () => asks(asAgent, { ...canned, body: '{"name":"Thanks","body":"Thank you!"}' }),
     'delete-canned-reply': async () => asks(asAgent, canned),
     'get-stats': async () => asks(asAgent),
+    ...coldTeamEvents(client, asAgent),
     'check-health': async () => completed({}),
     'refuse-unknown-route': async () => completed({}),
     'project-views': aNewTicket,
-    notify: aNewTicket,
+    'publish-events': aNewTicket,
+    notify: aSubmission,
     'run-due': aDueMail,
     'record-mail-event': aBounce,
   };

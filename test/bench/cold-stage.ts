@@ -2,7 +2,8 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import { localDocumentClient } from '#test/local/desk.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
-import { deskFunctions } from '#test/local/functions.ts';
+import { startEventBus } from '#test/local/event-bus.ts';
+import { deskFunctions, EVENT_BUS } from '#test/local/functions.ts';
 import { startMailService } from '#test/local/mail-service.ts';
 import { localMail, localSettings } from '#test/local/settings.ts';
 import { website } from '#test/local/website-tokens.ts';
@@ -34,8 +35,9 @@ export async function setColdStage(build: string): Promise<ColdStage> {
   const certificate = await newCertificate(build);
   const engine = await startEngineThread();
   const mails = await startMailService();
-  const [database, ses] = await Promise.all(
-    [engine.endpoint, mails.url].map((endpoint) => startTlsFront(certificate, endpoint)),
+  const bus = await startEventBus({ name: EVENT_BUS, subscribers: [], start: () => {} });
+  const [database, ses, eventBridge] = await Promise.all(
+    [engine.endpoint, mails.url, bus.url].map((endpoint) => startTlsFront(certificate, endpoint)),
   );
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256', kid: 'bench' }] });
@@ -70,6 +72,7 @@ export async function setColdStage(build: string): Promise<ColdStage> {
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: database?.url ?? '',
     AWS_ENDPOINT_URL_SESV2: ses?.url ?? '',
+    AWS_ENDPOINT_URL_EVENTBRIDGE: eventBridge?.url ?? '',
     NODE_EXTRA_CA_CERTS: certificate.file,
     // As on Lambda, where the common style traces.
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
@@ -85,8 +88,9 @@ export async function setColdStage(build: string): Promise<ColdStage> {
     })),
     close: async () => {
       client.destroy();
-      for (const server of [database, ses, shop]) server?.close();
+      for (const server of [database, ses, eventBridge, shop]) server?.close();
       await mails.close();
+      await bus.close();
       await engine.close();
     },
   };

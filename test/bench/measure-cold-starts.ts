@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
-import { consumers, sendsMail } from '#lib/consumers.ts';
+import { sendsMail } from '#lib/resources.ts';
 import { scheduled } from '#lib/schedule.ts';
+import { subscribers } from '#lib/subscribers.ts';
 import { buildRivals } from './build-rivals.ts';
 import { setColdStage } from './cold-stage.ts';
 import { type ColdStart, coldStart } from './cold-start.ts';
@@ -60,10 +61,17 @@ export async function measureColdStarts(build: string): Promise<Figure[]> {
   }
 }
 
-const statusOf = (entry: string): number => (entry === 'refuse-unknown-route' ? 404 : 200);
+/** The responses that aren't 200. */
+const statuses: Readonly<Record<string, number>> = {
+  'refuse-unknown-route': 404,
+  'mark-read': 204,
+  'invite-agent': 201,
+  'create-invitation': 201,
+};
+const statusOf = (entry: string): number => statuses[entry] ?? 200;
 
 const isMailer = (entry: string): boolean =>
-  [...consumers, ...scheduled].some((one) => one.entry === entry && sendsMail(one));
+  [...subscribers, ...scheduled].some((one) => one.entry === entry && sendsMail(one));
 
 /** Round by round. */
 const ratios = (own: readonly ColdStart[], others: readonly ColdStart[]): number[] =>

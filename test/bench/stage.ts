@@ -10,14 +10,16 @@ import type {
 } from 'aws-lambda';
 import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import { functionFile } from '#bin/build-desk.ts';
-import { type consumers, consumersOf, mailPatienceMs } from '#lib/consumers.ts';
+import { type consumers, consumersOf } from '#lib/consumers.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';
 import { needsOf } from '#lib/route-needs.ts';
 import { type EntryName, routes } from '#lib/routes.ts';
 import { scheduledOf } from '#lib/schedule.ts';
-import type { Settings } from '#lib/settings.ts';
+import { mailPatienceMs, type subscribers, subscribersOf } from '#lib/subscribers.ts';
 import { localDocumentClient } from '#test/local/desk.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
+import { startEventBus } from '#test/local/event-bus.ts';
+import { EVENT_BUS } from '#test/local/functions.ts';
 import { startMailService } from '#test/local/mail-service.ts';
 import { startParameterStore } from '#test/local/parameter-store.ts';
 import { localMail, localSettings, TOKEN_SECRET_PARAMETER } from '#test/local/settings.ts';
@@ -28,6 +30,9 @@ import { startMeteringProxy } from './metering-proxy.ts';
 export const tables = { tickets: 'tickets', agents: 'agents', personal: 'personal', views: 'views' };
 const tokenSecret = 'a secret that only the benchmark knows';
 
+type ConsumerName = (typeof consumers)[number]['entry'];
+type SubscriberName = (typeof subscribers)[number]['entry'];
+
 /** The deployed bundles, called in this process, and the database they write to, with an optional meter in between. */
 export interface Stage {
   readonly client: DynamoDBDocumentClient;
@@ -35,7 +40,9 @@ export interface Stage {
   /** Calls an entry's handler; throws if it fails. */
   call(entry: EntryName, event: Partial<APIGatewayProxyEventV2>): Promise<APIGatewayProxyStructuredResultV2>;
   /** Passes change records to an entry's consumer; throws if it doesn't apply all of them. */
-  follow(entry: (typeof consumers)[number]['entry'], event: DynamoDBStreamEvent): Promise<void>;
+  follow(entry: ConsumerName, event: DynamoDBStreamEvent): Promise<void>;
+  /** Passes an event on the bus to an entry's subscriber; throws if it fails. */
+  deliver(entry: SubscriberName, event: object): Promise<void>;
   /** Runs what is due at a time. */
   runDue(at: Date): Promise<void>;
   asAgent: Readonly<Record<string, string>>;
@@ -58,24 +65,28 @@ export async function setStage(
   await createTables(client, tables);
   const key = await new DynamoAgentRegistry(client, tables.agents).add('Benchmark');
   const token = await websiteToken(tokenSecret, { sub: 'u1', email: 'a@example.com', credits_purchased: 100 });
-  const ses = mail ? await startMailService() : undefined;
+  const mailService = mail ? await startMailService() : undefined;
+  const bus = await startEventBus({ name: EVENT_BUS, subscribers: [], start: () => {} });
   Object.assign(process.env, {
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: metered ? meter.endpoint : engine.endpoint,
     AWS_ENDPOINT_URL_SSM: parameterStore.endpoint,
-    ...(ses && { AWS_ENDPOINT_URL_SESV2: ses.url }),
+    AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
+    ...(mailService && { AWS_ENDPOINT_URL_SESV2: mailService.url }),
   });
   // A module is imported once per path: each stage has files of its own, so that its functions have clients of their own.
   stages += 1;
   const own = join(build, `stage-${stages}`);
   await cp(join(build, 'functions'), join(own, 'functions'), { recursive: true });
   const handlers = await importEntries(own);
-  const shop = 'https://www.example.com';
-  const settings = localSettings(`${shop}/pricing`, mail ? { mail: localMail(shop) } : {});
-  const followers = await importConsumers(own, settings);
-  const runDue = await importSweeper(own, settings);
+  const followers = await importFollowers(own, mail);
+  const followerOf = (entry: string): Follower => {
+    const follower = followers.get(entry);
+    if (!follower) throw new Error(`This stage has no ${entry}.`);
+    return follower;
+  };
   return {
     client,
     meter,
@@ -85,17 +96,19 @@ export async function setStage(
       return result;
     },
     follow: async (entry, event) => {
-      const { batchItemFailures } = await followers[entry](event);
+      const { batchItemFailures } = (await followerOf(entry)(event)) as DynamoDBBatchResponse;
       if (batchItemFailures.length > 0) throw new Error(`${entry} did not apply ${batchItemFailures.length} changes.`);
     },
-    runDue: (at) => runDue({ time: at.toISOString() }),
+    deliver: async (entry, event) => void (await followerOf(entry)(event)),
+    runDue: async (at) => void (await followerOf('run-due')({ time: at.toISOString() })),
     asAgent: { 'x-admin-key': key },
     asCustomer: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     close: async () => {
       client.destroy();
       meter.close();
       parameterStore.close();
-      await ses?.close();
+      await mailService?.close();
+      await bus.close();
       await engine.close();
     },
   };
@@ -118,31 +131,19 @@ async function importEntries(build: string): Promise<Record<EntryName, Handler>>
   return Object.fromEntries(await Promise.all(imported)) as Record<EntryName, Handler>;
 }
 
-const mailService = {
-  dashboardUrl: 'https://www.example.com',
-  configurationSet: 'mails',
-  patienceMs: mailPatienceMs,
-};
+type Follower = (event: object) => Promise<unknown>;
 
-type Sweeper = (event: { readonly time: string }) => Promise<void>;
-
-async function importSweeper(build: string, settings: Settings): Promise<Sweeper> {
-  const [sweeper] = scheduledOf(settings);
-  if (!sweeper) throw new Error('Nothing runs at intervals.');
-  return importHandler(build, sweeper.entry, functionEnvironment(sweeper, settings, tables, mailService));
-}
-
-type Follower = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
-
-async function importConsumers(
-  build: string,
-  settings: Settings,
-): Promise<Record<(typeof consumers)[number]['entry'], Follower>> {
-  const imported = consumersOf(settings).map(async (consumer) => {
-    const environment = functionEnvironment(consumer, settings, tables, mailService);
-    return [consumer.entry, await importHandler<Follower>(build, consumer.entry, environment)] as const;
+async function importFollowers(build: string, mail: boolean): Promise<ReadonlyMap<string, Follower>> {
+  const shop = 'https://www.example.com';
+  const settings = localSettings(`${shop}/pricing`, mail ? { mail: localMail(shop) } : {});
+  const names = { ...tables, eventBus: EVENT_BUS };
+  const service = { dashboardUrl: shop, configurationSet: 'mails', patienceMs: mailPatienceMs };
+  const all = [...consumersOf(settings), ...subscribersOf(settings), ...scheduledOf(settings)];
+  const imported = all.map(async (one) => {
+    const environment = functionEnvironment(one, settings, names, service);
+    return [one.entry, await importHandler<Follower>(build, one.entry, environment)] as const;
   });
-  return Object.fromEntries(await Promise.all(imported)) as Record<(typeof consumers)[number]['entry'], Follower>;
+  return new Map(await Promise.all(imported));
 }
 
 async function importHandler<H>(build: string, entry: string, environment: Record<string, string>): Promise<H> {

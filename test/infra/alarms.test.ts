@@ -32,7 +32,7 @@ describe('alarms', () => {
       'SupportDesk-ChangesNotApplied: SupportDesk ChangesNotApplied Sum of support-desk ≥ 1, 1 of 1 × 300 s',
       'SupportDesk-MailsNotSent: SupportDesk MailsNotSent Sum of support-desk ≥ 1, 1 of 1 × 300 s',
       `SupportDesk-ViewsLate: AWS/Lambda IteratorAge Maximum of <${functionOf('project-views')}> ≥ 600000, 1 of 1 × 300 s`,
-      `SupportDesk-MailsLate: AWS/Lambda IteratorAge Maximum of <${functionOf('notify')}> ≥ 600000, 1 of 1 × 300 s`,
+      `SupportDesk-MailsLate: AWS/Lambda IteratorAge Maximum of <${functionOf('publish-events')}> ≥ 600000, 1 of 1 × 300 s`,
       `SupportDesk-SweeperSilent: AWS/Lambda Invocations Sum of <${functionOf('run-due')}> < 1, 3 of 3 × 300 s`,
       `SupportDesk-IndexThrottled: AWS/DynamoDB WriteThrottleEvents Sum of ${index} ≥ 1, 1 of 1 × 300 s`,
     ]);

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A call to AWS as a policy sees it, reduced to names: of a table, `<table>/index/<index>`, or of a parameter. */
+/** A call to AWS as a policy sees it, reduced to names: of a table, `<table>/index/<index>`, a parameter, or an event bus. */
 export interface AwsCall {
   readonly entry: string;
   /** Like `dynamodb:PutItem`. */
@@ -20,7 +20,7 @@ export async function startRecorder(
     if (service === 'sesv2') for (const [action, name] of askedOfSes(request, body)) note({ entry, action, name });
     else
       for (const [action, name] of called(request, JSON.parse(body)))
-        note({ entry, action: `${service}:${action}`, name });
+        note({ entry, action: `${service === 'eventbridge' ? 'events' : service}:${action}`, name });
     const answer = await fetch([engines[service as Service], ...path].join('/'), {
       method: String(request.method),
       headers: passedOn(request),
@@ -40,7 +40,7 @@ export async function startRecorder(
   };
 }
 
-type Service = 'dynamodb' | 'ssm' | 'sesv2';
+type Service = 'dynamodb' | 'ssm' | 'sesv2' | 'eventbridge';
 
 /** Returns the calls to SES: mails are posted; a deletion is from the suppression list, for which IAM defines no resource. */
 const askedOfSes = ({ method }: IncomingMessage, body: string): [action: string, name: string][] =>
@@ -68,6 +68,7 @@ interface OnTable {
 
 type Asked = OnTable & {
   readonly Name?: string;
+  readonly Entries?: readonly { readonly EventBusName: string }[];
   readonly RequestItems?: Readonly<Record<string, unknown>>;
   readonly TransactItems?: readonly Readonly<Record<string, OnTable>>[];
 };
@@ -87,6 +88,7 @@ const PARTS: Readonly<Record<string, string>> = {
 function called({ headers }: IncomingMessage, asked: Asked): [action: string, name: string][] {
   const operation = String(headers['x-amz-target']).split('.')[1] ?? '';
   if (asked.Name !== undefined) return [[operation, asked.Name.split(':')[0] ?? '']];
+  if (asked.Entries) return asked.Entries.map(({ EventBusName }) => [operation, EventBusName]);
   if (asked.RequestItems) return Object.keys(asked.RequestItems).map((table) => [operation, table]);
   if (!asked.TransactItems) return [[operation, tableOrIndex(asked)]];
   return asked.TransactItems.flatMap(Object.entries<OnTable>).map(([part, on]) => [

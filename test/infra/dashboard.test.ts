@@ -3,14 +3,15 @@ import { metrics as customMetrics } from '#core/metrics.ts';
 import { routes } from '#lib/routes.ts';
 import { dashboardOf } from './desk-dashboard.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
+import { withMail } from './example-settings.ts';
 
 const template = deskTemplate();
 const { name, widgets } = dashboardOf(template);
 const metrics = widgets.flatMap(({ properties }) => properties.metrics ?? []);
 
 /** Returns the metrics of the widget with this title: name, dimension values and statistic in one line each. */
-function shown(title: string): string[] {
-  const found = widgets.filter(({ properties }) => properties.title === title);
+function shown(title: string, among = widgets): string[] {
+  const found = among.filter(({ properties }) => properties.title === title);
   expect(found).toHaveLength(1);
   return found
     .flatMap(({ properties }) => properties.metrics ?? [])
@@ -99,9 +100,29 @@ describe('the dashboard in CloudWatch', () => {
     ]);
   });
 
+  test('shows on a desk with mail how far events are behind, too, within the free metrics', () => {
+    const withMailOn = deskTemplate(withMail);
+    const all = dashboardOf(withMailOn).widgets;
+    const [publisher, notify] = ['publishevents', 'notify'].map(
+      (id) => `<${resource(withMailOn, 'AWS::Lambda::Function', id).id}>`,
+    );
+    expect(shown('Delay behind the tickets, ms', all).slice(1)).toEqual([
+      `AWS/Lambda IteratorAge Maximum of ${publisher}`,
+      `AWS/Lambda AsyncEventAge Maximum of ${notify}`,
+    ]);
+    expect(shown('Changes', all)).toEqual(
+      expect.arrayContaining([
+        `AWS/Lambda Invocations Sum of ${notify}`,
+        `AWS/Lambda Errors Sum of ${notify}`,
+        `AWS/Lambda Errors Sum of ${publisher}`,
+      ]),
+    );
+    expect(all.flatMap(({ properties }) => properties.metrics ?? []).length).toBeLessThanOrEqual(50);
+  });
+
   test('shows every metric of our own, by the functions’ names', () => {
     const own = ['Tickets', 'Refused', 'Failed', 'Changes']
-      .flatMap(shown)
+      .flatMap((title) => shown(title))
       .filter((metric) => metric.startsWith('SupportDesk'));
     expect(own).toEqual(customMetrics.map((metric) => `SupportDesk ${metric} Sum of support-desk`));
     for (const { Properties } of Object.values(template.findResources('AWS::Lambda::Function'))) {

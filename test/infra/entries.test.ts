@@ -11,6 +11,7 @@ import type { FunctionNeeds } from '#lib/resources.ts';
 import { needsOf } from '#lib/route-needs.ts';
 import { routes } from '#lib/routes.ts';
 import { scheduled } from '#lib/schedule.ts';
+import { subscribers } from '#lib/subscribers.ts';
 
 const MAX_ENTRY_BYTES = 500_000;
 const root = join(import.meta.dirname, '../..');
@@ -50,7 +51,7 @@ function loadedAtStart(entry: string) {
 
 const needs = new Map<string, FunctionNeeds>([
   ...routes.map((route) => [route.entry, needsOf(route)] as const),
-  ...[...consumers, ...scheduled, mailEvents].map((one) => [one.entry, one] as const),
+  ...[...consumers, ...subscribers, ...scheduled, mailEvents].map((one) => [one.entry, one] as const),
 ]);
 
 const database = ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'];
@@ -64,15 +65,16 @@ describe.each(names)('the function %s', (entry) => {
 
   it('loads only what it uses', () => {
     const { packages } = loadedAtStart(entry);
-    const { tokenKeys, suppressionList, mails, ...tables } = needs.get(entry)?.touches ?? {};
+    const { tokenKeys, suppressionList, mails, events, ...tables } = needs.get(entry)?.touches ?? {};
     const usesDatabase = Object.keys(tables).length > 0;
     expect(packages.has('@aws-lambda-powertools/logger')).toBe(true);
     expect(packages.has('jose')).toBe(tokenKeys !== undefined);
     for (const name of database) expect(packages.has(name), name).toBe(usesDatabase);
     expect(packages).not.toContain('@aws-sdk/client-ssm');
     expect(packages.has('@aws-sdk/client-sesv2')).toBe((mails ?? suppressionList) !== undefined);
+    expect(packages.has('@aws-sdk/client-eventbridge')).toBe(events !== undefined);
     expect([...packages].filter((name) => name.startsWith('@aws-sdk/credential-provider-'))).toEqual(
-      usesDatabase ? ['@aws-sdk/credential-provider-env'] : [],
+      usesDatabase || events ? ['@aws-sdk/credential-provider-env'] : [],
     );
   });
 

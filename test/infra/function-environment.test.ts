@@ -10,6 +10,7 @@ import { needsOf } from '#lib/route-needs.ts';
 import { routes } from '#lib/routes.ts';
 import { scheduled } from '#lib/schedule.ts';
 import { parseSettings } from '#lib/settings.ts';
+import { subscribers } from '#lib/subscribers.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
 import { example, withMail, withSecret } from './example-settings.ts';
 
@@ -18,13 +19,20 @@ const service = {
   configurationSet: 'the-set',
   patienceMs: 10_000,
 };
-const tables = { tickets: 'the-tickets', agents: 'the-agents', personal: 'the-personal', views: 'the-views' };
+const names = {
+  tickets: 'the-tickets',
+  agents: 'the-agents',
+  personal: 'the-personal',
+  views: 'the-views',
+  eventBus: 'the-bus',
+};
 
 function environmentOf(entry: string, settings: Readonly<Record<string, unknown>> = example) {
   const route = routes.find((one) => one.entry === entry);
-  const needs = route ? needsOf(route) : [...consumers, ...scheduled, mailEvents].find((one) => one.entry === entry);
+  const others = [...consumers, ...subscribers, ...scheduled, mailEvents];
+  const needs = route ? needsOf(route) : others.find((one) => one.entry === entry);
   if (!needs) throw new Error(`No function has the entry ${entry}.`);
-  return functionEnvironment(needs, parseSettings(settings), tables, service);
+  return functionEnvironment(needs, parseSettings(settings), names, service);
 }
 
 const withAllSettings = {
@@ -76,7 +84,7 @@ describe.each(entries)('the function %s', (entry) => {
   });
 
   test('starts on a desk without mail, unless it is only there for mail', async () => {
-    if (['notify', mailEvents.entry].includes(entry)) return;
+    if (['publish-events', 'notify', mailEvents.entry].includes(entry)) return;
     await expect(readAtStart(entry, deployedVariables(entry, withoutMail))).resolves.toBeDefined();
   });
 });
@@ -168,6 +176,7 @@ test('the stack sets exactly these variables', () => {
       ...(rest.TICKETS_TABLE && { TICKETS_TABLE: expect.stringMatching(/^<Tickets\w+>$/) }),
       ...(rest.PERSONAL_TABLE && { PERSONAL_TABLE: expect.stringMatching(/^<Personal\w+>$/) }),
       ...(rest.AGENTS_TABLE && { AGENTS_TABLE: expect.stringMatching(/^<Agents\w+>$/) }),
+      ...(rest.EVENT_BUS && { EVENT_BUS: expect.stringMatching(/^<Events\w+>$/) }),
       ...(rest.VIEWS_TABLE && { VIEWS_TABLE: expect.stringMatching(/^<Views\w+>$/) }),
     });
   }

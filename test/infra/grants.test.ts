@@ -1,10 +1,13 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { eventFields } from '#core/events/desk-event.ts';
 import { customerIndex, statusIndex } from '#functions/table-keys.ts';
 import { type Consumer, consumers } from '#lib/consumers.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import { type Route, routes } from '#lib/routes.ts';
 import { scheduled } from '#lib/schedule.ts';
-import { deskTemplate, resource } from './desk-template.ts';
+import { eventPattern, type Subscriber, subscribers } from '#lib/subscribers.ts';
+import { deskTemplate, flat, resource } from './desk-template.ts';
 import { withMail, withSecret } from './example-settings.ts';
 import { grants, statements } from './grants.ts';
 
@@ -74,13 +77,15 @@ test('submitting can only put into tickets', () => {
   expect(grants(withKeys, 'submit-ticket')).toEqual([expect.stringMatching(/^dynamodb:PutItem on <Tickets\w+\.Arn>$/)]);
 });
 
-test("listing can't write, and can't read the table itself", () => {
+test("listing can't write, and reads of the table itself only tickets that it knows", () => {
   expect(grants(withKeys, 'list-tickets')).toEqual([
     expect.stringMatching(/^dynamodb:BatchGetItem on <Agents\w+\.Arn>$/),
+    expect.stringMatching(/^dynamodb:BatchGetItem on <Tickets\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:GetItem on <Personal\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:GetItem on <Views\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:Query on <Personal\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:Query on <Tickets\w+\.Arn>\/index\/status-created_at-index$/),
+    expect.stringMatching(/^dynamodb:Query on <Views\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:UpdateItem on <Agents\w+\.Arn>$/),
   ]);
 });
@@ -107,6 +112,7 @@ const set = resource(withMailOn, 'AWS::SES::ConfigurationSet').id;
 const ses = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>';
 
 const senders = [`${ses}:identity/*`, `${ses}:configuration-set/<${set}>`];
+const bus = resource(withMailOn, 'AWS::Events::EventBus').id;
 
 describe.each(consumers)('the function $entry, which follows the stream of tickets,', (consumer) => {
   const { entry, touches }: Consumer = consumer;
@@ -116,10 +122,9 @@ describe.each(consumers)('the function $entry, which follows the stream of ticke
     expect(grants(withMailOn, entry)).toEqual(
       [
         ...stream.map((action) => `dynamodb:${action} on <${tickets}.StreamArn>`),
-        ...(touches.tickets ?? []).map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
         ...(touches.views ?? []).map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
+        ...(touches.events ?? []).map((action) => `events:${action} on <${bus}.Arn>`),
         ...setAside,
-        ...(touches.mails ? senders.map((on) => `ses:SendEmail on ${on}`) : []),
       ].sort(),
     );
   });
@@ -166,6 +171,78 @@ describe.each(scheduled)('the function $entry, which runs at intervals,', ({ ent
       MaximumRetryAttempts: 0,
     });
   });
+});
+
+describe.each(subscribers)('the function $entry, which events start,', (subscriber) => {
+  const { entry, touches, follows }: Subscriber = subscriber;
+  const { id: handler } = resource(withMailOn, 'AWS::Lambda::Function', entry);
+
+  test('may do what the table of subscribers says, and set failures aside', () => {
+    expect(grants(withMailOn, entry)).toEqual(
+      [
+        ...(touches.tickets ?? []).map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
+        ...(touches.views ?? []).map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
+        ...(touches.mails ? senders.map((on) => `ses:SendEmail on ${on}`) : []),
+        ...setAside,
+      ].sort(),
+    );
+  });
+
+  test('is started by a rule for each type of event that it follows, on the bus of the desk', () => {
+    const rules = Object.entries(withMailOn.findResources('AWS::Events::Rule')).filter(([id]) => id.startsWith(entry));
+    expect(rules.map(([, { Properties }]) => Properties)).toEqual(
+      follows.map((followed) =>
+        expect.objectContaining({
+          EventBusName: { Ref: bus },
+          EventPattern: eventPattern(followed),
+          State: 'ENABLED',
+          Targets: [expect.objectContaining({ Arn: { 'Fn::GetAtt': [handler, 'Arn'] } })],
+        }),
+      ),
+    );
+    const allowed = Object.values(withMailOn.findResources('AWS::Lambda::Permission')).filter(
+      ({ Properties }) => flat(Properties.FunctionName) === `<${handler}.Arn>`,
+    );
+    expect(allowed.map(({ Properties }) => [Properties.Principal, flat(Properties.SourceArn)])).toEqual(
+      rules.map(([id]) => ['events.amazonaws.com', `<${id}.Arn>`]),
+    );
+  });
+
+  test('gets a failed event twice more, which is then set aside', () => {
+    const { Properties } = resource(withMailOn, 'AWS::Lambda::EventInvokeConfig', entry);
+    expect(Properties).toMatchObject({
+      FunctionName: { Ref: handler },
+      MaximumRetryAttempts: 2,
+      MaximumEventAgeInSeconds: 6 * 3600,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [bucket, 'Arn'] } } },
+    });
+  });
+
+  test('runs as often at a time as the settings reserve for it; by default nothing is reserved', () => {
+    const of = (settings: object) =>
+      resource(deskTemplate({ ...withMail, ...settings }), 'AWS::Lambda::Function', entry);
+    expect(of({ effectsConcurrency: 10 }).Properties.ReservedConcurrentExecutions).toBe(10);
+    expect(of({}).Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
+  test('follows each type once, by names of fields that events have', () => {
+    expect(new Set(follows.map(({ type }) => type)).size).toBe(follows.length);
+    for (const { fields = [] } of follows) expect(eventFields).toEqual(expect.arrayContaining([...fields]));
+  });
+});
+
+test('concurrency is reserved for nothing but what events start', () => {
+  const functions = deskTemplate({ ...withMail, effectsConcurrency: 10 }).findResources('AWS::Lambda::Function');
+  const reserved = Object.entries(functions).filter(
+    ([, { Properties }]) => 'ReservedConcurrentExecutions' in Properties,
+  );
+  expect(reserved).toHaveLength(subscribers.length);
+});
+
+test('a desk without subscribers has no event bus, and publishes nothing', () => {
+  withKeys.resourceCountIs('AWS::Events::EventBus', 0);
+  withKeys.resourcePropertiesCountIs('AWS::Events::Rule', { EventPattern: Match.anyValue() }, 0);
+  expect(() => resource(withKeys, 'AWS::Lambda::Function', 'publishevents')).toThrow('0 resources');
 });
 
 test('mail is sent only from the sender in the settings', () => {

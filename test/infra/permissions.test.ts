@@ -79,6 +79,7 @@ describe('the stack grants exactly what they needed:', () => {
     name === TOKEN_SECRET_PARAMETER
       ? `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter${name}`
       : name
+          .replace(/^events$/, `<${resource(template, 'AWS::Events::EventBus').id}.Arn>`)
           .replace(tables.tickets, arn('Tickets'))
           .replace(tables.personal, arn('Personal'))
           .replace(tables.agents, arn('Agents'))

@@ -8,16 +8,22 @@ import { newAgentKey } from '#adapters/dynamo/agent-key-hash.ts';
 import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
 import { buildLocalDesk, siteDirectory } from '#bin/build-desk.ts';
+import { consumersOf } from '#lib/consumers.ts';
 import { corsRules } from '#lib/cors.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import { routes } from '#lib/routes.ts';
 import { scheduledOf } from '#lib/schedule.ts';
+import { subscribersOf } from '#lib/subscribers.ts';
 import { type LocalDynamoDb, startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
 import { apiGateway } from './api-gateway.ts';
+import { asyncInvocations, failedEventRecord } from './async-invocation.ts';
 import { changeReaders, localConsumers } from './consumers.ts';
+import { keepRecord } from './discarded-batch.ts';
+import { startEventBus } from './event-bus.ts';
 import type { Delivery, EventSource } from './event-source.ts';
-import { deskFunctions } from './functions.ts';
+import { deskFunctions, EVENT_BUS } from './functions.ts';
 import { type Lambda, startLambda } from './lambda.ts';
+import { startLambdaApi } from './lambda-api.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { type MailService, startMailService } from './mail-service.ts';
 import { startParameterStore } from './parameter-store.ts';
@@ -37,7 +43,7 @@ export interface DeskOptions {
   readonly port?: number;
   /** Keeps the data there; without it they live in memory. */
   readonly dataPath?: string;
-  /** The folder for change records that a consumer failed on; without it, for as long as the desk runs. */
+  /** The folder for change records that a consumer failed on, and events; without it, for as long as the desk runs. */
   readonly failedPath?: string;
   /** The folder for builds and for files that it needs while it runs: a folder of its own; without it, one for temporary files. */
   readonly workPath?: string;
@@ -79,6 +85,8 @@ export interface Desk {
   readonly adminKey: string;
   /** The database's address, for the command line and for tests. */
   readonly dynamoDb: string;
+  /** The address of Lambda's API, for the functions that no request invokes. */
+  readonly lambda: string;
   /** The consumers of the tickets' stream. */
   readonly consumers: EventSource;
   /** Takes the mails, if the desk sends any. */
@@ -87,7 +95,7 @@ export interface Desk {
   runDue(at?: Date): Promise<void>;
   /** Has the desk told what becomes of its mails, as EventBridge would. */
   tellOfMail(event: object): Promise<void>;
-  /** All changes so far have reached the consumers. */
+  /** All changes so far have reached the consumers, and what follows from them is done. */
   settled(): Promise<void>;
   readonly holdIndexes: LocalDynamoDb['holdIndexes'];
   /** A token of the website's; without claims, of a customer with 100 credits. A null claim is left out. */
@@ -115,7 +123,26 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   });
   const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret);
 
-  const engines = { dynamodb: dynamoDb.endpoint, ssm: parameterStore.endpoint, sesv2: mail?.url };
+  const failedPath = options.failedPath ?? join(work, 'failed');
+  const effects = asyncInvocations({
+    invoke: (entry, event) => invoke(entry, event),
+    discard: async (failed) => {
+      const { key, record } = failedEventRecord(failed, Date.now());
+      const kept = await keepRecord(failedPath, key, record).then(
+        () => 'is put aside',
+        (error: unknown) => `is lost: ${error}`,
+      );
+      options.onLog?.(`${failed.functionName} failed ${failed.invocations} times; its event ${kept}.`);
+    },
+  });
+  const bus = await startEventBus({ name: EVENT_BUS, subscribers: subscribersOf(settings), start: effects.invoke });
+
+  const engines = {
+    dynamodb: dynamoDb.endpoint,
+    ssm: parameterStore.endpoint,
+    sesv2: mail?.url,
+    eventbridge: bus.url,
+  };
   const between = await options.between?.(engines);
   let site = '';
   let lambda: Lambda | undefined;
@@ -139,7 +166,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     site = siteDirectory(build);
     await previous?.close();
   };
-  const invoke: Lambda['invoke'] = (entry, event) => {
+  const invoke: Lambda['invoke'] = async (entry, event) => {
     if (!lambda) throw new Error('The functions are not loaded.');
     return lambda.invoke(entry, event);
   };
@@ -147,11 +174,16 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     settings,
     changes: dynamoDb.changes,
     invoke,
-    failedPath: options.failedPath ?? join(work, 'failed'),
+    failedPath,
     delivery: options.delivery,
     onDiscard: ({ functionName, records, invocations }) =>
       options.onLog?.(`${functionName} failed ${invocations} times; ${records.length} change records are put aside.`),
   });
+  const followers = [...consumersOf(settings), ...subscribersOf(settings), mailEvents];
+  const lambdaApi = await startLambdaApi(
+    followers.map(({ entry }) => entry),
+    invoke,
+  );
   const client = localDocumentClient(dynamoDb.endpoint);
   await Promise.all([load(), prepareData(client, tables, { adminKey, tiers: settings.supportTiers, fill })]);
   consumers.start();
@@ -189,11 +221,15 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     url,
     adminKey,
     dynamoDb: dynamoDb.endpoint,
+    lambda: lambdaApi.url,
     consumers,
     mail,
     runDue: (at) => runDue('run-due', at),
     tellOfMail: (event) => invoke(mailEvents.entry, event),
-    settled: consumers.settled,
+    async settled() {
+      await consumers.settled();
+      await effects.settled();
+    },
     holdIndexes: dynamoDb.holdIndexes,
     token: (claims) => customerToken(tokenSecret, claims),
     reload: load,
@@ -202,6 +238,9 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       for (const timer of timers) clearInterval(timer);
       await server.close();
       await consumers.stop();
+      await effects.close();
+      await bus.close();
+      await lambdaApi.close();
       await lambda?.close();
       await between?.close?.();
       parameterStore.close();
@@ -217,6 +256,7 @@ export interface Engines {
   readonly dynamodb: string;
   readonly ssm: string;
   readonly sesv2?: string | undefined;
+  readonly eventbridge?: string | undefined;
 }
 
 /** The variables that Lambda sets itself, and the addresses of this machine's engines. */
@@ -228,6 +268,7 @@ export function awsEnvironment(engines: Engines): Record<string, string> {
     AWS_ENDPOINT_URL_DYNAMODB: engines.dynamodb,
     AWS_ENDPOINT_URL_SSM: engines.ssm,
     ...(engines.sesv2 !== undefined && { AWS_ENDPOINT_URL_SESV2: engines.sesv2 }),
+    ...(engines.eventbridge !== undefined && { AWS_ENDPOINT_URL_EVENTBRIDGE: engines.eventbridge }),
     AWS_LAMBDA_FUNCTION_NAME: 'local',
     PATH: process.env.PATH ?? '',
   };

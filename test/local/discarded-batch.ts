@@ -28,10 +28,15 @@ export async function putAside(folder: string, batch: DiscardedBatch, now: numbe
     day.replaceAll('-', '/'),
     `${day}T${time.replaceAll(':', '.')}-${randomUUID()}`,
   ].join('/');
+  await keepRecord(folder, key, invocationRecord(batch, timestamp));
+  return key;
+}
+
+/** Writes what Lambda would write to S3 to a folder, as an object with that key. */
+export async function keepRecord(folder: string, key: string, record: object): Promise<void> {
   const file = join(folder, key);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(file, JSON.stringify(invocationRecord(batch, timestamp)), { mode: 0o600 });
-  return key;
+  await writeFile(file, JSON.stringify(record), { mode: 0o600 });
 }
 
 function invocationRecord({ functionName, shard, records, invocations, thrown }: DiscardedBatch, timestamp: string) {

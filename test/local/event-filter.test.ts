@@ -12,6 +12,14 @@ describe('a filter pattern', () => {
     expect(passes({ eventName: 'INSERT' })).toBe(false);
   });
 
+  it('passes a list that has one of the values', () => {
+    const passes = filterBy({ detail: { fields: ['reply', { prefix: 'mail_' }] } });
+    expect(passes({ detail: { fields: ['status', 'reply'] } })).toBe(true);
+    expect(passes({ detail: { fields: ['mail_resent'] } })).toBe(true);
+    expect(passes({ detail: { fields: ['status'] } })).toBe(false);
+    expect(passes({ detail: { fields: [] } })).toBe(false);
+  });
+
   it('with a rule that is not known here is refused', () => {
     expect(() => filterBy({ eventName: [{ exists: true }] as never })).toThrow('does not know the filter rule');
   });

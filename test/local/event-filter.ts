@@ -3,9 +3,10 @@ import type { FilterPattern, FilterRule } from '#lib/consumers.ts';
 type Test = (value: unknown) => boolean;
 
 /**
- * Lambda's filter pattern as a test: at the end of each of its paths a change record must have one of the values in the list, or begin with
- * a prefix there. Throws for other rules, such as `exists`.
+ * The filter pattern of Lambda or EventBridge as a test: at the end of each of its paths a change record or an event must have one of the values in the
+ * list, or begin with a prefix there; of a list, one element must. Throws for other rules, such as `exists`.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-arrays.html
  */
 export function filterBy(pattern: FilterPattern): Test {
   const tests = Object.entries(pattern).map(([name, rule]): [string, Test] => [
@@ -17,7 +18,8 @@ export function filterBy(pattern: FilterPattern): Test {
 
 function isOneOf(rules: readonly FilterRule[]): Test {
   const tests = rules.map(testOf);
-  return (value) => tests.some((test) => test(value));
+  const matches = (value: unknown) => tests.some((test) => test(value));
+  return (value) => (Array.isArray(value) ? value.some(matches) : matches(value));
 }
 
 function testOf(rule: FilterRule): Test {

@@ -1,5 +1,5 @@
 import { functionFile } from '#bin/build-desk.ts';
-import { consumersOf, mailPatienceMs } from '#lib/consumers.ts';
+import { consumersOf } from '#lib/consumers.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import type { TableNames } from '#lib/resources.ts';
@@ -7,7 +7,11 @@ import { needsOf } from '#lib/route-needs.ts';
 import { ROUTE_TIMEOUT_SECONDS, routes } from '#lib/routes.ts';
 import { scheduledOf } from '#lib/schedule.ts';
 import type { Settings } from '#lib/settings.ts';
+import { mailPatienceMs, subscribersOf } from '#lib/subscribers.ts';
 import type { LambdaFunction } from './execution-environment.ts';
+
+/** The bus's name on this machine. */
+export const EVENT_BUS = 'events';
 
 /** All functions of the stack, from what `build` holds; `url` is the desk's own. A test may wait less for the mail service than AWS does. */
 export function deskFunctions(
@@ -18,6 +22,7 @@ export function deskFunctions(
   patienceMs = mailPatienceMs,
 ): LambdaFunction[] {
   const service = { dashboardUrl: `${url}/static/admin-support.html`, configurationSet: 'local', patienceMs };
+  const names = { ...tables, eventBus: EVENT_BUS };
   const bundled = (entry: string, timeoutSeconds: number, environment: Record<string, string>): LambdaFunction => ({
     name: entry,
     file: functionFile(build, entry),
@@ -28,8 +33,8 @@ export function deskFunctions(
     ...routes.map((route) =>
       bundled(route.entry, ROUTE_TIMEOUT_SECONDS, functionEnvironment(needsOf(route), settings, tables)),
     ),
-    ...[...consumersOf(settings), ...scheduledOf(settings)].map((one) =>
-      bundled(one.entry, one.timeoutSeconds, functionEnvironment(one, settings, tables, service)),
+    ...[...consumersOf(settings), ...subscribersOf(settings), ...scheduledOf(settings)].map((one) =>
+      bundled(one.entry, one.timeoutSeconds, functionEnvironment(one, settings, names, service)),
     ),
     bundled(mailEvents.entry, mailEvents.timeoutSeconds, functionEnvironment(mailEvents, settings, tables)),
   ];

@@ -12,7 +12,7 @@ let desk: Desk;
 beforeAll(async () => {
   folder = new DevFolder(await mkdtemp(join(tmpdir(), 'support-desk-allow-')));
   desk = await startDesk({ mailPort: 0 });
-  await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb });
+  await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb, lambda: desk.lambda });
 });
 afterAll(async () => {
   await desk.close();

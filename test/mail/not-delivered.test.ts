@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
+import { DevFolder } from '#bin/dev-folder.ts';
 import { launchBrowser, openPage } from '#test/browser/browser.ts';
 import { pollUntil, reading, row } from '#test/browser/dashboard-pages.ts';
 import { localDocumentClient, tables } from '#test/local/desk.ts';
@@ -14,10 +15,10 @@ const DAY = 24 * 60 * MINUTE;
 const DANA = 'dana@quicktools.example';
 const throttled = { name: 'TooManyRequestsException', status: 429 };
 
-const folder = await mkdtemp(join(tmpdir(), 'support-desk-not-delivered-'));
+const folder = new DevFolder(await mkdtemp(join(tmpdir(), 'support-desk-not-delivered-')));
 const lines: string[] = [];
 const { desk, ses, submit, reply, resend, ticket, mailsAbout, asCustomer } = deskWithSes(() => ({
-  failedPath: folder,
+  failedPath: folder.failedPath,
   onLog: (line) => lines.push(line),
 }));
 let browser: Browser;
@@ -26,13 +27,14 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser.close();
-  await rm(folder, { recursive: true });
+  await rm(folder.path, { recursive: true });
 });
 beforeEach(() => {
   lines.length = 0;
   ses().decideBy(() => 'passes');
 });
 
+const setAside = () => readdir(folder.failedPath).catch((): string[] => []);
 const counted = () => lines.filter((line) => line.includes('"MailsNotSent":1')).length;
 const runDue = (milliseconds: number) => desk().runDue(new Date(Date.now() + milliseconds));
 const dueOf = async (id: string) => {
@@ -48,7 +50,7 @@ describe('a mail that SES refuses', () => {
     const { id: message } = await reply(id, 'Try again, please.');
     await desk().settled();
     expect(counted()).toBe(3);
-    expect(await readdir(folder)).toEqual([]);
+    expect(await setAside()).toEqual([]);
     expect(await confirmationOf(id)).toMatchObject({ state: 'failed', detail: 'MessageRejected' });
     await runDue(DAY);
     expect(await dueOf(id)).toEqual([]);
@@ -106,7 +108,7 @@ describe('a mail that SES does not take now', () => {
     await runDue(6 * MINUTE);
     expect(await dueOf(id)).toMatchObject([{ version: 1 }]);
     expect(counted()).toBe(0);
-    expect(await readdir(folder)).toEqual([]);
+    expect(await setAside()).toEqual([]);
 
     ses().decideBy(() => 'passes');
     await runDue(10 * MINUTE);

@@ -33,7 +33,7 @@ async function startLambda(answer: () => { body: object | null; error?: string }
 async function setUp() {
   const folder = await mkdtemp(join(tmpdir(), 'support-desk-failed-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const batch = { functionName: 'notify', shard: 'shard-1', records: [record], invocations: 5, thrown: false };
+  const batch = { functionName: 'publish-events', shard: 'shard-1', records: [record], invocations: 5, thrown: false };
   await putAside(folder, batch, Date.now());
   const lines: string[] = [];
   const left = async () =>
@@ -42,10 +42,10 @@ async function setUp() {
   return { folder, lines, left, again };
 }
 
-it('mails that were put aside are given to their function again, and removed when they are sent', async () => {
+it('changes and events that were put aside are given to their functions again, and removed when that succeeds', async () => {
   const { folder, lines, left, again } = await setUp();
-  const event = { detail: { eventType: 'Bounce' } };
-  const functionArn = 'arn:aws:lambda:eu-central-1:000000000000:function:Desk-recordmailevent';
+  const event = { 'detail-type': 'ticket.created', detail: { ticket_id: 't1' } };
+  const functionArn = 'arn:aws:lambda:eu-central-1:000000000000:function:Desk-notify:$LATEST';
   await writeFile(
     join(folder, 'event.json'),
     JSON.stringify({ requestContext: { functionArn }, requestPayload: event }),
@@ -61,7 +61,7 @@ it('mails that were put aside are given to their function again, and removed whe
   expect(await left()).toBe(0);
   expect(lines.at(-1)).toBe('2 changes were applied.');
   expect(invoked.map(({ event: given }) => given)).toEqual(expect.arrayContaining([{ Records: [record] }, event]));
-  expect(invoked.some(({ path }) => path.includes('function:notify'))).toBe(true);
+  expect(invoked.some(({ path }) => path.includes('function:publish-events'))).toBe(true);
 });
 
 it('what a function fails on again stays', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTicketRecord } from '#adapters/dynamo/ticket-record.ts';
 import { unavailable } from '#core/errors.ts';
-import { consumer, oneByOne, together } from '#functions/stream/consumer.ts';
+import { consumer, inPart, together } from '#functions/stream/consumer.ts';
 import { openTicket } from '#test/core/arbitraries.ts';
 import { recordOf } from './records.ts';
 
@@ -92,20 +92,22 @@ describe('a consumer', () => {
   });
 });
 
-describe('a consumer of unrelated records', () => {
-  it('applies each once, in order, and reports those that failed', async () => {
-    const asked: number[] = [];
+describe('a consumer whose work may fail in part', () => {
+  it('applies all at once, and reports those that failed, with the cause', async () => {
+    const asked: number[][] = [];
+    const lines: object[] = [];
     const handler = consumer<number>({
-      log: { info: () => {}, error: () => {} },
+      log: { info: () => {}, error: (_, fields) => void lines.push(fields) },
       read: numberOf,
-      apply: oneByOne(async (number) => {
-        asked.push(number);
-        if (number % 2 === 0) throw unavailable("The mail service didn't respond.");
+      apply: inPart(async (numbers) => {
+        asked.push([...numbers]);
+        return new Map(numbers.filter((number) => number % 2 === 0).map((number) => [number, new TypeError('No.')]));
       }),
-      metric: 'MailsNotSent',
+      metric: 'ChangesNotApplied',
     });
     expect(failed(await handler({ Records: [1, 2, 3, 4].map(record) }))).toEqual([2, 4]);
-    expect(asked).toEqual([1, 2, 3, 4]);
+    expect(asked).toEqual([[1, 2, 3, 4]]);
+    expect(lines).toMatchObject([{ records: 4, failed: 2, sequence_number: '2', error: 'TypeError' }]);
   });
 });
 

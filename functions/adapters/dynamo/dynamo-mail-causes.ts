@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { causesMail, type NewItem } from '#core/mail/new-item.ts';
+import { causesMail } from '#core/mail/new-item.ts';
 import type { MailCauses } from '#core/mail/rebuild-due-mail.ts';
+import type { NewItem } from '#core/ticket/new-item.ts';
 import { besideTicket, ticketEntry, ticketKeys } from '#functions/table-keys.ts';
 import { asUnavailable, throwAsUnavailable } from './dynamo-client.ts';
 import { versionEntry } from './entry-items.ts';

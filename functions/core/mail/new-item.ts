@@ -1,12 +1,6 @@
 import { type DueEntry, later } from '#core/due/due-entry.ts';
-import type { Entry } from '#core/ticket/entry.ts';
-import type { Ticket } from '#core/ticket/ticket.ts';
+import type { NewItem } from '#core/ticket/new-item.ts';
 import { FIRST_PAUSE_MS } from './pauses.ts';
-
-/** A new ticket or entry; `imported` if it comes from another desk, which has already sent the mails about it. */
-export type NewItem =
-  | { readonly type: 'ticket'; readonly ticket: Ticket; readonly imported: boolean }
-  | { readonly type: 'entry'; readonly ticketId: string; readonly entry: Entry; readonly imported: boolean };
 
 /** Returns true if a ticket or entry causes mail on a desk that sends any: a new ticket, a reply, a mail that an agent resends. */
 export const causesMail = (item: NewItem): boolean =>

@@ -1,5 +1,6 @@
 import type { Clock } from '#core/ports.ts';
 import { isMessage, type Message } from '#core/ticket/entry.ts';
+import type { NewItem } from '#core/ticket/new-item.ts';
 import type { ThreadStore } from '#core/ticket/ports.ts';
 import type { SupportTier } from '#core/ticket/support-tier.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
@@ -7,7 +8,7 @@ import { type ContactStore, contactEmail } from './contact.ts';
 import { type Delivery, isFinal } from './delivery.ts';
 import type { Mail, MailName, Shop } from './mail.ts';
 import { mailsOf } from './mails-of.ts';
-import { causesMail, type NewItem, placeOf } from './new-item.ts';
+import { causesMail, placeOf } from './new-item.ts';
 import { OWED_MS } from './pauses.ts';
 import type { SwitchedOn } from './switched-on.ts';
 

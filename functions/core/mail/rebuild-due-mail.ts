@@ -1,8 +1,9 @@
 import type { DueEntry } from '#core/due/due-entry.ts';
 import type { DueStore } from '#core/due/ports.ts';
 import type { Clock } from '#core/ports.ts';
+import type { NewItem } from '#core/ticket/new-item.ts';
 import { isFinal } from './delivery.ts';
-import { causesMail, dueMailOf, type NewItem, placeOf } from './new-item.ts';
+import { causesMail, dueMailOf, placeOf } from './new-item.ts';
 import { OWED_MS } from './pauses.ts';
 import type { MailLedger } from './ports.ts';
 

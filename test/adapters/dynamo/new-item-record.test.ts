@@ -3,27 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { toEntryItem } from '#adapters/dynamo/entry-items.ts';
 import { readNewItem } from '#adapters/dynamo/new-item-record.ts';
 import { toItem } from '#adapters/dynamo/ticket-item.ts';
-import { type Entry, entryKinds } from '#core/ticket/entry.ts';
-import { author, openTicket } from '#test/core/arbitraries.ts';
+import { openTicket } from '#test/core/arbitraries.ts';
+import { anyEntry } from '#test/core/events/arbitraries.ts';
 import { insertionOf } from '#test/stream/records.ts';
-
-const anyEntry: fc.Arbitrary<Entry> = fc.record(
-  {
-    id: fc.uuid({ version: 7 }),
-    version: fc.integer({ min: 2, max: 999_999_999 }),
-    kind: fc.constantFrom(...entryKinds),
-    author: fc.oneof(author, fc.constant({ type: 'system' } as const)),
-    createdAt: fc.constant('2026-11-24T10:00:00.000000000Z'),
-    changes: fc.constantFrom([], [{ field: 'status', from: 'open', to: 'closed' } as const]),
-    body: fc.string({ unit: 'binary', minLength: 1 }),
-    contact: fc.record(
-      { userId: fc.string({ minLength: 1 }), email: fc.emailAddress(), creditsPurchased: fc.nat() },
-      { noNullPrototype: true },
-    ),
-    resends: fc.integer({ min: 1, max: 999_999_999 }),
-  },
-  { requiredKeys: ['id', 'version', 'kind', 'author', 'createdAt', 'changes'], noNullPrototype: true },
-);
 
 describe('a change record of a new item', () => {
   it('contains the entry as it was stored, and whether it was imported', () => {

@@ -7,7 +7,7 @@ import { sesMailer } from '#adapters/mail/ses-mailer.ts';
 import { addressHash } from '#core/mail/address.ts';
 import type { Mail } from '#core/mail/mail.ts';
 import { MailInDoubt, MailRefused } from '#core/mail/ports.ts';
-import { mailPatienceMs } from '#lib/consumers.ts';
+import { mailPatienceMs } from '#lib/subscribers.ts';
 import { clientOf, failing, sesThat } from './ses-that.ts';
 
 const to = 'user@example.com';

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readNewItem } from '#adapters/dynamo/new-item-record.ts';
 import { stateKey } from '#adapters/dynamo/view-items.ts';
+import { toDetail } from '#adapters/events/event-detail.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { LOG_BYTES, requests, TICKET_BYTES } from '#bin/cost/requests.ts';
 import { usageOfAgents } from '#bin/cost/workload.ts';
+import { eventOf } from '#core/events/desk-event.ts';
+import type { NewItem } from '#core/ticket/new-item.ts';
 import type { Status, Ticket } from '#core/ticket/ticket.ts';
 import { withStatus } from '#core/ticket/ticket-status.ts';
 import { fill } from '#test/bench/fill.ts';
@@ -37,6 +41,12 @@ async function used(...[entry, event]: Parameters<Stage['call']>) {
 function useOf(asked: readonly MeteredRequest[]) {
   const total = (units: 'readUnits' | 'writeUnits') => asked.reduce((sum, request) => sum + request[units], 0);
   return { readUnits: total('readUnits'), writeUnits: total('writeUnits'), rounds: rounds(asked) };
+}
+
+/** Returns the event about something new, as EventBridge delivers it. */
+function deliveryOf(item: NewItem): object {
+  const event = eventOf(item);
+  return { 'detail-type': event?.type, detail: event && toDetail(event) };
 }
 
 describe('the bill’s usage per request matches the engine’s count:', () => {
@@ -92,6 +102,16 @@ describe('the bill’s usage per request matches the engine’s count:', () => {
     });
   });
 
+  it('publishing an event about a new ticket: none', async () => {
+    const { ticket_id: id } = JSON.parse(
+      (await used('submit-ticket', { headers: stage.asCustomer, body: draft })).body,
+    );
+    const ticket = { ...exampleTicket, id, createdAt: systemClock.timestamp() };
+    stage.meter.take();
+    await stage.follow('publish-events', { Records: [recordOf({ ticket }, 1)] });
+    expect(requests.eventOfChange).toMatchObject({ ...useOf(stage.meter.take()), rounds: 1 });
+  });
+
   it('sending the mails of a ticket and of a reply: what the ticket owes, the address, and each mail before and after', async () => {
     const follow = async (id: string, kind: string) => {
       const { Items = [] } = await stage.client.send(
@@ -103,7 +123,7 @@ describe('the bill’s usage per request matches the engine’s count:', () => {
       );
       stage.meter.take();
       const item = Items.find(({ entry }) => entry.startsWith(kind)) ?? {};
-      await stage.follow('notify', { Records: [insertionOf(item)] });
+      await stage.deliver('notify', deliveryOf(readNewItem(insertionOf(item))));
       return useOf(stage.meter.take());
     };
     const submit = async () =>
@@ -132,7 +152,7 @@ describe('the bill’s usage per request matches the engine’s count:', () => {
     const record = recordOf({ ticket }, 1);
     await fill(stage.client, 1, () => ticket);
     await stage.follow('project-views', { Records: [record] });
-    await stage.follow('notify', { Records: [record] });
+    await stage.deliver('notify', deliveryOf({ type: 'ticket', ticket, imported: false }));
     const swept = await run(Date.now() + 6 * MINUTE);
     const { lookAfter } = requests;
     expect(swept.readUnits - idle.readUnits).toBe(lookAfter.readUnits);

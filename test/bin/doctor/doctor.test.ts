@@ -16,6 +16,7 @@ const settings = {
   jwtAudience: 'support-desk',
   jwtSecretParameter: PARAMETER,
   pricingUrl: 'https://www.example.com/pricing',
+  effectsConcurrency: 10,
   mail: {
     sender: 'support@mail.example.com',
     shopName: 'Example',
@@ -103,6 +104,7 @@ describe('a desk that is well', () => {
       lines: [
         'ok       Stack: SupportDesk in eu-central-1',
         'ok       Lambda: 1000 functions may run at once in eu-central-1, all of the account together',
+        'ok       Effects: notify: at most 10 at a time, reserved',
         'ok       Dashboard: URL/static/admin-support.html, 304 while it is unchanged',
         'ok       API: URL/api/health answers, in N ms',
         'ok       Agents’ keys: an unknown key is refused',
@@ -140,7 +142,7 @@ describe('a desk that is well', () => {
 
   it('may be reached under a name of its own', async () => {
     const { lines } = await examined({ url: `${desk.url}/static/admin-support.html` });
-    expect(lines[2]).toBe('ok       Dashboard: URL/static/admin-support.html, 304 while it is unchanged');
+    expect(lines[3]).toBe('ok       Dashboard: URL/static/admin-support.html, 304 while it is unchanged');
   });
 });
 
@@ -161,8 +163,8 @@ describe('after a first deploy with mail', () => {
       account: { ProductionAccessEnabled: false, SendingEnabled: false, EnforcementStatus: 'PROBATION' },
     };
     const { lines, failure } = await examined();
-    expect(failure).toBe('8 of 17 checks need attention.');
-    expect(lines.slice(9)).toEqual([
+    expect(failure).toBe('8 of 18 checks need attention.');
+    expect(lines.slice(10)).toEqual([
       'missing  SES identity: mail.example.com is not verified.',
       '         → Add the DKIM records below to your DNS.',
       'missing  DKIM: SES doesn’t sign mails yet (PENDING).',
@@ -191,7 +193,7 @@ describe('after a first deploy with mail', () => {
     zone = [{ ...records[0], data: 'aaa.elsewhere.example' } as ZoneRecord, ...records.slice(1), policy];
     const { lines, failure } = await examined();
     expect(lines).toContain('missing  DKIM record: aaa._domainkey.mail.example.com leads to aaa.elsewhere.example.');
-    expect(failure).toBe('1 of 17 checks need attention.');
+    expect(failure).toBe('1 of 18 checks need attention.');
   });
 
   it('two policies for mail are none', async () => {
@@ -204,12 +206,12 @@ describe('after a first deploy with mail', () => {
   it('a domain that SES doesn’t know is the stack’s to make, or the deployer’s', async () => {
     const { identity: _, ...rest } = told;
     told = rest;
-    expect((await examined()).lines.slice(9, 11)).toEqual([
+    expect((await examined()).lines.slice(10, 12)).toEqual([
       'missing  SES identity: SES doesn’t know mail.example.com in this region.',
       '         → Deploy again (npx cdk deploy): the stack creates it.',
     ]);
     const { lines } = await examined({}, { mail: { ...settings.mail, createIdentity: false } });
-    expect(lines[10]).toBe(
+    expect(lines[11]).toBe(
       '         → Add mail.example.com in SES, or remove "createIdentity": false from the setting "mail".',
     );
   });
@@ -218,6 +220,34 @@ describe('after a first deploy with mail', () => {
     const SendQuota = { Max24HourSend: 200, SentLast24Hours: 200 };
     told = { ...told, account: { ...told.account, SendQuota } };
     expect((await examined()).lines).toContain('missing  SES quota: It is used up: no mail is sent until tomorrow.');
+  });
+});
+
+describe('functions that events start', () => {
+  const share = 'ok       Effects: notify and the API share what may run at once';
+  const without = async (concurrency: number, changes: object = {}) => {
+    told = { ...told, concurrency };
+    const { lines, failure } = await examined({}, { effectsConcurrency: undefined, ...changes });
+    expect(failure).toBeUndefined();
+    return lines.slice(2, 4);
+  };
+
+  it('should have concurrency reserved where the account has room: free, and never a reason to fail', async () => {
+    expect(await without(1000)).toEqual([
+      share,
+      '         → Set "effectsConcurrency" to 10: then a rush of mails never keeps the API from running, nor the API mails. It is free, and leaves 990 to all others.',
+    ]);
+  });
+
+  it('can have none where fewer than 100 would be left, or than the API lets in', async () => {
+    const [small, dashboard] = [`${share}: too little to reserve some`, expect.stringContaining('Dashboard')];
+    expect(await without(109)).toEqual([small, dashboard]);
+    expect((await without(110))[0]).toBe(share);
+    expect(await without(110, { throttle: { rate: 50, burst: 101 } })).toEqual([small, dashboard]);
+  });
+
+  it('are none on a desk without mail', async () => {
+    expect((await without(1000, { mail: undefined }))[0]).toContain('Dashboard');
   });
 });
 
@@ -256,7 +286,7 @@ describe('what cannot be found out', () => {
     zone = null;
     const { lines, failure } = await examined();
     expect(lines.filter((line) => line.startsWith('unknown'))).toHaveLength(4);
-    expect(failure).toBe('4 of 17 checks need attention.');
+    expect(failure).toBe('4 of 18 checks need attention.');
   });
 
   it('names the permission that is missing', async () => {

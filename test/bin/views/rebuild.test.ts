@@ -12,7 +12,7 @@ let desk: Desk;
 beforeAll(async () => {
   folder = new DevFolder(await mkdtemp(join(tmpdir(), 'support-desk-rebuild-')));
   desk = await startDesk({ delivery: { twice: 'in turn', cut: (records) => Math.ceil(Math.random() * records) } });
-  await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb });
+  await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb, lambda: desk.lambda });
 });
 afterAll(async () => {
   await desk.close();

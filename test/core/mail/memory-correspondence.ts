@@ -1,6 +1,6 @@
-import type { NewItem } from '#core/mail/new-item.ts';
 import type { Outstanding } from '#core/mail/outstanding.ts';
 import type { Entry } from '#core/ticket/entry.ts';
+import type { NewItem } from '#core/ticket/new-item.ts';
 import type { TicketStore } from '#core/ticket/ports.ts';
 import type { memoryMailLedger } from './memory-mail-ledger.ts';
 

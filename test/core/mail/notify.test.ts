@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { unavailable } from '#core/errors.ts';
-import type { NewItem } from '#core/mail/new-item.ts';
-import { notify } from '#core/mail/notify.ts';
+import { notify as notifyOf } from '#core/mail/notify.ts';
 import { MailInDoubt } from '#core/mail/ports.ts';
 import { resendMail } from '#core/mail/resend-mail.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
 import { type Author, byAgent } from '#core/ticket/author.ts';
 import type { Entry } from '#core/ticket/entry.ts';
+import type { NewItem } from '#core/ticket/new-item.ts';
 import { agentNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
+import { notify } from './paid.ts';
 import { mailTo, mailWorld } from './world.ts';
 
 const id = ticket.id;
@@ -66,6 +67,48 @@ describe('what is new', () => {
     const world = mailWorld(ticket);
     await notify({ ...world, shop: { ...world.shop, adminAddresses: [] } }, ofTicket);
     expect(world.sent.map(({ kind }) => kind)).toEqual(['confirmation']);
+  });
+
+  it('waits for what another attempt is sending, and comes after it', async () => {
+    const world = mailWorld(ticket);
+    const begun = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    world.service.answers = async ({ kind }) => {
+      if (kind !== 'confirmation') return;
+      begun.resolve();
+      await answered.promise;
+    };
+    const first = notify(world, ofTicket);
+    await begun.promise;
+    const { version } = await reply(world);
+    const pauses: number[] = [];
+    const pause = async (attempt: number) => {
+      pauses.push(attempt);
+      if (attempt === 1) return;
+      answered.resolve();
+      await first;
+    };
+    await notifyOf({ ...world, pause }, id, version);
+    expect(pauses).toEqual([1, 2]);
+    expect(world.sent.filter(({ kind }) => kind !== 'notification').map(({ kind }) => kind)).toEqual([
+      'confirmation',
+      'reply',
+    ]);
+  });
+
+  it('is left to the sweeper if another attempt keeps it', async () => {
+    const world = mailWorld(ticket);
+    const begun = Promise.withResolvers<void>();
+    world.service.answers = async () => {
+      begun.resolve();
+      await new Promise(() => {});
+    };
+    void notify(world, ofTicket);
+    await begun.promise;
+    const pauses: number[] = [];
+    await notifyOf({ ...world, pause: async (attempt) => void pauses.push(attempt) }, id, 1);
+    expect(pauses).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(world.sent).toEqual([]);
   });
 
   it('comes after what the ticket owed before', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { notify } from '#core/mail/notify.ts';
 import { type MailTrouble, recordTrouble } from '#core/mail/record-trouble.ts';
 import { contested } from '#test/core/ticket/memory-store.ts';
 import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
+import { notify } from './paid.ts';
 import { mailTo, mailWorld } from './world.ts';
 
 const confirmation = mailTo('user@example.com', ticket, 'confirmation');
