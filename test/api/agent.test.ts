@@ -90,12 +90,14 @@ describe('closing and reopening', () => {
   it('closes once; closing again returns the same and changes nothing', async () => {
     const id = await submit();
     const first = await close(id);
-    const { json: closed } = await get(id);
+    // Without the confirmation, which a deployed desk may be sending meanwhile.
+    const shown = async () => ({ ...(await get(id)).json, confirmation: undefined });
+    const closed = await shown();
     const again = await close(id);
     expect(first.json).toEqual({ success: true, message: 'Ticket closed' });
     expect(again.json).toEqual(first.json);
     expect(closed).toMatchObject({ status: 'closed', version: 2, closed_at: expect.any(String) });
-    expect((await get(id)).json).toEqual(closed);
+    expect(await shown()).toEqual(closed);
   });
 
   it('reopens with the status it had before', async () => {

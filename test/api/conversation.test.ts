@@ -149,9 +149,14 @@ describe('the ETag of a ticket that is read', () => {
     const id = await open();
     const etagOf = async () => (await asAgent('GET', path(id))).headers.get('etag') ?? '';
     await desk().settled();
+    // The same twice, once a deployed desk has sent the mail about the ticket, whose state is in the body.
+    const twice = async () => {
+      const one = await etagOf();
+      return one === (await etagOf());
+    };
+    await expect.poll(twice, { timeout: 30_000 }).toBe(true);
     const first = await etagOf();
     expect(first).toMatch(/^"1-[\w-]{16}"$/);
-    expect(await etagOf()).toBe(first);
     await customerReplies(id, 'Wait!');
     const second = await etagOf();
     expect(second).toMatch(/^"2-/);
