@@ -6,14 +6,16 @@ import { type Outputs, stackId, tablesAndBuckets, tagged, untouched } from './st
 import { step } from './step.ts';
 
 /**
- * Follows the section "Remove it" of docs/deploying.md, and checks that only tickets and agents with all their contents remain, as they must in
+ * Follows the section "Remove it" of docs/deploying.md, and checks that only tickets, agents and what belongs to each agent remain, with all their contents, as they must in
  * production, and the records set aside.
  */
 export async function remove(
   copy: string,
   { TicketsTableName, AgentsTableName, ViewsTableName, FailedRecordsBucketName }: Outputs,
 ): Promise<void> {
-  const tables = [AgentsTableName, TicketsTableName];
+  const personal = (await tablesAndBuckets()).find((name) => name.includes('-Personal'));
+  assert(personal, 'The stack has a table for what belongs to each agent.');
+  const tables = [AgentsTableName, TicketsTableName, personal].sort();
   const stayed = [...tables, FailedRecordsBucketName].sort();
   const items = await Promise.all(tables.map(itemCount));
   const id = await stackId();
