@@ -1,34 +1,54 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
-import { environment, mailSender, optional, viewsTable } from '#adapters/environment.ts';
+import { dynamoQueues } from '#adapters/dynamo/dynamo-queues.ts';
+import { dynamoTeam } from '#adapters/dynamo/dynamo-team.ts';
+import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
+import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
+import { entryIdAt } from '#adapters/entry-id.ts';
+import { agentsTable, environment, mailSender, optional, ticketsTable, viewsTable } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { mailWorld } from '#adapters/mail-world.ts';
+import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { withinDeadline } from '#core/deadline.ts';
 import { describeError } from '#core/describe-error.ts';
 import { paceOf } from '#core/due/pace.ts';
 import { type Act, runDue } from '#core/due/run-due.ts';
 import { payDueMail } from '#core/mail/pay-due-mail.ts';
+import { handBack } from '#core/ticket/hand-back.ts';
 
 /** Below what the tickets' index by status takes (1,000 writes a second per status), so that submits keep their speed. */
 const CHANGES_PER_SECOND = 200;
 /** Ends before the next run begins, and before Lambda ends it. */
 const RUN_MS = 225_000;
 
-const env = environment({ viewsTable, mailSender: optional(mailSender) });
+const env = environment({ agentsTable, ticketsTable, viewsTable, mailSender: optional(mailSender) });
 const nothing: Act = async () => ({ next: undefined });
 const world = {
   due: dynamoDueStore(env.viewsTable),
   acts: { mail: env.mailSender === undefined ? nothing : payDueMail(mailWorld()) },
 };
 
-/** Looks after what is due by the event's time, which EventBridge sets, and the clock's if it has none. */
+const desk = {
+  team: dynamoTeam(env.agentsTable),
+  queues: dynamoQueues(env.viewsTable),
+  tickets: dynamoTicketStore(env.ticketsTable),
+  threads: dynamoThreadStore(env.ticketsTable),
+  clock: systemClock,
+  newEntryId: entryIdAt,
+  pause: randomPause,
+};
+
+/** Looks after what is due by the event's time, which EventBridge sets, and the clock's if it has none; then after the tickets of agents who were deactivated. */
 export async function handler({ time }: { readonly time?: string } = {}): Promise<void> {
   const now = time === undefined ? systemClock.now() : Date.parse(time);
   const errors: unknown[] = [];
   const pace = paceOf(CHANGES_PER_SECOND, () => performance.now(), wait);
   const failed = (_: unknown, error: unknown) => void errors.push(error);
-  const ran = await withinDeadline(RUN_MS, () => runDue({ ...world, pace, failed }, now));
-  if (ran.failed === 0) return log.info('due', { ...ran }, []);
-  log.error('due', { ...ran, ...describeError(errors[0]) }, ['MailsNotSent']);
+  const ran = await withinDeadline(RUN_MS, async () => {
+    const due = await runDue({ ...world, pace, failed }, now);
+    return { ...due, handed_back: await handBack({ ...desk, turn: pace.turn, failed }) };
+  });
+  if (errors.length === 0) return log.info('due', { ...ran }, []);
+  log.error('due', { ...ran, ...describeError(errors[0]) }, ran.failed > 0 ? ['MailsNotSent'] : []);
 }

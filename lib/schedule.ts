@@ -17,7 +17,8 @@ export const scheduled = [
     everyMinutes: 5,
     timeoutSeconds: 240,
     touches: {
-      tickets: ['GetItem', 'Query', 'UpdateItem'],
+      agents: ['GetItem'],
+      tickets: ['GetItem', 'Query', 'UpdateItem', 'PutItem'],
       views: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
       mails: ['SendEmail'],
     },
@@ -25,6 +26,13 @@ export const scheduled = [
   },
 ] as const satisfies readonly Scheduled[];
 
-/** Those of a desk: one that sends no mail may only remove what is owed. */
+/** The sweeper's grants on a desk that sends no mail: it removes what is owed, and hands tickets back. */
+const withoutMail = {
+  agents: ['GetItem'],
+  tickets: ['GetItem', 'UpdateItem', 'PutItem'],
+  views: ['Query', 'DeleteItem'],
+} as const;
+
+/** Those of a desk. */
 export const scheduledOf = ({ mail }: Pick<Settings, 'mail'>): readonly Scheduled[] =>
-  mail ? scheduled : scheduled.map((one) => ({ ...one, touches: { views: ['Query', 'DeleteItem'] }, reads: [] }));
+  mail ? scheduled : scheduled.map((one) => ({ ...one, touches: withoutMail, reads: [] }));

@@ -33,7 +33,7 @@ export const requests = {
   mailsOfReply: { readUnits: 4.5, writeUnits: 2, rounds: 6, milliseconds: 5 },
   putDue: { readUnits: 0, writeUnits: 1, rounds: 1, milliseconds: 1 },
   lookAfter: { readUnits: 4.5, writeUnits: 1, rounds: 4, milliseconds: 2 },
-  runDue: { readUnits: 1, writeUnits: 0, rounds: 1, milliseconds: 2 },
+  runDue: { readUnits: 2, writeUnits: 0, rounds: 2, milliseconds: 2 },
   unchangedList: { readUnits: 2, writeUnits: 0, rounds: 2, milliseconds: 2 },
   unchangedCounts: { readUnits: 1.5, writeUnits: 0, rounds: 2, milliseconds: 2 },
   list: { readUnits: 2.5, writeUnits: 0, rounds: 4, milliseconds: 5 },

@@ -145,17 +145,23 @@ describe.each(consumers)('the function $entry, which follows the stream of ticke
 });
 
 describe.each(scheduled)('the function $entry, which runs at intervals,', ({ entry, touches, everyMinutes }) => {
-  test('may do what the table of schedules says; without mail, only remove what is owed', () => {
+  test('may do what the table of schedules says; without mail, hand tickets back and remove what is owed', () => {
+    const { id: team } = resource(withMailOn, 'AWS::DynamoDB::Table', 'Agents');
     expect(grants(withMailOn, entry)).toEqual(
       [
+        ...touches.agents.map((action) => `dynamodb:${action} on <${team}.Arn>`),
         ...touches.tickets.map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
         ...touches.views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
         ...senders.map((on) => `ses:SendEmail on ${on}`),
       ].sort(),
     );
-    const { id: views } = resource(withKeys, 'AWS::DynamoDB::Table', 'Views');
+    const on = (table: string) => resource(withKeys, 'AWS::DynamoDB::Table', table).id;
     expect(grants(withKeys, entry)).toEqual(
-      ['DeleteItem', 'Query'].map((action) => `dynamodb:${action} on <${views}.Arn>`),
+      [
+        `dynamodb:GetItem on <${on('Agents')}.Arn>`,
+        ...['GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action} on <${on('Tickets')}.Arn>`),
+        ...['DeleteItem', 'Query'].map((action) => `dynamodb:${action} on <${on('Views')}.Arn>`),
+      ].sort(),
     );
   });
 

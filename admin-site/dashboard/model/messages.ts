@@ -290,6 +290,7 @@ export const eventChanged = (from: Status, to: Status) =>
   `changed the status from ${filterNames[from]} to ${filterNames[to]}`;
 export const eventAssigned = (name: string | null) =>
   name === null ? 'unassigned the ticket' : `assigned the ticket to ${name}`;
+export const eventHandedBack = (name: string) => `${name} was deactivated, so the ticket is unassigned`;
 export const eventPriority = (to: Priority) => `set the priority to ${to}`;
 export const eventTags = (added: readonly string[], removed: readonly string[]) =>
   and([

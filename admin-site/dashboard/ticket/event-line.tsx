@@ -17,18 +17,21 @@ export const EventLine = ({ entry }: { readonly entry: ThreadEntry }) => {
 };
 
 /** Returns the event in words, to follow the name of the agent who did it, if any. */
-function eventOf({ kind, changes }: ThreadEntry): string {
+function eventOf({ kind, changes, author }: ThreadEntry): string {
   if (kind === 'mail_bounced') return texts.mailProblems.bounced;
   if (kind === 'mail_complained') return texts.mailProblems.complained;
   if (kind === 'mail_resent') return texts.eventResent;
-  return texts.and(explicitChanges({ kind, changes }).map(changeOf));
+  return texts.and(explicitChanges({ kind, changes }).map((change) => changeOf(change, author)));
 }
 
 /** Returns the changes that somebody made on purpose: a message changes the status and the assignee by itself, but closes only if asked to. */
 export const explicitChanges = ({ kind, changes }: Pick<ThreadEntry, 'kind' | 'changes'>) =>
   kind === 'change' ? changes : changes.filter(({ to }) => to === 'closed');
 
-function changeOf(change: ThreadEntry['changes'][number]): string {
+function changeOf(change: ThreadEntry['changes'][number], author: ThreadEntry['author']): string {
+  // The desk itself changes nobody else's.
+  if (change.field === 'assignee' && author.type === 'system')
+    return texts.eventHandedBack(visible(change.from?.name ?? ''));
   if (change.field === 'assignee') return texts.eventAssigned(change.to && visible(change.to.name));
   if (change.field === 'priority') return texts.eventPriority(change.to);
   if (change.field === 'tags') return texts.eventTags(...tagsChanged(change));
