@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { buildDesk } from '#bin/build-desk.ts';
 import { measureGrowth } from '#test/bench/load/measure-growth.ts';
 import { measureLoad } from '#test/bench/load/measure-load.ts';
+import { measureTimers } from '#test/bench/load/measure-timers.ts';
 import type { Figure } from './figure.ts';
 import { measureColdStarts } from './measure-cold-starts.ts';
 import { measureLatency } from './measure-latency.ts';
@@ -25,6 +26,7 @@ const measures: Readonly<Record<string, (build: string) => Promise<Figure[]>>> =
   polls: measurePolls,
   growth: measureGrowth,
   load: measureLoad,
+  timers: measureTimers,
 };
 
 /**

@@ -3,6 +3,7 @@ import { routes } from '#lib/routes.ts';
 import { type FaultyProxy, startFaultyProxy } from '#test/faults/faulty-proxy.ts';
 import { type Desk, type DeskOptions, startDesk } from '#test/local/desk.ts';
 import type { SentMail } from '#test/local/mail-service.ts';
+import { ticketOf } from './ticket-of.ts';
 
 /** A token's claims about a customer. */
 export interface Customer {
@@ -80,10 +81,6 @@ export function deskWithSes(options: () => DeskOptions = () => ({}), beforeDatab
       ((await desk.mail?.sent()) ?? []).filter((mail) => ticketOf(mail) === id),
   };
 }
-
-/** Which ticket a mail is about. */
-export const ticketOf = ({ headers = [] }: SentMail): string | undefined =>
-  headers.find(({ name }) => name === 'References')?.value.slice('<ticket-'.length, -'@quicktools.example>'.length);
 
 /** Returns the recipients of mails, in alphabetical order. */
 export const recipientsOf = (mails: readonly SentMail[]): string[] =>

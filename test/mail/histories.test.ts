@@ -7,8 +7,9 @@ import { conflict, type Fate } from '#test/faults/fates.ts';
 import { type FaultyProxy, startFaultyProxy } from '#test/faults/faulty-proxy.ts';
 import { localDocumentClient, tables } from '#test/local/desk.ts';
 import type { SentMail } from '#test/local/mail-service.ts';
-import { type Customer, deskWithSes, newCustomer, ticketOf } from './desk-with-ses.ts';
+import { type Customer, deskWithSes, newCustomer } from './desk-with-ses.ts';
 import { bounce, complaint, deliveredEvent } from './ses-events.ts';
+import { ticketOf } from './ticket-of.ts';
 
 const RUNS = Number(process.env.MAIL_RUNS ?? 2);
 const DANA = 'dana@quicktools.example';

@@ -156,4 +156,19 @@ describe('a mail that SES does not take now', () => {
     expect(await mailsAbout(id)).toHaveLength(3);
     expect(await confirmationOf(id)).toMatchObject({ state: 'sent' });
   });
+
+  it('is called not sent yet in the conversation', async () => {
+    const id = await submit(newCustomer());
+    await desk().settled();
+    ses().decideBy(() => throttled);
+    await reply(id, 'Try again, please.');
+    await desk().settled();
+    const { page, complaints, close } = await openPage(browser);
+    await page.goto(`${desk().url}/static/admin-support.html?ticket=${id}`);
+    await page.getByLabel('Agent key').fill(desk().adminKey);
+    await page.keyboard.press('Enter');
+    await page.getByText('Email not sent yet. The desk keeps trying for a day.').waitFor();
+    expect([...complaints]).toEqual([]);
+    await close();
+  });
 });

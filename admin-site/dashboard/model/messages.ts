@@ -271,6 +271,7 @@ export const outgoingNotSent = (reason: string) => `Not sent: ${reason} Your tex
 
 // Delivery of email
 export const deliverySending = 'Sending email…';
+export const deliveryWaiting = 'Email not sent yet. The desk keeps trying for a day.';
 export const deliverySent = 'Emailed';
 export const deliveryRemark = (remark: string) => `. The recipient’s server said: ${remark}`;
 export const deliveryTroubles = {

@@ -39,6 +39,8 @@ export function DeliveryMark({ delivery, onResend }: DeliveryMarkProps) {
   const desk = useDesk();
   if (!delivery) return null;
   const { state, detail, remark } = delivery;
+  // An attempt has failed already.
+  if (state === 'queued' && detail !== undefined) return <p class="delivery">{texts.deliveryWaiting}</p>;
   if (state === 'queued' || state === 'sending') return <p class="delivery">{texts.deliverySending}</p>;
   if (state === 'sent') {
     return (

@@ -30,8 +30,9 @@ interface World {
 export async function rebuildDueMail(world: World): Promise<void> {
   const stored = await storedEntries(world.due);
   const known = new Set(stored.map(keyOf));
-  for await (const owed of owedMail(world)) {
-    if (!known.has(keyOf(owed))) await world.due.put(owed);
+  for await (const item of recentCauses(world)) {
+    const owed = dueMailOf(item);
+    if (owed && !known.has(keyOf(owed))) await world.due.put(owed);
   }
   for (const entry of stored) if (await isRefuted(world, entry)) await world.due.remove(entry);
 }
@@ -55,9 +56,20 @@ export async function compareDueMail(
   for (const entry of stored) {
     if (await isRefuted(world, entry)) differences.push({ what: inWords(entry), told: 1, truth: 0 });
   }
-  for await (const owed of owedMail(world)) {
-    if (stored.some((entry) => entry.subject === owed.subject && entry.version <= owed.version)) continue;
-    if (await isOpen(world, owed)) differences.push({ what: inWords(owed), told: 0, truth: 1 });
+  // A mail that an agent resends is owed since then.
+  const latest = new Map<string, NewItem>();
+  for await (const item of recentCauses(world)) {
+    const { ticketId, version } = placeOf(item);
+    const key = `${ticketId} ${aboutOf(item)}`;
+    const known = latest.get(key);
+    if (known === undefined || placeOf(known).version < version) latest.set(key, item);
+  }
+  for (const item of latest.values()) {
+    const owed = dueMailOf(item);
+    const isThere = stored.some(({ subject, version }) => subject === owed?.subject && version <= owed.version);
+    if (owed && !isThere && (await isOpen(world.ledger, item))) {
+      differences.push({ what: inWords(owed), told: 0, truth: 1 });
+    }
   }
   return differences;
 }
@@ -68,13 +80,11 @@ const keyOf = ({ subject, version }: DueEntry) => `${subject} ${version}`;
 const storedEntries = async (due: DueStore) =>
   (await Array.fromAsync(due.before())).flat().filter(({ kind }) => kind === 'mail');
 
-/** Yields the entries of all mail that may be owed: caused after it was switched on, and not too old. */
-async function* owedMail({ causes, switchedOn, clock }: World): AsyncGenerator<DueEntry> {
+/** Yields what caused mail that may still be owed: after it was switched on, and within the last day. */
+async function* recentCauses({ causes, switchedOn, clock }: World): AsyncGenerator<NewItem> {
   if (switchedOn === undefined) return;
   const oldest = new Date(clock.now() - OWED_MS).toISOString();
-  for await (const items of causes.after(oldest > switchedOn ? oldest : switchedOn)) {
-    yield* items.flatMap((item) => dueMailOf(item) ?? []);
-  }
+  for await (const items of causes.after(oldest > switchedOn ? oldest : switchedOn)) yield* items.filter(causesMail);
 }
 
 /** Returns true if a ticket has no such version any more, or one that causes no mail. */
@@ -83,15 +93,13 @@ async function isRefuted({ causes }: World, { subject, version }: DueEntry): Pro
   return item === undefined || !causesMail(item);
 }
 
-/** Returns true if the mail to the customer about a version has no final outcome. */
-async function isOpen(
-  { causes, ledger }: Pick<World, 'causes'> & { readonly ledger: Pick<MailLedger, 'latest'> },
-  { subject: ticketId, version }: DueEntry,
-): Promise<boolean> {
-  const item = await causes.at(ticketId, version);
-  if (item === undefined || !causesMail(item)) return false;
+/** Returns the version that an item causes mail about. */
+const aboutOf = (item: NewItem): number => (item.type === 'entry' && item.entry.resends) || placeOf(item).version;
+
+/** Returns true if an item caused a mail to the customer that has no final outcome. */
+async function isOpen(ledger: Pick<MailLedger, 'latest'>, item: NewItem): Promise<boolean> {
   if (item.type === 'entry' && item.entry.author.type === 'customer') return false;
-  const about = (item.type === 'entry' && item.entry.resends) || placeOf(item).version;
-  const delivery = await ledger.latest({ ticketId, kind: about === 1 ? 'confirmation' : 'reply', version: about });
-  return !isFinal(delivery);
+  const version = aboutOf(item);
+  const kind = version === 1 ? 'confirmation' : 'reply';
+  return !isFinal(await ledger.latest({ ticketId: placeOf(item).ticketId, kind, version }));
 }
