@@ -66,6 +66,29 @@ test('the sweeper is recorded too, sending what is owed', async () => {
   await desk.close();
 });
 
+test('the sweeper is recorded too, handing back a ticket', async () => {
+  const desk = await startDesk(recorded);
+  const call = async (path: string, method = 'GET', body?: object, headers: Record<string, string> = {}) => {
+    const all = { 'x-admin-key': desk.adminKey, 'content-type': 'application/json', ...headers };
+    return (await fetch(desk.url + path, { method, headers: all, ...(body && { body: JSON.stringify(body) }) })).json();
+  };
+  const { agent } = await call('/api/admin/agents', 'POST', { name: 'Ben', role: 'agent' });
+  const token = { authorization: `Bearer ${await desk.token()}` };
+  const { ticket_id: id } = await call(
+    '/api/support/contact',
+    'POST',
+    { subject: 'Need help', message: 'Hello.' },
+    token,
+  );
+  await call(`/api/admin/support-tickets/${id}`, 'PATCH', { assignee: agent.id });
+  await desk.settled();
+  await call(`/api/admin/agents/${agent.id}`, 'DELETE');
+  await desk.runDue();
+  const { thread } = await call(`/api/admin/support-tickets/${id}`);
+  expect(thread.at(-1)).toMatchObject({ author: { type: 'system' }, changes: [{ field: 'assignee', to: null }] });
+  await desk.close();
+});
+
 describe('the stack grants exactly what they needed:', () => {
   const template = deskTemplate({
     ...withMail,
