@@ -28,7 +28,9 @@ export function dashboardPages(options: DeskOptions = {}) {
   async function api(path: string, init: RequestInit = {}, key = pages.desk().adminKey): Promise<unknown> {
     const { url } = pages.desk();
     const headers = { 'x-admin-key': key, 'content-type': 'application/json' };
-    const response = await fetch(`${url}/api/admin${path}`, { ...init, headers });
+    let response = await fetch(`${url}/api/admin${path}`, { ...init, headers });
+    // On a busy machine the database may be late.
+    if (response.status === 503) response = await fetch(`${url}/api/admin${path}`, { ...init, headers });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return response.json();
   }

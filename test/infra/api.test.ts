@@ -23,7 +23,7 @@ test('every route of the table, and no other, invokes a function of its own, wit
   expect(served.sort()).toEqual(expected.sort());
 });
 
-test('a route’s function can be invoked only by this API', () => {
+test('a function can be invoked only by this API', () => {
   const gateway = resource(template, 'AWS::ApiGatewayV2::Api').id;
   const permissions = Object.values(template.findResources('AWS::Lambda::Permission')).filter(
     ({ Properties }) => Properties.Principal !== 'events.amazonaws.com',
