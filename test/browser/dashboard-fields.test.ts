@@ -166,4 +166,20 @@ describe('the lists of a team', () => {
     await page.setViewportSize({ width: 1280, height: 720 });
     expect(await axeViolations(page)).toEqual([]);
   });
+
+  test('fit on every screen: what there is no room for is a swipe away, and large enough to touch', async () => {
+    await desk.submit({ subject: 'Anything' });
+    const page = await desk.signedIn('', { ...phone, viewport: { width: 320, height: 640 } });
+    const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
+    for (const width of [320, 360, 480, 768, 960, 1024]) {
+      await page.setViewportSize({ width, height: 640 });
+      await row(page, 'Anything').waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${width}`).toBe(0);
+      const sizes = await links.evaluateAll((all) => all.map(({ clientWidth }) => clientWidth));
+      expect(sizes).toHaveLength(7);
+      if (width < 700) expect(Math.min(...sizes), `${width}`).toBeGreaterThanOrEqual(44);
+      await links.last().scrollIntoViewIfNeeded();
+      await links.last().click({ trial: true });
+    }
+  });
 });

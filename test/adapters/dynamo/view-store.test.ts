@@ -155,7 +155,7 @@ describe('the views', () => {
         expect(await places(views.table)).toEqual(expect.arrayContaining(rightPlaces([...stored.values()])));
         expect(await views.state()).toMatchObject({ generation: 2, building: undefined });
       }),
-      { numRuns: Number(process.env.VIEW_RUNS ?? 40) },
+      { numRuns: Number(process.env.VIEW_RUNS ?? 20) },
     );
   });
 
