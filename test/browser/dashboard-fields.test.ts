@@ -81,6 +81,7 @@ describe('the keys of a ticket’s fields', () => {
     const { page, id } = await opened('Tagged');
     await page.keyboard.press('t');
     await dialog(page, 'Edit tags').getByRole('combobox').waitFor();
+    expect(await dialog(page, 'Edit tags').getByRole('combobox').getAttribute('maxlength')).toBe('40');
     await page.keyboard.type('Billing');
     await choice(page, 'Add “Billing”').waitFor();
     await page.keyboard.press('Enter');

@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { MAX_TAG } from '#core/ticket/tags.ts';
 import type { Field } from '#dashboard/desk/field-changes.ts';
 import { CheckIcon } from '#dashboard/parts/icons.tsx';
 import { usePickerKeys } from '#dashboard/parts/picker-keys.ts';
@@ -63,6 +64,8 @@ export function Choices({ field, query, onQuery, choices, onPick, onClose, said 
         aria-expanded={choices.length > 0}
         aria-label={words.headings[field]}
         placeholder={words.placeholders[field]}
+        // What is longer than a tag may be would be refused, and lost.
+        maxLength={field === 'tags' ? MAX_TAG : undefined}
         autocomplete="off"
         spellcheck={false}
         value={query}
