@@ -48,6 +48,7 @@ export const subscribers = [
     ],
     timeoutSeconds: 60,
     touches: {
+      agents: ['GetItem'],
       tickets: ['GetItem', 'Query', 'UpdateItem'],
       views: ['GetItem', 'Query', 'PutItem'],
       mails: ['SendEmail'],

@@ -3,12 +3,14 @@ import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
 import { dynamoCorrespondence } from '#adapters/dynamo/dynamo-correspondence.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { dynamoSwitchedOn } from '#adapters/dynamo/dynamo-switched-on.ts';
+import { dynamoTeam } from '#adapters/dynamo/dynamo-team.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { sesMailer } from '#adapters/mail/ses-mailer.ts';
 import type { Paying } from '#core/mail/pay-mail.ts';
 import { switchedOn } from '#core/mail/switched-on.ts';
 import {
   adminAddresses,
+  agentsTable,
   dashboardUrl,
   environment,
   mailConfigurationSet,
@@ -29,6 +31,7 @@ import { systemClock } from './system-clock.ts';
 /** Returns the ports of a function that sends mail, from its environment. A mail that will not be sent is logged and counted. */
 export function mailWorld(): Paying {
   const env = environment({
+    agentsTable,
     ticketsTable,
     viewsTable,
     mailSender,
@@ -49,6 +52,7 @@ export function mailWorld(): Paying {
     contacts: dynamoContacts(env.viewsTable),
     ledger: dynamoMailLedger(env.ticketsTable),
     switchedOn: switchedOn(dynamoSwitchedOn(env.viewsTable, env.mailConfigurationSet), env.adminAddresses, systemClock),
+    team: dynamoTeam(env.agentsTable),
     mailer: sesMailer(sender, env.mailPatienceMs),
     clock: systemClock,
     newLeaseId: randomUUID,

@@ -105,7 +105,9 @@ test('only a desk that sends mail can remove addresses from the account’s supp
   expect(grants(withKeys, 'allow-address')).not.toContain(suppression);
 });
 
-const [tickets, ofViews] = ['Tickets', 'Views'].map((id) => resource(withMailOn, 'AWS::DynamoDB::Table', id).id);
+const [tickets, ofViews, ofAgents] = ['Tickets', 'Views', 'Agents'].map(
+  (id) => resource(withMailOn, 'AWS::DynamoDB::Table', id).id,
+);
 const bucket = resource(withMailOn, 'AWS::S3::Bucket', 'FailedRecords').id;
 const setAside = [`s3:ListBucket on <${bucket}.Arn>`, `s3:PutObject on <${bucket}.Arn>/*`];
 const set = resource(withMailOn, 'AWS::SES::ConfigurationSet').id;
@@ -187,6 +189,7 @@ describe.each(subscribers)('the function $entry, which events start,', (subscrib
     expect(grants(withMailOn, entry)).toEqual(
       [
         ...(touches.tickets ?? []).map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
+        ...(touches.agents ?? []).map((action) => `dynamodb:${action} on <${ofAgents}.Arn>`),
         ...(touches.views ?? []).map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
         ...(touches.mails ? senders.map((on) => `ses:SendEmail on ${on}`) : []),
         ...setAside,

@@ -13,6 +13,7 @@ import { toNewItem } from '#adapters/dynamo/new-item-record.ts';
 import { toItem } from '#adapters/dynamo/ticket-item.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
 import { clockOf } from '#adapters/system-clock.ts';
+import { noTeam } from '#core/agents/team.ts';
 import type { DueStore } from '#core/due/ports.ts';
 import { runDue } from '#core/due/run-due.ts';
 import { unavailable } from '#core/errors.ts';
@@ -134,6 +135,7 @@ async function newDesk(ofSes: () => string, ofDatabase: () => string) {
     contacts,
     switchedOn: switchedOn(dynamoSwitchedOn(tables.views, 'set', engine.client), shop.adminAddresses, clock),
     shop,
+    team: { get: async () => noTeam },
     tiers,
     clock,
     ledger,

@@ -1,9 +1,11 @@
+import type { TeamStore } from '#core/agents/ports.ts';
 import type { Clock } from '#core/ports.ts';
 import { isMessage, type Message } from '#core/ticket/entry.ts';
 import type { NewItem } from '#core/ticket/new-item.ts';
 import type { ThreadStore } from '#core/ticket/ports.ts';
 import type { SupportTier } from '#core/ticket/support-tier.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
+import { adminsOf } from './admins.ts';
 import { type ContactStore, contactEmail } from './contact.ts';
 import { type Delivery, isFinal } from './delivery.ts';
 import type { Mail, MailName, Shop } from './mail.ts';
@@ -34,6 +36,8 @@ export interface Outstanding {
   readonly contacts: Pick<ContactStore, 'of'>;
   readonly switchedOn: () => Promise<SwitchedOn>;
   readonly shop: Shop;
+  /** An agent who was deactivated isn't notified. */
+  readonly team: Pick<TeamStore, 'get'>;
   readonly tiers: readonly SupportTier[];
   readonly clock: Clock;
 }
@@ -61,7 +65,13 @@ export async function outstandingMail(
   const correspondence = await world.correspondence(ticketId, from, oldest);
   if (!correspondence) return [];
   const { ticket, items, delivery, latest } = correspondence;
-  const [{ desk, admins }, to] = await Promise.all([world.switchedOn(), contactEmail(world.contacts, ticket)]);
+  const [{ desk, admins }, to, team] = await Promise.all([
+    world.switchedOn(),
+    contactEmail(world.contacts, ticket),
+    world.team.get(),
+  ]);
+  const adminAddresses = adminsOf(world.shop.adminAddresses, team).map(({ address }) => address);
+  const writing = { ...world, shop: { ...world.shop, adminAddresses } };
 
   const isOwed = (mail: Mail, at: string): boolean =>
     mail.kind === 'notification'
@@ -71,7 +81,7 @@ export async function outstandingMail(
   for (const item of items) {
     const { version, at } = placeOf(item);
     if (!causesMail(item) || at <= desk) continue;
-    for (const mail of await mailsAbout(world, item, ticket, to)) {
+    for (const mail of await mailsAbout(writing, item, ticket, to)) {
       const key = [mail.kind, mail.version, mail.recipient].join();
       // A mail that an agent resends is owed since then, and no longer since it was first caused.
       owed.delete(key);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noTeam, withAdmin, withChange, withNewAgent } from '#core/agents/team.ts';
 import { later } from '#core/due/due-entry.ts';
 import { addressHash } from '#core/mail/address.ts';
 import type { DeliveryState } from '#core/mail/delivery.ts';
@@ -68,6 +69,18 @@ describe('a ticket owes', () => {
 
   it('nothing if it is gone', async () => {
     expect(await owed(mailWorld())).toEqual([]);
+  });
+});
+
+describe('an agent who was deactivated', () => {
+  it('isn’t notified any more, also of what happened before', async () => {
+    const world = mailWorld(ticket);
+    const eve = { name: 'Eve', email: 'eve@example.com', role: 'agent' } as const;
+    const team = withNewAgent(withAdmin(noTeam, 'Dana', at).team, eve, 'eve', at);
+    world.members.team = team;
+    expect(await owed(world)).toEqual(all);
+    world.members.team = withChange(team, 'eve', { isActive: false });
+    expect(await owed(world)).toEqual(all.slice(0, 2));
   });
 });
 

@@ -1,4 +1,5 @@
 import { clockOf } from '#adapters/system-clock.ts';
+import { noTeam } from '#core/agents/team.ts';
 import { addressHash } from '#core/mail/address.ts';
 import type { Contact } from '#core/mail/contact.ts';
 import type { Delivery } from '#core/mail/delivery.ts';
@@ -46,6 +47,7 @@ export function mailWorld(...stored: readonly Ticket[]) {
   };
   let leases = 0;
   const notDelivered: string[] = [];
+  const members = { team: noTeam };
   const switchedOn = { desk: '2026-01-01T00:00:00.000000000Z', admins: new Map<string, string>() };
   return {
     ...world,
@@ -62,6 +64,8 @@ export function mailWorld(...stored: readonly Ticket[]) {
     sendsMail: true,
     newLeaseId: () => `lease-${++leases}`,
     shop,
+    team: { get: async () => members.team },
+    members,
     tiers,
     time,
     memory,
