@@ -24,6 +24,7 @@ import { switchedOn } from '#core/mail/switched-on.ts';
 import { handBack } from '#core/ticket/hand-back.ts';
 import { viewConsumer } from '#functions/stream/view-consumer.ts';
 import { consumers } from '#lib/consumers.ts';
+import { withFates } from '#test/adapters/dynamo/lost-answers.ts';
 import { agentNamed } from '#test/core/agents/agent-named.ts';
 import { notify } from '#test/core/mail/paid.ts';
 import { shop, tiers } from '#test/core/mail/world.ts';
@@ -31,7 +32,6 @@ import { type LocalDynamoDb, startDynamoDb } from '#test/local/dynamodb/dynamodb
 import { createTables } from '#test/local/dynamodb/tables.ts';
 import { filterBy } from '#test/local/event-filter.ts';
 import { mailerBy } from './fates.ts';
-import { withFates } from './lost-answers.ts';
 
 const READER = 'desk';
 

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { dynamoViewBuilder, scanTickets } from '#adapters/dynamo/dynamo-view-builder.ts';
+import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import type { TicketChange } from '#core/views/fold.ts';
-import type { ViewBuilder } from '#core/views/ports.ts';
+import type { ViewBuilder, ViewStore } from '#core/views/ports.ts';
 import { projectChanges } from '#core/views/project-changes.ts';
 import { rebuildViews } from '#core/views/rebuild-views.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { leftOf, moved, noon, ticketLives } from '#test/core/views/ticket-lives.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 import { startEngine, unreachableClient } from './engine.ts';
+import { withFates } from './lost-answers.ts';
 import { places, rightPlaces, served, truth } from './recounted.ts';
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
@@ -29,6 +33,9 @@ async function emptyViews(): Promise<ViewBuilder & { readonly table: string }> {
   await createTables(engine.client, { ...engine.tables, views: table });
   return { ...dynamoViewBuilder(table, engine.client), table };
 }
+
+/** The transactions of a database that does all else. */
+const isTransaction = (write: object) => (write instanceof TransactWriteCommand ? 'not done' : 'done');
 
 const newTicket = (changes: Partial<Ticket> = {}): Ticket => ({ ...exampleTicket, id: randomUUID(), ...changes });
 
@@ -137,6 +144,38 @@ describe('the views', () => {
       }),
       { numRuns: Number(process.env.VIEW_RUNS ?? 20) },
     );
+  });
+
+  describe('and the queues', () => {
+    const [ben, eve] = [authorNamed('Ben'), authorNamed('Eve')];
+    const first = newTicket();
+    const inTurn = [ben, eve, ben].map(({ id, name }, index) => ({
+      ticket: { ...first, version: index + 1, assignee: { id, name } },
+    })) as [TicketChange, TicketChange, TicketChange];
+    const [bens, eves, bensAgain] = inTurn;
+
+    it('have a ticket in its queue although the write of a fold broke, and a later change came with the next attempt', async () => {
+      const views = await emptyViews();
+      await projectChanges({ views, clock }, [bens]);
+      const broken = dynamoViewStore(views.table, withFates(engine.client, isTransaction));
+      await expect(projectChanges({ views: broken, clock }, [eves])).rejects.toMatchObject({ refusal: 'unavailable' });
+      await projectChanges({ views, clock }, [eves, bensAgain]);
+      expect(await places(engine.client, views.table)).toEqual(rightPlaces([bensAgain.ticket]));
+    });
+
+    it('have a ticket in its queue although an earlier change is folded at the same time', async () => {
+      const views = await emptyViews();
+      await projectChanges({ views, clock }, [bens]);
+      const late: ViewStore = {
+        ...views,
+        async apply(...of) {
+          await projectChanges({ views, clock }, [eves, bensAgain]);
+          return views.apply(...of);
+        },
+      };
+      await projectChanges({ views: late, clock }, [eves]);
+      expect(await places(engine.client, views.table)).toEqual(rightPlaces([bensAgain.ticket]));
+    });
   });
 
   it('have a revision and its time, and keep both when nothing is new', async () => {

@@ -13,9 +13,9 @@ const lost = () => Object.assign(new Error('The connection broke.'), { code: 'EC
  * Returns a client of the same database whose writes meet a fate each: `done`, `not done`, `done, answer lost`, or `done twice`, as when the SDK repeats
  * a request whose answer was lost.
  */
-export function withFates(client: DynamoDBDocumentClient, fateOf: () => string): DynamoDBDocumentClient {
+export function withFates(client: DynamoDBDocumentClient, fateOf: (write: object) => string): DynamoDBDocumentClient {
   async function send(command: PutCommand): Promise<unknown> {
-    const fate = writes.some((write) => command instanceof write) ? fateOf() : 'done';
+    const fate = writes.some((write) => command instanceof write) ? fateOf(command) : 'done';
     if (fate === 'not done') throw lost();
     if (fate === 'done twice') await client.send(command);
     const output = await client.send(command);
