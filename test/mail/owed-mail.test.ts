@@ -17,11 +17,11 @@ import { noTeam } from '#core/agents/team.ts';
 import type { DueStore } from '#core/due/ports.ts';
 import { runDue } from '#core/due/run-due.ts';
 import { unavailable } from '#core/errors.ts';
-import type { Mail, MailName } from '#core/mail/mail.ts';
+import type { MailName } from '#core/mail/mail.ts';
 import { dueMailOf, placeOf } from '#core/mail/new-item.ts';
 import { payDueMail } from '#core/mail/pay-due-mail.ts';
 import type { Paying } from '#core/mail/pay-mail.ts';
-import { MailInDoubt, type MailLedger, MailRefused } from '#core/mail/ports.ts';
+import type { MailLedger } from '#core/mail/ports.ts';
 import { compareDueMail } from '#core/mail/rebuild-due-mail.ts';
 import { resendMail } from '#core/mail/resend-mail.ts';
 import { switchedOn } from '#core/mail/switched-on.ts';
@@ -34,6 +34,7 @@ import { notify } from '#test/core/mail/paid.ts';
 import { mailTo, shop, tiers } from '#test/core/mail/world.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
+import { along, answer, mailerBy, slotOf, write } from './fates.ts';
 
 const RUNS = Number(process.env.OWED_RUNS ?? 25);
 const MINUTE = 60_000;
@@ -46,16 +47,6 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-/** SES's answer to one request: as a rule it takes the mail. */
-const answer = fc.oneof(
-  { weight: 5, arbitrary: fc.constant('taken' as const) },
-  { weight: 4, arbitrary: fc.constantFrom('busy', 'busy', 'refused', 'taken, answer lost', 'answer lost') },
-);
-/** The database's answer to one write of a function that nobody waits for. */
-const write = fc.oneof(
-  { weight: 8, arbitrary: fc.constant('done' as const) },
-  { weight: 1, arbitrary: fc.constantFrom('not done', 'done, answer lost') },
-);
 const step = fc.record({
   what: fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom('submit', 'import', 'reply', 'customer replies', 'note') },
@@ -83,18 +74,7 @@ const step = fc.record({
 const passes: readonly string[] = ['sweep', 'sweep twice', 'notify while swept'];
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-/** Takes one answer after the other; afterwards there are no faults. */
-const along =
-  <A>(course: readonly A[], otherwise: A) =>
-  () => {
-    const [next, ...rest] = course;
-    course = rest;
-    return next ?? otherwise;
-  };
-
 const keyOf = (item: NewItem) => [placeOf(item).ticketId, placeOf(item).version].join(' ');
-const slotOf = ({ kind, version, ticketId, recipient }: MailName) =>
-  [ticketId, version, kind, kind === 'notification' ? recipient : ''].join(' ');
 
 /** A desk without its edge, on the real engine, at a time that the test sets. */
 async function newDesk(ofSes: () => string, ofDatabase: () => string) {
@@ -120,14 +100,6 @@ async function newDesk(ofSes: () => string, ofDatabase: () => string) {
   const entries = dynamoDueStore(tables.views, engine.client);
   const due: DueStore = { ...entries, put: faulty(entries.put), remove: faulty(entries.remove) };
   const threads = dynamoThreadStore(tables.tickets, engine.client);
-  const send = async (mail: Mail) => {
-    const fate = ofSes();
-    if (fate === 'busy') throw unavailable('Too many requests.');
-    if (fate === 'refused') throw new MailRefused('MessageRejected');
-    if (fate !== 'answer lost') accepted.push(slotOf(mail));
-    if (fate !== 'taken') throw new MailInDoubt('The answer is lost.');
-    return 'id';
-  };
   const contacts = { of: async () => undefined };
   const paying: Paying = {
     correspondence: dynamoCorrespondence(tables.tickets, engine.client),
@@ -139,7 +111,7 @@ async function newDesk(ofSes: () => string, ofDatabase: () => string) {
     tiers,
     clock,
     ledger,
-    mailer: { send },
+    mailer: mailerBy(ofSes, accepted),
     newLeaseId: randomUUID,
     notDelivered: (mail) => void alarms.push(mail),
   };

@@ -6,7 +6,9 @@ import type { Position } from '#core/ticket/ticket.ts';
 import type { QueueMove } from '#core/views/fold.ts';
 import { viewKeys } from '#functions/table-keys.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 import { placeOf, queueKey, type ViewItem } from './view-items.ts';
+import type { Action } from './write-transaction.ts';
 
 /** The queues in the views table: a partition for each, in the order of the list. */
 export const dynamoQueues = (table: string, client: DynamoDBDocumentClient = dynamo()): QueueStore => ({
@@ -42,24 +44,25 @@ async function newestOf(
   }
 }
 
-/**
- * Moves a ticket between queues, unless a later change has moved it there or away: repeated and late moves change nothing. Rejects with the SDK's
- * errors.
- */
-export async function moveInQueues(client: DynamoDBDocumentClient, table: string, move: QueueMove): Promise<void> {
-  const { ticket, version, from, to } = move;
+/** Returns the writes that move a ticket between queues, each with the condition that no later change has put it there. */
+export function placeActions(TableName: string, { ticket, version, from, to }: QueueMove): Action[] {
   const isEarlier = {
-    TableName: table,
+    TableName,
     ConditionExpression: 'attribute_not_exists(version) OR version < :version',
     ExpressionAttributeValues: { ':version': version },
   };
-  const writes = [
-    ...(to === undefined ? [] : [new PutCommand({ ...isEarlier, Item: { ...queueKey(to, ticket), version } })]),
-    ...(from === undefined ? [] : [new DeleteCommand({ ...isEarlier, Key: queueKey(from, ticket) })]),
+  return [
+    ...(to === undefined ? [] : [{ Put: { ...isEarlier, Item: { ...queueKey(to, ticket), version } } }]),
+    ...(from === undefined ? [] : [{ Delete: { ...isEarlier, Key: queueKey(from, ticket) } }]),
   ];
-  for (const write of writes) {
+}
+
+/** Moves a ticket between queues, unless a later change has put it there. Rejects with the SDK's errors. */
+export async function moveInQueues(client: DynamoDBDocumentClient, table: string, move: QueueMove): Promise<void> {
+  for (const { Put, Delete } of placeActions(table, move)) {
     try {
-      await client.send(write as PutCommand);
+      if (Put) await retryOnConflict(() => client.send(new PutCommand(Put)));
+      if (Delete) await retryOnConflict(() => client.send(new DeleteCommand(Delete)));
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }

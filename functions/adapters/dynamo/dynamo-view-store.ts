@@ -6,7 +6,7 @@ import type { ViewStore } from '#core/views/ports.ts';
 import { viewKeys } from '#functions/table-keys.ts';
 import { batchGet } from './batch-get.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
-import { moveInQueues } from './dynamo-queues.ts';
+import { moveInQueues, placeActions } from './dynamo-queues.ts';
 import { foldActions } from './fold-actions.ts';
 import { cancellationCodes } from './retry-on-conflict.ts';
 import { appliedOf, countersKey, numbersOf, stateKey, ticketKey, type ViewItem, viewOfCounters } from './view-items.ts';
@@ -71,18 +71,31 @@ async function apply(
   changedAt: number | undefined,
   fold: Fold,
 ): Promise<'applied' | 'outdated' | 'moved'> {
-  try {
-    // First: what a list reads is there before the revision tells of it, and a repeated fold moves the same tickets.
-    await Promise.all(fold.moves.map((move) => moveInQueues(client, table, move)));
-    await writeTransaction(client, foldActions(table, generation, changedAt, fold));
-    return 'applied';
-  } catch (error) {
-    const [ofState, ...ofTickets] = cancellationCodes(error);
-    if (ofState === 'ConditionalCheckFailed') return 'moved';
-    if (ofTickets.includes('ConditionalCheckFailed')) return 'outdated';
-    throw asUnavailable(error);
+  const isLive = changedAt !== undefined;
+  const actions = foldActions(table, generation, changedAt, fold);
+  // In the same transaction: a fold that stopped halfway, or one that is overtaken, must not leave a ticket in the wrong queue, or in none.
+  let places = isLive ? fold.moves.flatMap((move) => placeActions(table, move)) : [];
+  for (;;) {
+    try {
+      // Queues belong to no generation, and the one being built may be behind them.
+      if (!isLive) await Promise.all(fold.moves.map((move) => moveInQueues(client, table, move)));
+      await writeTransaction(client, [...actions, ...places]);
+      return 'applied';
+    } catch (error) {
+      const codes = cancellationCodes(error);
+      const [ofState, ...ofTickets] = codes.slice(0, actions.length);
+      if (ofState === FAILED) return 'moved';
+      if (ofTickets.includes(FAILED)) return 'outdated';
+      // The generation being built may be ahead, too: then the place is of a later change, and stays.
+      const left = places.filter((_, index) => codes[actions.length + index] !== FAILED);
+      if (left.length === places.length) throw asUnavailable(error);
+      places = left;
+    }
   }
 }
+
+/** The code of an action whose condition isn't met. */
+const FAILED = 'ConditionalCheckFailed';
 
 async function counters(
   client: DynamoDBDocumentClient,

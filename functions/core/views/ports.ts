@@ -9,8 +9,9 @@ export interface ViewStore {
   /** Returns a generation's state of tickets, by their ids, and of days' terms, by their entries (consistent). */
   known(generation: number, of: { readonly ids: readonly string[]; readonly terms: readonly string[] }): Promise<Known>;
   /**
-   * Writes a fold, all or nothing, once its moves between queues are written; with `changedAt` into the generation that is served, as its next revision, otherwise into the one being built.
-   * Returns `outdated` if a ticket is no longer as it was, `moved` if the generation no longer has that role.
+   * Writes a fold, all or nothing: with `changedAt` into the generation that is served, as its next revision, together with its moves between queues;
+   * otherwise into the one being built, once its moves are written that no later change has overtaken. Returns `outdated` if a ticket is no longer as it
+   * was, `moved` if the generation no longer has that role.
    */
   apply(generation: number, changedAt: number | undefined, fold: Fold): Promise<'applied' | 'outdated' | 'moved'>;
   /** Returns a generation's counters from an entry on. */

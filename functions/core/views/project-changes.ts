@@ -56,7 +56,7 @@ export async function foldInto(
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const folded = fold(changes, await views.known(generation, needed(changes)));
     if (folded.steps.length === 0) return true;
-    if (isTooLarge(folded) && changes.length > 1) {
+    if (isTooLarge(folded, changedAt !== undefined) && changes.length > 1) {
       const half = Math.ceil(changes.length / 2);
       return (
         (await foldInto(views, generation, changedAt, changes.slice(0, half))) &&
@@ -69,6 +69,10 @@ export async function foldInto(
   throw contended('Others keep folding the same tickets.');
 }
 
-function isTooLarge({ steps, added }: Fold): boolean {
-  return steps.length + added.size > MAX_ACTIONS || [...added.values()].some((names) => names.size > MAX_NAMES);
+function isTooLarge({ steps, moves, added }: Fold, isLive: boolean): boolean {
+  const places = isLive ? moves.flatMap(({ from, to }) => [from, to]).filter((queue) => queue !== undefined) : [];
+  return (
+    steps.length + places.length + added.size > MAX_ACTIONS ||
+    [...added.values()].some((names) => names.size > MAX_NAMES)
+  );
 }

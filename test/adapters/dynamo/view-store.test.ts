@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { dynamoViewBuilder, scanTickets } from '#adapters/dynamo/dynamo-view-builder.ts';
-import { scanPlaces } from '#adapters/dynamo/queue-places.ts';
+import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
 import { systemClock } from '#adapters/system-clock.ts';
-import { queueOf } from '#core/ticket/queue.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
-import { contributionOf } from '#core/views/contribution.ts';
-import { type Counters, sum } from '#core/views/counters.ts';
 import type { TicketChange } from '#core/views/fold.ts';
-import type { ViewBuilder } from '#core/views/ports.ts';
+import type { ViewBuilder, ViewStore } from '#core/views/ports.ts';
 import { projectChanges } from '#core/views/project-changes.ts';
 import { rebuildViews } from '#core/views/rebuild-views.ts';
-import { termCountersOf } from '#core/views/terms.ts';
+import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { leftOf, moved, noon, ticketLives } from '#test/core/views/ticket-lives.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 import { startEngine, unreachableClient } from './engine.ts';
+import { withFates } from './lost-answers.ts';
+import { places, rightPlaces, served, truth } from './recounted.ts';
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
 beforeAll(async () => {
@@ -34,23 +34,8 @@ async function emptyViews(): Promise<ViewBuilder & { readonly table: string }> {
   return { ...dynamoViewBuilder(table, engine.client), table };
 }
 
-/** Returns every ticket's place in a queue as the views have it, and as the tickets say. */
-const places = async (table: string) =>
-  (await Array.fromAsync(scanPlaces(engine.client, table)))
-    .flat()
-    .map(({ queue, id }) => `${queue} ${id}`)
-    .sort();
-const rightPlaces = (tickets: readonly Ticket[]) =>
-  tickets.flatMap((ticket) => (queueOf(ticket) === undefined ? [] : `${queueOf(ticket)} ${ticket.id}`)).sort();
-
-const truth = (tickets: readonly Ticket[]) =>
-  sum(...tickets.flatMap((ticket) => [contributionOf(ticket), termCountersOf(ticket)]));
-
-/** Returns the counters, without zeros, of the generation that is served. */
-async function served(views: ViewBuilder): Promise<Counters> {
-  const { generation } = await views.state({ consistent: true });
-  return sum(await views.counters(generation));
-}
+/** The transactions of a database that does all else. */
+const isTransaction = (write: object) => (write instanceof TransactWriteCommand ? 'not done' : 'done');
 
 const newTicket = (changes: Partial<Ticket> = {}): Ticket => ({ ...exampleTicket, id: randomUUID(), ...changes });
 
@@ -99,12 +84,12 @@ describe('the views', () => {
         // One shard twice at once: an invocation that Lambda gave up on may still be running when the next one begins.
         await Promise.all([deliver(views, one), deliver(views, other), deliver(views, one)]);
         expect(await served(views)).toEqual(expected);
-        expect(await places(views.table)).toEqual(rightPlaces(leftOf(lives)));
+        expect(await places(engine.client, views.table)).toEqual(rightPlaces(leftOf(lives)));
         const { revision } = await views.state();
         await Promise.all([deliver(views, one), deliver(views, other), deliver(views, one)]);
         expect(await served(views)).toEqual(expected);
         expect(await views.state()).toMatchObject({ revision });
-        expect(await places(views.table)).toEqual(rightPlaces(leftOf(lives)));
+        expect(await places(engine.client, views.table)).toEqual(rightPlaces(leftOf(lives)));
       }),
       { numRuns: Number(process.env.VIEW_RUNS ?? 25) },
     );
@@ -152,11 +137,45 @@ describe('the views', () => {
         ]);
         expect(await served(views)).toEqual(truth([...stored.values()]));
         // A rebuild may leave some where they were when it read them, until it removes what the tickets refute.
-        expect(await places(views.table)).toEqual(expect.arrayContaining(rightPlaces([...stored.values()])));
+        expect(await places(engine.client, views.table)).toEqual(
+          expect.arrayContaining(rightPlaces([...stored.values()])),
+        );
         expect(await views.state()).toMatchObject({ generation: 2, building: undefined });
       }),
       { numRuns: Number(process.env.VIEW_RUNS ?? 20) },
     );
+  });
+
+  describe('and the queues', () => {
+    const [ben, eve] = [authorNamed('Ben'), authorNamed('Eve')];
+    const first = newTicket();
+    const inTurn = [ben, eve, ben].map(({ id, name }, index) => ({
+      ticket: { ...first, version: index + 1, assignee: { id, name } },
+    })) as [TicketChange, TicketChange, TicketChange];
+    const [bens, eves, bensAgain] = inTurn;
+
+    it('have a ticket in its queue although the write of a fold broke, and a later change came with the next attempt', async () => {
+      const views = await emptyViews();
+      await projectChanges({ views, clock }, [bens]);
+      const broken = dynamoViewStore(views.table, withFates(engine.client, isTransaction));
+      await expect(projectChanges({ views: broken, clock }, [eves])).rejects.toMatchObject({ refusal: 'unavailable' });
+      await projectChanges({ views, clock }, [eves, bensAgain]);
+      expect(await places(engine.client, views.table)).toEqual(rightPlaces([bensAgain.ticket]));
+    });
+
+    it('have a ticket in its queue although an earlier change is folded at the same time', async () => {
+      const views = await emptyViews();
+      await projectChanges({ views, clock }, [bens]);
+      const late: ViewStore = {
+        ...views,
+        async apply(...of) {
+          await projectChanges({ views, clock }, [eves, bensAgain]);
+          return views.apply(...of);
+        },
+      };
+      await projectChanges({ views: late, clock }, [eves]);
+      expect(await places(engine.client, views.table)).toEqual(rightPlaces([bensAgain.ticket]));
+    });
   });
 
   it('have a revision and its time, and keep both when nothing is new', async () => {

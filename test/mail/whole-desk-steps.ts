@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { priorities, statuses } from '#core/ticket/ticket.ts';
+
+const people = [
+  'submit',
+  'import',
+  'customer replies',
+  'reply',
+  'reply',
+  'note',
+  'change',
+  'change',
+  'resend',
+] as const;
+const admins = ['deactivate', 'reactivate'] as const;
+const machines = [
+  'views',
+  'views',
+  'replay',
+  'tell',
+  'tell',
+  'tell backwards',
+  'sweep',
+  'sweep',
+  'sweep early',
+] as const;
+
+/** One thing that happens on a desk. The numbers choose among what there is then. */
+export const step = fc.record({
+  what: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...people) },
+    { weight: 1, arbitrary: fc.constantFrom(...admins) },
+    { weight: 6, arbitrary: fc.constantFrom(...machines) },
+    { weight: 1, arbitrary: fc.constantFrom('time passes' as const, 'a day passes' as const) },
+  ),
+  /** The same request or delivery comes again, at once. */
+  twice: fc.boolean(),
+  /** The next thing happens at the same time. */
+  meanwhile: fc.nat({ max: 3 }).map((one) => one === 0),
+  pick: fc.nat({ max: 999 }),
+  agent: fc.nat({ max: 1 }),
+  /** The agent was let in with the team as it was at the request before. */
+  isStale: fc.boolean(),
+  close: fc.boolean(),
+  values: fc.record(
+    {
+      status: fc.constantFrom(...statuses),
+      priority: fc.constantFrom(...priorities),
+      assignee: fc.constantFrom(null, 0, 1),
+      tags: fc.subarray(['billing', 'Bug', 'vip']),
+    },
+    { requiredKeys: [] },
+  ),
+  minutes: fc.integer({ min: 1, max: 300 }),
+  skew: fc.integer({ min: -3000, max: 3000 }),
+});
+export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;

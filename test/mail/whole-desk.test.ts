@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, it } from 'vitest';
+import { along, answer, write } from './fates.ts';
+import { newDesk, startStreamed } from './whole-desk.ts';
+import { expectMails, expectReplay, expectTexts, expectViews, settle } from './whole-desk-laws.ts';
+import { live } from './whole-desk-life.ts';
+import { step } from './whole-desk-steps.ts';
+
+const RUNS = Number(process.env.DESK_RUNS ?? 15);
+
+let database: Awaited<ReturnType<typeof startStreamed>>;
+beforeAll(async () => {
+  database = await startStreamed();
+});
+afterAll(() => database.close());
+
+const fate = fc.oneof({ weight: 15, arbitrary: write }, { weight: 1, arbitrary: fc.constant('done twice' as const) });
+
+it(
+  'whatever agents, customers, machines and clocks do at once, no text is lost, and entries, mails, counts and queues agree with the tickets',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 10, maxLength: 50 }),
+        fc.array(answer, { minLength: 10, maxLength: 40 }),
+        fc.array(fate, { maxLength: 150 }),
+        async (steps, answers, fates) => {
+          const [ofSes, ofDatabase] = [along<string>(answers, 'taken'), along<string>(fates, 'done')];
+          let isOver = false;
+          const desk = await newDesk(database, {
+            ofSes: () => (isOver ? 'taken' : ofSes()),
+            ofDatabase: () => (isOver ? 'done' : ofDatabase()),
+          });
+          const written = await live(desk, steps);
+          isOver = true;
+          await settle(desk);
+          await expectTexts(desk, written);
+          await expectReplay(desk);
+          await expectMails(desk);
+          await expectViews(desk);
+        },
+      ),
+      { numRuns: RUNS, endOnFailure: RUNS > 15 },
+    );
+  },
+  RUNS * 20_000,
+);
