@@ -96,6 +96,7 @@ export async function newDesk(
     contacts,
     switchedOn: switchedOn(dynamoSwitchedOn(tables.views, 'set', client), shop.adminAddresses, clock),
     shop,
+    team,
     tiers,
     clock,
     ledger,
