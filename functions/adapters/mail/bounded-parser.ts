@@ -2,7 +2,7 @@ import PostalMime, { type Email, type PostalMimeOptions } from 'postal-mime';
 import { UnreadableMail } from '#core/inbound/incoming-mail.ts';
 
 /** Bytes of all text parts that are read, as sent. The rest is skipped: the parser converts text several times over, and holds each result. */
-const MAX_TEXT_BYTES = 4 * 1024 * 1024;
+const MAX_TEXT_BYTES = 2 * 1024 * 1024;
 
 /** Padding inside Base64, in all lines together: the parser keeps a buffer for what is between. */
 const MAX_PADDING = 10_000;
@@ -28,30 +28,47 @@ interface Part {
 interface Parser {
   readonly currentNode: Part;
   processLine(line: Uint8Array, isFinal: boolean): Promise<void>;
-  parse(raw: Uint8Array): Promise<Email>;
+  parse(raw: Uint8Array | ArrayBuffer): Promise<Email>;
 }
+
+const LINE_END = Uint8Array.of(0x0a);
 
 const Base = PostalMime as unknown as new (options: PostalMimeOptions) => Parser;
 
-/** Collects lines in one buffer. The parser's own decoder takes 2 kB of memory for each line: 1.2 GB for a mail of 40 MB. */
+/** Size of the first buffer of lines, which doubles up to the size of the last. */
+const BUFFER = { first: 256, last: 256 * 1024 } as const;
+
+/** Collects lines in a few buffers. The parser's own decoder takes 2 kB of memory for each line: 1.2 GB for a mail of 40 MB. */
 class Lines implements Decoder {
-  #bytes = new Uint8Array(256);
-  #length = 0;
+  #full: Uint8Array[] = [];
+  #buffer = new Uint8Array(BUFFER.first);
+  #used = 0;
 
   update(line: Uint8Array): void {
-    const length = this.#length + line.length + 1;
-    if (length > this.#bytes.length) {
-      const grown = new Uint8Array(Math.max(length, Math.ceil(1.5 * this.#bytes.length)));
-      grown.set(this.#bytes.subarray(0, this.#length));
-      this.#bytes = grown;
+    this.#append(line);
+    this.#append(LINE_END);
+  }
+
+  #append(bytes: Uint8Array): void {
+    if (this.#used + bytes.length > this.#buffer.length) {
+      this.#full.push(this.#buffer.subarray(0, this.#used));
+      const size = Math.min(2 * this.#buffer.length, BUFFER.last);
+      this.#buffer = new Uint8Array(Math.max(size, bytes.length));
+      this.#used = 0;
     }
-    this.#bytes.set(line, this.#length);
-    this.#bytes[length - 1] = 0x0a;
-    this.#length = length;
+    this.#buffer.set(bytes, this.#used);
+    this.#used += bytes.length;
   }
 
   async finalize(): Promise<ArrayBuffer> {
-    return this.#bytes.buffer.slice(0, this.#length);
+    const pieces = [...this.#full, this.#buffer.subarray(0, this.#used)];
+    const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+    let end = 0;
+    for (const piece of pieces) {
+      whole.set(piece, end);
+      end += piece.length;
+    }
+    return whole.buffer;
   }
 }
 
@@ -93,5 +110,7 @@ export class BoundedParser extends Base {
   }
 }
 
+/** Returns true for parts that the parser converts as text. */
 const isText = ({ contentType, contentDisposition }: Part): boolean =>
-  /^text\/(?:plain|html)$/.test(contentType.parsed.value) && contentDisposition.parsed.value !== 'attachment';
+  /^(?:text\/calendar|application\/ics)$/.test(contentType.parsed.value) ||
+  (/^text\/(?:plain|html)$/.test(contentType.parsed.value) && contentDisposition.parsed.value !== 'attachment');

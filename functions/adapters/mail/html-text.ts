@@ -1,7 +1,7 @@
 import { compile } from 'html-to-text';
 
 /** Maximum length of HTML that is converted; the rest is left out. */
-export const MAX_HTML = 1_000_000;
+const MAX_HTML = 500_000;
 
 const convert = compile({
   wordwrap: false,

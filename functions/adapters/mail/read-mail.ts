@@ -7,12 +7,15 @@ import { messageIds, referencesOf } from '#core/inbound/message-ids.ts';
 import { ADDRESS, MAX_ADDRESS } from '#core/mail/address.ts';
 import { beginning } from '#core/text/text.ts';
 import { BoundedParser } from './bounded-parser.ts';
-import { htmlText, MAX_HTML } from './html-text.ts';
+import { htmlText } from './html-text.ts';
 import { readFiles } from './mail-files.ts';
 import { refuseBomb } from './mail-limits.ts';
 
 /** Maximum length of a mail's text, in code points. */
 const MAX_TEXT = 100_000;
+
+/** Maximum length of a mail's HTML, in UTF-16 code units. */
+const MAX_HTML = 1_000_000;
 
 /** Maximum length of a subject, in code points. */
 const MAX_SUBJECT = 998;
@@ -49,7 +52,7 @@ export const readMail: ReadMail = async (raw) => {
     references: referencesOf(header(headers, 'references'), header(headers, 'in-reply-to')),
     sentAt: timeOf(header(headers, 'date')),
     text: textOf(mail, parser.skipped, problems),
-    html: mail.html ? mail.html.slice(0, MAX_HTML).toWellFormed() : null,
+    html: htmlOf(mail, problems),
     automatic: automaticKind(headers),
     report: report ? readDeliveryReport(report.status, report.original) : null,
     lists: headers.some(({ key }) => key.startsWith('list-')),
@@ -61,7 +64,8 @@ export const readMail: ReadMail = async (raw) => {
 
 async function parse(parser: BoundedParser, raw: Uint8Array): Promise<Email> {
   try {
-    return await parser.parse(raw);
+    // The parser copies a view, but not a buffer.
+    return await parser.parse(wholeBuffer(raw));
   } catch (cause) {
     if (cause instanceof UnreadableMail) throw cause;
     const message = cause instanceof Error ? cause.message : '';
@@ -73,6 +77,12 @@ async function parse(parser: BoundedParser, raw: Uint8Array): Promise<Email> {
     }
     throw new UnreadableMail('The mail isn’t in a format that can be read.', { cause });
   }
+}
+
+/** Returns the buffer that is nothing but these bytes, without a copy where there is one. */
+function wholeBuffer(bytes: Uint8Array): Uint8Array | ArrayBuffer {
+  const { buffer, byteLength } = bytes;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? buffer : bytes;
 }
 
 const isAddress = (address: string): boolean => address.length <= MAX_ADDRESS && ADDRESS.test(address);
@@ -101,6 +111,13 @@ function timeOf(value: string): string | null {
   const time = new Date(value.slice(0, 100));
   const year = time.getUTCFullYear();
   return year >= 1970 && year <= 9999 ? time.toISOString() : null;
+}
+
+/** Browsers show HTML that ends anywhere. */
+function htmlOf({ html }: Email, problems: string[]): string | null {
+  if (!html) return null;
+  if (html.length > MAX_HTML) problems.push('The HTML was cut. The original mail has more.');
+  return html.slice(0, MAX_HTML).toWellFormed();
 }
 
 function textOf({ text, html = '' }: Email, skipped: boolean, problems: string[]): string {
