@@ -1,5 +1,6 @@
 import PostalMime, { type Email, type PostalMimeOptions } from 'postal-mime';
 import { UnreadableMail } from '#core/inbound/incoming-mail.ts';
+import { unreadable } from '#core/inbound/messages.ts';
 
 /** Bytes of all text parts that are read, as sent. The rest is skipped: the parser converts text several times over, and holds each result. */
 const MAX_TEXT_BYTES = 2 * 1024 * 1024;
@@ -15,7 +16,7 @@ interface Decoder {
   finalize(): Promise<ArrayBuffer>;
 }
 
-/** What is used here of a part while it is read; postal-mime keeps it out of its types. */
+/** The members of a part that are used here while it is read; postal-mime keeps them out of its types. */
 interface Part {
   readonly state: 'header' | 'body' | 'finished';
   readonly contentType: { readonly parsed: { readonly value: string } };
@@ -24,7 +25,7 @@ interface Part {
   contentDecoder: Decoder | null;
 }
 
-/** What is overridden here; postal-mime keeps it out of its types. */
+/** The members of the parser that are used here; postal-mime keeps them out of its types. */
 interface Parser {
   readonly currentNode: Part;
   processLine(line: Uint8Array, isFinal: boolean): Promise<void>;
@@ -95,7 +96,7 @@ export class BoundedParser extends Base {
     let first = line.indexOf(0x3d);
     for (; first >= 0 && first < line.length - 2; first = line.indexOf(0x3d, first + 1)) {
       this.#padding += 1;
-      if (this.#padding > MAX_PADDING) throw new UnreadableMail('A file of the mail isn’t encoded as it should be.');
+      if (this.#padding > MAX_PADDING) throw new UnreadableMail(unreadable.badEncoding);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Attachment } from 'postal-mime';
 import { safeFileName } from '#core/inbound/file-name.ts';
 import type { MailFile } from '#core/inbound/incoming-mail.ts';
+import { mailProblems } from '#core/inbound/messages.ts';
 
 /** The most files of a mail that are kept. */
 const MAX_FILES = 100;
@@ -34,7 +35,7 @@ export function readFiles(
   problems: string[],
 ): { files: MailFile[]; report: ReportTexts | undefined } {
   if (attachments.length > MAX_FILES) {
-    problems.push(`Only the first 100 of ${attachments.length} files were kept.`);
+    problems.push(mailProblems.filesCut(attachments.length));
   }
   const files = attachments.slice(0, MAX_FILES).map(fileOf);
   const status = files.find(({ type }) => type.endsWith('delivery-status'));

@@ -1,4 +1,5 @@
 import { UnreadableMail } from '#core/inbound/incoming-mail.ts';
+import { unreadable } from '#core/inbound/messages.ts';
 
 /** Amazon SES accepts mail of up to 40 MB (https://docs.aws.amazon.com/ses/latest/dg/quotas.html). */
 const MAX_BYTES = 40 * 1024 * 1024;
@@ -14,7 +15,7 @@ const DASH = 0x2d;
 
 /** Throws {@link UnreadableMail} for a raw mail whose parts or lines would take more memory than a function has. Reads it once. */
 export function refuseBomb(raw: Uint8Array): void {
-  if (raw.length > MAX_BYTES) throw new UnreadableMail('The mail is larger than 40 MB.');
+  if (raw.length > MAX_BYTES) throw new UnreadableMail(unreadable.tooLarge);
   let lines = 0;
   let boundaries = 0;
   for (let index = 0; index < raw.length; index += 1) {
@@ -22,6 +23,6 @@ export function refuseBomb(raw: Uint8Array): void {
     if (byte === LF) lines += 1;
     else if (byte === DASH && raw[index + 1] === DASH && (index === 0 || raw[index - 1] === LF)) boundaries += 1;
   }
-  if (lines > MAX_LINES) throw new UnreadableMail('The mail has more than 1,000,000 lines.');
-  if (boundaries > MAX_BOUNDARIES) throw new UnreadableMail('The mail has more than 20,000 parts.');
+  if (lines > MAX_LINES) throw new UnreadableMail(unreadable.tooManyLines);
+  if (boundaries > MAX_BOUNDARIES) throw new UnreadableMail(unreadable.tooManyParts);
 }

@@ -4,6 +4,7 @@ import { cleanLine, cleanText } from '#core/inbound/clean-text.ts';
 import { type IncomingMail, type ReadMail, UnreadableMail } from '#core/inbound/incoming-mail.ts';
 import { header, headersNamed } from '#core/inbound/mail-headers.ts';
 import { messageIds, referencesOf } from '#core/inbound/message-ids.ts';
+import { mailProblems, unreadable } from '#core/inbound/messages.ts';
 import { ADDRESS, MAX_ADDRESS } from '#core/mail/address.ts';
 import { beginning } from '#core/text/text.ts';
 import { BoundedParser } from './bounded-parser.ts';
@@ -19,6 +20,9 @@ const MAX_HTML = 1_000_000;
 
 /** Maximum length of a subject, in code points. */
 const MAX_SUBJECT = 998;
+
+/** Maximum length of the From header; it has room for ten lines of RFC 5322. */
+const MAX_FROM = 10_000;
 
 /** The most addresses of To, Cc and Delivered-To that are kept. */
 const MAX_RECIPIENTS = 100;
@@ -40,7 +44,7 @@ export const readMail: ReadMail = async (raw) => {
   const mail = await parse(parser, raw);
   const { headers } = mail;
   if (!headers.some(({ key, value }) => value && /^[!-9;-~]+$/.test(key))) {
-    throw new UnreadableMail('The mail has no headers.');
+    throw new UnreadableMail(unreadable.noHeaders);
   }
   const problems: string[] = [];
   const { files, report } = readFiles(mail.attachments, problems);
@@ -70,12 +74,12 @@ async function parse(parser: BoundedParser, raw: Uint8Array): Promise<Email> {
     if (cause instanceof UnreadableMail) throw cause;
     const message = cause instanceof Error ? cause.message : '';
     if (message.startsWith('Maximum MIME nesting depth')) {
-      throw new UnreadableMail('The mail has parts nested more than 50 deep.', { cause });
+      throw new UnreadableMail(unreadable.tooDeep, { cause });
     }
     if (message.startsWith('Maximum header size')) {
-      throw new UnreadableMail('The mail’s headers are larger than 1 MB.', { cause });
+      throw new UnreadableMail(unreadable.headersTooLarge, { cause });
     }
-    throw new UnreadableMail('The mail isn’t in a format that can be read.', { cause });
+    throw new UnreadableMail(unreadable.notMail, { cause });
   }
 }
 
@@ -89,7 +93,9 @@ const isAddress = (address: string): boolean => address.length <= MAX_ADDRESS &&
 
 /** More than one author, or a group, is nobody in particular. */
 function authorOf(values: readonly string[]): IncomingMail['from'] {
-  const [author, ...others] = values.flatMap((value) => addressParser(value.slice(0, 10_000)));
+  // A part of a header could name somebody else than the whole.
+  if (values.some((value) => value.length > MAX_FROM)) return null;
+  const [author, ...others] = values.flatMap((value) => addressParser(value));
   if (!author || others.length || author.address === undefined || !isAddress(author.address)) return null;
   const name = beginning(cleanLine(author.name), 100);
   return { name: name || null, address: author.address.toLowerCase() };
@@ -100,7 +106,7 @@ function recipientsOf({ headers }: Email, problems: string[]): string[] {
   const found = values.flatMap((value) => addressParser(value.slice(0, 100_000), { flatten: true }));
   const addresses = found.flatMap(({ address = '' }) => (isAddress(address) ? [address.toLowerCase()] : []));
   const distinct = [...new Set(addresses)];
-  if (distinct.length > MAX_RECIPIENTS) problems.push('Only the first 100 recipients were kept.');
+  if (distinct.length > MAX_RECIPIENTS) problems.push(mailProblems.recipientsCut);
   return distinct.slice(0, MAX_RECIPIENTS);
 }
 
@@ -116,7 +122,7 @@ function timeOf(value: string): string | null {
 /** Browsers show HTML that ends anywhere. */
 function htmlOf({ html }: Email, problems: string[]): string | null {
   if (!html) return null;
-  if (html.length > MAX_HTML) problems.push('The HTML was cut. The original mail has more.');
+  if (html.length > MAX_HTML) problems.push(mailProblems.htmlCut);
   return html.slice(0, MAX_HTML).toWellFormed();
 }
 
@@ -125,8 +131,8 @@ function textOf({ text, html = '' }: Email, skipped: boolean, problems: string[]
   const whole = cleanText(sent.text);
   const kept = beginning(whole, MAX_TEXT);
   if (skipped || sent.cut || kept.length < whole.length) {
-    problems.push('The text was cut. The original mail has more.');
+    problems.push(mailProblems.textCut);
   }
-  if (kept.includes('\ufffd')) problems.push('Some characters of the text couldn’t be decoded.');
+  if (kept.includes('\ufffd')) problems.push(mailProblems.undecoded);
   return kept;
 }

@@ -10,7 +10,7 @@ export interface MailFile {
   readonly content: Uint8Array;
 }
 
-/** What a delivery report says about one mail (RFC 3464): each member is null if the report doesn't have it. */
+/** A delivery report's fields about one mail (RFC 3464); each member is null if the report doesn't have it. */
 export interface DeliveryReport {
   /** The address that the mail didn't reach, or reached late; lower case. */
   readonly recipient: string | null;
@@ -51,7 +51,7 @@ export interface IncomingMail {
   /** The values of all Authentication-Results headers, unfolded, the topmost first. */
   readonly authentication: readonly string[];
   readonly attachments: readonly MailFile[];
-  /** What was cut or couldn't be decoded: sentences for agents. */
+  /** Sentences for agents about what was cut or couldn't be decoded. */
   readonly problems: readonly string[];
 }
 

@@ -21,7 +21,7 @@ const FIELDS = new Map<string, Field>(
   }).flatMap(([field, names]) => names.split(',').map((name) => [name, field as Field] as const)),
 );
 
-/** What mail programs say in the line above a quotation: somebody wrote. */
+/** Words of the line above a quotation, in which mail programs say that somebody wrote. */
 const WROTE =
   /wrote|schrieb|écrit|escribió|scritto|escreveu|schreef|napisał|pisze|skrev|kirjoitti|のメッセージ|書きました|写道/i;
 

@@ -3,7 +3,7 @@ import { isBlank, isRule } from './reply-lines.ts';
 /** Lines that a signature has at most. */
 const MAX_LINES = 15;
 
-/** What mail programs put below a mail by themselves. */
+/** Lines that mail programs put below a mail by themselves. */
 const DEVICE =
   /^(?:sent (?:from|with|via) (?:my |the |\[)?(?:iphone|ipad|android|samsung|galaxy|huawei|mobile|phone|outlook|yahoo|aol|mail for|mail\b|gmail|proton|blackberry|windows|xiaomi|smartphone)|get outlook for |von meine[mr] .{1,40} gesendet|gesendet (?:von|mit) |diese nachricht wurde von meinem |envoyé (?:de|depuis|à partir de|avec) |télécharger outlook|enviado (?:desde|do|a partir do|com|con) |obtener outlook|obter o? ?outlook|inviato (?:da|dal|con) |scarica outlook|ottieni outlook|verzonden (?:vanaf|met|via|vanuit) |verstuurd vanaf |outlook voor |wysłan[eoy] z |pobierz outlook|iphoneから送信|ipadから送信|androidから送信|yahoo mail:? )/i;
 

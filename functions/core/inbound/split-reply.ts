@@ -1,7 +1,7 @@
 import { attributionAt, beginsMail, isBlank, isMarker, isQuoted, isRule } from './reply-lines.ts';
 import { signatureStart } from './signature.ts';
 
-/** What a person wrote, and the quoted history and signature; each line of the text is in one of the two, in its order. */
+/** The text of a mail, divided into a person's own words, and quoted history and signatures; each line of the text is in one of the two, in its order. */
 interface SplitReply {
   readonly written: string;
   readonly folded: string;
@@ -15,8 +15,8 @@ interface Run {
 }
 
 /**
- * Splits the text of a mail. If a person answers between the lines of a quotation, these stay in what they wrote. If nothing is left that they wrote,
- * everything counts as written. Takes time in proportion to the text.
+ * Splits the text of a mail. If a person replies between the lines of a quotation, these stay in what they wrote. If nothing is left that they wrote,
+ * everything counts as written. Its time grows in proportion to the text.
  */
 export function splitReply(text: string): SplitReply {
   const lines = text.split('\n');

@@ -12,7 +12,7 @@ const reader = fileURLToPath(new URL('read-hostile-mails.ts', import.meta.url));
 
 const size = z.number();
 
-/** What the reader prints for a mail: sizes, or the cause for which it is unreadable. */
+/** A line that the reader prints for a mail: sizes, or the cause for which it is unreadable. */
 const outcome = z.strictObject({
   name: z.string(),
   rss: size,

@@ -72,6 +72,7 @@ describe('a received mail', () => {
     ['a group', ['From: Team: ann@example.com;']],
     ['an empty group', ['From: undisclosed recipients:;']],
     ['no address', ['From: Ann']],
+    ['an author behind ten thousand characters', [`From: "ann@example.com ${'x'.repeat(10_000)}" <eve@example.net>`]],
     ['an address with a line break', ['From: "ann\n"@example.com <>']],
   ])('has no author if From names %s', async (_, from) => {
     expect((await read(...from, 'Subject: x', '', 'Hello')).from).toBeNull();
