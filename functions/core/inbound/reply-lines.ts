@@ -34,7 +34,14 @@ const ORIGINAL =
 
 const RULE = /^[_\-=*]{10,}$/;
 
-const MARKER = REPLY_MARKER.replaceAll('–', '').trim().toLowerCase();
+/** Returns the letters of a line: clients change the dashes around them, and put invisible characters there. */
+const lettersOf = (line: string): string =>
+  line
+    .toLowerCase()
+    .replaceAll(/[^\p{L} ]/gu, '')
+    .trim();
+
+const MARKER = lettersOf(REPLY_MARKER);
 
 /** Returns true for a line without anything to see. */
 export const isBlank = (line: string): boolean => line.trim() === '';
@@ -43,7 +50,7 @@ export const isBlank = (line: string): boolean => line.trim() === '';
 export const isQuoted = (line: string): boolean => /^ {0,3}>/.test(line);
 
 /** Returns true for the line above which the desk asks for the reply, with whatever dashes are left around it. */
-export const isMarker = (line: string): boolean => line.length <= 100 && line.toLowerCase().includes(MARKER);
+export const isMarker = (line: string): boolean => line.length <= 100 && lettersOf(line) === MARKER;
 
 /** Returns true for a line that separates the reply from an earlier mail. */
 export const isRule = (line: string): boolean => RULE.test(line.trim());
@@ -63,7 +70,7 @@ export function beginsMail(lines: readonly string[], at: number): boolean {
   return fields.has('subject') && (fields.has('sent') || fields.has('to'));
 }
 
-/** The line above a quotation: how many lines it takes, and if it names a time or an address as only mail programs do. */
+/** The line above a quotation: how many lines it takes, and if it names a time and an address as only mail programs do. */
 interface Attribution {
   readonly count: number;
   readonly certain: boolean;
@@ -78,8 +85,7 @@ export function attributionAt(lines: readonly string[], at: number): Attribution
     joined = `${joined} ${line.trim()}`.trim();
     if (count === 1 && !BEGINS.test(joined) && !(WROTE.test(joined) && joined.includes('@'))) return undefined;
     if (!/[:：]$/.test(joined)) continue;
-    const timed = /\d{4}/.test(joined) && /\d[:.h]\d\d/.test(joined);
-    const certain = joined.includes('@') || (timed && WROTE.test(joined.slice(-16)));
+    const certain = joined.includes('@') && /[<([]/.test(joined) && /\d/.test(joined);
     if (WROTE.test(joined)) return { count, certain };
     // Japanese and some others name a time and an address, and no verb.
     return joined.includes('@') && /\d/.test(joined) ? { count, certain: false } : undefined;
