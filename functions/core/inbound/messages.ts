@@ -1,0 +1,20 @@
+/** Sentences for agents about a mail that can't be read. */
+export const unreadable = {
+  tooLarge: 'The mail is larger than 40 MB.',
+  tooManyLines: 'The mail has more than 1,000,000 lines.',
+  tooManyParts: 'The mail has more than 20,000 parts.',
+  tooDeep: 'The mail has parts nested more than 50 deep.',
+  headersTooLarge: 'The mail’s headers are larger than 1 MB.',
+  noHeaders: 'The mail has no headers.',
+  badEncoding: 'A file in the mail isn’t encoded correctly.',
+  notMail: 'The mail isn’t in a format that can be read.',
+} as const;
+
+/** Sentences for agents about what is missing from a mail that was read. */
+export const mailProblems = {
+  textCut: 'The text was cut. The original mail has more.',
+  htmlCut: 'The HTML was cut. The original mail has more.',
+  undecoded: 'Some characters of the text couldn’t be decoded.',
+  recipientsCut: 'Only the first 100 recipients were kept.',
+  filesCut: (count: number) => `Only the first 100 of ${count} files were kept.`,
+} as const;
