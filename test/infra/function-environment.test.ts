@@ -24,6 +24,7 @@ const names = {
   agents: 'the-agents',
   personal: 'the-personal',
   views: 'the-views',
+  fileBucket: 'the-bucket',
   eventBus: 'the-bus',
 };
 

@@ -1,0 +1,65 @@
+import { Aws, Duration, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CorsRule,
+  HttpMethods,
+  type IBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { bucketPrefixes } from '#functions/bucket-keys.ts';
+import type { Settings } from '#lib/settings.ts';
+
+/**
+ * The name of a stack's bucket of files, which no other bucket has ever had. It is known without the bucket: the bucket's CORS rules name the site,
+ * and the site's headers and the functions behind it name the bucket.
+ */
+export const fileBucketName = Fn.join('-', ['support-desk-files', Fn.select(2, Fn.split('/', Aws.STACK_ID))]);
+
+/** Returns the ARN of the bucket's objects whose keys begin with `prefix`. */
+export const fileArn = (scope: Construct, prefix: string): string =>
+  `arn:${Stack.of(scope).partition}:s3:::${fileBucketName}/${prefix}*`;
+
+export interface FileBucketProps {
+  readonly settings: Settings;
+  /** The dashboard's origin, whose pages upload to the bucket, like those of `allowedOrigins`. */
+  readonly siteOrigin: string;
+}
+
+/** The private bucket of tickets' files, uploads and received mails. It has no versions: a file that is deleted is gone. */
+export class FileBucket extends Construct {
+  readonly bucket: IBucket;
+
+  constructor(scope: Construct, id: string, { settings, siteOrigin }: FileBucketProps) {
+    super(scope, id);
+    const bucket = new Bucket(this, 'Bucket', {
+      bucketName: fileBucketName,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: settings.production ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
+      cors: [corsRule([siteOrigin, ...settings.allowedOrigins])],
+      lifecycleRules: [
+        { id: 'unclaimed-uploads', prefix: bucketPrefixes.uploads, expiration: Duration.days(1) },
+        { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+    });
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'Objects are reached through links of a few minutes, and the API’s access log has a line for each link.',
+    });
+    this.bucket = bucket as IBucket;
+  }
+}
+
+/** Lets pages of these origins upload with a presigned POST and load files by their links. */
+const corsRule = (allowedOrigins: string[]): CorsRule => ({
+  allowedOrigins,
+  allowedMethods: [HttpMethods.GET, HttpMethods.HEAD, HttpMethods.POST],
+  allowedHeaders: ['content-type', 'range'],
+  exposedHeaders: ['ETag'],
+  maxAge: 3600,
+});
