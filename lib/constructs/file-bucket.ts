@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { bucketPrefixes } from '#functions/bucket-keys.ts';
+import { type CorsRules, fileCorsRules } from '#lib/cors.ts';
 import type { Settings } from '#lib/settings.ts';
 
 /**
@@ -41,7 +42,7 @@ export class FileBucket extends Construct {
       enforceSSL: true,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: settings.production ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
-      cors: [corsRule([siteOrigin, ...settings.allowedOrigins])],
+      cors: [corsRule(fileCorsRules([siteOrigin, ...settings.allowedOrigins]))],
       lifecycleRules: [
         { id: 'unclaimed-uploads', prefix: bucketPrefixes.uploads, expiration: Duration.days(1) },
         { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
@@ -55,11 +56,10 @@ export class FileBucket extends Construct {
   }
 }
 
-/** Lets pages of these origins upload with a presigned POST and load files by their links. */
-const corsRule = (allowedOrigins: string[]): CorsRule => ({
-  allowedOrigins,
-  allowedMethods: [HttpMethods.GET, HttpMethods.HEAD, HttpMethods.POST],
-  allowedHeaders: ['content-type', 'range'],
-  exposedHeaders: ['ETag'],
-  maxAge: 3600,
+const corsRule = (rules: CorsRules): CorsRule => ({
+  allowedOrigins: [...rules.allowOrigins],
+  allowedMethods: rules.allowMethods.map((method) => HttpMethods[method as keyof typeof HttpMethods]),
+  allowedHeaders: [...rules.allowHeaders],
+  exposedHeaders: [...rules.exposeHeaders],
+  maxAge: rules.maxAgeSeconds,
 });
