@@ -1,5 +1,5 @@
 import { headersToStore } from './object-headers.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 import { S3Error } from './s3-error.ts';
 import { decoded, splitOnce } from './s3-request.ts';
 import { xml } from './xml.ts';

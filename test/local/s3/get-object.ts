@@ -1,5 +1,5 @@
 import { objectHeaders } from './object-headers.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 import { S3Error } from './s3-error.ts';
 
 const overrides = [

@@ -1,4 +1,4 @@
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 import { S3Error } from './s3-error.ts';
 import { encoded } from './s3-request.ts';
 import { xml } from './xml.ts';

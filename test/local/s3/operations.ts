@@ -1,23 +1,10 @@
 import { copyObject } from './copy-object.ts';
 import { getObject } from './get-object.ts';
 import { listObjects } from './list-objects.ts';
-import type { ObjectStore } from './object-store.ts';
+import type { Operation } from './operation.ts';
 import { putObject } from './put-object.ts';
-import type { S3Answer } from './s3-answer.ts';
 import { S3Error } from './s3-error.ts';
 import type { S3Request } from './s3-request.ts';
-
-/** What an operation works with. */
-export interface Surroundings {
-  readonly bucket: string;
-  readonly store: ObjectStore;
-  /** The SHA-256 of the content in hexadecimal, if the signature covers it. */
-  readonly sha256: string | undefined;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-}
-
-export type Operation = (request: S3Request, surroundings: Surroundings) => Promise<S3Answer>;
 
 /** Parameters of requests to sub-resources, such as multipart uploads, versions and tags. */
 const subresources = [
@@ -52,7 +39,7 @@ export function objectOperations({ method, key, query, header }: S3Request): Ope
 const notImplemented = (what: string) =>
   new S3Error('NotImplemented', `A request you sent implies functionality that is not implemented: ${what}.`);
 
-async function deleteObject({ key }: S3Request, { store }: Surroundings): Promise<S3Answer> {
+const deleteObject: Operation = async ({ key }, { store }) => {
   await store.delete(key);
   return { status: 204 };
-}
+};

@@ -1,5 +1,5 @@
 import { headersToStore } from './object-headers.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 import { S3Error } from './s3-error.ts';
 
 /** Stores an object whose content is the request's. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
