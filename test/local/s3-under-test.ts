@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   type GetObjectCommandInput,
+  ListObjectsV2Command,
   PutBucketCorsCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
@@ -42,7 +45,6 @@ export async function startBucket() {
   return {
     client,
     bucket,
-    isLocal: local !== undefined,
     clientWith,
     put: (Key: string, Body: string | Uint8Array, more: Partial<PutObjectCommandInput> = {}) =>
       client.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ...more })),
@@ -66,6 +68,7 @@ export async function startBucket() {
     filesOnDisk: async () =>
       local ? (await readdir(path, { recursive: true })).filter((name) => name.endsWith('.content')) : [],
     close: async () => {
+      if (!local) await deleteBucket(client, bucket);
       client.destroy();
       await local?.close();
       await rm(path, { recursive: true });
@@ -97,6 +100,12 @@ async function createBucket(client: S3Client, Bucket: string): Promise<void> {
     MaxAgeSeconds: rules.maxAgeSeconds,
   };
   await client.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [rule] } }));
+}
+
+async function deleteBucket(client: S3Client, Bucket: string): Promise<void> {
+  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
+  for (const { Key } of Contents) await client.send(new DeleteObjectCommand({ Bucket, Key }));
+  await client.send(new DeleteBucketCommand({ Bucket }));
 }
 
 /** Sends a form with a file, as a browser does; changed fields are sent instead of the signed ones. */

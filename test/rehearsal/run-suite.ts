@@ -19,11 +19,13 @@ const browserTests =
         (name) => `test/browser/${name}`,
       );
 
-/** Runs end-to-end tests on the deployed desk: one file after another, because they share it. */
+/** Runs the tests of S3, which the local one passes, too, and end-to-end tests on the deployed desk: one file after another, because they share it. */
 export async function runSuite(): Promise<void> {
   await step('compare the headers of the site with the stack’s', compareHeaders);
-  const suite = `vitest run --no-file-parallelism --reporter=dot test/api ${browserTests.join(' ')}`;
   const summary = (output: string) => /Tests +(.*)/.exec(stripVTControlCharacters(output))?.[1] ?? '';
+  const s3 = 'vitest run --no-file-parallelism --reporter=dot test/local/s3';
+  await step(s3, () => run(s3, root, { S3_ENDPOINT: process.env.AWS_ENDPOINT_URL }), summary);
+  const suite = `vitest run --no-file-parallelism --reporter=dot test/api ${browserTests.join(' ')}`;
   await step(suite, () => run(suite, root), summary);
 }
 
