@@ -13,15 +13,21 @@ import { bucketPrefixes } from '#functions/bucket-keys.ts';
 import { type CorsRules, fileCorsRules } from '#lib/cors.ts';
 import type { Settings } from '#lib/settings.ts';
 
+const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
+
 /**
  * The name of a stack's bucket of files, which no other bucket has ever had. It is known without the bucket: the bucket's CORS rules name the site,
  * and the site's headers and the functions behind it name the bucket.
  */
-export const fileBucketName = Fn.join('-', ['support-desk-files', Fn.select(2, Fn.split('/', Aws.STACK_ID))]);
+export const fileBucketName = Fn.join('-', ['support-desk-files', stackUuid]);
 
 /** Returns the ARN of the bucket's objects whose keys begin with `prefix`. */
 export const fileArn = (scope: Construct, prefix: string): string =>
   `arn:${Stack.of(scope).partition}:s3:::${fileBucketName}/${prefix}*`;
+
+/** Returns the same ARN in the form in which cdk-nag names it. */
+export const fileArnAsFound = (scope: Construct, prefix: string): string =>
+  `arn:<AWS::Partition>:s3:::support-desk-files-${JSON.stringify(Stack.of(scope).resolve(stackUuid))}/${prefix}*`;
 
 export interface FileBucketProps {
   readonly settings: Settings;

@@ -80,6 +80,7 @@ interface Signed {
   readonly content: string;
 }
 
+/** Calculates the signature of a request; in front of the service there may be a proxy that took the beginning of its path. */
 function signatureOf(request: S3Request, { credential, headers, date, content }: Signed, keeper: Keeper): string {
   const names = headers.split(';');
   if (!names.includes('host'))
@@ -90,7 +91,7 @@ function signatureOf(request: S3Request, { credential, headers, date, content }:
     .sort();
   const canonical = [
     request.method,
-    request.path.split('/').map(encoded).join('/'),
+    (request.header('x-forwarded-prefix') ?? '') + request.path.split('/').map(encoded).join('/'),
     query.join('&'),
     ...names.map((name) => `${name}:${(request.header(name) ?? '').trim()}`),
     '',
