@@ -58,9 +58,9 @@ export interface TableNames {
   readonly views: string;
 }
 
-/** The names by which functions find what the stack creates; those of the bus and the bucket of files only for functions that touch them. */
+/** The names by which functions find what the stack creates; the bus's only on a desk that has one. */
 export interface PhysicalNames extends TableNames {
-  readonly fileBucket?: string;
+  readonly fileBucket: string;
   readonly eventBus?: string | undefined;
 }
 
