@@ -21,6 +21,10 @@ const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
  */
 export const fileBucketName = Fn.join('-', ['support-desk-files', stackUuid]);
 
+/** Returns the origin that serves the bucket's objects. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
+export const fileOrigin = (scope: Construct): string =>
+  `https://${fileBucketName}.s3.${Stack.of(scope).region}.${Stack.of(scope).urlSuffix}`;
+
 /** Returns the ARN of the bucket's objects whose keys begin with `prefix`. */
 export const fileArn = (scope: Construct, prefix: string): string =>
   `arn:${Stack.of(scope).partition}:s3:::${fileBucketName}/${prefix}*`;

@@ -213,7 +213,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     options.onEvent?.(event);
     return invoke(entry, event);
   });
-  const files = staticSite(() => site);
+  const files = staticSite(() => site, s3.endpoint);
   serve = async (request, response) => {
     const started = performance.now();
     const path = (request.url ?? '/').split('?')[0] ?? '/';
