@@ -95,6 +95,28 @@ describe('an uploaded file', () => {
   });
 });
 
+describe('whoever has a link to one file', () => {
+  it('reaches no other with it, and none without it', async () => {
+    const id = await submit({ attachments: [await upload(text('one')), await upload(text('two'))] });
+    const [one, two] = (await get(id)).attachments;
+    const { json: linked } = await link(id, one.id);
+    expect((await load(linked.url.replace(one.id, two.id))).status).toBe(403);
+    expect((await load(linked.url.split('?')[0])).status).toBe(403);
+    expect((await load(linked.url.replace('X-Amz-Expires=300', 'X-Amz-Expires=3000'))).status).toBe(403);
+    expect((await fetch(linked.url, { method: 'DELETE' })).status).toBe(403);
+    expect((await load(linked.url)).content.toString()).toBe('one');
+  });
+
+  it('can’t upload to another key with a form', async () => {
+    const announced = await announce(asCustomer, own, text('mine'));
+    const victim = await announce(asCustomer, own, text('mine'), 'a', 'text/plain', other);
+    for (const key of [victim.fields.key ?? '', 'files/any/file', 'mail/any']) {
+      const forged = { ...announced, fields: { ...announced.fields, key } };
+      expect((await send(forged, text('evil'))).status).toBe(403);
+    }
+  });
+});
+
 describe('a claim is refused, and nothing is stored,', () => {
   const refused = async (attachments: unknown, ...pointers: string[]) => {
     const id = await submit();
