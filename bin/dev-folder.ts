@@ -35,6 +35,11 @@ export class DevFolder {
     return join(this.path, 'failed');
   }
 
+  /** The folder for tickets' files, as objects of S3. */
+  get filesPath(): string {
+    return join(this.path, 'files');
+  }
+
   /** The files that a desk needs while it runs. */
   get workPath(): string {
     return join(this.path, 'work');

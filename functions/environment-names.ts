@@ -4,6 +4,7 @@ export const environmentNames = {
   viewsTable: 'VIEWS_TABLE',
   personalTable: 'PERSONAL_TABLE',
   agentsTable: 'AGENTS_TABLE',
+  fileBucket: 'FILE_BUCKET',
   tokens: 'TOKENS',
   pricingUrl: 'PRICING_URL',
   supportTiers: 'SUPPORT_TIERS',

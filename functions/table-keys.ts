@@ -25,9 +25,12 @@ export const customerIndex = { name: 'user_id-created_at-index', partition: 'use
 /** The agents table: one item per key, found by the key's SHA-256 in hexadecimal. */
 export const agentKeys = { partition: 'key_hash' } as const;
 
-/** The table of what belongs to one agent: under their id, marks of what they have read, by the tickets' places in the list, and a count of these. */
+/**
+ * The table of what belongs to one person: under an agent's id, marks of what they have read, by the tickets' places in the list, and a count of
+ * these; under an agent's or a customer's key, their uploads.
+ */
 export const personalKeys = { partition: 'agent', sort: 'entry' } as const;
-export const personalEntries = { readMark: 'read#', readMarks: 'reads' } as const;
+export const personalEntries = { readMark: 'read#', readMarks: 'reads', uploads: 'uploads' } as const;
 
 /** The other items of the agents table, under keys that no hash can be: the team, and invitations by the SHA-256 of their tokens. */
 export const agentRecords = { team: 'team', invitation: 'invitation#' } as const;

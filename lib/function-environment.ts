@@ -50,6 +50,7 @@ const values: Readonly<Record<Variable, (surroundings: Surroundings) => string |
   viewsTable: ({ names }) => names.views,
   personalTable: ({ names }) => names.personal,
   agentsTable: ({ names }) => names.agents,
+  fileBucket: ({ names }) => names.fileBucket,
   tokens: ({ settings }) => tokenSettings(settings),
   pricingUrl: ({ settings }) => settings.pricingUrl,
   supportTiers: ({ settings }) => JSON.stringify(settings.supportTiers),

@@ -1,3 +1,4 @@
+import { bucketPrefixes } from '#functions/bucket-keys.ts';
 import type { Variable } from '#functions/environment-names.ts';
 import { customerIndex, statusIndex } from '#functions/table-keys.ts';
 
@@ -10,6 +11,9 @@ type TableAction =
   | 'DeleteItem'
   | 'ConditionCheckItem'
   | 'Query';
+
+/** Actions on objects of the bucket of files, as IAM names them: reading their headers is `GetObject`, and copying is that and `PutObject`. */
+type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject';
 
 /** Actions by their targets. */
 interface Touches {
@@ -29,6 +33,12 @@ interface Touches {
   readonly mails?: readonly 'SendEmail'[];
   /** The desk's event bus. */
   readonly events?: readonly 'PutEvents'[];
+  /** Files that no message has claimed yet. */
+  readonly uploads?: readonly ObjectAction[];
+  /** Files of tickets. */
+  readonly files?: readonly ObjectAction[];
+  /** Received mails as they arrived. */
+  readonly receivedMail?: readonly ObjectAction[];
 }
 export type ResourceName = keyof Touches;
 
@@ -50,20 +60,24 @@ export interface TableNames {
 
 /** The names by which functions find what the stack creates; the bus's only on a desk that has one. */
 export interface PhysicalNames extends TableNames {
+  readonly fileBucket: string;
   readonly eventBus?: string | undefined;
 }
 
 interface Resource {
   /** The service, as IAM's actions begin. */
-  readonly service: 'dynamodb' | 'ssm' | 'ses' | 'events';
+  readonly service: 'dynamodb' | 'ssm' | 'ses' | 'events' | 's3';
   /** The variables by which a function finds it. */
   readonly variables: readonly Variable[];
   /** The table, or the table of the index. */
   readonly table?: keyof TableNames;
   readonly index?: string;
+  /** The beginning of the keys, in the bucket of files. */
+  readonly prefix?: string;
 }
 
 const tickets = { service: 'dynamodb', table: 'tickets', variables: ['ticketsTable'] } as const;
+const objects = (prefix: string) => ({ service: 's3', prefix, variables: ['fileBucket'] }) as const;
 const agents = { service: 'dynamodb', table: 'agents', variables: ['agentsTable'] } as const;
 
 /** Everything that functions touch. */
@@ -79,6 +93,9 @@ export const resources: Readonly<Record<ResourceName, Resource>> = {
   suppressionList: { service: 'ses', variables: ['mailSender'] },
   mails: { service: 'ses', variables: ['mailSender', 'mailConfigurationSet', 'mailPatienceMs'] },
   events: { service: 'events', variables: ['eventBus'] },
+  uploads: objects(bucketPrefixes.uploads),
+  files: objects(bucketPrefixes.files),
+  receivedMail: objects(bucketPrefixes.receivedMail),
 };
 
 /** Returns what a function touches, with the actions that it may take there. */

@@ -24,6 +24,15 @@ const changes = { tickets: ['GetItem', 'UpdateItem', 'PutItem'] } as const;
 /** A change by an agent, who names the version they have read: the entries after it are read. */
 const agentChanges = { tickets: [...changes.tickets, 'Query'] } as const;
 
+/** An upload, through a form that this function signs. */
+const uploading = { personal: ['GetItem', 'PutItem'], uploads: ['PutObject'] } as const;
+
+/** A message that may have files: it claims uploads, which are copied. */
+const attaching = { personal: ['GetItem', 'PutItem'], uploads: ['GetObject'], files: ['PutObject'] } as const;
+
+/** A link to a file, which this function signs. */
+const linking = { tickets: ['GetItem', 'Query'], files: ['GetObject'] } as const;
+
 /** A change of the team. */
 const teamChanges = { agents: ['GetItem', 'PutItem'] } as const;
 
@@ -34,7 +43,7 @@ export const routes = [
     path: '/api/support/contact',
     entry: 'submit-ticket',
     caller: 'paying_customer',
-    touches: { tickets: ['PutItem'] },
+    touches: { tickets: ['PutItem', 'GetItem'], ...attaching },
   },
   {
     method: 'GET',
@@ -63,7 +72,21 @@ export const routes = [
     path: `${ownTickets}/{ticket_id}/replies`,
     entry: 'add-own-reply',
     caller: 'customer',
-    touches: changes,
+    touches: { ...changes, ...attaching },
+  },
+  {
+    method: 'GET',
+    path: `${ownTickets}/{ticket_id}/files/{file_id}`,
+    entry: 'get-own-file',
+    caller: 'customer',
+    touches: linking,
+  },
+  {
+    method: 'POST',
+    path: '/api/support/uploads',
+    entry: 'create-own-upload',
+    caller: 'customer',
+    touches: uploading,
   },
   {
     method: 'GET',
@@ -103,9 +126,17 @@ export const routes = [
     path: `${tickets}/{ticket_id}/replies`,
     entry: 'add-reply',
     caller: 'agent',
-    touches: agentChanges,
+    touches: { ...agentChanges, ...attaching },
     reads: ['assignOnReply'],
   },
+  {
+    method: 'GET',
+    path: `${tickets}/{ticket_id}/files/{file_id}`,
+    entry: 'get-file',
+    caller: 'agent',
+    touches: linking,
+  },
+  { method: 'POST', path: '/api/admin/uploads', entry: 'create-upload', caller: 'agent', touches: uploading },
   {
     method: 'PUT',
     path: `${tickets}/{ticket_id}/read`,

@@ -5,6 +5,7 @@ import { Alarms } from '#lib/constructs/alarms.ts';
 import { Dashboard } from '#lib/constructs/dashboard.ts';
 import { EventSubscriber } from '#lib/constructs/event-subscriber.ts';
 import { failedRecords } from '#lib/constructs/failed-records.ts';
+import { FileBucket } from '#lib/constructs/file-bucket.ts';
 import { HttpApi } from '#lib/constructs/http-api.ts';
 import { Mail } from '#lib/constructs/mail.ts';
 import { MailEventRecorder } from '#lib/constructs/mail-event-recorder.ts';
@@ -44,7 +45,9 @@ export class SupportStack extends Stack {
     const failed = failedRecords(this, 'FailedRecords', settings);
     const api = new HttpApi(this, 'Api', settings, functions);
     const { distribution } = new StaticSite(this, 'Site', settings, siteDirectory, api);
-    const site = `https://${distribution.domainName}/static`;
+    const siteOrigin = `https://${distribution.domainName}`;
+    const { bucket: files } = new FileBucket(this, 'Files', { settings, siteOrigin });
+    const site = `${siteOrigin}/static`;
     const dashboardUrl = `${site}/admin-support.html`;
     const mail = settings.mail && new Mail(this, 'Mail', settings.mail);
     if (mail) {
@@ -74,6 +77,7 @@ export class SupportStack extends Stack {
       TicketsTableName: tables.tickets.tableName,
       AgentsTableName: tables.agents.tableName,
       ViewsTableName: tables.views.tableName,
+      FileBucketName: files.bucketName,
       FailedRecordsBucketName: failed.bucketName,
       FirstKeyCommand: `npm run --silent desk -- agent add "Your name" --table ${tables.agents.tableName} --region ${this.region}`,
     };

@@ -82,5 +82,8 @@ function claimsIn(authorization = ''): Record<string, unknown> {
 
 /** Returns the fields of a body, or all of a body that can't be read. */
 async function fieldsIn(event: APIGatewayProxyEventV2): Promise<Record<string, unknown>> {
-  return readBody(event, bodyTypes).catch(() => ({ body: event.body }));
+  return readBody(event, { types: bodyTypes }).then(
+    ({ fields }) => fields,
+    () => ({ body: event.body }),
+  );
 }

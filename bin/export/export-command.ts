@@ -57,7 +57,7 @@ export async function exportTickets(values: ExportValues, database: TicketsDatab
 
   const isPrinted = stdoutPaths.includes(output);
   const bar = isPrinted && process.stdout.isTTY ? noBar : progressBar('Exporting', await entriesIn(database));
-  const done = { tickets: 0, unfinished: 0, unreadable: 0 };
+  const done = { tickets: 0, unfinished: 0, unreadable: 0, withFiles: 0 };
   try {
     const text = exported(database, format, status, bar, done);
     if (output === undefined || isPrinted) await pipeline(text, process.stdout, { end: false });
@@ -70,6 +70,9 @@ export async function exportTickets(values: ExportValues, database: TicketsDatab
   if (done.unfinished > 0) {
     say(`Left out, because their import has not finished: ${done.unfinished}. Import them again.`);
   }
+  if (done.withFiles > 0) {
+    say(`Exported without their files, which stay in S3: ${done.withFiles}. Elsewhere their links lead nowhere.`);
+  }
   if (done.unreadable > 0) {
     say(`Exported, but can’t be imported as they are: ${done.unreadable}. Find them: npm run desk -- records check`);
   }
@@ -81,7 +84,7 @@ async function* exported(
   { head, line, besideLine }: Format,
   status: string,
   bar: Progress,
-  done: { tickets: number; unfinished: number; unreadable: number },
+  done: { tickets: number; unfinished: number; unreadable: number; withFiles: number },
 ): AsyncGenerator<string> {
   const check = (stored: Stored) => {
     if (besideLine && !isReadable(stored)) done.unreadable += 1;
@@ -103,6 +106,7 @@ async function* exported(
     else if (status === 'all' || status === entry.status) {
       done.tickets += 1;
       check(stored);
+      if (besideLine && stored.entries.some((one) => 'attachments' in one)) done.withFiles += 1;
       yield line(stored, { ...entry, id: stored.id } as unknown as TicketItem);
     }
   }

@@ -27,11 +27,12 @@ export async function runLocalDesk(folder: DevFolder, { fresh }: { fresh: boolea
 
 async function runUntilEnded(folder: DevFolder, ports: readonly number[], print: Print): Promise<void> {
   const secrets = await folder.secrets({ keep: true });
-  const { dataPath, failedPath, workPath } = folder;
+  const { dataPath, failedPath, filesPath, workPath } = folder;
   const options = {
     ...secrets,
     dataPath,
     failedPath,
+    filesPath,
     workPath,
     fill: fillDemoDesk,
     mailPort: 0,

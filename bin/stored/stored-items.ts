@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { EntryItem, OperationItem } from '#adapters/dynamo/entry-items.ts';
 import type { MailItem } from '#adapters/dynamo/mail-items.ts';
 import type { TicketItem } from '#adapters/dynamo/ticket-item.ts';
+import { MAX_ATTACHMENTS } from '#core/files/attachment.ts';
 import { deliveryStates } from '#core/mail/delivery.ts';
 import { mailKinds } from '#core/mail/mail.ts';
 import { entryKinds, type FieldChange, messageKinds } from '#core/ticket/entry.ts';
@@ -42,6 +43,11 @@ const agentMistake = { path: ['agent'], message: 'must be set if the author is a
 const agentRef = z.strictObject({ id: uuid, name: text });
 const tags = z.array(text).max(MAX_TAGS);
 
+const attachments = z
+  .array(z.strictObject({ id: uuid, name: text, type: text, size: z.int().positive() }))
+  .min(1)
+  .max(MAX_ATTACHMENTS);
+
 const fromTo = <F extends FieldChange['field'], V extends z.ZodType>(field: F, value: V) =>
   z.strictObject({ field: z.literal(field), from: value, to: value });
 const changes = [
@@ -60,6 +66,7 @@ const ticketShape = {
   user_support_tier: text,
   subject: text,
   message: text,
+  attachments: attachments.optional(),
   status,
   status_before_closing: z.enum(['open', 'in_progress']).nullable(),
   priority: z.enum(priorities),
@@ -106,6 +113,7 @@ const entryShape = {
   version: madeVersion,
   changes: z.array(z.discriminatedUnion('field', changes)),
   body: text.optional(),
+  attachments: attachments.optional(),
   customer_id: text.optional(),
   user_email: text.optional(),
   user_credits_purchased: z.number().nonnegative().optional(),

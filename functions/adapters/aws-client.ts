@@ -7,6 +7,7 @@ export const patience = {
   requestHandler: { connectionTimeout: 1000, requestTimeout: 1500, throwOnRequestTimeout: true },
 } as const;
 
+/** The longest that an attempt takes, in milliseconds. */
 const ATTEMPT_MS = patience.requestHandler.connectionTimeout + patience.requestHandler.requestTimeout;
 
 /** Too little time is left for another attempt, so none was made. */
@@ -15,23 +16,31 @@ class OutOfTime extends Error {
 }
 
 interface Stack {
-  add(middleware: typeof beforeDeadline, options: { name: string; step: 'finalizeRequest'; priority: 'low' }): void;
+  add(
+    middleware: ReturnType<typeof beforeDeadline>,
+    options: { name: string; step: 'finalizeRequest'; priority: 'low' },
+  ): void;
 }
 
 type Next = (args: never) => Promise<never>;
 
 /** Starts no attempt that might outlast the deadline, so that nothing changes after the caller was told to try again. */
-function beforeDeadline(next: Next): Next {
-  return async (args) => {
-    if (timeLeft() < ATTEMPT_MS) throw new OutOfTime();
+const beforeDeadline =
+  (attemptMs: number) =>
+  (next: Next): Next =>
+  async (args) => {
+    if (timeLeft() < attemptMs) throw new OutOfTime();
     return next(args);
   };
-}
 
 /** Makes every attempt of a client respect the deadline of the work it is for. Returns the same client. */
-export function keepingDeadlines<C extends { readonly middlewareStack: object }>(client: C): C {
+export function keepingDeadlines<C extends { readonly middlewareStack: object }>(client: C, attemptMs = ATTEMPT_MS): C {
   // Inside the SDK's own retries, which have high priority.
-  (client.middlewareStack as Stack).add(beforeDeadline, { name: 'deadline', step: 'finalizeRequest', priority: 'low' });
+  (client.middlewareStack as Stack).add(beforeDeadline(attemptMs), {
+    name: 'deadline',
+    step: 'finalizeRequest',
+    priority: 'low',
+  });
   return client;
 }
 

@@ -11,6 +11,7 @@ export const ticketsTable = text;
 export const viewsTable = text;
 export const agentsTable = text;
 export const personalTable = text;
+export const fileBucket = text;
 export const eventBus = text;
 export const metricsNamespace = text;
 export const pricingUrl = text;

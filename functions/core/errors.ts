@@ -13,6 +13,7 @@ export type Refusal =
   | 'unsupported_media_type'
   | 'invalid_fields'
   | 'idempotency_key_reused'
+  | 'upload_quota'
   | 'mail_not_resendable'
   | 'agent_inactive'
   | 'last_admin'

@@ -9,7 +9,7 @@ import { sendsMail } from '#lib/resources.ts';
 import type { Settings } from '#lib/settings.ts';
 import { eventPattern, type Subscriber } from '#lib/subscribers.ts';
 import { eventFunction } from './event-function.ts';
-import { functionGrants } from './grants.ts';
+import { acknowledgeObjects, functionGrants } from './grants.ts';
 import { acknowledgeRecipients, type Mail } from './mail.ts';
 import { namesOf, type Tables } from './tables.ts';
 
@@ -56,6 +56,7 @@ export class EventSubscriber extends Construct {
         targets: [new LambdaTarget(this.handler)],
       });
     }
+    acknowledgeObjects(this, subscriber);
     if (!sendsMail(subscriber)) return;
     Validations.of(this).acknowledge(acknowledgeRecipients);
   }

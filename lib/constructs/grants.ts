@@ -1,11 +1,13 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
 import { agentKeys } from '#functions/table-keys.ts';
 import { type FunctionNeeds, type ResourceName, resources, touched } from '#lib/resources.ts';
 import type { Settings } from '#lib/settings.ts';
+import { fileArn, fileArnAsFound } from './file-bucket.ts';
 import type { Mail } from './mail.ts';
 import type { Tables } from './tables.ts';
 
@@ -26,13 +28,14 @@ export const functionGrants = (needs: FunctionNeeds, on: Granted, log: ILogGroup
 
 function grant(name: ResourceName, actions: readonly string[], granted: Granted): PolicyStatement[] {
   const { settings, tables, mail, bus } = granted;
-  const { service, table, index } = resources[name];
+  const { service, table, index, prefix } = resources[name];
   const secret = settings.jwtSecretParameter;
   if (name === 'keyUse') return [markKeysUsed(tables, actions)];
   if (table !== undefined) {
     const { tableArn } = tables[table];
     return [allow(service, actions, index === undefined ? tableArn : `${tableArn}/index/${index}`)];
   }
+  if (prefix !== undefined) return [allow(service, actions, fileArn(tables.tickets, prefix))];
   if (name === 'tokenKeys') {
     return secret === undefined ? [] : [allow(service, actions, parameterArn(Stack.of(tables.tickets), secret))];
   }
@@ -79,6 +82,18 @@ function sendMail({ configurationSet, sender }: Mail, actions: readonly string[]
     resources: [arn('identity', '*'), arn('configuration-set', configurationSet.configurationSetName)],
     conditions: { StringEquals: { 'ses:FromAddress': sender } },
   });
+}
+
+/** Acknowledges, on the function of `scope`, that its grants name objects of the bucket of files by the prefixes of their keys. */
+export function acknowledgeObjects(scope: Construct, needs: FunctionNeeds): void {
+  for (const [name] of touched(needs)) {
+    const { prefix } = resources[name];
+    if (prefix === undefined) continue;
+    Validations.of(scope).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${fileArnAsFound(scope, prefix)}]`,
+      reason: 'The ids in the keys of objects are chosen while the desk runs.',
+    });
+  }
 }
 
 /** The group's own ARN covers its streams, whose names Lambda chooses. */

@@ -7,6 +7,7 @@ import {
 import type { Construct } from 'constructs';
 import { hstsMaxAge, securityHeaders } from '#lib/security-headers.ts';
 import { edgeName } from './edge-name.ts';
+import { fileOrigin } from './file-bucket.ts';
 
 /** Creates the CloudFront policy with a site file's security headers: some have a place of their own, the rest are custom. */
 export function responseHeaders(scope: Construct, id: string, path: string): ResponseHeadersPolicy {
@@ -17,7 +18,7 @@ export function responseHeaders(scope: Construct, id: string, path: string): Res
     'referrer-policy': _noReferrer,
     'access-control-allow-origin': allowOrigin,
     ...custom
-  } = securityHeaders(path);
+  } = securityHeaders(path, fileOrigin(scope));
   return new ResponseHeadersPolicy(scope, id, {
     responseHeadersPolicyName: edgeName(scope, id),
     comment: `Support desk: ${path}`,

@@ -6,7 +6,7 @@ import { needsOf } from '#lib/route-needs.ts';
 import { ROUTE_TIMEOUT_SECONDS, type Route } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings.ts';
 import { entryFunction } from './entry-function.ts';
-import { functionGrants } from './grants.ts';
+import { acknowledgeObjects, functionGrants } from './grants.ts';
 import { namesOf, type Tables } from './tables.ts';
 
 export interface RouteFunctionProps {
@@ -34,6 +34,7 @@ export class RouteFunction extends Construct {
       settings,
       functionsDirectory,
     });
+    acknowledgeObjects(this, needs);
     if (settings.mail && needs.touches.suppressionList) {
       const reason = 'IAM knows no resource of what it may do in Amazon SES: the suppression list is the account’s.';
       Validations.of(this).acknowledge(

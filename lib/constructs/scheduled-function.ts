@@ -8,7 +8,7 @@ import { sendsMail } from '#lib/resources.ts';
 import type { Scheduled } from '#lib/schedule.ts';
 import type { Settings } from '#lib/settings.ts';
 import { entryFunction } from './entry-function.ts';
-import { functionGrants } from './grants.ts';
+import { acknowledgeObjects, functionGrants } from './grants.ts';
 import { acknowledgeRecipients, type Mail } from './mail.ts';
 import { namesOf, type Tables } from './tables.ts';
 
@@ -41,6 +41,7 @@ export class ScheduledFunction extends Construct {
       settings,
       functionsDirectory,
     });
+    acknowledgeObjects(this, scheduled);
     // The next run does what a failed one left.
     this.handler.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(scheduled.everyMinutes) });
     new Rule(this, 'Rule', {

@@ -2,8 +2,9 @@ import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { agentKeys, customerIndex, personalKeys, statusIndex, ticketKeys, viewKeys } from '#functions/table-keys.ts';
-import type { TableNames } from '#lib/resources.ts';
+import type { PhysicalNames } from '#lib/resources.ts';
 import type { Settings } from '#lib/settings.ts';
+import { fileBucketName } from './file-bucket.ts';
 
 /** The desk's data. */
 export interface Tables {
@@ -20,11 +21,13 @@ export const deskTables = (scope: Construct, settings: Settings): Tables => ({
   views: viewTable(scope, 'Views'),
 });
 
-export const namesOf = ({ tickets, agents, personal, views }: Tables): TableNames => ({
+/** Returns the names of the tables and of the bucket of files. */
+export const namesOf = ({ tickets, agents, personal, views }: Tables): PhysicalNames => ({
   tickets: tickets.tableName,
   agents: agents.tableName,
   personal: personal.tableName,
   views: views.tableName,
+  fileBucket: fileBucketName,
 });
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });

@@ -39,6 +39,7 @@ describe('submitting a ticket', () => {
       tags: [],
       priority_set_by: null,
       mail_problem: null,
+      attachments: [],
       thread: [],
       confirmation: anyDelivery,
       contact_email: 'user@example.com',

@@ -10,8 +10,12 @@ const contact = '/api/support/contact';
 describe('HEAD', () => {
   it.each(routes.filter(({ method }) => method === 'GET'))('on $path is GET without the body', async (route) => {
     const claims = { sub: 'head' };
-    const id = await submit({}, claims);
-    const path = route.path.replace('{ticket_id}', id);
+    const body = new FormData();
+    for (const name of ['subject', 'message']) body.append(name, 'head');
+    body.append('file', new File(['content'], 'a.txt'));
+    const { ticket_id: id } = (await asCustomer('POST', contact, { body }, claims)).json;
+    const { json: ticket } = await asCustomer('GET', `/api/support/tickets/${id}`, {}, claims);
+    const path = route.path.replace('{ticket_id}', id).replace('{file_id}', ticket.attachments[0].id);
     const ask = (method: string) =>
       route.caller === 'agent' ? asAgent(method, path) : asCustomer(method, path, {}, claims);
     const [got, headed] = [await ask('GET'), await ask('HEAD')];

@@ -84,13 +84,20 @@ describe('one of them', () => {
       id,
       subject: 'Need help',
       message: 'It does not work.',
+      attachments: [],
       status: 'open',
       support_level: 'Email (48h response)',
       created_at: expect.any(String),
       updated_at: ticket.messages[1].created_at,
       closed_at: null,
       messages: [
-        { id: expect.any(String), author: 'support', body: 'Try again.', created_at: expect.any(String) },
+        {
+          id: expect.any(String),
+          author: 'support',
+          body: 'Try again.',
+          created_at: expect.any(String),
+          attachments: [],
+        },
         answer.messages[0],
       ],
     });

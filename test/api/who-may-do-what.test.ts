@@ -91,8 +91,8 @@ function promised({ caller, entry }: Route, name: CallerName, id: string): Promi
   return refused(401, 'invalid_token', sendsToken ? 'Bearer error="invalid_token"' : 'Bearer');
 }
 
-/** Returns true if a customer may read it: a list of their own is always allowed. */
-const owned = (entry: string, isOwner: boolean) => isOwner || entry === 'list-own-tickets';
+/** Returns true if a customer may do it: with a list or uploads of their own they always may. */
+const owned = (entry: string, isOwner: boolean) => isOwner || ['list-own-tickets', 'create-own-upload'].includes(entry);
 
 /** Returns each route's response to the callers it is for. */
 function granted(email: string, id: string): Record<EntryName, Promised> {
@@ -104,9 +104,13 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
     'list-own-tickets': ok(expect.any(Array)),
     'get-own-ticket': ok({ id, status: 'open', messages: [] }),
     'add-own-reply': ok({ id, status: 'open', messages: [{ author: 'you', body: 'c' }] }),
+    'get-own-file': refused(404, 'not_found'),
+    'create-own-upload': { status: 201, body: { upload_id: expect.any(String) } },
     'list-tickets': ok(expect.arrayContaining([expect.objectContaining({ id })])),
     'get-ticket': ok({ id, status: 'open', version: 1 }),
     'update-ticket': ok({ id, status: 'in_progress', version: 2 }),
+    'get-file': refused(404, 'not_found'),
+    'create-upload': { status: 201, body: { upload_id: expect.any(String) } },
     'mark-read': { status: 204, body: undefined },
     'add-reply': ok({ id, status: 'in_progress', version: 2, thread: [{ message: { body: 'd' } }] }),
     'close-ticket': ok({ success: true, message: 'Ticket closed' }),
@@ -131,9 +135,13 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
   };
 }
 
+const upload = { name: 'a.txt', type: 'text/plain', size: 1 };
+
 const bodies: Partial<Record<EntryName, object>> = {
   'submit-ticket': { subject: 'a', message: 'b' },
   'add-own-reply': { body: 'c' },
+  'create-own-upload': upload,
+  'create-upload': upload,
   'add-reply': { body: 'd', kind: 'reply' },
   'save-canned-reply': { name: 'e', body: 'f' },
   'update-ticket': { status: 'in_progress' },
@@ -150,6 +158,7 @@ async function knock({ method, path, entry }: Route, headers: Record<string, str
       : path
           .replace('{ticket_id}', id)
           .replace('{message_id}', id)
+          .replace('{file_id}', id)
           .replace('{canned_reply_id}', CANNED_REPLY)
           .replace('{agent_id}', agentId)
           .replace('{address}', 'paying@example.com');

@@ -4,6 +4,7 @@ import { functionFile } from '#bin/build-desk.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';
 import { needsOf } from '#lib/route-needs.ts';
 import { routes } from '#lib/routes.ts';
+import { FILE_BUCKET } from '#test/local/functions.ts';
 import { localSettings } from '#test/local/settings.ts';
 import { bundleBareClient } from './bare-client.ts';
 import { atMost, type Figure } from './figure.ts';
@@ -31,7 +32,8 @@ export async function measureStartUp(build: string): Promise<Figure[]> {
 
 async function importTime(file: string): Promise<number> {
   const [submit] = routes;
-  const environment = functionEnvironment(needsOf(submit), localSettings('https://www.example.com/pricing'), tables);
+  const names = { ...tables, fileBucket: FILE_BUCKET };
+  const environment = functionEnvironment(needsOf(submit), localSettings('https://www.example.com/pricing'), names);
   const script = `const t = performance.now(); await import(${JSON.stringify(file)}); console.log(performance.now() - t);`;
   const env = { ...process.env, ...environment, AWS_REGION: 'eu-central-1' };
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env });

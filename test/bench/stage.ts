@@ -19,7 +19,7 @@ import { mailPatienceMs, type subscribers, subscribersOf } from '#lib/subscriber
 import { localDocumentClient } from '#test/local/desk.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 import { startEventBus } from '#test/local/event-bus.ts';
-import { EVENT_BUS } from '#test/local/functions.ts';
+import { EVENT_BUS, FILE_BUCKET } from '#test/local/functions.ts';
 import { startMailService } from '#test/local/mail-service.ts';
 import { startParameterStore } from '#test/local/parameter-store.ts';
 import { localMail, localSettings, TOKEN_SECRET_PARAMETER } from '#test/local/settings.ts';
@@ -124,7 +124,7 @@ async function importEntries(build: string): Promise<Record<EntryName, Handler>>
     const handler = await importHandler<Handler>(
       build,
       route.entry,
-      functionEnvironment(needsOf(route), settings, tables),
+      functionEnvironment(needsOf(route), settings, { ...tables, fileBucket: FILE_BUCKET }),
     );
     return [route.entry, handler] as const;
   });
@@ -136,7 +136,7 @@ type Follower = (event: object) => Promise<unknown>;
 async function importFollowers(build: string, mail: boolean): Promise<ReadonlyMap<string, Follower>> {
   const shop = 'https://www.example.com';
   const settings = localSettings(`${shop}/pricing`, mail ? { mail: localMail(shop) } : {});
-  const names = { ...tables, eventBus: EVENT_BUS };
+  const names = { ...tables, fileBucket: FILE_BUCKET, eventBus: EVENT_BUS };
   const service = { dashboardUrl: shop, configurationSet: 'mails', patienceMs: mailPatienceMs };
   const all = [...consumersOf(settings), ...subscribersOf(settings), ...scheduledOf(settings)];
   const imported = all.map(async (one) => {

@@ -12,6 +12,7 @@ import { gatewayEvent } from '#test/http/edge/event.ts';
 import { awsEnvironment, tables } from '#test/local/desk.ts';
 import { startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
+import { FILE_BUCKET } from '#test/local/functions.ts';
 import { startLambda } from '#test/local/lambda.ts';
 import { startParameterStore } from '#test/local/parameter-store.ts';
 import { localSettings, TOKEN_SECRET_PARAMETER } from '#test/local/settings.ts';
@@ -83,7 +84,7 @@ export async function startFaultyDesk(): Promise<FaultyDesk> {
     .map((route) => ({
       name: route.entry,
       file: functionFile(process.env.SUPPORT_DESK_BUILD ?? '', route.entry),
-      environment: functionEnvironment(needsOf(route), settings, tables),
+      environment: functionEnvironment(needsOf(route), settings, { ...tables, fileBucket: FILE_BUCKET }),
       timeoutSeconds: ROUTE_TIMEOUT_SECONDS,
     }));
   const lambda = startLambda(functions, awsEnvironment({ dynamodb: proxy.endpoint, ssm: ssm.endpoint }));

@@ -20,6 +20,8 @@ const agents: string[] = [];
 const known: Record<string, unknown[]> = {
   ticket_id: [],
   version: [1],
+  // The document can't say what was uploaded.
+  attachments: [[]],
   // Few enough that there is always room for another.
   canned_reply_id: ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'],
 };
@@ -30,7 +32,7 @@ beforeAll(async () => {
   credentials.websiteToken = { authorization: `Bearer ${await desk.token()}` };
   credentials.agentKey = { 'x-admin-key': desk.adminKey };
   for (let count = 0; count <= 2 * operations.length; count += 1) agents.push(await invite());
-  for (const subject of ['first', 'second', 'third']) known.ticket_id?.push(await submit(subject));
+  for (const subject of ['first', 'second', 'third']) known.ticket_id?.push(await submitWithFile(subject));
 });
 // A fresh one, because a request may deactivate them; made before requests fill the team.
 beforeEach(() => {
@@ -48,8 +50,21 @@ async function post(path: string, credential: 'websiteToken' | 'agentKey', field
   return (await answerTo({ method: 'POST', path, headers, body: Buffer.from(JSON.stringify(fields)) })).json;
 }
 
-const submit = async (subject: string): Promise<string> =>
-  (await post('/api/support/contact', 'websiteToken', { subject, message: 'Hello.' })).ticket_id;
+/** The file of each ticket that has one, by the ticket's id. */
+const fileOf = new Map<string, string>();
+
+async function submitWithFile(subject: string): Promise<string> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ subject, message: 'Hello.' })) form.append(name, value);
+  form.append('file', new File(['content'], 'a.txt'));
+  const sent = new Response(form);
+  const body = Buffer.from(await sent.arrayBuffer());
+  const headers = { ...credentials.websiteToken, 'content-type': sent.headers.get('content-type') ?? '' };
+  const { json } = await answerTo({ method: 'POST', path: '/api/support/contact', headers, body });
+  const ticket = { method: 'GET', path: `/api/support/tickets/${json.ticket_id}`, headers, body: Buffer.alloc(0) };
+  fileOf.set(json.ticket_id, (await answerTo(ticket)).json.attachments[0].id);
+  return json.ticket_id;
+}
 
 const invite = async (): Promise<string> =>
   (await post('/api/admin/agents', 'agentKey', { name: `Agent ${randomUUID()}`, role: 'agent' })).agent.id;
@@ -76,6 +91,7 @@ const unforeseeable = [
   'invalid_cursor',
   'version_mismatch',
   'idempotency_key_reused',
+  'upload_quota',
   'mail_not_resendable',
   'invitation_spent',
 ];
@@ -88,10 +104,14 @@ const callsOf = (operation: Operation) =>
     ofOneTicket,
   );
 
-/** The document can't say that a message belongs to the ticket: its first one has the ticket's own id. */
+/** The document can't say that a message or a file belongs to the ticket: its first message has the ticket's own id. */
 const ofOneTicket = ({ path, ...call }: Call): Call => ({
   ...call,
-  path: 'message_id' in path ? { ...path, message_id: path.ticket_id ?? '' } : path,
+  path: {
+    ...path,
+    ...('message_id' in path && { message_id: path.ticket_id ?? '' }),
+    ...('file_id' in path && { file_id: fileOf.get(path.ticket_id ?? '') ?? '' }),
+  },
 });
 
 // In reverse, so that nothing that lists or counts has to handle thousands of submitted tickets.

@@ -17,14 +17,14 @@ const read = (contentType: string, bytes: Uint8Array) =>
       body: Buffer.from(bytes).toString('base64'),
       isBase64Encoded: true,
     }),
-    bodyTypes,
+    { types: bodyTypes, files: true },
   );
 
 /** Expects fields (texts, files, lists of them, or JSON values), or a refusal that names the mistake in the body. */
 async function expectFieldsOrRefusal(contentType: string, bytes: Uint8Array): Promise<void> {
   const prototype = Object.getOwnPropertyNames(Object.prototype);
   try {
-    const fields = await read(contentType, bytes);
+    const { fields } = await read(contentType, bytes);
     expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);
   } catch (error) {
     if (!(error instanceof DeskError)) throw error;
@@ -79,7 +79,7 @@ it(
           pairs.length > 1 ? pairs.map(([, it]) => it) : pairs[0]?.[1],
         ]);
         const given = await read('application/x-www-form-urlencoded', Buffer.from(body)).catch(() => undefined);
-        if (given) expect(Object.entries(given)).toEqual(Object.entries(Object.fromEntries(expected)));
+        if (given) expect(Object.entries(given.fields)).toEqual(Object.entries(Object.fromEntries(expected)));
       }),
       runs(RUNS),
     );

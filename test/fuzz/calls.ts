@@ -84,6 +84,7 @@ function validValue(schema: Schema): fc.Arbitrary<unknown> {
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map(validValue));
   if (schema.type === 'null') return fc.constant(null);
   if (schema.type === 'boolean') return fc.boolean();
+  if (schema.type === 'integer') return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 0 });
   if (schema.items) return fc.array(validValue(schema.items), { maxLength: schema.maxItems ?? 0 });
   if (schema.format === 'email') return fc.emailAddress().filter((address) => mailableAddress(address) !== undefined);
   return validText(schema);

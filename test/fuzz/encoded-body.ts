@@ -9,10 +9,10 @@ const BOUNDARY = 'x-fuzz-7d1';
 export const contentTypeOf = (type: BodyType): string =>
   type === 'multipart/form-data' ? `${type}; boundary=${BOUNDARY}` : type;
 
-/** Encodes fields as the bytes of a body; in forms a value that isn't text becomes JSON. */
+/** Encodes fields as the bytes of a body; in forms a list of texts is a repeated field, and another value that isn't text becomes JSON. */
 export function encodedBody(type: BodyType, fields: readonly Field[]): Buffer {
-  const texts = fields.map(
-    ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+  const texts = fields.flatMap(([name, value]) =>
+    repeated(value).map((one) => [name, typeof one === 'string' ? one : JSON.stringify(one)] as const),
   );
   if (type === 'application/json') {
     return Buffer.from(`{${fields.map((field) => field.map((part) => JSON.stringify(part)).join(':')).join(',')}}`);
@@ -23,6 +23,9 @@ export function encodedBody(type: BodyType, fields: readonly Field[]): Buffer {
   const parts = texts.map(([name, text]) => `--${BOUNDARY}\r\n${disposition(name)}\r\n\r\n${text}\r\n`);
   return Buffer.from(`${parts.join('')}--${BOUNDARY}--\r\n`);
 }
+
+const repeated = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : [value];
 
 /** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
 function disposition(name: string): string {

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A call to AWS as a policy sees it, reduced to names: of a table, `<table>/index/<index>`, a parameter, or an event bus. */
+/** A call to AWS as a policy sees it, reduced to names: of a table, `<table>/index/<index>`, a parameter, an event bus, or `objects/<prefix>/*`. */
 export interface AwsCall {
   readonly entry: string;
   /** Like `dynamodb:PutItem`. */
@@ -16,7 +16,16 @@ export async function startRecorder(
 ) {
   const server = createServer(async (request, response) => {
     const [, entry = '', service = '', ...path] = (request.url ?? '').split('/');
-    const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString();
+    const bytes = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>));
+    if (service === 's3') {
+      for (const [action, name] of askedOfS3(request, path)) note({ entry, action, name });
+      return void passToS3(
+        request,
+        { address: `${engines.s3}/${path.join('/')}`, prefix: `/${entry}/s3`, bytes },
+        response,
+      );
+    }
+    const body = bytes.toString();
     if (service === 'sesv2') for (const [action, name] of askedOfSes(request, body)) note({ entry, action, name });
     else
       for (const [action, name] of called(request, JSON.parse(body)))
@@ -40,7 +49,34 @@ export async function startRecorder(
   };
 }
 
-type Service = 'dynamodb' | 'ssm' | 'sesv2' | 'eventbridge';
+type Service = 'dynamodb' | 'ssm' | 's3' | 'sesv2' | 'eventbridge';
+
+/**
+ * Returns the calls to S3, whose objects are granted by the prefixes of their keys. A form's key is in its body, and only uploads have forms. A copy
+ * requires permission for both objects. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+ */
+function askedOfS3({ method, headers }: IncomingMessage, [, prefix = '']: string[]): [action: string, name: string][] {
+  const objects = (one = '') => `objects/${one}/*`;
+  if (method === 'POST') return [['s3:PutObject', objects('uploads')]];
+  if (method !== 'PUT') return [['s3:GetObject', objects(prefix)]];
+  const source = headers['x-amz-copy-source'];
+  const read =
+    source === undefined ? [] : [['s3:GetObject', objects(String(source).split('/')[1])] as [string, string]];
+  return [...read, ['s3:PutObject', objects(prefix)]];
+}
+
+/** Passes a call on as it is: its signature covers the address it was sent to. */
+function passToS3(
+  { method, headers }: IncomingMessage,
+  { address, prefix, bytes }: { readonly address: string; readonly prefix: string; readonly bytes: Buffer },
+  response: ServerResponse,
+): void {
+  const passed = httpRequest(address, { method, headers: { ...headers, 'x-forwarded-prefix': prefix } }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  passed.end(bytes);
+}
 
 /** Returns the calls to SES: mails are posted; a deletion is from the suppression list, for which IAM defines no resource. */
 const askedOfSes = ({ method }: IncomingMessage, body: string): [action: string, name: string][] =>

@@ -98,13 +98,18 @@ test('fixed names are used', () => {
 });
 
 describe('deleting a stack leaves behind', () => {
-  test('in production, tickets, agents and what belongs to them, and the records set aside after failures', () => {
-    expect(retained(production)).toEqual([...Array(3).fill('AWS::DynamoDB::Table'), 'AWS::S3::Bucket']);
+  test('in production, tickets, agents and what belongs to them, files, and the records set aside after failures', () => {
+    expect(retained(production).sort()).toEqual([
+      ...Array(3).fill('AWS::DynamoDB::Table'),
+      ...Array(2).fill('AWS::S3::Bucket'),
+    ]);
   });
 
   test('after a failed first deploy only the tables, which are protected: no name collides in the next deploy', () => {
-    const bucket = resource(production, 'AWS::S3::Bucket', 'FailedRecords');
-    expect(bucket).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    for (const name of ['FailedRecords', 'Files']) {
+      const bucket = resource(production, 'AWS::S3::Bucket', name);
+      expect(bucket).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    }
     const kept = production.findResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' });
     for (const { Properties } of Object.values(kept)) {
       // CloudFormation couldn't delete it, and its rollback would fail.

@@ -24,6 +24,7 @@ const names = {
   agents: 'the-agents',
   personal: 'the-personal',
   views: 'the-views',
+  fileBucket: 'the-bucket',
   eventBus: 'the-bus',
 };
 
@@ -175,6 +176,7 @@ test('the stack sets exactly these variables', () => {
       ...rest,
       ...(rest.TICKETS_TABLE && { TICKETS_TABLE: expect.stringMatching(/^<Tickets\w+>$/) }),
       ...(rest.PERSONAL_TABLE && { PERSONAL_TABLE: expect.stringMatching(/^<Personal\w+>$/) }),
+      ...(rest.FILE_BUCKET && { FILE_BUCKET: expect.stringMatching(/^support-desk-files-/) }),
       ...(rest.AGENTS_TABLE && { AGENTS_TABLE: expect.stringMatching(/^<Agents\w+>$/) }),
       ...(rest.EVENT_BUS && { EVENT_BUS: expect.stringMatching(/^<Events\w+>$/) }),
       ...(rest.VIEWS_TABLE && { VIEWS_TABLE: expect.stringMatching(/^<Views\w+>$/) }),

@@ -14,12 +14,15 @@ import { grants, statements } from './grants.ts';
 const withKeys = deskTemplate();
 const withSharedSecret = deskTemplate(withSecret);
 
+/** The bucket of files, by the name that it and its functions are given. */
+const objects = `arn:<AWS::Partition>:s3:::${flat(resource(withKeys, 'AWS::S3::Bucket', 'Files').Properties.BucketName)}`;
+
 const parameter = 'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter/shop/jwt-secret';
 
 function expected(route: Route, secret: boolean): string[] {
   const { caller, touches }: Route = route;
   const { tickets = [], ticketsByStatus = [], ticketsByCustomer = [], views = [] } = touches;
-  const { agents: team = [], personal = [] } = touches;
+  const { agents: team = [], personal = [], uploads = [], files = [] } = touches;
   const table = resource(withKeys, 'AWS::DynamoDB::Table', 'Tickets').id;
   const agents = resource(withKeys, 'AWS::DynamoDB::Table', 'Agents').id;
   const ofAgents = resource(withKeys, 'AWS::DynamoDB::Table', 'Personal').id;
@@ -29,6 +32,8 @@ function expected(route: Route, secret: boolean): string[] {
     ...ticketsByStatus.map((action) => `dynamodb:${action} on <${table}.Arn>/index/${statusIndex.name}`),
     ...ticketsByCustomer.map((action) => `dynamodb:${action} on <${table}.Arn>/index/${customerIndex.name}`),
     ...personal.map((action) => `dynamodb:${action} on <${ofAgents}.Arn>`),
+    ...uploads.map((action) => `s3:${action} on ${objects}/uploads/*`),
+    ...files.map((action) => `s3:${action} on ${objects}/files/*`),
     ...views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
     ...(['agent', 'admin'].includes(caller) ? ['BatchGetItem', 'UpdateItem'] : [])
       .concat(team)
@@ -46,10 +51,11 @@ describe.each(routes)('the function of $method $path', (route) => {
     expect(grants(withSharedSecret, route.entry)).toEqual(expected(route, true));
   });
 
-  test('has no wildcard', () => {
+  test('has no wildcard, except for objects of the bucket of files', () => {
     for (const { Effect, Action, Resource } of statements(withSharedSecret, route.entry)) {
       expect(Effect).toBe('Allow');
-      expect(JSON.stringify([Action, Resource])).not.toContain('*');
+      const named = flat(Resource).replace(/\/(uploads|files)\/\*$/, '');
+      expect(JSON.stringify([Action, named])).not.toContain('*');
     }
   });
 
@@ -73,8 +79,15 @@ test('whoever looks up a key can change only the day of its last use', () => {
   });
 });
 
-test('submitting can only put into tickets', () => {
-  expect(grants(withKeys, 'submit-ticket')).toEqual([expect.stringMatching(/^dynamodb:PutItem on <Tickets\w+\.Arn>$/)]);
+test('submitting can only put into tickets, and claim uploads', () => {
+  expect(grants(withKeys, 'submit-ticket')).toEqual([
+    expect.stringMatching(/^dynamodb:GetItem on <Personal\w+\.Arn>$/),
+    expect.stringMatching(/^dynamodb:GetItem on <Tickets\w+\.Arn>$/),
+    expect.stringMatching(/^dynamodb:PutItem on <Personal\w+\.Arn>$/),
+    expect.stringMatching(/^dynamodb:PutItem on <Tickets\w+\.Arn>$/),
+    `s3:GetObject on ${objects}/uploads/*`,
+    `s3:PutObject on ${objects}/files/*`,
+  ]);
 });
 
 test("listing can't write, and reads of the table itself only tickets that it knows", () => {

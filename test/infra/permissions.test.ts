@@ -10,7 +10,7 @@ import { localDocumentClient, startDesk, tables } from '#test/local/desk.ts';
 import { localMail, TOKEN_SECRET_PARAMETER } from '#test/local/settings.ts';
 import { openDesksWith } from '#test/open-desk.ts';
 import type { AwsCall } from './aws-calls.ts';
-import { deskTemplate, resource } from './desk-template.ts';
+import { deskTemplate, flat, resource } from './desk-template.ts';
 import { withMail } from './example-settings.ts';
 import { grants } from './grants.ts';
 import { recording } from './recording.ts';
@@ -97,11 +97,14 @@ describe('the stack grants exactly what they needed:', () => {
     jwtSecretParameter: TOKEN_SECRET_PARAMETER,
   });
   const ses = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>';
+  const bucket = resource(template, 'AWS::S3::Bucket', 'Files').Properties.BucketName;
+  const objects = `arn:<AWS::Partition>:s3:::${flat(bucket)}`;
   const arn = (table: string) => `<${resource(template, 'AWS::DynamoDB::Table', table).id}.Arn>`;
   const deployed = (name: string) =>
     name === TOKEN_SECRET_PARAMETER
       ? `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter${name}`
       : name
+          .replace(/^objects/, objects)
           .replace(/^events$/, `<${resource(template, 'AWS::Events::EventBus').id}.Arn>`)
           .replace(tables.tickets, arn('Tickets'))
           .replace(tables.personal, arn('Personal'))
@@ -114,7 +117,7 @@ describe('the stack grants exactly what they needed:', () => {
           );
 
   /** The actions of Lambda itself with the role of a function that follows the stream. */
-  const byLambda = /^s3:| on <Tickets\w+\.StreamArn>$/;
+  const byLambda = /^s3:\w+ on <FailedRecords| on <Tickets\w+\.StreamArn>$/;
 
   const marksKeys = `dynamodb:UpdateItem on ${arn('Agents')}`;
 

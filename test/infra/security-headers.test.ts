@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { securityHeaders } from '#lib/security-headers.ts';
 
+const files = 'https://files.s3.eu-central-1.amazonaws.com';
 const pages = ['/static/admin-support.html', '/static/support.html', '/static/admin-support.js'];
 
 describe.each(pages)('%s', (path) => {
-  const headers = securityHeaders(path);
+  const headers = securityHeaders(path, files);
   const directives = Object.fromEntries(
     (headers['content-security-policy'] ?? '').split('; ').map((directive) => {
       const [name = '', ...values] = directive.split(' ');
@@ -12,15 +13,16 @@ describe.each(pages)('%s', (path) => {
     }),
   );
 
-  test('runs only scripts, styles and requests of its own origin', () => {
+  test('runs only scripts and styles of its own origin, and loads images and files only from there and the bucket', () => {
     expect(directives).toMatchObject({
       'default-src': ["'none'"],
       'script-src': ["'self'"],
       'style-src': ["'self'"],
-      'connect-src': ["'self'"],
+      'connect-src': ["'self'", files],
+      'img-src': ["'self'", 'data:', files],
       'base-uri': ["'none'"],
     });
-    expect(headers['content-security-policy']).not.toMatch(/unsafe|\*|https?:/);
+    expect(headers['content-security-policy']?.replaceAll(files, '')).not.toMatch(/unsafe|\*|https?:/);
   });
 
   test('turns no string into markup', () => {
@@ -43,7 +45,7 @@ describe.each(pages)('%s', (path) => {
 test.each(['/static/support-form.js', '/static/support-tickets-0123456789abcdef.js', '/static/support-links.js'])(
   '%s, a script for other websites, may be loaded by them, with a check of its hash',
   (path) => {
-    const headers = securityHeaders(path);
+    const headers = securityHeaders(path, files);
     expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
     expect(headers['access-control-allow-origin']).toBe('*');
     expect(headers['content-security-policy']).toBeUndefined();
@@ -51,11 +53,11 @@ test.each(['/static/support-form.js', '/static/support-tickets-0123456789abcdef.
 );
 
 test.each(pages)('%s may not be read by other websites', (path) => {
-  expect(securityHeaders(path)).not.toHaveProperty('access-control-allow-origin');
+  expect(securityHeaders(path, files)).not.toHaveProperty('access-control-allow-origin');
 });
 
 test.each([...pages, '/static/support-form.js'])('%s can’t be sniffed, and is https only for two years', (path) => {
-  expect(securityHeaders(path)).toMatchObject({
+  expect(securityHeaders(path, files)).toMatchObject({
     'x-content-type-options': 'nosniff',
     'strict-transport-security': 'max-age=63072000; includeSubDomains',
   });

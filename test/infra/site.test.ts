@@ -120,7 +120,9 @@ describe('the files', () => {
   test.each(['/static/*', embeddedFiles])('%s gets its security headers', (path) => {
     const policies = template.findResources('AWS::CloudFront::ResponseHeadersPolicy');
     const policy = policies[flat(behavior(path).ResponseHeadersPolicyId).slice(1, -1)];
-    expect(headersOf(policy?.Properties.ResponseHeadersPolicyConfig)).toEqual(securityHeaders(path));
+    const bucket = flat(resource(template, 'AWS::S3::Bucket', 'Files').Properties.BucketName);
+    const fileOrigin = `https://${bucket}.s3.<AWS::Region>.<AWS::URLSuffix>`;
+    expect(headersOf(policy?.Properties.ResponseHeadersPolicyConfig)).toEqual(securityHeaders(path, fileOrigin));
   });
 
   /** Returns the headers that CloudFront sends for a policy. */
@@ -138,7 +140,7 @@ describe('the files', () => {
       'x-content-type-options': 'nosniff',
       'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
       ...(cors && { 'access-control-allow-origin': cors.AccessControlAllowOrigins.Items.join() }),
-      ...(csp && { 'content-security-policy': csp.ContentSecurityPolicy }),
+      ...(csp && { 'content-security-policy': flat(csp.ContentSecurityPolicy) }),
       ...Object.fromEntries(custom.Items.map((item: Record<string, string>) => [item.Header, item.Value])),
     };
   }

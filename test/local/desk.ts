@@ -9,19 +9,20 @@ import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
 import { buildLocalDesk, siteDirectory } from '#bin/build-desk.ts';
 import { consumersOf } from '#lib/consumers.ts';
-import { corsRules } from '#lib/cors.ts';
+import { corsRules, fileCorsRules } from '#lib/cors.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import { routes } from '#lib/routes.ts';
 import { scheduledOf } from '#lib/schedule.ts';
 import { subscribersOf } from '#lib/subscribers.ts';
 import { type LocalDynamoDb, startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
+import { startS3 } from '#test/local/s3/s3.ts';
 import { apiGateway } from './api-gateway.ts';
 import { asyncInvocations, failedEventRecord } from './async-invocation.ts';
 import { changeReaders, localConsumers } from './consumers.ts';
 import { keepRecord } from './discarded-batch.ts';
 import { startEventBus } from './event-bus.ts';
 import type { Delivery, EventSource } from './event-source.ts';
-import { deskFunctions, EVENT_BUS } from './functions.ts';
+import { deskFunctions, EVENT_BUS, FILE_BUCKET } from './functions.ts';
 import { type Lambda, startLambda } from './lambda.ts';
 import { startLambdaApi } from './lambda-api.ts';
 import { listenOnLoopback } from './loopback.ts';
@@ -43,6 +44,8 @@ export interface DeskOptions {
   readonly port?: number;
   /** Keeps the data there; without it they live in memory. */
   readonly dataPath?: string;
+  /** The folder for tickets' files; without it, they are kept for as long as the desk runs. */
+  readonly filesPath?: string;
   /** The folder for change records that a consumer failed on, and events; without it, for as long as the desk runs. */
   readonly failedPath?: string;
   /** The folder for builds and for files that it needs while it runs: a folder of its own; without it, one for temporary files. */
@@ -85,6 +88,8 @@ export interface Desk {
   readonly adminKey: string;
   /** The database's address, for the command line and for tests. */
   readonly dynamoDb: string;
+  /** S3's address, for the command line and for tests. */
+  readonly s3: string;
   /** The address of Lambda's API, for the functions that no request invokes. */
   readonly lambda: string;
   /** The consumers of the tickets' stream. */
@@ -137,8 +142,17 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   });
   const bus = await startEventBus({ name: EVENT_BUS, subscribers: subscribersOf(settings), start: effects.invoke });
 
+  const s3 = await startS3({
+    bucket: FILE_BUCKET,
+    path: options.filesPath ?? join(work, 'files'),
+    cors: { ...fileCorsRules([url, ...settings.allowedOrigins]), loopback: options.loopbackOrigins },
+    accessKeyId: 'local',
+    secretAccessKey: 'local',
+  });
+
   const engines = {
     dynamodb: dynamoDb.endpoint,
+    s3: s3.endpoint,
     ssm: parameterStore.endpoint,
     sesv2: mail?.url,
     eventbridge: bus.url,
@@ -199,7 +213,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     options.onEvent?.(event);
     return invoke(entry, event);
   });
-  const files = staticSite(() => site);
+  const files = staticSite(() => site, s3.endpoint);
   serve = async (request, response) => {
     const started = performance.now();
     const path = (request.url ?? '/').split('?')[0] ?? '/';
@@ -221,6 +235,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     url,
     adminKey,
     dynamoDb: dynamoDb.endpoint,
+    s3: s3.endpoint,
     lambda: lambdaApi.url,
     consumers,
     mail,
@@ -244,6 +259,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       await lambda?.close();
       await between?.close?.();
       parameterStore.close();
+      await s3.close();
       await mail?.close();
       await dynamoDb.close();
       await rm(work, { recursive: true, force: true });
@@ -255,6 +271,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
 export interface Engines {
   readonly dynamodb: string;
   readonly ssm: string;
+  readonly s3?: string | undefined;
   readonly sesv2?: string | undefined;
   readonly eventbridge?: string | undefined;
 }
@@ -267,6 +284,7 @@ export function awsEnvironment(engines: Engines): Record<string, string> {
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: engines.dynamodb,
     AWS_ENDPOINT_URL_SSM: engines.ssm,
+    ...(engines.s3 !== undefined && { AWS_ENDPOINT_URL_S3: engines.s3 }),
     ...(engines.sesv2 !== undefined && { AWS_ENDPOINT_URL_SESV2: engines.sesv2 }),
     ...(engines.eventbridge !== undefined && { AWS_ENDPOINT_URL_EVENTBRIDGE: engines.eventbridge }),
     AWS_LAMBDA_FUNCTION_NAME: 'local',

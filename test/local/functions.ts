@@ -13,6 +13,9 @@ import type { LambdaFunction } from './execution-environment.ts';
 /** The bus's name on this machine. */
 export const EVENT_BUS = 'events';
 
+/** The name of the bucket of files on this machine. */
+export const FILE_BUCKET = 'files';
+
 /** All functions of the stack, from what `build` holds; `url` is the desk's own. A test may wait less for the mail service than AWS does. */
 export function deskFunctions(
   build: string,
@@ -22,7 +25,7 @@ export function deskFunctions(
   patienceMs = mailPatienceMs,
 ): LambdaFunction[] {
   const service = { dashboardUrl: `${url}/static/admin-support.html`, configurationSet: 'local', patienceMs };
-  const names = { ...tables, eventBus: EVENT_BUS };
+  const names = { ...tables, fileBucket: FILE_BUCKET, eventBus: EVENT_BUS };
   const bundled = (entry: string, timeoutSeconds: number, environment: Record<string, string>): LambdaFunction => ({
     name: entry,
     file: functionFile(build, entry),
@@ -31,11 +34,11 @@ export function deskFunctions(
   });
   return [
     ...routes.map((route) =>
-      bundled(route.entry, ROUTE_TIMEOUT_SECONDS, functionEnvironment(needsOf(route), settings, tables)),
+      bundled(route.entry, ROUTE_TIMEOUT_SECONDS, functionEnvironment(needsOf(route), settings, names)),
     ),
     ...[...consumersOf(settings), ...subscribersOf(settings), ...scheduledOf(settings)].map((one) =>
       bundled(one.entry, one.timeoutSeconds, functionEnvironment(one, settings, names, service)),
     ),
-    bundled(mailEvents.entry, mailEvents.timeoutSeconds, functionEnvironment(mailEvents, settings, tables)),
+    bundled(mailEvents.entry, mailEvents.timeoutSeconds, functionEnvironment(mailEvents, settings, names)),
   ];
 }

@@ -15,7 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Serves `/static/*` as CloudFront and the bucket do: the site's files, with the headers the stack gives them. */
-export function staticSite(directory: () => string) {
+export function staticSite(directory: () => string, fileOrigin: string) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const name = normalize(path).slice('/static/'.length);
@@ -28,7 +28,7 @@ export function staticSite(directory: () => string) {
     }
     const etag = `"${createHash('md5').update(content).digest('hex')}"`;
     const cacheControl = isVersioned(path) ? siteCache.versioned : 'no-cache';
-    const headers = { ...securityHeaders(path), 'cache-control': cacheControl, etag };
+    const headers = { ...securityHeaders(path, fileOrigin), 'cache-control': cacheControl, etag };
     if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end();
     else response.writeHead(200, { ...headers, 'content-type': type }).end(content);
   };

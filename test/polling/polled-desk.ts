@@ -21,6 +21,7 @@ import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { awsEnvironment, localDocumentClient } from '#test/local/desk.ts';
 import { startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
+import { FILE_BUCKET } from '#test/local/functions.ts';
 import { localSettings } from '#test/local/settings.ts';
 import { recordOf } from '#test/stream/records.ts';
 
@@ -48,7 +49,9 @@ export async function polledDesk() {
   const importEntry = async (name: string): Promise<Handler> => {
     const route = routes.find(({ entry }) => entry === name);
     if (route)
-      Object.assign(process.env, functionEnvironment(needsOf(route), settings, names), { LOG_LEVEL: 'SILENT' });
+      Object.assign(process.env, functionEnvironment(needsOf(route), settings, { ...names, fileBucket: FILE_BUCKET }), {
+        LOG_LEVEL: 'SILENT',
+      });
     return (await import(`../../functions/${name}.ts`)).handler;
   };
   const list = await importEntry('list-tickets');

@@ -75,7 +75,7 @@ async function deployTestRemove(copy: string, port: number): Promise<void> {
   await doctorAsDocumented(copy, mail.sender);
   await generateClients(`${copy}-clients`);
   await recipesAsDocumented(front.url, website);
-  await runSuite();
+  await runSuite(outputs);
   await viewsAsDocumented(copy, outputs);
   await deployAgain(copy, settings);
   await remove(copy, outputs);

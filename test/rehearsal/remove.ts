@@ -6,17 +6,17 @@ import { type Outputs, stackId, tablesAndBuckets, tagged, untouched } from './st
 import { step } from './step.ts';
 
 /**
- * Follows the section "Remove it" of docs/deploying.md, and checks that only tickets, agents and what belongs to each agent remain, with all their contents, as they must in
- * production, and the records set aside.
+ * Follows the section "Remove it" of docs/deploying.md, and checks that only tickets, their files, agents and what belongs to each agent remain, with all their contents, as
+ * they must in production, and the records set aside.
  */
 export async function remove(
   copy: string,
-  { TicketsTableName, AgentsTableName, ViewsTableName, FailedRecordsBucketName }: Outputs,
+  { TicketsTableName, AgentsTableName, ViewsTableName, FailedRecordsBucketName, FileBucketName }: Outputs,
 ): Promise<void> {
   const personal = (await tablesAndBuckets()).find((name) => name.includes('-Personal'));
   assert(personal, 'The stack has a table for what belongs to each agent.');
   const tables = [AgentsTableName, TicketsTableName, personal].sort();
-  const stayed = [...tables, FailedRecordsBucketName].sort();
+  const stayed = [...tables, FailedRecordsBucketName, FileBucketName].sort();
   const items = await Promise.all(tables.map(itemCount));
   const id = await stackId();
   for (const command of removalCommands()) await step(command, () => run(command, copy));

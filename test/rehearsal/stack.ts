@@ -13,6 +13,7 @@ export interface Outputs {
   readonly AgentsTableName: string;
   readonly ViewsTableName: string;
   readonly FailedRecordsBucketName: string;
+  readonly FileBucketName: string;
   readonly FirstKeyCommand: string;
 }
 

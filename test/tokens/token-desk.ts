@@ -12,6 +12,7 @@ import { startRecorder } from '#test/infra/aws-calls.ts';
 import { awsEnvironment, localDocumentClient, tables } from '#test/local/desk.ts';
 import { startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
+import { FILE_BUCKET } from '#test/local/functions.ts';
 import { startParameterStore } from '#test/local/parameter-store.ts';
 import { CANARY, goodClaims } from './made-tokens.ts';
 import { SECRET, type Signer } from './signers.ts';
@@ -89,7 +90,11 @@ async function importDoors(
   });
   for (const route of routes.filter(({ entry }) => tokenEntries.some((name) => name === entry))) {
     // The settings take an https URL alone; here the keys are on loopback.
-    Object.assign(process.env, aws, functionEnvironment(needsOf(route), { ...settings, ...keys }, tables));
+    Object.assign(
+      process.env,
+      aws,
+      functionEnvironment(needsOf(route), { ...settings, ...keys }, { ...tables, fileBucket: FILE_BUCKET }),
+    );
   }
   vi.resetModules();
   const [submit, access] = await Promise.all([

@@ -21,6 +21,11 @@ const NEVER = 1_000_000_000;
 /** Sorts after every key with the same prefix: no key has a character above it. */
 const LAST = '~';
 
+const hasFile =
+  (fileId: string) =>
+  ({ attachments = [] }: Message): boolean =>
+    attachments.some(({ id }) => id === fileId);
+
 /** Reads the items beside a ticket under its partition key: one entry per version, in order, and the mails that each caused. */
 export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient = dynamo()): ThreadStore {
   const get = async (id: string, entry: string) =>
@@ -108,6 +113,18 @@ export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient 
     return undefined;
   }
 
+  async function withFile(id: string, fileId: string): Promise<Message | undefined> {
+    const query = between(id, besideTicket.entry, `${besideTicket.entry}${LAST}`);
+    for await (const { Items = [] } of paginateQuery(
+      { client },
+      { ...query, FilterExpression: 'attribute_exists(attachments)' },
+    )) {
+      const found = (Items as EntryItem[]).map(toEntry).filter(isMessage).find(hasFile(fileId));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
   async function entry(id: string, version: number): Promise<Entry | undefined> {
     const item = (await get(id, versionEntry(version))) as EntryItem | undefined;
     return item && toEntry(item);
@@ -123,6 +140,7 @@ export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient 
     thread: (...of) => thread(...of).catch(throwAsUnavailable),
     since,
     find: (...of) => find(...of).catch(throwAsUnavailable),
+    withFile: (...of) => withFile(...of).catch(throwAsUnavailable),
     entry: (...of) => entry(...of).catch(throwAsUnavailable),
     replies: (id, limit, before) => replies(id, limit, before).catch(throwAsUnavailable),
     recorded: (...of) => recorded(...of).catch(throwAsUnavailable),

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Claim } from '#core/files/ports.ts';
 import type { MailName } from '#core/mail/mail.ts';
 import { notResendable } from '#core/mail/resend-mail.ts';
-import type { Added, StoredChange, TicketStore } from '#core/ticket/ports.ts';
+import type { Added, StoredChange, Submitted, TicketStore } from '#core/ticket/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { ticketEntry, ticketKeys } from '#functions/table-keys.ts';
+import { addWithClaim, outcomeOf } from './add-with-claim.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
+import { claimingPut } from './dynamo-uploads.ts';
 import { toEntryItem, toOperationItem, versionEntry } from './entry-items.ts';
 import { mailEntry } from './mail-items.ts';
 import { cancellationCodes, retryOnConflict } from './retry-on-conflict.ts';
@@ -16,42 +19,68 @@ import { entryKey, type TicketItem, toAttributes, toItem, toTicket } from './tic
 import { customerPage, oldest, statusPage, ticketsOf } from './ticket-pages.ts';
 import { writeTransaction } from './write-transaction.ts';
 
-/** Stores tickets in one DynamoDB table: a PutItem to submit, a transaction for every later change, the index by status to list. */
-export function dynamoTicketStore(table: string, client: DynamoDBDocumentClient = dynamo()): TicketStore {
+/**
+ * Stores tickets in one DynamoDB table: a PutItem to submit, a transaction for every later change, the index by status to list. Messages with uploads
+ * need the table of uploads, too: a ticket with uploads is submitted by a transaction.
+ */
+export function dynamoTicketStore(
+  table: string,
+  client: DynamoDBDocumentClient = dynamo(),
+  uploadsTable?: string,
+): TicketStore {
   return {
-    add: (ticket, contentHash) => add(client, table, ticket, contentHash),
+    add: (ticket, contentHash, claim) => add(client, { table, uploadsTable }, ticket, contentHash, claim),
+    submitted: (id) => submitted(client, table, id),
     get: (id) => get(client, table, id),
     all: (ids) => ticketsOf(client, table, ids),
-    change: (of) => change(client, table, of),
+    change: (of) => change(client, { table, uploadsTable }, of),
     page: (status, limit, after) => statusPage(client, table, status, limit, after),
     ofCustomer: (userId, limit, after) => customerPage(client, table, userId, limit, after),
     oldest: (status) => oldest(client, table, status),
   };
 }
 
+interface Tables {
+  readonly table: string;
+  readonly uploadsTable: string | undefined;
+}
+
 async function add(
   client: DynamoDBDocumentClient,
-  table: string,
+  { table, uploadsTable }: Tables,
   ticket: Ticket,
   contentHash: string | undefined,
+  claim: Claim | undefined,
 ): Promise<Added> {
   const writeId = randomUUID();
-  const put = new PutCommand({
+  const put = {
     TableName: table,
     Item: toItem(ticket, writeId, contentHash),
     ConditionExpression: 'attribute_not_exists(#id)',
     ExpressionAttributeNames: { '#id': ticketKeys.partition },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  });
+  } as const;
+  if (claim) {
+    const stored = async () => (await getEntry(client, table, ticket.id, ticketEntry)) as TicketItem | undefined;
+    return addWithClaim(client, put, given(uploadsTable), claim, stored);
+  }
   try {
-    await retryOnConflict(() => client.send(put));
+    await retryOnConflict(() => client.send(new PutCommand(put)));
     return { outcome: 'stored' };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException && error.Item)) throw asUnavailable(error);
-    const stored = unmarshall(error.Item) as TicketItem;
-    if (stored.created_write_id === writeId) return { outcome: 'stored' };
-    return { outcome: 'taken', ticket: toTicket(stored), contentHash: stored.content_hash };
+    return outcomeOf(unmarshall(error.Item) as TicketItem, writeId);
   }
+}
+
+function given(uploadsTable: string | undefined): string {
+  if (uploadsTable === undefined) throw new Error('This function has no table of uploads.');
+  return uploadsTable;
+}
+
+async function submitted(client: DynamoDBDocumentClient, table: string, id: string): Promise<Submitted | undefined> {
+  const item = (await getEntry(client, table, id, ticketEntry)) as TicketItem | undefined;
+  return item && { ticket: toTicket(item), contentHash: item.content_hash };
 }
 
 async function get(client: DynamoDBDocumentClient, table: string, id: string): Promise<Ticket | undefined> {
@@ -70,8 +99,8 @@ async function getEntry(client: DynamoDBDocumentClient, table: string, id: strin
 
 async function change(
   client: DynamoDBDocumentClient,
-  table: string,
-  { before, after, entry, operation, queued }: StoredChange,
+  { table, uploadsTable }: Tables,
+  { before, after, entry, operation, queued, claim }: StoredChange,
 ): Promise<boolean> {
   const Put = (Item: object) => ({
     Put: {
@@ -85,6 +114,7 @@ async function change(
     await writeTransaction(client, [
       { Update: { TableName: table, Key: entryKey(before.id, ticketEntry), ...updateOf(before, after) } },
       Put(toEntryItem(before.id, entry)),
+      ...(claim ? [{ Put: claimingPut(given(uploadsTable), claim) }] : []),
       ...(operation ? [Put(toOperationItem(before.id, operation, entry))] : []),
       ...(queued ? [queue(table, queued, entry.createdAt)] : []),
     ]);

@@ -1,6 +1,7 @@
 import type { Entry } from '#core/ticket/entry.ts';
 import type { Operation } from '#core/ticket/ports.ts';
 import { besideTicket } from '#functions/table-keys.ts';
+import { attachmentAttributes } from './attachment-attributes.ts';
 import { type AuthorAttributes, authorAttributes, toAuthor } from './author-attributes.ts';
 
 /** An entry beside its ticket. */
@@ -14,6 +15,8 @@ export interface EntryItem extends AuthorAttributes {
   changes: Entry['changes'];
   /** The message's text; present for replies and notes only. */
   body?: string | undefined;
+  /** Absent without files. */
+  attachments?: Entry['attachments'] | undefined;
   /**
    * The customer who wrote it, with address and credits as in their token at the time. Not named `user_id`, which would add the item to the index of
    * tickets by customer.
@@ -43,7 +46,7 @@ export const operationEntry = ({ id }: Pick<Operation, 'id'>): string => `${besi
 export const mailsEntry = (version: number): string => `${besideTicket.mail}${padded(version)}#`;
 
 export function toEntryItem(ticketId: string, entry: Entry): EntryItem {
-  const { id, version, kind, author, createdAt, changes, body, contact, resends } = entry;
+  const { id, version, kind, author, createdAt, changes, body, attachments, contact, resends } = entry;
   return {
     id: ticketId,
     entry: versionEntry(version),
@@ -54,6 +57,7 @@ export function toEntryItem(ticketId: string, entry: Entry): EntryItem {
     version,
     changes,
     body,
+    attachments: attachmentAttributes(attachments),
     customer_id: contact?.userId,
     user_email: contact?.email,
     user_credits_purchased: contact?.creditsPurchased,
@@ -62,7 +66,7 @@ export function toEntryItem(ticketId: string, entry: Entry): EntryItem {
 }
 
 export function toEntry(item: EntryItem): Entry {
-  const { entry_id: id, version, kind, created_at: createdAt, changes, body, resends } = item;
+  const { entry_id: id, version, kind, created_at: createdAt, changes, body, attachments, resends } = item;
   const { customer_id: userId, user_email: email, user_credits_purchased: creditsPurchased = 0 } = item;
   return {
     id,
@@ -72,6 +76,7 @@ export function toEntry(item: EntryItem): Entry {
     createdAt,
     changes,
     ...(body !== undefined && { body }),
+    ...(attachments && { attachments }),
     ...(userId !== undefined && email !== undefined && { contact: { userId, email, creditsPurchased } }),
     ...(resends !== undefined && { resends }),
   };

@@ -1,6 +1,7 @@
 import type { LatestMessage } from '#core/ticket/latest-message.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { ticketEntry, ticketKeys } from '#functions/table-keys.ts';
+import { attachmentAttributes } from './attachment-attributes.ts';
 import { type AuthorAttributes, authorAttributes, toAuthor } from './author-attributes.ts';
 
 /** A ticket's own item in the tickets table. The `user_` snapshots are written once. */
@@ -14,6 +15,8 @@ export interface TicketItem {
   user_support_tier: string;
   subject: string;
   message: string;
+  /** Absent without files. */
+  attachments?: Ticket['attachments'] | undefined;
   status: Ticket['status'];
   status_before_closing: Ticket['statusBeforeClosing'];
   priority: Ticket['priority'];
@@ -62,6 +65,7 @@ export function toAttributes(ticket: Ticket): Omit<TicketItem, 'created_write_id
     user_support_tier: ticket.supportTier,
     subject: ticket.subject,
     message: ticket.message,
+    attachments: attachmentAttributes(ticket.attachments),
     status: ticket.status,
     status_before_closing: ticket.statusBeforeClosing,
     priority: ticket.priority,
@@ -89,6 +93,7 @@ export function toTicket(item: TicketItem): Ticket {
     supportTier: item.user_support_tier,
     subject: item.subject,
     message: item.message,
+    ...(item.attachments && { attachments: item.attachments }),
     status: item.status,
     statusBeforeClosing: item.status_before_closing,
     priority: item.priority,

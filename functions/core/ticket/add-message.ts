@@ -1,3 +1,4 @@
+import type { FilesToAttach } from '#core/files/attach-files.ts';
 import { hashOf, idempotentId } from '#core/idempotency.ts';
 import type { Author } from './author.ts';
 import { type ChangeWorld, type Conditions, changeTicket } from './change-ticket.ts';
@@ -21,19 +22,25 @@ export async function addMessage(
   draft: MessageDraft,
   conditions: Conditions = {},
 ): Promise<AddedMessage> {
-  const { kind, author, body, contact, close = false, idempotencyKey: key } = draft;
+  const { kind, author, body, contact, close = false, files, idempotencyKey: key } = draft;
   const operation =
     key === undefined
       ? undefined
-      : { id: idempotentId('message', ...writerOf(author), id, key), contentHash: hashOf(kind, body, close) };
+      : {
+          id: idempotentId('message', ...writerOf(author), id, key),
+          contentHash: hashOf(kind, body, close, ...hashesOf(files)),
+        };
   const { ticket, entry } = await changeTicket(
     world,
     id,
-    { kind, author, body, contact, operation, rule: (before, at) => withMessage(before, draft, at) },
+    { kind, author, body, contact, operation, files, rule: (before, at) => withMessage(before, draft, at) },
     conditions,
   );
   return { ticket, message: asMessage(entry) };
 }
+
+/** Adds nothing to a hash if there are no files. */
+export const hashesOf = (files: FilesToAttach | undefined): string[] => (files ? [files.contentHash] : []);
 
 function asMessage(entry: Entry | undefined): Message {
   if (entry && isMessage(entry)) return entry;

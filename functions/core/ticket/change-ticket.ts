@@ -1,5 +1,6 @@
 import { timeLeft } from '#core/deadline.ts';
 import { contended, DeskError, ticketNotFound } from '#core/errors.ts';
+import type { Attached, FilesToAttach } from '#core/files/attach-files.ts';
 import type { MailName } from '#core/mail/mail.ts';
 import type { Clock, NewEntryId, Pause } from '#core/ports.ts';
 import { timeAfter } from '#core/time-after.ts';
@@ -22,6 +23,8 @@ export interface Change extends Pick<Entry, 'kind' | 'author' | 'body' | 'contac
   readonly rule: (ticket: Ticket, at: string) => Ticket;
   /** Present if the change may be requested again and must happen only once. */
   readonly operation?: Operation | undefined;
+  /** The files of the message. */
+  readonly files?: FilesToAttach | undefined;
   /** A mail to send again. */
   readonly queued?: MailName | undefined;
 }
@@ -48,7 +51,7 @@ const ATTEMPT_MS = 3000;
 /**
  * Changes a ticket by a rule and records who did what, exactly once. A ticket that the rule leaves unchanged, and an operation done before, are
  * returned as they are, whatever the precondition. Throws `not_found`, `idempotency_key_reused`, `mail_not_resendable`, `contended`, `unavailable`,
- * and whatever the conditions throw.
+ * `invalid_fields` for files that can't be attached, and whatever the conditions throw.
  */
 export async function changeTicket(
   world: ChangeWorld,
@@ -56,7 +59,7 @@ export async function changeTicket(
   change: Change,
   { of = () => {}, precondition = () => {} }: Conditions = {},
 ): Promise<Changed> {
-  const { rule, operation, queued, ...what } = change;
+  const { rule, operation, queued, files, ...what } = change;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     if (attempt > 1) await world.pause(attempt - 1);
     if (attempt > 1 && timeLeft() < ATTEMPT_MS) break;
@@ -75,18 +78,20 @@ export async function changeTicket(
     const ruled = rule(before, at);
     if (ruled === before && what.body === undefined) return { ticket: before, entry: undefined };
     const changes = changesBetween(before, ruled);
-    if (what.kind !== 'note' || changes.length > 0) {
-      try {
-        await precondition(before);
-      } catch (refusal) {
-        // The same operation may have been done while the ticket was read; then it succeeded.
-        if (operation && (await world.threads.recorded(id, operation.id))) continue;
-        throw refusal;
-      }
+    let attached: Attached | undefined;
+    try {
+      if (what.kind !== 'note' || changes.length > 0) await precondition(before);
+      attached = await files?.attach(id);
+    } catch (refusal) {
+      // The same operation may have been done while the ticket was read; then it succeeded.
+      if (operation && (await world.threads.recorded(id, operation.id))) continue;
+      throw refusal;
     }
     const after = { ...ruled, updatedAt: at, version: before.version + 1 };
-    const entry = { ...what, id: world.newEntryId(at), version: after.version, createdAt: at, changes };
-    if (await world.tickets.change({ before, after, entry, operation, queued })) return { ticket: after, entry };
+    const made = { id: world.newEntryId(at), version: after.version, createdAt: at, changes };
+    const entry = { ...what, ...made, ...(attached && { attachments: attached.attachments }) };
+    const stored = { before, after, entry, operation, queued, claim: attached?.claim };
+    if (await world.tickets.change(stored)) return { ticket: after, entry };
   }
   throw contended('Too many people are changing this ticket at once. Try again in a moment.');
 }

@@ -5,8 +5,8 @@ import type { TicketStore } from './ports.ts';
 export function countChanges(tickets: TicketStore, count: Count): TicketStore {
   return {
     ...tickets,
-    async add(ticket, contentHash) {
-      const added = await tickets.add(ticket, contentHash);
+    async add(...of) {
+      const added = await tickets.add(...of);
       if (added.outcome === 'stored') count('TicketsSubmitted');
       return added;
     },

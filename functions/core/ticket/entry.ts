@@ -1,4 +1,5 @@
 import type { Customer } from '#core/customer/customer.ts';
+import type { Attachment } from '#core/files/attachment.ts';
 import type { AgentRef, Author } from './author.ts';
 import type { Priority, Status } from './ticket.ts';
 
@@ -39,6 +40,8 @@ export interface Entry {
   readonly changes: readonly FieldChange[];
   /** The message's text; present for replies and notes only. */
   readonly body?: string | undefined;
+  /** The files of the message; absent if it has none. */
+  readonly attachments?: readonly Attachment[] | undefined;
   /** The contact of the customer who wrote it. */
   readonly contact?: Pick<Customer, 'userId' | 'email' | 'creditsPurchased'> | undefined;
   /** The version whose mail is sent again. */

@@ -1,3 +1,4 @@
+import type { FilesToAttach } from '#core/files/attach-files.ts';
 import type { AgentRef, Author } from './author.ts';
 import type { Entry, MessageKind } from './entry.ts';
 import { latestMessage } from './latest-message.ts';
@@ -15,6 +16,7 @@ export interface MessageDraft {
   readonly assignTo?: AgentRef | undefined;
   readonly idempotencyKey?: string | undefined;
   readonly contact?: Entry['contact'];
+  readonly files?: FilesToAttach | undefined;
 }
 
 /**

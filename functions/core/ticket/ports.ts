@@ -1,3 +1,4 @@
+import type { Claim } from '#core/files/ports.ts';
 import type { MailName } from '#core/mail/mail.ts';
 import type { Entry, Message } from './entry.ts';
 import type { Thread } from './thread.ts';
@@ -7,16 +8,18 @@ import type { Position, Status, Ticket } from './ticket.ts';
 export interface TicketStore {
   /**
    * Stores a new ticket unless its id is taken. Safe to repeat: a retry that finds its own write counts as stored. Tickets with an idempotency key
-   * come with a `contentHash`.
+   * come with a `contentHash`. With a claim, ticket and claim are stored, or neither: the outcome is `claim_lost` if the uploads were changed.
    */
-  add(ticket: Ticket, contentHash?: string): Promise<Added>;
+  add(ticket: Ticket, contentHash?: string, claim?: Claim): Promise<Added>;
+  /** Returns a ticket as it was submitted with an idempotency key (consistent), or undefined. */
+  submitted(id: string): Promise<Submitted | undefined>;
   /** Returns the ticket (consistent), or undefined. */
   get(id: string): Promise<Ticket | undefined>;
   /** Returns at most 100 tickets (consistent), in no particular order, without those that don't exist. */
   all(ids: readonly string[]): Promise<readonly Ticket[]>;
   /**
-   * Replaces the ticket by its next version and adds the entry, all or nothing, if `before` is still the stored version and the operation wasn't done
-   * before. Returns whether it did; never true for a change that isn't stored. Throws `mail_not_resendable`.
+   * Replaces the ticket by its next version and adds the entry, all or nothing, if `before` is still the stored version, the operation wasn't done
+   * before and the uploads to claim are unchanged. Returns whether it did; never true for a change that isn't stored. Throws `mail_not_resendable`.
    */
   change(change: StoredChange): Promise<boolean>;
   /** Returns tickets of one status, or of all, newest first, after a position. May be shorter than `limit` although more follow. */
@@ -35,6 +38,8 @@ export interface StoredChange {
   readonly operation?: Operation | undefined;
   /** A mail to send again, if it failed or its outcome is unknown. */
   readonly queued?: MailName | undefined;
+  /** The uploads that become files of the entry's message. */
+  readonly claim?: Claim | undefined;
 }
 
 /** A change that may be requested again. */
@@ -47,7 +52,13 @@ export interface Operation {
 
 export type Added =
   | { readonly outcome: 'stored' }
-  | { readonly outcome: 'taken'; readonly ticket: Ticket; readonly contentHash: string | undefined };
+  | ({ readonly outcome: 'taken' } & Submitted)
+  | { readonly outcome: 'claim_lost' };
+
+export interface Submitted {
+  readonly ticket: Ticket;
+  readonly contentHash: string | undefined;
+}
 
 /** The places of tickets in queues, which may be a moment behind the tickets. */
 export interface QueueStore {
@@ -72,6 +83,8 @@ export interface ThreadStore {
   since(id: string, version: number): AsyncIterable<readonly Entry[]>;
   /** Returns the message with an id (consistent). */
   find(id: string, messageId: string): Promise<Message | undefined>;
+  /** Returns the message that has a file (consistent). */
+  withFile(id: string, fileId: string): Promise<Message | undefined>;
   /** Returns the entry that made a version (consistent). */
   entry(id: string, version: number): Promise<Entry | undefined>;
   /** Returns the newest replies to a ticket, or those before a message, oldest first (consistent). Notes are left out. */

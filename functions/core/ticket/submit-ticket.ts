@@ -1,9 +1,11 @@
 import type { Customer } from '#core/customer/customer.ts';
-import { DeskError } from '#core/errors.ts';
+import { contended, DeskError } from '#core/errors.ts';
+import type { Attached, FilesToAttach } from '#core/files/attach-files.ts';
 import { hashOf, idempotentId } from '#core/idempotency.ts';
 import type { Announce, Clock, NewId } from '#core/ports.ts';
 import { onOneLine } from '#core/text/text.ts';
-import type { TicketStore } from './ports.ts';
+import { hashesOf } from './add-message.ts';
+import type { Submitted, TicketStore } from './ports.ts';
 import type { SupportTier } from './support-tier.ts';
 import { type Ticket, ticketNumber } from './ticket.ts';
 
@@ -11,18 +13,22 @@ import { type Ticket, ticketNumber } from './ticket.ts';
 export interface TicketDraft {
   readonly subject: string;
   readonly message: string;
+  readonly files?: FilesToAttach | undefined;
   readonly idempotencyKey?: string | undefined;
 }
 
+/** Other messages with files of the same customer may win this many races in a row. */
+const MAX_ATTEMPTS = 5;
+
 /**
  * Stores a ticket with its snapshots and announces it, once. With an idempotency key, repeating the same content returns the first result and stores
- * nothing; other content is refused (`idempotency_key_reused`).
+ * nothing; other content is refused (`idempotency_key_reused`). Throws `invalid_fields` for files that can't be attached.
  */
 export async function submitTicket(
   world: { tickets: TicketStore; clock: Clock; newId: NewId; announce: Announce },
   customer: Customer,
   tier: SupportTier,
-  { subject, message, idempotencyKey }: TicketDraft,
+  { subject, message, files, idempotencyKey }: TicketDraft,
 ): Promise<Ticket> {
   const now = world.clock.timestamp();
   const ticket: Ticket = {
@@ -49,20 +55,38 @@ export async function submitTicket(
     statusBeforeClosing: null,
     version: 1,
   };
-  const contentHash = idempotencyKey ? hashOf(subject, message) : undefined;
+  const contentHash = idempotencyKey ? hashOf(subject, message, ...hashesOf(files)) : undefined;
 
-  const added = await world.tickets.add(ticket, contentHash);
-  if (added.outcome === 'stored') {
-    world.announce(ticketLine(ticket));
-    return ticket;
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    // Repeated, the request finds its uploads claimed: it is recognized before they are looked at.
+    const past = files && contentHash ? await world.tickets.submitted(ticket.id) : undefined;
+    if (past) return repeated(past, contentHash);
+    let attached: Attached | undefined;
+    try {
+      attached = await files?.attach(ticket.id);
+    } catch (refusal) {
+      // The same request may have claimed them meanwhile; then it succeeded.
+      if (contentHash && (await world.tickets.submitted(ticket.id))) continue;
+      throw refusal;
+    }
+    const whole = attached ? { ...ticket, attachments: attached.attachments } : ticket;
+    const added = await world.tickets.add(whole, contentHash, attached?.claim);
+    if (added.outcome === 'taken') return repeated(added, contentHash);
+    if (added.outcome === 'stored') {
+      world.announce(ticketLine(whole));
+      return whole;
+    }
   }
-  if (contentHash === undefined || added.contentHash !== contentHash) {
-    throw new DeskError(
-      'idempotency_key_reused',
-      'This Idempotency-Key was used for another ticket. Send the same subject and message again, or choose a new key.',
-    );
-  }
-  return added.ticket;
+  throw contended('Too many messages claim your files at once. Try again in a moment.');
+}
+
+/** Returns the ticket that the same request stored before; refuses another request with its key. */
+function repeated(past: Submitted, contentHash: string | undefined): Ticket {
+  if (contentHash !== undefined && past.contentHash === contentHash) return past.ticket;
+  throw new DeskError(
+    'idempotency_key_reused',
+    'This Idempotency-Key was used for another ticket. Send the same subject and message again, or choose a new key.',
+  );
 }
 
 /** Returns the log's line for people: `[SUPPORT TICKET #abc12345] From: user@example.com | Subject: Need help`. */

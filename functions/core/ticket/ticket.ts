@@ -1,3 +1,4 @@
+import type { Attachment } from '#core/files/attachment.ts';
 import type { AgentRef } from './author.ts';
 import type { LatestMessage } from './latest-message.ts';
 
@@ -23,6 +24,8 @@ export interface Ticket {
   readonly userName: string | null;
   readonly subject: string;
   readonly message: string;
+  /** The files of `message`; absent if it has none. */
+  readonly attachments?: readonly Attachment[] | undefined;
   readonly status: Status;
   readonly priority: Priority;
   /** The agent who set the priority; null if it is the tier's. */

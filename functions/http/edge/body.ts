@@ -1,31 +1,54 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { DeskError } from '#core/errors.ts';
-import { type BodyType, bodyTypes } from './contract.ts';
+import type { GivenFile } from '#core/files/attach-files.ts';
+import { MAX_FORM_FILE_BYTES } from '#core/files/attachment.ts';
+import { type BodyType, bodyTypes, type ContractBody } from './contract.ts';
+import { takeFiles } from './form-files.ts';
 import { readMultipart } from './multipart.ts';
 import { notUtf8, utf8 } from './utf8.ts';
 
 /** The longest body read, in bytes: 10,000 code points in the longest encoding (a JSON escape of twelve bytes), and room for the rest. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
+/** A body's fields, not validated yet, and its files. */
+export interface Body {
+  readonly fields: Record<string, unknown>;
+  readonly files: readonly GivenFile[];
+}
+
 /**
- * Returns the fields of a JSON object or a form, not validated yet. A form field given twice becomes a list. Throws `unsupported_media_type`,
- * `too_large`, or `malformed_request` for a body that can't be parsed.
+ * Reads a JSON object or a form. A form field given twice becomes a list. Throws `unsupported_media_type`, `too_large`, or `malformed_request` for a
+ * body that can't be parsed.
  */
 export async function readBody(
   event: APIGatewayProxyEventV2,
-  types: readonly BodyType[],
-): Promise<Record<string, unknown>> {
+  { types, lists = [], files: takesFiles = false }: Pick<ContractBody, 'types' | 'lists' | 'files'>,
+): Promise<Body> {
   const contentType = event.headers['content-type'] ?? '';
   const type = acceptedType(contentType, types);
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.byteLength > MAX_BODY_BYTES) {
-    throw new DeskError('too_large', `The body is larger than ${MAX_BODY_BYTES / 1024} KiB. Shorten the message.`);
-  }
+  const mayHaveFiles = takesFiles && type === 'multipart/form-data';
+  if (bytes.byteLength > MAX_BODY_BYTES + (mayHaveFiles ? MAX_FORM_FILE_BYTES : 0)) throw tooLarge(mayHaveFiles);
   if (wasReplaced(event, bytes)) throw notUtf8();
-  if (type === 'multipart/form-data') return entriesToFields(await readMultipart(bytes, contentType));
+  if (type === 'multipart/form-data') {
+    const form = await readMultipart(bytes, contentType);
+    const files = mayHaveFiles ? await takeFiles(form) : [];
+    const fileBytes = files.reduce((sum, { content }) => sum + content.byteLength, 0);
+    const isTooLarge = fileBytes > MAX_FORM_FILE_BYTES || bytes.byteLength - fileBytes > MAX_BODY_BYTES;
+    if (isTooLarge) throw tooLarge(mayHaveFiles);
+    return { fields: entriesToFields(form, lists), files };
+  }
   const text = utf8(bytes);
-  return type === 'application/json' ? jsonFields(text) : formFields(text);
+  return { fields: type === 'application/json' ? jsonFields(text) : formFields(text, lists), files: [] };
 }
+
+const tooLarge = (mayHaveFiles: boolean) =>
+  new DeskError(
+    'too_large',
+    mayHaveFiles
+      ? `The files are larger than ${MAX_FORM_FILE_BYTES / 1024 / 1024} MB together, or the rest than ${MAX_BODY_BYTES / 1024} KiB. Upload large files first, or shorten the message.`
+      : `The body is larger than ${MAX_BODY_BYTES / 1024} KiB. Shorten the message.`,
+  );
 
 function acceptedType(contentType: string, types: readonly BodyType[]): BodyType {
   const [mediaType = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
@@ -62,23 +85,31 @@ function jsonFields(text: string): Record<string, unknown> {
 }
 
 /** Rejects invalid UTF-8, which URLSearchParams would replace: a customer's words must not be lost that way. A stray `%` stays as it is. */
-function formFields(text: string): Record<string, unknown> {
+function formFields(text: string, lists: readonly string[]): Record<string, unknown> {
   try {
     for (const [escapes] of text.matchAll(/(?:%[0-9a-f]{2})+/gi)) decodeURIComponent(escapes);
   } catch {
     throw notUtf8();
   }
   // Pair by pair: for a whole body of fields without `=`, Node's URLSearchParams takes quadratic time.
-  return entriesToFields(text.split('&').flatMap((pair) => [...new URLSearchParams(`?${pair}`)]));
+  return entriesToFields(
+    text.split('&').flatMap((pair) => [...new URLSearchParams(`?${pair}`)]),
+    lists,
+  );
 }
 
 /** Runs in linear time: a body of 256 KiB has room for a hundred thousand fields of one name. */
-function entriesToFields(entries: Iterable<[name: string, value: unknown]>): Record<string, unknown> {
+function entriesToFields(
+  entries: Iterable<[name: string, value: unknown]>,
+  lists: readonly string[],
+): Record<string, unknown> {
   const fields = new Map<string, unknown[]>();
   for (const [name, value] of entries) {
     const given = fields.get(name);
     if (given) given.push(value);
     else fields.set(name, [value]);
   }
-  return Object.fromEntries([...fields].map(([name, values]) => [name, values.length > 1 ? values : values[0]]));
+  return Object.fromEntries(
+    [...fields].map(([name, values]) => [name, values.length > 1 || lists.includes(name) ? values : values[0]]),
+  );
 }

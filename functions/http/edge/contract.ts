@@ -8,8 +8,17 @@ export interface Contract {
   readonly query?: z.ZodMiniObject;
   /** Request headers by their lower-case names. */
   readonly headers?: z.ZodMiniObject;
-  readonly body?: { readonly schema: z.ZodMiniObject; readonly types: readonly BodyType[] };
+  readonly body?: ContractBody;
   readonly responses: Readonly<Record<number, ContractResponse>>;
+}
+
+export interface ContractBody {
+  readonly schema: z.ZodMiniObject;
+  readonly types: readonly BodyType[];
+  /** Fields that are lists, even if a form has one of them once. */
+  readonly lists?: readonly string[];
+  /** True if a multipart form may have files, as parts named `file`. */
+  readonly files?: boolean;
 }
 
 export const bodyTypes = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'] as const;

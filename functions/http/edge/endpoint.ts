@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { withinDeadline } from '#core/deadline.ts';
 import { DeskError, unavailable } from '#core/errors.ts';
+import type { GivenFile } from '#core/files/attach-files.ts';
 import type { Count, Outcome } from '#core/metrics.ts';
 import { readBody } from './body.ts';
 import type { Authenticate } from './callers.ts';
@@ -41,6 +42,8 @@ interface EndpointRequest<C extends Contract, Caller> {
   readonly query: Parsed<C['query']>;
   readonly headers: Parsed<C['headers']>;
   readonly body: ParsedBody<C['body']>;
+  /** The files of a multipart form. */
+  readonly files: readonly GivenFile[];
   readonly event: APIGatewayProxyEventV2;
   /** Counts a metric in the request's log line. */
   readonly count: Count;
@@ -68,8 +71,13 @@ export function endpoint<C extends Contract, Caller>({
     if (path) line.note(idsIn(path));
     const query = contract.query && parse(contract.query, event.queryStringParameters ?? {}, '?');
     const headers = contract.headers && parse(contract.headers, event.headers, 'header ');
-    const body = contract.body && parse(contract.body.schema, await readBody(event, contract.body.types));
-    return handle({ caller, path, query, headers, body, event, count: line.count } as EndpointRequest<C, Caller>);
+    const sent = contract.body && (await readBody(event, contract.body));
+    const body = contract.body && parse(contract.body.schema, sent?.fields);
+    const files = sent?.files ?? [];
+    return handle({ caller, path, query, headers, body, files, event, count: line.count } as EndpointRequest<
+      C,
+      Caller
+    >);
   };
   return async (event) => {
     const line = requestLine(log, event);

@@ -4,6 +4,7 @@ import { utf8 } from './utf8.ts';
 
 /** The characters that may follow a boundary: the hyphens of the last one, and padding (RFC 2046, section 5.1.1). */
 const AFTER_BOUNDARY = /^(--)?[ \t]*(?=\r\n|$)/;
+const FILE = /^content-disposition:[^\r\n]*;[ \t]*filename\*?=/im;
 const QUOTED_PRINTABLE = /^(content-transfer-encoding:[ \t]*)quoted-printable[ \t]*$/im;
 const BASE64 = /^content-transfer-encoding:[ \t]*base64[ \t]*$/im;
 const END_OF_HEADERS = '\r\n\r\n';
@@ -11,10 +12,9 @@ const END_OF_HEADERS = '\r\n\r\n';
 /**
  * Returns the fields of a multipart form. The runtime's own reader (WHATWG fetch) parses it, after a rewrite of what that reader doesn't support:
  * padding after a boundary, text that contains the boundary, and parts in quoted-printable (RFC 7578, section 4.7). Throws `malformed_request`, also
- * for parts that aren't UTF-8.
+ * for parts that aren't UTF-8, unless they are files.
  */
 export async function readMultipart(bytes: Buffer, contentType: string): Promise<FormData> {
-  utf8(bytes);
   // Occurs in no text: the reader treats it as a delimiter anywhere.
   const boundary = randomUUID();
   const parts = partsOf(bytes.toString('latin1'), boundaryOf(contentType));
@@ -53,13 +53,14 @@ const malformed = () => new DeskError('malformed_request', 'The body is not vali
  */
 function decoded(part: string): string {
   const end = part.indexOf(END_OF_HEADERS);
+  const headers = end === -1 ? part : part.slice(0, end);
+  utf8(Buffer.from(FILE.test(headers) ? headers : part, 'latin1'));
   if (end === -1) return part;
-  const headers = part.slice(0, end);
   const body = part.slice(end + END_OF_HEADERS.length);
-  if (BASE64.test(headers)) utf8(Buffer.from(body, 'base64'));
+  if (BASE64.test(headers) && !FILE.test(headers)) utf8(Buffer.from(body, 'base64'));
   if (!QUOTED_PRINTABLE.test(headers)) return part;
   const text = fromQuotedPrintable(body);
-  utf8(text);
+  if (!FILE.test(headers)) utf8(text);
   return headers.replace(QUOTED_PRINTABLE, '$1base64') + END_OF_HEADERS + text.toString('base64');
 }
 

@@ -23,6 +23,7 @@ export const problems: Readonly<
   unsupported_media_type: { status: 415, title: "The body's content type isn't supported" },
   invalid_fields: { status: 422, title: "Some fields aren't valid" },
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used before' },
+  upload_quota: { status: 422, title: 'Too many files for now' },
   internal_error: { status: 500, title: 'Something went wrong here' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },
 };

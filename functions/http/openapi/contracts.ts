@@ -16,6 +16,8 @@ import { checkAccessContract } from '#http/edge/check-access.ts';
 import { checkHealthContract } from '#http/edge/check-health.ts';
 import type { Contract } from '#http/edge/contract.ts';
 import { refuseUnknownRouteContract } from '#http/edge/refuse-unknown-route.ts';
+import { createOwnUploadContract, createUploadContract } from '#http/files/create-upload.ts';
+import { getFileContract, getOwnFileContract } from '#http/files/get-file.ts';
 import { allowAddressContract } from '#http/mail/allow-address.ts';
 import { listSuppressedAddressesContract } from '#http/mail/list-suppressed-addresses.ts';
 import { resendMailContract } from '#http/mail/resend-mail.ts';
@@ -40,9 +42,13 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'check-health': checkHealthContract,
   'close-ticket': closeTicketContract,
   'create-invitation': createInvitationContract,
+  'create-own-upload': createOwnUploadContract,
+  'create-upload': createUploadContract,
   'deactivate-agent': deactivateAgentContract,
   'delete-canned-reply': deleteCannedReplyContract,
+  'get-file': getFileContract,
   'get-me': getMeContract,
+  'get-own-file': getOwnFileContract,
   'get-own-ticket': getOwnTicketContract,
   'get-stats': getStatsContract,
   'get-ticket': getTicketContract,

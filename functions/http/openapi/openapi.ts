@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { BodyType, Contract, ContractResponse } from '#http/edge/contract.ts';
+import type { BodyType, Contract, ContractBody, ContractResponse } from '#http/edge/contract.ts';
 import { problems, problemType } from '#http/edge/problem.ts';
 import { contracts } from './contracts.ts';
 import { portablePattern } from './portable-pattern.ts';
@@ -110,10 +110,16 @@ function parametersOf(
   }));
 }
 
-function requestBody({ schema, types }: NonNullable<Contract['body']>, schemas: SchemaCollector) {
-  const content = types.map((type) => [type, { schema: schemas.reference(schema, 'input', schemaSuffix[type]) }]);
+function requestBody({ schema, types, files = false }: ContractBody, schemas: SchemaCollector) {
+  const content = types.map((type) => {
+    const more = files && type === 'multipart/form-data' ? fileParts : {};
+    return [type, { schema: schemas.reference(schema, 'input', schemaSuffix[type], more) }];
+  });
   return { required: true, content: Object.fromEntries(content) };
 }
+
+/** The parts of a form that are files. */
+const fileParts = { file: { type: 'array', items: { type: 'string', format: 'binary' } } };
 
 /** The suffix of a body's schema by content type, after its id: generated clients choose the type by the class of what they send. */
 const schemaSuffix: Readonly<Record<BodyType, string>> = {
@@ -150,12 +156,19 @@ class SchemaCollector {
     return atComponents(json) as Record<string, unknown>;
   }
 
-  /** Returns a reference to the component of a schema with an id, named by its id and `suffix`; otherwise the schema itself. */
-  reference(schema: z.ZodMiniType, io: 'input' | 'output', suffix = ''): Record<string, unknown> {
+  /** Returns a reference to the component of a schema with an id, named by its id and `suffix` and with these properties, too; otherwise the
+   * schema itself. */
+  reference(
+    schema: z.ZodMiniType,
+    io: 'input' | 'output',
+    suffix = '',
+    properties: Readonly<Record<string, unknown>> = {},
+  ): Record<string, unknown> {
     const json = this.inline(schema, io);
     const id = z.globalRegistry.get(schema)?.id;
     if (id === undefined || suffix === '') return json;
-    this.#add(id + suffix, this.components[id]);
+    const component = this.components[id] as { readonly properties?: object };
+    this.#add(id + suffix, { ...component, properties: { ...component.properties, ...properties } });
     return { $ref: `#/components/schemas/${id}${suffix}` };
   }
 

@@ -5,6 +5,7 @@ import type { Ticket } from '#core/ticket/ticket.ts';
 import { type Ok, ok } from '#http/edge/endpoint.ts';
 import { contentHash } from '#http/edge/entity-tags.ts';
 import { fitting } from '#http/edge/fitting.ts';
+import { attachmentsJson, toAttachmentsJson } from '#http/ticket/attachment-json.ts';
 import { status, ticketId, time } from '#http/ticket/ticket-json.ts';
 
 const summary = {
@@ -20,7 +21,13 @@ const summary = {
 export const ownTicketSummaryJson = z.strictObject(summary).check(z.meta({ id: 'OwnTicketSummary' }));
 
 const ownMessageJson = z
-  .strictObject({ id: z.string(), author: z.enum(['you', 'support']), body: z.string(), created_at: time })
+  .strictObject({
+    id: z.string(),
+    author: z.enum(['you', 'support']),
+    body: z.string(),
+    created_at: time,
+    attachments: attachmentsJson,
+  })
   .check(z.meta({ id: 'OwnTicketMessage' }));
 
 /** A customer's own ticket with the messages to and from them, oldest first. */
@@ -28,6 +35,7 @@ export const ownTicketJson = z
   .strictObject({
     ...summary,
     message: z.string(),
+    attachments: attachmentsJson.check(z.meta({ description: 'The files of `message`' })),
     closed_at: z.nullable(time),
     messages: z.array(ownMessageJson),
   })
@@ -69,12 +77,14 @@ export function toOwnTicketJson(ticket: Ticket, messages: readonly Message[]): O
   return {
     ...toOwnTicketSummaryJson(ticket),
     message: ticket.message,
+    attachments: toAttachmentsJson(ticket.attachments),
     closed_at: ticket.closedAt,
-    messages: messages.map(({ id, author, body, createdAt }) => ({
+    messages: messages.map(({ id, author, body, createdAt, attachments }) => ({
       id,
       author: author.type === 'customer' ? 'you' : 'support',
       body,
       created_at: createdAt,
+      attachments: toAttachmentsJson(attachments),
     })),
   };
 }

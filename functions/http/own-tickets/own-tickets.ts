@@ -5,7 +5,9 @@ import { idempotencyKey } from '#http/edge/idempotency-key.ts';
 import { contended, refused, unchanged } from '#http/edge/problems.ts';
 import { text } from '#http/edge/text-field.ts';
 import { wholeNumber } from '#http/edge/whole-number.ts';
+import { attachmentsField } from '#http/ticket/attachment-json.ts';
 import { ticketPath } from '#http/ticket/get-ticket.ts';
+import { filesDescription, filesMistakes, withFiles } from '#http/ticket/with-files.ts';
 import { ownTicketJson, ownTicketSummaryJson } from './own-ticket-json.ts';
 
 const { 401: unauthorized, 503: unreachable } = refused.customer;
@@ -63,12 +65,15 @@ export const getOwnTicketContract = {
 
 export const addOwnReplyContract = {
   summary: "Reply to one of the customer's own tickets",
-  description: `Opens the ticket again, whatever its status. With an \`Idempotency-Key\`, repeating the request returns the first response and adds nothing. ${ownership}`,
+  description: `Opens the ticket again, whatever its status. With an \`Idempotency-Key\`, repeating the request returns the first response and adds nothing. ${filesDescription} ${ownership}`,
   path: ticketPath,
   headers: z.object({ 'idempotency-key': idempotencyKey }),
   body: {
-    schema: z.strictObject({ body: text(replyLimit) }).check(z.meta({ id: 'ReplyDraft' })),
+    schema: z
+      .strictObject({ body: text(replyLimit), attachments: attachmentsField })
+      .check(z.meta({ id: 'ReplyDraft' })),
     types: bodyTypes,
+    ...withFiles,
   },
   responses: {
     200: { description: 'The ticket, with only the new reply', schema: ownTicketJson },
@@ -78,6 +83,8 @@ export const addOwnReplyContract = {
     409: contended,
     413: { description: 'The body is too large' },
     415: { description: "The body's type or charset isn't supported" },
-    422: { description: 'A missing, empty, unknown or too long field, or an Idempotency-Key used for other content' },
+    422: {
+      description: `A missing, empty, unknown or too long field, or an Idempotency-Key used for other content; ${filesMistakes}`,
+    },
   },
 } satisfies Contract;

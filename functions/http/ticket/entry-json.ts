@@ -3,6 +3,7 @@ import { type Delivery, deliveryStates } from '#core/mail/delivery.ts';
 import { type Entry, entryKinds, type FieldChange, isMessage } from '#core/ticket/entry.ts';
 import type { ThreadEntry } from '#core/ticket/thread.ts';
 import { uuid } from '#http/edge/uuid.ts';
+import { attachmentsJson, toAttachmentsJson } from './attachment-json.ts';
 import { agentRefJson, authorJson } from './author-json.ts';
 import { priority, status, time } from './ticket-json.ts';
 
@@ -44,7 +45,9 @@ export const entryJson = z
     author: authorJson,
     created_at: time,
     changes: z.array(z.discriminatedUnion('field', changes)),
-    message: z.optional(z.strictObject({ body: z.string(), delivery: z.nullable(deliveryJson) })),
+    message: z.optional(
+      z.strictObject({ body: z.string(), delivery: z.nullable(deliveryJson), attachments: attachmentsJson }),
+    ),
   })
   .check(
     z.meta({ id: 'Entry', description: 'The event that made a version of the ticket: a message, a change, or both' }),
@@ -65,7 +68,9 @@ export function toEntryJson(entry: Entry | ThreadEntry): EntryJson {
     author: { ...author },
     created_at: createdAt,
     changes: changes.map(toChangeJson),
-    ...(isMessage(entry) && { message: { body: entry.body, delivery } }),
+    ...(isMessage(entry) && {
+      message: { body: entry.body, delivery, attachments: toAttachmentsJson(entry.attachments) },
+    }),
   };
 }
 

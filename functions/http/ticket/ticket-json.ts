@@ -3,6 +3,7 @@ import { latestOf } from '#core/ticket/latest-message.ts';
 import { mailProblems, priorities, statuses, type Ticket } from '#core/ticket/ticket.ts';
 import { type Ok, ok } from '#http/edge/endpoint.ts';
 import { uuid } from '#http/edge/uuid.ts';
+import { attachmentsJson, toAttachmentsJson } from './attachment-json.ts';
 import { agentRefJson, authorJson } from './author-json.ts';
 
 export const status = z.enum(statuses, `must be one of ${statuses.join(', ')}`);
@@ -54,6 +55,7 @@ export const ticketJson = z
       z.nullable(z.enum(mailProblems)),
       'The problem of the last mail to the customer that bounced or was marked as spam; null if there was none since an agent last replied',
     ),
+    attachments: described(attachmentsJson, 'The files of `message`'),
   })
   .check(z.meta({ id: 'Ticket' }));
 
@@ -83,6 +85,7 @@ export function toTicketJson(ticket: Ticket): TicketJson {
     tags: [...ticket.tags],
     priority_set_by: ticket.prioritySetBy && { ...ticket.prioritySetBy },
     mail_problem: ticket.mailProblem,
+    attachments: toAttachmentsJson(ticket.attachments),
   };
 }
 

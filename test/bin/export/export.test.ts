@@ -53,6 +53,22 @@ describe('desk export', () => {
     }
   });
 
+  it('says how many tickets have files, whose contents it does not have', async () => {
+    const attachments = [{ id: idOf(9), name: 'a.txt', type: 'text/plain', size: 7 }];
+    const withFile = { ...life(1), ticket: { ...life(1).ticket, attachments } };
+    const tickets = await desks.desk([withFile, life(2)]);
+    const printed: string[] = [];
+    const output = desks.file('jsonl');
+    const values = { format: 'jsonl', status: 'all', output, force: false };
+    await exportTickets(values, { client: desks.engine().client, tickets }, (line) => printed.push(line));
+    expect(printed).toEqual([
+      `Tickets in ${output}: 2.`,
+      'Exported without their files, which stay in S3: 1. Elsewhere their links lead nowhere.',
+    ]);
+    const other = await desks.desk([]);
+    expect(await desks.imported(other, output)).toEqual(['Imported: 2. Already there: 0.']);
+  });
+
   it('has canned replies and marked addresses beside all tickets, and nothing else of the table', async () => {
     const desk = await desks.desk(lives.slice(0, 1));
     const reply = {

@@ -23,6 +23,7 @@ it('the type of a problem does not change: clients switch on it', () => {
     "415 unsupported_media_type: The body's content type isn't supported",
     "422 invalid_fields: Some fields aren't valid",
     '422 idempotency_key_reused: The Idempotency-Key was used before',
+    '422 upload_quota: Too many files for now',
     '500 internal_error: Something went wrong here',
     '503 unavailable: Temporarily unavailable',
   ]);

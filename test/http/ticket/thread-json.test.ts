@@ -23,7 +23,7 @@ const closing: ThreadEntry = {
 };
 const thread: Thread = {
   ticket: { ...exampleTicket, version: 3 },
-  entries: [{ ...reply(2), delivery: sent }, closing],
+  entries: [{ ...reply(2), delivery: sent, attachments: [] }, closing],
   confirmation: undefined,
   earlier: undefined,
 };
@@ -45,7 +45,7 @@ describe('a thread on the wire', () => {
         author: dana,
         created_at: at,
         changes: [],
-        message: { body: 'Try again.', delivery: sent },
+        message: { body: 'Try again.', delivery: sent, attachments: [] },
       },
       {
         id: idOf(3),
@@ -101,7 +101,7 @@ describe('a thread on the wire', () => {
         author: dana,
         created_at: at,
         changes: [],
-        message: { body: 'Try again.', delivery: null },
+        message: { body: 'Try again.', delivery: null, attachments: [] },
       },
       { id: idOf(3), version: 3, kind: 'mail_resent', author: dana, created_at: at, changes: [] },
     ]);
@@ -134,7 +134,7 @@ it('an added message is returned with its ticket, whose version is the entity ta
   const { body, headers } = okAdded({ ticket: { ...exampleTicket, version: 2 }, message: reply(2) });
   expect(body).toMatchObject({
     version: 2,
-    thread: [{ id: idOf(2), version: 2, message: { body: 'Try again.', delivery: null } }],
+    thread: [{ id: idOf(2), version: 2, message: { body: 'Try again.', delivery: null, attachments: [] } }],
   });
   expect(headers).toEqual({ etag: '"2"' });
 });

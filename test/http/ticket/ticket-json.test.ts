@@ -31,6 +31,7 @@ it('a ticket has its wire names in the contract’s order, and its version as en
       tags: [],
       priority_set_by: null,
       mail_problem: null,
+      attachments: [],
     }),
   );
 });

@@ -1,0 +1,131 @@
+import {
+  CopyObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  type S3ClientConfig,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { isOutage, keepingDeadlines, patience } from '#adapters/aws-client.ts';
+import { unavailable } from '#core/errors.ts';
+import { ANY_TYPE, type Attachment } from '#core/files/attachment.ts';
+import { isImageType, SIGNATURE_BYTES } from '#core/files/image-type.ts';
+import type { FileStore } from '#core/files/ports.ts';
+import { bucketPrefixes } from '#functions/bucket-keys.ts';
+
+/** The longest to wait for a response: a copy of the largest file takes longer than other calls. */
+const RESPONSE_MS = 3000;
+
+/** The contents of files in a bucket of Amazon S3: uploads by their ids, and files by their ticket's and their own. */
+export function s3Objects(Bucket: string, config: S3ClientConfig): FileStore {
+  const client = keepingDeadlines(
+    new S3Client({
+      ...patience,
+      requestHandler: { ...patience.requestHandler, requestTimeout: RESPONSE_MS },
+      // S3 calculates none of a form's file, and a link is for browsers, which check none.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      ...config,
+    }),
+    patience.requestHandler.connectionTimeout + RESPONSE_MS,
+  );
+  return {
+    async form({ id, type, size, expiresAt }) {
+      const { url, fields } = await createPresignedPost(client, {
+        Bucket,
+        Key: uploadKey(id),
+        Fields: { 'content-type': type },
+        Conditions: [['content-length-range', size, size]],
+        Expires: Math.floor((Date.parse(expiresAt) - Date.now()) / 1000),
+      }).catch(throwAsUnavailable);
+      return { url, fields };
+    },
+
+    async uploaded(id) {
+      try {
+        const Range = `bytes=0-${SIGNATURE_BYTES - 1}`;
+        const got = await client.send(new GetObjectCommand({ Bucket, Key: uploadKey(id), Range }));
+        const beginning = (await got.Body?.transformToByteArray()) ?? new Uint8Array();
+        return { size: sizeOf(got.ContentRange), etag: got.ETag ?? '', beginning };
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw asUnavailable(error);
+      }
+    },
+
+    async copy({ id, etag }, ticketId, file) {
+      const copy = new CopyObjectCommand({
+        Bucket,
+        Key: fileKey(ticketId, file),
+        CopySource: `${Bucket}/${uploadKey(id)}`,
+        CopySourceIfMatch: etag,
+        MetadataDirective: 'REPLACE',
+        ...servedAs(file),
+      });
+      try {
+        await client.send(copy);
+        return true;
+      } catch (error) {
+        if (isMissing(error) || hasStatus(error, 412)) return false;
+        throw asUnavailable(error);
+      }
+    },
+
+    async put(ticketId, file, content) {
+      const put = new PutObjectCommand({
+        Bucket,
+        Key: fileKey(ticketId, file),
+        Body: content,
+        ContentLength: content.length,
+        ...servedAs(file),
+      });
+      await client.send(put).catch(throwAsUnavailable);
+    },
+
+    link: (ticketId, file, seconds) => {
+      const { ContentType, ContentDisposition } = servedAs(file);
+      const get = new GetObjectCommand({
+        Bucket,
+        Key: fileKey(ticketId, file),
+        ResponseContentType: ContentType,
+        ResponseContentDisposition: ContentDisposition,
+      });
+      return getSignedUrl(client, get, { expiresIn: seconds }).catch(throwAsUnavailable);
+    },
+  };
+}
+
+const uploadKey = (id: string): string => bucketPrefixes.uploads + id;
+const fileKey = (ticketId: string, { id }: Attachment): string => `${bucketPrefixes.files}${ticketId}/${id}`;
+
+/** Returns the headers of a file: a browser may show images of the four types; it saves everything else, whatever it claims to be. */
+function servedAs({ name, type }: Attachment) {
+  const isImage = isImageType(type);
+  const named = `filename*=UTF-8''${encoded(name)}`;
+  return {
+    ContentType: isImage ? type : ANY_TYPE,
+    ContentDisposition: `${isImage ? 'inline' : 'attachment'}; ${named}`,
+  };
+}
+
+/** Encodes a parameter of a header (RFC 8187, section 3.2.1). */
+const encoded = (text: string): string =>
+  encodeURIComponent(text).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** Reads the size of an object from `bytes 0-15/1000`. */
+const sizeOf = (range: string | undefined): number => Number(range?.split('/')[1] ?? 0);
+
+/** S3 doesn't reveal to a function that can't list the bucket that there is no such object. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+const isMissing = (error: unknown): boolean => hasStatus(error, 404) || hasStatus(error, 403);
+
+const hasStatus = (error: unknown, status: number): boolean =>
+  error instanceof S3ServiceException && error.$metadata.httpStatusCode === status;
+
+const asUnavailable = (error: unknown): unknown =>
+  isOutage(error) ? unavailable("The storage of files didn't respond. Try again.", error) : error;
+
+function throwAsUnavailable(error: unknown): never {
+  throw asUnavailable(error);
+}
