@@ -4,6 +4,7 @@ import { costCommand, costOptions } from '#bin/cost/cost-command.ts';
 import { doctor, doctorOptions } from '#bin/doctor/doctor-command.ts';
 import { exportOptions, exportTickets } from '#bin/export/export-command.ts';
 import { importTickets } from '#bin/export/import-command.ts';
+import { rotateKey, rotateKeyOptions } from '#bin/mail/rotate-key.ts';
 import { checkFile, removeFromFile } from '#bin/records/file-records.ts';
 import { checkTable, removeFromTable } from '#bin/records/table-records.ts';
 import { replay, replayOptions } from '#bin/replay/replay.ts';
@@ -65,6 +66,13 @@ const deskCommands = (folder: DevFolder, print: Print): readonly Command[] => [
       const deployed = values['tickets-table'] === undefined ? undefined : { region: values.region };
       await allowAddressCommand(address, await deskDatabase(values, folder, ['tickets']), deployed, print);
     },
+  }),
+  command({
+    name: 'mail rotate-key',
+    options: rotateKeyOptions,
+    synopsis: '[--stack NAME] [--region REGION]',
+    about: 'make a new key for the reply addresses of a deployed desk, or the first one',
+    run: (values) => rotateKey(values, print),
   }),
   command({
     name: 'doctor',

@@ -1,11 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
+import { dynamoHeldMail } from '#adapters/dynamo/dynamo-held-mail.ts';
 import { dynamoQueues } from '#adapters/dynamo/dynamo-queues.ts';
 import { dynamoTeam } from '#adapters/dynamo/dynamo-team.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
-import { agentsTable, environment, mailSender, optional, ticketsTable, viewsTable } from '#adapters/environment.ts';
+import {
+  agentsTable,
+  environment,
+  fileBucket,
+  mailSender,
+  optional,
+  ticketsTable,
+  viewsTable,
+} from '#adapters/environment.ts';
+import { s3ReceivedMails } from '#adapters/files/s3-received-mails.ts';
 import { log } from '#adapters/logger.ts';
 import { mailWorld } from '#adapters/mail-world.ts';
 import { randomPause } from '#adapters/random-pause.ts';
@@ -14,6 +24,7 @@ import { withinDeadline } from '#core/deadline.ts';
 import { describeError } from '#core/describe-error.ts';
 import { paceOf } from '#core/due/pace.ts';
 import { type Act, runDue } from '#core/due/run-due.ts';
+import { expireHeldMail } from '#core/inbound/expire-held-mail.ts';
 import { payDueMail } from '#core/mail/pay-due-mail.ts';
 import { handBack } from '#core/ticket/hand-back.ts';
 
@@ -22,11 +33,17 @@ const CHANGES_PER_SECOND = 200;
 /** Ends before the next run begins, and before Lambda ends it. */
 const RUN_MS = 225_000;
 
-const env = environment({ agentsTable, ticketsTable, viewsTable, mailSender: optional(mailSender) });
+const env = environment({ agentsTable, fileBucket, ticketsTable, viewsTable, mailSender: optional(mailSender) });
 const nothing: Act = async () => ({ next: undefined });
 const world = {
   due: dynamoDueStore(env.viewsTable),
-  acts: { mail: env.mailSender === undefined ? nothing : payDueMail(mailWorld()) },
+  acts: {
+    mail: env.mailSender === undefined ? nothing : payDueMail(mailWorld()),
+    held_mail: expireHeldMail({
+      held: dynamoHeldMail(env.ticketsTable),
+      originals: s3ReceivedMails(env.fileBucket),
+    }),
+  },
 };
 
 const desk = {

@@ -10,6 +10,12 @@ export const besideTicket = { entry: 'entry#', operation: 'op#', mail: 'mail#' }
 /** A marked address, which no longer gets mail: its partition key is this and the address's SHA-256 in hexadecimal, its sort key this. */
 export const addressEntry = 'address';
 
+/** An address that may not write by mail: beside the marked address, under this sort key. */
+export const blockedEntry = 'blocked';
+
+/** Held mail in the tickets table: its common partition key, and the prefix of its sort keys, followed by its ids. */
+export const heldMailKeys = { partition: 'held-mail', entry: 'held-mail#' } as const;
+
 /**
  * The keys of canned replies in the tickets table: their common partition key, the prefix of their sort keys, followed by their ids, and the sort key
  * of the item with their revision, which sorts before all of them.
@@ -31,6 +37,9 @@ export const agentKeys = { partition: 'key_hash' } as const;
  */
 export const personalKeys = { partition: 'agent', sort: 'entry' } as const;
 export const personalEntries = { readMark: 'read#', readMarks: 'reads', uploads: 'uploads' } as const;
+
+/** The number of mails from an address in an hour, in the same table: its partition key is this and the address's SHA-256 in hexadecimal, its sort key that. */
+export const senderRecord = { partition: 'sender#', entry: 'mails' } as const;
 
 /** The other items of the agents table, under keys that no hash can be: the team, and invitations by the SHA-256 of their tokens. */
 export const agentRecords = { team: 'team', invitation: 'invitation#' } as const;

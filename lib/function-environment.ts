@@ -35,6 +35,9 @@ export function functionEnvironment(
   return { ...powertools, ...Object.fromEntries(set) };
 }
 
+/** Returns the name of the SSM SecureString with the keys of reply addresses, which the command line makes. */
+export const replyKeysParameter = ({ stackName }: Pick<Settings, 'stackName'>): string => `/${stackName}/reply-keys`;
+
 /** The variables that Powertools reads by itself. */
 const powertools = { LOG_LEVEL: 'INFO', POWERTOOLS_SERVICE_NAME: serviceName };
 
@@ -62,6 +65,10 @@ const values: Readonly<Record<Variable, (surroundings: Surroundings) => string |
   mailPatienceMs: ({ service }) => String(given(service).patienceMs),
   mailSignature: ({ settings }) => settings.mail?.signature,
   mailReplyTo: ({ settings }) => settings.mail?.replyTo,
+  inboundDomain: ({ settings }) => settings.mail?.inbound?.domain,
+  newTickets: ({ settings }) => settings.mail?.inbound?.newTickets,
+  heldDays: ({ settings }) => settings.mail?.inbound?.heldDays.toString(),
+  replyKeys: ({ settings }) => settings.mail?.inbound && replyKeysParameter(settings),
   adminAddresses: ({ settings }) => settings.mail && JSON.stringify(settings.mail.adminAddresses),
   shopName: ({ settings }) => settings.mail?.shopName,
   supportPageUrl: ({ settings }) => settings.mail?.supportPageUrl,

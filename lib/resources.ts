@@ -27,6 +27,8 @@ interface Touches {
   readonly keyUse?: readonly 'UpdateItem'[];
   /** The website's signing keys; an action is granted only if they are a secret. */
   readonly tokenKeys?: readonly 'GetParameter'[];
+  /** The keys of reply addresses; granted only on a desk that receives mail. */
+  readonly replyKeys?: readonly 'GetParameter'[];
   /** The account's list in Amazon SES; granted only on a desk that sends mail. */
   readonly suppressionList?: readonly 'DeleteSuppressedDestination'[];
   /** Only on a desk that sends mail. */
@@ -90,6 +92,7 @@ export const resources: Readonly<Record<ResourceName, Resource>> = {
   agents,
   keyUse: agents,
   tokenKeys: { service: 'ssm', variables: ['tokens'] },
+  replyKeys: { service: 'ssm', variables: ['replyKeys', 'inboundDomain'] },
   suppressionList: { service: 'ses', variables: ['mailSender'] },
   mails: { service: 'ses', variables: ['mailSender', 'mailConfigurationSet', 'mailPatienceMs'] },
   events: { service: 'events', variables: ['eventBus'] },

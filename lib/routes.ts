@@ -19,6 +19,8 @@ const tickets = '/api/admin/support-tickets';
 const cannedReplies = '/api/admin/canned-replies';
 const suppressedAddresses = '/api/admin/suppressed-addresses';
 const agents = '/api/admin/agents';
+const heldMail = '/api/admin/held-mail';
+const blockedSenders = '/api/admin/blocked-senders';
 const ownTickets = '/api/support/tickets';
 const changes = { tickets: ['GetItem', 'UpdateItem', 'PutItem'] } as const;
 /** A change by an agent, who names the version they have read: the entries after it are read. */
@@ -169,6 +171,46 @@ export const routes = [
   },
   {
     method: 'GET',
+    path: heldMail,
+    entry: 'list-held-mail',
+    caller: 'agent',
+    touches: { tickets: ['Query', 'BatchGetItem'] },
+  },
+  {
+    method: 'POST',
+    path: `${heldMail}/{mail_id}/accept`,
+    entry: 'accept-held-mail',
+    caller: 'agent',
+    touches: {
+      tickets: [...changes.tickets, 'BatchGetItem'],
+      ticketsByCustomer: ['Query'],
+      views: ['GetItem', 'Query'],
+    },
+    reads: ['supportTiers'],
+  },
+  {
+    method: 'DELETE',
+    path: `${heldMail}/{mail_id}`,
+    entry: 'delete-held-mail',
+    caller: 'agent',
+    touches: { tickets: ['GetItem', 'DeleteItem'], receivedMail: ['DeleteObject'] },
+  },
+  {
+    method: 'PUT',
+    path: `${blockedSenders}/{address}`,
+    entry: 'block-sender',
+    caller: 'agent',
+    touches: { tickets: ['PutItem'] },
+  },
+  {
+    method: 'DELETE',
+    path: `${blockedSenders}/{address}`,
+    entry: 'allow-sender',
+    caller: 'agent',
+    touches: { tickets: ['DeleteItem'] },
+  },
+  {
+    method: 'GET',
     path: '/api/admin/support-stats',
     entry: 'get-stats',
     caller: 'agent',
@@ -202,7 +244,7 @@ export const routes = [
     entry: 'get-me',
     caller: 'agent',
     touches: teamChanges,
-    reads: ['mailSender'],
+    reads: ['mailSender', 'inboundDomain'],
   },
   { method: 'GET', path: agents, entry: 'list-agents', caller: 'agent', touches: { agents: ['GetItem'] } },
   { method: 'POST', path: agents, entry: 'invite-agent', caller: 'admin', touches: teamChanges },

@@ -18,9 +18,11 @@ export const scheduled = [
     timeoutSeconds: 240,
     touches: {
       agents: ['GetItem'],
-      tickets: ['GetItem', 'Query', 'UpdateItem', 'PutItem'],
+      tickets: ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem'],
       views: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
       mails: ['SendEmail'],
+      receivedMail: ['DeleteObject'],
+      replyKeys: ['GetParameter'],
     },
     reads: mailReads,
   },
@@ -29,8 +31,9 @@ export const scheduled = [
 /** The sweeper's grants on a desk that sends no mail: it removes what is owed, and hands tickets back. */
 const withoutMail = {
   agents: ['GetItem'],
-  tickets: ['GetItem', 'UpdateItem', 'PutItem'],
-  views: ['Query', 'DeleteItem'],
+  tickets: ['GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'],
+  views: ['Query', 'PutItem', 'DeleteItem'],
+  receivedMail: ['DeleteObject'],
 } as const;
 
 /** Those of a desk. */

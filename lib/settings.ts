@@ -33,6 +33,19 @@ const supportTiers = z
   )
   .refine((tiers) => isUnique(tiers.map(({ name }) => name)), wanted('give each tier a different name.'));
 
+const inbound = z.strictObject(
+  {
+    domain: text(
+      /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+      'give a domain in lower case that receives nothing else, like "reply.example.com".',
+    ),
+    newTickets: z.enum(['customers', 'off'], wanted('give "customers" or "off".')).default('customers'),
+    ruleSet: text(/^[\w-]{1,64}$/, 'give the name of the active receipt rule set.').optional(),
+    heldDays: wholeNumber(1, 365, 'give 1 to 365 days.').default(30),
+  },
+  wanted('give domain, and newTickets, ruleSet and heldDays where you need them.'),
+);
+
 /** Every setting of the deployer: what it is for, its default, and how to fix a wrong value. More than 200 lines: one schema, and the words that explain it. */
 const shape = {
   jwtIssuer: text(/./, 'give the `iss` of your tokens, like "https://www.example.com".')
@@ -160,12 +173,13 @@ const shape = {
         createIdentity: z.boolean(wanted('give true or false.')).default(true),
         signature: text(/^[^\p{Cc}\n]{1,500}$/u, 'give at most 500 characters on one line.').optional(),
         replyTo: z.email(wanted('give the address that receives replies, like "help@example.com".')).optional(),
+        inbound: inbound.optional(),
       },
       wanted('give sender, shopName, supportPageUrl and adminAddresses.'),
     )
     .optional()
     .describe(
-      'Mail to customers and admins, through Amazon SES: the sender, the name of the shop, the page where customers follow their tickets, and who is notified of new ones. With `replyTo`, customers can reply by mail to that address; the desk itself receives no mail. Without `mail`, none is sent.',
+      'Mail to customers and admins, through Amazon SES: the sender, the name of the shop, the page where customers follow their tickets, and who is notified of new ones. With `inbound`, customers reply by mail to the desk; with `replyTo`, to a mailbox of yours. Without `mail`, none is sent.',
     ),
   effectsConcurrency: wholeNumber(1, 900, 'give 1 to 900 functions at a time.')
     .optional()
@@ -237,6 +251,10 @@ export const settingsSchema = z
   .refine(
     (it) => it.ticketsTableName === undefined || it.ticketsTableName !== it.agentsTableName,
     rule('agentsTableName', 'is also the name of the tickets table: give a different one.'),
+  )
+  .refine(
+    ({ mail }) => mail?.inbound === undefined || mail.replyTo === undefined,
+    rule('mail', 'has both `inbound` and `replyTo`: remove one of them, because replies go to one place.'),
   )
   .refine(
     (it) => Buffer.byteLength(JSON.stringify([it.supportTiers, it.jwtAudience])) <= 2500,

@@ -7,6 +7,7 @@ import { EventSubscriber } from '#lib/constructs/event-subscriber.ts';
 import { failedRecords } from '#lib/constructs/failed-records.ts';
 import { FileBucket } from '#lib/constructs/file-bucket.ts';
 import { HttpApi } from '#lib/constructs/http-api.ts';
+import { InboundMail } from '#lib/constructs/inbound-mail.ts';
 import { Mail } from '#lib/constructs/mail.ts';
 import { MailEventRecorder } from '#lib/constructs/mail-event-recorder.ts';
 import { RouteFunction } from '#lib/constructs/route-function.ts';
@@ -15,6 +16,7 @@ import { StaticSite } from '#lib/constructs/static-site.ts';
 import { deskTables } from '#lib/constructs/tables.ts';
 import { TicketConsumer } from '#lib/constructs/ticket-consumer.ts';
 import { consumersOf } from './consumers.ts';
+import { inboundMail } from './inbound-mail.ts';
 import { mailEvents } from './mail-events.ts';
 import { routes } from './routes.ts';
 import { scheduledOf } from './schedule.ts';
@@ -54,6 +56,11 @@ export class SupportStack extends Stack {
       const { configurationSet } = mail;
       new MailEventRecorder(this, mailEvents.entry, { configurationSet, settings, tables, failed, functionsDirectory });
     }
+    const inbound =
+      settings.mail?.inbound &&
+      new InboundMail(this, inboundMail.entry, settings.mail.inbound, {
+        ...{ settings, tables, files, failed, functionsDirectory },
+      });
     const bus = subscribersOf(settings).length > 0 ? new EventBus(this, 'Events') : undefined;
     const shared = { settings, tables, failed, functionsDirectory };
     const consumers = consumersOf(settings).map(
@@ -81,9 +88,12 @@ export class SupportStack extends Stack {
       FailedRecordsBucketName: failed.bucketName,
       FirstKeyCommand: `npm run --silent desk -- agent add "Your name" --table ${tables.agents.tableName} --region ${this.region}`,
     };
+    const records = [...(mail?.dkimRecords ?? []), ...(inbound?.dkimRecords ?? [])];
     const toPublish = Object.fromEntries(
-      mail?.dkimRecords.map(({ name, value }, index) => [`MailDns${index + 1}`, `${name} CNAME ${value}`]) ?? [],
+      records.map(({ name, value }, index) => [`MailDns${index + 1}`, `${name} CNAME ${value}`]),
     );
-    for (const [name, value] of Object.entries({ ...outputs, ...toPublish })) new CfnOutput(this, name, { value });
+    const receiving = inbound && { MailMx: inbound.mxRecord, MailRuleSet: inbound.ruleSetName };
+    for (const [name, value] of Object.entries({ ...outputs, ...toPublish, ...receiving }))
+      new CfnOutput(this, name, { value });
   }
 }

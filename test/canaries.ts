@@ -56,15 +56,17 @@ const isTelling = (text: string) => text.length >= 8 && !known.has(text);
 async function sentIn(event: APIGatewayProxyEventV2): Promise<Sent> {
   const { headers, rawPath, pathParameters = {}, queryStringParameters = {} } = event;
   const claims = claimsIn(headers.authorization);
-  // Agents are in the log by their ids.
-  const { assignee: _, ...fields } = await fieldsIn(event);
-  const path = [...rawPath.split('/'), ...Object.values(pathParameters)].filter((part) => !isTicketId(part ?? ''));
+  // Agents and tickets are in the log by their ids.
+  const { assignee: _, ticket_id: ___, ...fields } = await fieldsIn(event);
+  const path = [...rawPath.split('/'), ...Object.values(pathParameters)].filter((part) => !isOwnId(part ?? ''));
   const { assignee: __, ...query } = queryStringParameters;
   const values = [headers, headers.authorization?.split(/[ .]/), claims, query, path, fields];
   return { texts: textsIn(values), announced: textsIn([claims.email, fields.subject]) };
 }
 
-const isTicketId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+/** Returns true for ids that the desk makes itself: of tickets, and of held mail. */
+const isOwnId = (text: string) =>
+  /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9TZ]{19,20}-[0-9a-f]{16})$/.test(text);
 
 /** Returns all texts in a value, however deep. */
 function textsIn(value: unknown): string[] {

@@ -7,7 +7,12 @@ export interface DeployedStack {
   readonly region: string;
   /** Like `UPDATE_COMPLETE`. */
   readonly status: string;
-  readonly outputs: { readonly DashboardUrl: string; readonly AgentsTableName: string };
+  readonly outputs: {
+    readonly DashboardUrl: string;
+    readonly AgentsTableName: string;
+    /** Only of a desk that receives mail. */
+    readonly MailRuleSet: string | undefined;
+  };
 }
 
 /** Finds a stack. Throws an error for the person who typed the command if it is not there, or cannot be asked for. */
@@ -27,11 +32,16 @@ export async function deployedStack(name: string, region: string | undefined): P
   const outputs = Object.fromEntries(
     (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
   );
-  const { DashboardUrl, AgentsTableName } = outputs;
+  const { DashboardUrl, AgentsTableName, MailRuleSet } = outputs;
   if (DashboardUrl === undefined || AgentsTableName === undefined) {
     throw new Error(
       `The stack ${name} in ${where} isn’t a support desk, or its deployment never finished (${stack?.StackStatus}).`,
     );
   }
-  return { name, region: where, status: stack?.StackStatus ?? '', outputs: { DashboardUrl, AgentsTableName } };
+  return {
+    name,
+    region: where,
+    status: stack?.StackStatus ?? '',
+    outputs: { DashboardUrl, AgentsTableName, MailRuleSet },
+  };
 }

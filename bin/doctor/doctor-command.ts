@@ -8,6 +8,7 @@ import { howToMend, SettingsError } from '#lib/settings-mistakes.ts';
 import { type DeployedStack, deployedStack } from './deployed-stack.ts';
 import { examineAccount } from './examine-account.ts';
 import { examineApi } from './examine-api.ts';
+import { examineInbound } from './examine-inbound.ts';
 import { examineMail } from './examine-mail.ts';
 import { examineSigningKeys } from './examine-signing-keys.ts';
 import { examineSite } from './examine-site.ts';
@@ -59,6 +60,7 @@ function examinations(
 ): (readonly Finding[] | Promise<readonly Finding[]>)[] {
   const { region, outputs } = stack;
   const dns = resolver(values.dns);
+  const inbound = settings.mail?.inbound;
   const url = origin(values.url ?? outputs.DashboardUrl);
   const agents = new DynamoAgentRegistry(documentClient({ region }), outputs.AgentsTableName);
   return [
@@ -70,6 +72,13 @@ function examinations(
     settings.mail
       ? examineMail(settings.mail, new SESv2Client({ region }), dns)
       : [ok('Mail', 'not sent: the setting "mail" isn’t set')],
+    inbound
+      ? examineInbound({
+          ...{ settings, region, dns, domain: inbound.domain },
+          ruleSet: outputs.MailRuleSet,
+          ses: new SESv2Client({ region }),
+        })
+      : [],
   ];
 }
 

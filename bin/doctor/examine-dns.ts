@@ -4,8 +4,8 @@ import { examine, type Finding, missing, ok } from './finding.ts';
 /** No record, no such name: the responses of DNS that say so. */
 const NONE = ['ENOTFOUND', 'ENODATA'];
 
-/** Records of a name; none if there are none. Throws if nobody could say. */
-async function lookUp<T>(look: () => Promise<T[]>): Promise<T[]> {
+/** Returns the records of a name; none if there are none. Throws if nobody could say. */
+export async function lookUp<T>(look: () => Promise<T[]>): Promise<T[]> {
   try {
     return await look();
   } catch (error) {

@@ -2,11 +2,12 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { TicketsDatabase } from '#bin/desk-database.ts';
 import { progressBar } from '#bin/progress.ts';
 import type { Print } from '#bin/standard-output.ts';
+import { isBesideTickets } from '#bin/stored/beside-tickets.ts';
 import { foreignValues, type RawItem } from '#bin/stored/foreign-values.ts';
 import { described, type Mistake } from '#bin/stored/mistakes.ts';
 import { recordMistakes } from '#bin/stored/record-mistakes.ts';
 import { entryOf, type RawStored, readRaw, scanRaw, withoutId } from '#bin/stored/stored.ts';
-import { isBesideTickets, isTicketId } from '#bin/stored/stored-items.ts';
+import { isTicketId } from '#bin/stored/stored-items.ts';
 import { ticketEntry, ticketKeys } from '#functions/table-keys.ts';
 
 /** `records check`: finds the records of the tickets table that can't be read. Throws if there are any. */

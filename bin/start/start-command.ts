@@ -36,6 +36,7 @@ async function runUntilEnded(folder: DevFolder, ports: readonly number[], print:
     workPath,
     fill: fillDemoDesk,
     mailPort: 0,
+    smtpPort: smtpPort(process.env.SMTP_PORT),
     loopbackOrigins: true,
     ...logging(print),
   };
@@ -79,6 +80,13 @@ function portsToTry(port = ''): readonly number[] {
   return Array.from({ length: PORTS_TRIED }, (_, index) => wanted + index).filter((each) => each <= LAST_PORT);
 }
 
+/** The port that takes mail; 0 chooses a free one. */
+function smtpPort(port = ''): number {
+  const text = port.trim();
+  if (/^\d*$/.test(text) && Number(text) <= LAST_PORT) return Number(text);
+  throw new Error(`SMTP_PORT must be a whole number from 0 to ${LAST_PORT}, not ${port}.`);
+}
+
 async function startOnFreePort(options: DeskOptions, ports: readonly number[], print: Print): Promise<Desk> {
   for (const port of ports) {
     try {
@@ -93,7 +101,7 @@ async function startOnFreePort(options: DeskOptions, ports: readonly number[], p
   throw new Error(`Ports ${ports[0]} to ${ports.at(-1)} are taken. Choose another with PORT.`);
 }
 
-async function welcome({ url, adminKey, token, mail }: Desk): Promise<string> {
+async function welcome({ url, adminKey, token, mail, smtp }: Desk): Promise<string> {
   const paying = await token({ sub: 'demo-paying', email: 'paying@example.com' });
   const free = await token({ sub: 'demo-free', email: 'free@example.com', credits_purchased: 0 });
   return `
@@ -108,6 +116,9 @@ async function welcome({ url, adminKey, token, mail }: Desk): Promise<string> {
 
   Mail, to customers and to you:
   ${mail?.url}
+
+  Mail from customers; a mail program may reply to the mails above, or write to hello@reply.localhost.test:
+  ${smtp}
 
   Submit a ticket:
   curl ${url}/api/support/contact -H "Authorization: Bearer $(npm run --silent desk -- token --sub u1 --email a@example.com --credits 100)" -F subject="Need help" -F message="It does not work."

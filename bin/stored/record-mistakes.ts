@@ -1,19 +1,19 @@
 import * as z from 'zod';
-import { besideTicket, ticketEntry } from '#functions/table-keys.ts';
+import { besideTicket, blockedEntry, ticketEntry } from '#functions/table-keys.ts';
+import {
+  blockedSenderItem,
+  cannedReplyItem,
+  heldMailItem,
+  isOfAddress,
+  isOfCannedReplies,
+  isOfHeldMail,
+  markedAddressItem,
+} from './beside-tickets.ts';
 import { limitMistakes } from './dynamodb-limits.ts';
 import type { ExactJson } from './exact-json.ts';
 import type { Mistake } from './mistakes.ts';
 import type { Entry, Stored } from './stored.ts';
-import {
-  besideTicketItems,
-  cannedReplyItem,
-  isOfAddress,
-  isOfCannedReplies,
-  isTicketId,
-  markedAddressItem,
-  ticketItem,
-  versionIn,
-} from './stored-items.ts';
+import { besideTicketItems, isTicketId, ticketItem, versionIn } from './stored-items.ts';
 
 /** The attribute that an import adds to each item of a ticket, so that nobody is mailed about it again. */
 export const importMark = { imported: true } as const;
@@ -56,7 +56,11 @@ const alone = (entries: readonly Entry[]): Mistake[] =>
     : [{ path: ['entries'], message: 'must have one item: everything but tickets has a line of its own' }];
 
 const cannedReply: Kind = { schemaOf: () => cannedReplyItem, of: alone };
-const markedAddress: Kind = { schemaOf: () => markedAddressItem, of: alone };
+const address: Kind = {
+  schemaOf: (entry) => (entry === blockedEntry ? blockedSenderItem : markedAddressItem),
+  of: alone,
+};
+const heldMail: Kind = { schemaOf: () => heldMailItem, of: alone };
 const ticket: Kind = {
   schemaOf: (entry) => {
     if (entry === ticketEntry) return ticketItem;
@@ -82,7 +86,8 @@ const ticket: Kind = {
 
 function kindOf(id: string): Kind | undefined {
   if (isOfCannedReplies(id)) return cannedReply;
-  if (isOfAddress(id)) return markedAddress;
+  if (isOfAddress(id)) return address;
+  if (isOfHeldMail(id)) return heldMail;
   return isTicketId(id) ? ticket : undefined;
 }
 

@@ -1,35 +1,38 @@
 import * as z from 'zod';
+import type { MailAttributes } from '#adapters/dynamo/by-mail-attributes.ts';
 import type { EntryItem, OperationItem } from '#adapters/dynamo/entry-items.ts';
 import type { MailItem } from '#adapters/dynamo/mail-items.ts';
 import type { TicketItem } from '#adapters/dynamo/ticket-item.ts';
 import { MAX_ATTACHMENTS } from '#core/files/attachment.ts';
+import { automaticKinds } from '#core/inbound/by-mail.ts';
 import { deliveryStates } from '#core/mail/delivery.ts';
 import { mailKinds } from '#core/mail/mail.ts';
 import { entryKinds, type FieldChange, messageKinds } from '#core/ticket/entry.ts';
 import { MAX_TAGS } from '#core/ticket/tags.ts';
 import { mailProblems, priorities, statuses } from '#core/ticket/ticket.ts';
-import { addressEntry, besideTicket, cannedReplyKeys, ticketEntry } from '#functions/table-keys.ts';
+import { besideTicket, ticketEntry } from '#functions/table-keys.ts';
 
 /** A schema for every attribute of an item; attributes of other versions of the desk may stand beside them. */
-type Shape<Item> = { readonly [attribute in keyof Omit<Item, 'id'>]-?: z.ZodType };
+export type Shape<Item> = { readonly [attribute in keyof Omit<Item, 'id'>]-?: z.ZodType };
 
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+export const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const VERSION = '\\d{9}';
 const MAX_VERSION = 999_999_999;
 
 const uuid = z.string().regex(new RegExp(`^${UUID}$`), 'must be a UUID in lower case');
-const text = z.string().min(1, 'is empty');
-const time = z.iso.datetime({
+export const text = z.string().min(1, 'is empty');
+export const time = z.iso.datetime({
   precision: 9,
   message: 'must be a time in UTC with nine fractional digits, like 2026-11-24T10:00:00.000000000Z',
 });
 const status = z.enum(statuses);
 const version = z.int().min(1).max(MAX_VERSION);
 const madeVersion = version.min(2);
-const keyOf = (pattern: string) => z.string().regex(new RegExp(`^${pattern}$`), 'isn’t a valid sort key of its kind');
+export const keyOf = (pattern: string) =>
+  z.string().regex(new RegExp(`^${pattern}$`), 'isn’t a valid sort key of its kind');
 
 /** Keys that this version of the desk gives a meaning to in a ticket's own item only: elsewhere they would put another item into its lists. */
-const ofTicketsOnly = { status: z.never().optional(), user_id: z.never().optional() };
+export const ofTicketsOnly = { status: z.never().optional(), user_id: z.never().optional() };
 
 const authorAttributes = {
   author: z.enum(['customer', 'agent', 'system']),
@@ -57,6 +60,18 @@ const changes = [
   fromTo('tags', tags),
 ] as const;
 
+export const automatic = z.enum(automaticKinds).nullable();
+const mailAttributes = z.strictObject({
+  id: text,
+  from: z.string(),
+  verified: z.boolean(),
+  forwarded: z.boolean(),
+  held: z.boolean(),
+  automatic,
+  quoted: z.string(),
+  remarks: z.array(text),
+} satisfies Record<keyof MailAttributes, z.ZodType>);
+
 const ticketShape = {
   entry: z.literal(ticketEntry),
   user_id: text,
@@ -83,6 +98,7 @@ const ticketShape = {
     .optional(),
   latest_customer_version: version.optional(),
   mail_problem: z.enum(mailProblems).optional(),
+  mail: mailAttributes.optional(),
   version,
   created_write_id: text,
   content_hash: text.optional(),
@@ -117,8 +133,12 @@ const entryShape = {
   customer_id: text.optional(),
   user_email: text.optional(),
   user_credits_purchased: z.number().nonnegative().optional(),
+  mail: mailAttributes.optional(),
   resends: version.optional(),
 } satisfies Shape<EntryItem>;
+
+const hasText = (kind: EntryItem['kind']): boolean =>
+  kind === 'mail_automatic' || messageKinds.some((one) => one === kind);
 
 /** The version that a sort key names. */
 export const versionIn = (entry: string): number => Number(/\d+/.exec(entry)?.[0]);
@@ -130,9 +150,9 @@ const entryItem = z
     path: ['version'],
     message: 'must be the one in the sort key',
   })
-  .refine(({ kind, body }) => messageKinds.some((one) => one === kind) === (body !== undefined), {
+  .refine(({ kind, body }) => hasText(kind) === (body !== undefined), {
     path: ['body'],
-    message: 'must be set in a reply or a note, and only there',
+    message: 'must be set in a reply, a note or an automatic mail, and only there',
   });
 
 const operationShape = {
@@ -159,33 +179,7 @@ export const besideTicketItems = {
   mail: z.looseObject({ ...mailShape, ...ofTicketsOnly }),
 } satisfies Record<keyof typeof besideTicket, z.ZodType>;
 
-/** A canned reply; all of them stand under one partition key. */
-export const cannedReplyItem = z.looseObject({
-  entry: keyOf(`${cannedReplyKeys.entry}${UUID}`),
-  name: text,
-  body: text,
-  updated_at: time,
-  ...ofTicketsOnly,
-});
-
-/** An address that gets no mail any more. */
-export const markedAddressItem = z.looseObject({
-  entry: z.literal(addressEntry),
-  kind: z.enum(mailProblems),
-  at: time,
-  ...ofTicketsOnly,
-});
-
-const markedAddressId = new RegExp(`^${addressEntry}#[0-9a-f]{64}$`);
 const ticketId = new RegExp(`^${UUID}$`);
 
 /** Returns true if an item belongs to a ticket, by its partition key. */
 export const isTicketId = (id: string): boolean => ticketId.test(id);
-
-/** Returns true if a partition key is that of canned replies, or of a marked address. */
-export const isOfCannedReplies = (id: string): boolean => id === cannedReplyKeys.partition;
-export const isOfAddress = (id: string): boolean => markedAddressId.test(id);
-
-/** Returns true if an item's keys are those of a canned reply or of a marked address. */
-export const isBesideTickets = (id: string, entry: string): boolean =>
-  isOfCannedReplies(id) ? entry.startsWith(cannedReplyKeys.entry) : isOfAddress(id) && entry === addressEntry;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
+import { dynamoHeldMail } from '#adapters/dynamo/dynamo-held-mail.ts';
 import { dynamoMailCauses } from '#adapters/dynamo/dynamo-mail-causes.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { mailSwitchedOn } from '#adapters/dynamo/dynamo-switched-on.ts';
@@ -9,6 +10,7 @@ import { removeRefutedPlaces, scanPlaces } from '#adapters/dynamo/queue-places.t
 import { systemClock } from '#adapters/system-clock.ts';
 import type { DeskDatabase } from '#bin/desk-database.ts';
 import { progressBar } from '#bin/progress.ts';
+import { rebuildHeldMail } from '#core/inbound/rebuild-held-mail.ts';
 import { compareDueMail, rebuildDueMail } from '#core/mail/rebuild-due-mail.ts';
 import type { ViewBuilder } from '#core/views/ports.ts';
 import { rebuildViews } from '#core/views/rebuild-views.ts';
@@ -42,6 +44,7 @@ export async function rebuild({ client, tickets, views: table }: DeskDatabase, p
     await removeRefutedPlaces(client, tickets, table);
     await rebuildContacts(client, tickets, table);
     await rebuildDueMail(await dueMail({ client, tickets, views: table }));
+    await rebuildHeldMail({ held: dynamoHeldMail(tickets, client), due: dynamoDueStore(table, client) });
   } finally {
     bar.stop();
   }

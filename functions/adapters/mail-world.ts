@@ -6,6 +6,8 @@ import { dynamoSwitchedOn } from '#adapters/dynamo/dynamo-switched-on.ts';
 import { dynamoTeam } from '#adapters/dynamo/dynamo-team.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { sesMailer } from '#adapters/mail/ses-mailer.ts';
+import { ssmReplyKeys } from '#adapters/tokens/ssm-reply-keys.ts';
+import { replyAddress } from '#core/inbound/reply-address.ts';
 import type { Paying } from '#core/mail/pay-mail.ts';
 import { switchedOn } from '#core/mail/switched-on.ts';
 import {
@@ -13,12 +15,14 @@ import {
   agentsTable,
   dashboardUrl,
   environment,
+  inboundDomain,
   mailConfigurationSet,
   mailPatienceMs,
   mailReplyTo,
   mailSender,
   mailSignature,
   optional,
+  replyKeys,
   shopName,
   supportPageUrl,
   supportTiers,
@@ -44,6 +48,8 @@ export function mailWorld(): Paying {
     supportTiers,
     mailSignature: optional(mailSignature),
     mailReplyTo: optional(mailReplyTo),
+    inboundDomain: optional(inboundDomain),
+    replyKeys: optional(replyKeys),
   });
   const sender = { address: env.mailSender, name: env.shopName, configurationSet: env.mailConfigurationSet };
   return {
@@ -53,6 +59,7 @@ export function mailWorld(): Paying {
     ledger: dynamoMailLedger(env.ticketsTable),
     switchedOn: switchedOn(dynamoSwitchedOn(env.viewsTable, env.mailConfigurationSet), env.adminAddresses, systemClock),
     team: dynamoTeam(env.agentsTable),
+    replyAddress: replyAddressing(env.inboundDomain, env.replyKeys),
     mailer: sesMailer(sender, env.mailPatienceMs),
     clock: systemClock,
     newLeaseId: randomUUID,
@@ -67,5 +74,15 @@ export function mailWorld(): Paying {
     tiers: env.supportTiers,
     notDelivered: ({ kind, ticketId, version }, detail) =>
       log.error('mail not delivered', { mail: kind, ticket_id: ticketId, version, detail }, ['MailsNotSent']),
+  };
+}
+
+/** Returns a function that returns a ticket's reply address, as long as there is a key; until somebody makes the first one, mails invite nobody to reply to them. */
+function replyAddressing(domain: string | undefined, parameter: string | undefined) {
+  if (domain === undefined || parameter === undefined) return async () => undefined;
+  const keys = ssmReplyKeys(parameter, systemClock);
+  return async (ticketId: string) => {
+    const [key] = await keys();
+    return key && replyAddress(ticketId, key, domain);
   };
 }

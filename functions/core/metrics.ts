@@ -19,6 +19,7 @@ export const metrics = [
   'Defects',
   'ChangesNotApplied',
   'MailsNotSent',
+  'MailsForged',
 ] as const;
 
 export type Metric = (typeof metrics)[number];

@@ -11,6 +11,8 @@ interface Subscriber<Event> {
   readonly read: (event: unknown) => Event;
   /** Does what follows from an event; doing it again changes nothing. Returns what the log shows. */
   readonly apply: (event: Event) => Promise<Readonly<Record<string, unknown>>>;
+  /** Counts what was applied, by what the log shows. */
+  readonly count?: (fields: Readonly<Record<string, unknown>>) => readonly Metric[];
   /** Counts failures. */
   readonly metric: Metric;
 }
@@ -20,13 +22,13 @@ interface Subscriber<Event> {
  * retries it and finally sets it aside.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
-export function subscriber<Event>({ log, message, read, apply, metric }: Subscriber<Event>) {
+export function subscriber<Event>({ log, message, read, apply, count = () => [], metric }: Subscriber<Event>) {
   return async (event: unknown): Promise<void> => {
     const started = performance.now();
     const duration = () => ({ duration_ms: Math.round(performance.now() - started) });
     try {
       const fields = await apply(read(event));
-      log.info(message, { ...fields, ...duration() }, []);
+      log.info(message, { ...fields, ...duration() }, count(fields));
     } catch (error) {
       log.error(message, { ...describeError(error instanceof DeskError ? error.cause : error), ...duration() }, [
         metric,

@@ -130,6 +130,7 @@ function views({ consumers, subscribers, timers, tables, settings }: Watched): I
       ),
       ownMetric(settings, 'ChangesNotApplied', 'batches with changes not applied'),
       ownMetric(settings, 'MailsNotSent', 'mails not delivered'),
+      ownMetric(settings, 'MailsForged', 'forged reply addresses'),
     ]),
     graph('Consumed units, views', [
       tableMetric(tables.views, 'ConsumedReadCapacityUnits', 'views, read'),

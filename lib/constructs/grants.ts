@@ -5,6 +5,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { agentKeys } from '#functions/table-keys.ts';
+import { replyKeysParameter } from '#lib/function-environment.ts';
 import { type FunctionNeeds, type ResourceName, resources, touched } from '#lib/resources.ts';
 import type { Settings } from '#lib/settings.ts';
 import { fileArn, fileArnAsFound } from './file-bucket.ts';
@@ -38,6 +39,12 @@ function grant(name: ResourceName, actions: readonly string[], granted: Granted)
   if (prefix !== undefined) return [allow(service, actions, fileArn(tables.tickets, prefix))];
   if (name === 'tokenKeys') {
     return secret === undefined ? [] : [allow(service, actions, parameterArn(Stack.of(tables.tickets), secret))];
+  }
+  if (name === 'replyKeys') {
+    const { tickets: table } = tables;
+    return settings.mail?.inbound
+      ? [allow(service, actions, parameterArn(Stack.of(table), replyKeysParameter(settings)))]
+      : [];
   }
   if (name === 'mails') return mail ? [sendMail(mail, actions)] : [];
   if (name === 'events') return bus ? [allow(service, actions, bus.eventBusArn)] : [];

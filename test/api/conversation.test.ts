@@ -53,7 +53,13 @@ describe('a reply', () => {
         author: authorNamed('Dana (demo)'),
         created_at: answer.updated_at,
         changes: expect.arrayContaining([{ field: 'status', from: 'open', to: 'in_progress' }]),
-        message: { body: 'Have you tried\nagain?', delivery: null, attachments: [] },
+        message: {
+          body: 'Have you tried\nagain?',
+          delivery: null,
+          attachments: [],
+          channel: 'website',
+          email: null,
+        },
       },
     ]);
     const read = { ...entry, message: { ...entry.message, delivery: anyDelivery } };

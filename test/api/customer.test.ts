@@ -38,6 +38,8 @@ describe('submitting a ticket', () => {
       assignee: null,
       tags: [],
       priority_set_by: null,
+      channel: 'website',
+      email: null,
       mail_problem: null,
       attachments: [],
       thread: [],

@@ -121,6 +121,12 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
     'list-canned-replies': ok(expect.any(Array)),
     'save-canned-reply': ok({ id: CANNED_REPLY, name: 'e', body: 'f' }),
     'delete-canned-reply': ok({ success: true }),
+    'list-held-mail': ok(expect.any(Array)),
+    // This desk has received no mail.
+    'accept-held-mail': refused(404, 'not_found'),
+    'delete-held-mail': { status: 204, body: undefined },
+    'block-sender': ok({ success: true }),
+    'allow-sender': ok({ success: true }),
     'get-stats': ok({ total: expect.any(Number), agent: expect.any(String) }),
     'get-me': ok({ agent: { id: expect.any(String) }, key: { id: expect.any(String) }, mail: expect.any(Object) }),
     'list-agents': ok({ agents: expect.any(Array) }),
@@ -146,6 +152,7 @@ const bodies: Partial<Record<EntryName, object>> = {
   'save-canned-reply': { name: 'e', body: 'f' },
   'update-ticket': { status: 'in_progress' },
   'mark-read': { version: 1 },
+  'accept-held-mail': {},
   'change-agent': { role: 'agent' },
   'accept-invitation': { token: 'unknown' },
 };
@@ -158,6 +165,7 @@ async function knock({ method, path, entry }: Route, headers: Record<string, str
       : path
           .replace('{ticket_id}', id)
           .replace('{message_id}', id)
+          .replace('{mail_id}', '20261124T100000000Z-0123456789abcdef')
           .replace('{file_id}', id)
           .replace('{canned_reply_id}', CANNED_REPLY)
           .replace('{agent_id}', agentId)

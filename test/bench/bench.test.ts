@@ -25,9 +25,18 @@ it('lists the figures to choose from', async () => {
   });
 });
 
-it('has an event for every function whose cold start it measures', () => {
+it('has an event for every function, except for those that only look after files', () => {
   const client = localDocumentClient('http://127.0.0.1:9');
   onTestFinished(() => client.destroy());
   const events = coldEvents(client, { asAgent: {}, asCustomer: {}, asReader: {} });
-  expect(Object.keys(events).sort()).toEqual([...entries].sort());
+  const without = entries.filter((entry) => events[entry] === undefined);
+  expect(without.sort()).toEqual([
+    'create-own-upload',
+    'create-upload',
+    'delete-held-mail',
+    'get-file',
+    'get-own-file',
+    'receive-mail',
+  ]);
+  expect(entries).toEqual(expect.arrayContaining(Object.keys(events)));
 });

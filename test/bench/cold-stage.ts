@@ -80,12 +80,12 @@ export async function setColdStage(build: string): Promise<ColdStage> {
   };
   return {
     environment: { ...environment, TICKETS_TABLE: tables.tickets },
-    functions: deskFunctions(build, settings, tables, website.issuer).map((one) => ({
-      entry: one.name,
-      file: one.file,
-      environment: { ...one.environment, ...environment },
-      event: () => events[one.name]?.() ?? Promise.reject(new Error(`There is no event for ${one.name}.`)),
-    })),
+    functions: deskFunctions(build, settings, tables, website.issuer).flatMap((one) => {
+      const event = events[one.name];
+      return event
+        ? { entry: one.name, file: one.file, environment: { ...one.environment, ...environment }, event }
+        : [];
+    }),
     close: async () => {
       client.destroy();
       for (const server of [database, ses, eventBridge, shop]) server?.close();

@@ -24,6 +24,7 @@ export const ticketJson = (version = 1): TicketJson => ({
   created_at: '2026-11-23T12:00:00.000000000Z',
   updated_at: '2026-11-23T12:00:00.000000000Z',
   closed_at: null,
+  channel: 'website',
   attachments: [],
   mail_problem: null,
   version,

@@ -8,7 +8,7 @@ const page = readDocument('CONTRIBUTING.md');
 describe('"Where do I change …?"', () => {
   const files = [...section(page, 'Where do I change …?').matchAll(/^\| [^|]+ \| `([^`]+)` \|/gm)];
 
-  it('has a file for each of twelve questions', () => expect(files.length).toBe(12));
+  it('has a file for each of thirteen questions', () => expect(files.length).toBe(13));
 
   it.each(files.map(([, file = '']) => file))('leads to %s, which exists', (file) => {
     expect(existsSync(join(root, file))).toBe(true);

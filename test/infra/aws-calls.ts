@@ -58,6 +58,8 @@ type Service = 'dynamodb' | 'ssm' | 's3' | 'sesv2' | 'eventbridge';
 function askedOfS3({ method, headers }: IncomingMessage, [, prefix = '']: string[]): [action: string, name: string][] {
   const objects = (one = '') => `objects/${one}/*`;
   if (method === 'POST') return [['s3:PutObject', objects('uploads')]];
+  // Without a header's signature it is somebody with a link, who may not.
+  if (method === 'DELETE') return headers.authorization ? [['s3:DeleteObject', objects(prefix)]] : [];
   if (method !== 'PUT') return [['s3:GetObject', objects(prefix)]];
   const source = headers['x-amz-copy-source'];
   const read =

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleEntries } from '#lib/bundle.ts';
 import { consumers } from '#lib/consumers.ts';
 import { entries as names } from '#lib/entries.ts';
+import { inboundMail } from '#lib/inbound-mail.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import type { FunctionNeeds } from '#lib/resources.ts';
 import { needsOf } from '#lib/route-needs.ts';
@@ -14,8 +15,10 @@ import { scheduled } from '#lib/schedule.ts';
 import { subscribers } from '#lib/subscribers.ts';
 
 const MAX_ENTRY_BYTES = 500_000;
-/** The SDK's client of S3, which is loaded once a request has files. */
+/** The SDK's client of S3, which is loaded once there is a file or a received mail. */
 const FILES_BYTES = 250_000;
+/** The parsers of received mail. */
+const MIME_BYTES = 200_000;
 const root = join(import.meta.dirname, '../..');
 const entries = names.map((name) => ({ name, file: join(root, 'functions', `${name}.ts`) }));
 
@@ -53,7 +56,7 @@ function loadedAtStart(entry: string) {
 
 const needs = new Map<string, FunctionNeeds>([
   ...routes.map((route) => [route.entry, needsOf(route)] as const),
-  ...[...consumers, ...subscribers, ...scheduled, mailEvents].map((one) => [one.entry, one] as const),
+  ...[...consumers, ...subscribers, ...scheduled, mailEvents, inboundMail].map((one) => [one.entry, one] as const),
 ]);
 
 const database = ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'];
@@ -62,13 +65,14 @@ describe.each(names)('the function %s', (entry) => {
   it('stays within its byte budget, with everything it may load later', () => {
     const bytes = Object.values(metafiles[entry]?.outputs ?? {}).reduce((sum, output) => sum + output.bytes, 0);
     expect(bytes).toBeGreaterThan(1000);
-    const { uploads, files } = needs.get(entry)?.touches ?? {};
-    expect(bytes).toBeLessThan(MAX_ENTRY_BYTES + (uploads || files ? FILES_BYTES : 0));
+    const { uploads, files, receivedMail, replyKeys } = needs.get(entry)?.touches ?? {};
+    const forFiles = uploads || files || receivedMail || replyKeys ? FILES_BYTES : 0;
+    expect(bytes).toBeLessThan(MAX_ENTRY_BYTES + forFiles + (entry === inboundMail.entry ? MIME_BYTES : 0));
   });
 
   it('loads only what it uses', () => {
     const { packages } = loadedAtStart(entry);
-    const { tokenKeys, suppressionList, mails, events, uploads, files, receivedMail, ...tables } =
+    const { tokenKeys, suppressionList, mails, events, uploads, files, receivedMail, replyKeys, ...tables } =
       needs.get(entry)?.touches ?? {};
     const usesDatabase = Object.keys(tables).length > 0;
     expect(packages.has('@aws-lambda-powertools/logger')).toBe(true);

@@ -20,3 +20,6 @@ export const withMail = {
     adminAddresses: ['dana@example.com'],
   },
 };
+
+/** The example with mail that is also received. */
+export const withInbound = { ...withMail, mail: { ...withMail.mail, inbound: { domain: 'reply.example.com' } } };

@@ -5,6 +5,7 @@ import { environmentNames } from '#functions/environment-names.ts';
 import { consumers } from '#lib/consumers.ts';
 import { entries } from '#lib/entries.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';
+import { inboundMail } from '#lib/inbound-mail.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import { needsOf } from '#lib/route-needs.ts';
 import { routes } from '#lib/routes.ts';
@@ -12,7 +13,7 @@ import { scheduled } from '#lib/schedule.ts';
 import { parseSettings } from '#lib/settings.ts';
 import { subscribers } from '#lib/subscribers.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
-import { example, withMail, withSecret } from './example-settings.ts';
+import { example, withInbound, withMail, withSecret } from './example-settings.ts';
 
 const service = {
   dashboardUrl: 'https://desk.example/static/admin-support.html',
@@ -30,17 +31,19 @@ const names = {
 
 function environmentOf(entry: string, settings: Readonly<Record<string, unknown>> = example) {
   const route = routes.find((one) => one.entry === entry);
-  const others = [...consumers, ...subscribers, ...scheduled, mailEvents];
+  const others = [...consumers, ...subscribers, ...scheduled, mailEvents, inboundMail];
   const needs = route ? needsOf(route) : others.find((one) => one.entry === entry);
   if (!needs) throw new Error(`No function has the entry ${entry}.`);
   return functionEnvironment(needs, parseSettings(settings), names, service);
 }
 
 const withAllSettings = {
-  ...withMail,
+  ...withInbound,
   assignOnReply: true,
-  mail: { ...withMail.mail, signature: 'QuickTools, Main Street 1', replyTo: 'help@example.com' },
+  mail: { ...withInbound.mail, signature: 'QuickTools, Main Street 1' },
 };
+/** A desk receives replies, or a mailbox does. */
+const withMailbox = { ...withMail, mail: { ...withMail.mail, replyTo: 'help@example.com' } };
 
 /** The variables that the stack sets for the function of an entry. */
 function deployedVariables(entry: string, template = withEverything): Record<string, string> {
@@ -50,6 +53,7 @@ function deployedVariables(entry: string, template = withEverything): Record<str
 }
 
 const withEverything = deskTemplate(withAllSettings);
+const withReplyTo = deskTemplate(withMailbox);
 const withoutMail = deskTemplate();
 let starts = 0;
 
@@ -73,19 +77,20 @@ async function readAtStart(entry: string, environment: Readonly<Record<string, s
   return Object.values(environmentNames).filter((name) => read.has(name));
 }
 
-/** The variables of the log, which are read once for all functions of this process. */
-const ofLog = ['LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
+/** The variables of the log, which are read once for all functions of this process, and Node's. */
+const ofLog = ['NODE_OPTIONS', 'LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
 
 describe.each(entries)('the function %s', (entry) => {
   test('reads every variable that the stack sets, and no other', async () => {
     const set = deployedVariables(entry);
-    const own = Object.keys(set).filter((name) => !ofLog.includes(name));
-    expect(Object.keys(set)).toEqual(expect.arrayContaining(ofLog));
+    const elsewhere = entry === inboundMail.entry ? {} : deployedVariables(entry, withReplyTo);
+    const own = Object.keys({ ...set, ...elsewhere }).filter((name) => !ofLog.includes(name));
+    expect(Object.keys(set)).toEqual(expect.arrayContaining(ofLog.slice(1)));
     expect((await readAtStart(entry, set)).filter((name) => !ofLog.includes(name)).sort()).toEqual(own.sort());
   });
 
   test('starts on a desk without mail, unless it is only there for mail', async () => {
-    if (['publish-events', 'notify', mailEvents.entry].includes(entry)) return;
+    if (['publish-events', 'notify', mailEvents.entry, inboundMail.entry].includes(entry)) return;
     await expect(readAtStart(entry, deployedVariables(entry, withoutMail))).resolves.toBeDefined();
   });
 });
@@ -112,8 +117,7 @@ test('a function that sends mail gets the sender, the recipients, and the target
   });
   expect(told).not.toHaveProperty('MAIL_SIGNATURE');
   expect(told).not.toHaveProperty('MAIL_REPLY_TO');
-  const replyTo = { ...withMail, mail: { ...withMail.mail, replyTo: 'help@example.com' } };
-  expect(environmentOf('notify', replyTo).MAIL_REPLY_TO).toBe('help@example.com');
+  expect(environmentOf('notify', withMailbox).MAIL_REPLY_TO).toBe('help@example.com');
   expect(SUPPORT_TIERS).toBe(environmentOf('submit-ticket').SUPPORT_TIERS);
   for (const entry of ['get-stats', 'check-access', 'allow-address']) {
     expect(environmentOf(entry, withMail).MAIL_SENDER).toBe('support@example.com');
@@ -178,6 +182,7 @@ test('the stack sets exactly these variables', () => {
       ...(rest.PERSONAL_TABLE && { PERSONAL_TABLE: expect.stringMatching(/^<Personal\w+>$/) }),
       ...(rest.FILE_BUCKET && { FILE_BUCKET: expect.stringMatching(/^support-desk-files-/) }),
       ...(rest.AGENTS_TABLE && { AGENTS_TABLE: expect.stringMatching(/^<Agents\w+>$/) }),
+      ...(rest.FILE_BUCKET && { FILE_BUCKET: expect.stringMatching(/^support-desk-files-/) }),
       ...(rest.EVENT_BUS && { EVENT_BUS: expect.stringMatching(/^<Events\w+>$/) }),
       ...(rest.VIEWS_TABLE && { VIEWS_TABLE: expect.stringMatching(/^<Views\w+>$/) }),
     });

@@ -22,7 +22,7 @@ const parameter = 'arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:param
 function expected(route: Route, secret: boolean): string[] {
   const { caller, touches }: Route = route;
   const { tickets = [], ticketsByStatus = [], ticketsByCustomer = [], views = [] } = touches;
-  const { agents: team = [], personal = [], uploads = [], files = [] } = touches;
+  const { agents: team = [], personal = [], uploads = [], files = [], receivedMail = [] } = touches;
   const table = resource(withKeys, 'AWS::DynamoDB::Table', 'Tickets').id;
   const agents = resource(withKeys, 'AWS::DynamoDB::Table', 'Agents').id;
   const ofAgents = resource(withKeys, 'AWS::DynamoDB::Table', 'Personal').id;
@@ -34,6 +34,7 @@ function expected(route: Route, secret: boolean): string[] {
     ...personal.map((action) => `dynamodb:${action} on <${ofAgents}.Arn>`),
     ...uploads.map((action) => `s3:${action} on ${objects}/uploads/*`),
     ...files.map((action) => `s3:${action} on ${objects}/files/*`),
+    ...receivedMail.map((action) => `s3:${action} on ${objects}/mail/*`),
     ...views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
     ...(['agent', 'admin'].includes(caller) ? ['BatchGetItem', 'UpdateItem'] : [])
       .concat(team)
@@ -54,7 +55,7 @@ describe.each(routes)('the function of $method $path', (route) => {
   test('has no wildcard, except for objects of the bucket of files', () => {
     for (const { Effect, Action, Resource } of statements(withSharedSecret, route.entry)) {
       expect(Effect).toBe('Allow');
-      const named = flat(Resource).replace(/\/(uploads|files)\/\*$/, '');
+      const named = flat(Resource).replace(/\/(uploads|files|mail)\/\*$/, '');
       expect(JSON.stringify([Action, named])).not.toContain('*');
     }
   });
@@ -168,14 +169,18 @@ describe.each(scheduled)('the function $entry, which runs at intervals,', ({ ent
         ...touches.tickets.map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
         ...touches.views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
         ...senders.map((on) => `ses:SendEmail on ${on}`),
+        `s3:DeleteObject on ${objects}/mail/*`,
       ].sort(),
     );
     const on = (table: string) => resource(withKeys, 'AWS::DynamoDB::Table', table).id;
     expect(grants(withKeys, entry)).toEqual(
       [
         `dynamodb:GetItem on <${on('Agents')}.Arn>`,
-        ...['GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action} on <${on('Tickets')}.Arn>`),
-        ...['DeleteItem', 'Query'].map((action) => `dynamodb:${action} on <${on('Views')}.Arn>`),
+        ...['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'].map(
+          (action) => `dynamodb:${action} on <${on('Tickets')}.Arn>`,
+        ),
+        `s3:DeleteObject on ${objects}/mail/*`,
+        ...['DeleteItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action} on <${on('Views')}.Arn>`),
       ].sort(),
     );
   });

@@ -2,12 +2,15 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
+import { dynamoHeldMail } from '#adapters/dynamo/dynamo-held-mail.ts';
 import { dynamoViewBuilder } from '#adapters/dynamo/dynamo-view-builder.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { addressHash } from '#core/mail/address.ts';
 import { entries } from '#lib/entries.ts';
+import { exampleHeldMail } from '#test/inbound/example-held-mail.ts';
 import { localDocumentClient, startDesk, tables } from '#test/local/desk.ts';
 import { localMail, TOKEN_SECRET_PARAMETER } from '#test/local/settings.ts';
+import { deliveryReport, replyFrom, sendMail } from '#test/mail/mail-program.ts';
 import { openDesksWith } from '#test/open-desk.ts';
 import type { AwsCall } from './aws-calls.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
@@ -89,10 +92,55 @@ test('the sweeper is recorded too, handing back a ticket', async () => {
   await desk.close();
 });
 
+test('the list of held mail is recorded too, with a sender who may be blocked', async () => {
+  const desk = await startDesk(recorded);
+  await dynamoHeldMail(tables.tickets, localDocumentClient(desk.dynamoDb)).add(exampleHeldMail());
+  const listed = await fetch(`${desk.url}/api/admin/held-mail`, { headers: { 'x-admin-key': desk.adminKey } });
+  expect(await listed.json()).toMatchObject([{ blocked: false }]);
+  await desk.close();
+});
+
+test('received mail is recorded too, of which some is held, accepted, deleted and expires', async () => {
+  const desk = await startDesk({ mailPort: 0, smtpPort: 0, ...recorded });
+  const asAgent = async (path: string, method = 'GET', body?: object) => {
+    const headers = { 'x-admin-key': desk.adminKey, 'content-type': 'application/json' };
+    const response = await fetch(`${desk.url}/api/admin/${path}`, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return method === 'DELETE' ? undefined : response.json();
+  };
+  const headers = { authorization: `Bearer ${await desk.token()}` };
+  const body = new URLSearchParams({ subject: 'Need help', message: 'It does not work.' });
+  const submitted = await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers, body });
+  const { ticket_id } = (await submitted.json()) as { ticket_id: string };
+  await desk.settled();
+  const confirmation = (await desk.mail?.sent())?.find(({ replyTo }) => replyTo.length > 0);
+  const [customer, stranger] = ['customer@example.com', 'sam@example.com'];
+  const hello = { to: 'hello@reply.localhost.test' };
+  await sendMail(desk.smtp ?? '', replyFrom(customer, confirmation, 'It still does not work.'));
+  await sendMail(desk.smtp ?? '', { from: customer, ...hello });
+  await sendMail(desk.smtp ?? '', { from: customer, ...hello, headers: { 'X-Local-Verdicts': 'dmarc=FAIL' } });
+  await sendMail(desk.smtp ?? '', deliveryReport(confirmation));
+  for (const _ of [1, 2, 3]) await sendMail(desk.smtp ?? '', { from: stranger, ...hello });
+  await desk.settled();
+  const held = await asAgent('held-mail');
+  expect(held).toHaveLength(4);
+  const [first, second] = held.filter(({ from }: { from: string }) => from === stranger);
+  const known = held.find(({ from }: { from: string }) => from === customer);
+  expect(await asAgent(`held-mail/${first.id}/accept`, 'POST', { ticket_id })).toMatchObject({ id: ticket_id });
+  expect(await asAgent(`held-mail/${known.id}/accept`, 'POST', {})).toMatchObject({ channel: 'held_mail' });
+  await asAgent(`held-mail/${second.id}`, 'DELETE');
+  await desk.runDue(new Date(Date.parse(first.expires_at) + 60_000));
+  expect(await asAgent('held-mail')).toEqual([]);
+  await desk.close();
+});
+
 describe('the stack grants exactly what they needed:', () => {
   const template = deskTemplate({
     ...withMail,
-    mail: localMail('http://localhost'),
+    mail: localMail('http://localhost', true),
     jwtJwksUrl: undefined,
     jwtSecretParameter: TOKEN_SECRET_PARAMETER,
   });
@@ -101,7 +149,7 @@ describe('the stack grants exactly what they needed:', () => {
   const objects = `arn:<AWS::Partition>:s3:::${flat(bucket)}`;
   const arn = (table: string) => `<${resource(template, 'AWS::DynamoDB::Table', table).id}.Arn>`;
   const deployed = (name: string) =>
-    name === TOKEN_SECRET_PARAMETER
+    [TOKEN_SECRET_PARAMETER, '/SupportDesk/reply-keys'].includes(name)
       ? `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter${name}`
       : name
           .replace(/^objects/, objects)

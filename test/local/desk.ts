@@ -10,6 +10,7 @@ import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
 import { buildLocalDesk, siteDirectory } from '#bin/build-desk.ts';
 import { consumersOf } from '#lib/consumers.ts';
 import { corsRules, fileCorsRules } from '#lib/cors.ts';
+import { replyKeysParameter } from '#lib/function-environment.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import { routes } from '#lib/routes.ts';
 import { scheduledOf } from '#lib/schedule.ts';
@@ -26,11 +27,12 @@ import { deskFunctions, EVENT_BUS, FILE_BUCKET } from './functions.ts';
 import { type Lambda, startLambda } from './lambda.ts';
 import { startLambdaApi } from './lambda-api.ts';
 import { listenOnLoopback } from './loopback.ts';
+import { startMailReception } from './mail-reception.ts';
 import { type MailService, startMailService } from './mail-service.ts';
 import { startParameterStore } from './parameter-store.ts';
 import { type NewDesk, prepareData } from './prepare-data.ts';
 import { pricingPage } from './pricing-page.ts';
-import { localMail, localSettings, TOKEN_SECRET_PARAMETER } from './settings.ts';
+import { localMail, localReplyKeys, localSettings, TOKEN_SECRET_PARAMETER } from './settings.ts';
 import { staticSite } from './static-site.ts';
 import { customerToken } from './website-tokens.ts';
 
@@ -54,6 +56,8 @@ export interface DeskOptions {
   readonly delivery?: Delivery;
   /** Sends mail, to a service on this machine at that port; 0 chooses a free one. Without it the desk sends none. */
   readonly mailPort?: number;
+  /** Receives mail by SMTP at that port; 0 chooses a free one. Requires `mailPort`. Without it the desk receives none. */
+  readonly smtpPort?: number;
   /** Has something stand between the functions and the engines; `seenBy` returns where the function of an entry finds them. */
   readonly between?: (engines: Engines) => Promise<Between>;
   /** The time that the functions wait for the mail service; as in AWS by default. */
@@ -96,6 +100,8 @@ export interface Desk {
   readonly consumers: EventSource;
   /** Takes the mails, if the desk sends any. */
   readonly mail: MailService | undefined;
+  /** `smtp://127.0.0.1:<port>`, if the desk receives mail. */
+  readonly smtp: string | undefined;
   /** Runs what is due at a time, by default now, as EventBridge does at intervals. */
   runDue(at?: Date): Promise<void>;
   /** Has the desk told what becomes of its mails, as EventBridge would. */
@@ -119,14 +125,20 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
 
   const work = options.workPath ?? (await mkdtemp(join(tmpdir(), 'support-desk-')));
   const mail = options.mailPort === undefined ? undefined : await startMailService(options.mailPort);
-  const settings = localSettings(`${url}/pricing`, { ...(mail && { mail: localMail(url) }), ...options.settings });
+  const receives = options.smtpPort !== undefined;
+  const settings = localSettings(`${url}/pricing`, {
+    ...(mail && { mail: localMail(url, receives) }),
+    ...options.settings,
+  });
   const readers = changeReaders(settings);
   const dynamoDb = await startDynamoDb({
     readers,
     ...(dataPath !== undefined && { path: dataPath }),
     onTrouble: options.onLog,
   });
-  const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret);
+  const parameterStore = await startParameterStore(TOKEN_SECRET_PARAMETER, tokenSecret, {
+    [replyKeysParameter(settings)]: localReplyKeys(tokenSecret),
+  });
 
   const failedPath = options.failedPath ?? join(work, 'failed');
   const effects = asyncInvocations({
@@ -149,6 +161,17 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     accessKeyId: 'local',
     secretAccessKey: 'local',
   });
+
+  const inbound = settings.mail?.inbound;
+  const reception =
+    inbound &&
+    (await startMailReception({
+      domain: inbound.domain,
+      port: options.smtpPort ?? 0,
+      s3: s3.endpoint,
+      bucket: FILE_BUCKET,
+      start: effects.invoke,
+    }));
 
   const engines = {
     dynamodb: dynamoDb.endpoint,
@@ -239,6 +262,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     lambda: lambdaApi.url,
     consumers,
     mail,
+    smtp: reception?.url,
     runDue: (at) => runDue('run-due', at),
     tellOfMail: (event) => invoke(mailEvents.entry, event),
     async settled() {
@@ -252,6 +276,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       closed = true;
       for (const timer of timers) clearInterval(timer);
       await server.close();
+      await reception?.close();
       await consumers.stop();
       await effects.close();
       await bus.close();

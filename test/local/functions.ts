@@ -1,6 +1,7 @@
 import { functionFile } from '#bin/build-desk.ts';
 import { consumersOf } from '#lib/consumers.ts';
 import { functionEnvironment } from '#lib/function-environment.ts';
+import { inboundMail } from '#lib/inbound-mail.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import type { TableNames } from '#lib/resources.ts';
 import { needsOf } from '#lib/route-needs.ts';
@@ -40,5 +41,8 @@ export function deskFunctions(
       bundled(one.entry, one.timeoutSeconds, functionEnvironment(one, settings, names, service)),
     ),
     bundled(mailEvents.entry, mailEvents.timeoutSeconds, functionEnvironment(mailEvents, settings, names)),
+    ...(settings.mail?.inbound
+      ? [bundled(inboundMail.entry, inboundMail.timeoutSeconds, functionEnvironment(inboundMail, settings, names))]
+      : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parseSettings, type Settings } from '#lib/settings.ts';
 import { website } from './website-tokens.ts';
 
@@ -14,10 +15,18 @@ export function localSettings(pricingUrl: string, changes: Readonly<Record<strin
   });
 }
 
+/** The domain of reply addresses of a desk that receives mail. */
+const LOCAL_INBOUND_DOMAIN = 'reply.localhost.test';
+
 /** The local shop's mail: of a desk at `url`. */
-export const localMail = (url: string) => ({
+export const localMail = (url: string, receives = false) => ({
   sender: 'support@quicktools.example',
   shopName: 'QuickTools',
   supportPageUrl: `${url}/static/support.html`,
   adminAddresses: ['dana@quicktools.example'],
+  ...(receives && { inbound: { domain: LOCAL_INBOUND_DOMAIN } }),
 });
+
+/** The keys of reply addresses on this machine, from a secret that a desk keeps: so that replies to yesterday's mails find their tickets. */
+export const localReplyKeys = (secret: string): string =>
+  JSON.stringify([{ id: '1', secret: createHash('sha256').update(`reply keys ${secret}`).digest('base64url') }]);

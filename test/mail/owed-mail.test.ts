@@ -107,6 +107,7 @@ async function newDesk(ofSes: () => string, ofDatabase: () => string) {
     contacts,
     switchedOn: switchedOn(dynamoSwitchedOn(tables.views, 'set', engine.client), shop.adminAddresses, clock),
     shop,
+    replyAddress: async () => undefined,
     team: { get: async () => noTeam },
     tiers,
     clock,
@@ -163,7 +164,8 @@ async function newDesk(ofSes: () => string, ofDatabase: () => string) {
     },
     isViewed: (item: NewItem) => viewed.has(keyOf(item)),
     toNotify: (item: NewItem) => orAlarm(notify(paying, item)),
-    sweep: (at: number) => orAlarm(runDue({ due, acts: { mail: payDueMail(paying) }, pace, failed }, at)),
+    sweep: (at: number) =>
+      orAlarm(runDue({ due, acts: { mail: payDueMail(paying), held_mail: payDueMail(paying) }, pace, failed }, at)),
   };
 }
 

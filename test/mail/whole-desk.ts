@@ -97,6 +97,7 @@ export async function newDesk(
     switchedOn: switchedOn(dynamoSwitchedOn(tables.views, 'set', client), shop.adminAddresses, clock),
     shop,
     team,
+    replyAddress: async () => undefined,
     tiers,
     clock,
     ledger,
@@ -187,7 +188,9 @@ export async function newDesk(
     },
     /** Runs the function on the schedule, as if it were this time. Returns the number of tickets that were handed back. */
     async sweep(at: number): Promise<number> {
-      await orAlarm(runDue({ due, acts: { mail: payDueMail(paying) }, pace, failed }, at));
+      await orAlarm(
+        runDue({ due, acts: { mail: payDueMail(paying), held_mail: payDueMail(paying) }, pace, failed }, at),
+      );
       const queues = dynamoQueues(tables.views, client);
       return Number((await orAlarm(handBack({ ...changing, team, queues, turn: pause, failed }))) ?? 0);
     },

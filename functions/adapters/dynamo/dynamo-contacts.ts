@@ -1,9 +1,13 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { addressHash } from '#core/mail/address.ts';
 import type { Contact, ContactStore } from '#core/mail/contact.ts';
+import { viewKeys } from '#functions/table-keys.ts';
 import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';
 import { addressKey, contactKey } from './view-items.ts';
+
+/** The customers looked at who have had one address: more than people who share one. */
+const MOST_CUSTOMERS = 20;
 
 /** Stores customers' contacts in the views table: each customer's latest one and, for every address, the customers who have had it. */
 export function dynamoContacts(table: string, client: DynamoDBDocumentClient = dynamo()): ContactStore {
@@ -37,5 +41,18 @@ export function dynamoContacts(table: string, client: DynamoDBDocumentClient = d
     }
   }
 
-  return { of: (userId) => of(userId), keep };
+  async function withAddress(hash: string): Promise<readonly Contact[]> {
+    const query = new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: '#view = :address',
+      ExpressionAttributeNames: { '#view': viewKeys.partition },
+      ExpressionAttributeValues: { ':address': addressKey(hash, '')[viewKeys.partition] },
+      Limit: MOST_CUSTOMERS,
+    });
+    const { Items = [] } = await client.send(query).catch(throwAsUnavailable);
+    const contacts = await Promise.all(Items.map((item) => of(String(item[viewKeys.sort]), true)));
+    return contacts.flatMap((contact) => (contact && addressHash(contact.email) === hash ? [contact] : []));
+  }
+
+  return { of: (userId) => of(userId), withAddress, keep };
 }

@@ -4,6 +4,7 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
+  paginateQuery,
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
@@ -11,10 +12,10 @@ import { addressHash } from '#core/mail/address.ts';
 import type { MailName } from '#core/mail/mail.ts';
 import type { MailLedger } from '#core/mail/ports.ts';
 import type { MailProblem } from '#core/ticket/ticket.ts';
-import { addressEntry, ticketKeys } from '#functions/table-keys.ts';
+import { addressEntry, besideTicket, ticketKeys } from '#functions/table-keys.ts';
 import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';
 import { mailsEntry } from './entry-items.ts';
-import { deliveries, ENDED, type MailItem, mailEntry } from './mail-items.ts';
+import { deliveries, ENDED, type MailItem, mailEntry, toMailName } from './mail-items.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 import { setDifference } from './set-difference.ts';
 import { entryKey } from './ticket-item.ts';
@@ -92,6 +93,20 @@ export function dynamoMailLedger(table: string, client: DynamoDBDocumentClient =
       });
       const { Items = [] } = await client.send(query).catch(throwAsUnavailable);
       return deliveries(Items as MailItem[], new Date().toISOString())(about);
+    },
+    async named(ticketId, serviceId) {
+      const query = {
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: '#id = :id AND begins_with(#entry, :mails)',
+        FilterExpression: 'ses_message_id = :service',
+        ExpressionAttributeNames: { '#id': ticketKeys.partition, '#entry': ticketKeys.sort },
+        ExpressionAttributeValues: { ':id': ticketId, ':mails': besideTicket.mail, ':service': serviceId },
+      };
+      const pages = paginateQuery({ client }, query);
+      const found = await Array.fromAsync(pages, ({ Items = [] }) => Items as MailItem[]).catch(throwAsUnavailable);
+      const [item] = found.flat();
+      return item && toMailName(item);
     },
     async markOf(address) {
       const get = new GetCommand({ TableName: table, Key: addressKey(address), ConsistentRead: true });

@@ -3,6 +3,7 @@ import type { Operation } from '#core/ticket/ports.ts';
 import { besideTicket } from '#functions/table-keys.ts';
 import { attachmentAttributes } from './attachment-attributes.ts';
 import { type AuthorAttributes, authorAttributes, toAuthor } from './author-attributes.ts';
+import { type MailAttributes, mailAttributes, toByMail } from './by-mail-attributes.ts';
 
 /** An entry beside its ticket. */
 export interface EntryItem extends AuthorAttributes {
@@ -13,7 +14,7 @@ export interface EntryItem extends AuthorAttributes {
   created_at: string;
   version: number;
   changes: Entry['changes'];
-  /** The message's text; present for replies and notes only. */
+  /** The text; present for replies, notes and automatic mails only. */
   body?: string | undefined;
   /** Absent without files. */
   attachments?: Entry['attachments'] | undefined;
@@ -24,6 +25,8 @@ export interface EntryItem extends AuthorAttributes {
   customer_id?: string | undefined;
   user_email?: string | undefined;
   user_credits_purchased?: number | undefined;
+  /** The mail that it arrived by, if it did. */
+  mail?: MailAttributes | undefined;
   /** The version whose mail is sent again. */
   resends?: number | undefined;
 }
@@ -46,7 +49,7 @@ export const operationEntry = ({ id }: Pick<Operation, 'id'>): string => `${besi
 export const mailsEntry = (version: number): string => `${besideTicket.mail}${padded(version)}#`;
 
 export function toEntryItem(ticketId: string, entry: Entry): EntryItem {
-  const { id, version, kind, author, createdAt, changes, body, attachments, contact, resends } = entry;
+  const { id, version, kind, author, createdAt, changes, body, attachments, contact, mail, resends } = entry;
   return {
     id: ticketId,
     entry: versionEntry(version),
@@ -61,12 +64,13 @@ export function toEntryItem(ticketId: string, entry: Entry): EntryItem {
     customer_id: contact?.userId,
     user_email: contact?.email,
     user_credits_purchased: contact?.creditsPurchased,
+    mail: mail && mailAttributes(mail),
     resends,
   };
 }
 
 export function toEntry(item: EntryItem): Entry {
-  const { entry_id: id, version, kind, created_at: createdAt, changes, body, attachments, resends } = item;
+  const { entry_id: id, version, kind, created_at: createdAt, changes, body, attachments, mail, resends } = item;
   const { customer_id: userId, user_email: email, user_credits_purchased: creditsPurchased = 0 } = item;
   return {
     id,
@@ -78,6 +82,7 @@ export function toEntry(item: EntryItem): Entry {
     ...(body !== undefined && { body }),
     ...(attachments && { attachments }),
     ...(userId !== undefined && email !== undefined && { contact: { userId, email, creditsPurchased } }),
+    ...(mail && { mail: toByMail(mail) }),
     ...(resends !== undefined && { resends }),
   };
 }

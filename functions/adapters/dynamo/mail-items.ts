@@ -18,6 +18,12 @@ const kindEntry = ({ kind, version }: Pick<MailName, 'kind' | 'version'>): strin
 /** Returns the sort key of a mail in the send ledger: the version it is about, its kind, and its recipient. */
 export const mailEntry = (mail: MailName): string => kindEntry(mail) + mail.recipient;
 
+/** Returns the name of a mail in the send ledger. */
+export function toMailName({ id: ticketId, entry }: Pick<MailItem, 'id' | 'entry'>): MailName {
+  const [, version = '', kind = '', recipient = ''] = entry.split('#');
+  return { ticketId, version: Number(version), kind: kind as MailName['kind'], recipient };
+}
+
 /** Maps an item to its delivery. An attempt that should have ended before `now` (RFC 3339) has an unknown outcome. */
 function toDelivery({ state, at, detail, remark, lease_until: until }: MailItem, now: string): Delivery {
   if (state === 'sending' && until !== undefined && until < now) return { state: 'unknown', at, detail: ENDED };

@@ -43,11 +43,11 @@ export function sesMailer(sender: Sender, patienceMs: number, config: SESv2Clien
 
 /** Returns the request to SES for a mail: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
 export function toRequest(mail: Mail, { address, name, configurationSet }: Sender): SendEmailCommandInput {
-  const { kind, ticketId, version, recipient, to, replyTo, subject, text, html, automatic } = mail;
+  const { kind, ticketId, version, recipient, to, replyTo, threadId, subject, text, html, automatic } = mail;
   // SES sets the Message-ID itself. As all mails about a ticket refer to the same id, mail programs show them as one thread.
   const thread = `<ticket-${ticketId}@${address.slice(address.indexOf('@') + 1)}>`;
   const headers = {
-    References: thread,
+    References: threadId === undefined ? thread : `${thread} <${threadId}>`,
     'In-Reply-To': thread,
     ...(automatic && { 'Auto-Submitted': 'auto-generated' }),
   };

@@ -1,14 +1,14 @@
-/** The kind of work that is owed at a time. */
-export type DueKind = 'mail';
+/** The kind of work that is owed at a time: a ticket's mail is sent, a held mail expires. */
+export type DueKind = 'mail' | 'held_mail';
 
 /** Work that is owed: it is done once, by whoever comes first, and the entry stays until then. */
 export interface DueEntry {
   readonly kind: DueKind;
-  /** The id of the ticket that owes it. */
+  /** The id of the ticket that owes it, or of the held mail. */
   readonly subject: string;
   /** From this time on the sweeper looks after it: RFC 3339 UTC with nine fractional digits. */
   readonly at: string;
-  /** The version of the ticket that made it owed. */
+  /** The version of the ticket that made it owed; 1 for a held mail. */
   readonly version: number;
 }
 

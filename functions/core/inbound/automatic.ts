@@ -1,4 +1,5 @@
-import type { AutomaticKind, DeliveryReport } from './incoming-mail.ts';
+import type { AutomaticKind } from './by-mail.ts';
+import type { DeliveryReport } from './incoming-mail.ts';
 import { header, headersNamed, type MailHeaders } from './mail-headers.ts';
 import { messageIds, referencesOf } from './message-ids.ts';
 

@@ -1,5 +1,4 @@
-/** Kinds of mail that no person wrote to the desk: an answering machine, a failed delivery, a read receipt, a bulk mailing. */
-export type AutomaticKind = 'auto_reply' | 'bounce' | 'receipt' | 'bulk';
+import type { AutomaticKind } from './by-mail.ts';
 
 /** A file of a mail. `name` is never empty and has no path; `contentId` is without `<` and `>`; `inline` means that the HTML is meant to show it. */
 export interface MailFile {

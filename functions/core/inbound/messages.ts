@@ -1,3 +1,12 @@
+/* The catalogue of the words about received mail that agents and customers read. */
+export const inboundText = {
+  noSubject: '(no subject)',
+  bounced: (status: string | null) =>
+    status === null ? 'The recipient’s server returned it.' : `The recipient’s server returned it (${status}).`,
+  noText: '(This email has no text.)',
+  cut: 'The email is longer than this. Download the original to read all of it.',
+} as const;
+
 /** Sentences for agents about a mail that can't be read. */
 export const unreadable = {
   tooLarge: 'The mail is larger than 40 MB.',

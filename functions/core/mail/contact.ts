@@ -11,6 +11,8 @@ export interface Contact extends Pick<Customer, 'userId' | 'email' | 'creditsPur
 export interface ContactStore {
   /** Returns a customer's contact from the views, which are up to date within seconds. */
   of(userId: string): Promise<Contact | undefined>;
+  /** Returns the customers whose latest address has this hash, as they are now. */
+  withAddress(addressHash: string): Promise<readonly Contact[]>;
   /** Stores a contact, unless a later one is known. */
   keep(contact: Contact): Promise<void>;
 }

@@ -17,6 +17,8 @@ export interface Mail extends MailName {
   readonly to: string;
   /** The address for replies; undefined for the sender's. */
   readonly replyTo?: string | undefined;
+  /** The reply address as a message id, by which a reply finds its ticket even if it goes elsewhere; undefined if the desk receives no mail. */
+  readonly threadId?: string | undefined;
   /** A single line. */
   readonly subject: string;
   readonly text: string;
@@ -32,6 +34,8 @@ export interface Shop {
   readonly signature: string | undefined;
   /** The address for customers' replies; undefined if they should reply on the website only. */
   readonly replyTo: string | undefined;
+  /** True if `replyTo` is the desk's own. */
+  readonly receivesMail?: boolean | undefined;
   /** The page where customers follow their tickets. */
   readonly supportPageUrl: string;
   /** The agents' dashboard. */

@@ -38,7 +38,14 @@ function confirmation(ticket: Ticket, to: string, shop: Shop, tiers: readonly Su
       { paragraph: confirmationText.thanks(received, ticketNumber(ticket)) },
       { paragraph: confirmationText.youWrote },
       { quote: `${ticket.subject}\n\n${ticket.message}` },
-      { paragraph: shop.replyTo ? confirmationText.addByMail : confirmationText.addOnWebsite },
+      {
+        paragraph: inviteTo(
+          shop,
+          confirmationText.justReply,
+          confirmationText.addByMail,
+          confirmationText.addOnWebsite,
+        ),
+      },
       { link: pageOf(shop.supportPageUrl, ticket), ticketId: ticket.id, label: confirmationText.view },
       { signature: shop.signature ?? shop.name },
     ],
@@ -53,7 +60,7 @@ function reply(ticket: Ticket, to: string, message: Message, shop: Shop): Mail {
     preview: firstLine(message.body),
     blocks: [
       { paragraph: message.body },
-      { paragraph: shop.replyTo ? replyText.replyByMail : replyText.replyOnWebsite },
+      { paragraph: inviteTo(shop, replyText.justReply, replyText.replyByMail, replyText.replyOnWebsite) },
       { link: pageOf(shop.supportPageUrl, ticket), ticketId: ticket.id, label: replyText.view },
       { signature: `${shop.signature ?? shop.name}\n\n${about}` },
     ],
@@ -100,9 +107,14 @@ const toCustomer = (to: string, shop: Shop, letter: Letter) => ({
   to,
   recipient: addressHash(to),
   replyTo: shop.replyTo,
+  threadId: shop.receivesMail ? shop.replyTo : undefined,
   text: asText(letter),
   html: asHtml(shop.name, letter),
 });
+
+/** Returns the words that tell how to reply: to the desk, to a mailbox, or on the website. */
+const inviteTo = ({ replyTo, receivesMail }: Shop, toDesk: string, toMailbox: string, onWebsite: string): string =>
+  replyTo === undefined ? onWebsite : receivesMail ? toDesk : toMailbox;
 
 /** Returns the ticket's address on a page from the settings; the other parts of that page's address stay. */
 function pageOf(page: string, { id }: Ticket): string {

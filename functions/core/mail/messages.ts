@@ -16,6 +16,7 @@ export const confirmationText = {
   thanks: (received: string, ticketNumber: string) =>
     `Thank you for getting in touch. ${received} Your ticket number is ${ticketNumber}.`,
   youWrote: 'You wrote:',
+  justReply: 'Anything to add? Just reply to this email.',
   addByMail: 'Anything to add? Reply to this email or on our website.',
   addOnWebsite: 'Anything to add? Please reply on our website instead of by email.',
   view: 'View or update your ticket',
@@ -23,6 +24,7 @@ export const confirmationText = {
 
 /** The mail that brings an agent's reply to the customer. */
 export const replyText = {
+  justReply: 'Just reply to this email to answer.',
   replyByMail: 'You can reply to this email or on our website.',
   replyOnWebsite: 'Please reply on our website instead of by email.',
   view: 'View the conversation',

@@ -36,6 +36,8 @@ export interface Outstanding {
   readonly contacts: Pick<ContactStore, 'of'>;
   readonly switchedOn: () => Promise<SwitchedOn>;
   readonly shop: Shop;
+  /** Returns the address for replies about a ticket; undefined if the desk receives no mail. Throws `unavailable`. */
+  readonly replyAddress: (ticketId: string) => Promise<string | undefined>;
   /** An agent who was deactivated isn't notified. */
   readonly team: Pick<TeamStore, 'get'>;
   readonly tiers: readonly SupportTier[];
@@ -65,13 +67,15 @@ export async function outstandingMail(
   const correspondence = await world.correspondence(ticketId, from, oldest);
   if (!correspondence) return [];
   const { ticket, items, delivery, latest } = correspondence;
-  const [{ desk, admins }, to, team] = await Promise.all([
+  const [{ desk, admins }, to, team, ownReplyTo] = await Promise.all([
     world.switchedOn(),
     contactEmail(world.contacts, ticket),
     world.team.get(),
+    world.replyAddress(ticketId),
   ]);
   const adminAddresses = adminsOf(world.shop.adminAddresses, team).map(({ address }) => address);
-  const writing = { ...world, shop: { ...world.shop, adminAddresses } };
+  const replying = ownReplyTo === undefined ? {} : { replyTo: ownReplyTo, receivesMail: true };
+  const writing = { ...world, shop: { ...world.shop, adminAddresses, ...replying } };
 
   const isOwed = (mail: Mail, at: string): boolean =>
     mail.kind === 'notification'

@@ -24,6 +24,8 @@ export interface MailLedger {
   remark(mail: MailName, remark: string): Promise<void>;
   /** Returns the delivery of the mail of a kind about a version: of the latest, if it went to several addresses. */
   latest(about: Omit<MailName, 'recipient'>): Promise<Delivery | undefined>;
+  /** Returns the mail about a ticket that the mail service gave this id. */
+  named(ticketId: string, serviceId: string): Promise<MailName | undefined>;
   /** Returns the reason why an address gets no mail any more, or undefined if it gets mail. */
   markOf(address: string): Promise<MailProblem | undefined>;
   /** Stops mail to an address. An address marked for a complaint stays marked for it. */

@@ -1,5 +1,6 @@
 import type { Customer } from '#core/customer/customer.ts';
 import type { Attachment } from '#core/files/attachment.ts';
+import type { ByMail } from '#core/inbound/by-mail.ts';
 import type { AgentRef, Author } from './author.ts';
 import type { Priority, Status } from './ticket.ts';
 
@@ -8,8 +9,15 @@ export const messageKinds = ['reply', 'note'] as const;
 /** A reply is for the customer and the agents; a note is for the agents alone. */
 export type MessageKind = (typeof messageKinds)[number];
 
-/** `change` is a change of fields without a message. */
-export const entryKinds = [...messageKinds, 'change', 'mail_bounced', 'mail_complained', 'mail_resent'] as const;
+/** `change` is a change of fields without a message; `mail_automatic` is a mail that a program wrote, like an out-of-office reply, for agents only. */
+export const entryKinds = [
+  ...messageKinds,
+  'change',
+  'mail_automatic',
+  'mail_bounced',
+  'mail_complained',
+  'mail_resent',
+] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
 /** The fields of a ticket whose changes its thread shows. */
@@ -38,12 +46,14 @@ export interface Entry {
   readonly author: Author;
   readonly createdAt: string;
   readonly changes: readonly FieldChange[];
-  /** The message's text; present for replies and notes only. */
+  /** The text; present for replies, notes and automatic mails only. */
   readonly body?: string | undefined;
   /** The files of the message; absent if it has none. */
   readonly attachments?: readonly Attachment[] | undefined;
   /** The contact of the customer who wrote it. */
   readonly contact?: Pick<Customer, 'userId' | 'email' | 'creditsPurchased'> | undefined;
+  /** The mail that it arrived by, if it did. */
+  readonly mail?: ByMail | undefined;
   /** The version whose mail is sent again. */
   readonly resends?: number | undefined;
 }
@@ -51,4 +61,4 @@ export interface Entry {
 /** An entry with a message. */
 export type Message = Entry & { readonly kind: MessageKind; readonly body: string };
 
-export const isMessage = (entry: Entry): entry is Message => entry.body !== undefined;
+export const isMessage = (entry: Entry): entry is Message => (messageKinds as readonly string[]).includes(entry.kind);

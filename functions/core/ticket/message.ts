@@ -16,6 +16,7 @@ export interface MessageDraft {
   readonly assignTo?: AgentRef | undefined;
   readonly idempotencyKey?: string | undefined;
   readonly contact?: Entry['contact'];
+  readonly mail?: Entry['mail'];
   readonly files?: FilesToAttach | undefined;
 }
 

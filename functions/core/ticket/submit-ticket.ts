@@ -30,31 +30,13 @@ export async function submitTicket(
   tier: SupportTier,
   { subject, message, files, idempotencyKey }: TicketDraft,
 ): Promise<Ticket> {
-  const now = world.clock.timestamp();
-  const ticket: Ticket = {
-    id: idempotencyKey ? idempotentId(customer.issuer, customer.userId, idempotencyKey) : world.newId(),
-    userId: customer.userId,
-    userEmail: customer.email,
-    userName: customer.name ?? null,
-    subject,
-    message,
-    status: 'open',
-    priority: tier.priority,
-    prioritySetBy: null,
-    assignee: null,
-    tags: [],
-    supportTier: tier.name,
-    creditsPurchased: customer.creditsPurchased,
-    createdAt: now,
-    updatedAt: now,
-    closedAt: null,
-    activityAt: now,
-    latestMessage: null,
-    latestCustomerVersion: 1,
-    mailProblem: null,
-    statusBeforeClosing: null,
-    version: 1,
-  };
+  const ticket = newTicket(
+    idempotencyKey ? idempotentId(customer.issuer, customer.userId, idempotencyKey) : world.newId(),
+    customer,
+    tier,
+    { subject, message },
+    world.clock.timestamp(),
+  );
   const contentHash = idempotencyKey ? hashOf(subject, message, ...hashesOf(files)) : undefined;
 
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
@@ -88,6 +70,38 @@ function repeated(past: Submitted, contentHash: string | undefined): Ticket {
     'This Idempotency-Key was used for another ticket. Send the same subject and message again, or choose a new key.',
   );
 }
+
+/** Returns a ticket as it is submitted at a time. */
+export const newTicket = (
+  id: string,
+  { userId, email, name, creditsPurchased }: Pick<Customer, 'userId' | 'email' | 'name' | 'creditsPurchased'>,
+  tier: Pick<SupportTier, 'name' | 'priority'>,
+  { subject, message }: Pick<TicketDraft, 'subject' | 'message'>,
+  at: string,
+): Ticket => ({
+  id,
+  userId,
+  userEmail: email,
+  userName: name ?? null,
+  subject,
+  message,
+  status: 'open',
+  priority: tier.priority,
+  prioritySetBy: null,
+  assignee: null,
+  tags: [],
+  supportTier: tier.name,
+  creditsPurchased,
+  createdAt: at,
+  updatedAt: at,
+  closedAt: null,
+  activityAt: at,
+  latestMessage: null,
+  latestCustomerVersion: 1,
+  mailProblem: null,
+  statusBeforeClosing: null,
+  version: 1,
+});
 
 /** Returns the log's line for people: `[SUPPORT TICKET #abc12345] From: user@example.com | Subject: Need help`. */
 export function ticketLine(ticket: Ticket): string {

@@ -1,4 +1,5 @@
 import type { Attachment } from '#core/files/attachment.ts';
+import type { ByMail } from '#core/inbound/by-mail.ts';
 import type { AgentRef } from './author.ts';
 import type { LatestMessage } from './latest-message.ts';
 
@@ -49,6 +50,8 @@ export interface Ticket {
   readonly mailProblem: MailProblem | null;
   /** The status that reopening restores; null unless closed. */
   readonly statusBeforeClosing: Exclude<Status, 'closed'> | null;
+  /** The mail that it arrived by, if it did: its snapshots are those of the customer's ticket before. */
+  readonly mail?: ByMail | undefined;
   /** 1 when submitted; every change adds one. */
   readonly version: number;
 }

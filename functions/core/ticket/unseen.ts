@@ -8,6 +8,6 @@ import type { Entry } from './entry.ts';
 export const hasUnseen = ({ id }: Pick<Agent, 'id'>, entries: readonly Entry[]): boolean =>
   entries.some(
     ({ kind, author, changes }) =>
-      author.type === 'customer' ||
+      (author.type === 'customer' && kind === 'reply') ||
       (author.type === 'agent' && author.id !== id && (kind === 'reply' || changes.length > 0)),
   );

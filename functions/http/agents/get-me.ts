@@ -8,8 +8,15 @@ const meJson = z
     agent: ownAgentJson,
     key: keyJson,
     mail: z
-      .strictObject({ sender: z.nullable(z.string()) })
-      .check(z.meta({ description: 'The sender of mail to customers; null if the desk sends none' })),
+      .strictObject({
+        sender: z
+          .nullable(z.string())
+          .check(z.meta({ description: 'The sender of mail to customers; null if the desk sends none' })),
+        inbound_domain: z
+          .nullable(z.string())
+          .check(z.meta({ description: 'The domain at which the desk receives mail; null if it receives none' })),
+      })
+      .check(z.meta({ description: 'The mail that the desk sends and receives' })),
   })
   .check(z.meta({ id: 'Me' }));
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ADDRESS, MAX_ADDRESS } from '#core/mail/address.ts';
+import { addressPath } from '#http/edge/address-path.ts';
 import type { Contract } from '#http/edge/contract.ts';
 import { refused } from '#http/edge/problems.ts';
 
@@ -7,14 +7,7 @@ export const allowAddressContract = {
   summary: 'Send mail to an address again',
   description:
     'Removes the block after a bounce or a complaint, on the desk and in the suppression list of the Amazon SES account. Also succeeds for an address that is not blocked.',
-  path: z.strictObject({
-    address: z
-      .string()
-      .check(
-        z.regex(ADDRESS, 'must be an email address'),
-        z.maxLength(MAX_ADDRESS, `is longer than ${MAX_ADDRESS} characters`),
-      ),
-  }),
+  path: addressPath,
   responses: {
     200: { description: 'The address gets mail again', schema: z.strictObject({ success: z.literal(true) }) },
     ...refused.agent,

@@ -18,6 +18,8 @@ import type { Contract } from '#http/edge/contract.ts';
 import { refuseUnknownRouteContract } from '#http/edge/refuse-unknown-route.ts';
 import { createOwnUploadContract, createUploadContract } from '#http/files/create-upload.ts';
 import { getFileContract, getOwnFileContract } from '#http/files/get-file.ts';
+import { allowSenderContract, blockSenderContract } from '#http/inbound/blocked-senders.ts';
+import { acceptHeldMailContract, deleteHeldMailContract, listHeldMailContract } from '#http/inbound/held-mail.ts';
 import { allowAddressContract } from '#http/mail/allow-address.ts';
 import { listSuppressedAddressesContract } from '#http/mail/list-suppressed-addresses.ts';
 import { resendMailContract } from '#http/mail/resend-mail.ts';
@@ -33,10 +35,13 @@ import { updateTicketContract } from '#http/ticket/update-ticket.ts';
 
 /** The contract of each entry, by the entry's name. */
 export const contracts: Readonly<Record<string, Contract>> = {
+  'accept-held-mail': acceptHeldMailContract,
   'accept-invitation': acceptInvitationContract,
   'add-own-reply': addOwnReplyContract,
   'add-reply': addReplyContract,
   'allow-address': allowAddressContract,
+  'allow-sender': allowSenderContract,
+  'block-sender': blockSenderContract,
   'change-agent': changeAgentContract,
   'check-access': checkAccessContract,
   'check-health': checkHealthContract,
@@ -46,6 +51,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'create-upload': createUploadContract,
   'deactivate-agent': deactivateAgentContract,
   'delete-canned-reply': deleteCannedReplyContract,
+  'delete-held-mail': deleteHeldMailContract,
   'get-file': getFileContract,
   'get-me': getMeContract,
   'get-own-file': getOwnFileContract,
@@ -55,6 +61,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'invite-agent': inviteAgentContract,
   'list-agents': listAgentsContract,
   'list-canned-replies': listCannedRepliesContract,
+  'list-held-mail': listHeldMailContract,
   'list-own-tickets': listOwnTicketsContract,
   'list-suppressed-addresses': listSuppressedAddressesContract,
   'list-tickets': listTicketsContract,

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { type Delivery, deliveryStates } from '#core/mail/delivery.ts';
-import { type Entry, entryKinds, type FieldChange, isMessage } from '#core/ticket/entry.ts';
+import { type Entry, entryKinds, type FieldChange } from '#core/ticket/entry.ts';
 import type { ThreadEntry } from '#core/ticket/thread.ts';
 import { uuid } from '#http/edge/uuid.ts';
 import { attachmentsJson, toAttachmentsJson } from './attachment-json.ts';
 import { agentRefJson, authorJson } from './author-json.ts';
+import { channel, emailJson, toChannelJson } from './channel-json.ts';
 import { priority, status, time } from './ticket-json.ts';
 
 export const deliveryJson = z
@@ -37,16 +38,23 @@ export const entryJson = z
   .strictObject({
     id: uuid().check(z.meta({ description: 'A UUID v7; also the id of its message' })),
     version: z.int().check(z.minimum(2), z.meta({ description: 'The version of the ticket that it made' })),
-    kind: z
-      .enum(entryKinds)
-      .check(
-        z.meta({ description: 'A reply is for the customer; a note is for agents only; a change has no message' }),
-      ),
+    kind: z.enum(entryKinds).check(
+      z.meta({
+        description:
+          'A reply is for the customer; a note and an automatic mail are for agents only; a change has no message',
+      }),
+    ),
     author: authorJson,
     created_at: time,
     changes: z.array(z.discriminatedUnion('field', changes)),
     message: z.optional(
-      z.strictObject({ body: z.string(), delivery: z.nullable(deliveryJson), attachments: attachmentsJson }),
+      z.strictObject({
+        body: z.string(),
+        delivery: z.nullable(deliveryJson),
+        attachments: attachmentsJson,
+        channel,
+        email: z.nullable(emailJson),
+      }),
     ),
   })
   .check(
@@ -68,8 +76,13 @@ export function toEntryJson(entry: Entry | ThreadEntry): EntryJson {
     author: { ...author },
     created_at: createdAt,
     changes: changes.map(toChangeJson),
-    ...(isMessage(entry) && {
-      message: { body: entry.body, delivery, attachments: toAttachmentsJson(entry.attachments) },
+    ...(entry.body !== undefined && {
+      message: {
+        body: entry.body,
+        delivery,
+        attachments: toAttachmentsJson(entry.attachments),
+        ...toChannelJson(entry.mail),
+      },
     }),
   };
 }

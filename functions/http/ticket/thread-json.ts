@@ -5,6 +5,7 @@ import { type MailProblem, mailProblems } from '#core/ticket/ticket.ts';
 import { type Ok, ok } from '#http/edge/endpoint.ts';
 import { contentHash } from '#http/edge/entity-tags.ts';
 import { fitting } from '#http/edge/fitting.ts';
+import { emailJson, toEmailJson } from './channel-json.ts';
 import { deliveryJson, entryJson, toDeliveryJson, toEntryJson } from './entry-json.ts';
 import { ticketJson, toTicketJson, versionTag } from './ticket-json.ts';
 
@@ -16,6 +17,7 @@ export const threadJson = z
   .strictObject({
     ...ticketJson.shape,
     thread: entriesJson,
+    email: z.nullable(emailJson),
     confirmation: z.nullable(deliveryJson),
     contact_email: z
       .string()
@@ -47,6 +49,7 @@ export function okThread(
   linkTo: (before: number) => string,
 ): Ok {
   const rest = {
+    email: toEmailJson(ticket.mail),
     confirmation: toDeliveryJson(confirmation),
     contact_email: email,
     contact_suppressed: suppressed ?? null,

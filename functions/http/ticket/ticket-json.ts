@@ -5,6 +5,7 @@ import { type Ok, ok } from '#http/edge/endpoint.ts';
 import { uuid } from '#http/edge/uuid.ts';
 import { attachmentsJson, toAttachmentsJson } from './attachment-json.ts';
 import { agentRefJson, authorJson } from './author-json.ts';
+import { channel, channelOf } from './channel-json.ts';
 
 export const status = z.enum(statuses, `must be one of ${statuses.join(', ')}`);
 
@@ -51,6 +52,7 @@ export const ticketJson = z
     ),
     tags: z.array(z.string()),
     priority_set_by: described(z.nullable(agentRefJson), "The agent who set the priority; null if it is the tier's"),
+    channel,
     mail_problem: described(
       z.nullable(z.enum(mailProblems)),
       'The problem of the last mail to the customer that bounced or was marked as spam; null if there was none since an agent last replied',
@@ -84,6 +86,7 @@ export function toTicketJson(ticket: Ticket): TicketJson {
     assignee: ticket.assignee && { ...ticket.assignee },
     tags: [...ticket.tags],
     priority_set_by: ticket.prioritySetBy && { ...ticket.prioritySetBy },
+    channel: channelOf(ticket.mail),
     mail_problem: ticket.mailProblem,
     attachments: toAttachmentsJson(ticket.attachments),
   };

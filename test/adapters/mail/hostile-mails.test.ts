@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { readMail } from '#adapters/mail/read-mail.ts';
 import { UnreadableMail } from '#core/inbound/incoming-mail.ts';
+import { INBOUND_NODE_OPTIONS } from '#lib/inbound-mail.ts';
 import { hostileMails } from './hostile-mails.ts';
 
 const reader = fileURLToPath(new URL('read-hostile-mails.ts', import.meta.url));
@@ -29,7 +30,7 @@ const outcome = z.strictObject({
 /** Reads mails in a process of its own, which is ended if it takes longer than a function may. */
 async function readAll(names: readonly string[]) {
   const run = promisify(execFile);
-  const args = ['--max-old-space-size=256', reader, ...names];
+  const args = ['--max-old-space-size=256', INBOUND_NODE_OPTIONS, reader, ...names];
   const { stdout } = await run(process.execPath, args, { timeout: 60_000, maxBuffer: 10_000_000 });
   return stdout
     .trim()

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { memoryUsage, resourceUsage } from 'node:process';
 import { readMail } from '#adapters/mail/read-mail.ts';
 import { UnreadableMail } from '#core/inbound/incoming-mail.ts';
@@ -22,5 +23,12 @@ for (const name of process.argv.slice(2)) {
     },
   );
   const { rss } = memoryUsage();
-  process.stdout.write(`${JSON.stringify({ name, ...outcome, rss, peak: resourceUsage().maxRSS * 1024 })}\n`);
+  process.stdout.write(`${JSON.stringify({ name, ...outcome, rss, peak: peakBytes() })}\n`);
+}
+
+/** Returns the most memory that this process has had. On Linux `maxRSS` counts what the process that started it had, too. */
+function peakBytes(): number {
+  const status = '/proc/self/status';
+  const own = existsSync(status) ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(status, 'utf8'))?.[1] : undefined;
+  return Number(own ?? resourceUsage().maxRSS) * 1024;
 }

@@ -8,12 +8,15 @@ export interface Account {
   readonly account: object | null;
   /** The number of functions that may run at once. */
   readonly concurrency: number | null;
+  /** The active receipt rule set. */
+  readonly ruleSet?: string;
 }
 
-/** CloudFormation's DescribeStacks, Lambda's GetAccountSettings, and GetEmailIdentity and GetAccount of SES, in their wire formats. The emulator of the rehearsal checks the same calls. */
+/** CloudFormation's DescribeStacks, Lambda's GetAccountSettings, and GetEmailIdentity, GetAccount and DescribeActiveReceiptRuleSet of SES, in their wire formats. The emulator of the rehearsal checks the same calls. */
 export async function startControlPlane(told: () => Account) {
-  const server = createServer((request, response) => {
-    const { stack, identity, account, concurrency } = told();
+  const server = createServer(async (request, response) => {
+    const { stack, identity, account, concurrency, ruleSet } = told();
+    const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString();
     const json = (status: number, body: object, type = '') => {
       response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type });
       response.end(JSON.stringify(body));
@@ -27,6 +30,7 @@ export async function startControlPlane(told: () => Account) {
     else if (request.url === '/v2/email/account') answer(account);
     else if (request.url === '/2016-08-19/account-settings')
       answer(concurrency === null ? null : settingsOf(concurrency));
+    else if (body.includes('DescribeActiveReceiptRuleSet')) response.end(activeRules(ruleSet));
     else {
       response.writeHead(stack ? 200 : 400, { 'content-type': 'text/xml' });
       response.end(stack ? described(stack) : NO_STACK);
@@ -46,6 +50,12 @@ export async function startControlPlane(told: () => Account) {
 const settingsOf = (concurrency: number) => ({
   AccountLimit: { ConcurrentExecutions: concurrency + 5, UnreservedConcurrentExecutions: concurrency },
 });
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference/API_DescribeActiveReceiptRuleSet.html */
+function activeRules(name: string | undefined): string {
+  const metadata = name === undefined ? '' : `<Metadata><Name>${name}</Name></Metadata><Rules/>`;
+  return `<DescribeActiveReceiptRuleSetResponse><DescribeActiveReceiptRuleSetResult>${metadata}</DescribeActiveReceiptRuleSetResult></DescribeActiveReceiptRuleSetResponse>`;
+}
 
 const NO_STACK =
   '<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id SupportDesk does not exist</Message></Error></ErrorResponse>';

@@ -1,9 +1,12 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { decode, encode, type StringAnswer, type TxtAnswer } from 'dns-packet';
+import { decode, encode, type MxAnswer, type StringAnswer, type TxtAnswer } from 'dns-packet';
 
-/** A record as a zone has it: `CNAME` or `TXT`. */
-export type ZoneRecord = Pick<StringAnswer, 'type' | 'name' | 'data'> | Pick<TxtAnswer, 'type' | 'name' | 'data'>;
+/** A record as a zone has it: `CNAME`, `TXT` or `MX`. */
+export type ZoneRecord =
+  | Pick<StringAnswer, 'type' | 'name' | 'data'>
+  | Pick<TxtAnswer, 'type' | 'name' | 'data'>
+  | Pick<MxAnswer, 'type' | 'name' | 'data'>;
 
 const NAME_ERROR = 3;
 const REFUSED = 5;

@@ -67,6 +67,15 @@ describe('npm start', () => {
     expect(text).toMatch(/Port 5000 is taken|http:\/\/localhost:5000\//);
   });
 
+  it('receives mail at the port that it prints, or at the one that SMTP_PORT names, and says so if that is taken', async () => {
+    const { text, child } = await start();
+    const printed = /smtp:\/\/127\.0\.0\.1:(\d+)/.exec(text)?.[1] ?? '';
+    expect(Number(printed)).toBeGreaterThan(0);
+    await stop(child);
+    const { stderr } = await deskWith({ SMTP_PORT: '70000' }, 'start');
+    expect(stderr).toBe('SMTP_PORT must be a whole number from 0 to 65535, not 70000.\n');
+  });
+
   it('says so when the last port of all is taken', async () => {
     const taken = await listenOnLoopback((_, response) => response.end(), 65_535).catch(() => undefined);
     onTestFinished(async () => taken?.close());

@@ -123,11 +123,15 @@ describe('a record', () => {
       'entries[3].status_before_closing: must be null unless',
     ],
     // Entries
-    ['a reply without a text', withReply({ body: undefined }), 'entries[0].body: must be set in a reply or a note'],
+    [
+      'a reply without a text',
+      withReply({ body: undefined }),
+      'entries[0].body: must be set in a reply, a note or an automatic mail',
+    ],
     [
       'a change with a text',
       withReply({ kind: 'change' }),
-      'entries[0].body: must be set in a reply or a note, and only there',
+      'entries[0].body: must be set in a reply, a note or an automatic mail, and only there',
     ],
     ['an entry of no kind', withReply({ kind: 'shout' }), 'entries[0].kind: Invalid option'],
     ['an author of no kind', withReply({ author: 'nobody' }), 'entries[0].author: Invalid option'],

@@ -55,6 +55,8 @@ export function memoryMailLedger(now: () => string) {
       if (item) put({ ...item, delivery: { ...item.delivery, remark } });
     },
     latest: async (about) => latest(about),
+    named: async (ticketId, serviceId) =>
+      [...items.values()].find((item) => item.mail.ticketId === ticketId && item.serviceId === serviceId)?.mail,
     markOf: async (address) => marks.get(address),
     mark: async (address, problem) => void (marks.get(address) === 'complained' || marks.set(address, problem)),
     unmark: async (address) => void marks.delete(address),

@@ -64,6 +64,7 @@ export function mailWorld(...stored: readonly Ticket[]) {
     sendsMail: true,
     newLeaseId: () => `lease-${++leases}`,
     shop,
+    replyAddress: async () => undefined,
     team: { get: async () => members.team },
     members,
     tiers,

@@ -45,7 +45,7 @@ describe('a thread on the wire', () => {
         author: dana,
         created_at: at,
         changes: [],
-        message: { body: 'Try again.', delivery: sent, attachments: [] },
+        message: { body: 'Try again.', delivery: sent, attachments: [], channel: 'website', email: null },
       },
       {
         id: idOf(3),
@@ -101,7 +101,7 @@ describe('a thread on the wire', () => {
         author: dana,
         created_at: at,
         changes: [],
-        message: { body: 'Try again.', delivery: null, attachments: [] },
+        message: { body: 'Try again.', delivery: null, attachments: [], channel: 'website', email: null },
       },
       { id: idOf(3), version: 3, kind: 'mail_resent', author: dana, created_at: at, changes: [] },
     ]);

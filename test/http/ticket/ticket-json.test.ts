@@ -30,6 +30,7 @@ it('a ticket has its wire names in the contract’s order, and its version as en
       assignee: null,
       tags: [],
       priority_set_by: null,
+      channel: 'website',
       mail_problem: null,
       attachments: [],
     }),

@@ -1,0 +1,27 @@
+import type { ByMail } from '#core/inbound/by-mail.ts';
+
+/** The mail that a message arrived by, as an attribute of its item. */
+export interface MailAttributes {
+  id: string;
+  from: string;
+  verified: boolean;
+  forwarded: boolean;
+  held: boolean;
+  automatic: ByMail['automatic'];
+  quoted: string;
+  remarks: readonly string[];
+}
+
+export const mailAttributes = ({ isVerified, isForwarded, wasHeld, ...mail }: ByMail): MailAttributes => ({
+  ...mail,
+  verified: isVerified,
+  forwarded: isForwarded,
+  held: wasHeld,
+});
+
+export const toByMail = ({ verified, forwarded, held, ...mail }: MailAttributes): ByMail => ({
+  ...mail,
+  isVerified: verified,
+  isForwarded: forwarded,
+  wasHeld: held,
+});

@@ -1,0 +1,153 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { HeldMail, HeldMailStore, StoredHeldMail } from '#core/inbound/held-mail.ts';
+import { heldMailKeys, ticketKeys } from '#functions/table-keys.ts';
+import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';
+import { entryKey } from './ticket-item.ts';
+
+/** A held mail beside the tickets. */
+export interface HeldMailItem {
+  id: string;
+  entry: string;
+  mail_id: string;
+  from: string | null;
+  name: string | null;
+  verified: boolean;
+  automatic: HeldMail['automatic'];
+  subject: string;
+  text: string;
+  quoted: string;
+  remarks: readonly string[];
+  reason: HeldMail['reason'];
+  ticket_id: string | null;
+  received_at: string;
+  expires_at: string;
+  /** The ticket that an agent accepted it for; absent until then. */
+  accepted_for?: string | undefined;
+  /** True once it is on that ticket. */
+  done?: boolean | undefined;
+}
+
+const keyOf = (id: string) => entryKey(heldMailKeys.partition, heldMailKeys.entry + id);
+
+/** Stores held mail in one partition of the tickets table, by the time of receipt. */
+export function dynamoHeldMail(table: string, client: DynamoDBDocumentClient = dynamo()): HeldMailStore {
+  return {
+    async add(mail) {
+      const put = new PutCommand({
+        TableName: table,
+        Item: toItem(mail),
+        ConditionExpression: 'attribute_not_exists(#id)',
+        ExpressionAttributeNames: { '#id': ticketKeys.partition },
+      });
+      await unlessRefused(client.send(put));
+    },
+
+    async get(id) {
+      const get = new GetCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true });
+      const { Item } = await client.send(get).catch(throwAsUnavailable);
+      return Item && toHeldMail(Item as HeldMailItem);
+    },
+
+    async page(limit, after) {
+      const query = {
+        TableName: table,
+        ConsistentRead: true,
+        ScanIndexForward: false,
+        KeyConditionExpression: `#id = :held${after === undefined ? '' : ' AND #entry < :after'}`,
+        FilterExpression: 'attribute_not_exists(done)',
+        ExpressionAttributeNames: {
+          '#id': ticketKeys.partition,
+          ...(after !== undefined && { '#entry': ticketKeys.sort }),
+        },
+        ExpressionAttributeValues: {
+          ':held': heldMailKeys.partition,
+          ...(after !== undefined && { ':after': heldMailKeys.entry + after }),
+        },
+      };
+      const mails: HeldMail[] = [];
+      try {
+        for await (const { Items = [] } of paginateQuery({ client }, query)) {
+          mails.push(...(Items as HeldMailItem[]).map(toHeldMail));
+          if (mails.length > limit) break;
+        }
+      } catch (error) {
+        throw asUnavailable(error);
+      }
+      return { mails: mails.slice(0, limit), more: mails.length > limit };
+    },
+
+    async claim(id, ticketId) {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: keyOf(id),
+        UpdateExpression: 'SET accepted_for = if_not_exists(accepted_for, :ticket)',
+        ConditionExpression: 'attribute_exists(#id)',
+        ExpressionAttributeNames: { '#id': ticketKeys.partition },
+        ExpressionAttributeValues: { ':ticket': ticketId },
+        ReturnValues: 'ALL_NEW',
+      });
+      return (await unlessRefused(client.send(update)))?.Attributes?.accepted_for as string | undefined;
+    },
+
+    async done(id) {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: keyOf(id),
+        UpdateExpression: 'SET done = :done',
+        ConditionExpression: 'attribute_exists(#id)',
+        ExpressionAttributeNames: { '#id': ticketKeys.partition },
+        ExpressionAttributeValues: { ':done': true },
+      });
+      await unlessRefused(client.send(update));
+    },
+
+    async remove(id) {
+      await client.send(new DeleteCommand({ TableName: table, Key: keyOf(id) })).catch(throwAsUnavailable);
+    },
+  };
+}
+
+async function unlessRefused<T>(write: Promise<T>): Promise<T | undefined> {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw asUnavailable(error);
+  }
+}
+
+const toItem = ({ id, mailId, isVerified, ticketId, receivedAt, expiresAt, ...mail }: HeldMail): HeldMailItem => ({
+  ...(keyOf(id) as { id: string; entry: string }),
+  ...mail,
+  mail_id: mailId,
+  verified: isVerified,
+  ticket_id: ticketId,
+  received_at: receivedAt,
+  expires_at: expiresAt,
+});
+
+const toHeldMail = (item: HeldMailItem): StoredHeldMail => ({
+  id: item.entry.slice(heldMailKeys.entry.length),
+  mailId: item.mail_id,
+  from: item.from,
+  name: item.name,
+  isVerified: item.verified,
+  automatic: item.automatic,
+  subject: item.subject,
+  text: item.text,
+  quoted: item.quoted,
+  remarks: item.remarks,
+  reason: item.reason,
+  ticketId: item.ticket_id,
+  receivedAt: item.received_at,
+  expiresAt: item.expires_at,
+  acceptedFor: item.accepted_for ?? null,
+});

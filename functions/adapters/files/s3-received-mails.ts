@@ -1,0 +1,45 @@
+import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
+import { isOutage, keepingDeadlines } from '#adapters/aws-client.ts';
+import { unavailable } from '#core/errors.ts';
+import type { ReceivedMails } from '#core/inbound/ports.ts';
+import { bucketPrefixes } from '#functions/bucket-keys.ts';
+
+/** Longer than for a database's answer: a mail has up to 40 MB. */
+const patience = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 15_000, throwOnRequestTimeout: true },
+} as const;
+
+/** Reads the mails that SES stored in the bucket, each under its id. */
+export function s3ReceivedMails(bucket: string, config: S3ClientConfig = {}): ReceivedMails {
+  // Loaded at first use: a run of the sweeper seldom needs it.
+  const s3 = async () => {
+    const { DeleteObjectCommand, GetObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
+    client ??= keepingDeadlines(new S3Client({ ...patience, ...config }));
+    return { client, DeleteObjectCommand, GetObjectCommand };
+  };
+  let client: S3Client | undefined;
+  const of = (id: string) => ({ Bucket: bucket, Key: bucketPrefixes.receivedMail + id });
+  return {
+    async read(id) {
+      try {
+        const { client: store, GetObjectCommand } = await s3();
+        const { Body } = await store.send(new GetObjectCommand(of(id)));
+        return (await Body?.transformToByteArray()) ?? new Uint8Array();
+      } catch (error) {
+        throw asUnavailable(error);
+      }
+    },
+    async remove(id) {
+      try {
+        const { client: store, DeleteObjectCommand } = await s3();
+        await store.send(new DeleteObjectCommand(of(id)));
+      } catch (error) {
+        throw asUnavailable(error);
+      }
+    },
+  };
+}
+
+const asUnavailable = (error: unknown): unknown =>
+  isOutage(error) ? unavailable("The store of received mail didn't respond. Try again.", error) : error;

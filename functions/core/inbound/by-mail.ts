@@ -1,0 +1,23 @@
+/** Kinds of mail that no person wrote to the desk: an answering machine, a failed delivery, a read receipt, a bulk mailing. */
+export const automaticKinds = ['auto_reply', 'bounce', 'receipt', 'bulk'] as const;
+export type AutomaticKind = (typeof automaticKinds)[number];
+
+/** The mail that a message arrived by. The message's body is what its sender wrote; the rest of the mail is here, or in the original. */
+export interface ByMail {
+  /** The mail service's id of the mail, under which the original is stored. */
+  readonly id: string;
+  /** The sender's address. */
+  readonly from: string;
+  /** True if DMARC passed or the mail has the signature of its sender's domain. */
+  readonly isVerified: boolean;
+  /** True if it came from another address than the customer's. */
+  readonly isForwarded: boolean;
+  /** True if it was held, and an agent accepted it. */
+  readonly wasHeld: boolean;
+  /** The kind of automatic mail; null if a person wrote it. */
+  readonly automatic: AutomaticKind | null;
+  /** Quoted history and signature; empty if there is none. */
+  readonly quoted: string;
+  /** Notes for agents, such as parts that couldn't be read; in plain English. */
+  readonly remarks: readonly string[];
+}

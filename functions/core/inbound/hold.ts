@@ -1,0 +1,61 @@
+import { hashOf } from '#core/idempotency.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
+import type { Arrival } from './arrival.ts';
+import { type HeldReason, heldMailExpiry } from './held-mail.ts';
+import { type IncomingMail, UnreadableMail } from './incoming-mail.ts';
+import { isVerified } from './is-verified.ts';
+import { textOf } from './mail-text.ts';
+import type { Receiving } from './ports.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Holds a mail for an agent, once. `ticket` is the one that its reply address stands for. Throws `unavailable`. */
+export async function hold(
+  { held, due, inbound }: Pick<Receiving, 'held' | 'due' | 'inbound'>,
+  arrival: Arrival,
+  mail: IncomingMail | UnreadableMail,
+  reason: HeldReason,
+  ticket?: Ticket,
+): Promise<void> {
+  const received = new Date(arrival.receivedAt);
+  const about = mail instanceof UnreadableMail ? unread(mail) : readable(mail, arrival);
+  const id = heldMailId(arrival);
+  const expiresAt = withNanos(new Date(received.getTime() + inbound.heldDays * DAY_MS));
+  // First, so that a mail that is held has an end whatever happens.
+  await due.put(heldMailExpiry({ id, expiresAt }));
+  await held.add({
+    id,
+    mailId: arrival.id,
+    ...about,
+    reason,
+    ticketId: ticket?.id ?? null,
+    receivedAt: withNanos(received),
+    expiresAt,
+  });
+}
+
+/** Returns the id of a held mail, which sorts by the time of receipt. */
+const heldMailId = ({ id, receivedAt }: Arrival): string =>
+  `${new Date(receivedAt).toISOString().replaceAll(/[-:.]/g, '')}-${hashOf(id).slice(0, ID_DIGITS)}`;
+
+const ID_DIGITS = 16;
+
+const withNanos = (time: Date): string => time.toISOString().replace('Z', '000000Z');
+
+const unread = ({ message }: UnreadableMail) => ({
+  from: null,
+  name: null,
+  isVerified: false,
+  automatic: null,
+  subject: '',
+  text: '',
+  quoted: '',
+  remarks: [message],
+});
+
+function readable(mail: IncomingMail, arrival: Arrival) {
+  const { body: text, quoted, remarks } = textOf(mail);
+  const { from, subject, automatic } = mail;
+  const sender = { from: from?.address ?? null, name: from?.name ?? null };
+  return { ...sender, isVerified: isVerified(mail, arrival), automatic, subject, text, quoted, remarks };
+}

@@ -1,0 +1,61 @@
+import type { DueStore } from '#core/due/ports.ts';
+import type { ContactStore } from '#core/mail/contact.ts';
+import type { MailLedger } from '#core/mail/ports.ts';
+import type { ChangeWorld } from '#core/ticket/change-ticket.ts';
+import type { TicketStore } from '#core/ticket/ports.ts';
+import type { Arrival } from './arrival.ts';
+import type { HeldMailStore } from './held-mail.ts';
+import type { IncomingMail } from './incoming-mail.ts';
+import type { NewTicketWorld } from './new-ticket.ts';
+import type { ReplyKeys } from './reply-address.ts';
+
+/** The mails as they were received. Throws `DeskError('unavailable')` if the store doesn't respond in time. */
+export interface ReceivedMails {
+  /** Returns a mail as it was sent (RFC 5322). */
+  read(id: Arrival['id']): Promise<Uint8Array>;
+  /** Deletes a mail for good. */
+  remove(id: Arrival['id']): Promise<void>;
+}
+
+/** Counts what people write by mail. Throws `DeskError('unavailable')` if the store doesn't respond in time. */
+export interface Senders {
+  /** Counts a mail from an address in the hour of a time, once however often it is called. Returns how many there were in that hour, infinity for very many. */
+  count(address: string, mailId: string, at: string): Promise<number>;
+}
+
+/** Addresses that agents stopped from writing by mail. Every method throws `DeskError('unavailable')` if the store doesn't respond in time. */
+export interface BlockedSenders {
+  isBlocked(address: string): Promise<boolean>;
+  block(address: string, at: string): Promise<void>;
+  unblock(address: string): Promise<void>;
+}
+
+/** Returns the keys of reply addresses, with `refresh` those that were made a moment ago, too. Throws `DeskError('unavailable')`. */
+export type GetReplyKeys = (refresh?: boolean) => Promise<ReplyKeys>;
+
+/** The deployer's settings for received mail. */
+export interface Inbound {
+  /** The domain of reply addresses. */
+  readonly domain: string;
+  /** `customers`: a mail from a customer's address makes a ticket. `off`: only replies do. */
+  readonly newTickets: 'customers' | 'off';
+  /** The days after which held mail is deleted. */
+  readonly heldDays: number;
+}
+
+/** The ports that receiving mail needs. */
+export interface Receiving extends ChangeWorld, NewTicketWorld {
+  readonly tickets: Pick<TicketStore, 'add' | 'get' | 'change' | 'ofCustomer'>;
+  readonly contacts: Pick<ContactStore, 'of' | 'withAddress'>;
+  readonly clock: ChangeWorld['clock'];
+  readonly originals: Pick<ReceivedMails, 'read'>;
+  /** Reads a mail. Throws `UnreadableMail`. */
+  readonly readMail: (raw: Uint8Array) => Promise<IncomingMail>;
+  readonly replyKeys: GetReplyKeys;
+  readonly senders: Senders;
+  readonly ledger: Pick<MailLedger, 'named' | 'report'>;
+  readonly blocked: Pick<BlockedSenders, 'isBlocked'>;
+  readonly held: Pick<HeldMailStore, 'add'>;
+  readonly due: Pick<DueStore, 'put'>;
+  readonly inbound: Inbound;
+}

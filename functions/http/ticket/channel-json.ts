@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import type { ByMail } from '#core/inbound/by-mail.ts';
+import { automaticKinds } from '#core/inbound/by-mail.ts';
+
+/** The way a message arrived. */
+export const channel = z.enum(['website', 'mail', 'held_mail']).check(
+  z.meta({
+    description:
+      '`mail`: by mail, directly. `held_mail`: by mail, which was held until an agent accepted it. `website`: otherwise',
+  }),
+);
+
+/** The mail that a message arrived by. */
+export const emailJson = z
+  .strictObject({
+    from: z.string(),
+    verified: z
+      .boolean()
+      .check(z.meta({ description: 'True if DMARC passed or the mail has the signature of its sender’s domain' })),
+    forwarded: z.boolean().check(z.meta({ description: 'True if it came from another address than the customer’s' })),
+    automatic: z.nullable(z.enum(automaticKinds)),
+    quoted: z.string().check(z.meta({ description: 'Quoted history and signature, which the message leaves out' })),
+    remarks: z.array(z.string()).check(z.meta({ description: 'What could not be read, in plain English' })),
+  })
+  .check(z.meta({ id: 'Email' }));
+
+export const channelOf = (mail: ByMail | undefined): z.output<typeof channel> => {
+  if (!mail) return 'website';
+  return mail.wasHeld ? 'held_mail' : 'mail';
+};
+
+export const toEmailJson = (mail: ByMail | undefined): z.output<typeof emailJson> | null =>
+  mail
+    ? {
+        from: mail.from,
+        verified: mail.isVerified,
+        forwarded: mail.isForwarded,
+        automatic: mail.automatic,
+        quoted: mail.quoted,
+        remarks: [...mail.remarks],
+      }
+    : null;
+
+/** Returns the members of a message that tell how it arrived. */
+export const toChannelJson = (mail: ByMail | undefined) => ({ channel: channelOf(mail), email: toEmailJson(mail) });
