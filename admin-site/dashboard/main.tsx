@@ -12,6 +12,7 @@ import { loadLinker } from '#dashboard/page/linker.ts';
 import { ignoreMisdirectedInput } from '#dashboard/page/replaced-controls.ts';
 import { sendBeforeLeaving } from '#dashboard/page/send-before-leaving.ts';
 import { DeskContext } from '#dashboard/parts/desk-context.ts';
+import { mailParts } from '#dashboard/parts/mail-parts.ts';
 import { App } from '#dashboard/shell/app.tsx';
 import { browserDevice } from '#dashboard/storage/browser-device.ts';
 import { keepChannels, storedChannels } from '#dashboard/storage/notification-settings.ts';
@@ -24,6 +25,13 @@ const CLOCK_TICK_MS = 15_000;
 
 leaveKeysToInputMethods(window);
 void loadLinker();
+void import('#dashboard/received/mail-parts.tsx').then(
+  ({ parts }) => {
+    mailParts.value = parts;
+  },
+  // There is nothing to do about it: a browser keeps a module that failed.
+  () => {},
+);
 
 const desk = new Desk({ clock: Date.now, online: () => navigator.onLine, device: browserDevice, connect: deskApi });
 desk.news.channels.value = storedChannels();

@@ -1,10 +1,10 @@
 import { render } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { CannedReplyEditor } from '#dashboard/canned/canned-reply-editor.tsx';
 import { CannedReplyPicker } from '#dashboard/canned/canned-reply-picker.tsx';
 import { typedHash } from '#dashboard/canned/find-canned-replies.ts';
 import { Desk } from '#dashboard/desk/desk.ts';
 import { DeskContext } from '#dashboard/parts/desk-context.ts';
+import { CannedReplyPane } from '#dashboard/shell/canned-reply-pane.tsx';
 import { browserDevice } from '#dashboard/storage/browser-device.ts';
 import { deskApi } from '#dashboard/wire/api.ts';
 
@@ -56,7 +56,7 @@ desk.session.useKey(new URLSearchParams(location.search).get('key') ?? '');
 render(
   <DeskContext.Provider value={desk}>
     <Field />
-    <CannedReplyEditor />
+    <CannedReplyPane />
   </DeskContext.Provider>,
   document.body,
 );

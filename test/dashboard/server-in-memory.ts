@@ -51,6 +51,7 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     /** The states of mails, by the IDs of their messages. */
     mails: new Map<string, Delivery>(),
     mailSender: null as string | null,
+    inboundDomain: null as string | null,
     /** The number of times that it was asked whose key it is. */
     askedWho: 0,
     /** The role that it gives every agent. */
@@ -159,7 +160,12 @@ export function serverInMemory(tickets: readonly Ticket[]) {
         if (server.down) throw server.down;
         const { id, name, email } = agentNamed(agent);
         const key = { id: '0123abcd', name: 'Laptop' };
-        return { agent: { id, name, email, role: server.role }, key, mailSender: server.mailSender };
+        return {
+          agent: { id, name, email, role: server.role },
+          key,
+          mailSender: server.mailSender,
+          inboundDomain: server.inboundDomain,
+        };
       },
       stats: async (days) => {
         server.days.push(days);

@@ -4,6 +4,7 @@ import { focusOn, focusSoon } from '#dashboard/page/focus.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import type { CannedReplyDraft } from '#dashboard/wire/canned-reply-api.ts';
 import { type DraftMistake, draftMistake } from './draft-mistake.ts';
+import * as words from './messages.ts';
 
 const fieldId = (field: DraftMistake['field']) => `canned-${field}`;
 const MISTAKE = 'canned-mistake';
@@ -34,7 +35,7 @@ export function CannedReplyForm({ draft }: { readonly draft: CannedReplyDraft })
     const reason = await canned.save(draft);
     setSaving(false);
     if (reason === undefined) leave();
-    else setMistake({ advice: texts.cannedFormNotSaved(reason) });
+    else setMistake({ advice: words.formNotSaved(reason) });
   }
   const described = (field: DraftMistake['field']) => ({
     id: fieldId(field),
@@ -48,17 +49,17 @@ export function CannedReplyForm({ draft }: { readonly draft: CannedReplyDraft })
 
   return (
     <form class="canned" onSubmit={save} noValidate>
-      <h2>{isNew ? texts.cannedFormNew : texts.cannedFormEdit}</h2>
+      <h2>{isNew ? words.formNew : words.formEdit}</h2>
       <label class="canned-field">
         {texts.nameLabel}
         <input type="text" autocomplete="off" {...described('name')} />
       </label>
       <label class="canned-field">
-        {texts.cannedFormText}
+        {words.formText}
         <textarea rows={8} {...described('body')} />
       </label>
       <dl class="canned-placeholders hint">
-        {Object.entries(texts.cannedFormPlaceholders).map(([placeholder, meaning]) => (
+        {Object.entries(words.formPlaceholders).map(([placeholder, meaning]) => (
           <div key={placeholder}>
             <dt>
               <code>{placeholder}</code>
@@ -72,7 +73,7 @@ export function CannedReplyForm({ draft }: { readonly draft: CannedReplyDraft })
       </p>
       <div class="canned-actions">
         <button class="primary" type="submit" aria-disabled={saving}>
-          {saving ? texts.cannedFormSaving : texts.cannedFormSave}
+          {saving ? words.formSaving : words.formSave}
         </button>
         <button class="quiet" type="button" onClick={leave}>
           {texts.cancel}

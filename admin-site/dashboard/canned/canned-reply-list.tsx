@@ -7,6 +7,7 @@ import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Sentence } from '#dashboard/parts/sentence.tsx';
 import { useReplaced } from '#dashboard/parts/use-replaced.ts';
 import type { CannedReplyDraft } from '#dashboard/wire/canned-reply-api.ts';
+import * as words from './messages.ts';
 
 const HEADING = 'canned-heading';
 
@@ -29,12 +30,12 @@ export function CannedReplyList() {
     const reason = await canned.remove(reply);
     if (reason === undefined) return;
     setDeleted(undefined);
-    setFailure(texts.cannedNotDeleted(visible(reply.name), reason));
+    setFailure(words.notDeleted(visible(reply.name), reason));
   }
   async function bringBack(reply: CannedReply): Promise<void> {
     focusSoon(HEADING);
     const reason = await canned.save(reply);
-    setFailure(reason && texts.cannedNotRestored(visible(reply.name), reason));
+    setFailure(reason && words.notRestored(visible(reply.name), reason));
     if (reason === undefined) setDeleted(undefined);
   }
 
@@ -44,7 +45,7 @@ export function CannedReplyList() {
         {texts.cannedTitle}
       </h2>
       <p class="hint">
-        <Sentence text={texts.cannedHint} parts={{ key: <kbd>#</kbd> }} />
+        <Sentence text={words.hint} parts={{ key: <kbd>#</kbd> }} />
       </p>
       {canned.unread.value !== undefined && (
         <p class="mistake" role="alert">
@@ -63,12 +64,12 @@ export function CannedReplyList() {
       ) : (
         canned.unread.value === undefined && <p class="hint">{texts.loading}</p>
       )}
-      {replies?.length === 0 && <p>{texts.cannedNone}</p>}
+      {replies?.length === 0 && <p>{words.none}</p>}
       <p class="canned-deleted" role="status">
         {deleted && (
           <>
             <span>
-              {texts.cannedDeleted} <bdi>{visible(deleted.name)}</bdi>
+              {words.deleted} <bdi>{visible(deleted.name)}</bdi>
             </span>
             <button class="small" type="button" onClick={() => void bringBack(deleted)}>
               {texts.undo}
@@ -98,19 +99,14 @@ function CannedReplyRow({ reply, open, remove }: RowProps) {
   const name = visible(reply.name);
   return (
     <li>
-      <button class="quiet canned-row" type="button" aria-label={texts.cannedEdit(name)} onClick={() => open(reply)}>
+      <button class="quiet canned-row" type="button" aria-label={words.edit(name)} onClick={() => open(reply)}>
         <strong dir="auto">{name}</strong>
         <span class="hint" dir="auto">
           {preview(reply.body)}
         </span>
       </button>
-      <button
-        class="quiet small"
-        type="button"
-        aria-label={texts.cannedDeleteOne(name)}
-        onClick={() => void remove(reply)}
-      >
-        {texts.cannedDelete}
+      <button class="quiet small" type="button" aria-label={words.deleteOne(name)} onClick={() => void remove(reply)}>
+        {words.deleteReply}
       </button>
     </li>
   );

@@ -1,9 +1,9 @@
 import { ticketNumber } from '#core/ticket/ticket.ts';
-import type { cannedFormPlaceholders } from '#dashboard/model/messages.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
+import type { formPlaceholders } from './messages.ts';
 
 /** The parts of a canned reply that differ from ticket to ticket. */
-type Placeholder = keyof typeof cannedFormPlaceholders;
+type Placeholder = keyof typeof formPlaceholders;
 
 /** The canned reply's text with a ticket's values in place of its placeholders. What a value holds is not filled in again. */
 export function fillCannedReply(body: string, ticket: Pick<Ticket, 'id' | 'userName'>): string {

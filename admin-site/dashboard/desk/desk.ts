@@ -1,7 +1,5 @@
-import { createModel, signal } from '@preact/signals';
+import { computed, createModel, signal } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
-import type { Status } from '#core/ticket/ticket.ts';
-import * as texts from '#dashboard/model/messages.ts';
 import type { Period } from '#dashboard/model/place.ts';
 import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
@@ -10,8 +8,7 @@ import { CannedReplies } from './canned-replies.ts';
 import { Composer } from './composer.ts';
 import { Conversation } from './conversation.ts';
 import { Counts } from './counts.ts';
-import { type ChosenField, type FieldChange, FieldChanges } from './field-changes.ts';
-import { notChanged, titleOfField, titleOfStatus, valueBefore } from './field-toast.ts';
+import { type ChosenField, FieldChanges } from './field-changes.ts';
 import { Insight } from './insight.ts';
 import { List } from './list.ts';
 import { mailActions } from './mail-actions.ts';
@@ -27,6 +24,7 @@ import { SuppressedAdmins } from './suppressed-admins.ts';
 import { ticketQueue } from './ticket-queue.ts';
 import { Tickets } from './tickets.ts';
 import { Toasts } from './toasts.ts';
+import { undoableChanges } from './undoable-changes.ts';
 
 /** The desk's dependencies. */
 interface World {
@@ -67,6 +65,8 @@ export const Desk = createModel((world: World) => {
     team: signal(false),
     field: signal<ChosenField | undefined>(undefined),
   };
+  /** True while held mail is shown in place of list and ticket. */
+  const heldMail = signal(false);
   /** The token of an invitation that is being looked at. */
   const invitation = signal<string | undefined>(undefined);
   const own = new OwnChanges(tickets, counts, clock);
@@ -98,8 +98,13 @@ export const Desk = createModel((world: World) => {
     startTimer,
   });
 
+  function leavePage(): void {
+    insight.show(undefined);
+    heldMail.value = false;
+  }
+
   function select(id: string | undefined): void {
-    if (id !== undefined) insight.show(undefined);
+    if (id !== undefined) leavePage();
     conversation.show(id);
     if (id !== undefined && !tickets.ticket(id)) void readTicket(id);
   }
@@ -115,10 +120,14 @@ export const Desk = createModel((world: World) => {
     toasts,
     news,
     insight,
+    heldMail,
+    /** True if a page hides list and ticket. */
+    isOnPage: computed(() => heldMail.value || insight.period.value !== undefined),
     suppressedAdmins,
     canned,
     dialogs,
     invitation,
+    ...undoableChanges({ fields, statuses, toasts, list, conversation, select }),
     ...mailActions({ session, tickets, conversation, suppressedAdmins, toasts }),
     refresh,
     loadMore,
@@ -142,11 +151,12 @@ export const Desk = createModel((world: World) => {
       void sent.finally(abort);
       dialogs.team.value = false;
       dialogs.field.value = undefined;
+      heldMail.value = false;
       for (const model of [tickets, list, counts, conversation, toasts, news, insight, suppressedAdmins]) model.clear();
     },
 
     showFilter(filter: Filter): void {
-      insight.show(undefined);
+      leavePage();
       if (filter === list.filter.value) return;
       list.show(filter);
       conversation.show(undefined);
@@ -156,8 +166,14 @@ export const Desk = createModel((world: World) => {
     showInsight(period: Period): void {
       if (period === insight.period.value) return;
       conversation.show(undefined);
+      leavePage();
       insight.show(period);
       void refresh();
+    },
+    showHeldMail(): void {
+      conversation.show(undefined);
+      insight.show(undefined);
+      heldMail.value = true;
     },
 
     /** Sends a message, in a while; after closing with it, the next ticket is the selected one. */
@@ -165,33 +181,6 @@ export const Desk = createModel((world: World) => {
       const next = list.nextAfter(ticket);
       outgoing.send(ticket, kind, body, close, caret);
       if (close && ticket.status !== 'closed' && conversation.selectedId.value === ticket.id) select(next?.id);
-    },
-    /** Changes a ticket's assignee, priority or tags and offers to undo it. */
-    changeField(ticket: Ticket, to: FieldChange): void {
-      const { id, subject } = ticket;
-      const refused = (title: string) => (reason: string) => {
-        toasts.dismiss(toast);
-        toasts.show({ title, subject, reason, goTo: { ticketId: id } });
-      };
-      const undo = () => fields.change(ticket, valueBefore(ticket, to), refused(texts.toastNotUndone));
-      const toast = toasts.show({ title: titleOfField(to), subject, undo });
-      fields.change(ticket, to, refused(notChanged(to)));
-    },
-    /** Changes a ticket's status and offers to undo it. After closing, the next ticket is the selected one. */
-    changeStatus(ticket: Ticket, to: Status): void {
-      const { id, subject } = ticket;
-      const next = list.nextAfter(ticket);
-      const undo = () => {
-        statuses.change(ticket, ticket.status, refused(texts.toastNotUndone));
-        select(id);
-      };
-      const refused = (title: string) => (reason: string) => {
-        toasts.dismiss(toast);
-        toasts.show({ title, subject, reason, goTo: { ticketId: id } });
-      };
-      const toast = toasts.show({ title: titleOfStatus(ticket.status, to), subject, undo });
-      if (to === 'closed' && conversation.selectedId.value === id) select(next?.id);
-      statuses.change(ticket, to, refused(texts.toastStatus[to][1]));
     },
   };
 });

@@ -32,6 +32,8 @@ export const Session = createModel(({ clock, online, connect }: World) => {
   const key = signal<Me['key'] | undefined>(undefined);
   /** The sender of mail to customers; null if none is sent, undefined until the desk has said so. */
   const mailSender = signal<string | null | undefined>(undefined);
+  /** The domain at which the desk receives mail; null if it receives none, undefined until the desk has said so. */
+  const inboundDomain = signal<string | null | undefined>(undefined);
   const trouble = signal<Trouble | undefined>(undefined);
   const answeredAt = signal<number | undefined>(undefined);
   let requests = new AbortController();
@@ -41,6 +43,7 @@ export const Session = createModel(({ clock, online, connect }: World) => {
     agent.value = me.agent;
     key.value = me.key;
     mailSender.value = me.mailSender;
+    inboundDomain.value = me.inboundDomain;
     identifiedAt = clock();
   }
 
@@ -51,6 +54,7 @@ export const Session = createModel(({ clock, online, connect }: World) => {
     agentId: computed(() => agent.value?.id),
     key,
     mailSender,
+    inboundDomain,
     trouble,
     answeredAt,
     tick(): void {
@@ -93,6 +97,7 @@ export const Session = createModel(({ clock, online, connect }: World) => {
       agent.value = undefined;
       key.value = undefined;
       mailSender.value = undefined;
+      inboundDomain.value = undefined;
       trouble.value = undefined;
       answeredAt.value = undefined;
       return () => ended.abort();

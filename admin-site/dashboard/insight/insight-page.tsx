@@ -26,7 +26,11 @@ export interface InsightProps {
 export function InsightPage({ period }: InsightProps) {
   const stats = useDesk().insight.stats.value;
   return (
-    <section class="insight scroller" aria-labelledby={INSIGHT_HEADING} aria-busy={stats?.days.length !== period}>
+    <section
+      class="insight page-pane scroller"
+      aria-labelledby={INSIGHT_HEADING}
+      aria-busy={stats?.days.length !== period}
+    >
       <div class="page">
         <div class="page-head">
           <h2 id={INSIGHT_HEADING} tabIndex={-1}>

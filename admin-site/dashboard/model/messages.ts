@@ -63,6 +63,7 @@ export const connectionStatus = (status: number) => `The desk returned error ${s
 export const sideBarNavigation = 'Main';
 export const sideBarAgent = 'Signed in as this agent';
 export const team = 'Team';
+export const heldMail = 'Held mail';
 export const sideBarShortcuts = 'Shortcuts';
 export const sideBarReports = 'Reports';
 export const sideBarSignOut = 'Sign out';
@@ -89,17 +90,7 @@ export const shortcutLabels = {
 } as const;
 export const shortcutsEnabled = 'Enable single-key shortcuts on this device';
 
-// Notification settings
-export const notificationsTitle = 'When a customer writes';
-export const notificationsDesktop = 'Show a notification when this page isn’t in focus';
-export const notificationsSound = 'Play a soft sound';
-export const notificationsHint =
-  'Saved on this device. While either is on, this page keeps refreshing in the background.';
-export const notificationsRefusals = {
-  denied: 'Your browser blocks notifications from this site. Allow them in its settings, then try again.',
-  default: 'Your browser asks for permission first. Choose “Allow”.',
-  unsupported: 'This browser can’t show notifications from this page.',
-} as const;
+// Notification settings; the others load with them (notifications/messages.ts)
 export const notificationsSample = {
   title: 'Notifications are on',
   detail: 'New tickets and replies will look like this.',
@@ -320,34 +311,10 @@ export const composerEmpty = 'Write something first.';
 export const composerTooLong = (surplus: number) => `This is ${counted(surplus, 'character')} too long.`;
 export const composerLoading = 'The desk is still loading. Try again in a moment.';
 
-// Canned replies
+// Canned replies; the words of their editor load with it (canned/messages.ts)
 export const cannedTitle = 'Canned replies';
-export const cannedHint = 'Saved answers to common questions. Type {key} in a reply to insert one.';
 export const cannedNotLoaded = (reason: string) => `Couldn’t load canned replies: ${reason}`;
-export const cannedNone = 'No canned replies yet. Start with the answer you type most often.';
 export const cannedAdd = 'Add a canned reply';
-export const cannedEdit = (name: string) => `Edit ${name}`;
-export const cannedDelete = 'Delete';
-export const cannedDeleteOne = (name: string) => `Delete ${name}`;
-export const cannedDeleted = 'Deleted';
-export const cannedNotDeleted = (name: string, reason: string) => `Couldn’t delete “${name}”: ${reason}`;
-export const cannedNotRestored = (name: string, reason: string) => `Couldn’t restore “${name}”: ${reason}`;
-
-// Canned reply form
-export const cannedFormNew = 'New canned reply';
-export const cannedFormEdit = 'Edit canned reply';
-export const cannedFormText = 'Text';
-export const cannedFormSave = 'Save';
-export const cannedFormSaving = 'Saving…';
-export const cannedFormNotSaved = (reason: string) => `Couldn’t save: ${reason} Your text is still here.`;
-export const cannedFormNameMissing = 'Enter a name.';
-export const cannedFormTextMissing = 'Enter the text of the reply.';
-export const cannedFormTooLong = (surplus: number, limit: number) =>
-  `${counted(surplus, 'character')} too long. The limit is ${formatNumber(limit)}.`;
-export const cannedFormPlaceholders = {
-  '{customer_name}': 'The customer’s name, or “there” if unknown',
-  '{ticket_number}': 'The ticket number, such as #abc12345',
-} as const;
 
 // Canned reply picker
 export const cannedPickerNone = 'No canned replies yet.';
@@ -364,6 +331,9 @@ export const copyCommand = 'command';
 export const partReports = 'reports';
 export const partInvitation = 'the invitation';
 export const partTeam = 'the team';
+export const partHeldMail = 'held mail';
+export const partSettings = 'the settings';
+export const partCanned = 'canned replies';
 export const partFields = 'the choices';
 export const reportsLoading = 'Loading reports…';
 export const notLoaded = (part: string) => `Couldn’t load ${part}`;

@@ -11,20 +11,25 @@ export interface Place {
   readonly ticketId: string | undefined;
   /** The days of the insight page, if that is the place. */
   readonly period: Period | undefined;
+  /** True if the place is the page of held mail. */
+  readonly heldMail: boolean;
 }
 
-/** Reads `?status=…&ticket=…`, `?assignee=…&ticket=…` or `?view=insight&days=…`; anything else means the open tickets. */
+/** Reads `?status=…&ticket=…`, `?assignee=…&ticket=…` or `?view=insight&days=…` or `?view=held-mail`; anything else means the open tickets. */
 export function placeOf(query: string): Place {
   const parameters = new URLSearchParams(query);
-  if (parameters.get('view') === 'insight') {
+  const view = parameters.get('view');
+  const heldMail = view === 'held-mail';
+  if (heldMail || view === 'insight') {
     const period = periods.find((days) => String(days) === parameters.get('days')) ?? USUAL_PERIOD;
-    return { filter: 'open', ticketId: undefined, period };
+    return { filter: 'open', ticketId: undefined, period: heldMail ? undefined : period, heldMail };
   }
   const queue = queues.find((one) => assigneeOf[one] === parameters.get('assignee'));
   return {
     filter: queue ?? filters.find((filter) => filter === parameters.get('status')) ?? 'open',
     ticketId: parameters.get('ticket') || undefined,
     period: undefined,
+    heldMail,
   };
 }
 
@@ -37,5 +42,7 @@ const assigneeOf = { mine: 'me', unassigned: 'none' } as const;
 /** Returns the parameter that asks for a list, in the dashboard's URL and in the API's. */
 export const listParameter = (filter: Filter): string =>
   isQueue(filter) ? `assignee=${assigneeOf[filter]}` : `status=${filter}`;
+
+export const HELD_MAIL_QUERY = '?view=held-mail';
 
 export const insightQuery = (period: Period): string => `?view=insight&days=${period}`;

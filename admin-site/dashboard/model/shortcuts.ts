@@ -44,8 +44,8 @@ export function actionOf(press: KeyPress): Action | undefined {
   return action && (!press.repeat || repeatable.includes(action)) ? action : undefined;
 }
 
-/** Letters by their place on the keyboard where the layout has no Latin ones, and Caps Lock aside. */
-function keyOf({ key, code, shiftKey }: KeyPress): string {
+/** Returns the key that was meant: letters by their place on the keyboard where the layout has no Latin ones, and Caps Lock aside. */
+export function keyOf({ key, code, shiftKey }: Pick<KeyPress, 'key' | 'code' | 'shiftKey'>): string {
   if (key.length !== 1) return key;
   const letter = /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase();
   if (letter === undefined) return key;

@@ -1,3 +1,4 @@
+import type { ByMail } from '#core/inbound/by-mail.ts';
 import type { Delivery } from '#core/mail/delivery.ts';
 import type { Entry } from '#core/ticket/entry.ts';
 import type { MailProblem } from '#core/ticket/ticket.ts';
@@ -7,8 +8,29 @@ export interface ThreadEntry extends Omit<Entry, 'body'> {
   readonly message: ThreadMessage | undefined;
 }
 
-/** A message's text and delivery. */
-interface ThreadMessage {
+/** The mail that a message arrived by. */
+export interface ReceivedMail {
+  /** The sender's address. */
+  readonly from: string;
+  readonly verified: boolean;
+  /** True if it came from another address than the customer's. */
+  readonly forwarded: boolean;
+  /** The kind of automatic mail; null if a person wrote it. */
+  readonly automatic: ByMail['automatic'];
+  /** Quoted history and signature, which the message leaves out. */
+  readonly quoted: string;
+  /** Sentences for agents, such as one about a part that couldn't be read. */
+  readonly remarks: readonly string[];
+}
+
+/** The way by which a message arrived, with its mail; `email` is null or absent if it was written on the website. */
+export interface Arrival {
+  readonly channel?: 'website' | 'mail' | 'held_mail';
+  readonly email?: ReceivedMail | null;
+}
+
+/** A message's text, arrival and delivery. */
+interface ThreadMessage extends Arrival {
   readonly body: string;
   /** Of the mail that went to the customer; null if none did yet. */
   readonly delivery: Delivery | null;
@@ -19,6 +41,8 @@ export interface Thread {
   /** The ticket's version that it was read with. */
   readonly version: number;
   readonly entries: readonly ThreadEntry[];
+  /** Of the ticket's own message. */
+  readonly arrival?: Arrival;
   /** Of the mail that confirmed the ticket. */
   readonly confirmation: Delivery | null;
   /** The address that mail to the customer goes to now, and the reason why none does. */

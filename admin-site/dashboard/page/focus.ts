@@ -2,12 +2,17 @@ export const rowId = (ticketId: string): string => `row-${ticketId}`;
 export const TICKET_HEADING = 'ticket-heading';
 export const LIST_HEADING = 'list-heading';
 export const INSIGHT_HEADING = 'insight-heading';
+export const HELD_MAIL_HEADING = 'held-mail-heading';
 export const TEAM_HEADING = 'team-heading';
 export const SEARCH_FIELD = 'search';
 export const COMPOSER_FIELD = 'composer';
 
 /** Returns true if list and ticket are two screens. */
 export const isOneColumn = (): boolean => matchMedia('(width < 700px)').matches;
+
+/** Returns the id of the heading of what is shown beside the side bar: a page, or the list. */
+export const mainHeading = (): string =>
+  [HELD_MAIL_HEADING, INSIGHT_HEADING].find((id) => document.getElementById(id)) ?? LIST_HEADING;
 
 let byKeys = false;
 
@@ -52,6 +57,6 @@ const focusIsIn = (selector: string): boolean => document.activeElement?.closest
 
 /** After the selection moved: to the ticket if the agent was reading one, else to its row, or to the list if there is none. */
 export function followSelection(selectedId: string | undefined): void {
-  if (selectedId === undefined) focusSoon(LIST_HEADING);
+  if (selectedId === undefined) focusSoon(mainHeading());
   else focusSoon(isOneColumn() || focusIsIn('.ticket, .toasts') ? TICKET_HEADING : rowId(selectedId));
 }

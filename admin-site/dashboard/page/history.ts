@@ -1,21 +1,23 @@
 import { batch, effect } from '@preact/signals';
 import type { Desk } from '#dashboard/desk/desk.ts';
-import { insightQuery, type Place, placeOf, queryOf } from '#dashboard/model/place.ts';
+import { HELD_MAIL_QUERY, insightQuery, type Place, placeOf, queryOf } from '#dashboard/model/place.ts';
 
-/** The screen's content: the insight page, or the tickets of a filter. */
-const screenOf = ({ filter, period }: Place): string => (period === undefined ? filter : 'insight');
+/** The screen's content: the insight page, held mail, or the tickets of a filter. */
+const screenOf = ({ filter, period, heldMail }: Place): string =>
+  heldMail ? 'held-mail' : period === undefined ? filter : 'insight';
 
 /**
- * Keeps the place in the URL. Going deeper (another filter, the insight page, from the list to a ticket) makes a history entry,
+ * Keeps the place in the URL. Going deeper (another filter, a page, from the list to a ticket) makes a history entry,
  * going on to the next ticket or to other days does not: Back leads where the agent came from.
  */
 export function followHistory(desk: Desk): void {
   const go = () => {
-    const { filter, ticketId, period } = placeOf(location.search);
+    const { filter, ticketId, period, heldMail } = placeOf(location.search);
     batch(() => {
       desk.showFilter(filter);
       desk.select(ticketId);
       if (period !== undefined) desk.showInsight(period);
+      if (heldMail) desk.showHeldMail();
     });
   };
   go();
@@ -25,12 +27,18 @@ export function followHistory(desk: Desk): void {
       filter: desk.list.filter.value,
       ticketId: desk.conversation.selectedId.value,
       period: desk.insight.period.value,
+      heldMail: desk.heldMail.value,
     };
-    const query = place.period === undefined ? queryOf(place) : insightQuery(place.period);
+    const query = place.heldMail
+      ? HELD_MAIL_QUERY
+      : place.period === undefined
+        ? queryOf(place)
+        : insightQuery(place.period);
     if (query === location.search) return;
     const before = placeOf(location.search);
     const sameScreen = screenOf(before) === screenOf(place);
-    const fromList = before.period === undefined && before.ticketId === undefined && place.ticketId !== undefined;
+    const fromList =
+      before.period === undefined && !before.heldMail && before.ticketId === undefined && place.ticketId !== undefined;
     if (fromList || !sameScreen) history.pushState({ fromList }, '', query);
     else history.replaceState(history.state, '', query);
   });

@@ -1,4 +1,4 @@
-import { focusOn, LIST_HEADING, TICKET_HEADING } from './focus.ts';
+import { focusOn, mainHeading, TICKET_HEADING } from './focus.ts';
 
 /**
  * Keeps the focus on the page when what had it is gone, as a button is with what it offered: it goes to the heading of where it was. Keys
@@ -20,6 +20,6 @@ export function keepFocus(root: Element): void {
   new MutationObserver(() => {
     if (!last || last.isConnected || document.activeElement !== document.body) return;
     last = null;
-    focusOn(!isInList && document.getElementById(TICKET_HEADING) ? TICKET_HEADING : LIST_HEADING);
+    focusOn(!isInList && document.getElementById(TICKET_HEADING) ? TICKET_HEADING : mainHeading());
   }).observe(root, { childList: true, subtree: true });
 }

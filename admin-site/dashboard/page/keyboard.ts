@@ -20,15 +20,12 @@ export function listenToKeys(desk: Desk): void {
     const { target } = event;
     const isAtDesk = desk.session.api.value !== undefined && desk.invitation.value === undefined;
     if (event.defaultPrevented || !(target instanceof Element) || !isAtDesk) return;
-    const typing =
-      target.closest('input, textarea, select, [contenteditable]') !== null ||
-      document.querySelector('dialog[open]') !== null;
     const { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
-    const action = actionOf({ key, code, ctrlKey, metaKey, altKey, shiftKey, repeat, typing });
+    const action = actionOf({ key, code, ctrlKey, metaKey, altKey, shiftKey, repeat, typing: isTyping(target) });
     if (
       !action ||
       isItsOwn(action, target) ||
-      (desk.insight.period.value && !isForAnyPage(action)) ||
+      (desk.isOnPage.value && !isForAnyPage(action)) ||
       !(shortcutsAreOn() || isSafe(action))
     )
       return;
@@ -37,11 +34,16 @@ export function listenToKeys(desk: Desk): void {
   });
 }
 
+/** Returns true if a key pressed in an element is for a field or a dialog. */
+export const isTyping = (target: Element): boolean =>
+  target.closest('input, textarea, select, [contenteditable]') !== null ||
+  document.querySelector('dialog[open]') !== null;
+
 /** Enter presses the button or follows the link that has the focus. */
 const isItsOwn = (action: Action, target: Element): boolean =>
   action === 'open' && target.closest('a, button, summary') !== null;
 
-/** The other keys act on tickets, which the insight page hides. */
+/** The other keys act on tickets, which a page hides. */
 const isForAnyPage = (action: Action): boolean => action === 'help' || action === 'undo';
 
 /** Keys that no word contains. */

@@ -8,7 +8,7 @@ export function InsightPane(props: InsightProps) {
   const part = useLater(() => import('#dashboard/insight/insight-page.tsx'));
   if (typeof part === 'object') return <part.loaded.InsightPage {...props} />;
   return (
-    <section class="insight scroller" aria-label={texts.sideBarReports} aria-busy={!part}>
+    <section class="insight page-pane scroller" aria-label={texts.sideBarReports} aria-busy={!part}>
       {part ? <NotLoaded what={texts.partReports} /> : <LoadingSaid text={texts.reportsLoading} />}
     </section>
   );

@@ -1,67 +1,25 @@
-import { useState } from 'preact/hooks';
 import * as texts from '#dashboard/model/messages.ts';
-import { askPermission, permissionNow } from '#dashboard/page/desktop-notification.ts';
-import { playTone } from '#dashboard/page/tone.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Modal } from '#dashboard/parts/modal.tsx';
-import type { Channel } from '#dashboard/storage/notification-settings.ts';
+import { LoadingSaid, NotLoaded } from './not-loaded.tsx';
+import { useLater } from './use-later.ts';
 
-/** Settings for announcing new tickets and replies while the agent is elsewhere. */
+/** Settings for announcing new tickets and replies while the agent is elsewhere; their code is fetched when they are first opened. */
 export function NotificationSettings() {
   const { notifications } = useDesk().dialogs;
+  const part = useLater(() => import('#dashboard/notifications/settings.tsx'), notifications.value);
   const close = () => {
     notifications.value = false;
   };
   return notifications.value ? (
     <Modal label={texts.notifications} onClose={close}>
-      <Settings />
+      {typeof part === 'object' ? (
+        <part.loaded.Settings />
+      ) : part ? (
+        <NotLoaded what={texts.partSettings} />
+      ) : (
+        <LoadingSaid text={texts.loading} />
+      )}
     </Modal>
   ) : null;
-}
-
-type Toggled = { readonly currentTarget: HTMLInputElement };
-
-function Settings() {
-  const { channels } = useDesk().news;
-  const [permission, setPermission] = useState(permissionNow());
-  const [asked, setAsked] = useState(false);
-  const isOn = (channel: Channel) => channels.value.has(channel);
-
-  function turn(channel: Channel, on: boolean): void {
-    const others = [...channels.value].filter((other) => other !== channel);
-    channels.value = new Set(on ? [...others, channel] : others);
-  }
-  /** On only once the browser has allowed it. */
-  async function turnDesktop({ currentTarget: box }: Toggled): Promise<void> {
-    if (!box.checked) return turn('desktop', false);
-    box.checked = false;
-    setAsked(true);
-    const answer = await askPermission();
-    setPermission(answer);
-    turn('desktop', answer === 'granted');
-  }
-  function turnSound({ currentTarget: box }: Toggled): void {
-    turn('sound', box.checked);
-    if (box.checked) playTone();
-  }
-
-  return (
-    <>
-      <h2>{texts.notificationsTitle}</h2>
-      <div>
-        <label class="check">
-          <input type="checkbox" checked={isOn('desktop') && permission === 'granted'} onChange={turnDesktop} />
-          {texts.notificationsDesktop}
-        </label>
-        <p class="mistake" role="alert">
-          {permission !== 'granted' && (asked || permission !== 'default') && texts.notificationsRefusals[permission]}
-        </p>
-        <label class="check">
-          <input type="checkbox" checked={isOn('sound')} onChange={turnSound} />
-          {texts.notificationsSound}
-        </label>
-      </div>
-      <p class="hint">{texts.notificationsHint}</p>
-    </>
-  );
 }

@@ -4,6 +4,7 @@ import { actions } from '#dashboard/model/shortcuts.ts';
 import { shortcutsAreOn, switchShortcuts } from '#dashboard/page/keyboard.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { KeyList } from '#dashboard/parts/key-list.tsx';
+import { mailParts } from '#dashboard/parts/mail-parts.ts';
 import { Modal } from '#dashboard/parts/modal.tsx';
 
 /** The `?` sheet: every key, and a switch for agents whom single keys hinder. */
@@ -20,6 +21,8 @@ export function ShortcutSheet() {
 }
 
 function Sheet() {
+  const desk = useDesk();
+  const mail = mailParts.value;
   const [on, setOn] = useState(shortcutsAreOn());
   const toggle = ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
     switchShortcuts(currentTarget.checked);
@@ -28,7 +31,7 @@ function Sheet() {
   return (
     <>
       <h2>{texts.shortcutLabels.help}</h2>
-      <KeyList actions={actions} />
+      {mail && desk.heldMail.value ? <mail.HeldMailKeys /> : <KeyList actions={actions} />}
       <label class="check">
         <input type="checkbox" checked={on} onChange={toggle} /> {texts.shortcutsEnabled}
       </label>

@@ -20,12 +20,14 @@ import {
   StatusDot,
   TeamIcon,
 } from '#dashboard/parts/icons.tsx';
+import { mailParts } from '#dashboard/parts/mail-parts.ts';
 import { isPlainClick } from '#dashboard/parts/plain-click.ts';
 import { forgetKey } from '#dashboard/storage/remembered-key.ts';
 
 /** Views with counts, and who is at the desk. */
 export function SideBar() {
   const desk = useDesk();
+  const mail = mailParts.value;
   const signOut = () => {
     forgetKey();
     desk.signOut();
@@ -39,6 +41,7 @@ export function SideBar() {
         {[...filters, ...(desk.counts.isTeam.value ? queues : [])].map((filter) => (
           <FilterLink key={filter} filter={filter} />
         ))}
+        {mail && <mail.HeldMailLink />}
         <InsightLink />
       </nav>
       <div class="account">
@@ -101,7 +104,7 @@ function FilterLink({ filter }: { readonly filter: Filter }) {
   return (
     <a
       href={queryOf({ filter, ticketId: undefined })}
-      aria-current={desk.list.filter.value === filter && desk.insight.period.value === undefined ? 'page' : undefined}
+      aria-current={desk.list.filter.value === filter && !desk.isOnPage.value ? 'page' : undefined}
       onClick={show}
     >
       <FilterIcon filter={filter} />

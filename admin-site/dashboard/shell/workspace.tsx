@@ -1,11 +1,12 @@
 import { useLayoutEffect } from 'preact/hooks';
-import { CannedReplyEditor } from '#dashboard/canned/canned-reply-editor.tsx';
 import { ListPane } from '#dashboard/list/list-pane.tsx';
 import { isOneColumn } from '#dashboard/page/focus.ts';
 import { markReplacedScreen } from '#dashboard/page/replaced-controls.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { TicketPane } from '#dashboard/ticket/ticket-pane.tsx';
+import { CannedReplyPane } from './canned-reply-pane.tsx';
 import { FieldPane } from './field-pane.tsx';
+import { HeldMailPane } from './held-mail-pane.tsx';
 import { InsightPane } from './insight-pane.tsx';
 import { NewsSaid } from './news-said.tsx';
 import { NotificationSettings } from './notification-settings.tsx';
@@ -17,10 +18,10 @@ import { TroubleBanner } from './trouble-banner.tsx';
 
 /** The desk: views, list and ticket; how many of them are seen at once is the style sheet's affair. */
 export function Workspace({ retry }: { readonly retry: () => void }) {
-  const { conversation, insight } = useDesk();
+  const { conversation, insight, heldMail, isOnPage } = useDesk();
   const { selectedId } = conversation;
   const { period } = insight;
-  const place = period.value !== undefined ? 'on-insight' : selectedId.value === undefined ? 'on-list' : 'on-ticket';
+  const place = isOnPage.value ? 'on-page' : selectedId.value === undefined ? 'on-list' : 'on-ticket';
   useLayoutEffect(() => {
     if (isOneColumn()) markReplacedScreen();
   }, [place]);
@@ -31,13 +32,14 @@ export function Workspace({ retry }: { readonly retry: () => void }) {
       <main>
         <ListPane />
         <TicketPane />
+        {heldMail.value && <HeldMailPane />}
         {period.value !== undefined && <InsightPane period={period.value} />}
       </main>
       <Toasts />
       <NewsSaid />
       <ShortcutSheet />
       <NotificationSettings />
-      <CannedReplyEditor />
+      <CannedReplyPane />
       <TeamPane />
       <FieldPane />
     </div>

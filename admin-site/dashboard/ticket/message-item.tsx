@@ -2,7 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { type Delivery, isResendable } from '#core/mail/delivery.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { visible } from '#dashboard/model/text.ts';
+import type { Arrival } from '#dashboard/model/thread.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { mailParts } from '#dashboard/parts/mail-parts.ts';
 import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
 
 interface MessageViewProps {
@@ -11,22 +13,29 @@ interface MessageViewProps {
   readonly author: string;
   readonly label?: string;
   readonly time?: string;
+  readonly arrival?: Arrival | undefined;
   readonly children: ComponentChildren;
   readonly foot?: ComponentChildren;
 }
 
 /** One message of a thread. */
-export const MessageItem = ({ side, author, label, time, children, foot }: MessageViewProps) => (
-  <li class={`entry ${side}`}>
-    <p class="entry-head">
-      <bdi class="author">{visible(author)}</bdi>
-      {label && <span class="entry-label">{label}</span>}
-      {time && <RelativeTime time={time} />}
-    </p>
-    {children}
-    {foot}
-  </li>
-);
+export function MessageItem({ side, author, label, time, arrival, children, foot }: MessageViewProps) {
+  const mail = mailParts.value;
+  const email = arrival?.email;
+  return (
+    <li class={`entry ${side}`}>
+      <p class="entry-head">
+        <bdi class="author">{visible(author)}</bdi>
+        {label && <span class="entry-label">{label}</span>}
+        {time && <RelativeTime time={time} />}
+        {mail && email && <mail.MailMarks channel={arrival.channel} email={email} />}
+      </p>
+      {children}
+      {mail && email && <mail.MailRest email={email} />}
+      {foot}
+    </li>
+  );
+}
 
 interface DeliveryMarkProps {
   readonly delivery: Delivery | null;

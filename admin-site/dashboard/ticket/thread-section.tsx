@@ -6,6 +6,7 @@ import type { ThreadEntry } from '#dashboard/model/thread.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { undoMessage } from '#dashboard/page/agent-actions.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { mailParts } from '#dashboard/parts/mail-parts.ts';
 import { MessageText } from '#dashboard/parts/message-text.tsx';
 import { EventLine, explicitChanges } from './event-line.tsx';
 import { DeliveryMark, MessageItem } from './message-item.tsx';
@@ -32,6 +33,7 @@ export function ThreadSection({ ticket, scroller }: ThreadSectionProps) {
           side="customer"
           author={ticket.userName ?? ticket.userEmail}
           time={ticket.createdAt}
+          arrival={thread?.arrival}
           foot={
             <DeliveryMark
               delivery={confirmationOf(thread?.confirmation)}
@@ -80,7 +82,9 @@ const confirmationOf = <D extends { readonly state: string }>(delivery: D | null
 function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ticket: Ticket }) {
   const desk = useDesk();
   const { kind, author, createdAt, message } = entry;
+  const mail = mailParts.value;
   if (!message) return <EventLine entry={entry} />;
+  if (mail && kind === 'mail_automatic') return <mail.AutomaticMail entry={entry} />;
   const side = kind === 'note' ? 'note' : author.type === 'agent' ? 'agent' : 'customer';
   const name = author.type === 'agent' ? author.name : (ticket.userName ?? ticket.userEmail);
   return (
@@ -89,6 +93,7 @@ function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
         side={side}
         author={name}
         time={createdAt}
+        arrival={message}
         foot={<DeliveryMark delivery={message.delivery} onResend={() => void desk.resendMail(ticket.id, entry.id)} />}
         {...(kind === 'note' && { label: texts.conversationLabels.note })}
       >
@@ -144,7 +149,7 @@ function useFollowing(
   entries: readonly ThreadEntry[],
   outgoing: number,
 ): [fresh: number, show: () => void] {
-  const messages = entries.filter(({ message }) => message).length;
+  const messages = entries.filter(({ kind, message }) => message && kind !== 'mail_automatic').length;
   const seen = useRef<{ messages: number; outgoing: number; height: number } | undefined>(undefined);
   const [fresh, setFresh] = useState(0);
   const toEnd = () => {

@@ -127,10 +127,12 @@ const newMessage = ({ key, kind, body, close, version }: NewMessage): Change => 
 function readThread({ body, link }: Answer): ReadThread {
   const json = body as ThreadJson;
   const ticket = readTicket(json);
-  const { confirmation } = json;
+  const { confirmation, channel, email } = json;
   const contact = { email: json.contact_email, suppressed: json.contact_suppressed };
   const entries = json.thread.map(readEntry);
-  return { ticket, thread: { version: ticket.version, entries, confirmation, contact, earlier: nextPage(link) } };
+  const arrival = { channel, email };
+  const { version } = ticket;
+  return { ticket, thread: { version, entries, arrival, confirmation, contact, earlier: nextPage(link) } };
 }
 
 function readAdded({ body }: Answer) {

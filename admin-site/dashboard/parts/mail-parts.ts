@@ -1,0 +1,20 @@
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import type { Arrival, ReceivedMail, ThreadEntry } from '#dashboard/model/thread.ts';
+
+/** Views for received mail, whose code loads beside the page. */
+export interface MailParts {
+  /** Says how a message came by mail, in its head. */
+  readonly MailMarks: ComponentType<{ readonly channel: Arrival['channel']; readonly email: ReceivedMail }>;
+  /** The rest of a mail, below its text. */
+  readonly MailRest: ComponentType<{ readonly email: ReceivedMail }>;
+  /** A mail that no person wrote. */
+  readonly AutomaticMail: ComponentType<{ readonly entry: ThreadEntry }>;
+  /** The keys of the page of held mail. */
+  readonly HeldMailKeys: ComponentType<{ readonly className?: string }>;
+  /** The side bar's link to held mail. */
+  readonly HeldMailLink: ComponentType;
+}
+
+/** Undefined until they are loaded, without which everything else works. */
+export const mailParts = signal<MailParts | undefined>(undefined);
