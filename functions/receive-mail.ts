@@ -64,7 +64,11 @@ export const handler = subscriber({
   log,
   message: 'mail received',
   read: readMailArrival,
-  apply: async (arrival) => ({ mail_id: arrival.id, ...(await receiveMail(world, arrival)) }),
+  apply: async (arrival) => {
+    const received = await receiveMail(world, arrival);
+    const placed = received.outcome === 'held' ? { reason: received.reason } : { ticket_id: received.ticketId };
+    return { mail_id: arrival.id, outcome: received.outcome, ...placed };
+  },
   count: ({ reason }) => (reason === 'forged_address' ? ['MailsForged'] : []),
   metric: 'ChangesNotApplied',
 });

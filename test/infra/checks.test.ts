@@ -8,7 +8,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { attachChecks } from '#lib/checks.ts';
 import { deskApp } from './desk-template.ts';
-import { withMail, withSecret } from './example-settings.ts';
+import { withInbound, withMail, withSecret } from './example-settings.ts';
 
 /** Synthesizes with all checks; throws if there is an unacknowledged finding. */
 function check(
@@ -24,6 +24,7 @@ function check(
 describe('every synth is checked', () => {
   test('and the stack passes, whatever the settings', () => {
     check(withMail);
+    check(withInbound);
     check({ ...withSecret, production: false, alarmEmail: 'ops@example.com', allowedOrigins: [] });
   });
 

@@ -11,6 +11,7 @@ import { buildLocalDesk, siteDirectory } from '#bin/build-desk.ts';
 import { consumersOf } from '#lib/consumers.ts';
 import { corsRules, fileCorsRules } from '#lib/cors.ts';
 import { replyKeysParameter } from '#lib/function-environment.ts';
+import { inboundMail } from '#lib/inbound-mail.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import { routes } from '#lib/routes.ts';
 import { scheduledOf } from '#lib/schedule.ts';
@@ -216,7 +217,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     onDiscard: ({ functionName, records, invocations }) =>
       options.onLog?.(`${functionName} failed ${invocations} times; ${records.length} change records are put aside.`),
   });
-  const followers = [...consumersOf(settings), ...subscribersOf(settings), mailEvents];
+  const followers = [...consumersOf(settings), ...subscribersOf(settings), mailEvents, inboundMail];
   const lambdaApi = await startLambdaApi(
     followers.map(({ entry }) => entry),
     invoke,
