@@ -15,6 +15,8 @@ export interface OwnTicketSummary {
 export interface OwnMessage {
   readonly id: string;
   readonly author: 'you' | 'support';
+  /** The address of somebody else who wrote it by mail; absent from a desk that receives none. */
+  readonly from?: string | null | undefined;
   readonly body: string;
   readonly createdAt: string;
 }
@@ -58,9 +60,10 @@ export function readTicketPage(body: Body, link: string | null): TicketPage | un
 export function readOwnTicket(body: Body, link: string | null): OwnTicket | undefined {
   const json = body as unknown as OwnTicketJson;
   if (typeof json.id !== 'string' || !Array.isArray(json.messages)) return undefined;
-  const messages = json.messages.map(({ id, author, body: text, created_at }) => ({
+  const messages = json.messages.map(({ id, author, from, body: text, created_at }) => ({
     id,
     author,
+    from,
     body: text,
     createdAt: created_at,
   }));

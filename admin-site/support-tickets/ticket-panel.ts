@@ -135,14 +135,14 @@ export function ticketPanel({ back, earlier, written, send, edit, find, open, li
   };
 }
 
-function message({ author, createdAt }: OwnMessage, said: HTMLElement): HTMLElement {
+function message({ author, from, createdAt }: OwnMessage, said: HTMLElement): HTMLElement {
   return element(
     'li',
     { class: `message ${author}`, part: `message message-${author}` },
     element(
       'p',
       { class: 'by', part: 'byline' },
-      element('strong', { part: 'author' }, ticketText[author]),
+      element('strong', { part: 'author' }, from ?? ticketText[author]),
       ' ',
       timeElement(createdAt),
     ),

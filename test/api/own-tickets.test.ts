@@ -95,6 +95,7 @@ describe('one of them', () => {
           id: expect.any(String),
           author: 'support',
           body: 'Try again.',
+          from: null,
           created_at: expect.any(String),
           attachments: [],
         },

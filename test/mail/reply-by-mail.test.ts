@@ -131,6 +131,18 @@ describe('a customer with a mail program', () => {
     ]);
   });
 
+  it('has a colleague reply to the mail, whose message names them, to the customer too', async () => {
+    const [ann, bea] = [newCustomer(), newCustomer()];
+    const id = await submit(ann);
+    const [confirmation] = await mailsTo(ann);
+    await replyTo(confirmation, bea, 'I can reproduce it.');
+    expect((await asAgent(`support-tickets/${id}`)).thread).toMatchObject([
+      { message: { email: { forwarded: true } } },
+    ]);
+    await replyTo(confirmation, ann, 'So can I.');
+    expect((await asCustomer(ann, `tickets/${id}`)).messages).toMatchObject([{ from: bea.email }, { from: null }]);
+  });
+
   it('sends a mail without text', async () => {
     const ann = newCustomer();
     const id = await submit(ann);

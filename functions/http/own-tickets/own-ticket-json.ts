@@ -25,6 +25,13 @@ const ownMessageJson = z
     id: z.string(),
     author: z.enum(['you', 'support']),
     body: z.string(),
+    from: z
+      .nullable(z.string())
+      .check(
+        z.meta({
+          description: 'The address of somebody else who replied to an email of yours; null for any other message',
+        }),
+      ),
     created_at: time,
     attachments: attachmentsJson,
   })
@@ -79,10 +86,11 @@ export function toOwnTicketJson(ticket: Ticket, messages: readonly Message[]): O
     message: ticket.message,
     attachments: toAttachmentsJson(ticket.attachments),
     closed_at: ticket.closedAt,
-    messages: messages.map(({ id, author, body, createdAt, attachments }) => ({
+    messages: messages.map(({ id, author, body, createdAt, attachments, mail }) => ({
       id,
       author: author.type === 'customer' ? 'you' : 'support',
       body,
+      from: mail?.isForwarded ? mail.from : null,
       created_at: createdAt,
       attachments: toAttachmentsJson(attachments),
     })),
