@@ -64,7 +64,7 @@ describe('a reply', () => {
     ]);
     const read = { ...entry, message: { ...entry.message, delivery: anyDelivery } };
     const contact = { contact_email: claims.email, contact_suppressed: null };
-    expect(await get(id)).toEqual({ ...answer, ...contact, thread: [read], confirmation: anyDelivery });
+    expect(await get(id)).toEqual({ ...answer, ...contact, email: null, thread: [read], confirmation: anyDelivery });
   });
 
   it('leaves a ticket in progress, or closed, as it is; closing with it closes', async () => {
