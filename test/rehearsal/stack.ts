@@ -67,5 +67,6 @@ export async function handOverCors(copy: string, { ApiUrl }: Outputs): Promise<v
 export async function tablesAndBuckets(): Promise<string[]> {
   const tables: string[] = await aws('dynamodb', 'list-tables', '--query=TableNames');
   const buckets: string[] = await aws('s3api', 'list-buckets', '--query=Buckets[].Name');
-  return [...tables, ...buckets].filter((name) => name.toLowerCase().startsWith(`${stackName.toLowerCase()}-`));
+  const beginnings = [`${stackName.toLowerCase()}-`, 'support-desk-files-'];
+  return [...tables, ...buckets].filter((name) => beginnings.some((one) => name.toLowerCase().startsWith(one)));
 }
