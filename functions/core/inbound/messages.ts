@@ -4,7 +4,10 @@ export const inboundText = {
   bounced: (status: string | null) =>
     status === null ? 'The recipient’s server returned it.' : `The recipient’s server returned it (${status}).`,
   noText: '(This email has no text.)',
-  cut: 'The email is longer than this. Download the original to read all of it.',
+  cut: 'The email is longer than this. Its original is kept.',
+  /** Files of a received mail are in its original only. */
+  files: (names: readonly string[], more: number) =>
+    `This email came with files, which are kept in its original: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
 } as const;
 
 /** Sentences for agents about a mail that can't be read. */

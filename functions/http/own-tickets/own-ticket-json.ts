@@ -25,13 +25,11 @@ const ownMessageJson = z
     id: z.string(),
     author: z.enum(['you', 'support']),
     body: z.string(),
-    from: z
-      .nullable(z.string())
-      .check(
-        z.meta({
-          description: 'The address of somebody else who replied to an email of yours; null for any other message',
-        }),
-      ),
+    from: z.nullable(z.string()).check(
+      z.meta({
+        description: 'The address of somebody else who replied to an email of yours; null for any other message',
+      }),
+    ),
     created_at: time,
     attachments: attachmentsJson,
   })
