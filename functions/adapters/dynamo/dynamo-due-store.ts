@@ -1,9 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { DueEntry, DueKind } from '#core/due/due-entry.ts';
 import type { DueStore } from '#core/due/ports.ts';
 import { dueView, viewKeys } from '#functions/table-keys.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
+import { unlessRefused } from './unless-refused.ts';
 import { dueKey, type ViewItem } from './view-items.ts';
 
 /** Stores due entries in one partition of the views table, sorted by time. They belong to no generation of the views. */
@@ -51,12 +51,4 @@ export function dynamoDueStore(table: string, client: DynamoDBDocumentClient = d
 function toEntry({ entry, version }: ViewItem): DueEntry {
   const [at = '', subject = '', kind = ''] = entry.split('#');
   return { kind: kind as DueKind, subject, at, version: Number(version) };
-}
-
-async function unlessRefused(write: Promise<unknown>): Promise<void> {
-  try {
-    await write;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw asUnavailable(error);
-  }
 }

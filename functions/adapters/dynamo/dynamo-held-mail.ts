@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -11,6 +10,7 @@ import type { HeldMail, HeldMailStore, StoredHeldMail } from '#core/inbound/held
 import { heldMailKeys, ticketKeys } from '#functions/table-keys.ts';
 import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';
 import { entryKey } from './ticket-item.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 /** A held mail beside the tickets. */
 export interface HeldMailItem {
@@ -39,6 +39,22 @@ const keyOf = (id: string) => entryKey(heldMailKeys.partition, heldMailKeys.entr
 
 /** Stores held mail in one partition of the tickets table, by the time of receipt. */
 export function dynamoHeldMail(table: string, client: DynamoDBDocumentClient = dynamo()): HeldMailStore {
+  /** Changes a mail, unless it is gone. */
+  const update = (id: string, expression: string, value: unknown) =>
+    unlessRefused(
+      client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: keyOf(id),
+          UpdateExpression: expression,
+          ConditionExpression: 'attribute_exists(#id)',
+          ExpressionAttributeNames: { '#id': ticketKeys.partition },
+          ExpressionAttributeValues: { ':value': value },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
+    );
+
   return {
     async add(mail) {
       const put = new PutCommand({
@@ -85,43 +101,18 @@ export function dynamoHeldMail(table: string, client: DynamoDBDocumentClient = d
     },
 
     async claim(id, ticketId) {
-      const update = new UpdateCommand({
-        TableName: table,
-        Key: keyOf(id),
-        UpdateExpression: 'SET accepted_for = if_not_exists(accepted_for, :ticket)',
-        ConditionExpression: 'attribute_exists(#id)',
-        ExpressionAttributeNames: { '#id': ticketKeys.partition },
-        ExpressionAttributeValues: { ':ticket': ticketId },
-        ReturnValues: 'ALL_NEW',
-      });
-      return (await unlessRefused(client.send(update)))?.Attributes?.accepted_for as string | undefined;
+      const claimed = await update(id, 'SET accepted_for = if_not_exists(accepted_for, :value)', ticketId);
+      return claimed?.Attributes?.accepted_for as string | undefined;
     },
 
     async done(id) {
-      const update = new UpdateCommand({
-        TableName: table,
-        Key: keyOf(id),
-        UpdateExpression: 'SET done = :done',
-        ConditionExpression: 'attribute_exists(#id)',
-        ExpressionAttributeNames: { '#id': ticketKeys.partition },
-        ExpressionAttributeValues: { ':done': true },
-      });
-      await unlessRefused(client.send(update));
+      await update(id, 'SET done = :value', true);
     },
 
     async remove(id) {
       await client.send(new DeleteCommand({ TableName: table, Key: keyOf(id) })).catch(throwAsUnavailable);
     },
   };
-}
-
-async function unlessRefused<T>(write: Promise<T>): Promise<T | undefined> {
-  try {
-    return await write;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw asUnavailable(error);
-  }
 }
 
 const toItem = ({ id, mailId, isVerified, ticketId, receivedAt, expiresAt, ...mail }: HeldMail): HeldMailItem => ({
