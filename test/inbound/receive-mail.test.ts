@@ -217,6 +217,16 @@ describe('held are also', () => {
     expect(await desk.due()).toEqual(due);
   });
 
+  it(`more than ${MAILS_PER_HOUR} an hour that name no sender, like delivery reports`, async () => {
+    const desk = await receivingDesk(engine);
+    const outcomes: string[] = [];
+    for (let mail = 0; mail < MAILS_PER_HOUR + 2; mail += 1) {
+      const report = incoming({ automatic: 'bounce', from: null });
+      outcomes.push((await desk.receive(report, { to: [desk.replyTo()] })).outcome);
+    }
+    expect(outcomes.filter((outcome) => outcome === 'held')).toHaveLength(2);
+  });
+
   it('unreadable ones, with the cause', async () => {
     const desk = await receivingDesk(engine);
     expect(await desk.receive('It has no end.', { to: [desk.replyTo()] })).toEqual({

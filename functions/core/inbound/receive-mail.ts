@@ -120,8 +120,9 @@ async function placeNew(world: Receiving, arrival: Arrival, mail: IncomingMail):
   return ticket ? { outcome: 'ticket', ticketId: ticket.id } : held('not_a_customer');
 }
 
+/** Mails that name no sender, like delivery reports, share what one sender may send. */
 const isTooMany = async ({ senders }: Receiving, { id, receivedAt }: Arrival, { from }: IncomingMail) =>
-  from !== null && (await senders.count(from.address, id, receivedAt)) > MAILS_PER_HOUR;
+  (await senders.count(from?.address ?? '', id, receivedAt)) > MAILS_PER_HOUR;
 
 function messageOf(
   { id }: Arrival,
