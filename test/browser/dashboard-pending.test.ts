@@ -78,7 +78,7 @@ describe('closing the tab while a message can be undone', () => {
     ]);
   });
 
-  test('offline leaves it to the next tab', async () => {
+  test('offline leaves it to the next tab, which sends it once', async () => {
     const [id = ''] = await desk.submit({ subject: 'Offline' });
     const page = await opened('Offline');
     const context = page.context();
@@ -87,12 +87,14 @@ describe('closing the tab while a message can be undone', () => {
     await page.clock.fastForward(UNDO_MS);
     await thread(page).getByText('Not sent yet').waitFor();
     const other = await context.newPage();
-    await close(page);
-    await context.setOffline(false);
     expect(await accepted(id)).toEqual([]);
+    await close(page);
+    // Firefox's closing page may no longer be offline: then it sends the message itself, and the next tab must not.
+    await context.setOffline(false);
     const tab = await anotherTab(other, 'Offline');
-    await expect.poll(() => accepted(id)).toEqual(['From a train.']);
     await expect.poll(() => kept(tab, 'pending')).toEqual([]);
+    await tab.clock.fastForward(UNDO_MS);
+    expect(await accepted(id)).toEqual(['From a train.']);
   });
 
   test('after the customer wrote again leaves a draft with the reason', async () => {
