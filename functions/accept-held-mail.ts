@@ -32,6 +32,8 @@ export const handler = endpoint({
   log,
   contract: acceptHeldMailContract,
   caller: agent(dynamoAgentKeys(env.agentsTable)),
-  handle: async ({ path, body, count }) =>
-    okTicket(await acceptHeldMail({ ...world, tickets: countChanges(tickets, count) }, path.mail_id, body.ticket_id)),
+  handle: async ({ path, body, caller: { team }, count }) =>
+    okTicket(
+      await acceptHeldMail({ ...world, team, tickets: countChanges(tickets, count) }, path.mail_id, body.ticket_id),
+    ),
 });

@@ -1,20 +1,31 @@
+import { dynamoAgentReplies } from '#adapters/dynamo/dynamo-agent-replies.ts';
 import { dynamoBlockedSenders } from '#adapters/dynamo/dynamo-blocked-senders.ts';
 import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
 import { dynamoHeldMail } from '#adapters/dynamo/dynamo-held-mail.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { dynamoSenders } from '#adapters/dynamo/dynamo-senders.ts';
+import { dynamoTeam } from '#adapters/dynamo/dynamo-team.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
 import {
+  agentsTable,
+  assignOnReply,
   environment,
   fileBucket,
   heldDays,
   inboundDomain,
+  mailConfigurationSet,
+  mailPatienceMs,
+  mailSender,
+  mailSignature,
   newTickets,
+  optional,
   personalTable,
   replyKeys,
+  shopName,
+  supportPageUrl,
   supportTiers,
   ticketsTable,
   viewsTable,
@@ -23,9 +34,11 @@ import { s3ReceivedMails } from '#adapters/files/s3-received-mails.ts';
 import { announce, log } from '#adapters/logger.ts';
 import { readMailArrival } from '#adapters/mail/mail-arrival.ts';
 import { readMail } from '#adapters/mail/read-mail.ts';
+import { sesMailer } from '#adapters/mail/ses-mailer.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { ssmReplyKeys } from '#adapters/tokens/ssm-reply-keys.ts';
+import { describeError } from '#core/describe-error.ts';
 import { receiveMail } from '#core/inbound/receive-mail.ts';
 import { subscriber } from '#functions/stream/subscriber.ts';
 
@@ -33,20 +46,38 @@ const env = environment({
   ticketsTable,
   viewsTable,
   personalTable,
+  agentsTable,
   fileBucket,
   replyKeys,
   inboundDomain,
   newTickets,
   heldDays,
   supportTiers,
+  assignOnReply: optional(assignOnReply),
+  mailSender,
+  mailConfigurationSet,
+  mailPatienceMs,
+  mailSignature: optional(mailSignature),
+  shopName,
+  supportPageUrl,
 });
+const senders = dynamoSenders(env.personalTable);
+const sender = { address: env.mailSender, name: env.shopName, configurationSet: env.mailConfigurationSet };
 const world = {
   tickets: dynamoTicketStore(env.ticketsTable),
   threads: dynamoThreadStore(env.ticketsTable),
   held: dynamoHeldMail(env.ticketsTable),
   ledger: dynamoMailLedger(env.ticketsTable),
   blocked: dynamoBlockedSenders(env.ticketsTable),
-  senders: dynamoSenders(env.personalTable),
+  senders,
+  pointers: senders,
+  mailer: sesMailer(sender, env.mailPatienceMs),
+  shop: { name: env.shopName, signature: env.mailSignature, supportPageUrl: env.supportPageUrl },
+  notPointed: (mailId: string, error: unknown) =>
+    log.error('sender not told where to write', { mail_id: mailId, ...describeError(error) }, ['MailsNotSent']),
+  agentReplies: dynamoAgentReplies(env.personalTable),
+  team: dynamoTeam(env.agentsTable),
+  assignOnReply: env.assignOnReply,
   contacts: dynamoContacts(env.viewsTable),
   due: dynamoDueStore(env.viewsTable),
   originals: s3ReceivedMails(env.fileBucket),

@@ -41,6 +41,12 @@ export const personalEntries = { readMark: 'read#', readMarks: 'reads', uploads:
 /** The number of mails from an address in an hour, in the same table: its partition key is this and the address's SHA-256 in hexadecimal, its sort key that. */
 export const senderRecord = { partition: 'sender#', entry: 'mails' } as const;
 
+/** An address by which an agent replies, in the same table: its partition key is this and the SHA-256 of its token, its sort key that. */
+export const agentReplyRecord = { partition: 'reply#', entry: 'address' } as const;
+
+/** The attribute of items of that table that DynamoDB deletes some time after it: seconds since the epoch. */
+export const personalExpiry = 'expires';
+
 /** The other items of the agents table, under keys that no hash can be: the team, and invitations by the SHA-256 of their tokens. */
 export const agentRecords = { team: 'team', invitation: 'invitation#' } as const;
 

@@ -11,9 +11,11 @@ export const inboundMail = {
     tickets: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
     ticketsByCustomer: ['Query'],
     views: ['GetItem', 'Query', 'PutItem'],
-    personal: ['UpdateItem'],
+    personal: ['GetItem', 'UpdateItem'],
+    agents: ['GetItem'],
     replyKeys: ['GetParameter'],
     receivedMail: ['GetObject'],
+    mails: ['SendEmail'],
   },
-  reads: ['newTickets', 'heldDays', 'supportTiers'],
+  reads: ['assignOnReply', 'heldDays', 'mailSignature', 'newTickets', 'shopName', 'supportPageUrl', 'supportTiers'],
 } as const satisfies FunctionNeeds & { readonly entry: string; readonly timeoutSeconds: number };

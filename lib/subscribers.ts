@@ -44,7 +44,7 @@ export const subscribers = [
     follows: [
       { type: 'ticket.created' },
       { type: 'message.added', fields: ['reply'] },
-      { type: 'ticket.changed', fields: ['mail_resent'] },
+      { type: 'ticket.changed', fields: ['mail_resent', 'mail_unsent'] },
     ],
     timeoutSeconds: 60,
     touches: {
@@ -52,6 +52,7 @@ export const subscribers = [
       tickets: ['GetItem', 'Query', 'UpdateItem'],
       views: ['GetItem', 'Query', 'PutItem'],
       mails: ['SendEmail'],
+      personal: ['PutItem'],
       replyKeys: ['GetParameter'],
     },
     reads: mailReads,

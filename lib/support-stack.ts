@@ -57,9 +57,10 @@ export class SupportStack extends Stack {
       new MailEventRecorder(this, mailEvents.entry, { configurationSet, settings, tables, failed, functionsDirectory });
     }
     const inbound =
+      mail &&
       settings.mail?.inbound &&
       new InboundMail(this, inboundMail.entry, settings.mail.inbound, {
-        ...{ settings, tables, files, failed, functionsDirectory },
+        ...{ settings, tables, mail, dashboardUrl, files, failed, functionsDirectory },
       });
     const bus = subscribersOf(settings).length > 0 ? new EventBus(this, 'Events') : undefined;
     const shared = { settings, tables, failed, functionsDirectory };

@@ -39,6 +39,7 @@ export const heldMailItem = z.looseObject({
   remarks: z.array(text),
   reason: z.enum(heldReasons),
   ticket_id: z.string().nullable(),
+  reply: z.strictObject({ agent_id: text, version: z.int().positive() }).optional(),
   received_at: time,
   expires_at: time,
   accepted_for: z.string().optional(),

@@ -4,7 +4,7 @@ import type { EntryItem, OperationItem } from '#adapters/dynamo/entry-items.ts';
 import type { MailItem } from '#adapters/dynamo/mail-items.ts';
 import type { TicketItem } from '#adapters/dynamo/ticket-item.ts';
 import { MAX_ATTACHMENTS } from '#core/files/attachment.ts';
-import { automaticKinds } from '#core/inbound/by-mail.ts';
+import { automaticKinds, unsentReasons } from '#core/inbound/by-mail.ts';
 import { deliveryStates } from '#core/mail/delivery.ts';
 import { mailKinds } from '#core/mail/mail.ts';
 import { entryKinds, type FieldChange, messageKinds } from '#core/ticket/entry.ts';
@@ -70,6 +70,7 @@ const mailAttributes = z.strictObject({
   automatic,
   quoted: z.string(),
   remarks: z.array(text),
+  reply: z.strictObject({ version, unsent: z.enum(unsentReasons).nullable() }).optional(),
 } satisfies Record<keyof MailAttributes, z.ZodType>);
 
 const ticketShape = {
@@ -138,7 +139,7 @@ const entryShape = {
 } satisfies Shape<EntryItem>;
 
 const hasText = (kind: EntryItem['kind']): boolean =>
-  kind === 'mail_automatic' || messageKinds.some((one) => one === kind);
+  kind === 'mail_automatic' || kind === 'mail_unsent' || messageKinds.some((one) => one === kind);
 
 /** The version that a sort key names. */
 export const versionIn = (entry: string): number => Number(/\d+/.exec(entry)?.[0]);
@@ -152,7 +153,7 @@ const entryItem = z
   })
   .refine(({ kind, body }) => hasText(kind) === (body !== undefined), {
     path: ['body'],
-    message: 'must be set in a reply, a note or an automatic mail, and only there',
+    message: 'must be set in a reply, a note, or an automatic or unsent mail, and only there',
   });
 
 const operationShape = {

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { dynamoAgentReplies } from '#adapters/dynamo/dynamo-agent-replies.ts';
 import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
 import { dynamoCorrespondence } from '#adapters/dynamo/dynamo-correspondence.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
@@ -7,6 +8,7 @@ import { dynamoTeam } from '#adapters/dynamo/dynamo-team.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { sesMailer } from '#adapters/mail/ses-mailer.ts';
 import { ssmReplyKeys } from '#adapters/tokens/ssm-reply-keys.ts';
+import { newAgentAddress } from '#core/inbound/agent-address.ts';
 import { replyAddress } from '#core/inbound/reply-address.ts';
 import type { Paying } from '#core/mail/pay-mail.ts';
 import { switchedOn } from '#core/mail/switched-on.ts';
@@ -22,6 +24,7 @@ import {
   mailSender,
   mailSignature,
   optional,
+  personalTable,
   replyKeys,
   shopName,
   supportPageUrl,
@@ -36,6 +39,7 @@ import { systemClock } from './system-clock.ts';
 export function mailWorld(): Paying {
   const env = environment({
     agentsTable,
+    personalTable,
     ticketsTable,
     viewsTable,
     mailSender,
@@ -52,6 +56,11 @@ export function mailWorld(): Paying {
     replyKeys: optional(replyKeys),
   });
   const sender = { address: env.mailSender, name: env.shopName, configurationSet: env.mailConfigurationSet };
+  const addressing = {
+    agentReplies: dynamoAgentReplies(env.personalTable),
+    newToken: () => randomBytes(TOKEN_BYTES).toString('hex'),
+    clock: systemClock,
+  };
   return {
     correspondence: dynamoCorrespondence(env.ticketsTable),
     threads: dynamoThreadStore(env.ticketsTable),
@@ -63,6 +72,7 @@ export function mailWorld(): Paying {
     mailer: sesMailer(sender, env.mailPatienceMs),
     clock: systemClock,
     newLeaseId: randomUUID,
+    agentAddress: async (reply) => newAgentAddress(addressing, reply, env.inboundDomain ?? ''),
     shop: {
       name: env.shopName,
       signature: env.mailSignature,
@@ -76,6 +86,9 @@ export function mailWorld(): Paying {
       log.error('mail not delivered', { mail: kind, ticket_id: ticketId, version, detail }, ['MailsNotSent']),
   };
 }
+
+/** Of the token in an agent's reply address. */
+const TOKEN_BYTES = 16;
 
 /** Returns a function that returns a ticket's reply address, as long as there is a key; until somebody makes the first one, mails invite nobody to reply to them. */
 function replyAddressing(domain: string | undefined, parameter: string | undefined) {

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { type DkimRecord, EmailIdentity, Identity, ReceiptRule, ReceiptRuleSet } from 'aws-cdk-lib/aws-ses';
 import { Lambda, LambdaInvocationType, S3 } from 'aws-cdk-lib/aws-ses-actions';
@@ -9,6 +9,7 @@ import { INBOUND_NODE_OPTIONS, inboundMail } from '#lib/inbound-mail.ts';
 import type { Settings } from '#lib/settings.ts';
 import { eventFunction } from './event-function.ts';
 import { acknowledgeObjects, functionGrants } from './grants.ts';
+import { acknowledgeRecipients, type Mail } from './mail.ts';
 import { namesOf, type Tables } from './tables.ts';
 
 type Inbound = NonNullable<NonNullable<Settings['mail']>['inbound']>;
@@ -16,6 +17,8 @@ type Inbound = NonNullable<NonNullable<Settings['mail']>['inbound']>;
 export interface InboundMailProps {
   readonly settings: Settings;
   readonly tables: Tables;
+  readonly mail: Mail;
+  readonly dashboardUrl: string;
   /** The bucket in which SES stores mails. */
   readonly files: IBucket;
   /** The bucket for events that failed for good. */
@@ -37,21 +40,22 @@ export class InboundMail extends Construct {
 
   constructor(scope: Construct, id: string, inbound: Inbound, props: InboundMailProps) {
     super(scope, id);
-    const { settings, tables, files, failed, functionsDirectory } = props;
+    const { settings, tables, mail, dashboardUrl, files, failed, functionsDirectory } = props;
     const handler = eventFunction(this, {
       entry: inboundMail.entry,
       description: 'Takes received mail',
       timeoutSeconds: inboundMail.timeoutSeconds,
       environment: {
-        ...functionEnvironment(inboundMail, settings, namesOf(tables)),
+        ...functionEnvironment(inboundMail, settings, namesOf(tables), mail.service(dashboardUrl)),
         NODE_OPTIONS: INBOUND_NODE_OPTIONS,
       },
-      grants: (log) => functionGrants(inboundMail, { settings, tables }, log),
+      grants: (log) => functionGrants(inboundMail, { settings, tables, mail }, log),
       failed,
       settings,
       functionsDirectory,
     });
     acknowledgeObjects(this, inboundMail);
+    Validations.of(this).acknowledge(acknowledgeRecipients);
     const ruleSet =
       inbound.ruleSet === undefined
         ? new ReceiptRuleSet(this, 'RuleSet')

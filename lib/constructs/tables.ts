@@ -1,7 +1,15 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { agentKeys, customerIndex, personalKeys, statusIndex, ticketKeys, viewKeys } from '#functions/table-keys.ts';
+import {
+  agentKeys,
+  customerIndex,
+  personalExpiry,
+  personalKeys,
+  statusIndex,
+  ticketKeys,
+  viewKeys,
+} from '#functions/table-keys.ts';
 import type { PhysicalNames } from '#lib/resources.ts';
 import type { Settings } from '#lib/settings.ts';
 import { fileBucketName } from './file-bucket.ts';
@@ -82,6 +90,7 @@ function personalTable(scope: Construct, id: string, { production }: Settings): 
     ...care(production, undefined),
     partitionKey: text(personalKeys.partition),
     sortKey: text(personalKeys.sort),
+    timeToLiveAttribute: personalExpiry,
   });
 }
 

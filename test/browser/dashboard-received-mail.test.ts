@@ -9,6 +9,7 @@ import { systemClock } from '#adapters/system-clock.ts';
 import { addMail } from '#core/inbound/add-mail.ts';
 import type { ByMail } from '#core/inbound/by-mail.ts';
 import type { HeldMail } from '#core/inbound/held-mail.ts';
+import { keepUnsent } from '#core/inbound/keep-unsent.ts';
 import type { HeldMailJson } from '#http/inbound/held-mail.ts';
 import { exampleHeldMail } from '#test/inbound/example-held-mail.ts';
 import { tables } from '#test/local/desk.ts';
@@ -61,16 +62,17 @@ const byMail: ByMail = {
   remarks: [],
 };
 
+const changing = () => ({
+  tickets: dynamoTicketStore(tables.tickets, client),
+  threads: dynamoThreadStore(tables.tickets, client),
+  clock: systemClock,
+  newEntryId: entryIdAt,
+  pause: async () => {},
+});
+
 /** Adds a mail to a ticket, as the desk does when it has received one. */
 async function receive(ticketId: string, body: string, changes: Partial<ByMail> = {}): Promise<void> {
-  const world = {
-    tickets: dynamoTicketStore(tables.tickets, client),
-    threads: dynamoThreadStore(tables.tickets, client),
-    clock: systemClock,
-    newEntryId: entryIdAt,
-    pause: async () => {},
-  };
-  await addMail(world, ticketId, body, { ...byMail, id: `mail ${body}`, ...changes });
+  await addMail(changing(), ticketId, body, { ...byMail, id: `mail ${body}`, ...changes });
 }
 
 const said = (page: Page, text: string) =>
@@ -129,6 +131,28 @@ describe('a message that came by mail', () => {
     await automatic.getByText('I am out of office.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await picture(page, 'conversation-narrow');
+  });
+
+  test('was not sent if it is an agent’s in doubt; only its author goes on with it', async () => {
+    const [id = ''] = await desk.submit({ subject: 'In doubt' });
+    const { agents } = (await desk.api('/agents')) as { agents: { id: string; name: string }[] };
+    const [dana = { id: '', name: '' }] = agents;
+    const eve = { id: crypto.randomUUID(), name: 'Eve' };
+    const mail = { ...byMail, from: 'dana@example.com' };
+    await keepUnsent(changing(), id, dana, { body: 'Try it again.', mail, version: 1 }, 'overtaken');
+    const other = { ...mail, id: 'mail-2' };
+    await keepUnsent(changing(), id, eve, { body: 'Not mine.', mail: other, version: 1 }, 'no_marker');
+    const page = await desk.signedIn(`?status=open&ticket=${id}`);
+    await page.getByText('Eve replied by email, but it wasn’t sent to the customer').click();
+    await page.getByText('Not mine.').waitFor();
+    await page.getByText('You replied by email').waitFor();
+    await page.getByText('Somebody wrote or changed something').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await picture(page, 'unsent');
+    await page.getByRole('button', { name: 'Edit and send' }).click();
+    const field = page.getByRole('form', { name: 'Write' }).getByRole('textbox');
+    await field.and(page.locator(':focus')).waitFor();
+    expect(await field.inputValue()).toBe('Try it again.');
   });
 
   test('may be the ticket’s own', async () => {

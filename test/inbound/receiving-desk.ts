@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { dynamoAgentReplies } from '#adapters/dynamo/dynamo-agent-replies.ts';
 import { dynamoBlockedSenders } from '#adapters/dynamo/dynamo-blocked-senders.ts';
 import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
@@ -9,12 +10,15 @@ import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
 import { clockOf } from '#adapters/system-clock.ts';
+import { noTeam, type Team } from '#core/agents/team.ts';
 import type { Arrival } from '#core/inbound/arrival.ts';
 import { type IncomingMail, UnreadableMail } from '#core/inbound/incoming-mail.ts';
 import type { Inbound, Receiving } from '#core/inbound/ports.ts';
 import { receiveMail } from '#core/inbound/receive-mail.ts';
 import { type ReplyKey, replyAddress } from '#core/inbound/reply-address.ts';
 import { contactOf } from '#core/mail/contact.ts';
+import type { Mail } from '#core/mail/mail.ts';
+import { MailInDoubt } from '#core/mail/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import type { startEngine } from '#test/adapters/dynamo/engine.ts';
 import { tiers } from '#test/core/mail/world.ts';
@@ -78,6 +82,10 @@ export async function receivingDesk(
   const held = dynamoHeldMail(tables.tickets, client);
   const due = dynamoDueStore(tables.views, client);
   const ledger = dynamoMailLedger(tables.tickets, client);
+  const agentReplies = dynamoAgentReplies(tables.personal, client);
+  const senders = dynamoSenders(tables.personal, client);
+  const mailing: { sent: Mail[]; failed: string[]; fails: boolean } = { sent: [], failed: [], fails: false };
+  const members: { team: Team } = { team: noTeam };
   const keys = [keyOf('1'), keyOf('0')];
   const announced: string[] = [];
   const mails = new Map<string, IncomingMail | string>();
@@ -90,7 +98,20 @@ export async function receivingDesk(
     due,
     ledger,
     blocked: dynamoBlockedSenders(tables.tickets, client),
-    senders: dynamoSenders(tables.personal, client),
+    senders,
+    pointers: senders,
+    mailer: {
+      async send(mail) {
+        if (mailing.fails) throw new MailInDoubt('No answer.');
+        mailing.sent.push(mail);
+        return 'ses';
+      },
+    },
+    shop: { name: 'QuickTools', signature: undefined, supportPageUrl: 'https://www.example.com/support' },
+    notPointed: (mailId) => void mailing.failed.push(mailId),
+    agentReplies,
+    team: { get: async () => members.team },
+    assignOnReply: undefined,
     clock: clockOf(() => time.now),
     newEntryId: entryIdAt,
     pause: async () => {},
@@ -117,6 +138,9 @@ export async function receivingDesk(
     held,
     ledger,
     contacts,
+    agentReplies,
+    members,
+    mailing,
     dueStore: due,
     due: async () => (await Array.fromAsync(due.before())).flat(),
     replyTo: (of: Pick<Ticket, 'id'> = exampleTicket, key = keyOf('1')) => replyAddress(of.id, key, domain),

@@ -17,8 +17,8 @@ import { subscribers } from '#lib/subscribers.ts';
 const MAX_ENTRY_BYTES = 500_000;
 /** The SDK's client of S3, which is loaded once there is a file or a received mail. */
 const FILES_BYTES = 250_000;
-/** The parsers of received mail. */
-const MIME_BYTES = 200_000;
+/** The parsers of received mail, and SES's client beside S3's. */
+const MIME_BYTES = 300_000;
 const root = join(import.meta.dirname, '../..');
 const entries = names.map((name) => ({ name, file: join(root, 'functions', `${name}.ts`) }));
 

@@ -119,7 +119,7 @@ test('only a desk that sends mail can remove addresses from the account’s supp
   expect(grants(withKeys, 'allow-address')).not.toContain(suppression);
 });
 
-const [tickets, ofViews, ofAgents] = ['Tickets', 'Views', 'Agents'].map(
+const [tickets, ofViews, ofAgents, ofPersonal] = ['Tickets', 'Views', 'Agents', 'Personal'].map(
   (id) => resource(withMailOn, 'AWS::DynamoDB::Table', id).id,
 );
 const bucket = resource(withMailOn, 'AWS::S3::Bucket', 'FailedRecords').id;
@@ -168,6 +168,7 @@ describe.each(scheduled)('the function $entry, which runs at intervals,', ({ ent
         ...touches.agents.map((action) => `dynamodb:${action} on <${team}.Arn>`),
         ...touches.tickets.map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
         ...touches.views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
+        ...touches.personal.map((action) => `dynamodb:${action} on <${ofPersonal}.Arn>`),
         ...senders.map((on) => `ses:SendEmail on ${on}`),
         `s3:DeleteObject on ${objects}/mail/*`,
       ].sort(),
@@ -209,6 +210,7 @@ describe.each(subscribers)('the function $entry, which events start,', (subscrib
         ...(touches.tickets ?? []).map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
         ...(touches.agents ?? []).map((action) => `dynamodb:${action} on <${ofAgents}.Arn>`),
         ...(touches.views ?? []).map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
+        ...(touches.personal ?? []).map((action) => `dynamodb:${action} on <${ofPersonal}.Arn>`),
         ...(touches.mails ? senders.map((on) => `ses:SendEmail on ${on}`) : []),
         ...setAside,
       ].sort(),

@@ -42,7 +42,13 @@ export function deskFunctions(
     ),
     bundled(mailEvents.entry, mailEvents.timeoutSeconds, functionEnvironment(mailEvents, settings, names)),
     ...(settings.mail?.inbound
-      ? [bundled(inboundMail.entry, inboundMail.timeoutSeconds, functionEnvironment(inboundMail, settings, names))]
+      ? [
+          bundled(
+            inboundMail.entry,
+            inboundMail.timeoutSeconds,
+            functionEnvironment(inboundMail, settings, names, service),
+          ),
+        ]
       : []),
   ];
 }

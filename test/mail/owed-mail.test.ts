@@ -114,6 +114,7 @@ async function newDesk(ofSes: () => string, ofDatabase: () => string) {
     ledger,
     mailer: mailerBy(ofSes, accepted),
     newLeaseId: randomUUID,
+    agentAddress: async () => 'ag-token@reply.example.com',
     notDelivered: (mail) => void alarms.push(mail),
   };
   await paying.switchedOn();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inboundText } from '#core/inbound/messages.ts';
 import { type Desk, startDesk } from '#test/local/desk.ts';
 import type { SentMail } from '#test/local/mail-service.ts';
+import { deskCalls } from './desk-calls.ts';
 import { replyFrom, sendMail, type Written } from './mail-program.ts';
 
 let desk: Desk;
@@ -17,20 +18,7 @@ function newCustomer() {
 }
 type Customer = ReturnType<typeof newCustomer>;
 
-async function call(path: string, headers: Record<string, string>, body?: object, method = body ? 'POST' : 'GET') {
-  const response = await fetch(`${desk.url}/api/${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...headers },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
-  return (text === '' ? { status: response.status } : JSON.parse(text)) as any;
-}
-const asAgent = (path: string, body?: object, method?: string) =>
-  call(`admin/${path}`, { 'x-admin-key': desk.adminKey }, body, method);
-const asCustomer = async (who: Customer, path: string, body?: object) =>
-  call(`support/${path}`, { authorization: `Bearer ${await desk.token(who)}` }, body);
+const { asAgent, asCustomer } = deskCalls(() => desk);
 const submit = async (who: Customer): Promise<string> =>
   (await asCustomer(who, 'contact', { subject: 'Need help', message: 'It hangs.' })).ticket_id;
 

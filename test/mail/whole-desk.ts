@@ -103,6 +103,7 @@ export async function newDesk(
     ledger,
     mailer: mailerBy(ofSes, accepted),
     newLeaseId: randomUUID,
+    agentAddress: async () => 'ag-token@reply.example.com',
     notDelivered: (mail) => void alarms.push(mail),
   };
   await paying.switchedOn();

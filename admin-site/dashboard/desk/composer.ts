@@ -29,7 +29,7 @@ export const Composer = createModel((device: Device, clock: () => number) => {
       drafts.value = withDraft(drafts.value, ticketId, kind, '');
     },
     /** Makes a message's text a draft again, before what has been written since. */
-    giveBack({ ticketId, kind, body }: PendingMessage): void {
+    giveBack({ ticketId, kind, body }: Pick<PendingMessage, 'ticketId' | 'kind' | 'body'>): void {
       const written = draftOf(drafts.value, ticketId, kind);
       drafts.value = withDraft(drafts.value, ticketId, kind, written === '' ? body : `${body}\n\n${written}`);
     },

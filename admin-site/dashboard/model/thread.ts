@@ -1,4 +1,4 @@
-import type { ByMail } from '#core/inbound/by-mail.ts';
+import type { ByMail, UnsentReason } from '#core/inbound/by-mail.ts';
 import type { Delivery } from '#core/mail/delivery.ts';
 import type { Entry } from '#core/ticket/entry.ts';
 import type { MailProblem } from '#core/ticket/ticket.ts';
@@ -17,6 +17,8 @@ export interface ReceivedMail {
   readonly forwarded: boolean;
   /** The kind of automatic mail; null if a person wrote it. */
   readonly automatic: ByMail['automatic'];
+  /** The reason why an agent's mail wasn't sent to the customer; null if it was, or a customer wrote it. */
+  readonly unsent: UnsentReason | null;
   /** Quoted history and signature, which the message leaves out. */
   readonly quoted: string;
   /** Sentences for agents, such as one about a part that couldn't be read. */

@@ -10,6 +10,8 @@ export interface MailParts {
   readonly MailRest: ComponentType<{ readonly email: ReceivedMail }>;
   /** A mail that no person wrote. */
   readonly AutomaticMail: ComponentType<{ readonly entry: ThreadEntry }>;
+  /** An agent's mail that wasn't sent to the customer. */
+  readonly UnsentMail: ComponentType<{ readonly entry: ThreadEntry; readonly ticketId: string }>;
   /** The keys of the page of held mail. */
   readonly HeldMailKeys: ComponentType<{ readonly className?: string }>;
   /** The side bar's link to held mail. */

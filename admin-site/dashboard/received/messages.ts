@@ -1,4 +1,4 @@
-import type { ByMail } from '#core/inbound/by-mail.ts';
+import type { ByMail, UnsentReason } from '#core/inbound/by-mail.ts';
 
 // Words about received mail that load beside the page; those of the page of held mail are in page-messages.ts. `{name}` in a text is where an element goes (parts/sentence.tsx).
 
@@ -18,6 +18,16 @@ export const automaticKinds: Readonly<Record<NonNullable<ByMail['automatic']>, s
   receipt: 'Read receipt',
   bulk: 'Bulk email',
 };
+
+export const unsent = (agent: string) => `${agent} replied by email, but it wasn’t sent to the customer`;
+export const unsentReasons: Readonly<Record<UnsentReason, string>> = {
+  no_marker: 'The line above which to reply is missing, so it isn’t certain what the agent wrote.',
+  unclear: 'It isn’t certain which part of the email the agent wrote.',
+  too_long: 'It is longer than a message may be.',
+  overtaken: 'Somebody wrote or changed something after the email that it replies to.',
+  held: 'Nothing proved that it came from the agent. It was held, and accepted by an agent.',
+};
+export const editUnsent = 'Edit and send';
 
 // Keys of the page of held mail
 export const keys = [

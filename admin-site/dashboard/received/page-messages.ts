@@ -17,6 +17,8 @@ export const reasons: Readonly<Record<HeldReason, string>> = {
   empty: 'It has no text and no attachments.',
   forged_address: 'It was sent to a reply address that this desk never gave out.',
   new_tickets_off: 'It replies to no ticket, and this desk opens no tickets by email.',
+  expired_address: 'The address that it was sent to has expired, or never existed.',
+  not_the_agent: 'It was sent to an agent’s reply address, but not from that agent’s email address.',
   not_a_customer: 'Its sender isn’t a customer who has bought credits.',
   spam: 'The mail service thinks it’s spam.',
   too_many: 'Its sender wrote too many emails within an hour.',

@@ -85,7 +85,8 @@ function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
   const mail = mailParts.value;
   if (!message) return <EventLine entry={entry} />;
   if (mail && kind === 'mail_automatic') return <mail.AutomaticMail entry={entry} />;
-  const side = kind === 'note' ? 'note' : author.type === 'agent' ? 'agent' : 'customer';
+  if (mail && kind === 'mail_unsent') return <mail.UnsentMail entry={entry} ticketId={ticket.id} />;
+  const side = kind === 'note' || kind === 'mail_unsent' ? 'note' : author.type === 'agent' ? 'agent' : 'customer';
   const name = author.type === 'agent' ? author.name : (ticket.userName ?? ticket.userEmail);
   return (
     <>
@@ -149,7 +150,7 @@ function useFollowing(
   entries: readonly ThreadEntry[],
   outgoing: number,
 ): [fresh: number, show: () => void] {
-  const messages = entries.filter(({ kind, message }) => message && kind !== 'mail_automatic').length;
+  const messages = entries.filter(({ kind, message }) => message && !kind.startsWith('mail')).length;
   const seen = useRef<{ messages: number; outgoing: number; height: number } | undefined>(undefined);
   const [fresh, setFresh] = useState(0);
   const toEnd = () => {

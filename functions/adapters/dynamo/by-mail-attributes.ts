@@ -10,6 +10,8 @@ export interface MailAttributes {
   automatic: ByMail['automatic'];
   quoted: string;
   remarks: readonly string[];
+  /** Absent unless an agent wrote it. */
+  reply?: ByMail['reply'];
 }
 
 export const mailAttributes = ({ isVerified, isForwarded, wasHeld, ...mail }: ByMail): MailAttributes => ({

@@ -27,6 +27,8 @@ export interface HeldMailItem {
   remarks: readonly string[];
   reason: HeldMail['reason'];
   ticket_id: string | null;
+  /** Absent unless it was sent to an agent's reply address. */
+  reply?: { agent_id: string; version: number } | undefined;
   received_at: string;
   expires_at: string;
   /** The ticket that an agent accepted it for; absent until then. */
@@ -115,12 +117,22 @@ export function dynamoHeldMail(table: string, client: DynamoDBDocumentClient = d
   };
 }
 
-const toItem = ({ id, mailId, isVerified, ticketId, receivedAt, expiresAt, ...mail }: HeldMail): HeldMailItem => ({
+const toItem = ({
+  id,
+  mailId,
+  isVerified,
+  ticketId,
+  reply,
+  receivedAt,
+  expiresAt,
+  ...mail
+}: HeldMail): HeldMailItem => ({
   ...(keyOf(id) as { id: string; entry: string }),
   ...mail,
   mail_id: mailId,
   verified: isVerified,
   ticket_id: ticketId,
+  ...(reply && { reply: { agent_id: reply.agentId, version: reply.version } }),
   received_at: receivedAt,
   expires_at: expiresAt,
 });
@@ -138,6 +150,7 @@ const toHeldMail = (item: HeldMailItem): StoredHeldMail => ({
   remarks: item.remarks,
   reason: item.reason,
   ticketId: item.ticket_id,
+  ...(item.reply && { reply: { agentId: item.reply.agent_id, version: item.reply.version } }),
   receivedAt: item.received_at,
   expiresAt: item.expires_at,
   acceptedFor: item.accepted_for ?? null,

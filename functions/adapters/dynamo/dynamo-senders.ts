@@ -1,27 +1,44 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Pointers } from '#core/inbound/point-to-page.ts';
 import type { Senders } from '#core/inbound/ports.ts';
 import { addressHash } from '#core/mail/address.ts';
 import { personalKeys, senderRecord } from '#functions/table-keys.ts';
-import { dynamo, throwAsUnavailable } from './dynamo-client.ts';
+import { dynamo } from './dynamo-client.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 /** Far above what is allowed in an hour; ids beyond it aren't recorded. */
 const MOST = 200;
 const HOUR_DIGITS = '2026-01-01T00'.length;
 
-/** Counts mails by their senders: one item for each address, with the ids of its mails in the latest hour, so that a repeated one counts once. */
-export function dynamoSenders(table: string, client: DynamoDBDocumentClient = dynamo()): Pick<Senders, 'count'> {
+const keyOf = (address: string) => ({
+  [personalKeys.partition]: senderRecord.partition + addressHash(address),
+  [personalKeys.sort]: senderRecord.entry,
+});
+
+/**
+ * Counts mails by their senders: one item for each address, with the ids of its mails in the latest hour, so that a repeated one counts once, and the day on
+ * which its owner was last pointed to the website.
+ */
+export function dynamoSenders(table: string, client: DynamoDBDocumentClient = dynamo()): Senders & Pointers {
   return {
+    async first(address, day) {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: keyOf(address),
+        UpdateExpression: 'SET pointed_on = :day',
+        ConditionExpression: 'attribute_not_exists(pointed_on) OR pointed_on < :day',
+        ExpressionAttributeValues: { ':day': day },
+      });
+      return (await unlessRefused(client.send(update))) !== undefined;
+    },
+
     async count(address, mailId, at) {
       const hour = at.slice(0, HOUR_DIGITS);
       const add = (expression: string, condition: string, values: Readonly<Record<string, unknown>>) =>
         updated(
           new UpdateCommand({
             TableName: table,
-            Key: {
-              [personalKeys.partition]: senderRecord.partition + addressHash(address),
-              [personalKeys.sort]: senderRecord.entry,
-            },
+            Key: keyOf(address),
             UpdateExpression: expression,
             ConditionExpression: condition,
             ExpressionAttributeNames: { '#hour': 'hour' },
@@ -40,12 +57,7 @@ export function dynamoSenders(table: string, client: DynamoDBDocumentClient = dy
   };
 
   async function updated(update: UpdateCommand): Promise<ReadonlySet<string> | undefined> {
-    try {
-      const { Attributes } = await client.send(update);
-      return Attributes?.mails as ReadonlySet<string>;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
-      return throwAsUnavailable(error);
-    }
+    const done = await unlessRefused(client.send(update));
+    return done?.Attributes?.mails as ReadonlySet<string> | undefined;
   }
 }

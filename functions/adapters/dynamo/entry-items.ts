@@ -14,7 +14,7 @@ export interface EntryItem extends AuthorAttributes {
   created_at: string;
   version: number;
   changes: Entry['changes'];
-  /** The text; present for replies, notes and automatic mails only. */
+  /** The text; present for replies, notes, and automatic and unsent mails only. */
   body?: string | undefined;
   /** Absent without files. */
   attachments?: Entry['attachments'] | undefined;

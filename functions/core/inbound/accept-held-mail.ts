@@ -1,3 +1,4 @@
+import type { Team } from '#core/agents/team.ts';
 import { DeskError, invalidFields } from '#core/errors.ts';
 import type { ContactStore } from '#core/mail/contact.ts';
 import type { ChangeWorld } from '#core/ticket/change-ticket.ts';
@@ -7,6 +8,7 @@ import { addMail, mailOperation } from './add-mail.ts';
 import type { ByMail } from './by-mail.ts';
 import type { HeldMailStore, StoredHeldMail } from './held-mail.ts';
 import { isCustomers } from './is-customers.ts';
+import { keepUnsent } from './keep-unsent.ts';
 import { type NewTicketWorld, payingCustomer, ticketByMail } from './new-ticket.ts';
 
 /** The ports that accepting held mail needs. */
@@ -15,10 +17,12 @@ export interface AcceptingWorld extends ChangeWorld, NewTicketWorld {
   readonly contacts: Pick<ContactStore, 'of' | 'withAddress'>;
   readonly clock: ChangeWorld['clock'];
   readonly held: Pick<HeldMailStore, 'get' | 'claim' | 'done'>;
+  readonly team: Team;
 }
 
 /**
- * Adds a held mail to a ticket, or stores it as a new ticket of the customer who sent it. Accepting it again for the same ticket changes nothing. Returns the
+ * Adds a held mail to a ticket, or stores it as a new ticket of the customer who sent it; one to an agent's address isn't sent to the customer, but kept for that
+ * agent. Accepting it again for the same ticket changes nothing. Returns the
  * ticket. Throws `not_found`, `invalid_fields` if that can't be its ticket, `contended`, `unavailable`.
  */
 export async function acceptHeldMail(world: AcceptingWorld, id: string, ticketId: string | undefined): Promise<Ticket> {
@@ -41,17 +45,22 @@ export async function acceptHeldMail(world: AcceptingWorld, id: string, ticketId
 }
 
 async function accept(world: AcceptingWorld, mail: StoredHeldMail, ticket: Ticket | undefined): Promise<Ticket> {
-  const { mailId, from, isVerified, automatic, quoted, remarks, subject, text } = mail;
+  const { mailId, from, isVerified, automatic, quoted, remarks, subject, text, reply } = mail;
+  const agent = world.team.agents.find(({ id }) => id === reply?.agentId);
   const known: ByMail = {
     id: mailId,
     from: from ?? '',
     isVerified,
-    isForwarded: ticket !== undefined && !(await isCustomers(world, ticket, from ?? '')),
+    isForwarded: ticket !== undefined && !agent && !(await isCustomers(world, ticket, from ?? '')),
     wasHeld: true,
     automatic,
     quoted,
     remarks,
   };
+  if (ticket && agent) {
+    const version = reply && ticket.id === mail.ticketId ? reply.version : 1;
+    return keepUnsent(world, ticket.id, agent, { body: text, mail: known, version }, 'held');
+  }
   if (ticket) return addMail(world, ticket.id, text, known);
   const added = await ticketByMail(world, { subject, body: text }, known);
   if (!added) throw heldMailNotFound();

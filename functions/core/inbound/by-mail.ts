@@ -2,6 +2,13 @@
 export const automaticKinds = ['auto_reply', 'bounce', 'receipt', 'bulk'] as const;
 export type AutomaticKind = (typeof automaticKinds)[number];
 
+/**
+ * Reasons why an agent's mail wasn't sent to the customer: the line above which to reply is missing; it isn't certain what the agent wrote; it is longer than a
+ * message may be; somebody wrote after what the agent had read; or it was held, as nothing proved its sender.
+ */
+export const unsentReasons = ['no_marker', 'unclear', 'too_long', 'overtaken', 'held'] as const;
+export type UnsentReason = (typeof unsentReasons)[number];
+
 /** The mail that a message arrived by. The message's body is what its sender wrote; the rest of the mail is here, or in the original. */
 export interface ByMail {
   /** The mail service's id of the mail, under which the original is stored. */
@@ -20,4 +27,14 @@ export interface ByMail {
   readonly quoted: string;
   /** Notes for agents, such as parts that couldn't be read; in plain English. */
   readonly remarks: readonly string[];
+  /** Present if an agent wrote it. */
+  readonly reply?: RepliedTo | undefined;
+}
+
+/** The mail that an agent replied to. */
+interface RepliedTo {
+  /** The version of the ticket that it told of, and that the agent had read. */
+  readonly version: number;
+  /** Null if the reply was sent. */
+  readonly unsent: UnsentReason | null;
 }

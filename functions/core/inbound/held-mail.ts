@@ -1,4 +1,7 @@
 import type { DueEntry } from '#core/due/due-entry.ts';
+import { hashOf } from '#core/idempotency.ts';
+import type { AgentReply } from '#core/mail/agent-replies.ts';
+import type { Arrival } from './arrival.ts';
 import type { AutomaticKind } from './by-mail.ts';
 
 /** Reasons why a mail waits for an agent instead of reaching a ticket. */
@@ -6,9 +9,11 @@ export const heldReasons = [
   'automatic',
   'blocked',
   'empty',
+  'expired_address',
   'forged_address',
   'new_tickets_off',
   'not_a_customer',
+  'not_the_agent',
   'spam',
   'too_many',
   'unknown_ticket',
@@ -37,6 +42,8 @@ export interface HeldMail {
   readonly reason: HeldReason;
   /** The ticket that its reply address stands for, if that is valid. */
   readonly ticketId: string | null;
+  /** The agent whose reply address it was sent to, and the version that they had read; absent if it was sent to none. */
+  readonly reply?: Pick<AgentReply, 'agentId' | 'version'> | undefined;
   /** RFC 3339 UTC, with nine fractional digits. */
   readonly receivedAt: string;
   readonly expiresAt: string;
@@ -46,6 +53,12 @@ export interface HeldMail {
 export interface StoredHeldMail extends HeldMail {
   readonly acceptedFor: string | null;
 }
+
+/** Returns the id of a held mail, which sorts by the time of receipt. */
+export const heldMailId = ({ id, receivedAt }: Arrival): string =>
+  `${new Date(receivedAt).toISOString().replaceAll(/[-:.]/g, '')}-${hashOf(id).slice(0, ID_DIGITS)}`;
+
+const ID_DIGITS = 16;
 
 /** Returns the due entry of a held mail's end. */
 export const heldMailExpiry = ({ id, expiresAt }: Pick<HeldMail, 'id' | 'expiresAt'>): DueEntry => ({

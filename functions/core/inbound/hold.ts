@@ -1,7 +1,7 @@
-import { hashOf } from '#core/idempotency.ts';
+import type { AgentReply } from '#core/mail/agent-replies.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import type { Arrival } from './arrival.ts';
-import { type HeldReason, heldMailExpiry } from './held-mail.ts';
+import { type HeldReason, heldMailExpiry, heldMailId } from './held-mail.ts';
 import { type IncomingMail, UnreadableMail } from './incoming-mail.ts';
 import { isVerified } from './is-verified.ts';
 import { textOf } from './mail-text.ts';
@@ -9,13 +9,19 @@ import type { Receiving } from './ports.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Holds a mail for an agent, once. `ticket` is the one that its reply address stands for. Throws `unavailable`. */
+/** The reason why a mail is held, the ticket that its reply address stands for, and the agent if it is an agent's. */
+interface Held {
+  readonly reason: HeldReason;
+  readonly ticket?: Ticket;
+  readonly reply?: AgentReply;
+}
+
+/** Holds a mail for an agent, once. Throws `unavailable`. */
 export async function hold(
   { held, due, inbound }: Pick<Receiving, 'held' | 'due' | 'inbound'>,
   arrival: Arrival,
   mail: IncomingMail | UnreadableMail,
-  reason: HeldReason,
-  ticket?: Ticket,
+  { reason, ticket, reply }: Held,
 ): Promise<void> {
   const received = new Date(arrival.receivedAt);
   const about = mail instanceof UnreadableMail ? unread(mail) : readable(mail, arrival);
@@ -29,16 +35,11 @@ export async function hold(
     ...about,
     reason,
     ticketId: ticket?.id ?? null,
+    ...(reply && { reply: { agentId: reply.agentId, version: reply.version } }),
     receivedAt: withNanos(received),
     expiresAt,
   });
 }
-
-/** Returns the id of a held mail, which sorts by the time of receipt. */
-const heldMailId = ({ id, receivedAt }: Arrival): string =>
-  `${new Date(receivedAt).toISOString().replaceAll(/[-:.]/g, '')}-${hashOf(id).slice(0, ID_DIGITS)}`;
-
-const ID_DIGITS = 16;
 
 const withNanos = (time: Date): string => time.toISOString().replace('Z', '000000Z');
 

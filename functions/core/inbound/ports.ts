@@ -1,12 +1,13 @@
 import type { DueStore } from '#core/due/ports.ts';
 import type { ContactStore } from '#core/mail/contact.ts';
 import type { MailLedger } from '#core/mail/ports.ts';
-import type { ChangeWorld } from '#core/ticket/change-ticket.ts';
 import type { TicketStore } from '#core/ticket/ports.ts';
 import type { Arrival } from './arrival.ts';
 import type { HeldMailStore } from './held-mail.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import type { NewTicketWorld } from './new-ticket.ts';
+import type { PointingWorld } from './point-to-page.ts';
+import type { AgentReplyWorld } from './receive-agent-reply.ts';
 import type { ReplyKeys } from './reply-address.ts';
 
 /** The mails as they were received. Throws `DeskError('unavailable')` if the store doesn't respond in time. */
@@ -44,16 +45,16 @@ export interface Inbound {
 }
 
 /** The ports that receiving mail needs. */
-export interface Receiving extends ChangeWorld, NewTicketWorld {
+export interface Receiving extends NewTicketWorld, AgentReplyWorld, PointingWorld {
   readonly tickets: Pick<TicketStore, 'add' | 'get' | 'change' | 'ofCustomer'>;
   readonly contacts: Pick<ContactStore, 'of' | 'withAddress'>;
-  readonly clock: ChangeWorld['clock'];
+  readonly clock: AgentReplyWorld['clock'];
   readonly originals: Pick<ReceivedMails, 'read'>;
   /** Reads a mail. Throws `UnreadableMail`. */
   readonly readMail: (raw: Uint8Array) => Promise<IncomingMail>;
   readonly replyKeys: GetReplyKeys;
   readonly senders: Senders;
-  readonly ledger: Pick<MailLedger, 'named' | 'report'>;
+  readonly ledger: Pick<MailLedger, 'markOf' | 'named' | 'report'>;
   readonly blocked: Pick<BlockedSenders, 'isBlocked'>;
   readonly held: Pick<HeldMailStore, 'add'>;
   readonly due: Pick<DueStore, 'put'>;

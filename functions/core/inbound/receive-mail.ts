@@ -1,5 +1,7 @@
+import type { AgentReply, StoredAgentReply } from '#core/mail/agent-replies.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { addMail, mailOperation } from './add-mail.ts';
+import { readAgentAddress } from './agent-address.ts';
 import type { Arrival } from './arrival.ts';
 import type { ByMail } from './by-mail.ts';
 import type { HeldReason } from './held-mail.ts';
@@ -10,7 +12,9 @@ import { isVerified, passesDmarc } from './is-verified.ts';
 import { textOf } from './mail-text.ts';
 import { inboundText } from './messages.ts';
 import { ticketByMail } from './new-ticket.ts';
+import { pointToPage } from './point-to-page.ts';
 import type { Receiving } from './ports.ts';
+import { isCurrent, receiveAgentReply, senderOf } from './receive-agent-reply.ts';
 import { type Addressed, readReplyAddress } from './reply-address.ts';
 
 /** The outcome of a mail: where it is now. */
@@ -28,15 +32,32 @@ export const MAILS_PER_HOUR = 20;
 export async function receiveMail(world: Receiving, arrival: Arrival): Promise<Received> {
   const mail = await read(world, arrival);
   const placed = mail instanceof UnreadableMail ? held('unreadable') : await place(world, arrival, mail);
-  if (placed.outcome === 'held') await hold(world, arrival, mail, placed.reason, placed.ticket);
-  const { ticket, ...received } = placed;
+  if (placed.outcome === 'held') await hold(world, arrival, mail, placed);
+  if (!(mail instanceof UnreadableMail) && isStranger(placed) && passesDmarc(mail, arrival)) {
+    await point(world, arrival, mail);
+  }
+  const { ticket, reply, ...received } = placed;
   return received;
 }
 
-/** The place where a mail belongs; a held one with the ticket of its reply address. */
-type Placed = Received & { readonly ticket?: Ticket };
+/** Returns true for a mail that is held because its sender isn't known, or must write elsewhere. */
+const isStranger = (placed: Received): boolean =>
+  placed.outcome === 'held' && (placed.reason === 'not_a_customer' || placed.reason === 'new_tickets_off');
 
-const held = (reason: HeldReason, ticket?: Ticket): Placed => ({ outcome: 'held', reason, ...(ticket && { ticket }) });
+/** Points somebody to the website; what becomes of that mail doesn't matter to theirs, which is held. */
+async function point(world: Receiving, arrival: Arrival, mail: IncomingMail): Promise<void> {
+  await pointToPage(world, arrival, mail).catch((error: unknown) => world.notPointed(arrival.id, error));
+}
+
+/** The place where a mail belongs; a held one with the ticket of its reply address, and the agent whose address that is. */
+type Placed = Received & { readonly ticket?: Ticket; readonly reply?: AgentReply };
+
+const held = (reason: HeldReason, ticket?: Ticket, reply?: AgentReply): Placed => ({
+  outcome: 'held',
+  reason,
+  ...(ticket && { ticket }),
+  ...(reply && { reply }),
+});
 
 async function read(world: Receiving, { id }: Arrival): Promise<IncomingMail | UnreadableMail> {
   const raw = await world.originals.read(id);
@@ -55,9 +76,46 @@ async function place(world: Receiving, arrival: Arrival, mail: IncomingMail): Pr
   if (!mail.from && !mail.automatic) return held('unverified_sender');
   if (mail.from && (await world.blocked.isBlocked(mail.from.address))) return held('blocked');
   if (mail.text.trim() === '' && mail.attachments.length === 0) return held('empty');
+  const toAgent = await agentReplyTo(world, arrival.recipients);
+  if (toAgent) return placeAgentReply(world, arrival, mail, toAgent);
   const found = await ticketOf(world, arrival, mail);
   if (typeof found === 'string') return held(found);
-  return found ? placeReply(world, arrival, mail, found) : placeNew(world, arrival, mail);
+  if (found) return placeReply(world, arrival, mail, found);
+  const referred = await agentReplyTo(world, mail.references);
+  return referred ? placeAgentReply(world, arrival, mail, referred) : placeNew(world, arrival, mail);
+}
+
+/** Returns what an agent's address among these stands for, if there is one. */
+async function agentReplyTo(
+  { agentReplies, inbound }: Receiving,
+  addresses: readonly string[],
+): Promise<StoredAgentReply | HeldReason | undefined> {
+  const tokens = addresses.flatMap((address) => readAgentAddress(address, inbound.domain) ?? []);
+  const token = tokens.findLast((one) => one !== 'forged');
+  if (token === undefined) return tokens.length > 0 ? 'forged_address' : undefined;
+  return (await agentReplies.of(token)) ?? 'expired_address';
+}
+
+/** Places a mail to an agent's address. Only what is proven to come from that agent reaches the customer. */
+async function placeAgentReply(
+  world: Receiving,
+  arrival: Arrival,
+  mail: IncomingMail,
+  reply: StoredAgentReply | HeldReason,
+): Promise<Placed> {
+  if (typeof reply === 'string') return held(reply);
+  if (!isCurrent(reply, arrival.receivedAt)) return held('expired_address');
+  const ticket = await world.tickets.get(reply.ticketId);
+  if (!ticket) return held('unknown_ticket');
+  const verified = isVerified(mail, arrival);
+  const sender = mail.automatic ? undefined : await senderOf(world, reply, mail, verified);
+  if (typeof sender === 'string') return held(sender, ticket, reply);
+  if (await isNewAndTooMany(world, arrival, mail, ticket)) return held('too_many', ticket, reply);
+  const { body, mail: byMail } = messageOf(arrival, mail, { isVerified: verified, isForwarded: false });
+  if (sender) await receiveAgentReply(world, sender, reply, mail.text, body, byMail);
+  // An answering machine of the agent's.
+  else await addMail(world, ticket.id, body, byMail, { type: 'system' });
+  return { outcome: mail.automatic ? 'automatic' : 'message', ticketId: ticket.id };
 }
 
 /** Returns the ticket that a mail is for: by an address that it was delivered to, else by the desk's mail that it replies to. */
@@ -88,9 +146,7 @@ async function placeReply(world: Receiving, arrival: Arrival, mail: IncomingMail
   const verified = isVerified(mail, arrival);
   // An automatic mail is for agents only, and its sender is a server as often as the customer.
   if (isForwarded && !verified && !mail.automatic) return held('unverified_sender', ticket);
-  // One that was added before isn't refused when it arrives again.
-  const isKnown = await world.threads.recorded(ticket.id, mailOperation(arrival.id));
-  if (!isKnown && (await isTooMany(world, arrival, mail))) return held('too_many', ticket);
+  if (await isNewAndTooMany(world, arrival, mail, ticket)) return held('too_many', ticket);
   const { body, ...message } = messageOf(arrival, mail, { isVerified: verified, isForwarded });
   await addMail(world, ticket.id, body, message.mail);
   if (mail.report) await markBounced(world, ticket.id, mail.report);
@@ -123,6 +179,10 @@ async function placeNew(world: Receiving, arrival: Arrival, mail: IncomingMail):
 /** Mails that name no sender, like delivery reports, share what one sender may send. */
 const isTooMany = async ({ senders }: Receiving, { id, receivedAt }: Arrival, { from }: IncomingMail) =>
   (await senders.count(from?.address ?? '', id, receivedAt)) > MAILS_PER_HOUR;
+
+/** One that was added before isn't refused when it arrives again. */
+const isNewAndTooMany = async (world: Receiving, arrival: Arrival, mail: IncomingMail, { id }: Ticket) =>
+  !(await world.threads.recorded(id, mailOperation(arrival.id))) && (await isTooMany(world, arrival, mail));
 
 function messageOf(
   { id }: Arrival,

@@ -2,9 +2,10 @@ import { html, type Markup } from './markup.ts';
 import { type About, lines, linked, paragraphs } from './paragraphs.ts';
 import { darkStyles, styles } from './styles.ts';
 
-/** The content of a mail, from top to bottom. */
+/** The content of a mail, from top to bottom; with a marker, replies are written above it. */
 export interface Letter {
-  /** Shown by mail programs in their lists, next to the subject. */
+  readonly marker?: string | undefined;
+  /** Shown by mail programs in their lists, next to the subject; not with a marker, above which nothing may be. */
   readonly preview: string;
   readonly blocks: readonly Block[];
 }
@@ -18,7 +19,8 @@ export type Block =
   | { readonly signature: string };
 
 /** Returns a letter as plain text (the mail service breaks the lines for RFC 5322). */
-export const asText = ({ blocks }: Letter): string => `${blocks.map(blockText).join('\n\n')}\n`;
+export const asText = ({ marker, blocks }: Letter): string =>
+  `${[...(marker === undefined ? [] : [marker]), ...blocks.map(blockText)].join('\n\n')}\n`;
 
 function blockText(block: Block): string {
   if ('paragraph' in block) return block.paragraph;
@@ -36,7 +38,7 @@ function blockText(block: Block): string {
  * Returns a letter as an HTML page without external resources. It is styled by attributes and inline styles, as many mail programs drop `<style>`, which
  * only adds the dark colours. Tables take the place of boxes for Outlook on Windows.
  */
-export function asHtml(shopName: string, { preview, blocks }: Letter): string {
+export function asHtml(shopName: string, { marker, preview, blocks }: Letter): string {
   const about = blocks.find((block) => 'link' in block);
   return html`<!doctype html>
 <html lang="en">
@@ -51,11 +53,10 @@ ${darkStyles}
 </style>
 </head>
 <body style="${styles.body}">
-<div style="${styles.preview}">${preview}</div>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.sheet}"><tr><td align="center" class="page" style="${styles.page}">
+${marker === undefined ? html`<div style="${styles.preview}">${preview}</div>\n` : ''}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.sheet}"><tr><td align="center" class="page" style="${styles.page}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${styles.column}"><tr><td class="letter" align="left" style="${styles.letter}">
 <div role="main">
-${blocks.map((block) => blockHtml(block, about))}
+${marker === undefined ? '' : html`<p class="name" style="${styles.marker}">${marker}</p>\n`}${blocks.map((block) => blockHtml(block, about))}
 </div>
 </td></tr></table>
 </td></tr></table>

@@ -1,5 +1,5 @@
-/** The kinds of mail. */
-export const mailKinds = ['confirmation', 'reply', 'notification'] as const;
+/** The kinds of mail; `pointer` tells somebody who isn't known where to write, and is about a held mail instead of a ticket. */
+export const mailKinds = ['confirmation', 'reply', 'notification', 'unsent', 'pointer'] as const;
 type MailKind = (typeof mailKinds)[number];
 
 /** Identifies one mail to one person: about the message that created a version of a ticket, or about the ticket itself if that is the first. */
@@ -19,6 +19,8 @@ export interface Mail extends MailName {
   readonly replyTo?: string | undefined;
   /** The reply address as a message id, by which a reply finds its ticket even if it goes elsewhere; undefined if the desk receives no mail. */
   readonly threadId?: string | undefined;
+  /** The agent who can reply to it by mail, with the version that it tells of; their address for that is made when it is sent. */
+  readonly answerable?: { readonly agentId: string; readonly version: number } | undefined;
   /** A single line. */
   readonly subject: string;
   readonly text: string;
@@ -26,6 +28,9 @@ export interface Mail extends MailName {
   /** True if the desk itself wrote it, not a person (RFC 3834). */
   readonly automatic: boolean;
 }
+
+/** Returns true for a mail to a ticket's customer; the others are for agents. */
+export const isToCustomer = ({ kind }: Pick<MailName, 'kind'>): boolean => kind === 'confirmation' || kind === 'reply';
 
 /** The deployer's settings for mails. */
 export interface Shop {

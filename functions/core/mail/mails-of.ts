@@ -1,12 +1,14 @@
-import { beginning } from '#core/text/text.ts';
+import { noTeam, type Team } from '#core/agents/team.ts';
 import type { Message } from '#core/ticket/entry.ts';
 import type { SupportTier } from '#core/ticket/support-tier.ts';
 import { type Ticket, ticketNumber } from '#core/ticket/ticket.ts';
 import { addressHash } from './address.ts';
-import { asHtml, asText, type Block, type Letter } from './layout.ts';
+import { asHtml, asText, type Letter } from './layout.ts';
 import type { Mail, Shop } from './mail.ts';
-import { confirmationText, notificationText, replyText } from './messages.ts';
-import { baseSubject, confirmationSubject, oneLine, replySubject } from './subject.ts';
+import { confirmationText, replyText } from './messages.ts';
+import { notifications } from './notifications.ts';
+import { pageOf } from './page-of.ts';
+import { confirmationSubject, firstLine, oneLine, replySubject } from './subject.ts';
 
 /** An event that causes mails: a new ticket, or a message that was added to it. */
 interface MailCause {
@@ -14,17 +16,21 @@ interface MailCause {
   /** The customer's address now. */
   readonly to: string;
   readonly message?: Message | undefined;
+  /** The team, whose agents can reply by mail. */
+  readonly team?: Team | undefined;
 }
 
 /** Returns the mails to customer and admins about a new ticket or message; none about a note. */
 export function mailsOf(
-  { ticket, to, message }: MailCause,
+  { ticket, to, message, team = noTeam }: MailCause,
   shop: Shop,
   tiers: readonly SupportTier[],
 ): readonly Mail[] {
-  if (!message) return [confirmation(ticket, to, shop, tiers), ...notifications(ticket, undefined, shop)];
+  if (!message) return [confirmation(ticket, to, shop, tiers), ...notifications(ticket, undefined, shop, team)];
   if (message.kind === 'note') return [];
-  return message.author.type === 'customer' ? notifications(ticket, message, shop) : [reply(ticket, to, message, shop)];
+  return message.author.type === 'customer'
+    ? notifications(ticket, message, shop, team)
+    : [reply(ticket, to, message, shop)];
 }
 
 function confirmation(ticket: Ticket, to: string, shop: Shop, tiers: readonly SupportTier[]): Mail {
@@ -69,40 +75,6 @@ function reply(ticket: Ticket, to: string, message: Message, shop: Shop): Mail {
   return { ...toCustomer(to, shop, letter), ...name, subject: replySubject(ticket), automatic: false };
 }
 
-/** One mail per admin, so that a bounce or a complaint from one doesn't stop mail to the others. */
-function notifications(ticket: Ticket, message: Message | undefined, shop: Shop): Mail[] {
-  const number = ticketNumber(ticket);
-  const sender = ticket.userName ? `${ticket.userName} <${ticket.userEmail}>` : ticket.userEmail;
-  const facts: Block = {
-    facts: [
-      [notificationText.ticket, `${number} ${oneLine(ticket.subject)}`],
-      [notificationText.from, sender],
-      [notificationText.tier, ticket.supportTier],
-      [notificationText.credits, String(ticket.creditsPurchased)],
-    ],
-  };
-  const letter = {
-    preview: `${ticket.userEmail}: ${firstLine(message?.body ?? ticket.message)}`,
-    blocks: [
-      { paragraph: message ? notificationText.customerReplied : notificationText.newTicket },
-      facts,
-      { quote: message?.body ?? ticket.message },
-      { link: pageOf(shop.dashboardUrl, ticket), ticketId: ticket.id, label: notificationText.view },
-    ],
-  };
-  return shop.adminAddresses.map((to) => ({
-    kind: 'notification',
-    ticketId: ticket.id,
-    version: message?.version ?? 1,
-    recipient: addressHash(to),
-    to,
-    subject: notificationText[message ? 'replySubject' : 'subject'](number, baseSubject(ticket)),
-    text: asText(letter),
-    html: asHtml(shop.name, letter),
-    automatic: true,
-  }));
-}
-
 const toCustomer = (to: string, shop: Shop, letter: Letter) => ({
   to,
   recipient: addressHash(to),
@@ -116,13 +88,6 @@ const toCustomer = (to: string, shop: Shop, letter: Letter) => ({
 const inviteTo = ({ replyTo, receivesMail }: Shop, toDesk: string, toMailbox: string, onWebsite: string): string =>
   replyTo === undefined ? onWebsite : receivesMail ? toDesk : toMailbox;
 
-/** Returns the ticket's address on a page from the settings; the other parts of that page's address stay. */
-function pageOf(page: string, { id }: Ticket): string {
-  const url = new URL(page);
-  url.searchParams.set('ticket', id);
-  return url.href;
-}
-
 const HOURS_A_DAY = 24;
 
 function timeSpan(hours: number): string {
@@ -130,6 +95,3 @@ function timeSpan(hours: number): string {
   if (hours % HOURS_A_DAY !== 0 || hours < 2 * HOURS_A_DAY) return confirmationText.hours(hours);
   return confirmationText.days(hours / HOURS_A_DAY);
 }
-
-const MAX_PREVIEW = 120;
-const firstLine = (text: string): string => beginning(oneLine(text), MAX_PREVIEW);

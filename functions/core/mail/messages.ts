@@ -42,6 +42,33 @@ export const notificationText = {
   tier: 'Tier',
   credits: 'Credits',
   view: 'Reply in the dashboard',
+  howToReply:
+    'Or reply to this email: what you write above the line at the top is sent to the customer. Begin with /note to leave a note instead, or with /close to close the ticket as well.',
+} as const;
+
+/** The mail that tells an agent that their reply by mail wasn't sent to the customer. */
+export const unsentText = {
+  subject: (ticketNumber: string, subject: string) => `Not sent: your reply to ticket ${ticketNumber}: ${subject}`,
+  notSent: (ticketNumber: string) => `Your reply to ticket ${ticketNumber} wasn’t sent to the customer.`,
+  reasons: {
+    no_marker: 'The line above which to reply is missing, so it isn’t certain what you wrote.',
+    unclear: 'It isn’t certain which part of the email you wrote.',
+    too_long: 'It is longer than a message may be.',
+    overtaken: 'Somebody wrote or changed something after the email that you replied to.',
+    held: 'Nothing proved that it came from you. A colleague has put it on the ticket.',
+  },
+  kept: 'It is kept on the ticket: open it, check the text, and send it from there.',
+  youWrote: 'You wrote:',
+  view: 'Open the ticket',
+} as const;
+
+/** The mail that tells somebody whose mail can't become a ticket where to write instead. */
+export const pointerText = {
+  subject: (subject: string) => (subject === '' ? 'Your email' : `Re: ${subject}`),
+  thanks: 'Thank you for your email.',
+  writeThere:
+    'We can only be sure to answer messages that reach us through our website. Please sign in there with your account and write to us.',
+  open: 'Write to us',
 } as const;
 
 /** Reasons why a mail wasn't sent, or may not have been. */

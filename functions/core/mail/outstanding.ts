@@ -1,18 +1,19 @@
 import type { TeamStore } from '#core/agents/ports.ts';
+import type { Team } from '#core/agents/team.ts';
 import type { Clock } from '#core/ports.ts';
 import { isMessage, type Message } from '#core/ticket/entry.ts';
 import type { NewItem } from '#core/ticket/new-item.ts';
 import type { ThreadStore } from '#core/ticket/ports.ts';
 import type { SupportTier } from '#core/ticket/support-tier.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
-import { adminsOf } from './admins.ts';
 import { type ContactStore, contactEmail } from './contact.ts';
 import { type Delivery, isFinal } from './delivery.ts';
-import type { Mail, MailName, Shop } from './mail.ts';
+import { isToCustomer, type Mail, type MailName, type Shop } from './mail.ts';
 import { mailsOf } from './mails-of.ts';
 import { causesMail, placeOf } from './new-item.ts';
 import { OWED_MS } from './pauses.ts';
 import type { SwitchedOn } from './switched-on.ts';
+import { unsentMails } from './unsent-mail.ts';
 
 /** A ticket, and what has been written about it lately, with the deliveries of the mails that it caused. */
 export interface Correspondence {
@@ -73,9 +74,8 @@ export async function outstandingMail(
     world.team.get(),
     world.replyAddress(ticketId),
   ]);
-  const adminAddresses = adminsOf(world.shop.adminAddresses, team).map(({ address }) => address);
   const replying = ownReplyTo === undefined ? {} : { replyTo: ownReplyTo, receivesMail: true };
-  const writing = { ...world, shop: { ...world.shop, adminAddresses, ...replying } };
+  const writing = { ...world, shop: { ...world.shop, ...replying } };
 
   const isOwed = (mail: Mail, at: string): boolean =>
     mail.kind === 'notification'
@@ -85,7 +85,7 @@ export async function outstandingMail(
   for (const item of items) {
     const { version, at } = placeOf(item);
     if (!causesMail(item) || at <= desk) continue;
-    for (const mail of await mailsAbout(writing, item, ticket, to)) {
+    for (const mail of await mailsAbout(writing, item, { ticket, to, team })) {
       const key = [mail.kind, mail.version, mail.recipient].join();
       // A mail that an agent resends is owed since then, and no longer since it was first caused.
       owed.delete(key);
@@ -96,13 +96,18 @@ export async function outstandingMail(
 }
 
 /** Returns the mails that an item causes; of a request to resend one, the mail to the customer alone. */
-async function mailsAbout(world: Outstanding, item: NewItem, ticket: Ticket, to: string): Promise<readonly Mail[]> {
-  const about = (message?: Message) => mailsOf({ ticket, to, message }, world.shop, world.tiers);
+async function mailsAbout(
+  world: Outstanding,
+  item: NewItem,
+  cause: { readonly ticket: Ticket; readonly to: string; readonly team: Team },
+): Promise<readonly Mail[]> {
+  const { ticket, team } = cause;
+  const about = (message?: Message) => mailsOf({ ...cause, message }, world.shop, world.tiers);
   if (item.type === 'ticket') return about();
   const { entry } = item;
   const { resends } = entry;
-  if (resends === undefined) return isMessage(entry) ? about(entry) : [];
+  if (resends === undefined) return isMessage(entry) ? about(entry) : unsentMails(ticket, entry, world.shop, team);
   const message = resends === 1 ? undefined : await world.threads.entry(ticket.id, resends);
   if (resends !== 1 && !(message && isMessage(message))) return [];
-  return about(message as Message | undefined).filter(({ kind }) => kind !== 'notification');
+  return about(message as Message | undefined).filter(isToCustomer);
 }

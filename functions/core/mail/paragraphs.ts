@@ -2,9 +2,9 @@ import { type TextPart, textParts } from '#core/text/links.ts';
 import { html, type Markup } from './markup.ts';
 import { styles } from './styles.ts';
 
-/** The ticket that a mail is about, and the page where the recipient finds it. */
+/** The ticket that a mail is about, if it is about one, and the page where the recipient finds it. */
 export interface About {
-  readonly ticketId: string;
+  readonly ticketId?: string;
   readonly link: string;
 }
 
@@ -40,7 +40,7 @@ export const linked = (text: string, about: About | undefined): Markup[] =>
 
 function targetOf(part: TextPart, about: About | undefined): string | undefined {
   if ('href' in part) return part.href;
-  return 'idPrefix' in part && about?.ticketId.startsWith(part.idPrefix) ? about.link : undefined;
+  return 'idPrefix' in part && about?.ticketId?.startsWith(part.idPrefix) ? about.link : undefined;
 }
 
 const TAB = '    ';

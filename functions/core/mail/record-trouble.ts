@@ -2,7 +2,7 @@ import { idempotentId } from '#core/idempotency.ts';
 import { type ChangeWorld, changeTicket } from '#core/ticket/change-ticket.ts';
 import type { Operation } from '#core/ticket/ports.ts';
 import type { MailProblem } from '#core/ticket/ticket.ts';
-import type { MailName } from './mail.ts';
+import { isToCustomer, type MailName } from './mail.ts';
 import type { MailLedger } from './ports.ts';
 
 interface World extends ChangeWorld {
@@ -31,9 +31,10 @@ export async function recordTrouble(world: World, trouble: MailTrouble): Promise
   // The ticket's entry is written last: if it is there, everything was recorded.
   if (await world.threads.recorded(mail.ticketId, operation.id)) return;
   const at = world.clock.timestamp();
-  await world.ledger.report(mail, { state: problem, at, detail });
+  // A pointer is on no ticket.
+  if (mail.kind !== 'pointer') await world.ledger.report(mail, { state: problem, at, detail });
   for (const address of addresses) await world.ledger.mark(address, problem, at);
-  if (mail.kind !== 'notification') await showOnTicket(world, mail, problem, operation);
+  if (isToCustomer(mail)) await showOnTicket(world, mail, problem, operation);
 }
 
 /** The operation is done once, whatever its content. */

@@ -1,6 +1,7 @@
 import { isPassing } from '#core/errors.ts';
 import type { Clock } from '#core/ports.ts';
 import { mailableAddress } from './address.ts';
+import type { AgentReply } from './agent-replies.ts';
 import type { Delivery } from './delivery.ts';
 import type { Mail, MailName } from './mail.ts';
 import { deliveryText } from './messages.ts';
@@ -12,6 +13,8 @@ export interface Sending {
   readonly mailer: Mailer;
   readonly clock: Clock;
   readonly newLeaseId: () => string;
+  /** Returns a new address by which an agent can reply to a mail about a version of a ticket. Throws `unavailable`. */
+  readonly agentAddress: (reply: AgentReply) => Promise<string>;
   /** Called with each mail that the service refused or didn't take for a day, and why, in words without an address. */
   readonly notDelivered: (mail: MailName, detail: string) => void;
 }
@@ -30,11 +33,12 @@ export async function sendMail(world: Sending, mail: Mail): Promise<Outcome> {
   const to = mailableAddress(mail.to);
   // Before taking the lease: if this fails, the mail is unchanged and is sent the next time.
   const mark = to === undefined ? undefined : await world.ledger.markOf(to);
+  const addressed = await withAgentAddress(world, mail);
   const settle = await take(world, mail);
   if (!settle) return 'open';
   if (to === undefined) return settle(unmailable);
   if (mark) return settle(marked[mark]);
-  const sending = world.mailer.send({ ...mail, to });
+  const sending = world.mailer.send({ ...addressed, to });
   const failure = await sending.then(
     () => undefined,
     (error: unknown) => error,
@@ -45,6 +49,13 @@ export async function sendMail(world: Sending, mail: Mail): Promise<Outcome> {
   if (!isPassing(failure)) throw failure;
   await settle(notTaken);
   return 'busy';
+}
+
+/** Returns a mail with an address for replies of its own if an agent can reply to it. */
+async function withAgentAddress({ agentAddress }: Sending, mail: Mail): Promise<Mail> {
+  if (!mail.answerable) return mail;
+  const replyTo = await agentAddress({ ...mail.answerable, ticketId: mail.ticketId });
+  return { ...mail, replyTo, threadId: replyTo };
 }
 
 /** Gives up a mail that was queued too long: it is `failed`. Throws `unavailable`. */

@@ -10,6 +10,8 @@ export const styles = {
   /** Shown in lists of mails, but not in the mail itself; each mail program honours a different one of these. */
   preview:
     'display:none;visibility:hidden;opacity:0;max-height:0;max-width:0;height:0;width:0;overflow:hidden;font-size:1px;line-height:1px;color:#f6f6f4;mso-hide:all',
+  /** The line above which to reply, which every mail program quotes. */
+  marker: 'margin:8px 0;text-align:center;color:#5c5c57',
   sheet: 'border-collapse:collapse',
   page: `padding:24px 16px;background-color:#f6f6f4;color:#1d1d1b;${font}`,
   column: 'max-width:560px;margin:0 auto;border-collapse:separate;table-layout:fixed',

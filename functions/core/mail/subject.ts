@@ -1,3 +1,4 @@
+import { beginning } from '#core/text/text.ts';
 import { type Ticket, ticketNumber } from '#core/ticket/ticket.ts';
 
 /**
@@ -11,8 +12,9 @@ const prefixes =
 export const oneLine = (text: string): string =>
   text.replaceAll(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/gu, ' ').trim();
 
-/** Returns a ticket's subject on one line, without reply prefixes. */
-export const baseSubject = ({ subject }: Ticket): string => oneLine(subject).replace(prefixes, '').trim();
+/** Returns a subject on one line, without reply prefixes. */
+export const baseSubject = ({ subject }: Pick<Ticket, 'subject'>): string =>
+  oneLine(subject).replace(prefixes, '').trim();
 
 /** Returns the subject of the mail that confirms a ticket: the customer's own, with the ticket's number. */
 export const confirmationSubject = (ticket: Ticket): string =>
@@ -23,3 +25,8 @@ export const replySubject = (ticket: Ticket): string => numbered('Re:', ticket);
 
 const numbered = (prefix: string, ticket: Ticket): string =>
   [prefix, baseSubject(ticket), `[${ticketNumber(ticket)}]`].filter((part) => part !== '').join(' ');
+
+const MAX_PREVIEW = 120;
+
+/** Returns the beginning of a text on one line, as mail programs show it in their lists. */
+export const firstLine = (text: string): string => beginning(oneLine(text), MAX_PREVIEW);

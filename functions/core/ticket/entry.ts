@@ -9,11 +9,12 @@ export const messageKinds = ['reply', 'note'] as const;
 /** A reply is for the customer and the agents; a note is for the agents alone. */
 export type MessageKind = (typeof messageKinds)[number];
 
-/** `change` is a change of fields without a message; `mail_automatic` is a mail that a program wrote, like an out-of-office reply, for agents only. */
+/** `change` is a change of fields without a message; `mail_automatic` is a mail that a program wrote, like an out-of-office reply, and `mail_unsent` an agent's that wasn't sent to the customer; both for agents only. */
 export const entryKinds = [
   ...messageKinds,
   'change',
   'mail_automatic',
+  'mail_unsent',
   'mail_bounced',
   'mail_complained',
   'mail_resent',
@@ -46,7 +47,7 @@ export interface Entry {
   readonly author: Author;
   readonly createdAt: string;
   readonly changes: readonly FieldChange[];
-  /** The text; present for replies, notes and automatic mails only. */
+  /** The text; present for replies, notes, and automatic and unsent mails only. */
   readonly body?: string | undefined;
   /** The files of the message; absent if it has none. */
   readonly attachments?: readonly Attachment[] | undefined;

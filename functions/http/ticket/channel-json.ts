@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ByMail } from '#core/inbound/by-mail.ts';
-import { automaticKinds } from '#core/inbound/by-mail.ts';
+import { automaticKinds, unsentReasons } from '#core/inbound/by-mail.ts';
 
 /** The way a message arrived. */
 export const channel = z.enum(['website', 'mail', 'held_mail']).check(
@@ -20,6 +20,12 @@ export const emailJson = z
     forwarded: z.boolean().check(z.meta({ description: 'True if it came from another address than the customer’s' })),
     automatic: z.nullable(z.enum(automaticKinds)),
     quoted: z.string().check(z.meta({ description: 'Quoted history and signature, which the message leaves out' })),
+    unsent: z.nullable(z.enum(unsentReasons)).check(
+      z.meta({
+        description:
+          'The reason why an agent’s email was not sent to the customer: `no_marker`: the line above which to reply is missing. `unclear`: it is not certain what the agent wrote. `too_long`. `overtaken`: somebody wrote after what the agent had read. `held`: an agent accepted it',
+      }),
+    ),
     remarks: z.array(z.string()).check(z.meta({ description: 'What could not be read, in plain English' })),
   })
   .check(z.meta({ id: 'Email' }));
@@ -37,6 +43,7 @@ export const toEmailJson = (mail: ByMail | undefined): z.output<typeof emailJson
         forwarded: mail.isForwarded,
         automatic: mail.automatic,
         quoted: mail.quoted,
+        unsent: mail.reply?.unsent ?? null,
         remarks: [...mail.remarks],
       }
     : null;

@@ -381,6 +381,8 @@ it('a mail is accepted by the service at most once, whatever is redelivered, con
           mailer: { send },
           clock,
           newLeaseId: randomUUID,
+
+          agentAddress: async () => 'ag-token@reply.example.com',
           notDelivered: () => {},
         };
         // Twice at once, as in two invocations.

@@ -126,12 +126,12 @@ describe('a record', () => {
     [
       'a reply without a text',
       withReply({ body: undefined }),
-      'entries[0].body: must be set in a reply, a note or an automatic mail',
+      'entries[0].body: must be set in a reply, a note, or an automatic or unsent mail',
     ],
     [
       'a change with a text',
       withReply({ kind: 'change' }),
-      'entries[0].body: must be set in a reply, a note or an automatic mail, and only there',
+      'entries[0].body: must be set in a reply, a note, or an automatic or unsent mail, and only there',
     ],
     ['an entry of no kind', withReply({ kind: 'shout' }), 'entries[0].kind: Invalid option'],
     ['an author of no kind', withReply({ author: 'nobody' }), 'entries[0].author: Invalid option'],

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { REPLY_MARKER } from '#core/inbound/marker.ts';
 import { splitReply } from '#core/inbound/split-reply.ts';
+import { REPLY_MARKER } from '#core/mail/marker.ts';
 
 const folder = new URL('corpus/', import.meta.url);
 

@@ -1,6 +1,7 @@
 import { clockOf } from '#adapters/system-clock.ts';
 import { noTeam } from '#core/agents/team.ts';
 import { addressHash } from '#core/mail/address.ts';
+import type { AgentReply } from '#core/mail/agent-replies.ts';
 import type { Contact } from '#core/mail/contact.ts';
 import type { Delivery } from '#core/mail/delivery.ts';
 import type { Mail, MailName, Shop } from '#core/mail/mail.ts';
@@ -63,6 +64,7 @@ export function mailWorld(...stored: readonly Ticket[]) {
     mailer,
     sendsMail: true,
     newLeaseId: () => `lease-${++leases}`,
+    agentAddress: async ({ agentId, version }: AgentReply) => `ag-${agentId}-${version}@reply.example.com`,
     shop,
     replyAddress: async () => undefined,
     team: { get: async () => members.team },
