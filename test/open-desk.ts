@@ -4,7 +4,7 @@ import { afterAll } from 'vitest';
 import type { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import type { EntryName } from '#lib/routes.ts';
 import { type DeskOptions, localAgents, startDesk } from '#test/local/desk.ts';
-import { type MailSent, mailsSent } from '#test/local/mail-service.ts';
+import { type MailSent, type MailService, mailsSent } from '#test/local/mail-service.ts';
 import { deployedDesk } from '#test/rehearsal/deployed-desk.ts';
 import { canaries } from './canaries.ts';
 
@@ -21,6 +21,9 @@ export interface OpenDesk {
   logged(entry: EntryName): Promise<readonly string[]>;
   /** Returns the mails sent so far, oldest first; none if the desk sends none. */
   mails(): Promise<readonly MailSent[]>;
+  /** The mail service, if the desk is on this machine and sends mail, and the address at which it receives mail by SMTP. */
+  readonly mail?: MailService | undefined;
+  readonly smtp?: string | undefined;
   /** Waits until all changes so far have reached the consumers; on a deployed desk that can't be known, so this returns at once. */
   settled(): Promise<void>;
   close(): Promise<void>;
