@@ -52,6 +52,8 @@ export interface OwedMail {
   readonly since: string;
   /** The version that made it owed. */
   readonly version: number;
+  /** True while another attempt sends it to an address that was the customer's before. */
+  readonly isUnderWay: boolean;
 }
 
 /**
@@ -89,7 +91,8 @@ export async function outstandingMail(
       const key = [mail.kind, mail.version, mail.recipient].join();
       // A mail that an agent resends is owed since then, and no longer since it was first caused.
       owed.delete(key);
-      if (isOwed(mail, at)) owed.set(key, { mail, since: at, version });
+      const isUnderWay = isToCustomer(mail) && latest(mail)?.state === 'sending' && delivery(mail)?.state !== 'sending';
+      if (isOwed(mail, at)) owed.set(key, { mail, since: at, version, isUnderWay });
     }
   }
   return [...owed.values()];

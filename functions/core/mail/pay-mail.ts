@@ -1,6 +1,6 @@
 import { type Outstanding, type OwedMail, outstandingMail } from './outstanding.ts';
 import { OWED_MS } from './pauses.ts';
-import { giveUp, type Sending, sendMail } from './send-mail.ts';
+import { giveUp, type Outcome, type Sending, sendMail } from './send-mail.ts';
 
 /** The ports that paying what a ticket owes needs. */
 export type Paying = Outstanding & Sending;
@@ -33,8 +33,10 @@ export async function payMail(world: Paying, ticketId: string, version: number, 
   return { owed: left[0], isBusy };
 }
 
-const settle = (world: Sending, { mail, since }: OwedMail, now: number) =>
-  Date.parse(since) + OWED_MS <= now ? giveUp(world, mail) : sendMail(world, mail);
+async function settle(world: Sending, { mail, since, isUnderWay }: OwedMail, now: number): Promise<Outcome> {
+  if (isUnderWay) return 'open';
+  return Date.parse(since) + OWED_MS <= now ? giveUp(world, mail) : sendMail(world, mail);
+}
 
 /** Returns the mails in the order of their causes; those of one cause go to different people. */
 function byCause(owed: readonly OwedMail[]): readonly (readonly OwedMail[])[] {

@@ -63,6 +63,20 @@ describe('paying what a ticket owes', () => {
     expect(world.sent.map(({ kind }) => kind)).toEqual(['notification', 'notification']);
   });
 
+  it('leaves what another attempt is sending to the customer’s address before, so that nobody gets it twice', async () => {
+    const world = mailWorld(ticket);
+    await world.ledger.claim(confirmation, { id: 'other', until: '2026-11-24T10:01:00.000Z' }, ticket.createdAt);
+    const { userId, creditsPurchased } = ticket;
+    world.known.set(userId, { userId, creditsPurchased, email: 'new@example.com', at: '2026-11-24T10:00:00.000Z' });
+    const { owed } = await payMail(world, id, 1, world.time.now);
+    expect(world.sent.map(({ kind }) => kind)).toEqual(['notification', 'notification']);
+    expect(owed?.mail).toMatchObject({ kind: 'confirmation' });
+    // That attempt found that the service takes none.
+    await world.ledger.settle(confirmation, { id: 'other', until: '' }, { state: 'queued', at: ticket.createdAt });
+    await payMail(world, id, 1, world.time.now);
+    expect(world.sent.at(-1)).toMatchObject({ kind: 'confirmation', to: 'new@example.com' });
+  });
+
   it('fails if the ledger cannot be written, after trying all mails of a cause, and sends the rest the next time', async () => {
     const world = mailWorld(ticket);
     const outage = unavailable("The database didn't respond.");
