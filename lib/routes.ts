@@ -60,7 +60,7 @@ export const routes = [
     path: ownTickets,
     entry: 'list-own-tickets',
     caller: 'customer',
-    touches: { tickets: ['BatchGetItem'], ticketsByCustomer: ['Query'] },
+    touches: { tickets: ['BatchGetItem', 'Query'], ticketsByCustomer: ['Query'] },
   },
   {
     method: 'GET',

@@ -72,6 +72,49 @@ describe("a customer's tickets", () => {
   });
 });
 
+describe('a search of them', () => {
+  it('finds words of subject, messages and replies, and nothing of notes or other customers', async () => {
+    const customer = newCustomer();
+    const printer = await customer.submit({ subject: 'The printer', message: 'It jams.' });
+    const invoice = await customer.submit({ subject: 'Invoice INV-2026/0042', message: 'Where is it?' });
+    await newCustomer().submit({ subject: 'The printer', message: 'Of somebody else' });
+    await agentSays(invoice, 'The printer has it.', 'reply');
+    await agentSays(invoice, 'They sound angry.', 'note');
+    await listed(customer, 2);
+    const found = async (q: string) => {
+      const answer = await customer.get(`${own}?${new URLSearchParams({ q })}`);
+      return answer.json.map(({ id }: { id: string }) => id);
+    };
+    expect(await found('printer')).toEqual([invoice, printer]);
+    expect(await found('jams print')).toEqual([printer]);
+    expect(await found('INV-2026/0042')).toEqual([invoice]);
+    expect(await found('angry')).toEqual([]);
+    expect(await found('somebody')).toEqual([]);
+    expect(await found(' ?! ')).toHaveLength(2);
+  });
+
+  it('has pages, whose cursor belongs to it, and an ETag', async () => {
+    const customer = newCustomer();
+    for (const subject of ['printer one', 'printer two', 'other']) await customer.submit({ subject });
+    await listed(customer, 3);
+    const first = await customer.get(`${own}?q=printer&limit=1`);
+    expect(first.json).toMatchObject([{ subject: 'printer two' }]);
+    const next = nextOf(first) ?? '';
+    expect((await customer.get(next)).json).toMatchObject([{ subject: 'printer one' }]);
+    expect((await customer.get(next.replace('q=printer', 'q=other'))).status).toBe(400);
+    const etag = first.headers.get('etag') ?? '';
+    expect((await customer.get(`${own}?q=printer&limit=1`, {}, { 'if-none-match': etag })).status).toBe(304);
+  });
+
+  it('is refused with the place of a mistake', async () => {
+    const { status, json: problem } = await newCustomer().get(`${own}?q=a+b+c+d+e+f+g+h+i+j+k`);
+    expect([status, problem.errors]).toEqual([
+      422,
+      [{ pointer: '?q', detail: 'has more than 10 terms: the next one begins at 21' }],
+    ]);
+  });
+});
+
 describe('one of them', () => {
   it('is returned with the messages to and from the customer', async () => {
     const customer = newCustomer();

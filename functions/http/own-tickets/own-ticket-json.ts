@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import type { FoundTickets } from '#core/search/search-own-tickets.ts';
 import type { Message } from '#core/ticket/entry.ts';
 import type { Replies, TicketPage } from '#core/ticket/ports.ts';
-import type { Ticket } from '#core/ticket/ticket.ts';
+import type { Position, Ticket } from '#core/ticket/ticket.ts';
 import { type Ok, ok } from '#http/edge/endpoint.ts';
 import { contentHash } from '#http/edge/entity-tags.ts';
 import { fitting } from '#http/edge/fitting.ts';
@@ -55,10 +56,14 @@ function toOwnTicketSummaryJson(ticket: Ticket): OwnTicketSummaryJson {
 }
 
 /** Returns a page of a customer's own tickets, as many as fit into a response, with a link to the next page. */
-export function okOwnTickets({ tickets, more }: TicketPage, linkTo: (last: Ticket) => string): Ok {
+export function okOwnTickets(
+  { tickets, more, reached }: TicketPage & Partial<Pick<FoundTickets, 'reached'>>,
+  linkTo: (last: Position) => string,
+): Ok {
   const body = fitting(tickets.map(toOwnTicketSummaryJson), '');
-  const last = tickets[body.length - 1];
-  const hasNext = last && (more || body.length < tickets.length);
+  const isWhole = body.length === tickets.length;
+  const last = isWhole && reached ? reached : tickets[body.length - 1];
+  const hasNext = last && (more || !isWhole);
   return okTagged(body, hasNext ? linkTo(last) : undefined);
 }
 

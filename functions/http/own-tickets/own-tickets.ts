@@ -26,10 +26,14 @@ const contentTag = { ETag: 'Send it as `If-None-Match` with the next poll' };
 const MAX_LIMIT = 100;
 const DEFAULT_LIMIT = 20;
 
+const searchDescription =
+  'Only tickets with all of these words in subject, messages or names of files: `"a phrase"` in this order, `-not` in none. The last word may be the beginning of one. At most 500 characters and 10 terms';
+
 export const listOwnTicketsContract = {
   summary: "List the customer's own tickets, newest first",
-  description: ownership,
+  description: `With \`q\`, a page may have fewer tickets than \`limit\`, or none, although the \`Link\` header leads to more: older tickets haven't been searched yet. ${ownership}`,
   query: z.strictObject({
+    q: z.optional(z.string()).check(z.meta({ description: searchDescription, maxLength: 500 })),
     limit: z._default(wholeNumber(1, MAX_LIMIT, `${DEFAULT_LIMIT} if absent`), DEFAULT_LIMIT),
     cursor: z.optional(z.string()),
   }),
@@ -43,7 +47,7 @@ export const listOwnTicketsContract = {
     ...unchanged.response,
     ...invalidCursor,
     ...refusedToAnyCustomer,
-    422: { description: 'An unknown limit or parameter' },
+    422: { description: 'An unknown limit or parameter, or a mistake in `q`, with its place' },
   },
 } satisfies Contract;
 
