@@ -110,6 +110,13 @@ export const routes = [
     touches: { tickets: ['GetItem', 'Query'], views: ['GetItem'] },
   },
   {
+    method: 'GET',
+    path: `${tickets}/{ticket_id}/customer`,
+    entry: 'get-customer',
+    caller: 'agent',
+    touches: { tickets: ['GetItem', 'BatchGetItem'], ticketsByCustomer: ['Query'], views: ['GetItem'] },
+  },
+  {
     method: 'PATCH',
     path: `${tickets}/{ticket_id}`,
     entry: 'update-ticket',

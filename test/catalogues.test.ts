@@ -32,7 +32,9 @@ it('mails have all their words in functions/core/mail/messages.ts, received ones
 
 it('the dashboard has all its words in model/messages.ts, and in messages.ts of other folders those that load later', () => {
   const sources = ['admin-site/dashboard/**/*.{ts,tsx}'];
-  const others = ['admin-site/dashboard/{model,canned,insight,fields,notifications,received,team}/{,page-}messages.ts'];
+  const others = [
+    'admin-site/dashboard/{model,canned,customer,insight,fields,notifications,received,team}/{,page-}messages.ts',
+  ];
   const selectors = [
     '(prefers-color-scheme: dark)',
     'a, button, summary',

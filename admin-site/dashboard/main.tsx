@@ -11,6 +11,7 @@ import { listenToKeys } from '#dashboard/page/keyboard.ts';
 import { loadLinker } from '#dashboard/page/linker.ts';
 import { ignoreMisdirectedInput } from '#dashboard/page/replaced-controls.ts';
 import { sendBeforeLeaving } from '#dashboard/page/send-before-leaving.ts';
+import { customerProfile } from '#dashboard/parts/customer-profile.ts';
 import { DeskContext } from '#dashboard/parts/desk-context.ts';
 import { mailParts } from '#dashboard/parts/mail-parts.ts';
 import { App } from '#dashboard/shell/app.tsx';
@@ -30,6 +31,12 @@ void import('#dashboard/received/mail-parts.tsx').then(
     mailParts.value = parts;
   },
   // There is nothing to do about it: a browser keeps a module that failed.
+  () => {},
+);
+void import('#dashboard/customer/customer-profile.tsx').then(
+  ({ CustomerProfile }) => {
+    customerProfile.value = CustomerProfile;
+  },
   () => {},
 );
 

@@ -21,6 +21,7 @@ export const requests = {
   access: { readUnits: 0, writeUnits: 0, rounds: 0, milliseconds: 1 },
   submit: { readUnits: 0, writeUnits: 3, rounds: 1, milliseconds: 2 },
   thread: { readUnits: 5.5, writeUnits: 0, rounds: 5, milliseconds: 3 },
+  customer: { readUnits: 14.5, writeUnits: 0, rounds: 4, milliseconds: 3 },
   markRead: { readUnits: 2, writeUnits: 4, rounds: 3, milliseconds: 2 },
   reply: { readUnits: 2, writeUnits: 6, rounds: 3, milliseconds: 5 },
   close: { readUnits: 2, writeUnits: 6, rounds: 3, milliseconds: 4 },

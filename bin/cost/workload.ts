@@ -51,7 +51,7 @@ const BESIDE_BYTES = 1000;
 
 /** Returns the bill's assumptions, for the person who reads it. */
 export const assumptions = ({ tickets, agents, hours, days, stored, open, mail }: Workload): string[] => [
-  `Tickets: ${tickets} a month, each with one access check, one submit, one look at its thread, which is recorded, one reply and one close; ${stored} stored, of ${TICKET_BYTES} bytes; ${open} open at a time.`,
+  `Tickets: ${tickets} a month, each with one access check, one submit, one look at its thread, which is recorded, and at its customer, one reply and one close; ${stored} stored, of ${TICKET_BYTES} bytes; ${open} open at a time.`,
   `Agents: ${agents}, with the dashboard in sight ${hours} hours a day on ${days} days; it requests list and counts twice a minute, and gets a 304 unless a ticket has changed or two minutes have passed.`,
   mail
     ? 'Mail: a confirmation and a reply to the customer of each ticket, and a notification to one admin; two addresses are two mails.'
@@ -62,7 +62,7 @@ export const assumptions = ({ tickets, agents, hours, days, stored, open, mail }
 
 /** Returns the usage of a month's tickets by themselves. */
 export function usageOfTickets({ tickets }: Pick<Workload, 'tickets'>): Usage {
-  const kinds = ['access', 'submit', 'thread', 'markRead', 'reply', 'close'] as const;
+  const kinds = ['access', 'submit', 'thread', 'customer', 'markRead', 'reply', 'close'] as const;
   return sum(kinds.map((kind) => use(kind, tickets)));
 }
 

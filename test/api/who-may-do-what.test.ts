@@ -107,6 +107,7 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
     'get-own-file': refused(404, 'not_found'),
     'create-own-upload': { status: 201, body: { upload_id: expect.any(String) } },
     'list-tickets': ok(expect.arrayContaining([expect.objectContaining({ id })])),
+    'get-customer': ok({ user_id: expect.any(String), tickets: expect.any(Array) }),
     'get-ticket': ok({ id, status: 'open', version: 1 }),
     'update-ticket': ok({ id, status: 'in_progress', version: 2 }),
     'get-file': refused(404, 'not_found'),

@@ -95,6 +95,7 @@ export function coldEvents(
     'get-own-ticket': () => toTicket(asCustomer),
     'add-own-reply': () => toTicket(asCustomer, { body: 'It works now.' }),
     'list-tickets': async () => asks(asAgent),
+    'get-customer': () => toTicket(asAgent),
     'get-ticket': () => toTicket(asAgent),
     'mark-read': () => toTicket(asAgent, { version: 1 }),
     'add-reply': () => toTicket(asAgent, { body: 'Try again.', kind: 'reply' }),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agent } from '#core/agents/agent.ts';
 import { acceptHeldMail } from '#core/inbound/accept-held-mail.ts';
 import { MAILS_PER_HOUR } from '#core/inbound/receive-mail.ts';
-import { REPLY_MARKER } from '#core/mail/marker.ts';
+import { REPLY_MARKER } from '#core/mail/messages.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
 import { startEngine } from '#test/adapters/dynamo/engine.ts';
 import { agentNamed, authorNamed } from '#test/core/agents/agent-named.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { REPLY_MARKER } from '#core/mail/marker.ts';
+import { REPLY_MARKER } from '#core/mail/messages.ts';
 import { type Desk, startDesk } from '#test/local/desk.ts';
 import type { SentMail } from '#test/local/mail-service.ts';
 import { deskCalls } from './desk-calls.ts';

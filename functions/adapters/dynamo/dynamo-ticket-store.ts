@@ -16,7 +16,7 @@ import { mailEntry } from './mail-items.ts';
 import { cancellationCodes, retryOnConflict } from './retry-on-conflict.ts';
 import { setDifference } from './set-difference.ts';
 import { entryKey, type TicketItem, toAttributes, toItem, toTicket } from './ticket-item.ts';
-import { customerPage, oldest, statusPage, ticketsOf } from './ticket-pages.ts';
+import { customerPage, firstOf, oldest, statusPage, ticketsOf } from './ticket-pages.ts';
 import { writeTransaction } from './write-transaction.ts';
 
 /**
@@ -36,6 +36,7 @@ export function dynamoTicketStore(
     change: (of) => change(client, { table, uploadsTable }, of),
     page: (status, limit, after) => statusPage(client, table, status, limit, after),
     ofCustomer: (userId, limit, after) => customerPage(client, table, userId, limit, after),
+    firstOf: (userId) => firstOf(client, table, userId),
     oldest: (status) => oldest(client, table, status),
   };
 }

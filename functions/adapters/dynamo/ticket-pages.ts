@@ -50,6 +50,16 @@ export async function ticketsOf(
   return ((await batchGet(client, table, keys)) as unknown as TicketItem[]).map(toTicket);
 }
 
+/** Returns the place of a customer's first ticket. */
+export async function firstOf(
+  client: DynamoDBDocumentClient,
+  table: string,
+  userId: string,
+): Promise<Position | undefined> {
+  const { items } = await query<Keys>(client, table, customerIndex, userId, { Limit: 1 });
+  return items[0] && { id: items[0].id, createdAt: items[0].created_at };
+}
+
 /** Returns the oldest ticket of a status. */
 export async function oldest(
   client: DynamoDBDocumentClient,

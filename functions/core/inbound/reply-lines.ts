@@ -1,4 +1,4 @@
-import { REPLY_MARKER } from '#core/mail/marker.ts';
+import { REPLY_MARKER } from '#core/mail/messages.ts';
 
 /** Characters of a line that are looked at. Longer lines are prose. */
 const MAX_LINE = 400;

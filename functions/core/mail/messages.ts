@@ -31,6 +31,9 @@ export const replyText = {
   about: (ticketNumber: string, subject: string) => `Ticket ${ticketNumber}: ${subject}`,
 } as const;
 
+/** The line in the desk's mails above which agents reply. Everything below it in a reply is the desk's. */
+export const REPLY_MARKER = '–– Reply above this line ––';
+
 /** The mail that notifies an admin of a new ticket, or of a customer's reply. */
 export const notificationText = {
   subject: (ticketNumber: string, subject: string) => `New ticket ${ticketNumber}: ${subject}`,

@@ -6,8 +6,7 @@ import { addressHash } from './address.ts';
 import { adminsOf } from './admins.ts';
 import { asHtml, asText, type Block, type Letter } from './layout.ts';
 import type { Mail, Shop } from './mail.ts';
-import { REPLY_MARKER } from './marker.ts';
-import { notificationText } from './messages.ts';
+import { notificationText, REPLY_MARKER } from './messages.ts';
 import { pageOf } from './page-of.ts';
 import { baseSubject, firstLine, oneLine } from './subject.ts';
 

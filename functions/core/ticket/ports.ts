@@ -26,6 +26,8 @@ export interface TicketStore {
   page(status: Status | 'all', limit: number, after?: Position): Promise<TicketPage>;
   /** Returns a customer's tickets, newest first, after a position. May be shorter than `limit` although more follow. */
   ofCustomer(userId: string, limit: number, after?: Position): Promise<TicketPage>;
+  /** Returns the place of a customer's first ticket; undefined without any. */
+  firstOf(userId: string): Promise<Position | undefined>;
   /** Returns the oldest ticket of a status. */
   oldest(status: Status): Promise<Ticket | undefined>;
 }

@@ -27,6 +27,7 @@ import { addOwnReplyContract, getOwnTicketContract, listOwnTicketsContract } fro
 import { getStatsContract } from '#http/stats/get-stats.ts';
 import { addReplyContract } from '#http/ticket/add-reply.ts';
 import { closeTicketContract } from '#http/ticket/close-ticket.ts';
+import { getCustomerContract } from '#http/ticket/customer.ts';
 import { getTicketContract } from '#http/ticket/get-ticket.ts';
 import { listTicketsContract } from '#http/ticket/list-tickets.ts';
 import { markReadContract } from '#http/ticket/mark-read.ts';
@@ -57,6 +58,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'get-own-file': getOwnFileContract,
   'get-own-ticket': getOwnTicketContract,
   'get-stats': getStatsContract,
+  'get-customer': getCustomerContract,
   'get-ticket': getTicketContract,
   'invite-agent': inviteAgentContract,
   'list-agents': listAgentsContract,

@@ -80,9 +80,9 @@ describe('a bill', () => {
     expect(bill.shares.mail).toBeLessThan(0.33);
   });
 
-  it('is under 2.8 cents for a thousand tickets, and under 2.5 for their views', () => {
+  it('is under 3.2 cents for a thousand tickets, and under 2.5 for their views', () => {
     const { tickets, views } = billOf(idle, { free: false }).perThousandTickets;
-    expect(tickets).toBeLessThan(0.028);
+    expect(tickets).toBeLessThan(0.032);
     expect(views).toBeLessThan(0.025);
   });
 });

@@ -63,6 +63,7 @@ describe('the bill’s usage per request matches the engine’s count:', () => {
     const pathParameters = { ticket_id: JSON.parse(submitted.body).ticket_id };
     const about = { headers: { ...stage.asAgent, 'content-type': 'application/json' }, pathParameters };
     expect(requests.thread).toMatchObject((await used('get-ticket', about)).use);
+    expect(requests.customer).toMatchObject((await used('get-customer', about)).use);
     const mark = await used('mark-read', { ...about, body: JSON.stringify({ version: 1 }) });
     expect(requests.markRead).toMatchObject(mark.use);
     const reply = JSON.stringify({ kind: 'reply', body: 'Have you tried again? '.repeat(10) });

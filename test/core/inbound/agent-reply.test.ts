@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAgentReply } from '#core/inbound/agent-reply.ts';
-import { REPLY_MARKER } from '#core/mail/marker.ts';
+import { REPLY_MARKER } from '#core/mail/messages.ts';
 import { replyLimit } from '#core/text/draft-limits.ts';
 
 const notification = `${REPLY_MARKER}\n\nA customer replied:\n\nTicket: #AB12 Need help\n\n> It hangs.\n`;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitReply } from '#core/inbound/split-reply.ts';
-import { REPLY_MARKER } from '#core/mail/marker.ts';
+import { REPLY_MARKER } from '#core/mail/messages.ts';
 
 const folder = new URL('corpus/', import.meta.url);
 
