@@ -258,6 +258,13 @@ describe('what a file is', () => {
 });
 
 describe('an announcement', () => {
+  it('is good for two hours, and its file for a day', async () => {
+    const { expires_at, fields } = await announce(asCustomer, own, text('draft'));
+    const hours = (time: string) => Math.round((Date.parse(time) - Date.now()) / 3_600_000);
+    const policy = JSON.parse(Buffer.from(fields.Policy ?? '', 'base64').toString());
+    expect([hours(expires_at), hours(policy.expiration)]).toEqual([24, 2]);
+  });
+
   it.each([
     ['no name', { name: '' }, '#/name'],
     ['a name of 256 characters', { name: 'x'.repeat(256) }, '#/name'],

@@ -32,13 +32,13 @@ export function s3Objects(Bucket: string, config: S3ClientConfig): FileStore {
     patience.requestHandler.connectionTimeout + RESPONSE_MS,
   );
   return {
-    async form({ id, type, size, expiresAt }) {
+    async form({ id, type, size }, seconds) {
       const { url, fields } = await createPresignedPost(client, {
         Bucket,
         Key: uploadKey(id),
         Fields: { 'content-type': type },
         Conditions: [['content-length-range', size, size]],
-        Expires: Math.floor((Date.parse(expiresAt) - Date.now()) / 1000),
+        Expires: seconds,
       }).catch(throwAsUnavailable);
       return { url, fields };
     },

@@ -10,8 +10,9 @@ const MAX_UNCLAIMED = 20;
 /** The most bytes that a customer may announce on one day (UTC). Agents may announce any number. */
 const MAX_BYTES_A_DAY = 500_000_000;
 
-/** The time in which a file can be uploaded and claimed. */
-const UPLOAD_MINUTES = 120;
+/** The time in which a file can be uploaded, and that in which it can be claimed: a draft may wait for the next morning. */
+const FORM_SECONDS = 7200;
+const CLAIM_MS = 86_400_000;
 
 /** A file as it is announced. */
 export type AnnouncedFile = Omit<Attachment, 'id'>;
@@ -31,9 +32,9 @@ export async function createUpload(
   file: AnnouncedFile,
 ): Promise<{ readonly upload: Upload; readonly form: UploadForm }> {
   const now = world.clock.now();
-  const upload = { ...file, id: world.newId(), expiresAt: timestampOf(now + UPLOAD_MINUTES * 60_000) };
+  const upload = { ...file, id: world.newId(), expiresAt: timestampOf(now + CLAIM_MS) };
   // Made first: if that fails, nothing counts against the limits.
-  const form = await world.files.form(upload);
+  const form = await world.files.form(upload, FORM_SECONDS);
   await changeUploads(world, uploader, (before) => withUpload(before, upload, now, uploader.type));
   return { upload, form };
 }

@@ -7,7 +7,7 @@ export type Uploader =
 
 /** An upload that no message has claimed. */
 export interface Upload extends Attachment {
-  /** RFC 3339 with nine fractional digits: until then it can be uploaded and claimed. */
+  /** RFC 3339 with nine fractional digits: until then it can be claimed. */
   readonly expiresAt: string;
 }
 
@@ -54,8 +54,8 @@ export interface UploadForm {
 
 /** The contents of files. Every method throws `DeskError('unavailable')` when the store doesn't respond in time. */
 export interface FileStore {
-  /** Returns the form for an upload of exactly this size and type, which works until the upload expires. */
-  form(upload: Upload): Promise<UploadForm>;
+  /** Returns the form for an upload of exactly this size and type, which works for `seconds`. */
+  form(upload: Upload, seconds: number): Promise<UploadForm>;
   /** Returns an upload that is complete; undefined if there is none. */
   uploaded(id: string): Promise<Uploaded | undefined>;
   /** Copies an upload to a ticket's file if it still has the content that the ETag names. Returns whether it did. */

@@ -13,7 +13,7 @@ import { time } from '#http/ticket/ticket-json.ts';
 const contract = {
   summary: 'Announce a file',
   description:
-    'Returns a form to send to `url` as `multipart/form-data`: all `fields`, then the file as `file`. It takes exactly this size and type. Then claim the file with its id in `attachments` of a ticket, reply or note.',
+    'Returns a form to send to `url` as `multipart/form-data`: all `fields`, then the file as `file`. It takes exactly this size and type, for two hours. Then claim the file with its id in `attachments` of a ticket, reply or note.',
   body: {
     schema: z
       .strictObject({
@@ -42,7 +42,7 @@ const contract = {
           upload_id: uuid(),
           url: z.string(),
           fields: z.record(z.string(), z.string()),
-          expires_at: time.check(z.meta({ description: 'Until then the file can be sent and claimed' })),
+          expires_at: time.check(z.meta({ description: 'Until then the file can be claimed' })),
         })
         .check(z.meta({ id: 'Upload' })),
     },
