@@ -1,13 +1,13 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { build, type Metafile, type Plugin, transform } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin, transform } from 'esbuild';
 import { writeElementVersions } from './element-versions.ts';
 import { oldestBrowsers } from './oldest-browsers.ts';
 import { withWebsiteLink } from './website-link.ts';
 
 const source = import.meta.dirname;
 
-/** The site's bundles: one for agents, one for the support page, two to embed in any website, and one that these load. */
+/** The site's bundles: one for agents, one for the support page, two to embed in any website, and one that these load by a name without a hash. */
 const bundles = [
   { entry: 'dashboard/main.tsx', name: 'admin-support', format: 'esm' },
   { entry: 'dashboard/dashboard.css', name: 'admin-support', format: 'esm' },
@@ -17,6 +17,11 @@ const bundles = [
   { entry: 'support-page/support-page.ts', name: 'support', format: 'iife' },
   { entry: 'support-page/support-page.css', name: 'support', format: 'esm' },
 ] as const;
+
+/** The script for files, which the elements load by a name with its hash: both are always of the same version. */
+const filesBundle = { entry: 'support-files/support-files.ts', name: 'support-files', format: 'esm' } as const;
+
+type Bundle = (typeof bundles)[number] | typeof filesBundle;
 
 const target = Object.entries(oldestBrowsers).map(([browser, version]) => `${browser}${version}`);
 
@@ -30,17 +35,20 @@ const copied = ['icon.svg', 'support-elements.d.ts'];
  */
 export async function buildSite(outdir: string, openApi: unknown, website?: string): Promise<Metafile[]> {
   await mkdir(outdir, { recursive: true });
+  const files = await buildBundle(outdir, filesBundle, { entryNames: '[name]-[hash]' });
+  const filesScript = basename(Object.keys(files.outputs)[0] ?? '');
+  const define = { FILES_SCRIPT: JSON.stringify(filesScript) };
   const [metafiles] = await Promise.all([
-    Promise.all(bundles.map((bundle) => buildBundle(outdir, bundle))),
+    Promise.all(bundles.map((bundle) => buildBundle(outdir, bundle, { define }))),
     ...copied.map((file) => copyFile(join(source, file), join(outdir, file))),
     writeFile(join(outdir, 'openapi.json'), `${JSON.stringify(openApi, null, 2)}\n`),
   ]);
-  await writeElementVersions(outdir);
+  await writeElementVersions(outdir, filesScript);
   await Promise.all([
     copyPage(outdir, DASHBOARD, (page) => page.replace(/^( *)<\/head>/m, `${preloads(metafiles)}$&`)),
     copyPage(outdir, SUPPORT_PAGE, (page) => (website === undefined ? page : withWebsiteLink(page, website))),
   ]);
-  return metafiles;
+  return [files, ...metafiles];
 }
 
 async function copyPage(outdir: string, name: string, change: (page: string) => string): Promise<void> {
@@ -77,7 +85,11 @@ const oneFirstChunk = (entry: string): Plugin => ({
   },
 });
 
-async function buildBundle(outdir: string, { entry, name, format }: (typeof bundles)[number]): Promise<Metafile> {
+async function buildBundle(
+  outdir: string,
+  { entry, name, format }: Bundle,
+  options: Pick<BuildOptions, 'define' | 'entryNames'>,
+): Promise<Metafile> {
   const { metafile } = await build({
     entryPoints: { [name]: join(source, entry) },
     outdir,
@@ -93,6 +105,7 @@ async function buildBundle(outdir: string, { entry, name, format }: (typeof bund
     alias: { 'uc.micro': join(source, 'unicode-classes.ts') },
     plugins: entry.endsWith('.css') ? [] : [sheetAsText, oneFirstChunk(join(source, entry))],
     legalComments: 'none',
+    ...options,
     logLevel: 'warning',
     metafile: true,
   });

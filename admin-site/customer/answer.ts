@@ -33,6 +33,8 @@ export interface Refused {
   readonly reason: string;
   readonly type: string;
   readonly mistakes: Mistakes;
+  /** The places, in the message's list, of files that it can't have. */
+  readonly files: readonly number[];
 }
 
 /** The request may succeed later without the customer's doing; `seconds` is the pause that the desk asked for. */
@@ -55,7 +57,7 @@ export type Answer<T> = FinalAnswer<T> | TryAgain | TokenRefused;
 /** A parsed JSON object; empty if the response wasn't one. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** Reads the body of a 200; undefined if it isn't the desk's. */
+/** Reads the body of a 200 or 201; undefined if it isn't the desk's. */
 export type Reader<T> = (body: Body) => T | undefined;
 
 /** Client errors that are worth retrying: a timeout, a concurrent change, too many requests. */
@@ -68,9 +70,11 @@ export function answerOf<T>(status: number, retryAfter: string | null, body: Bod
     return { outcome: 'credits_required', message: text(body.detail), pricingUrl: body.pricing_url };
   }
   if (status >= 400 && status < 500 && !RETRYABLE.includes(status)) {
-    return { outcome: 'refused', reason: text(body.detail), type: text(body.type), mistakes: mistakesOf(body.errors) };
+    const errors = errorsOf(body.errors);
+    const [reason, type] = [text(body.detail), text(body.type)];
+    return { outcome: 'refused', reason, type, mistakes: mistakesOf(errors), files: filesOf(errors) };
   }
-  const value = status === 200 ? read(body) : undefined;
+  const value = status === 200 || status === 201 ? read(body) : undefined;
   if (value) return { outcome: 'done', value };
   const seconds = Number(retryAfter);
   const cause = status === 409 || status === 429 ? 'busy' : 'unavailable';
@@ -90,12 +94,27 @@ export function readReceipt({ ticket_id: ticketId, email, support_level: support
     : undefined;
 }
 
-/** Returns the field errors of RFC 9457 by the last part of their JSON Pointer; the first for each field. */
-function mistakesOf(errors: unknown): Mistakes {
-  const entries = (Array.isArray(errors) ? errors : [])
-    .map((error) => [text(error?.pointer).split('/').at(-1), text(error?.detail)])
+/** A field error of RFC 9457: the parts of its JSON Pointer, and its detail. */
+interface FieldError {
+  readonly path: readonly string[];
+  readonly detail: string;
+}
+
+const errorsOf = (errors: unknown): FieldError[] =>
+  (Array.isArray(errors) ? errors : []).map((error) => ({
+    path: text(error?.pointer).split('/'),
+    detail: text(error?.detail),
+  }));
+
+/** Returns the field errors by the last part of their JSON Pointer; the first for each field. */
+function mistakesOf(errors: readonly FieldError[]): Mistakes {
+  const entries = errors
+    .map(({ path, detail }) => [path.at(-1), detail])
     .filter(([name]) => name === 'subject' || name === 'message');
   return Object.fromEntries(entries.reverse());
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const filesOf = (errors: readonly FieldError[]): number[] =>
+  errors.flatMap(({ path: [, name, place] }) => (name === 'attachments' && place ? [Number(place)] : []));
+
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '');

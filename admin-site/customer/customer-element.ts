@@ -4,6 +4,7 @@ import css from './customer-element.css';
 import type { Dialogue } from './dialogue.ts';
 import { element, write } from './dom.ts';
 import { Drafts, removeDraftsBut } from './drafts.ts';
+import { filesScript } from './files-script.ts';
 import type { Identity } from './identity.ts';
 import { keepKeys } from './keep-keys.ts';
 import { Sight } from './sight.ts';
@@ -43,6 +44,7 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
   #connection = new AbortController();
   #session: Session<D> | undefined;
   #sight: Sight | undefined;
+  #files: Stage<Event>['files'] | undefined;
   #wasShown = false;
   /** The last customer, who may return. */
   #last: Identity | undefined;
@@ -185,11 +187,13 @@ export abstract class CustomerElement<Event extends string, D extends Dialogue<E
     if (!this.#wasShown) return;
     const { desk } = this.constructor as typeof CustomerElement;
     const base = new URL(this.getAttribute('api') ?? desk, document.baseURI).origin;
+    this.#files ??= filesScript(base, this.shadowRoot as ShadowRoot);
     const { who } = this.#tokens;
     const over = new AbortController();
     let isReady = false;
     const dialogue = this.dialogueWith(base, this.#tokens, {
       drafts: new Drafts(who, over.signal),
+      files: this.#files,
       show: (view) => {
         if (!over.signal.aborted && view.parentNode !== this.#panel) this.#panel.replaceChildren(view);
       },

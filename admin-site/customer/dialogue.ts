@@ -1,4 +1,5 @@
 import type { Explanation } from './explanation.ts';
+import type { FilesDialogue } from './files-script.ts';
 import type { Stage } from './stage.ts';
 import type { Tokens } from './tokens.ts';
 import { Work } from './work.ts';
@@ -7,6 +8,12 @@ import { Work } from './work.ts';
 export abstract class Dialogue<Event extends string> {
   protected readonly tokens: Tokens;
   protected readonly stage: Stage<Event>;
+  /** The parts of this dialogue that files need. */
+  protected readonly forFiles: FilesDialogue = {
+    files: () => this.stage.files(),
+    work: () => this.work(),
+    say: (text) => this.stage.announce(text),
+  };
   readonly #works: Work<Event>[] = [];
 
   constructor(tokens: Tokens, stage: Stage<Event>) {

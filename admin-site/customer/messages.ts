@@ -66,6 +66,7 @@ export const receiptText = {
   from: 'From',
   supportLevel: 'Support level',
   ticketId: 'Ticket ID',
+  files: (count: number) => (count === 1 ? 'File' : 'Files'),
   another: 'Send another message',
 } as const;
 
@@ -110,6 +111,54 @@ export const ticketText = {
   announceSending: 'Sending your reply…',
   announceSent: 'Reply sent.',
   announceReply: (reply: string) => `New reply from support: ${reply}`,
+} as const;
+
+/** The field for a message's files. */
+export const filesText = {
+  attach: 'Attach files',
+  unfinished: 'Your files are still uploading. Wait until they’re done, or remove them, then send your message.',
+  unavailable: 'We can’t take files right now. Try again later, or send your message without them.',
+} as const;
+
+/** The files of a message that is being written. The reasons of failures are under the names that admin-site/files has for them. */
+export const uploadText = {
+  unfinished: filesText.unfinished,
+  failed: 'Some files couldn’t be attached, so your message wasn’t sent. Try again, or remove them.',
+  progress: (name: string) => `Uploading ${name}`,
+  announceDone: (name: string) => `${name} is attached.`,
+  announceFailed: (name: string, reason: string) => `${name}: ${reason}`,
+  retry: 'Try again',
+  retryOf: (name: string) => `Try again: ${name}`,
+  remove: 'Remove',
+  removeOf: (name: string) => `Remove ${name}`,
+  cancel: 'Cancel',
+  cancelOf: (name: string) => `Cancel ${name}`,
+  connection: 'We couldn’t upload this file. Check your connection and try again, or send your message without it.',
+  refused: 'We can’t accept this file.',
+  expired: 'This file is no longer attached. Please attach it again.',
+  upload_again: 'This file is no longer attached. Please upload it again.',
+  unreadable: 'This file can’t be read. It may have been moved or changed, or it’s a folder.',
+  empty: 'This file is empty.',
+  too_large: 'This file is larger than 25 MB.',
+  too_many: 'A message can have up to 10 files.',
+} as const;
+
+/** The files of a message. */
+export const fileText = {
+  download: (name: string, size: string) => `Download ${name}, ${size}`,
+  notLoaded: 'We couldn’t load this file. Please try again.',
+} as const;
+
+/** An image, shown large. */
+export const viewerText = {
+  position: (number: number, all: number) => `${number} of ${all}`,
+  previous: 'Previous',
+  next: 'Next',
+  close: 'Close',
+  open: 'Open in a new tab',
+  loading: 'Loading…',
+  notLoaded: 'We couldn’t load this image. Please try again.',
+  notShown: 'We can’t show this image here. Open it in a new tab.',
 } as const;
 
 /** The support page's link back to the website. */

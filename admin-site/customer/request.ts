@@ -48,6 +48,10 @@ export const sent = (body: object, key: string) => ({
   body: JSON.stringify(body),
 });
 
+/** The part of a message's body that names its files. */
+export const withFiles = (files: readonly { readonly id: string }[] = []) =>
+  files.length > 0 ? { attachments: files.map(({ id }) => id) } : {};
+
 function parseObject(json: string): Body {
   try {
     return Object(JSON.parse(json));

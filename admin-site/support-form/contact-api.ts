@@ -1,5 +1,5 @@
 import { readCustomer, readReceipt } from '#site/customer/answer.ts';
-import { request, sent } from '#site/customer/request.ts';
+import { request, sent, withFiles } from '#site/customer/request.ts';
 import type { Draft } from './draft.ts';
 
 export type ContactApi = ReturnType<typeof contactApi>;
@@ -8,7 +8,7 @@ export type ContactApi = ReturnType<typeof contactApi>;
 export function contactApi(base: string) {
   return {
     access: (token: string) => request(`${base}/api/support/access`, token, {}, readCustomer),
-    contact: (token: string, { subject, message, key }: Draft) =>
-      request(`${base}/api/support/contact`, token, sent({ subject, message }, key), readReceipt),
+    contact: (token: string, { subject, message, key, files }: Draft) =>
+      request(`${base}/api/support/contact`, token, sent({ subject, message, ...withFiles(files) }, key), readReceipt),
   };
 }

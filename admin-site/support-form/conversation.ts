@@ -30,6 +30,14 @@ export class Conversation extends Dialogue<ConversationEvent> {
     changed: () => this.#keep({ ...this.#form.read(), key: this.#draft.key }),
     submitted: () => this.#submit(),
     edit: () => this.#stopSending(),
+    uploading: {
+      ...this.forFiles,
+      explain: (explanation) => {
+        if (this.#sending) return;
+        this.#form.show('writing', explanation);
+        if (explanation) this.say(explanation);
+      },
+    },
   });
   #customer: Customer | undefined;
   #draft = emptyDraft();
@@ -91,11 +99,17 @@ export class Conversation extends Dialogue<ConversationEvent> {
     this.stage.drafts.save(this.#name, draft);
   }
 
+  /** Stops uploads, too. The draft keeps what is uploaded. */
+  override end(): void {
+    super.end();
+    this.#form.cancelUploads();
+  }
+
   #submit() {
     if (this.#sending) return this.#work.tryNow();
     const mistakes = mistakesIn(this.#draft);
     this.#form.explain(mistakes);
-    if (Object.keys(mistakes).length === 0) this.#send();
+    if (Object.keys(mistakes).length === 0 && this.#form.hasFiles()) this.#send();
   }
 
   #send() {
@@ -119,17 +133,18 @@ export class Conversation extends Dialogue<ConversationEvent> {
 
   /** Keeps the key: if the message arrived after all, the desk will say so. */
   #stopSending() {
-    this.end();
+    this.#work.end();
     this.#sending = false;
     this.#form.show('writing');
     this.say(undefined);
   }
 
   #confirm(receipt: Receipt) {
+    const { files = [] } = this.#draft;
     this.stage.drafts.save(this.#name, undefined);
     // A token renewed in the meantime may have another address, of which this isn't known.
     const mail = receipt.email === this.#customer?.email ? this.#customer.mail : undefined;
-    const view = receiptPanel(receipt, mail, () => {
+    const view = receiptPanel(receipt, mail, files, () => {
       this.#write(emptyDraft());
       this.#form.focus();
     });
@@ -142,10 +157,12 @@ export class Conversation extends Dialogue<ConversationEvent> {
   #refuse(answer: Refused) {
     // The desk's answer under this key is final; sending again is a new request.
     this.#keep({ ...this.#draft, key: newKey() });
-    const explanation = Object.keys(answer.mistakes).length > 0 ? undefined : whyRefused(answer);
+    const isAboutFields = Object.keys(answer.mistakes).length > 0 || answer.files.length > 0;
+    const explanation = isAboutFields ? undefined : whyRefused(answer);
     this.#form.show('writing', explanation);
     this.say(explanation);
     this.#form.explain(answer.mistakes);
+    this.#form.refuse(answer.files);
   }
 
   async #sendToPricing({ message, pricingUrl }: CreditsRequired, signal: AbortSignal) {

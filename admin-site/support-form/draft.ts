@@ -1,6 +1,7 @@
 import { draftLimits } from '#core/text/draft-limits.ts';
 import { lengthOf } from '#core/text/text.ts';
 import type { FieldName, Mistakes } from '#site/customer/answer.ts';
+import type { UploadedFile } from '#site/customer/files-script.ts';
 import { formText } from '#site/customer/messages.ts';
 import { newKey } from '#site/customer/new-key.ts';
 
@@ -9,6 +10,8 @@ export interface Draft {
   readonly subject: string;
   readonly message: string;
   readonly key: string;
+  /** Absent from a draft of an earlier version. */
+  readonly files?: readonly UploadedFile[];
 }
 
 /** Returns true if a stored value is a draft. */

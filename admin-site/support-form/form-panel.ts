@@ -1,6 +1,8 @@
 import type { Customer, Mistakes } from '#site/customer/answer.ts';
 import { element, write } from '#site/customer/dom.ts';
 import type { Explanation } from '#site/customer/explanation.ts';
+import { fileField } from '#site/customer/file-field.ts';
+import type { Uploading } from '#site/customer/files-script.ts';
 import { formText, noticeText } from '#site/customer/messages.ts';
 import { noticeBox } from '#site/customer/notice-box.ts';
 import { sendByEnter } from '#site/customer/send-by-enter.ts';
@@ -17,6 +19,7 @@ export interface FormEvents {
   submitted(): void;
   /** Returns to writing instead of waiting. */
   edit(): void;
+  readonly uploading: Uploading;
 }
 
 /** The form: who is writing, subject, message, a notice, and the buttons. */
@@ -42,6 +45,9 @@ export function formPanel(events: FormEvents) {
     element('div', { class: 'actions', part: 'actions' }, send, edit, level),
   );
 
+  const files = fileField(form, events.uploading, events.changed);
+  message.element.after(files.element);
+
   form.addEventListener('input', events.changed);
   edit.addEventListener('click', () => {
     events.edit();
@@ -62,8 +68,12 @@ export function formPanel(events: FormEvents) {
     fill(draft: Draft) {
       subject.fill(draft.subject);
       message.fill(draft.message);
+      files.restore(draft.files);
     },
-    read: () => ({ subject: subject.control.value, message: message.control.value }),
+    read: () => ({ subject: subject.control.value, message: message.control.value, files: files.files }),
+    hasFiles: () => files.check(),
+    refuse: files.refuse,
+    cancelUploads: () => files.restore(),
     focus: () => subject.control.focus(),
     /** Shows each mistake next to its field and focuses the first. */
     explain(mistakes: Mistakes) {
@@ -78,6 +88,7 @@ export function formPanel(events: FormEvents) {
       send.setAttribute('aria-disabled', String(activity === 'sending'));
       send.part.toggle('button-busy', activity === 'sending');
       edit.hidden = activity !== 'waiting';
+      files.freeze(activity !== 'writing');
       subject.control.readOnly = message.control.readOnly = activity !== 'writing';
       notice.show(explanation);
     },

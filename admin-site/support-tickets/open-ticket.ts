@@ -29,12 +29,20 @@ export class OpenTicket extends Reading {
   readonly #view = ticketPanel({
     back: () => this.#around.back(),
     earlier: () => this.#readEarlier(),
-    written: (text) => this.#write({ text, key: this.#draft.key }),
+    written: (draft) => this.#write({ ...draft, key: this.#draft.key }),
     send: () => this.#submit(),
     edit: () => this.#stopSending(),
     find: (idPrefix) => this.#around.find(idPrefix),
     open: (id) => this.#around.open(id),
     linksIn: (text) => this.#api.linksIn(text),
+    uploading: {
+      ...this.forFiles,
+      explain: (explanation) => {
+        if (this.#sending.isUnderWay) return;
+        this.#view.sending('writing', explanation);
+        if (explanation) this.say(explanation);
+      },
+    },
   });
   readonly #sending = this.work();
   readonly #paging = this.work();
@@ -94,7 +102,7 @@ export class OpenTicket extends Reading {
     this.#around.learn(ticket);
     const last = ticket.messages.at(-1);
     if (!known) {
-      this.#view.write(this.#draft.text);
+      this.#view.write(this.#draft);
       this.#view.sending('writing');
       this.stage.show(this.#view.element);
       if (!this.#isWanted) return;
@@ -129,10 +137,9 @@ export class OpenTicket extends Reading {
       this.#sending.tryNow();
       return;
     }
-    const { text, key } = this.#draft;
     this.#sending.begin(async (signal) => {
       const answer = await this.#sending.retryRequest(
-        (token) => this.#api.reply(token, this.id, text, key),
+        (token) => this.#api.reply(token, this.id, this.#draft),
         signal,
         (obstacle) => {
           const explanation = obstacle && whyNotSent(obstacle);
@@ -142,16 +149,18 @@ export class OpenTicket extends Reading {
       );
       if (answer.outcome === 'done') return this.#sent(answer.value);
       // The desk's answer under this key is final; sending again is a new request.
-      this.#write({ ...emptyReply(), text });
-      const explanation = answer.outcome === 'refused' ? whyRefused(answer) : undefined;
+      this.#write({ ...this.#draft, key: emptyReply().key });
+      const files = answer.outcome === 'refused' ? answer.files : [];
+      const explanation = answer.outcome === 'refused' && files.length === 0 ? whyRefused(answer) : undefined;
       this.#view.sending('writing', explanation);
       this.say(explanation);
+      this.#view.refuse(files);
     });
   }
 
   #sent(answered: OwnTicket): void {
     this.#write(emptyReply());
-    this.#view.write('');
+    this.#view.write(this.#draft);
     this.#view.sending('writing');
     this.#ticket = this.#ticket ? withAddedMessages(this.#ticket, answered) : answered;
     this.#view.show(this.#ticket);
@@ -159,6 +168,12 @@ export class OpenTicket extends Reading {
     this.#around.learn(this.#ticket);
     this.stage.announce(ticketText.announceSent);
     this.stage.emit('replied', { ticketId: this.id });
+  }
+
+  /** Stops uploads, too. The draft keeps what is uploaded. */
+  override end(): void {
+    super.end();
+    this.#view.cancelUploads();
   }
 
   #stopSending(): void {

@@ -1,5 +1,6 @@
 import type { OwnTicketJson, OwnTicketSummaryJson } from '#http/own-tickets/own-ticket-json.ts';
 import type { Body } from '#site/customer/answer.ts';
+import type { Attachment } from '#site/customer/files-script.ts';
 import { nextPage } from '#site/link-header.ts';
 
 /** One of the customer's own tickets in a list. Times are RFC 3339. */
@@ -18,12 +19,15 @@ export interface OwnMessage {
   /** The address of somebody else who wrote it by mail; absent from a desk that receives none. */
   readonly from?: string | null | undefined;
   readonly body: string;
+  readonly attachments: readonly Attachment[];
   readonly createdAt: string;
 }
 
 /** A ticket with its messages, oldest first; `earlier` is the address of those before them. */
 export interface OwnTicket extends OwnTicketSummary {
   readonly message: string;
+  /** The files of `message`. */
+  readonly attachments: readonly Attachment[];
   readonly messages: readonly OwnMessage[];
   readonly earlier: string | undefined;
 }
@@ -60,12 +64,14 @@ export function readTicketPage(body: Body, link: string | null): TicketPage | un
 export function readOwnTicket(body: Body, link: string | null): OwnTicket | undefined {
   const json = body as unknown as OwnTicketJson;
   if (typeof json.id !== 'string' || !Array.isArray(json.messages)) return undefined;
-  const messages = json.messages.map(({ id, author, from, body: text, created_at }) => ({
+  const messages = json.messages.map(({ id, author, from, body: text, attachments, created_at }) => ({
     id,
     author,
     from,
     body: text,
+    attachments,
     createdAt: created_at,
   }));
-  return { ...readSummary(json), message: json.message, messages, earlier: nextPage(link) };
+  const { message, attachments } = json;
+  return { ...readSummary(json), message, attachments, messages, earlier: nextPage(link) };
 }

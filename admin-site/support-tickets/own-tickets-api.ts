@@ -1,6 +1,7 @@
-import { type Cached, request, sent } from '#site/customer/request.ts';
+import { type Cached, request, sent, withFiles } from '#site/customer/request.ts';
 import { linkFinder } from './link-finder.ts';
 import { type OwnTicket, readOwnTicket, readTicketPage, type TicketPage } from './own-ticket.ts';
+import type { ReplyDraft } from './reply-draft.ts';
 
 export type OwnTicketsApi = ReturnType<typeof ownTicketsApi>;
 
@@ -19,7 +20,7 @@ export function ownTicketsApi(base: string) {
     get: (token: string, id: string, address = ticket(id)) =>
       request(base + address, token, {}, readOwnTicket, tickets),
     /** Adds a reply, once per idempotency key. */
-    reply: (token: string, id: string, body: string, key: string) =>
-      request(`${base}${ticket(id)}/replies`, token, sent({ body }, key), readOwnTicket),
+    reply: (token: string, id: string, { text: body, key, files }: ReplyDraft) =>
+      request(`${base}${ticket(id)}/replies`, token, sent({ body, ...withFiles(files) }, key), readOwnTicket),
   };
 }

@@ -3,19 +3,22 @@ import { lengthOf } from '#core/text/text.ts';
 import { ticketNumber } from '#core/ticket/ticket.ts';
 import { element, write as writeText } from '#site/customer/dom.ts';
 import type { Explanation } from '#site/customer/explanation.ts';
+import { fileField } from '#site/customer/file-field.ts';
+import type { FilesDialogue, Uploading } from '#site/customer/files-script.ts';
 import { noticeText, ticketText } from '#site/customer/messages.ts';
 import { noticeBox } from '#site/customer/notice-box.ts';
 import { sendByEnter } from '#site/customer/send-by-enter.ts';
 import type { TextParts } from './link-finder.ts';
 import { linkNumbers, messageItem } from './message-item.ts';
 import type { OwnMessage, OwnTicket } from './own-ticket.ts';
+import type { ReplyDraft } from './reply-draft.ts';
 import { statusLine } from './status-line.ts';
 import { timeElement } from './time-element.ts';
 
 interface Actions {
   back(): void;
   earlier(): void;
-  written(text: string): void;
+  written(draft: Omit<ReplyDraft, 'key'>): void;
   send(): void;
   /** Stops sending, so that the reply can be changed. */
   edit(): void;
@@ -24,12 +27,13 @@ interface Actions {
   open(id: string): void;
   /** Resolves to the link parser if a text may have links. */
   linksIn(text: string): Promise<TextParts | undefined>;
+  readonly uploading: Uploading;
 }
 
 type SendingState = 'writing' | 'sending' | 'waiting';
 
 /** One ticket: its messages, and a field for a reply. */
-export function ticketPanel({ back, earlier, written, send, edit, find, open, linksIn }: Actions) {
+export function ticketPanel({ back, earlier, written, send, edit, find, open, linksIn, uploading }: Actions) {
   const backButton = button(ticketText.back, back, 'button-secondary');
   const heading = element('h2', { tabindex: '-1', part: 'heading', dir: 'auto' });
   const facts = element('p', { class: 'facts', part: 'facts' });
@@ -46,7 +50,7 @@ export function ticketPanel({ back, earlier, written, send, edit, find, open, li
   field.setAttribute('aria-describedby', 'reopens mistake');
   field.addEventListener('input', () => {
     explain('');
-    written(field.value);
+    changed();
   });
   const form = element(
     'div',
@@ -58,12 +62,15 @@ export function ticketPanel({ back, earlier, written, send, edit, find, open, li
     notice.element,
     sendButton,
   );
+  const changed = () => written({ text: field.value, files: files.files });
+  const files = fileField(form, uploading, changed);
+  mistake.after(files.element);
   // No `<form>`, as a frame's sandbox may forbid submitting one.
   sendButton.addEventListener('click', () => {
     const length = lengthOf(field.value);
     if (length === 0) explain(ticketText.empty);
     else if (length > replyLimit) explain(ticketText.tooLong(length - replyLimit));
-    else send();
+    else if (files.check()) send();
   });
   sendByEnter(field, sendButton);
   function explain(text: string) {
@@ -75,13 +82,14 @@ export function ticketPanel({ back, earlier, written, send, edit, find, open, li
   }
   let linkAll = () => {};
   /** Leaves messages in place that are already there, with their focus and selection. */
-  function showMessages(all: readonly OwnMessage[]) {
+  function showMessages(ticketId: string, all: readonly OwnMessage[]) {
     all.forEach((one, index) => {
       const view =
         messages.get(one.id) ??
         message(
           one,
           messageItem(one.body, linksIn, () => linkAll()),
+          ...filesOf(one, ticketId, uploading),
         );
       messages.set(one.id, view);
       if (thread.children[index] !== view) thread.insertBefore(view, thread.children[index] ?? null);
@@ -109,19 +117,25 @@ export function ticketPanel({ back, earlier, written, send, edit, find, open, li
       );
       more.hidden = notPrinted.hidden = ticket.earlier === undefined;
       reopens.hidden = ticket.status !== 'closed';
-      const first = { id: ticket.id, author: 'you', body: ticket.message, createdAt: ticket.createdAt } as const;
-      const all = ticket.earlier === undefined ? [first, ...ticket.messages] : ticket.messages;
+      const first = { id: ticket.id, author: 'you', body: ticket.message } as const;
+      const { createdAt, attachments } = ticket;
+      const all =
+        ticket.earlier === undefined ? [{ ...first, createdAt, attachments }, ...ticket.messages] : ticket.messages;
       linkAll = () =>
         linkNumbers(thread, (idPrefix) => (ticket.id.startsWith(idPrefix) ? undefined : find(idPrefix)), open);
-      showMessages(all);
+      showMessages(ticket.id, all);
       linkAll();
     },
-    write(text: string) {
-      field.value = text;
+    write(draft: ReplyDraft) {
+      field.value = draft.text;
+      files.restore(draft.files);
       explain('');
     },
+    refuse: files.refuse,
+    cancelUploads: () => files.restore(),
     sending(state: SendingState, explanation?: Explanation) {
       field.readOnly = state !== 'writing';
+      files.freeze(state !== 'writing');
       sendButton.disabled = state === 'sending';
       sendButton.part.toggle('button-busy', state === 'sending');
       const busy = state === 'sending' ? ticketText.sending : (explanation?.action ?? noticeText.tryNow);
@@ -135,7 +149,7 @@ export function ticketPanel({ back, earlier, written, send, edit, find, open, li
   };
 }
 
-function message({ author, from, createdAt }: OwnMessage, said: HTMLElement): HTMLElement {
+function message({ author, from, createdAt }: OwnMessage, ...content: readonly HTMLElement[]): HTMLElement {
   return element(
     'li',
     { class: `message ${author}`, part: `message message-${author}` },
@@ -146,8 +160,17 @@ function message({ author, from, createdAt }: OwnMessage, said: HTMLElement): HT
       ' ',
       timeElement(createdAt),
     ),
-    said,
+    ...content,
   );
+}
+
+/** The list of a message's files, if it has any: only their names until the script for files is loaded. */
+function filesOf({ attachments }: OwnMessage, ticketId: string, dialogue: FilesDialogue): HTMLElement[] {
+  if (attachments.length === 0) return [];
+  const names = attachments.map(({ name }) => element('li', {}, name));
+  const list = element('ul', { class: 'files', part: 'files' }, ...names);
+  void dialogue.files().then((script) => script?.showFiles(list, attachments, ticketId, dialogue));
+  return [list];
 }
 
 function button(label: string, act: () => void, part: string): HTMLButtonElement {

@@ -11,12 +11,13 @@ async function versionsOf(form: string, tickets: string) {
   onTestFinished(() => rm(directory, { recursive: true }));
   await writeFile(join(directory, 'support-form.js'), form);
   await writeFile(join(directory, 'support-tickets.js'), tickets);
-  await writeElementVersions(directory);
+  await writeFile(join(directory, 'support-files-AB.js'), 'alert(3)');
+  await writeElementVersions(directory, 'support-files-AB.js');
   const read = (path: string) => readFile(join(directory, path.replace('/static/', '')), 'utf8');
   return { versions: JSON.parse(await read('support-elements.json')), read };
 }
 
-test('each element has a version with the hash of its script, which browsers check', async () => {
+test('each element has a version with the hash of its script, which browsers check, and so has the script for files', async () => {
   const { versions, read } = await versionsOf('alert(1)', 'alert(2)');
   expect(versions).toEqual({
     'support-form': {
@@ -27,6 +28,10 @@ test('each element has a version with the hash of its script, which browsers che
     'support-tickets': {
       src: expect.stringMatching(/^\/static\/support-tickets-[0-9a-f]{16}\.js$/),
       integrity: expect.stringMatching(/^sha384-/),
+    },
+    'support-files': {
+      src: '/static/support-files-AB.js',
+      integrity: 'sha384-UrwuWM9TPY0M2CHXUPuO7y9oPsdH75yaQrErgBlBymNpFmYHVkt7bLw5laJRVwqg',
     },
   });
   expect(await read(versions['support-form'].src)).toBe('alert(1)');

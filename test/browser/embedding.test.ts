@@ -87,8 +87,8 @@ describe('a desk that refuses the origin of a website', () => {
 
 describe('a website with a strict content security policy', () => {
   /** Forbids scripts without a hash (https://w3c.github.io/webappsec-subresource-integrity/#integrity-policy-section), and from other hosts. */
-  const strict = (scripts: string) => ({
-    'content-security-policy': `default-src 'none'; script-src 'nonce-shop' ${scripts}; connect-src ${pages.desk().url}; require-trusted-types-for 'script'; trusted-types 'none'`,
+  const strict = (scripts: string, connections = pages.desk().url) => ({
+    'content-security-policy': `default-src 'none'; script-src 'nonce-shop' ${scripts}; connect-src ${connections}; require-trusted-types-for 'script'; trusted-types 'none'`,
     'integrity-policy': 'blocked-destinations=(script)',
   });
 
@@ -132,6 +132,41 @@ describe('a website with a strict content security policy', () => {
       '/support-tickets.js': await copy('support-tickets'),
     };
     await sendAndFollow('By a copy');
+  });
+
+  test('takes files if it lists their script’s hash and allows their origin; otherwise a message is sent without them', async () => {
+    const { url } = pages.desk();
+    const versions = await listedVersions();
+    const tag = (name: string) =>
+      `<script src="${url}${versions[name]?.src}" integrity="${versions[name]?.integrity}" crossorigin async></script>`;
+    const elements = await embedded(tag);
+    const hashes = { [`${url}${versions['support-files']?.src}`]: versions['support-files']?.integrity };
+    const map = `<script type="importmap" nonce="shop">${JSON.stringify({ integrity: hashes })}</script>`;
+    const attach = async (page: Page) => {
+      const files = [{ name: 'log.txt', mimeType: 'text/plain', buffer: Buffer.from('log') }];
+      await page.locator('support-form input[type=file]').setInputFiles(files);
+    };
+
+    headers = strict(url);
+    content = { '/': elements };
+    const unlisted = await pages.visit(allowed(), {}, /integrity|Integrity/);
+    await attach(unlisted);
+    await unlisted.getByText('We can’t take files right now.').waitFor();
+
+    content = { '/': map + elements };
+    const page = await pages.visit(allowed(), {}, /connect-src/);
+    await attach(page);
+    await page.locator('.upload').getByText('send your message without it').waitFor();
+    await page.getByRole('button', { name: 'Remove log.txt' }).click();
+    await send(page, 'Without its file', 'Hello.');
+    await confirmation(page).waitFor();
+
+    const { headers: ofPage } = await fetch(`${url}/static/support.html`);
+    const bucket = /connect-src 'self' ([^;]+)/.exec(ofPage.get('content-security-policy') ?? '')?.[1];
+    headers = strict(url, `${url} ${bucket}`);
+    const allowing = await pages.visit(allowed());
+    await attach(allowing);
+    await allowing.getByRole('status').getByText('log.txt is attached.').waitFor({ state: 'attached' });
   });
 
   test('runs no script with a different hash', async () => {

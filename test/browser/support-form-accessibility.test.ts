@@ -65,6 +65,8 @@ describe('by keyboard alone', () => {
     await keyboard.press('Tab');
     await keyboard.type('Two lines,\nsecond line.');
     await keyboard.press('Tab');
+    expect(await focused(page)).toBe('Attach files');
+    await keyboard.press('Tab');
     await keyboard.press('Enter');
     await confirmation(page).waitFor();
     expect(await focused(page)).toBe('We’ve received your message');

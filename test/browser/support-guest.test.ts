@@ -250,7 +250,7 @@ describe('element and website don’t disturb each other', () => {
       );
     const [plain, inside] = [await looks('#plain'), await looks('#styled')];
     expect(plain.length).toBeGreaterThan(30);
-    const controls = ':is(button, a, input, textarea, label, h2, ul, ol, dl, time):not([part])';
+    const controls = ':is(button, a, input, textarea, label, h2, ul, ol, dl, time):not([part], [hidden])';
     expect(await page.locator(`#plain ${controls}`).count()).toBe(0);
     expect(inside.filter((look, index) => look !== plain[index])).toEqual([]);
     await evaluate(

@@ -54,7 +54,18 @@ describe('a response', () => {
       reason: 'x',
       type: 'urn:t',
       mistakes: { subject: 'is empty' },
+      files: [],
     });
+  });
+
+  test('422 names the files that the message can’t have, by their places', () => {
+    const pointers = ['#/attachments/2', '#/attachments', '#/attachments/0', '#/subject'];
+    const errors = pointers.map((pointer) => ({ pointer, detail: 'is wrong' }));
+    expect(meaning(422, { errors })).toMatchObject({ files: [2, 0], mistakes: { subject: 'is wrong' } });
+  });
+
+  test('201 is a response as good as 200', () => {
+    expect(meaning(201, { ticket_id: 't1' })).toMatchObject({ outcome: 'done', value: { ticketId: 't1' } });
   });
 
   test.each([

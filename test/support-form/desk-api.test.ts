@@ -26,6 +26,17 @@ describe('a request to the desk', () => {
     });
   });
 
+  test('names the uploads of the draft', async () => {
+    const api = await serve(async (request, response) => {
+      response.end(JSON.stringify({ ticket_id: Buffer.concat(await Array.fromAsync(request)).toString() }));
+    });
+    const file = { key: 1, name: 'a.png', type: 'image/png', size: 3, expiresAt: 0 };
+    const files = ['u1', 'u2'].map((id) => ({ ...file, id }));
+    expect(await api.contact('abc', { subject: 'a', message: 'b', key: 'k1', files })).toMatchObject({
+      value: { ticketId: '{"subject":"a","message":"b","attachments":["u1","u2"]}' },
+    });
+  });
+
   test('can be retried when the connection breaks', async () => {
     const api = await serve((request) => request.socket.destroy());
     expect(await api.access('abc')).toEqual({ outcome: 'try_again', cause: 'connection' });

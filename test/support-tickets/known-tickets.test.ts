@@ -17,6 +17,7 @@ const message = (number: number) => ({
   id: name(number),
   author: 'you' as const,
   body: '',
+  attachments: [],
   createdAt: name(number),
 });
 
@@ -24,7 +25,13 @@ const message = (number: number) => ({
 function part(count: number, end = count): OwnTicket {
   const from = Math.max(0, end - PAGE);
   const messages = Array.from({ length: end - from }, (_, index) => message(from + index));
-  return { ...summary('a', name(count)), message: '', messages, earlier: from > 0 ? String(from) : undefined };
+  return {
+    ...summary('a', name(count)),
+    message: '',
+    attachments: [],
+    messages,
+    earlier: from > 0 ? String(from) : undefined,
+  };
 }
 const summary = (id: string, updatedAt = '', subject = ''): OwnTicketSummary => ({
   id,
