@@ -33,14 +33,14 @@ it('mails have all their words in functions/core/mail/messages.ts, received ones
 it('the dashboard has all its words in model/messages.ts, and in messages.ts of other folders those that load later', () => {
   const sources = ['admin-site/dashboard/**/*.{ts,tsx}'];
   const others = [
-    'admin-site/dashboard/{model,canned,customer,insight,fields,notifications,received,team}/{,page-}messages.ts',
+    'admin-site/dashboard/{model,canned,customer,insight,fields,files,notifications,received,team}/{,page-}messages.ts',
   ];
   const selectors = [
     '(prefers-color-scheme: dark)',
     'a, button, summary',
     'input, textarea, select, [contenteditable]',
   ];
-  const names = ['Ctrl+…', 'Enter', 'Esc', 'Escape', 'Notification', 'Range'];
+  const names = ['Ctrl+…', 'Enter', 'Esc', 'Escape', 'Files', 'Notification', 'Range'];
   const samples = [
     'Re: … […]',
     'curl …/api/support/contact -H "Authorization: Bearer $TOKEN" -F subject="Need help" -F message="It does not work."',

@@ -13,6 +13,7 @@ import { ignoreMisdirectedInput } from '#dashboard/page/replaced-controls.ts';
 import { sendBeforeLeaving } from '#dashboard/page/send-before-leaving.ts';
 import { customerProfile } from '#dashboard/parts/customer-profile.ts';
 import { DeskContext } from '#dashboard/parts/desk-context.ts';
+import { fileParts } from '#dashboard/parts/file-parts.ts';
 import { mailParts } from '#dashboard/parts/mail-parts.ts';
 import { App } from '#dashboard/shell/app.tsx';
 import { browserDevice } from '#dashboard/storage/browser-device.ts';
@@ -26,11 +27,17 @@ const CLOCK_TICK_MS = 15_000;
 
 leaveKeysToInputMethods(window);
 void loadLinker();
+// There is nothing to do about one that fails: a browser keeps a module that failed.
 void import('#dashboard/received/mail-parts.tsx').then(
   ({ parts }) => {
     mailParts.value = parts;
   },
-  // There is nothing to do about it: a browser keeps a module that failed.
+  () => {},
+);
+void import('#dashboard/files/file-parts.tsx').then(
+  ({ parts }) => {
+    fileParts.value = parts;
+  },
   () => {},
 );
 void import('#dashboard/customer/customer-profile.tsx').then(

@@ -1,6 +1,9 @@
-/** Returns the files that are pasted; none if there is text as well, such as cells of a table, which come with a picture of themselves. */
+/**
+ * Returns the files that are pasted; none if there is formatted text, such as cells of a table, which come with a picture of themselves. Some systems put a
+ * file's name beside it, as plain text.
+ */
 export const pastedFiles = (transfer: DataTransfer | null): readonly File[] =>
-  transfer && !transfer.types.includes('text/plain') ? [...transfer.files] : [];
+  transfer && !['text/plain', 'text/html'].every((type) => transfer.types.includes(type)) ? [...transfer.files] : [];
 
 interface DropZone {
   /** Called when files come over the element, and when they leave it. */

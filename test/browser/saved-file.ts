@@ -13,13 +13,13 @@ export async function saved(page: Page, act: () => Promise<unknown>): Promise<{ 
 
 /** Playwright knows downloads by a number that Firefox does not give them: the file itself is waited for. */
 async function savedByFirefox(act: () => Promise<unknown>): Promise<{ name: string; text: string }> {
-  const files = async () => (await readdir(downloadsFolder)).filter((name) => name.endsWith('.csv'));
+  const files = async () => (await readdir(downloadsFolder)).filter((name) => !name.endsWith('.part'));
   await act();
   await expect.poll(files, { timeout: 10_000 }).toHaveLength(1);
   const [name = ''] = await files();
   const path = join(downloadsFolder, name);
   // It has its name before it has its text.
-  await expect.poll(() => readFile(path, 'utf8')).toMatch(/\n$/);
+  await expect.poll(() => readFile(path, 'utf8')).toMatch(name.endsWith('.csv') ? /\n$/ : /./);
   const text = await readFile(path, 'utf8');
   await rm(path);
   return { name, text };

@@ -36,12 +36,12 @@ async function gzipped(paths: readonly string[]): Promise<number> {
 }
 
 describe('what the dashboard loads', () => {
-  it('is at most 48 KB gzip, without charts, choices, the team, settings and received mail', async () => {
+  it('is at most 48 KB gzip, without charts, choices, files, the team, settings and received mail', async () => {
     const first = loadedWith(fileNamed(/admin-support\.js$/));
     expect(await gzipped(first)).toBeLessThanOrEqual(48_000);
     expect(
       inputsOf(first).filter((input) =>
-        /uplot|dashboard\/(customer|insight|fields|notifications|received|team)\//i.test(input),
+        /uplot|dashboard\/(customer|insight|fields|files|notifications|received|team)\/|site\/files\//i.test(input),
       ),
     ).toEqual([]);
   });
@@ -61,9 +61,16 @@ describe('what the dashboard loads', () => {
     'settings',
     'canned-reply-editor',
     'mail-parts',
+    'file-parts',
   ])('is at most 7 KB gzip more for the %s', async (name) => {
     const first = loadedWith(fileNamed(/admin-support\.js$/));
     const more = loadedWith(fileNamed(new RegExp(`${name}-\\w+\\.js$`))).filter((path) => !first.includes(path));
+    expect(await gzipped(more)).toBeLessThanOrEqual(7_000);
+  });
+
+  it('is at most 7 KB gzip more for the image viewer, besides what every page loads later for files', async () => {
+    const before = [/admin-support\.js$/, /file-parts-\w+\.js$/].flatMap((name) => loadedWith(fileNamed(name)));
+    const more = loadedWith(fileNamed(/image-viewer-\w+\.js$/)).filter((path) => !before.includes(path));
     expect(await gzipped(more)).toBeLessThanOrEqual(7_000);
   });
 

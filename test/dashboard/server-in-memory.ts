@@ -45,6 +45,9 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     marked: [] as string[],
     /** The keys of the messages that it was asked to add. */
     asked: [] as string[],
+    /** The uploads of the accepted messages, and those that no message can claim. */
+    claimed: [] as string[],
+    lost: new Set<string>(),
     /** The accepted changes, in order: "ticket-1 reply First.", "ticket-1 closed". */
     accepted: [] as string[],
     entries: new Map<string, ThreadEntry[]>(),
@@ -221,13 +224,20 @@ export function serverInMemory(tickets: readonly Ticket[]) {
         server.suppressed.delete(address);
       },
       threadPart: async () => expect.fail('No thread has an earlier part'),
-      addReply: async ({ key, ticketId, kind, body, close, version }) => {
+      addReply: async ({ key, ticketId, kind, body, attachments, close, version }) => {
         server.asked.push(key);
         const repeated = added.get(`${agent} ${key}`);
         if (repeated && !server.offline) return { ...repeated, ticket: known(ticketId) };
         await trouble();
         const before = known(ticketId);
         if (kind === 'reply' || close) precondition(before, version, agent);
+        const fields = attachments.flatMap(({ id }, index) =>
+          server.lost.has(id)
+            ? [{ pointer: `#/attachments/${index}`, detail: 'has expired. Upload the file again' }]
+            : [],
+        );
+        if (fields.length > 0) throw new ProblemError(422, '#/attachments/0: has expired', { fields });
+        server.claimed.push(...attachments.map(({ id }) => id));
         const answer = say(ticketId, kind, authorNamed(agent), body, close);
         added.set(`${agent} ${key}`, answer);
         server.accepted.push(`${ticketId} ${kind} ${body}${close ? ' closed' : ''}`);

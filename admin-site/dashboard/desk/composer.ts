@@ -3,33 +3,58 @@ import type { MessageKind } from '#core/ticket/entry.ts';
 import type { PendingMessage } from '#dashboard/model/outgoing-message.ts';
 import { withEntry } from '#dashboard/model/with-entry.ts';
 import type { Device } from '#dashboard/storage/device.ts';
+import { type DraftFiles, filesOf, keepDraftFiles, withFile, withoutFiles } from '#dashboard/storage/draft-files.ts';
 import { type Drafts, draftKey, draftOf, keepDrafts, type Notices, withDraft } from '#dashboard/storage/drafts.ts';
+import type { UploadedFile } from '#site/files/upload-job.ts';
+
+type GivenBack = Pick<PendingMessage, 'ticketId' | 'kind' | 'body'> & Partial<Pick<PendingMessage, 'attachments'>>;
 
 export type Composer = InstanceType<typeof Composer>;
 
-/** The agent's texts; drafts and notices stay on the device. */
+/** The agent's texts and their files; drafts and notices stay on the device. */
 export const Composer = createModel((device: Device, clock: () => number) => {
   /** The kind of message that the composer writes. */
   const writing = signal<MessageKind>('reply');
   const drafts = signal<Drafts>(new Map());
+  /** Uploaded files of drafts. */
+  const files = signal<DraftFiles>(new Map());
   /** Notes for the agent to read before they send a draft again. */
   const notices = signal<Notices>(new Map());
   /** The caret's position for an agent who has just undone a message, until it is set. */
   const restoredCaret = signal<number | undefined>(undefined);
 
+  keepDraftFiles(files, device, clock);
+
+  function addFile(ticketId: string, kind: MessageKind, file: UploadedFile): void {
+    files.value = withFile(files.value, ticketId, kind, file);
+  }
+
   return {
     writing,
     drafts,
+    files,
     notices,
     restoredCaret,
     /** Keeps what an agent types. */
     writeDraft: keepDrafts({ drafts, notices }, device, clock),
-    /** Removes the draft of a message that was sent. */
-    sent({ ticketId, kind }: PendingMessage): void {
-      drafts.value = withDraft(drafts.value, ticketId, kind, '');
+    filesOf: (ticketId: string, kind: MessageKind) => filesOf(files.value, ticketId, kind),
+    addFile,
+    removeFile(ticketId: string, kind: MessageKind, id: string): void {
+      files.value = withoutFiles(files.value, ticketId, kind, [id]);
     },
-    /** Makes a message's text a draft again, before what has been written since. */
-    giveBack({ ticketId, kind, body }: Pick<PendingMessage, 'ticketId' | 'kind' | 'body'>): void {
+    /** Removes the draft of a message that was sent. */
+    sent({ ticketId, kind, attachments }: PendingMessage): void {
+      drafts.value = withDraft(drafts.value, ticketId, kind, '');
+      files.value = withoutFiles(
+        files.value,
+        ticketId,
+        kind,
+        attachments.map(({ id }) => id),
+      );
+    },
+    /** Makes a message's text a draft again, before what has been written since, with its files. */
+    giveBack({ ticketId, kind, body, attachments = [] }: GivenBack): void {
+      for (const file of attachments) addFile(ticketId, kind, file);
       const written = draftOf(drafts.value, ticketId, kind);
       drafts.value = withDraft(drafts.value, ticketId, kind, written === '' ? body : `${body}\n\n${written}`);
     },

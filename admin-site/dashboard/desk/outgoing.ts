@@ -1,7 +1,13 @@
 import { action, createModel, effect, signal, untracked } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
 import * as texts from '#dashboard/model/messages.ts';
-import { isOwn, isUndoable, type OutgoingMessage, type PendingMessage } from '#dashboard/model/outgoing-message.ts';
+import {
+  isOwn,
+  isUndoable,
+  lostFiles,
+  type OutgoingMessage,
+  type PendingMessage,
+} from '#dashboard/model/outgoing-message.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
 import { pendingMessages } from '#dashboard/storage/pending-messages.ts';
@@ -62,7 +68,21 @@ export const Outgoing = createModel((work: Work) => {
       clock(),
       queue.nextTurn(),
     ];
-    const message = { key, agent, ticketId, kind, body, close, version, caret, sentAt, turn, sending: false };
+    const attachments = composer.filesOf(ticketId, kind);
+    const message = {
+      key,
+      agent,
+      ticketId,
+      kind,
+      body,
+      attachments,
+      close,
+      version,
+      caret,
+      sentAt,
+      turn,
+      sending: false,
+    };
     // Owned before it is stored: another tab that hears of it finds it taken.
     const entry = take(message, false);
     const isKept = pending.keep(message);
@@ -174,12 +194,23 @@ export const Outgoing = createModel((work: Work) => {
       return { kind: 'accepted' };
     } catch (error) {
       const ending = endingOf(error);
+      const lost = error instanceof ProblemError ? lostFiles(message, error.fields) : [];
+      if (lost.length > 0) {
+        // They come back as what they are.
+        rewrite(key, {
+          attachments: message.attachments.map((file) =>
+            lost.includes(file) ? { ...file, expiresAt: clock() } : file,
+          ),
+        });
+      }
       if (isHere()) {
         conversation.showMissed(error);
         if (error instanceof ProblemError && error.status === 401) session.failed(error);
         update(key, { trouble: error instanceof Error ? error.message : String(error) });
       }
-      return ending;
+      return lost.length > 0 && ending.kind === 'refused'
+        ? { ...ending, reason: texts.outgoingFilesLost(lost.map(({ name }) => name)) }
+        : ending;
     } finally {
       if (!isHere()) entry.letGo();
     }

@@ -1,5 +1,4 @@
+import { adoptStyles } from '#dashboard/page/adopt-styles.ts';
 import css from './fields.css';
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
-document.adoptedStyleSheets.push(sheet);
+adoptStyles(css);

@@ -12,6 +12,7 @@ import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { StatusDot } from '#dashboard/parts/icons.tsx';
 import { isPlainClick } from '#dashboard/parts/plain-click.ts';
 import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
+import { filesOf } from '#dashboard/storage/draft-files.ts';
 import { draftOf } from '#dashboard/storage/drafts.ts';
 
 interface RowProps {
@@ -27,7 +28,9 @@ interface RowProps {
 export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: RowProps) {
   const desk = useDesk();
   const drafts = desk.composer.drafts.value;
-  const hasDraft = messageKinds.some((kind) => draftOf(drafts, ticket.id, kind) !== '');
+  const hasDraft = messageKinds.some(
+    (kind) => draftOf(drafts, ticket.id, kind) !== '' || filesOf(desk.composer.files.value, ticket.id, kind).length > 0,
+  );
   const open = (event: MouseEvent) => {
     if (!isPlainClick(event)) return;
     event.preventDefault();

@@ -258,6 +258,8 @@ export const outgoingStop = 'Stop retrying';
 export const outgoingMayBeSent =
   'This may have been sent. Check the conversation in a moment before you send it again.';
 export const outgoingOutdated = 'This ticket changed while you were writing. Read what’s new, then send again.';
+export const outgoingFilesLost = (names: readonly string[]) =>
+  `${and(names)} ${names.length === 1 ? 'is' : 'are'} no longer available. Attach ${names.length === 1 ? 'it' : 'them'} again.`;
 export const outgoingNotSent = (reason: string) => `Not sent: ${reason} Your text is still here.`;
 
 // Delivery of email

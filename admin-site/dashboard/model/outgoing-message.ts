@@ -1,5 +1,7 @@
+import type { FieldError } from '#core/errors.ts';
 import { normalizeText } from '#core/text/text.ts';
 import type { MessageKind } from '#core/ticket/entry.ts';
+import type { UploadedFile } from '#site/files/upload-job.ts';
 import type { ThreadEntry } from './thread.ts';
 
 /** A message as it is kept on the device until the desk has accepted it. */
@@ -11,6 +13,7 @@ export interface PendingMessage {
   readonly ticketId: string;
   readonly kind: MessageKind;
   readonly body: string;
+  readonly attachments: readonly UploadedFile[];
   readonly close: boolean;
   /** The version of the ticket that the agent saw. */
   readonly version: number;
@@ -39,6 +42,13 @@ export const isOwn = (
   { agent }: Pick<PendingMessage, 'agent'>,
   who: { readonly id: string; readonly name: string } | undefined,
 ): boolean => who !== undefined && (agent === who.id || agent === who.name);
+
+/** Returns the files of a message that the desk says no message can claim, by the pointers to its mistakes. */
+export const lostFiles = (
+  { attachments }: Pick<PendingMessage, 'attachments'>,
+  mistakes: readonly FieldError[],
+): readonly UploadedFile[] =>
+  attachments.filter((_, index) => mistakes.some(({ pointer }) => pointer === `#/attachments/${index}`));
 
 /** Returns true if a thread has a message of this agent's already, though the answer to sending it is still on its way: it is shown once. */
 export const isTaken = (

@@ -1,3 +1,4 @@
+import type { Attachment } from '#core/files/attachment.ts';
 import type { ByMail, UnsentReason } from '#core/inbound/by-mail.ts';
 import type { Delivery } from '#core/mail/delivery.ts';
 import type { Entry } from '#core/ticket/entry.ts';
@@ -31,9 +32,10 @@ export interface Arrival {
   readonly email?: ReceivedMail | null;
 }
 
-/** A message's text, arrival and delivery. */
+/** A message's text, files, arrival and delivery. */
 interface ThreadMessage extends Arrival {
   readonly body: string;
+  readonly attachments?: readonly Attachment[];
   /** Of the mail that went to the customer; null if none did yet. */
   readonly delivery: Delivery | null;
 }

@@ -32,7 +32,7 @@ export const StatusMark = ({ status }: { readonly status: Status }) => (
   </span>
 );
 
-const Line = ({ d }: { readonly d: string }) => (
+export const Line = ({ d }: { readonly d: string }) => (
   <svg {...size} aria-hidden="true" class="icon line">
     <path d={d} />
   </svg>

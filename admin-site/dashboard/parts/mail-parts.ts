@@ -9,7 +9,7 @@ export interface MailParts {
   /** The rest of a mail, below its text. */
   readonly MailRest: ComponentType<{ readonly email: ReceivedMail }>;
   /** A mail that no person wrote. */
-  readonly AutomaticMail: ComponentType<{ readonly entry: ThreadEntry }>;
+  readonly AutomaticMail: ComponentType<{ readonly entry: ThreadEntry; readonly ticketId: string }>;
   /** An agent's mail that wasn't sent to the customer. */
   readonly UnsentMail: ComponentType<{ readonly entry: ThreadEntry; readonly ticketId: string }>;
   /** The keys of the page of held mail. */

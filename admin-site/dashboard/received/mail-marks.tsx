@@ -1,5 +1,6 @@
 import { visible } from '#dashboard/model/text.ts';
 import type { Arrival, ReceivedMail, ThreadEntry } from '#dashboard/model/thread.ts';
+import { MessageFiles } from '#dashboard/parts/message-files.tsx';
 import { MessageText } from '#dashboard/parts/message-text.tsx';
 import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
 import { Sentence } from '#dashboard/parts/sentence.tsx';
@@ -58,7 +59,13 @@ export const MailRest = ({
 );
 
 /** A mail that no person wrote, as a line that opens to its text. */
-export function AutomaticMail({ entry: { createdAt, message } }: { readonly entry: ThreadEntry }) {
+export function AutomaticMail({
+  entry: { createdAt, message },
+  ticketId,
+}: {
+  readonly entry: ThreadEntry;
+  readonly ticketId: string;
+}) {
   const email = message?.email;
   if (!email) return null;
   return (
@@ -74,6 +81,7 @@ export function AutomaticMail({ entry: { createdAt, message } }: { readonly entr
           · <RelativeTime time={createdAt} />
         </summary>
         <MessageText class="said" text={message.body} />
+        <MessageFiles ticketId={ticketId} files={message.attachments} />
         <MailRest email={email} />
       </details>
     </li>

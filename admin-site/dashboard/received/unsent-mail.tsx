@@ -3,6 +3,7 @@ import { visible } from '#dashboard/model/text.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
 import { COMPOSER_FIELD, focusSoon } from '#dashboard/page/focus.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { MessageFiles } from '#dashboard/parts/message-files.tsx';
 import { MessageText } from '#dashboard/parts/message-text.tsx';
 import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
 import { MailRest } from './mail-marks.tsx';
@@ -32,6 +33,7 @@ export function UnsentMail({ entry: { author, createdAt, message }, ticketId }: 
         </summary>
         <p class="remark">{words.unsentReasons[email.unsent]}</p>
         <MessageText class="said" text={message?.body ?? ''} />
+        <MessageFiles ticketId={ticketId} files={message?.attachments} />
         {isOwn && (
           <button class="small" type="button" onClick={edit}>
             {words.editUnsent}

@@ -20,8 +20,8 @@ export const pendingMessages = (device: Device) => ({
   own: (key: string, owned: () => void) => device.own(PREFIX + key, owned),
 });
 
-const write = ({ key, agent, ticketId, kind, body, close, version, caret, sentAt, turn, sending }: PendingMessage) =>
-  JSON.stringify({ key, agent, ticketId, kind, body, close, version, caret, sentAt, turn, sending });
+/** Without what is known of it in this tab only. */
+const write = (message: PendingMessage) => JSON.stringify({ ...message, elsewhere: undefined, trouble: undefined });
 
 /** The message of an entry; none if it is not one of this program's. */
 function read(text: string | undefined): PendingMessage[] {
@@ -33,7 +33,8 @@ function read(text: string | undefined): PendingMessage[] {
       texts.every((it) => typeof it === 'string') &&
       numbers.every(Number.isFinite) &&
       messageKinds.includes(message.kind);
-    return isOne ? [message] : [];
+    // Messages that were kept before they could have files have none.
+    return isOne ? [{ ...message, attachments: message.attachments ?? [] }] : [];
   } catch {
     return [];
   }

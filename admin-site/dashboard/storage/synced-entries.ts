@@ -8,7 +8,7 @@ interface Read<T> {
 }
 
 /** A kind of thing that is stored, one entry each. */
-interface Kind<T extends string | number> {
+interface Kind<T> {
   /** The beginning of their entries' names. */
   readonly prefix: string;
   readonly write: (value: T) => string;
@@ -21,7 +21,7 @@ interface Kind<T extends string | number> {
 }
 
 /** Fills a signal with the entries of its kind, and keeps both the same from then on, in all tabs. */
-export function syncEntries<T extends string | number>(
+export function syncEntries<T>(
   device: Device,
   kept: Signal<ReadonlyMap<string, T>>,
   { prefix, write, read, tooMany = () => [], merge = (_, __, theirs) => theirs.value }: Kind<T>,

@@ -10,6 +10,7 @@ import { sendMessage, undo } from '#dashboard/page/agent-actions.ts';
 import { COMPOSER_FIELD } from '#dashboard/page/focus.ts';
 import { shortcutsAreOn } from '#dashboard/page/keyboard.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { fileParts } from '#dashboard/parts/file-parts.ts';
 import { draftKey, draftOf } from '#dashboard/storage/drafts.ts';
 import { useSteadyCaret } from './use-steady-caret.ts';
 
@@ -35,6 +36,9 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const notice = desk.composer.notices.value.get(draftKey(ticket.id, kind));
   const canUndo = text === '' && desk.toasts.shown.value.some((toast) => toast.undo);
   const hash = typedHash(text, caret);
+  const files = fileParts.value;
+  const unsent = files?.cannotSend(desk, ticket.id, kind);
+  const draft = { ticketId: ticket.id, kind, field };
 
   const write = (written: string) => {
     desk.composer.writeDraft(ticket.id, kind, written);
@@ -42,7 +46,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   };
   const follow = () => setCaret(field.current?.selectionEnd ?? 0);
   const send = (close: boolean) => {
-    const wrong = mistakeIn(text, desk.session.agentId.value);
+    const wrong = mistakeIn(text, desk.session.agentId.value) ?? unsent;
     setMistake(wrong);
     if (wrong !== undefined) field.current?.focus();
     else sendMessage(desk, ticket, kind, text, close, field.current?.selectionEnd ?? text.length);
@@ -58,7 +62,10 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
     event.preventDefault();
     send(event.shiftKey);
   };
-  useLayoutEffect(() => setMistake(undefined), [kind, ticket.id]);
+  useLayoutEffect(() => setMistake(undefined), [kind, ticket.id, unsent]);
+  useLayoutEffect(() => {
+    if (mistake !== undefined) document.getElementById(hintId)?.scrollIntoView({ block: 'nearest' });
+  }, [mistake]);
   useSteadyCaret(field, text);
   useEffect(() => setDismissed(false), [hash?.from]);
   useLayoutEffect(() => {
@@ -139,6 +146,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
         onClick={follow}
         onKeyDown={onKeyDown}
       />
+      {files && <files.ComposerFiles {...draft} />}
       <div class="composer-foot">
         <p
           class={mistake === undefined ? 'hint' : 'mistake'}
@@ -153,6 +161,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
             </span>
           )}
         </p>
+        {files && <files.AttachButton {...draft} />}
         <button class="primary" type="submit" title={`${sendLabel} (${withControl('Enter')})`}>
           {sendLabel}
         </button>

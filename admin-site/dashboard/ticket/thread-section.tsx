@@ -6,7 +6,9 @@ import type { ThreadEntry } from '#dashboard/model/thread.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { undoMessage } from '#dashboard/page/agent-actions.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { fileParts } from '#dashboard/parts/file-parts.ts';
 import { mailParts } from '#dashboard/parts/mail-parts.ts';
+import { MessageFiles } from '#dashboard/parts/message-files.tsx';
 import { MessageText } from '#dashboard/parts/message-text.tsx';
 import { EventLine, explicitChanges } from './event-line.tsx';
 import { DeliveryMark, MessageItem } from './message-item.tsx';
@@ -42,6 +44,7 @@ export function ThreadSection({ ticket, scroller }: ThreadSectionProps) {
           }
         >
           <MessageText class="message" text={ticket.message} />
+          <MessageFiles ticketId={ticket.id} files={ticket.attachments} />
         </MessageItem>
         {thread?.earlier !== undefined && (
           <li class="entry event">
@@ -84,7 +87,7 @@ function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
   const { kind, author, createdAt, message } = entry;
   const mail = mailParts.value;
   if (!message) return <EventLine entry={entry} />;
-  if (mail && kind === 'mail_automatic') return <mail.AutomaticMail entry={entry} />;
+  if (mail && kind === 'mail_automatic') return <mail.AutomaticMail entry={entry} ticketId={ticket.id} />;
   if (mail && kind === 'mail_unsent') return <mail.UnsentMail entry={entry} ticketId={ticket.id} />;
   const side = kind === 'note' || kind === 'mail_unsent' ? 'note' : author.type === 'agent' ? 'agent' : 'customer';
   const name = author.type === 'agent' ? author.name : (ticket.userName ?? ticket.userEmail);
@@ -99,6 +102,7 @@ function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
         {...(kind === 'note' && { label: texts.conversationLabels.note })}
       >
         <MessageText class="said" text={message.body} />
+        <MessageFiles ticketId={ticket.id} files={message.attachments} />
       </MessageItem>
       {explicitChanges(entry).length > 0 && <EventLine entry={entry} />}
     </>
@@ -115,7 +119,7 @@ function stateOf({ sending, elsewhere, trouble }: OutgoingMessage): string {
 /** A message that the desk has not accepted yet. */
 function OutgoingItem({ outgoing }: { readonly outgoing: OutgoingMessage }) {
   const desk = useDesk();
-  const { key, kind, body } = outgoing;
+  const { key, kind, body, attachments } = outgoing;
   return (
     <MessageItem
       side={kind === 'note' ? 'note' : 'agent'}
@@ -138,6 +142,7 @@ function OutgoingItem({ outgoing }: { readonly outgoing: OutgoingMessage }) {
       }
     >
       <MessageText class="said" text={body} />
+      <MessageFiles files={attachments} />
     </MessageItem>
   );
 }
@@ -170,6 +175,7 @@ function useFollowing(
     }
     if (wasAtEnd || outgoing > (before?.outgoing ?? 0)) toEnd();
     else if (messages > before.messages) setFresh(fresh + messages - before.messages);
-  }, [messages, outgoing, entries.length]);
+    // Files make it higher once their views are loaded.
+  }, [messages, outgoing, entries.length, fileParts.value]);
   return [fresh, toEnd];
 }

@@ -33,7 +33,7 @@ interface ReadThread {
 }
 
 /** A message to be added. */
-type NewMessage = Pick<PendingMessage, 'key' | 'ticketId' | 'kind' | 'body' | 'close' | 'version'>;
+type NewMessage = Pick<PendingMessage, 'key' | 'ticketId' | 'kind' | 'body' | 'attachments' | 'close' | 'version'>;
 
 /** The desk's admin side (SPEC). Every call rejects with `ProblemError` or `Unreachable`, and with nothing else. */
 export interface DeskApi {
@@ -116,10 +116,10 @@ const fieldsChange = ({ assignee, ...others }: Fields, version: number): Change 
   keepalive: true,
 });
 
-const newMessage = ({ key, kind, body, close, version }: NewMessage): Change => ({
+const newMessage = ({ key, kind, body, attachments, close, version }: NewMessage): Change => ({
   method: 'POST',
   headers: { 'content-type': 'application/json', 'idempotency-key': key, 'if-match': `"${version}"` },
-  body: JSON.stringify({ kind, body, close }),
+  body: JSON.stringify({ kind, body, close, attachments: attachments.map(({ id }) => id) }),
   // It is sent although the page ends.
   keepalive: true,
 });

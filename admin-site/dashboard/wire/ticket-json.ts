@@ -13,6 +13,7 @@ export function readTicket(json: TicketJson): Ticket {
     userName: json.user_name,
     subject: json.subject,
     message: json.message,
+    attachments: json.attachments,
     status: json.status,
     priority: json.priority,
     supportTier: json.support_tier,

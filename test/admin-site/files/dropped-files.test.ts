@@ -9,7 +9,9 @@ describe('pasting', () => {
   it('takes files and pictures', () => expect(pastedFiles(transfer(['Files']))).toEqual([image]));
   it('takes a picture with the markup of its page', () =>
     expect(pastedFiles(transfer(['text/html', 'Files']))).toEqual([image]));
-  it('leaves text to the field, though it comes with a picture of itself', () =>
+  it('takes a file that comes with its name', () =>
+    expect(pastedFiles(transfer(['text/plain', 'Files']))).toEqual([image]));
+  it('leaves formatted text to the field, though it comes with a picture of itself', () =>
     expect(pastedFiles(transfer(['text/plain', 'text/html', 'Files']))).toEqual([]));
   it('takes nothing where there is nothing', () => expect(pastedFiles(null)).toEqual([]));
 });

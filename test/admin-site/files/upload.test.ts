@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sendForm } from '#site/files/upload.ts';
 import { file, now } from './uploads-under-test.ts';
 
-/** What a browser does with a request, as far as it is used here. */
+/** A browser's request, as far as it is used here. */
 class Request {
   static sent: Request[] = [];
   readonly upload: { onprogress?: (event: { loaded: number; total: number }) => void } = {};

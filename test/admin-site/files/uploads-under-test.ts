@@ -16,7 +16,7 @@ export const file = (name: string, content: number | string = 3, type = 'text/pl
 export function uploadsUnderTest(clock = now) {
   const announced: string[] = [];
   const requests = new Map<string, { progress: (part: number) => void; end: PromiseWithResolvers<void> }>();
-  /** What the API refuses next. */
+  /** Refusals of the API, the next one first. */
   const refusals: UploadError[] = [];
   const changed = vi.fn();
   const announce: Announce = async ({ name }) => {

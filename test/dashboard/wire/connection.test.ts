@@ -166,7 +166,7 @@ it.each([
 
 it('has messages outlive the page, as long as the browser takes them', async () => {
   const { api, answers, keptAlive } = wired();
-  const message = { ticketId: id, kind: 'reply', close: false, version: 1 } as const;
+  const message = { ticketId: id, kind: 'reply', attachments: [], close: false, version: 1 } as const;
   const held = Promise.withResolvers<Response>();
   const busy = () => json({ detail: 'Busy.' }, {}, 503);
   answers.push(held.promise, held.promise, busy());
