@@ -7,7 +7,7 @@ import { withWebsiteLink } from './website-link.ts';
 
 const source = import.meta.dirname;
 
-/** The site's bundles: one for agents, one for the support page, two to embed in any website, and one that these load by a name without a hash. */
+/** The site's bundles: one for agents, one for the support page, two to embed in any website, one that these load by a name without a hash, and one for the frame with a mail's HTML. */
 const bundles = [
   { entry: 'dashboard/main.tsx', name: 'admin-support', format: 'esm' },
   { entry: 'dashboard/dashboard.css', name: 'admin-support', format: 'esm' },
@@ -16,6 +16,7 @@ const bundles = [
   { entry: 'support-tickets/support-links.ts', name: 'support-links', format: 'esm' },
   { entry: 'support-page/support-page.ts', name: 'support', format: 'iife' },
   { entry: 'support-page/support-page.css', name: 'support', format: 'esm' },
+  { entry: 'mail-frame/mail-frame.ts', name: 'mail-frame', format: 'iife' },
 ] as const;
 
 /** The script for files, which the elements load by a name with its hash: both are always of the same version. */
@@ -27,7 +28,7 @@ const target = Object.entries(oldestBrowsers).map(([browser, version]) => `${bro
 
 const DASHBOARD = 'admin-support.html';
 const SUPPORT_PAGE = 'support.html';
-const copied = ['icon.svg', 'support-elements.d.ts'];
+const copied = ['icon.svg', 'mail-frame.html', 'support-elements.d.ts'];
 
 /**
  * Builds the static site, which `/static/` serves, into `outdir`. Its support page links back to `website` (an absolute URL). Returns esbuild's metafiles,

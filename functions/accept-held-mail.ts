@@ -4,8 +4,11 @@ import { dynamoHeldMail } from '#adapters/dynamo/dynamo-held-mail.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
-import { agentsTable, environment, supportTiers, ticketsTable, viewsTable } from '#adapters/environment.ts';
+import { agentsTable, environment, fileBucket, supportTiers, ticketsTable, viewsTable } from '#adapters/environment.ts';
+import { s3MailFiles } from '#adapters/files/s3-mail-files.ts';
+import { s3ReceivedMails } from '#adapters/files/s3-received-mails.ts';
 import { announce, log } from '#adapters/logger.ts';
+import { readMail } from '#adapters/mail/read-mail.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { acceptHeldMail } from '#core/inbound/accept-held-mail.ts';
@@ -15,12 +18,15 @@ import { endpoint } from '#http/edge/endpoint.ts';
 import { acceptHeldMailContract } from '#http/inbound/held-mail.ts';
 import { okTicket } from '#http/ticket/ticket-json.ts';
 
-const env = environment({ ticketsTable, viewsTable, agentsTable, supportTiers });
+const env = environment({ ticketsTable, viewsTable, agentsTable, fileBucket, supportTiers });
 const tickets = dynamoTicketStore(env.ticketsTable);
 const world = {
   threads: dynamoThreadStore(env.ticketsTable),
   contacts: dynamoContacts(env.viewsTable),
   held: dynamoHeldMail(env.ticketsTable),
+  originals: s3ReceivedMails(env.fileBucket),
+  files: s3MailFiles(env.fileBucket),
+  readMail,
   tiers: env.supportTiers,
   clock: systemClock,
   newEntryId: entryIdAt,

@@ -9,7 +9,8 @@ import { linkToFile } from '#core/files/link-to-file.ts';
 import { findFile } from '#core/ticket/find-file.ts';
 import { agent } from '#http/edge/callers.ts';
 import { endpoint } from '#http/edge/endpoint.ts';
-import { getFileContract, okLink } from '#http/files/get-file.ts';
+import { getFileContract } from '#http/files/get-file.ts';
+import { okLink } from '#http/ticket/link-json.ts';
 
 const env = environment({ ticketsTable, fileBucket, agentsTable });
 const tickets = dynamoTicketStore(env.ticketsTable);

@@ -10,7 +10,8 @@ import { findOwnFile } from '#core/ticket/find-file.ts';
 import { ownedBy } from '#core/ticket/owned-by.ts';
 import { anyCustomer } from '#http/edge/callers.ts';
 import { endpoint } from '#http/edge/endpoint.ts';
-import { getOwnFileContract, okLink } from '#http/files/get-file.ts';
+import { getOwnFileContract } from '#http/files/get-file.ts';
+import { okLink } from '#http/ticket/link-json.ts';
 
 const env = environment({ ticketsTable, fileBucket, tokens });
 const tickets = dynamoTicketStore(env.ticketsTable);

@@ -30,6 +30,7 @@ import {
   ticketsTable,
   viewsTable,
 } from '#adapters/environment.ts';
+import { s3MailFiles } from '#adapters/files/s3-mail-files.ts';
 import { s3ReceivedMails } from '#adapters/files/s3-received-mails.ts';
 import { announce, log } from '#adapters/logger.ts';
 import { readMailArrival } from '#adapters/mail/mail-arrival.ts';
@@ -81,6 +82,7 @@ const world = {
   contacts: dynamoContacts(env.viewsTable),
   due: dynamoDueStore(env.viewsTable),
   originals: s3ReceivedMails(env.fileBucket),
+  files: s3MailFiles(env.fileBucket),
   readMail,
   replyKeys: ssmReplyKeys(env.replyKeys, systemClock),
   inbound: { domain: env.inboundDomain, newTickets: env.newTickets, heldDays: env.heldDays },

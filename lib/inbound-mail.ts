@@ -16,6 +16,7 @@ export const inboundMail = {
     replyKeys: ['GetParameter'],
     receivedMail: ['GetObject'],
     mails: ['SendEmail'],
+    files: ['PutObject'],
   },
   reads: ['assignOnReply', 'heldDays', 'mailSignature', 'newTickets', 'shopName', 'supportPageUrl', 'supportTiers'],
 } as const satisfies FunctionNeeds & { readonly entry: string; readonly timeoutSeconds: number };

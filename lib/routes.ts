@@ -163,6 +163,20 @@ export const routes = [
   },
   {
     method: 'GET',
+    path: `${tickets}/{ticket_id}/messages/{message_id}/original`,
+    entry: 'get-original',
+    caller: 'agent',
+    touches: { tickets: ['GetItem', 'Query'], receivedMail: ['GetObject'] },
+  },
+  {
+    method: 'GET',
+    path: `${tickets}/{ticket_id}/messages/{message_id}/html`,
+    entry: 'get-formatted-mail',
+    caller: 'agent',
+    touches: { ...linking, receivedMail: ['GetObject'] },
+  },
+  {
+    method: 'GET',
     path: suppressedAddresses,
     entry: 'list-suppressed-addresses',
     caller: 'agent',
@@ -192,8 +206,17 @@ export const routes = [
       tickets: [...changes.tickets, 'BatchGetItem'],
       ticketsByCustomer: ['Query'],
       views: ['GetItem', 'Query'],
+      receivedMail: ['GetObject'],
+      files: ['PutObject'],
     },
     reads: ['supportTiers'],
+  },
+  {
+    method: 'GET',
+    path: `${heldMail}/{mail_id}/original`,
+    entry: 'get-held-original',
+    caller: 'agent',
+    touches: { tickets: ['GetItem'], receivedMail: ['GetObject'] },
   },
   {
     method: 'DELETE',

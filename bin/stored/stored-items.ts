@@ -3,8 +3,8 @@ import type { MailAttributes } from '#adapters/dynamo/by-mail-attributes.ts';
 import type { EntryItem, OperationItem } from '#adapters/dynamo/entry-items.ts';
 import type { MailItem } from '#adapters/dynamo/mail-items.ts';
 import type { TicketItem } from '#adapters/dynamo/ticket-item.ts';
-import { MAX_ATTACHMENTS } from '#core/files/attachment.ts';
 import { automaticKinds, unsentReasons } from '#core/inbound/by-mail.ts';
+import { MAX_MAIL_FILES } from '#core/inbound/mail-files.ts';
 import { deliveryStates } from '#core/mail/delivery.ts';
 import { mailKinds } from '#core/mail/mail.ts';
 import { entryKinds, type FieldChange, messageKinds } from '#core/ticket/entry.ts';
@@ -47,9 +47,9 @@ const agentRef = z.strictObject({ id: uuid, name: text });
 const tags = z.array(text).max(MAX_TAGS);
 
 const attachments = z
-  .array(z.strictObject({ id: uuid, name: text, type: text, size: z.int().positive() }))
+  .array(z.strictObject({ id: uuid, name: text, type: text, size: z.int().nonnegative() }))
   .min(1)
-  .max(MAX_ATTACHMENTS);
+  .max(MAX_MAIL_FILES);
 
 const fromTo = <F extends FieldChange['field'], V extends z.ZodType>(field: F, value: V) =>
   z.strictObject({ field: z.literal(field), from: value, to: value });
@@ -71,6 +71,7 @@ const mailAttributes = z.strictObject({
   quoted: z.string(),
   remarks: z.array(text),
   reply: z.strictObject({ version, unsent: z.enum(unsentReasons).nullable() }).optional(),
+  html: z.literal(true).optional(),
 } satisfies Record<keyof MailAttributes, z.ZodType>);
 
 const ticketShape = {

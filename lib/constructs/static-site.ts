@@ -14,7 +14,7 @@ import {
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { embeddedFiles } from '#lib/security-headers.ts';
+import { embeddedFiles, mailFrameFiles } from '#lib/security-headers.ts';
 import type { Settings } from '#lib/settings.ts';
 import { apiBehavior } from './api-behavior.ts';
 import { edgeName } from './edge-name.ts';
@@ -41,6 +41,10 @@ export class StaticSite extends Construct {
       additionalBehaviors: {
         '/api/*': apiBehavior(this, api),
         [embeddedFiles]: { ...files, responseHeadersPolicy: responseHeaders(this, 'EmbeddedHeaders', embeddedFiles) },
+        [mailFrameFiles]: {
+          ...files,
+          responseHeadersPolicy: responseHeaders(this, 'MailFrameHeaders', mailFrameFiles),
+        },
         '/static/*': { ...files, responseHeadersPolicy: page },
       },
       // Otherwise CloudFront caches each for ten seconds, `no-store` or not, and one agent's 503 becomes everyone's.

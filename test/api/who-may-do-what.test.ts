@@ -124,7 +124,10 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
     'delete-canned-reply': ok({ success: true }),
     'list-held-mail': ok(expect.any(Array)),
     // This desk has received no mail.
+    'get-original': refused(404, 'not_found'),
+    'get-formatted-mail': refused(404, 'not_found'),
     'accept-held-mail': refused(404, 'not_found'),
+    'get-held-original': refused(404, 'not_found'),
     'delete-held-mail': { status: 204, body: undefined },
     'block-sender': ok({ success: true }),
     'allow-sender': ok({ success: true }),

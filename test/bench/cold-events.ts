@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
-import { dynamoHeldMail } from '#adapters/dynamo/dynamo-held-mail.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { toDetail } from '#adapters/events/event-detail.ts';
 import { eventOf } from '#core/events/desk-event.ts';
 import { addressHash } from '#core/mail/address.ts';
-import { exampleHeldMail } from '#test/inbound/example-held-mail.ts';
 import { bounce } from '#test/mail/ses-events.ts';
 import { recordOf } from '#test/stream/records.ts';
 import { coldTeamEvents } from './cold-team-events.ts';
@@ -78,14 +76,6 @@ export function coldEvents(
     const event = eventOf({ type: 'ticket', ticket, imported: false });
     return { 'detail-type': event?.type, detail: event && toDetail(event) };
   }
-  /** Returns a request to accept a held mail for a ticket. */
-  async function aHeldMail(): Promise<object> {
-    const { id: ticket_id } = newTicket();
-    await fill(client, 1, () => ({ id: ticket_id }));
-    const mail = exampleHeldMail();
-    await dynamoHeldMail(tables.tickets, client).add(mail);
-    return asks(asAgent, { pathParameters: { mail_id: mail.id }, body: JSON.stringify({ ticket_id }) });
-  }
   const toAddress = { pathParameters: { address: 'user@example.com' } };
   const canned = { pathParameters: { canned_reply_id: randomUUID() } };
   return {
@@ -105,7 +95,6 @@ export function coldEvents(
     'list-suppressed-addresses': async () => asks(asAgent),
     'allow-address': async () => asks(asAgent, toAddress),
     'list-held-mail': async () => asks(asAgent),
-    'accept-held-mail': aHeldMail,
     'block-sender': async () => asks(asAgent, toAddress),
     'allow-sender': async () => asks(asAgent, toAddress),
     'list-canned-replies': async () => asks(asAgent),

@@ -19,6 +19,9 @@ const systemChromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/sna
 const notes =
   /^(Failed to load resource|Unsafe attempt to initiate navigation|Blocked opening|Cross-Origin Request Blocked|Loading module from .* was blocked)|\/favicon\.ico/;
 
+/** Firefox's message about axe-core, which speaks to frames, too. */
+const noOrigin = /postMessage.*does not match the recipient window’s origin \(‘null’\)/;
+
 /** Firefox's message about an init script that fills the storage, run in `about:blank` before the page under test. */
 const noStorage = /The operation is insecure/;
 
@@ -104,7 +107,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   });
   context.on('weberror', (error) => {
     const text = String(error.error());
-    if (notes.test(text) || (inFirefox && noStorage.test(text))) return;
+    if (notes.test(text) || (inFirefox && (noStorage.test(text) || noOrigin.test(text)))) return;
     complaints.push(`page error: ${error.error()}`);
   });
   context.on('dialog', async (dialog) => {

@@ -91,7 +91,10 @@ export function dashboardPages(options: DeskOptions = {}) {
       prepare: (page: Page) => Promise<unknown> = async () => {},
     ): Promise<Page> {
       return this.open(query, options, async (page) => {
-        const keepKey = (key: string) => sessionStorage.setItem('support-desk-key', key);
+        const keepKey = (key: string) => {
+          // A frame may have no storage.
+          if (self === top) sessionStorage.setItem('support-desk-key', key);
+        };
         await page.addInitScript(`(${keepKey})(${JSON.stringify(pages.desk().adminKey)})`);
         await prepare(page);
       });

@@ -97,7 +97,9 @@ const unforeseeable = [
 ];
 const isForeseeable = ({ json }: Answer) =>
   !unforeseeable.some((type) => json?.type?.endsWith(`:${type}`)) &&
-  !/of another agent|one too many|together with status|no held mail|more than 10 terms/.test(json?.detail);
+  !/of another agent|one too many|together with status|no held mail|more than 10 terms|come by email/.test(
+    json?.detail,
+  );
 
 const callsOf = (operation: Operation) =>
   validCalls(operation, Object.assign({}, ...operation.credentials.map((name) => credentials[name])), known).map(

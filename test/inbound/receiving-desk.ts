@@ -89,8 +89,9 @@ export async function receivingDesk(
   const keys = [keyOf('1'), keyOf('0')];
   const announced: string[] = [];
   const mails = new Map<string, IncomingMail | string>();
+  const files = new Map<string, Uint8Array>();
   const time = { now: Date.parse('2026-11-24T10:00:00Z') };
-  const world: Receiving = {
+  const world = {
     tickets,
     threads,
     contacts,
@@ -117,6 +118,7 @@ export async function receivingDesk(
     pause: async () => {},
     announce: (line) => void announced.push(line),
     tiers,
+    files: { put: async (ticketId, { id }, content) => void files.set(`${ticketId}/${id}`, content) },
     originals: { read: async (id) => new TextEncoder().encode(id) },
     readMail: async (raw) => {
       const mail = mails.get(new TextDecoder().decode(raw)) ?? 'unknown';
@@ -125,7 +127,7 @@ export async function receivingDesk(
     },
     replyKeys: async () => keys,
     inbound: { domain, newTickets: 'customers', heldDays: 30, ...inbound },
-  };
+  } satisfies Receiving;
   await tickets.add(exampleTicket);
   await contacts.keep(contactOf(exampleTicket));
 
@@ -135,6 +137,7 @@ export async function receivingDesk(
     world,
     time,
     announced,
+    files,
     held,
     ledger,
     contacts,

@@ -100,7 +100,7 @@ test('the list of held mail is recorded too, with a sender who may be blocked', 
   await desk.close();
 });
 
-test('received mail is recorded too, of which some is held, accepted, deleted and expires', async () => {
+test('received mail with files is recorded too, of which some is held, accepted, deleted, read again and expires', async () => {
   const desk = await startDesk({ mailPort: 0, smtpPort: 0, ...recorded });
   const asAgent = async (path: string, method = 'GET', body?: object) => {
     const headers = { 'x-admin-key': desk.adminKey, 'content-type': 'application/json' };
@@ -119,14 +119,28 @@ test('received mail is recorded too, of which some is held, accepted, deleted an
   const confirmation = (await desk.mail?.sent())?.find(({ replyTo }) => replyTo.length > 0);
   const [customer, stranger] = ['customer@example.com', 'sam@example.com'];
   const hello = { to: 'hello@reply.localhost.test' };
-  await sendMail(desk.smtp ?? '', replyFrom(customer, confirmation, 'It still does not work.'));
+  const formatted = {
+    html: '<img src="cid:one@x">',
+    attachments: [{ filename: 'screen.png', content: Buffer.from('89504e470d0a1a0a', 'hex'), cid: 'one@x' }],
+  };
+  const reply = replyFrom(customer, confirmation, 'It still does not work.');
+  await sendMail(desk.smtp ?? '', { ...reply, ...formatted });
   await sendMail(desk.smtp ?? '', { from: customer, ...hello });
-  await sendMail(desk.smtp ?? '', { from: customer, ...hello, headers: { 'X-Local-Verdicts': 'dmarc=FAIL' } });
+  await sendMail(desk.smtp ?? '', {
+    ...{ from: customer, ...hello, ...formatted },
+    headers: { 'X-Local-Verdicts': 'dmarc=FAIL' },
+  });
   await sendMail(desk.smtp ?? '', deliveryReport(confirmation));
   for (const _ of [1, 2, 3]) await sendMail(desk.smtp ?? '', { from: stranger, ...hello });
   await desk.settled();
   const held = await asAgent('held-mail');
   expect(held).toHaveLength(4);
+  expect(await asAgent(`held-mail/${held[0].id}/original`)).toMatchObject({ url: expect.any(String) });
+  const { thread } = await asAgent(`support-tickets/${ticket_id}`);
+  const message = `support-tickets/${ticket_id}/messages/${thread[0].id}`;
+  expect(await asAgent(`${message}/original`)).toMatchObject({ url: expect.any(String) });
+  const { images } = await asAgent(`${message}/html`);
+  expect((await fetch(images[0].url)).status).toBe(200);
   const [first, second] = held.filter(({ from }: { from: string }) => from === stranger);
   const known = held.find(({ from }: { from: string }) => from === customer);
   expect(await asAgent(`held-mail/${first.id}/accept`, 'POST', { ticket_id })).toMatchObject({ id: ticket_id });

@@ -21,6 +21,7 @@ describe.each(pages)('%s', (path) => {
       'connect-src': ["'self'", files],
       'img-src': ["'self'", 'data:', files],
       'base-uri': ["'none'"],
+      'frame-src': ["'self'"],
     });
     expect(headers['content-security-policy']?.replaceAll(files, '')).not.toMatch(/unsafe|\*|https?:/);
   });
@@ -39,6 +40,38 @@ describe.each(pages)('%s', (path) => {
 
   test('sends no referrer to other sites', () => {
     expect(headers['referrer-policy']).toBe('no-referrer');
+  });
+});
+
+describe.each(['/static/mail-frame.html', '/static/mail-frame.js'])('%s, which shows a stranger’s HTML', (path) => {
+  const headers = securityHeaders(path, files);
+  const policy = (headers['content-security-policy'] ?? '').split('; ');
+
+  test('has an origin of its own wherever it is loaded, so that its script is another origin’s to it', () => {
+    expect(policy).toContain('sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox');
+    expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
+  });
+
+  test('runs only its script, loads nothing but images, and sends nothing', () => {
+    expect(policy).toEqual(
+      expect.arrayContaining([
+        "default-src 'none'",
+        "script-src 'self' https://*:*/static/mail-frame.js",
+        "form-action 'none'",
+        "base-uri 'none'",
+      ]),
+    );
+    expect(policy).toContain(`img-src https: data: ${files}`);
+    expect(policy.filter((directive) => /-src /.test(directive)).map((directive) => directive.split(' ')[0])).toEqual([
+      'default-src',
+      'script-src',
+      'style-src',
+      'img-src',
+    ]);
+  });
+
+  test('is framed by the dashboard only', () => {
+    expect(policy).toContain("frame-ancestors 'self'");
   });
 });
 

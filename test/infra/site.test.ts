@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { embeddedFiles, securityHeaders } from '#lib/security-headers.ts';
+import { embeddedFiles, mailFrameFiles, securityHeaders } from '#lib/security-headers.ts';
 import { deskTemplate, flat, resource } from './desk-template.ts';
 
 const template = deskTemplate();
@@ -63,7 +63,7 @@ test('names that are unique per account contain the region, so that two regions 
       ({ Properties }) => Properties.OriginAccessControlConfig.Name,
     ),
   ].map(flat);
-  expect(new Set(names).size).toBe(4);
+  expect(new Set(names).size).toBe(5);
   for (const name of names) expect(name).toMatch(/^.{1,49}-<AWS::Region>$/);
 });
 
@@ -113,11 +113,16 @@ describe('the files', () => {
     expect(distribution.HttpVersion).toBe('http2and3');
   });
 
-  test('the files for other websites are matched before the rest', () => {
-    expect(behaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/api/*', embeddedFiles, '/static/*']);
+  test('the files for other websites, and for the frame, are matched before the rest', () => {
+    expect(behaviors.map(({ PathPattern }) => PathPattern)).toEqual([
+      '/api/*',
+      embeddedFiles,
+      mailFrameFiles,
+      '/static/*',
+    ]);
   });
 
-  test.each(['/static/*', embeddedFiles])('%s gets its security headers', (path) => {
+  test.each(['/static/*', embeddedFiles, mailFrameFiles])('%s gets its security headers', (path) => {
     const policies = template.findResources('AWS::CloudFront::ResponseHeadersPolicy');
     const policy = policies[flat(behavior(path).ResponseHeadersPolicyId).slice(1, -1)];
     const bucket = flat(resource(template, 'AWS::S3::Bucket', 'Files').Properties.BucketName);

@@ -32,7 +32,7 @@ describe('CloudFront', () => {
 
   it('requests files only by what is in its cache key', () => {
     const files = behaviors.filter(({ TargetOriginId }) => TargetOriginId !== apiOrigin);
-    expect(files).toHaveLength(3);
+    expect(files).toHaveLength(4);
     for (const behavior of files) {
       expect(behavior.CachePolicyId).toBe(CACHING_OPTIMIZED);
       expect(behavior.OriginRequestPolicyId).toBeUndefined();

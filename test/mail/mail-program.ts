@@ -8,6 +8,7 @@ export interface Written {
   readonly to: string;
   readonly subject?: string;
   readonly text?: string;
+  readonly html?: string;
   readonly references?: string;
   readonly headers?: Record<string, string>;
   readonly attachments?: Attachment[];

@@ -31,7 +31,7 @@ export async function runSuite(outputs: Outputs): Promise<void> {
 }
 
 async function compareHeaders({ FileBucketName }: Outputs): Promise<void> {
-  for (const path of ['/static/admin-support.html', '/static/support-form.js']) {
+  for (const path of ['/static/admin-support.html', '/static/support-form.js', '/static/mail-frame.html']) {
     const { status, headers } = await fetch(deployedDesk().url + path, {
       headers: { origin: 'https://www.example.com' },
     });

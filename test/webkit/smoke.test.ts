@@ -143,3 +143,18 @@ describe('on a website with a strict policy', () => {
     expect(await tab.evaluate(find, 'strong', 'Taking you')).toBe(null);
   });
 });
+
+test('the frame shows the HTML of a mail, in an origin of its own', async () => {
+  await tab.goto(`${desk.url}/static/admin-support.html`);
+  await tab.evaluate((html) => {
+    const frame = document.createElement('iframe');
+    frame.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox');
+    frame.src = '/static/mail-frame.html';
+    addEventListener('message', ({ source, origin, data }) => {
+      if (data.kind === 'ready') (source as Window).postMessage({ html, images: [], remote: false }, '*');
+      if (data.kind === 'shown') document.title = `${origin} ${data.height} ${data.hidesImages}`;
+    });
+    document.body.append(frame);
+  }, '<p style="margin: 0; height: 500px">Hello<img src="https://tracker.example/1.png"></p>');
+  await vi.waitFor(async () => expect(await tab.evaluate(() => document.title)).toBe('null 524 true'), 10_000);
+});

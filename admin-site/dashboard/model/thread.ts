@@ -24,6 +24,8 @@ export interface ReceivedMail {
   readonly quoted: string;
   /** Sentences for agents, such as one about a part that couldn't be read. */
   readonly remarks: readonly string[];
+  /** True if it has HTML. */
+  readonly formatted?: boolean;
 }
 
 /** The way by which a message arrived, with its mail; `email` is null or absent if it was written on the website. */

@@ -6,12 +6,16 @@ import type { Arrival, ReceivedMail, ThreadEntry } from '#dashboard/model/thread
 export interface MailParts {
   /** Says how a message came by mail, in its head. */
   readonly MailMarks: ComponentType<{ readonly channel: Arrival['channel']; readonly email: ReceivedMail }>;
-  /** The rest of a mail, below its text. */
-  readonly MailRest: ComponentType<{ readonly email: ReceivedMail }>;
+  /** The rest of a mail, below its text; `of` is the place of its message in the API. */
+  readonly MailRest: ComponentType<{ readonly email: ReceivedMail; readonly of: string }>;
   /** A mail that no person wrote. */
-  readonly AutomaticMail: ComponentType<{ readonly entry: ThreadEntry; readonly ticketId: string }>;
+  readonly AutomaticMail: ComponentType<{
+    readonly entry: ThreadEntry;
+    readonly ticketId: string;
+    readonly of: string;
+  }>;
   /** An agent's mail that wasn't sent to the customer. */
-  readonly UnsentMail: ComponentType<{ readonly entry: ThreadEntry; readonly ticketId: string }>;
+  readonly UnsentMail: ComponentType<{ readonly entry: ThreadEntry; readonly ticketId: string; readonly of: string }>;
   /** The keys of the page of held mail. */
   readonly HeldMailKeys: ComponentType<{ readonly className?: string }>;
   /** The side bar's link to held mail. */

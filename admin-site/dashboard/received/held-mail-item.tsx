@@ -59,6 +59,6 @@ export function HeldMailItem({ mail, held }: { readonly mail: HeldMail; readonly
 const Message = ({ mail }: { readonly mail: HeldMail }) => (
   <div class="held-text">
     {mail.text !== '' && <MessageText class="said" text={mail.text} />}
-    <MailRest email={mail} />
+    <MailRest email={mail} of={`held-mail/${mail.id}`} />
   </div>
 );

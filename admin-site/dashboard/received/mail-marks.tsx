@@ -6,6 +6,7 @@ import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
 import { Sentence } from '#dashboard/parts/sentence.tsx';
 import { ShieldIcon } from './icons.tsx';
 import * as words from './messages.ts';
+import { OriginalMail } from './original-mail.tsx';
 
 interface MailMarksProps {
   readonly channel: Arrival['channel'];
@@ -39,11 +40,14 @@ export function VerifiedMark({ isVerified }: { readonly isVerified: boolean }) {
 
 /** The rest of a mail: what it quotes, folded, and remarks for agents. */
 export const MailRest = ({
-  email: { quoted, remarks },
+  email: { quoted, remarks, formatted = false },
+  of,
 }: {
-  readonly email: Pick<ReceivedMail, 'quoted' | 'remarks'>;
+  readonly email: Pick<ReceivedMail, 'quoted' | 'remarks' | 'formatted'>;
+  readonly of: string;
 }) => (
   <>
+    <OriginalMail of={of} isFormatted={formatted} />
     {quoted !== '' && (
       <details class="quoted">
         <summary>{words.showQuoted}</summary>
@@ -62,9 +66,11 @@ export const MailRest = ({
 export function AutomaticMail({
   entry: { createdAt, message },
   ticketId,
+  of,
 }: {
   readonly entry: ThreadEntry;
   readonly ticketId: string;
+  readonly of: string;
 }) {
   const email = message?.email;
   if (!email) return null;
@@ -82,7 +88,7 @@ export function AutomaticMail({
         </summary>
         <MessageText class="said" text={message.body} />
         <MessageFiles ticketId={ticketId} files={message.attachments} />
-        <MailRest email={email} />
+        <MailRest email={email} of={of} />
       </details>
     </li>
   );

@@ -28,6 +28,16 @@ export const unsentReasons: Readonly<Record<UnsentReason, string>> = {
   held: 'Nothing proved that it came from the agent. It was held, and accepted by an agent.',
 };
 export const editUnsent = 'Edit and send';
+// The mail as it was sent
+export const showFormatted = 'Show formatted email';
+export const showText = 'Show text';
+export const loadingFormatted = 'Loading email…';
+export const downloadOriginal = 'Download original';
+export const originalGone = 'The original of this email is gone.';
+export const originalNotLoaded = (reason: string) => `Couldn’t load the email: ${reason}`;
+export const formattedMail = 'Formatted email';
+export const imagesHidden = 'Remote images are hidden: loading them tells the sender that you read this.';
+export const showImages = 'Show remote images';
 
 // Keys of the page of held mail
 export const keys = [

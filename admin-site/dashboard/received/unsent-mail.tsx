@@ -12,10 +12,12 @@ import * as words from './messages.ts';
 interface UnsentMailProps {
   readonly entry: ThreadEntry;
   readonly ticketId: string;
+  /** The place of the message in the API. */
+  readonly of: string;
 }
 
 /** An agent's mail that wasn't sent to the customer, and why. Its author can go on with it as a draft. */
-export function UnsentMail({ entry: { author, createdAt, message }, ticketId }: UnsentMailProps) {
+export function UnsentMail({ entry: { author, createdAt, message }, ticketId, of }: UnsentMailProps) {
   const desk = useDesk();
   const email = message?.email;
   if (!email?.unsent || author.type !== 'agent') return null;
@@ -39,7 +41,7 @@ export function UnsentMail({ entry: { author, createdAt, message }, ticketId }: 
             {words.editUnsent}
           </button>
         )}
-        <MailRest email={email} />
+        <MailRest email={email} of={of} />
       </details>
     </li>
   );

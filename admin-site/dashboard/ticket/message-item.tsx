@@ -14,12 +14,14 @@ interface MessageViewProps {
   readonly label?: string;
   readonly time?: string;
   readonly arrival?: Arrival | undefined;
+  /** The message's place in the API, once it has one. */
+  readonly of?: string;
   readonly children: ComponentChildren;
   readonly foot?: ComponentChildren;
 }
 
 /** One message of a thread. */
-export function MessageItem({ side, author, label, time, arrival, children, foot }: MessageViewProps) {
+export function MessageItem({ side, author, label, time, arrival, of = '', children, foot }: MessageViewProps) {
   const mail = mailParts.value;
   const email = arrival?.email;
   return (
@@ -31,7 +33,7 @@ export function MessageItem({ side, author, label, time, arrival, children, foot
         {mail && email && <mail.MailMarks channel={arrival.channel} email={email} />}
       </p>
       {children}
-      {mail && email && <mail.MailRest email={email} />}
+      {mail && email && <mail.MailRest email={email} of={of} />}
       {foot}
     </li>
   );

@@ -36,6 +36,7 @@ export function ThreadSection({ ticket, scroller }: ThreadSectionProps) {
           author={ticket.userName ?? ticket.userEmail}
           time={ticket.createdAt}
           arrival={thread?.arrival}
+          of={messageOf(ticket, ticket)}
           foot={
             <DeliveryMark
               delivery={confirmationOf(thread?.confirmation)}
@@ -78,6 +79,10 @@ export function ThreadSection({ ticket, scroller }: ThreadSectionProps) {
   );
 }
 
+/** Returns a message's place in the API; the ticket's own has the ticket's id. */
+const messageOf = (ticket: { readonly id: string }, { id }: { readonly id: string }) =>
+  `support-tickets/${ticket.id}/messages/${id}`;
+
 /** Of a confirmation only trouble is worth a line. */
 const confirmationOf = <D extends { readonly state: string }>(delivery: D | null | undefined): D | null =>
   delivery && !['sent', 'sending', 'queued'].includes(delivery.state) ? delivery : null;
@@ -87,8 +92,9 @@ function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
   const { kind, author, createdAt, message } = entry;
   const mail = mailParts.value;
   if (!message) return <EventLine entry={entry} />;
-  if (mail && kind === 'mail_automatic') return <mail.AutomaticMail entry={entry} ticketId={ticket.id} />;
-  if (mail && kind === 'mail_unsent') return <mail.UnsentMail entry={entry} ticketId={ticket.id} />;
+  const of = messageOf(ticket, entry);
+  if (mail && kind === 'mail_automatic') return <mail.AutomaticMail entry={entry} ticketId={ticket.id} of={of} />;
+  if (mail && kind === 'mail_unsent') return <mail.UnsentMail entry={entry} ticketId={ticket.id} of={of} />;
   const side = kind === 'note' || kind === 'mail_unsent' ? 'note' : author.type === 'agent' ? 'agent' : 'customer';
   const name = author.type === 'agent' ? author.name : (ticket.userName ?? ticket.userEmail);
   return (
@@ -98,6 +104,7 @@ function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
         author={name}
         time={createdAt}
         arrival={message}
+        of={messageOf(ticket, entry)}
         foot={<DeliveryMark delivery={message.delivery} onResend={() => void desk.resendMail(ticket.id, entry.id)} />}
         {...(kind === 'note' && { label: texts.conversationLabels.note })}
       >

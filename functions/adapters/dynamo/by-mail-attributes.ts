@@ -12,18 +12,22 @@ export interface MailAttributes {
   remarks: readonly string[];
   /** Absent unless an agent wrote it. */
   reply?: ByMail['reply'];
+  /** Present if it has HTML. */
+  html?: true | undefined;
 }
 
-export const mailAttributes = ({ isVerified, isForwarded, wasHeld, ...mail }: ByMail): MailAttributes => ({
+export const mailAttributes = ({ isVerified, isForwarded, wasHeld, hasHtml, ...mail }: ByMail): MailAttributes => ({
   ...mail,
   verified: isVerified,
   forwarded: isForwarded,
   held: wasHeld,
+  ...(hasHtml && { html: true }),
 });
 
-export const toByMail = ({ verified, forwarded, held, ...mail }: MailAttributes): ByMail => ({
+export const toByMail = ({ verified, forwarded, held, html, ...mail }: MailAttributes): ByMail => ({
   ...mail,
   isVerified: verified,
   isForwarded: forwarded,
   wasHeld: held,
+  ...(html && { hasHtml: true }),
 });

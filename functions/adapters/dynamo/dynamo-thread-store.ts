@@ -23,7 +23,7 @@ const LAST = '~';
 
 const hasFile =
   (fileId: string) =>
-  ({ attachments = [] }: Message): boolean =>
+  ({ attachments = [] }: Entry): boolean =>
     attachments.some(({ id }) => id === fileId);
 
 /** Reads the items beside a ticket under its partition key: one entry per version, in order, and the mails that each caused. */
@@ -101,25 +101,25 @@ export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient 
     return { messages: found.slice(0, limit).reverse(), more: found.length > limit };
   }
 
-  async function find(id: string, messageId: string): Promise<Message | undefined> {
+  async function find(id: string, messageId: string): Promise<Entry | undefined> {
     const query = between(id, besideTicket.entry, `${besideTicket.entry}${LAST}`, { ':message': messageId });
     for await (const { Items = [] } of paginateQuery(
       { client },
       { ...query, FilterExpression: 'entry_id = :message' },
     )) {
-      const found = (Items as EntryItem[]).map(toEntry).find(isMessage);
+      const found = (Items as EntryItem[]).map(toEntry).find(({ body }) => body !== undefined);
       if (found) return found;
     }
     return undefined;
   }
 
-  async function withFile(id: string, fileId: string): Promise<Message | undefined> {
+  async function withFile(id: string, fileId: string): Promise<Entry | undefined> {
     const query = between(id, besideTicket.entry, `${besideTicket.entry}${LAST}`);
     for await (const { Items = [] } of paginateQuery(
       { client },
       { ...query, FilterExpression: 'attribute_exists(attachments)' },
     )) {
-      const found = (Items as EntryItem[]).map(toEntry).filter(isMessage).find(hasFile(fileId));
+      const found = (Items as EntryItem[]).map(toEntry).find(hasFile(fileId));
       if (found) return found;
     }
     return undefined;

@@ -4,16 +4,16 @@ import {
   PutObjectCommand,
   S3Client,
   type S3ClientConfig,
-  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { isOutage, keepingDeadlines, patience } from '#adapters/aws-client.ts';
 import { unavailable } from '#core/errors.ts';
-import { ANY_TYPE, type Attachment } from '#core/files/attachment.ts';
-import { isImageType, SIGNATURE_BYTES } from '#core/files/image-type.ts';
+import { SIGNATURE_BYTES } from '#core/files/image-type.ts';
 import type { FileStore } from '#core/files/ports.ts';
 import { bucketPrefixes } from '#functions/bucket-keys.ts';
+import { fileKey, servedAs } from './file-object.ts';
+import { hasStatus, isMissing } from './missing-object.ts';
 
 /** The longest to wait for a response: a copy of the largest file takes longer than other calls. */
 const RESPONSE_MS = 3000;
@@ -98,30 +98,9 @@ export function s3Objects(Bucket: string, config: S3ClientConfig): FileStore {
 }
 
 const uploadKey = (id: string): string => bucketPrefixes.uploads + id;
-const fileKey = (ticketId: string, { id }: Attachment): string => `${bucketPrefixes.files}${ticketId}/${id}`;
-
-/** Returns the headers of a file: a browser may show images of the four types; it saves everything else, whatever it claims to be. */
-function servedAs({ name, type }: Attachment) {
-  const isImage = isImageType(type);
-  const named = `filename*=UTF-8''${encoded(name)}`;
-  return {
-    ContentType: isImage ? type : ANY_TYPE,
-    ContentDisposition: `${isImage ? 'inline' : 'attachment'}; ${named}`,
-  };
-}
-
-/** Encodes a parameter of a header (RFC 8187, section 3.2.1). */
-const encoded = (text: string): string =>
-  encodeURIComponent(text).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** Reads the size of an object from `bytes 0-15/1000`. */
 const sizeOf = (range: string | undefined): number => Number(range?.split('/')[1] ?? 0);
-
-/** S3 doesn't reveal to a function that can't list the bucket that there is no such object. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
-const isMissing = (error: unknown): boolean => hasStatus(error, 404) || hasStatus(error, 403);
-
-const hasStatus = (error: unknown, status: number): boolean =>
-  error instanceof S3ServiceException && error.$metadata.httpStatusCode === status;
 
 const asUnavailable = (error: unknown): unknown =>
   isOutage(error) ? unavailable("The storage of files didn't respond. Try again.", error) : error;

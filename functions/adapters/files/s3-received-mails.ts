@@ -1,11 +1,12 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { isOutage, keepingDeadlines } from '#adapters/aws-client.ts';
-import { unavailable } from '#core/errors.ts';
+import { DeskError, unavailable } from '#core/errors.ts';
 import type { ReceivedMails } from '#core/inbound/ports.ts';
 import { bucketPrefixes } from '#functions/bucket-keys.ts';
+import { isMissing } from './missing-object.ts';
 
 /** Longer than for a database's answer: a mail has up to 40 MB. */
-const patience = {
+export const mailPatience = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 1000, requestTimeout: 15_000, throwOnRequestTimeout: true },
 } as const;
@@ -15,7 +16,7 @@ export function s3ReceivedMails(bucket: string, config: S3ClientConfig = {}): Re
   // Loaded at first use: a run of the sweeper seldom needs it.
   const s3 = async () => {
     const { DeleteObjectCommand, GetObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
-    client ??= keepingDeadlines(new S3Client({ ...patience, ...config }));
+    client ??= keepingDeadlines(new S3Client({ ...mailPatience, ...config }));
     return { client, DeleteObjectCommand, GetObjectCommand };
   };
   let client: S3Client | undefined;
@@ -27,7 +28,7 @@ export function s3ReceivedMails(bucket: string, config: S3ClientConfig = {}): Re
         const { Body } = await store.send(new GetObjectCommand(of(id)));
         return (await Body?.transformToByteArray()) ?? new Uint8Array();
       } catch (error) {
-        throw asUnavailable(error);
+        throw asRefusal(error);
       }
     },
     async remove(id) {
@@ -35,11 +36,14 @@ export function s3ReceivedMails(bucket: string, config: S3ClientConfig = {}): Re
         const { client: store, DeleteObjectCommand } = await s3();
         await store.send(new DeleteObjectCommand(of(id)));
       } catch (error) {
-        throw asUnavailable(error);
+        throw asRefusal(error);
       }
     },
   };
 }
 
-const asUnavailable = (error: unknown): unknown =>
-  isOutage(error) ? unavailable("The store of received mail didn't respond. Try again.", error) : error;
+/** Returns the refusal that an error of the store means; the error itself if it is a bug of ours. */
+export function asRefusal(error: unknown): unknown {
+  if (isMissing(error)) return new DeskError('not_found', 'The original of this email is gone.', { cause: error });
+  return isOutage(error) ? unavailable("The store of received mail didn't respond. Try again.", error) : error;
+}

@@ -1,10 +1,8 @@
 import type { Attachment } from 'postal-mime';
 import { safeFileName } from '#core/inbound/file-name.ts';
 import type { MailFile } from '#core/inbound/incoming-mail.ts';
+import { MAX_MAIL_FILES } from '#core/inbound/mail-files.ts';
 import { mailProblems } from '#core/inbound/messages.ts';
-
-/** The most files of a mail that are kept. */
-const MAX_FILES = 100;
 
 /** Characters of a part that a delivery report is read from. */
 const MAX_REPORT = 64 * 1024;
@@ -34,10 +32,10 @@ export function readFiles(
   attachments: readonly Attachment[],
   problems: string[],
 ): { files: MailFile[]; report: ReportTexts | undefined } {
-  if (attachments.length > MAX_FILES) {
-    problems.push(mailProblems.filesCut(attachments.length));
+  if (attachments.length > MAX_MAIL_FILES) {
+    problems.push(mailProblems.filesCut(MAX_MAIL_FILES, attachments.length));
   }
-  const files = attachments.slice(0, MAX_FILES).map(fileOf);
+  const files = attachments.slice(0, MAX_MAIL_FILES).map(fileOf);
   const status = files.find(({ type }) => type.endsWith('delivery-status'));
   const original = files.find(({ type }) => /^(?:message\/(?:rfc822|global)|text\/rfc822-headers)/.test(type));
   const report = status && { status: textOf(status), original: original ? textOf(original) : '' };

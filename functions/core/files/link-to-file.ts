@@ -5,7 +5,7 @@ import { timestampOf } from './create-upload.ts';
 import type { FileStore } from './ports.ts';
 
 /** The time for which a link to a file works. */
-const LINK_SECONDS = 300;
+export const LINK_SECONDS = 300;
 
 /** An address that serves a file until it expires. */
 export interface FileLink {
@@ -20,6 +20,9 @@ export async function linkToFile(
   file: Attachment | undefined,
 ): Promise<FileLink> {
   if (!file) throw new DeskError('not_found', 'There is no file with this id.');
-  const expiresAt = timestampOf(clock.now() + LINK_SECONDS * 1000);
+  const expiresAt = linkEnd(clock);
   return { url: await files.link(ticketId, file, LINK_SECONDS), expiresAt };
 }
+
+/** Returns the time at which a link that is made now expires. */
+export const linkEnd = (clock: Pick<Clock, 'now'>): string => timestampOf(clock.now() + LINK_SECONDS * 1000);

@@ -1,5 +1,6 @@
 import type { Team } from '#core/agents/team.ts';
 import { DeskError, invalidFields } from '#core/errors.ts';
+import type { FileStore } from '#core/files/ports.ts';
 import type { ContactStore } from '#core/mail/contact.ts';
 import type { ChangeWorld } from '#core/ticket/change-ticket.ts';
 import type { TicketStore } from '#core/ticket/ports.ts';
@@ -7,9 +8,15 @@ import type { Ticket } from '#core/ticket/ticket.ts';
 import { addMail, mailOperation } from './add-mail.ts';
 import type { ByMail } from './by-mail.ts';
 import type { HeldMailStore, StoredHeldMail } from './held-mail.ts';
+import { type IncomingMail, type ReadMail, UnreadableMail } from './incoming-mail.ts';
 import { isCustomers } from './is-customers.ts';
 import { keepUnsent } from './keep-unsent.ts';
+import { mailFiles } from './mail-files.ts';
+import { textOf } from './mail-text.ts';
+import { inboundText } from './messages.ts';
 import { type NewTicketWorld, payingCustomer, ticketByMail } from './new-ticket.ts';
+import { findHeldMail, heldMailNotFound } from './original.ts';
+import type { ReceivedMails } from './ports.ts';
 
 /** The ports that accepting held mail needs. */
 export interface AcceptingWorld extends ChangeWorld, NewTicketWorld {
@@ -18,15 +25,18 @@ export interface AcceptingWorld extends ChangeWorld, NewTicketWorld {
   readonly clock: ChangeWorld['clock'];
   readonly held: Pick<HeldMailStore, 'get' | 'claim' | 'done'>;
   readonly team: Team;
+  readonly originals: Pick<ReceivedMails, 'read'>;
+  readonly readMail: ReadMail;
+  readonly files: Pick<FileStore, 'put'>;
 }
 
 /**
- * Adds a held mail to a ticket, or stores it as a new ticket of the customer who sent it; one to an agent's address isn't sent to the customer, but kept for that
- * agent. Accepting it again for the same ticket changes nothing. Returns the
- * ticket. Throws `not_found`, `invalid_fields` if that can't be its ticket, `contended`, `unavailable`.
+ * Adds a held mail with its files to a ticket, or stores it as a new ticket of the customer who sent it; one to an agent's address isn't sent to the customer,
+ * but kept for that agent. Accepting it again for the same ticket changes nothing. Returns the ticket. Throws `not_found`, `invalid_fields` if that can't be
+ * its ticket, `contended`, `unavailable`.
  */
 export async function acceptHeldMail(world: AcceptingWorld, id: string, ticketId: string | undefined): Promise<Ticket> {
-  const mail = await findHeldMail(world, id);
+  const mail = await findHeldMail(world.held, id);
   const asNew = mailOperation(mail.mailId);
   const target = ticketId ?? mail.acceptedFor ?? asNew;
   const known = await world.tickets.get(target);
@@ -45,8 +55,10 @@ export async function acceptHeldMail(world: AcceptingWorld, id: string, ticketId
 }
 
 async function accept(world: AcceptingWorld, mail: StoredHeldMail, ticket: Ticket | undefined): Promise<Ticket> {
-  const { mailId, from, isVerified, automatic, quoted, remarks, subject, text, reply } = mail;
+  const { mailId, from, isVerified, automatic, quoted, subject, text, reply } = mail;
   const agent = world.team.agents.find(({ id }) => id === reply?.agentId);
+  const original = await readAgain(world, mail);
+  const files = original && mailFiles(world, mailId, original);
   const known: ByMail = {
     id: mailId,
     from: from ?? '',
@@ -55,25 +67,33 @@ async function accept(world: AcceptingWorld, mail: StoredHeldMail, ticket: Ticke
     wasHeld: true,
     automatic,
     quoted,
-    remarks,
+    remarks: original ? textOf(original).remarks : mail.remarks,
+    hasHtml: typeof original?.html === 'string',
   };
+  const body = text || inboundText.noText;
   if (ticket && agent) {
     const version = reply && ticket.id === mail.ticketId ? reply.version : 1;
-    return keepUnsent(world, ticket.id, agent, { body: text, mail: known, version }, 'held');
+    return keepUnsent(world, ticket.id, agent, { body, mail: known, version, files }, 'held');
   }
-  if (ticket) return addMail(world, ticket.id, text, known);
-  const added = await ticketByMail(world, { subject, body: text }, known);
+  if (ticket) return addMail(world, ticket.id, body, known, files);
+  const added = await ticketByMail(world, { subject, body }, known, files);
   if (!added) throw heldMailNotFound();
   return added;
 }
 
-/** Returns the held mail, or throws `not_found`. */
-async function findHeldMail({ held }: { held: Pick<HeldMailStore, 'get'> }, id: string): Promise<StoredHeldMail> {
-  const mail = await held.get(id);
-  if (!mail) throw heldMailNotFound();
-  return mail;
+/** Returns the mail as it was received, whose files weren't kept; undefined if they stay there: it can't be read, is gone or has a virus. */
+async function readAgain(
+  { originals, readMail }: Pick<AcceptingWorld, 'originals' | 'readMail'>,
+  { mailId, reason }: StoredHeldMail,
+): Promise<IncomingMail | undefined> {
+  if (reason === 'virus') return undefined;
+  try {
+    return await readMail(await originals.read(mailId));
+  } catch (error) {
+    if (error instanceof UnreadableMail || (error instanceof DeskError && error.refusal === 'not_found'))
+      return undefined;
+    throw error;
+  }
 }
-
-const heldMailNotFound = () => new DeskError('not_found', 'There is no held mail with this id.');
 
 const refused = (detail: string) => invalidFields([{ pointer: '#/ticket_id', detail }]);

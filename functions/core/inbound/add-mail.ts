@@ -1,6 +1,6 @@
 import { hashOf, idempotentId } from '#core/idempotency.ts';
 import type { Author } from '#core/ticket/author.ts';
-import { type ChangeWorld, changeTicket } from '#core/ticket/change-ticket.ts';
+import { type Change, type ChangeWorld, changeTicket } from '#core/ticket/change-ticket.ts';
 import { withMessage } from '#core/ticket/message.ts';
 import type { Operation } from '#core/ticket/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
@@ -17,12 +17,14 @@ export async function addMail(
   ticketId: string,
   body: string,
   mail: ByMail,
+  files?: Change['files'],
   author: Author = customer,
 ): Promise<Ticket> {
   const { ticket } = await changeTicket(world, ticketId, {
     ...(mail.automatic === null ? asReply(body) : { ...aside, author }),
     body,
     mail,
+    files,
     operation: mailOnce(mail),
   });
   return ticket;

@@ -27,6 +27,8 @@ export interface ByMail {
   readonly quoted: string;
   /** Notes for agents, such as parts that couldn't be read; in plain English. */
   readonly remarks: readonly string[];
+  /** True if it can be shown as formatted, too: it has HTML. */
+  readonly hasHtml?: boolean | undefined;
   /** Present if an agent wrote it. */
   readonly reply?: RepliedTo | undefined;
 }

@@ -1,3 +1,4 @@
+import { VISIBLE } from '#core/text/text.ts';
 import { cleanLine } from './clean-text.ts';
 
 /** Maximum length of a file's name, in UTF-16 code units. */
@@ -13,7 +14,7 @@ const ENDING = /\.[\p{L}\p{N}]{1,16}$/u;
 export function safeFileName(name: string, fallback: string): string {
   const last = cleanLine(name).split(/[/\\]/).at(-1) ?? '';
   const plain = last.replaceAll(/[<>:"|?*]/g, '_').trim();
-  if (/^[.\s]*$/.test(plain)) return fallback;
+  if (/^[.\s]*$/.test(plain) || !VISIBLE.test(plain)) return fallback;
   if (plain.length <= MAX_FILE_NAME) return plain;
   const ending = ENDING.exec(plain.slice(-20))?.[0] ?? '';
   return `${plain.slice(0, MAX_FILE_NAME - ending.length)}${ending}`.toWellFormed();

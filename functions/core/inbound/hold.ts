@@ -5,9 +5,13 @@ import { type HeldReason, heldMailExpiry, heldMailId } from './held-mail.ts';
 import { type IncomingMail, UnreadableMail } from './incoming-mail.ts';
 import { isVerified } from './is-verified.ts';
 import { textOf } from './mail-text.ts';
+import { inboundText } from './messages.ts';
 import type { Receiving } from './ports.ts';
 
 const DAY_MS = 86_400_000;
+
+/** The names of a mail's files that are told. */
+const MAX_NAMES = 10;
 
 /** The reason why a mail is held, the ticket that its reply address stands for, and the agent if it is an agent's. */
 interface Held {
@@ -56,7 +60,17 @@ const unread = ({ message }: UnreadableMail) => ({
 
 function readable(mail: IncomingMail, arrival: Arrival) {
   const { body: text, quoted, remarks } = textOf(mail);
-  const { from, subject, automatic } = mail;
+  const { from, subject, automatic, attachments } = mail;
+  const names = attachments.slice(0, MAX_NAMES).map(({ name }) => name);
+  const files = names.length > 0 ? [inboundText.files(names, attachments.length - names.length)] : [];
   const sender = { from: from?.address ?? null, name: from?.name ?? null };
-  return { ...sender, isVerified: isVerified(mail, arrival), automatic, subject, text, quoted, remarks };
+  return {
+    ...sender,
+    isVerified: isVerified(mail, arrival),
+    automatic,
+    subject,
+    text,
+    quoted,
+    remarks: [...files, ...remarks],
+  };
 }

@@ -7,9 +7,6 @@ import { splitReply } from './split-reply.ts';
 /** Together with the rest of an item below DynamoDB's 400 kB, however many bytes a character has. */
 const MAX_QUOTED = 50_000;
 
-/** The names of a mail's files that are told. */
-const MAX_NAMES = 10;
-
 /** The text of a mail as it is stored. */
 export interface MailText {
   /** The text that its sender wrote, as long as a message may be; or a note that the mail has none. */
@@ -21,11 +18,7 @@ export interface MailText {
 }
 
 /** Returns a mail's text within the limits: what is too long for a message is folded with the rest, and only what is too long for both is cut. */
-export function textOf({
-  text,
-  attachments,
-  problems,
-}: Pick<IncomingMail, 'text' | 'attachments' | 'problems'>): MailText {
+export function textOf({ text, problems }: Pick<IncomingMail, 'text' | 'problems'>): MailText {
   const { written, folded } = splitReply(text);
   const all = VISIBLE.test(written) ? normalizeText(written) : '';
   const body = codePoints(all) > replyLimit ? toWord(beginning(all, replyLimit)) : all;
@@ -33,10 +26,7 @@ export function textOf({
   const whole = rest.filter((part) => part !== '').join('\n\n');
   const quoted = codePoints(whole) > MAX_QUOTED ? beginning(whole, MAX_QUOTED) : whole;
   const cut = quoted.length < whole.length ? [inboundText.cut] : [];
-  const names = attachments.map(({ name }) => name);
-  const files =
-    names.length > 0 ? [inboundText.files(names.slice(0, MAX_NAMES), Math.max(0, names.length - MAX_NAMES))] : [];
-  return { body: body.trim() || inboundText.noText, quoted, remarks: [...files, ...problems, ...cut] };
+  return { body: body.trim() || inboundText.noText, quoted, remarks: [...problems, ...cut] };
 }
 
 /** Returns the beginning of a text up to the end of its last whole word, if that is near. */

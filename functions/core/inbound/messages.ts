@@ -5,7 +5,7 @@ export const inboundText = {
     status === null ? 'The recipient’s server returned it.' : `The recipient’s server returned it (${status}).`,
   noText: '(This email has no text.)',
   cut: 'The email is longer than this. Its original is kept.',
-  /** Files of a received mail are in its original only. */
+  /** Files of a held mail are in its original only. */
   files: (names: readonly string[], more: number) =>
     `This email came with files, which are kept in its original: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
 } as const;
@@ -28,5 +28,6 @@ export const mailProblems = {
   htmlCut: 'The HTML was cut. The original mail has more.',
   undecoded: 'Some characters of the text couldn’t be decoded.',
   recipientsCut: 'Only the first 100 recipients were kept.',
-  filesCut: (count: number) => `Only the first 100 of ${count} files were kept.`,
+  filesCut: (kept: number, count: number) =>
+    `Only the first ${kept} of ${count} files were kept. The original mail has all of them.`,
 } as const;

@@ -1,3 +1,4 @@
+import type { FilesToAttach } from '#core/files/attach-files.ts';
 import { hashOf } from '#core/idempotency.ts';
 import { addressHash } from '#core/mail/address.ts';
 import type { Contact, ContactStore } from '#core/mail/contact.ts';
@@ -30,6 +31,7 @@ export async function ticketByMail(
   world: NewTicketWorld,
   { subject, body }: { readonly subject: string; readonly body: string },
   mail: ByMail,
+  files?: Pick<FilesToAttach, 'attach'>,
 ): Promise<Ticket | undefined> {
   const id = mailOperation(mail.id);
   const stored = await world.tickets.get(id);
@@ -52,6 +54,7 @@ export async function ticketByMail(
       world.clock.timestamp(),
     ),
     mail,
+    ...(await files?.attach(id)),
   };
   const added = await world.tickets.add(ticket, hashOf(mail.id));
   if (added.outcome === 'taken') return added.ticket;

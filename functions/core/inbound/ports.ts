@@ -1,4 +1,5 @@
 import type { DueStore } from '#core/due/ports.ts';
+import type { FileStore } from '#core/files/ports.ts';
 import type { ContactStore } from '#core/mail/contact.ts';
 import type { MailLedger } from '#core/mail/ports.ts';
 import type { TicketStore } from '#core/ticket/ports.ts';
@@ -12,10 +13,19 @@ import type { ReplyKeys } from './reply-address.ts';
 
 /** The mails as they were received. Throws `DeskError('unavailable')` if the store doesn't respond in time. */
 export interface ReceivedMails {
-  /** Returns a mail as it was sent (RFC 5322). */
+  /** Returns a mail as it was sent (RFC 5322). Throws `not_found` if it is gone. */
   read(id: Arrival['id']): Promise<Uint8Array>;
   /** Deletes a mail for good. */
   remove(id: Arrival['id']): Promise<void>;
+}
+
+/** Links to mails as they were received. */
+export interface OriginalLinks {
+  /**
+   * Returns an address that serves a mail for `seconds`, as a download of this name. Throws `not_found` if it is gone, and `unavailable` if the store
+   * doesn't respond in time.
+   */
+  link(id: Arrival['id'], name: string, seconds: number): Promise<string>;
 }
 
 /** Counts what people write by mail. Throws `DeskError('unavailable')` if the store doesn't respond in time. */
@@ -50,6 +60,7 @@ export interface Receiving extends NewTicketWorld, AgentReplyWorld, PointingWorl
   readonly contacts: Pick<ContactStore, 'of' | 'withAddress'>;
   readonly clock: AgentReplyWorld['clock'];
   readonly originals: Pick<ReceivedMails, 'read'>;
+  readonly files: Pick<FileStore, 'put'>;
   /** Reads a mail. Throws `UnreadableMail`. */
   readonly readMail: (raw: Uint8Array) => Promise<IncomingMail>;
   readonly replyKeys: GetReplyKeys;

@@ -48,6 +48,15 @@ export async function senderOf(
 export const isCurrent = ({ expiresAt }: StoredAgentReply, at: string): boolean =>
   Date.parse(at) < Date.parse(expiresAt);
 
+/** An agent's mail: all of its text, and the part that may be theirs. */
+interface AgentMail {
+  readonly text: string;
+  readonly body: string;
+  readonly mail: ByMail;
+  /** Returns its files; to be sent, without the pictures that its text or its signature shows. */
+  readonly files: (areSent: boolean) => Change['files'];
+}
+
 /**
  * Does what an agent's mail says, once: sends its text to the customer, leaves a note, or closes the ticket. What must not be sent unseen, or is overtaken by what
  * somebody else wrote, is kept on the ticket for the agent. Throws `not_found`, `contended` and `unavailable`.
@@ -56,9 +65,7 @@ export async function receiveAgentReply(
   world: AgentReplyWorld,
   { agent, team }: Replying,
   { ticketId, version }: AgentReply,
-  text: string,
-  body: string,
-  mail: ByMail,
+  { text, body, mail, files }: AgentMail,
 ): Promise<void> {
   const assignTo = assignedByReply(team, agent, world.assignOnReply);
   const tickets = {
@@ -70,7 +77,8 @@ export async function receiveAgentReply(
   };
   const changing = { ...world, tickets };
   const author = byAgent(agent);
-  const keep = (reason: UnsentReason) => keepUnsent(changing, ticketId, agent, { body, mail, version }, reason);
+  const keep = (reason: UnsentReason) =>
+    keepUnsent(changing, ticketId, agent, { body, mail, version, files: files(false) }, reason);
   const read = readAgentReply(text);
   if (read.does === 'nothing') {
     await keep(read.reason);
@@ -95,6 +103,7 @@ export async function receiveAgentReply(
     return {
       kind,
       body: written,
+      files: files(true),
       mail: { ...mail, reply: { version, unsent: null } },
       rule: (before, at) => withMessage(before, draft, at),
     };

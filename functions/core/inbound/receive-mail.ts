@@ -9,6 +9,7 @@ import { hold } from './hold.ts';
 import { type DeliveryReport, type IncomingMail, UnreadableMail } from './incoming-mail.ts';
 import { isCustomers } from './is-customers.ts';
 import { isVerified, passesDmarc } from './is-verified.ts';
+import { mailFiles } from './mail-files.ts';
 import { textOf } from './mail-text.ts';
 import { inboundText } from './messages.ts';
 import { ticketByMail } from './new-ticket.ts';
@@ -112,9 +113,10 @@ async function placeAgentReply(
   if (typeof sender === 'string') return held(sender, ticket, reply);
   if (await isNewAndTooMany(world, arrival, mail, ticket)) return held('too_many', ticket, reply);
   const { body, mail: byMail } = messageOf(arrival, mail, { isVerified: verified, isForwarded: false });
-  if (sender) await receiveAgentReply(world, sender, reply, mail.text, body, byMail);
+  const files = (areSent: boolean) => mailFiles(world, arrival.id, mail, ({ inline }) => !(areSent && inline));
+  if (sender) await receiveAgentReply(world, sender, reply, { text: mail.text, body, mail: byMail, files });
   // An answering machine of the agent's.
-  else await addMail(world, ticket.id, body, byMail, { type: 'system' });
+  else await addMail(world, ticket.id, body, byMail, files(false), { type: 'system' });
   return { outcome: mail.automatic ? 'automatic' : 'message', ticketId: ticket.id };
 }
 
@@ -148,7 +150,7 @@ async function placeReply(world: Receiving, arrival: Arrival, mail: IncomingMail
   if (isForwarded && !verified && !mail.automatic) return held('unverified_sender', ticket);
   if (await isNewAndTooMany(world, arrival, mail, ticket)) return held('too_many', ticket);
   const { body, ...message } = messageOf(arrival, mail, { isVerified: verified, isForwarded });
-  await addMail(world, ticket.id, body, message.mail);
+  await addMail(world, ticket.id, body, message.mail, mailFiles(world, arrival.id, mail));
   if (mail.report) await markBounced(world, ticket.id, mail.report);
   return { outcome: mail.automatic ? 'automatic' : 'message', ticketId: ticket.id };
 }
@@ -172,7 +174,8 @@ async function placeNew(world: Receiving, arrival: Arrival, mail: IncomingMail):
   if (!passesDmarc(mail, arrival)) return held('unverified_sender');
   if (await isTooMany(world, arrival, mail)) return held('too_many');
   const message = messageOf(arrival, mail, { isVerified: true, isForwarded: false });
-  const ticket = await ticketByMail(world, { subject: mail.subject, body: message.body }, message.mail);
+  const draft = { subject: mail.subject, body: message.body };
+  const ticket = await ticketByMail(world, draft, message.mail, mailFiles(world, arrival.id, mail));
   return ticket ? { outcome: 'ticket', ticketId: ticket.id } : held('not_a_customer');
 }
 
@@ -190,6 +193,7 @@ function messageOf(
   sender: Pick<ByMail, 'isVerified' | 'isForwarded'>,
 ): { readonly body: string; readonly mail: ByMail } {
   const { body, ...rest } = textOf(incoming);
-  const { automatic, from } = incoming;
-  return { body, mail: { id, from: from?.address ?? '', automatic, wasHeld: false, ...sender, ...rest } };
+  const { automatic, from, html } = incoming;
+  const about = { automatic, hasHtml: html !== null, wasHeld: false };
+  return { body, mail: { id, from: from?.address ?? '', ...about, ...sender, ...rest } };
 }

@@ -24,7 +24,7 @@ export interface Change extends Pick<Entry, 'kind' | 'author' | 'body' | 'contac
   /** Present if the change may be requested again and must happen only once. */
   readonly operation?: Operation | undefined;
   /** The files of the message. */
-  readonly files?: FilesToAttach | undefined;
+  readonly files?: Pick<FilesToAttach, 'attach'> | undefined;
   /** A mail to send again. */
   readonly queued?: MailName | undefined;
 }

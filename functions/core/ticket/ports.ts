@@ -83,10 +83,10 @@ export interface ThreadStore {
   thread(id: string, before?: number): Promise<Thread | undefined>;
   /** Yields the entries after a version of a ticket, oldest first (consistent), in parts as they are read. */
   since(id: string, version: number): AsyncIterable<readonly Entry[]>;
-  /** Returns the message with an id (consistent). */
-  find(id: string, messageId: string): Promise<Message | undefined>;
-  /** Returns the message that has a file (consistent). */
-  withFile(id: string, fileId: string): Promise<Message | undefined>;
+  /** Returns the entry with an id, if it has a text: a message or an automatic mail (consistent). */
+  find(id: string, messageId: string): Promise<Entry | undefined>;
+  /** Returns the message or automatic mail that has a file (consistent). */
+  withFile(id: string, fileId: string): Promise<Entry | undefined>;
   /** Returns the entry that made a version (consistent). */
   entry(id: string, version: number): Promise<Entry | undefined>;
   /** Returns the newest replies to a ticket, or those before a message, oldest first (consistent). Notes are left out. */

@@ -1,10 +1,8 @@
 import * as z from 'zod/mini';
-import type { FileLink } from '#core/files/link-to-file.ts';
 import type { Contract } from '#http/edge/contract.ts';
-import { type Ok, ok } from '#http/edge/endpoint.ts';
 import { refused } from '#http/edge/problems.ts';
 import { pathId } from '#http/edge/uuid.ts';
-import { time } from '#http/ticket/ticket-json.ts';
+import { linkJson } from '#http/ticket/link-json.ts';
 
 const contract = {
   summary: 'Get a link to a file',
@@ -12,10 +10,7 @@ const contract = {
     'The link works for five minutes, for anyone who has it. Images (PNG, JPEG, GIF, WebP) can be shown; everything else is a download.',
   path: z.strictObject({ ticket_id: pathId(), file_id: pathId() }),
   responses: {
-    200: {
-      description: 'The link',
-      schema: z.strictObject({ url: z.string(), expires_at: time }).check(z.meta({ id: 'FileLink' })),
-    },
+    200: { description: 'The link', schema: linkJson },
   },
 } as const;
 
@@ -39,6 +34,3 @@ export const getFileContract = {
     404: { description: 'No ticket or no file has this id' },
   },
 } satisfies Contract;
-
-/** Returns a link as a response. */
-export const okLink = ({ url, expiresAt }: FileLink): Ok => ok({ url, expires_at: expiresAt });

@@ -68,7 +68,7 @@ const heldMailId = z
   .catch(z.string().check(z.regex(/^[0-9TZ]{19,20}-[0-9a-f]{16}$/)), 'none')
   .check(z.meta({ default: undefined }));
 
-const heldMailPath = z.strictObject({ mail_id: heldMailId });
+export const heldMailPath = z.strictObject({ mail_id: heldMailId });
 
 export const acceptHeldMailContract = {
   summary: 'Accept a held mail',

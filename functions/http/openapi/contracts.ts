@@ -20,6 +20,7 @@ import { createOwnUploadContract, createUploadContract } from '#http/files/creat
 import { getFileContract, getOwnFileContract } from '#http/files/get-file.ts';
 import { allowSenderContract, blockSenderContract } from '#http/inbound/blocked-senders.ts';
 import { acceptHeldMailContract, deleteHeldMailContract, listHeldMailContract } from '#http/inbound/held-mail.ts';
+import { getFormattedMailContract, getHeldOriginalContract, getOriginalContract } from '#http/inbound/originals.ts';
 import { allowAddressContract } from '#http/mail/allow-address.ts';
 import { listSuppressedAddressesContract } from '#http/mail/list-suppressed-addresses.ts';
 import { resendMailContract } from '#http/mail/resend-mail.ts';
@@ -54,7 +55,10 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'delete-canned-reply': deleteCannedReplyContract,
   'delete-held-mail': deleteHeldMailContract,
   'get-file': getFileContract,
+  'get-formatted-mail': getFormattedMailContract,
+  'get-held-original': getHeldOriginalContract,
   'get-me': getMeContract,
+  'get-original': getOriginalContract,
   'get-own-file': getOwnFileContract,
   'get-own-ticket': getOwnTicketContract,
   'get-stats': getStatsContract,

@@ -27,6 +27,7 @@ export const emailJson = z
       }),
     ),
     remarks: z.array(z.string()).check(z.meta({ description: 'What could not be read, in plain English' })),
+    formatted: z.boolean().check(z.meta({ description: 'True if it has HTML' })),
   })
   .check(z.meta({ id: 'Email' }));
 
@@ -45,6 +46,7 @@ export const toEmailJson = (mail: ByMail | undefined): z.output<typeof emailJson
         quoted: mail.quoted,
         unsent: mail.reply?.unsent ?? null,
         remarks: [...mail.remarks],
+        formatted: mail.hasHtml === true,
       }
     : null;
 

@@ -65,10 +65,10 @@ describe('the files of a received mail', () => {
     expect(attachments).toMatchObject([{ name: 'file-1.png', contentId: 'one@x', inline: true }]);
   });
 
-  it('are cut to 100, and a problem says how many there were', async () => {
+  it('are cut to 50, and a problem says how many there were', async () => {
     const part = ['Content-Type: image/png', '', 'x'];
     const { attachments, problems } = await multipart(...Array.from({ length: 120 }, () => part));
-    expect(attachments).toHaveLength(100);
-    expect(problems).toEqual(['Only the first 100 of 120 files were kept.']);
+    expect(attachments).toHaveLength(50);
+    expect(problems).toEqual(['Only the first 50 of 120 files were kept. The original mail has all of them.']);
   });
 });

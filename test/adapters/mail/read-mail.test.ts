@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readMail } from '#adapters/mail/read-mail.ts';
+import { encodedBytes, MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
 import { UnreadableMail } from '#core/inbound/incoming-mail.ts';
 
 const read = (...lines: string[]) => readMail(new TextEncoder().encode(lines.join('\r\n')));
@@ -52,7 +53,7 @@ describe('a received mail', () => {
       references: ['first@desk.example', 'second@desk.example'],
       sentAt: '2026-03-02T09:15:00.000Z',
       text: 'Grüße\nfrom Ann',
-      html: '<p>Gr&uuml;&szlig;e</p>\n',
+      html: '<p>Gr&uuml;&szlig;e</p>',
       automatic: null,
       report: null,
       lists: false,
@@ -137,6 +138,16 @@ describe('a received mail', () => {
     expect(text).toBe('😀'.repeat(100_000));
     expect(problems).toEqual(['The text was cut. The original mail has more.']);
   });
+
+  it.each(['"', '\\', '語', '\x01"'])(
+    'has HTML that fits into a response, and says so when it is cut: %j',
+    async (of) => {
+      const { html, problems } = await read('Content-Type: text/html; charset=utf-8', '', of.repeat(1_200_000));
+      expect(html?.length).toBeGreaterThan(500_000);
+      expect(encodedBytes(html)).toBeLessThan(MAX_RESPONSE_BYTES - 500_000);
+      expect(problems).not.toEqual([]);
+    },
+  );
 
   it('is recognised as coming by a mailing list', async () => {
     expect((await read('From: ann@example.com', 'List-Id: <l.example.com>', '', '')).lists).toBe(true);

@@ -4,8 +4,7 @@ import { textOf } from '#core/inbound/mail-text.ts';
 import { inboundText } from '#core/inbound/messages.ts';
 import { codePoints } from '#core/text/text.ts';
 
-const mail = (text: string) => ({ text, attachments: [], problems: [] });
-const file = (name: string) => ({ name, type: 'image/png', contentId: null, inline: false, content: new Uint8Array() });
+const mail = (text: string) => ({ text, problems: [] });
 const words = (text: string) => text.split(/\s+/u).filter((word) => word !== '');
 
 describe('the text of a mail', () => {
@@ -36,15 +35,6 @@ describe('the text of a mail', () => {
     });
     expect(codePoints(body) + codePoints(quoted)).toBeLessThanOrEqual(60_000);
     expect(remarks).toEqual(['One part was cut.', inboundText.cut]);
-  });
-
-  it('names the files that came with it, the first ten of many', () => {
-    const { remarks } = textOf({ ...mail('See the picture.'), attachments: [file('a.png'), file('b.pdf')] });
-    expect(remarks).toEqual([expect.stringContaining('a.png, b.pdf.')]);
-    const many = Array.from({ length: 12 }, (_, at) => file(`${at}.png`));
-    expect(textOf({ ...mail('See.'), attachments: many }).remarks).toEqual([
-      expect.stringContaining('9.png and 2 more.'),
-    ]);
   });
 
   it('loses no word, and stays within the limits', () => {

@@ -68,6 +68,7 @@ async function play(all: readonly Step[], tabCount: number) {
         const text = texts.at(-1) ?? '';
         ask(text, ...(step.close ? ['closed'] : []));
         if (step.close) cancelled.delete(id);
+        desk.composer.addFile(id, step.kind, fileNamed(text, texts.length));
         desk.send(ticket, step.kind, draftOf(desk.composer.drafts.value, id, step.kind) + text, step.close);
         return;
       }
@@ -158,8 +159,22 @@ async function play(all: readonly Step[], tabCount: number) {
     await takeAndCheck({ act: 'wait', milliseconds: 30_000, tab: 0, ticket: 1 });
   }
   const drafts = [...(tabs[0] ?? expect.fail()).desk.composer.drafts.value.values()];
-  return { server, tabs, kept: three.kept, texts, taken, drafts, closedAgainst };
+  const files = [
+    ...server.claimed,
+    ...[...(tabs[0] ?? expect.fail()).desk.composer.files.value.values()].map(({ id }) => id),
+  ];
+  return { server, tabs, kept: three.kept, texts, taken, drafts, files, closedAgainst };
 }
+
+/** An uploaded file whose id is its text. */
+const fileNamed = (id: string, key: number) => ({
+  key,
+  id,
+  name: id,
+  type: 'text/plain',
+  size: 1,
+  expiresAt: Number.MAX_SAFE_INTEGER,
+});
 
 const occurrences = (all: readonly string[], text: string) =>
   all.reduce((sum, one) => sum + one.split(text).length - 1, 0);
@@ -184,13 +199,14 @@ const acceptedFor = (id: string, accepted: readonly string[], isWanted: (part: s
 
 const runs = { numRuns: Number(process.env.OWN_ACTION_RUNS ?? 500) };
 
-it('each text is accepted once or a draft, in the order taken, and nothing closes that was not to', () =>
+it('each text, with its file, is accepted once or a draft, in the order taken, and nothing closes that was not to', () =>
   fc.assert(
     fc.asyncProperty(steps, async (all) => {
-      const { server, tabs, kept, texts, taken, drafts, closedAgainst } = await play(all, 1);
+      const { server, tabs, kept, texts, taken, drafts, files, closedAgainst } = await play(all, 1);
       expect(tabs.map(({ desk }) => desk.outgoing.messages.value)).toEqual([[]]);
       expect([...kept.keys()].filter((name) => name.startsWith('support-desk-pending'))).toEqual([]);
       for (const text of texts) expect([text, occurrences([...server.accepted, ...drafts], text)]).toEqual([text, 1]);
+      expect(files.toSorted()).toEqual(texts.toSorted());
       for (const [id, asked] of taken) {
         const accepted = acceptedFor(id, server.accepted, () => true);
         expect(isInOrder(accepted, asked) || { accepted, asked }).toBe(true);
@@ -203,10 +219,11 @@ it('each text is accepted once or a draft, in the order taken, and nothing close
 it('so it is with two tabs', () =>
   fc.assert(
     fc.asyncProperty(steps, async (all) => {
-      const { server, tabs, kept, texts, taken, drafts } = await play(all, 2);
+      const { server, tabs, kept, texts, taken, drafts, files } = await play(all, 2);
       expect(tabs.map(({ desk }) => desk.outgoing.messages.value)).toEqual([[], []]);
       expect([...kept.keys()].filter((name) => name.startsWith('support-desk-pending'))).toEqual([]);
       for (const text of texts) expect([text, occurrences([...server.accepted, ...drafts], text)]).toEqual([text, 1]);
+      expect(files.toSorted()).toEqual(texts.toSorted());
       for (const [id, asked] of taken) {
         const accepted = acceptedFor(id, server.accepted, (part) => part.startsWith('<'));
         expect(isInOrder(accepted, asked) || { accepted, asked }).toBe(true);
