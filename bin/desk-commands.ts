@@ -13,6 +13,7 @@ import { tokenCommand } from '#bin/tokens/token-command.ts';
 import { rebuild, verify } from '#bin/views/views-command.ts';
 import { type Command, command, runCommand } from './command.ts';
 import { databaseOptions, deskDatabase } from './desk-database.ts';
+import { deskFiles, fileOptions } from './desk-files.ts';
 import type { DevFolder } from './dev-folder.ts';
 import type { Print } from './standard-output.ts';
 
@@ -20,7 +21,8 @@ const intro = 'Usage: npm run desk -- <command>';
 const outro = `  The doctor examines a deployed desk, as the settings in cdk.json and the stack's outputs tell. The others work on the
   desk that runs on this machine; or on a deployed one, with the ordinary AWS credentials and the names from the stack's
   outputs: agent commands with --table (AgentsTableName), the others with --tickets-table (TicketsTableName),
-  --views-table (ViewsTableName) and --bucket (FailedRecordsBucketName); --region names another region.`;
+  --views-table (ViewsTableName), --file-bucket (FileBucketName) and --bucket (FailedRecordsBucketName); --region names
+  another region.`;
 
 /** Runs one command of the desk's command line; throws an error whose message is for the person who typed it. */
 export const runDeskCommand = (args: readonly string[], folder: DevFolder, print: Print): Promise<void> =>
@@ -40,7 +42,7 @@ const deskCommands = (folder: DevFolder, print: Print): readonly Command[] => [
     name: 'cost',
     options: costOptions,
     synopsis:
-      '[--tickets N] [--agents N] [--hours N] [--days N] [--stored N] [--open N] [--mail] [--no-free-tier] [--json]',
+      '[--tickets N] [--agents N] [--hours N] [--days N] [--stored N] [--open N] [--mail] [--inbound] [--files] [--no-free-tier] [--json]',
     about: 'print what a month costs',
     run: (values) => costCommand(values).forEach((line) => void print(line)),
   }),
@@ -95,17 +97,18 @@ const deskCommands = (folder: DevFolder, print: Print): readonly Command[] => [
 const dataCommands = (folder: DevFolder, print: Print): readonly Command[] => [
   command({
     name: 'export',
-    options: { ...databaseOptions, ...exportOptions },
+    options: { ...databaseOptions, ...fileOptions, ...exportOptions },
     synopsis: '--format csv|jsonl [--status open|in_progress|closed|all] [--output FILE] [--force]',
-    about: 'write tickets to a file or to stdout: csv for a spreadsheet, jsonl for import',
-    run: async (values) => exportTickets(values, await deskDatabase(values, folder, ['tickets']), print),
+    about:
+      'write tickets to stdout or a file: csv for a spreadsheet, jsonl for import, with a folder of files beside it',
+    run: async (values) => exportTickets(values, await deskWithFiles(values, folder), print),
   }),
   command({
     name: 'import',
     operands: ['FILE'],
-    options: databaseOptions,
-    about: 'import an exported jsonl file, history included; other tickets stay unchanged',
-    run: async (values, file = '') => importTickets(file, await deskDatabase(values, folder, ['tickets']), print),
+    options: { ...databaseOptions, ...fileOptions },
+    about: 'import an exported jsonl file and the folder of files beside it; other tickets stay unchanged',
+    run: async (values, file = '') => importTickets(file, await deskWithFiles(values, folder), print),
   }),
   command({
     name: 'records check',
@@ -133,6 +136,13 @@ const dataCommands = (folder: DevFolder, print: Print): readonly Command[] => [
     },
   }),
 ];
+
+async function deskWithFiles(
+  values: Parameters<typeof deskDatabase>[0] & Parameters<typeof deskFiles>[0],
+  folder: DevFolder,
+) {
+  return { ...(await deskDatabase(values, folder, ['tickets'])), files: await deskFiles(values, folder) };
+}
 
 /** Throws if one of these is given beside an option that they have nothing to do with. */
 function requireNone(values: Readonly<Record<string, string | undefined>>, beside: string): void {

@@ -6,7 +6,13 @@ import { takeLock } from './folder-lock.ts';
 import { hasCode } from './has-code.ts';
 
 const devSecrets = z.object({ adminKey: z.string().min(1), tokenSecret: z.string().min(1) });
-const runningDesk = z.object({ pid: z.int().positive(), url: z.url(), dynamoDb: z.url(), lambda: z.url() });
+const runningDesk = z.object({
+  pid: z.int().positive(),
+  url: z.url(),
+  dynamoDb: z.url(),
+  s3: z.url(),
+  lambda: z.url(),
+});
 
 /** The local desk's data between starts: `.dev/`, git-ignored, for its owner's eyes only. */
 export type DevSecrets = Readonly<z.output<typeof devSecrets>>;

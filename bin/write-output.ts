@@ -25,6 +25,9 @@ export async function writeOutput(path: string, text: Text, { replace }: { reado
   await unlessEnded((signal) => writeWhole(file, text, signal));
 }
 
+/** Returns true if what is written to a path becomes a file there, and not, for one, what a device takes. */
+export const isForFile = async (path: string): Promise<boolean> => (await statOf(path))?.isFile() ?? true;
+
 async function writeWhole(file: string, text: Text, signal: AbortSignal): Promise<void> {
   const beside = `${file}.${process.pid}.partial`;
   try {

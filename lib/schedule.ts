@@ -21,6 +21,7 @@ export const scheduled = [
       tickets: ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem'],
       views: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
       mails: ['SendEmail'],
+      files: ['GetObject'],
       personal: ['PutItem'],
       receivedMail: ['DeleteObject'],
       replyKeys: ['GetParameter'],

@@ -52,6 +52,7 @@ export const subscribers = [
       tickets: ['GetItem', 'Query', 'UpdateItem'],
       views: ['GetItem', 'Query', 'PutItem'],
       mails: ['SendEmail'],
+      files: ['GetObject'],
       personal: ['PutItem'],
       replyKeys: ['GetParameter'],
     },

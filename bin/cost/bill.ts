@@ -1,7 +1,7 @@
 import { type Priced, prices } from './prices.ts';
+import { sum, type Usage } from './usage.ts';
+import { usageOfFiles, usageOfInbound } from './usage-of-files.ts';
 import {
-  sum,
-  type Usage,
   usageOfAgents,
   usageOfMail,
   usageOfPresence,
@@ -26,18 +26,27 @@ export interface Bill {
     readonly tickets: number;
     readonly views: number;
     readonly mail: number;
+    readonly inbound: number;
+    readonly files: number;
     readonly agents: number;
     readonly presence: number;
   };
-  /** The cost of a thousand more tickets, with their views and mails, and with CloudFront's free tier only. */
-  readonly perThousandTickets: { readonly tickets: number; readonly views: number; readonly mail: number };
+  /** The cost of a thousand more tickets, with their views, mails and files, and with CloudFront's free tier only. */
+  readonly perThousandTickets: {
+    readonly tickets: number;
+    readonly views: number;
+    readonly mail: number;
+    readonly inbound: number;
+    readonly files: number;
+  };
 }
 
 /** A month's bill in US dollars; `free` counts what AWS gives away for ever. */
 export function billOf(workload: Workload, { free }: { free: boolean }): Bill {
   const [tickets, views] = [usageOfTickets(workload), usageOfViews(workload)];
   const [mail, agents, presence] = [usageOfMail(workload), usageOfAgents(workload), usageOfPresence(workload)];
-  const charges = chargesOf(sum([tickets, views, mail, agents, presence]), () => free);
+  const [inbound, files] = [usageOfInbound(workload), usageOfFiles(workload)];
+  const charges = chargesOf(sum([tickets, views, mail, inbound, files, agents, presence]), () => free);
   const share = (usage: Usage) => total(chargesOf(usage, () => false));
   return {
     charges,
@@ -46,13 +55,17 @@ export function billOf(workload: Workload, { free }: { free: boolean }): Bill {
       tickets: share(tickets),
       views: share(views),
       mail: share(mail),
+      inbound: share(inbound),
+      files: share(files),
       agents: share(agents),
       presence: share(presence),
     },
     perThousandTickets: {
       tickets: more(usageOfTickets({ tickets: 1000 })),
       views: more(usageOfViews({ tickets: 1000, agents: workload.agents })),
-      mail: more(usageOfMail({ tickets: 1000, mail: workload.mail })),
+      mail: more(usageOfMail({ ...workload, tickets: 1000 })),
+      inbound: more(usageOfInbound({ ...workload, tickets: 1000 })),
+      files: more(usageOfFiles({ ...workload, tickets: 1000 })),
     },
   };
 }

@@ -11,6 +11,8 @@ export const costOptions = {
   stored: { type: 'string' },
   open: { type: 'string', default: '20' },
   mail: { type: 'boolean', default: false },
+  inbound: { type: 'boolean', default: false },
+  files: { type: 'boolean', default: false },
   'no-free-tier': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
@@ -23,6 +25,8 @@ interface CostValues {
   readonly stored?: string | undefined;
   readonly open: string;
   readonly mail: boolean;
+  readonly inbound: boolean;
+  readonly files: boolean;
   readonly 'no-free-tier': boolean;
   readonly json: boolean;
 }
@@ -39,7 +43,10 @@ export function costCommand(values: CostValues): string[] {
     days: amount('days', values.days, 31),
     stored: values.stored === undefined ? tickets * MONTHS_STORED : amount('stored', values.stored, 1e12),
     open: amount('open', values.open, 100),
-    mail: values.mail,
+    // Only a desk that sends mail receives any.
+    mail: values.mail || values.inbound,
+    inbound: values.inbound,
+    files: values.files,
   };
   const free = !values['no-free-tier'];
   return values.json

@@ -16,6 +16,8 @@ const MILLION = 1_000_000;
 const lambda = { service: 'Lambda', source: 'https://aws.amazon.com/lambda/pricing/' };
 const dynamoDb = { service: 'DynamoDB', source: 'https://aws.amazon.com/dynamodb/pricing/on-demand/' };
 const cloudWatch = { service: 'CloudWatch', source: 'https://aws.amazon.com/cloudwatch/pricing/' };
+const ses = { service: 'SES', source: 'https://aws.amazon.com/ses/pricing/' };
+const s3 = { service: 'S3', source: 'https://aws.amazon.com/s3/pricing/' };
 const cloudFront = { service: 'CloudFront', source: 'https://aws.amazon.com/cloudfront/pricing/' };
 
 /** Prices of arm64 functions, on-demand tables and the first tier of everything, in US dollars. */
@@ -36,13 +38,15 @@ export const prices = {
   cdnRequest: { ...cloudFront, what: 'requests', usd: 1 / MILLION, free: 10 * MILLION },
   cdnGb: { ...cloudFront, what: 'GB sent', usd: 0.085, free: 1000 },
   logGb: { ...cloudWatch, what: 'GB of logs written', usd: 0.5, free: 5 },
-  mail: {
-    service: 'SES',
-    what: 'mails',
-    usd: 0.1 / 1000,
-    free: 0,
-    source: 'https://aws.amazon.com/ses/pricing/',
-  },
+  mail: { ...ses, what: 'mails', usd: 0.1 / 1000, free: 0 },
+  receivedMail: { ...ses, what: 'received mails', usd: 0.1 / 1000, free: 0 },
+  receivedChunk: { ...ses, what: 'chunks of received mails', usd: 0.09 / 1000, free: 0 },
+  attachedGb: { ...ses, what: 'GB of attachments', usd: 0.12, free: 0 },
+  fileGb: { ...s3, what: 'GB stored', usd: 0.023, free: 0 },
+  storageWrite: { ...s3, what: 'writes', usd: 0.005 / 1000, free: 0 },
+  storageRead: { ...s3, what: 'reads', usd: 0.0004 / 1000, free: 0 },
+  // What is free of data transfer to the internet is shared by all services.
+  loadedGb: { ...s3, what: 'GB sent', usd: 0.09, free: 100 },
   event: {
     service: 'EventBridge',
     what: 'events',

@@ -7,7 +7,12 @@ export function printedBill(workload: Workload, { free }: { free: boolean }): st
   const { charges, total, shares, perThousandTickets } = billOf(workload, { free });
   const always = Object.values(prices).filter((price) => price.free > 0);
   const given = always.map(({ service, what, free: amount }) => `${count(amount)} ${what} of ${service}`).join(', ');
-  const ofMail = (usd: string) => (workload.mail ? `${usd} for their mails, ` : '');
+  const kinds = [
+    ['mail', 'their mails'],
+    ['inbound', 'mails received'],
+    ['files', 'their files'],
+  ] as const;
+  const ofKinds = kinds.filter(([kind]) => workload[kind]);
   return [
     ...assumptions(workload),
     free ? `Free every month, and not included: ${given}.` : 'Without the free tier.',
@@ -17,8 +22,8 @@ export function printedBill(workload: Workload, { free }: { free: boolean }): st
     '',
     row('Total', '', '', dollars(total)),
     '',
-    `Without the free tier: ${dollars(shares.tickets)} for the tickets, ${dollars(shares.views)} for their views, ${ofMail(dollars(shares.mail))}${dollars(shares.agents)} for the agents, ${dollars(shares.presence)} for fixed costs.`,
-    `A thousand tickets more: ${dollars(perThousandTickets.tickets, 4)}, and ${dollars(perThousandTickets.views, 4)} for their views${workload.mail ? ` and ${dollars(perThousandTickets.mail, 4)} for their mails` : ''}, with CloudFront's free tier and no other.`,
+    `Without the free tier: ${dollars(shares.tickets)} for the tickets, ${dollars(shares.views)} for their views, ${ofKinds.map(([kind, what]) => `${dollars(shares[kind])} for ${what}, `).join('')}${dollars(shares.agents)} for the agents, ${dollars(shares.presence)} for fixed costs.`,
+    `A thousand tickets more: ${dollars(perThousandTickets.tickets, 4)}, and ${dollars(perThousandTickets.views, 4)} for their views${ofKinds.map(([kind, what]) => ` and ${dollars(perThousandTickets[kind], 4)} for ${what}`).join('')}, with CloudFront's free tier and no other.`,
   ];
 }
 

@@ -10,12 +10,13 @@ interface RequestUse {
 
 /**
  * The usage of requests. Units and rounds are counted on the local engine by the test beside the bill, index writes included;
- * milliseconds are those of `npm run bench -- latency growth polls`, rounded up. A list grows with what it reads and is reckoned in
+ * milliseconds are those of `npm run bench -- latency growth polls files`, rounded up. A list grows with what it reads and is reckoned in
  * `workload.ts`; `counts` are the numbers of one day, `unchanged` a poll of either that is answered 304. `viewsOfSubmit`,
  * `viewsOfReply` and `viewsOfClose` are what follows the three by the stream, each alone in its batch, and `viewsOfAssignment` what comes on top
  * when the reply assigns the ticket; `eventOfChange` publishes any of them (its round is one to EventBridge), and `mailsOfSubmit` and
  * `mailsOfReply` are what sends their mails. On a desk with mail `putDue` is the due entry of a mail, and `lookAfter` the sweeper's look at its
- * ticket; `runDue` is a run of the sweeper by itself.
+ * ticket; `runDue` is a run of the sweeper by itself. `announce` and `link` are the requests before a file is uploaded and loaded, and `claimWithTicket` and
+ * `claimWithReply` what comes on top of a message that has one; `receiveMail` takes a reply by mail, and what follows is as after an agent's.
  */
 export const requests = {
   access: { readUnits: 0, writeUnits: 0, rounds: 0, milliseconds: 1 },
@@ -35,11 +36,24 @@ export const requests = {
   putDue: { readUnits: 0, writeUnits: 1, rounds: 1, milliseconds: 1 },
   lookAfter: { readUnits: 5.5, writeUnits: 1, rounds: 4, milliseconds: 2 },
   runDue: { readUnits: 2, writeUnits: 0, rounds: 2, milliseconds: 2 },
+  announceOwn: { readUnits: 1, writeUnits: 1, rounds: 2, milliseconds: 4 },
+  announce: { readUnits: 2, writeUnits: 1, rounds: 3, milliseconds: 4 },
+  claimWithTicket: { readUnits: 1, writeUnits: 3, rounds: 1, milliseconds: 7 },
+  claimWithReply: { readUnits: 1, writeUnits: 2, rounds: 1, milliseconds: 7 },
+  link: { readUnits: 2, writeUnits: 0, rounds: 2, milliseconds: 2 },
+  receiveMail: { readUnits: 5.5, writeUnits: 8, rounds: 7, milliseconds: 14 },
   unchangedList: { readUnits: 2, writeUnits: 0, rounds: 2, milliseconds: 2 },
   unchangedCounts: { readUnits: 1.5, writeUnits: 0, rounds: 2, milliseconds: 2 },
   list: { readUnits: 2.5, writeUnits: 0, rounds: 4, milliseconds: 5 },
   counts: { readUnits: 2.5, writeUnits: 0, rounds: 3, milliseconds: 5 },
 } as const satisfies Readonly<Record<string, RequestUse>>;
+
+/** The requests of functions to S3: to claim an upload, to send a file by mail, and to take a received mail; the test beside the bill counts them. */
+export const storageRequests = {
+  claim: { reads: 1, writes: 1 },
+  send: { reads: 1, writes: 0 },
+  receive: { reads: 1, writes: 0 },
+} as const;
 
 export type RequestKind = keyof typeof requests;
 

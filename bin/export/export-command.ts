@@ -2,16 +2,20 @@ import { pipeline } from 'node:stream/promises';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { type TicketItem, toTicket } from '#adapters/dynamo/ticket-item.ts';
 import type { TicketsDatabase } from '#bin/desk-database.ts';
+import type { DeskFiles } from '#bin/desk-files.ts';
 import { noBar, type Progress, progressBar } from '#bin/progress.ts';
 import { isBesideTickets } from '#bin/stored/beside-tickets.ts';
 import { toLine } from '#bin/stored/line.ts';
+import { namedFiles } from '#bin/stored/named-files.ts';
 import { recordMistakes } from '#bin/stored/record-mistakes.ts';
 import { entryOf, type RawStored, type Stored, scanRaw, toStored } from '#bin/stored/stored.ts';
 import { isTicketId } from '#bin/stored/stored-items.ts';
-import { writeOutput } from '#bin/write-output.ts';
+import { isForFile, writeOutput } from '#bin/write-output.ts';
 import { BYTE_ORDER_MARK, csvHeader, ticketCsv } from '#core/export/ticket-csv.ts';
 import { statuses } from '#core/ticket/ticket.ts';
 import { ticketEntry } from '#functions/table-keys.ts';
+import { folderOf, NAME_THE_BUCKET } from './file-folder.ts';
+import { type FilesBeingSaved, requireReplaceable, savingFiles } from './save-files.ts';
 
 /** The options of `desk export`, for `parseArgs`. */
 export const exportOptions = {
@@ -31,13 +35,13 @@ interface ExportValues {
 interface Format {
   readonly head: string;
   readonly line: (stored: Stored, item: TicketItem) => string;
-  /** Of what stands beside tickets; only a format with all that an import needs has it. */
-  readonly besideLine?: (stored: Stored) => string;
+  /** True if it has all that an import needs, also what stands beside tickets, and files. */
+  readonly isWhole?: boolean;
 }
 
 const formats: ReadonlyMap<string | undefined, Format> = new Map<string, Format>([
   ['csv', { head: BYTE_ORDER_MARK + csvHeader, line: (_, item) => ticketCsv(toTicket(item)) }],
-  ['jsonl', { head: '', line: toLine, besideLine: toLine }],
+  ['jsonl', { head: '', line: toLine, isWhole: true }],
 ]);
 
 /** Paths of this process's stdout: what is printed beside an export to them must not get into it. */
@@ -45,11 +49,14 @@ const stdoutPaths: readonly (string | undefined)[] = [undefined, '/dev/stdout', 
 
 type Print = (line: string) => void;
 
+/** The origin of an export; without the bucket of files it has none, and goes to stdout. */
+type Source = TicketsDatabase & { readonly files?: DeskFiles | undefined };
+
 /**
- * Exports all tickets or those of a status, to a file or to stdout; memory does not grow with them. Throws an error for the person who
- * typed the command.
+ * Exports all tickets or those of a status, to a file or to stdout; memory does not grow with them. JSONL in a file has a folder of files beside it.
+ * Throws an error for the person who typed the command.
  */
-export async function exportTickets(values: ExportValues, database: TicketsDatabase, print: Print): Promise<void> {
+export async function exportTickets(values: ExportValues, source: Source, print: Print): Promise<void> {
   const { status, output, force } = values;
   const format = formats.get(values.format);
   if (!format) throw new Error('Choose a format: --format csv (for a spreadsheet) or --format jsonl (everything).');
@@ -57,48 +64,70 @@ export async function exportTickets(values: ExportValues, database: TicketsDatab
   if (!choices.includes(status)) throw new Error(`--status must be one of ${choices.join(', ')}, not ${status}.`);
 
   const isPrinted = stdoutPaths.includes(output);
-  const bar = isPrinted && process.stdout.isTTY ? noBar : progressBar('Exporting', await entriesIn(database));
-  const done = { tickets: 0, unfinished: 0, unreadable: 0, withFiles: 0 };
+  const takesFiles = format.isWhole === true && output !== undefined && !isPrinted && (await isForFile(output));
+  const saving = takesFiles ? await beginSaving(source.files, output, force) : undefined;
+  const bar = isPrinted && process.stdout.isTTY ? noBar : progressBar('Exporting', await entriesIn(source));
+  const done = { tickets: 0, unfinished: 0, unreadable: 0, withoutFiles: 0 };
+  const text = exported(source, format, status, bar, done, saving);
   try {
-    const text = exported(database, format, status, bar, done);
     if (output === undefined || isPrinted) await pipeline(text, process.stdout, { end: false });
     else await writeOutput(output, text, { replace: force });
+    await saving?.finish();
   } finally {
     bar.stop();
+    // Not before what is being saved is.
+    await text.return(undefined);
+    await saving?.discard();
   }
   if (!isPrinted) print(`Tickets in ${output}: ${done.tickets}.`);
   const say = isPrinted ? console.error : print;
-  if (done.unfinished > 0) {
-    say(`Left out, because their import has not finished: ${done.unfinished}. Import them again.`);
-  }
-  if (done.withFiles > 0) {
-    say(`Exported without their files, which stay in S3: ${done.withFiles}. Elsewhere their links lead nowhere.`);
-  }
-  if (done.unreadable > 0) {
-    say(`Exported, but can’t be imported as they are: ${done.unreadable}. Find them: npm run desk -- records check`);
-  }
+  if (saving && saving.count.saved > 0) say(`Files in ${folderOf(output ?? '')}: ${saving.count.saved}.`);
+  const remarks: [number, (count: number) => string][] = [
+    [done.unfinished, (count) => `Left out, because their import has not finished: ${count}. Import them again.`],
+    [done.withoutFiles, (count) => `Exported without their files, which only an export with --output has: ${count}.`],
+    [
+      saving?.count.missing ?? 0,
+      (count) => `Files that are missing from the bucket, and so from the export: ${count}.`,
+    ],
+    [
+      done.unreadable,
+      (count) => `Exported, but can’t be imported as they are: ${count}. Find them: npm run desk -- records check`,
+    ],
+  ];
+  for (const [count, remark] of remarks) if (count > 0) say(remark(count));
 }
 
-/** The lines of an export, counted in `done` as they come. */
+async function beginSaving(files: DeskFiles | undefined, output: string, force: boolean): Promise<FilesBeingSaved> {
+  if (!files) {
+    throw new Error(`The export has a folder with the desk's files. ${NAME_THE_BUCKET} Without --output it has none.`);
+  }
+  await requireReplaceable(folderOf(output), force);
+  return savingFiles(files, folderOf(output));
+}
+
+/** The lines of an export, counted in `done` as they come, their files saved before them. */
 async function* exported(
   { client, tickets }: TicketsDatabase,
-  { head, line, besideLine }: Format,
+  { head, line, isWhole }: Format,
   status: string,
   bar: Progress,
-  done: { tickets: number; unfinished: number; unreadable: number; withFiles: number },
+  done: { tickets: number; unfinished: number; unreadable: number; withoutFiles: number },
+  saving: FilesBeingSaved | undefined,
 ): AsyncGenerator<string> {
-  const check = (stored: Stored) => {
-    if (besideLine && !isReadable(stored)) done.unreadable += 1;
+  const whole = async (stored: Stored): Promise<Stored> => {
+    if (!isWhole) return stored;
+    if (!isReadable(stored)) done.unreadable += 1;
+    if (namedFiles(stored).length === 0) return stored;
+    if (saving) return { ...stored, files: await saving.save(stored) };
+    done.withoutFiles += 1;
+    return stored;
   };
   yield head;
   for await (const raw of scanRaw(client, tickets)) {
     bar.advance(raw.items.length);
     if (!isTicketId(raw.id)) {
-      if (status !== 'all' || !besideLine) continue;
-      for (const stored of besideTickets(raw)) {
-        check(stored);
-        yield besideLine(stored);
-      }
+      if (status !== 'all' || !isWhole) continue;
+      for (const stored of besideTickets(raw)) yield toLine(await whole(stored));
       continue;
     }
     const stored = toStored(raw);
@@ -106,9 +135,7 @@ async function* exported(
     if (entry === undefined) done.unfinished += 1;
     else if (status === 'all' || status === entry.status) {
       done.tickets += 1;
-      check(stored);
-      if (besideLine && stored.entries.some((one) => 'attachments' in one)) done.withFiles += 1;
-      yield line(stored, { ...entry, id: stored.id } as unknown as TicketItem);
+      yield line(await whole(stored), { ...entry, id: stored.id } as unknown as TicketItem);
     }
   }
 }

@@ -1,55 +1,93 @@
 import { Readable } from 'node:stream';
 import type { TicketsDatabase } from '#bin/desk-database.ts';
+import type { DeskFiles } from '#bin/desk-files.ts';
 import { progressBar } from '#bin/progress.ts';
 import { checkLines } from '#bin/stored/check-lines.ts';
 import { nameOf, readLine } from '#bin/stored/line.ts';
+import { namedFiles } from '#bin/stored/named-files.ts';
 import { readLines } from '#bin/stored/read-lines.ts';
+import type { Stored } from '#bin/stored/stored.ts';
+import { folderOf, mistakeInFiles, NAME_THE_BUCKET } from './file-folder.ts';
 import { type Restored, restore } from './restore.ts';
+import { restoreFiles } from './restore-files.ts';
 
 const AT_ONCE = 16;
 const MAX_SHOWN = 20;
 
 type Print = (line: string) => void;
 
+/** Files of so many tickets are in memory at a time. */
+const FILES_AT_ONCE = 4;
+
+/** The destination of an import; without the bucket of files it takes no export that has files. */
+type Target = TicketsDatabase & { readonly files?: DeskFiles | undefined };
+
 /**
- * Stores what an exported file has, tickets with their events, unless a line of it is wrong: then nothing is written. Safe to repeat. Throws an
- * error for the person who typed the command, also when something else was in the place of some of it, which are left alone.
+ * Stores what an exported file has, tickets with their events and files, unless a line of it or one of its files is wrong: then nothing is written. Safe
+ * to repeat. Throws an error for the person who typed the command, also when something else was in the place of some of it, which are left alone.
  */
-export async function importTickets(path: string, { client, tickets }: TicketsDatabase, print: Print): Promise<void> {
-  const total = await countOfLines(path);
+export async function importTickets(path: string, target: Target, print: Print): Promise<void> {
+  const { client, tickets } = target;
+  const folder = folderOf(path);
+  const total = await checked(path, folder, target.files, print);
   const bar = progressBar('Importing', total);
-  const restored = Readable.from(readLines(path)).map(
-    async (line: Uint8Array) => {
+  // A ticket's files before the ticket, so that nobody sees it without them.
+  const withFiles = Readable.from(readLines(path)).map(
+    async (line: Uint8Array): Promise<WithFiles> => {
       const stored = readLine(line);
-      return { id: nameOf(stored), outcome: await restore(client, tickets, stored) };
+      return { stored, files: target.files ? await restoreFiles(target.files, folder, stored) : [] };
     },
+    { concurrency: FILES_AT_ONCE },
+  );
+  const restored = withFiles.map(
+    async ({ stored, files }: WithFiles) => [
+      ...files.map((file) => ({ ...file, isFile: true })),
+      { key: nameOf(stored), outcome: await restore(client, tickets, stored), isFile: false },
+    ],
     { concurrency: AT_ONCE },
   );
-  const count: Record<Restored, number> = { written: 0, there: 0, different: 0 };
+  const none: Record<Restored, number> = { written: 0, there: 0, different: 0 };
+  const [records, files] = [{ ...none }, { ...none }];
   try {
-    for await (const { id, outcome } of restored as AsyncIterable<{ id: string; outcome: Restored }>) {
+    for await (const all of restored as AsyncIterable<{ key: string; outcome: Restored; isFile: boolean }[]>) {
       bar.advance(1);
-      count[outcome] += 1;
-      if (outcome === 'different') print(`${id} is already there, and differs.`);
+      for (const { key, outcome, isFile } of all) {
+        (isFile ? files : records)[outcome] += 1;
+        if (outcome === 'different') print(`${key} is already there, and differs.`);
+      }
     }
   } finally {
     bar.stop();
   }
-  print(`Imported: ${count.written}. Already there: ${count.there}.`);
-  if (count.different > 0) throw new Error(`Different from the file, and left unchanged: ${count.different}.`);
+  print(`Imported: ${records.written}. Already there: ${records.there}.`);
+  if (files.written + files.there > 0) print(`Files imported: ${files.written}. Already there: ${files.there}.`);
+  const different = records.different + files.different;
+  if (different > 0) throw new Error(`Different from the file, and left unchanged: ${different}.`);
 }
 
-/** Returns the number of lines in a file. Throws what is wrong with it, line by line. */
-async function countOfLines(path: string): Promise<number> {
+interface WithFiles {
+  readonly stored: Stored;
+  readonly files: Awaited<ReturnType<typeof restoreFiles>>;
+}
+
+/** Returns the number of lines in a file. Throws what is wrong with it and its files, line by line. */
+async function checked(path: string, folder: string, files: DeskFiles | undefined, print: Print): Promise<number> {
   const mistakes: string[] = [];
   let count = 0;
-  for await (const { number, mistake } of checkLines(path)) {
+  let withoutFiles = 0;
+  for await (const { number, mistake: own, stored } of checkLines(path)) {
     count = number;
+    if (stored?.files && !files) throw new Error(`${path} has files, for the desk's bucket. ${NAME_THE_BUCKET}`);
+    if (stored && !stored.files && namedFiles(stored).length > 0) withoutFiles += 1;
+    const mistake = own ?? (stored && (await mistakeInFiles(folder, stored)));
     if (mistake === undefined) continue;
     mistakes.push(`Line ${number}: ${mistake}`);
     if (mistakes.length === MAX_SHOWN) break;
   }
-  if (mistakes.length === 0) return count;
+  if (mistakes.length === 0) {
+    if (withoutFiles > 0) print(`Exported without their files, which links will not find: ${withoutFiles}.`);
+    return count;
+  }
   throw new Error(
     [
       ...mistakes,

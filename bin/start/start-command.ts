@@ -43,7 +43,8 @@ async function runUntilEnded(folder: DevFolder, ports: readonly number[], print:
   const desk = await startOnFreePort(options, ports, print);
   const stopWatching = reloadOnChange(desk, print);
   try {
-    await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb, lambda: desk.lambda });
+    const { url, dynamoDb, s3, lambda } = desk;
+    await folder.setRunning({ pid: process.pid, url, dynamoDb, s3, lambda });
     // Before it is said that Ctrl-C ends it.
     const ended = new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { progressBar } from '#bin/progress.ts';
 import { nameOf, readLine } from './line.ts';
 import { readLines } from './read-lines.ts';
+import type { Stored } from './stored.ts';
 
 /** A line of an exported file. */
 export interface CheckedLine {
@@ -10,6 +11,8 @@ export interface CheckedLine {
   readonly bytes: Uint8Array;
   /** The mistake in it; undefined if it can be imported. */
   readonly mistake: string | undefined;
+  /** The record in it; undefined if it can't be imported. */
+  readonly stored: Stored | undefined;
 }
 
 /** The lines of an exported file, each with what is wrong with it: none can be imported if one can't be read, or has what another has, too. */
@@ -23,21 +26,23 @@ export async function* checkLines(path: string): AsyncGenerator<CheckedLine> {
     for await (const bytes of readLines(path)) {
       number += 1;
       bar.advance(bytes.length + 1);
-      yield { number, bytes, mistake: mistakeIn(bytes, number, lineOf) };
+      yield { number, bytes, ...read(bytes, number, lineOf) };
     }
   } finally {
     bar.stop();
   }
 }
 
-function mistakeIn(bytes: Uint8Array, number: number, lineOf: Map<string, number>): string | undefined {
+function read(bytes: Uint8Array, number: number, lineOf: Map<string, number>): Pick<CheckedLine, 'mistake' | 'stored'> {
+  const wrong = (mistake: string) => ({ mistake, stored: undefined });
   try {
-    const name = nameOf(readLine(bytes));
+    const stored = readLine(bytes);
+    const name = nameOf(stored);
     const before = lineOf.get(name);
-    if (before !== undefined) return `id: is what line ${before} has, too`;
+    if (before !== undefined) return wrong(`id: is what line ${before} has, too`);
     lineOf.set(name, number);
-    return undefined;
+    return { mistake: undefined, stored };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return wrong(error instanceof Error ? error.message : String(error));
   }
 }

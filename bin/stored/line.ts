@@ -5,9 +5,9 @@ import { recordMistakes } from './record-mistakes.ts';
 import type { Stored } from './stored.ts';
 
 /** A ticket, or an item beside tickets, as a line of JSONL, its attributes in a stable order. */
-export function toLine({ id, entries }: Stored): string {
+export function toLine({ id, entries, files }: Stored): string {
   const inOrder = entries.map(({ entry, ...attributes }) => ({ entry, ...stable(attributes) }));
-  return `${JSON.stringify({ id, entries: inOrder })}\n`;
+  return `${JSON.stringify({ id, entries: inOrder, ...(files && { files }) })}\n`;
 }
 
 /** A map's attributes by their names. */

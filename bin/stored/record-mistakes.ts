@@ -12,6 +12,7 @@ import {
 import { limitMistakes } from './dynamodb-limits.ts';
 import type { ExactJson } from './exact-json.ts';
 import type { Mistake } from './mistakes.ts';
+import { namedFiles } from './named-files.ts';
 import type { Entry, Stored } from './stored.ts';
 import { besideTicketItems, isTicketId, ticketItem, versionIn } from './stored-items.ts';
 
@@ -21,6 +22,7 @@ export const importMark = { imported: true } as const;
 const record = z.strictObject({
   id: z.string(),
   entries: z.array(z.looseObject({ entry: z.string().min(1, 'is empty'), id: z.never().optional() })).min(1),
+  files: z.array(z.strictObject({ key: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })).optional(),
 });
 
 /**
@@ -33,9 +35,15 @@ export function recordMistakes({ value, isRounded }: ExactJson): Mistake[] {
   const kind = kindOf(data.id);
   if (kind === undefined) return [{ path: ['id'], message: 'must be a ticket’s ID, a UUID in lower case' }];
   // Not zod's copies: it is what was parsed that is stored.
-  const { entries } = value as Stored;
+  const { entries, files = [] } = value as Stored;
+  const named = namedFiles(value as Stored);
   return [
     ...kind.of(entries),
+    ...files.flatMap(({ key }, index) =>
+      named.some((one) => one.key === key)
+        ? []
+        : [{ path: ['files', index, 'key'], message: 'is not a file that the record names' }],
+    ),
     ...entries.flatMap((entry, index) => [
       ...within(index, schemaMistakes(kind.schemaOf(entry.entry), entry)),
       ...within(index, limitMistakes(entry, { id: data.id, ...importMark }, isRounded)),

@@ -46,7 +46,8 @@ const agentMistake = { path: ['agent'], message: 'must be set if the author is a
 const agentRef = z.strictObject({ id: uuid, name: text });
 const tags = z.array(text).max(MAX_TAGS);
 
-const attachments = z
+/** The files of a message. */
+export const attachments = z
   .array(z.strictObject({ id: uuid, name: text, type: text, size: z.int().nonnegative() }))
   .min(1)
   .max(MAX_MAIL_FILES);

@@ -15,6 +15,15 @@ export interface Entry {
 export interface Stored {
   readonly id: string;
   readonly entries: readonly Entry[];
+  /** The files that were exported with them; only in a line of an export. */
+  readonly files?: readonly StoredFile[];
+}
+
+/** An object in the bucket of files, as it was exported. */
+export interface StoredFile {
+  readonly key: string;
+  /** The SHA-256 of its content, in hexadecimal. */
+  readonly sha256: string;
 }
 
 /** The same as DynamoDB returns it. */

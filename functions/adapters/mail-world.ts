@@ -6,6 +6,7 @@ import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { dynamoSwitchedOn } from '#adapters/dynamo/dynamo-switched-on.ts';
 import { dynamoTeam } from '#adapters/dynamo/dynamo-team.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
+import { s3FileContents } from '#adapters/files/s3-file-contents.ts';
 import { sesMailer } from '#adapters/mail/ses-mailer.ts';
 import { ssmReplyKeys } from '#adapters/tokens/ssm-reply-keys.ts';
 import { newAgentAddress } from '#core/inbound/agent-address.ts';
@@ -17,6 +18,7 @@ import {
   agentsTable,
   dashboardUrl,
   environment,
+  fileBucket,
   inboundDomain,
   mailConfigurationSet,
   mailPatienceMs,
@@ -42,6 +44,7 @@ export function mailWorld(): Paying {
     personalTable,
     ticketsTable,
     viewsTable,
+    fileBucket,
     mailSender,
     mailConfigurationSet,
     mailPatienceMs,
@@ -69,6 +72,7 @@ export function mailWorld(): Paying {
     switchedOn: switchedOn(dynamoSwitchedOn(env.viewsTable, env.mailConfigurationSet), env.adminAddresses, systemClock),
     team: dynamoTeam(env.agentsTable),
     replyAddress: replyAddressing(env.inboundDomain, env.replyKeys),
+    contents: s3FileContents(env.fileBucket),
     mailer: sesMailer(sender, env.mailPatienceMs),
     clock: systemClock,
     newLeaseId: randomUUID,

@@ -8,6 +8,7 @@ import { measureLoad } from '#test/bench/load/measure-load.ts';
 import { measureTimers } from '#test/bench/load/measure-timers.ts';
 import type { Figure } from './figure.ts';
 import { measureColdStarts } from './measure-cold-starts.ts';
+import { measureFiles } from './measure-files.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measurePolls } from './measure-polls.ts';
 import { measureRequests } from './measure-requests.ts';
@@ -27,6 +28,7 @@ const measures: Readonly<Record<string, (build: string) => Promise<Figure[]>>> =
   growth: measureGrowth,
   load: measureLoad,
   timers: measureTimers,
+  files: measureFiles,
 };
 
 /**

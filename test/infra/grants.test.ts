@@ -170,6 +170,7 @@ describe.each(scheduled)('the function $entry, which runs at intervals,', ({ ent
         ...touches.views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
         ...touches.personal.map((action) => `dynamodb:${action} on <${ofPersonal}.Arn>`),
         ...senders.map((on) => `ses:SendEmail on ${on}`),
+        `s3:GetObject on ${objects}/files/*`,
         `s3:DeleteObject on ${objects}/mail/*`,
       ].sort(),
     );
@@ -212,6 +213,7 @@ describe.each(subscribers)('the function $entry, which events start,', (subscrib
         ...(touches.views ?? []).map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
         ...(touches.personal ?? []).map((action) => `dynamodb:${action} on <${ofPersonal}.Arn>`),
         ...(touches.mails ? senders.map((on) => `ses:SendEmail on ${on}`) : []),
+        ...(touches.files ?? []).map((action) => `s3:${action} on ${objects}/files/*`),
         ...setAside,
       ].sort(),
     );

@@ -10,6 +10,7 @@ import { entries } from '#lib/entries.ts';
 import { exampleHeldMail } from '#test/inbound/example-held-mail.ts';
 import { localDocumentClient, startDesk, tables } from '#test/local/desk.ts';
 import { localMail, TOKEN_SECRET_PARAMETER } from '#test/local/settings.ts';
+import { replyWithFiles } from '#test/mail/agents-file.ts';
 import { deliveryReport, replyFrom, sendMail } from '#test/mail/mail-program.ts';
 import { openDesksWith } from '#test/open-desk.ts';
 import type { AwsCall } from './aws-calls.ts';
@@ -22,6 +23,7 @@ const calls: AwsCall[] = [];
 const recorded = recording((call) => calls.push(call));
 openDesksWith(recorded);
 
+const file = { name: 'a.log', content: new Uint8Array(Buffer.from('log')) };
 const api = join(import.meta.dirname, '../api');
 
 describe('the end-to-end tests, with every call to AWS recorded', () => {
@@ -41,12 +43,13 @@ test('a change to a ticket during a rebuild of the views is recorded too', async
   await desk.close();
 });
 
-test('mails are recorded too, one of which bounced permanently', async () => {
+test('mails are recorded too, one with a file, and one that bounced permanently', async () => {
   const desk = await startDesk({ mailPort: 0, ...recorded });
   const headers = { authorization: `Bearer ${await desk.token()}` };
   const body = new URLSearchParams({ subject: 'Need help', message: 'It does not work.' });
   const submitted = await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers, body });
   const { ticket_id: ticket } = (await submitted.json()) as { ticket_id: string };
+  await replyWithFiles(desk, ticket, [file]);
   await desk.settled();
   const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [{ emailAddress: 'a@b.c' }] };
   const recipient = [addressHash('user@example.com')];
@@ -63,9 +66,10 @@ test('the sweeper is recorded too, sending what is owed', async () => {
   const submitted = await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers, body });
   const { ticket_id: subject } = (await submitted.json()) as { ticket_id: string };
   const due = dynamoDueStore(tables.views, localDocumentClient(desk.dynamoDb));
+  await replyWithFiles(desk, subject, [file]);
   await due.put({ kind: 'mail', subject, at: systemClock.timestamp(), version: 1 });
   await desk.runDue(new Date(Date.now() + 60_000));
-  expect(await desk.mail?.sent()).toHaveLength(2);
+  expect(await desk.mail?.sent()).toHaveLength(3);
   await desk.close();
 });
 

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { S3Client } from '@aws-sdk/client-s3';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { newAgentKey } from '#adapters/dynamo/agent-key-hash.ts';
 import { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
@@ -322,6 +323,12 @@ export function awsEnvironment(engines: Engines): Record<string, string> {
 export function localDocumentClient(endpoint: string) {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   return documentClient({ endpoint, region: 'eu-central-1', credentials });
+}
+
+/** A client of the local S3, from outside the functions. */
+export function localS3Client(endpoint: string): S3Client {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  return new S3Client({ endpoint, region: 'eu-central-1', credentials, forcePathStyle: true });
 }
 
 /** An agents' registry of the local desk. */

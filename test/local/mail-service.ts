@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 
 /** A mail as the service took it (aws-ses-v2-local's form). */
 export interface SentMail {
@@ -13,6 +14,13 @@ export interface SentMail {
   readonly subject: string;
   readonly body: { readonly text?: string; readonly html?: string };
   readonly headers?: readonly { readonly name: string; readonly value: string }[];
+  readonly attachments?: readonly {
+    readonly filename: string;
+    readonly contentType: string;
+    readonly contentDisposition?: string;
+    /** In base64. */
+    readonly content: string;
+  }[];
 }
 
 /** Amazon SES on this machine: it takes mails, keeps them while it runs, and shows them on a page. */
@@ -22,7 +30,7 @@ export interface MailService {
   /** Oldest first. */
   sent(): Promise<readonly SentMail[]>;
   /** A mail as it would travel (RFC 5322). */
-  mimeOf(mail: SentMail): Promise<string>;
+  mimeOf(mail: SentMail): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -37,11 +45,28 @@ export async function startMailService(port = 0): Promise<MailService> {
   return {
     url,
     sent: async () => ((await (await fetch(`${url}/store`)).json()) as { emails: SentMail[] }).emails,
-    mimeOf: async ({ messageId }) =>
-      (await fetch(`${url}/get-emlContent?messageId=${encodeURIComponent(messageId)}`)).text(),
+    mimeOf,
     close: async () => void (await worker.terminate()),
   };
 }
+
+/** Composes a mail, as SES does. The service's own composer takes the base64 of attachments for their text. */
+const mimeOf = ({ from, replyTo, destination, subject, body, headers = [], attachments = [] }: SentMail) =>
+  new MailComposer({
+    from,
+    replyTo: [...replyTo],
+    to: [...destination.to],
+    subject,
+    ...body,
+    headers: headers.map(({ name: key, value }) => ({ key, value })),
+    attachments: attachments.map(({ contentDisposition, ...file }) => ({
+      ...file,
+      encoding: 'base64',
+      contentDisposition: contentDisposition === 'INLINE' ? 'inline' : 'attachment',
+    })),
+  })
+    .compile()
+    .build();
 
 /** A mail, wherever it was sent from. */
 export interface MailSent {

@@ -16,7 +16,7 @@ export function localSettings(pricingUrl: string, changes: Readonly<Record<strin
 }
 
 /** The domain of reply addresses of a desk that receives mail. */
-const LOCAL_INBOUND_DOMAIN = 'reply.localhost.test';
+export const LOCAL_INBOUND_DOMAIN = 'reply.localhost.test';
 
 /** The local shop's mail: of a desk at `url`. */
 export const localMail = (url: string, receives = false) => ({

@@ -12,7 +12,13 @@ let desk: Desk;
 beforeAll(async () => {
   folder = new DevFolder(await mkdtemp(join(tmpdir(), 'support-desk-allow-')));
   desk = await startDesk({ mailPort: 0 });
-  await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb, lambda: desk.lambda });
+  await folder.setRunning({
+    pid: process.pid,
+    url: desk.url,
+    dynamoDb: desk.dynamoDb,
+    s3: desk.s3,
+    lambda: desk.lambda,
+  });
 });
 afterAll(async () => {
   await desk.close();

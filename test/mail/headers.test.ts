@@ -40,6 +40,8 @@ const hostile = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }),
 );
 
+const content = new Uint8Array(Buffer.from('From: a@example.com\r\n--b--\r\n.\r\n'));
+
 const requests = fc
   .record({
     subject: hostile,
@@ -47,20 +49,26 @@ const requests = fc
     name: fc.option(hostile),
     reply: fc.option(hostile),
     byCustomer: fc.boolean(),
+    files: fc.array(fc.record({ name: hostile, type: hostile }), { maxLength: 2 }),
   })
-  .map(({ subject, text, name, reply, byCustomer }) => {
+  .map(({ subject, text, name, reply, byCustomer, files }) => {
     const ticket: Ticket = { ...exampleTicket, subject, message: text, userName: name };
     const author: Message['author'] = byCustomer ? { type: 'customer' } : authorNamed('Dana');
     const at = exampleTicket.createdAt;
     const what = { id: 'message-1', version: 2, kind: 'reply', changes: [] } as const;
-    const message: Message = { ...what, author, body: reply ?? '', createdAt: at };
+    const attachments = files.map((file, index) => ({ ...file, id: String(index), size: content.length }));
+    const message: Message = { ...what, author, body: reply ?? '', createdAt: at, attachments };
     const about = { ticket, to: ticket.userEmail, message: reply === null ? undefined : message };
-    return mailsOf(about, shop, tiers).map((mail) => toRequest(mail, sender));
+    return mailsOf(about, shop, tiers).map((mail) => {
+      const carried = mail.files?.carried.map((file) => ({ ...file, content })) ?? [];
+      return toRequest(mail, carried, sender);
+    });
   });
 
 type Request = ReturnType<typeof toRequest>;
 const simple = (request: Request) => request.Content?.Simple;
 const headersOf = (request: Request) => simple(request)?.Headers?.map(({ Name, Value }) => [Name, Value]) ?? [];
+const filesOf = (request: Request) => simple(request)?.Attachments ?? [];
 const isAutomatic = (request: Request) => headersOf(request).some(([name]) => name === 'Auto-Submitted');
 
 describe('whatever a customer or an agent writes', () => {
@@ -82,6 +90,10 @@ describe('whatever a customer or an agent writes', () => {
           expect(simple(request)?.Subject?.Data).not.toMatch(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u);
           const toCustomer = request.Destination?.ToAddresses?.[0] === exampleTicket.userEmail;
           expect(request.ReplyToAddresses).toEqual(toCustomer ? [shop.replyTo] : undefined);
+          for (const { FileName, ContentType } of filesOf(request)) {
+            expect(FileName).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e/\\]/u);
+            expect(ContentType).toMatch(/^(?!message|multipart)[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/);
+          }
         }
       }),
       { numRuns: 10_000 },
@@ -100,6 +112,11 @@ describe('whatever a customer or an agent writes', () => {
             text: Body?.Text?.Data,
             html: Body?.Html?.Data,
             headers: Object.fromEntries(headersOf(request)),
+            attachments: filesOf(request).map(({ FileName, ContentType, RawContent }) => ({
+              filename: FileName ?? '',
+              contentType: ContentType,
+              content: Buffer.from(RawContent ?? []),
+            })),
           });
           const { headers, from, to, cc, bcc, attachments } = await PostalMime.parse(await composed.compile().build());
           const expected = ['from', 'to', 'subject', 'message-id', 'date', 'mime-version', 'content-type'];
@@ -107,7 +124,10 @@ describe('whatever a customer or an agent writes', () => {
           expect(headers.map(({ key }) => key).sort()).toEqual([...expected, ...ours].sort());
           expect(from).toMatchObject({ address: 'support@example.com', name: shop.name });
           expect(to?.map(({ address }) => address)).toEqual(request.Destination?.ToAddresses);
-          expect([cc, bcc, attachments]).toEqual([undefined, undefined, []]);
+          expect([cc, bcc]).toEqual([undefined, undefined]);
+          expect(attachments.map((file) => Buffer.from(file.content as ArrayBuffer))).toEqual(
+            filesOf(request).map(() => Buffer.from(content)),
+          );
         }
       }),
       { numRuns: 300 },

@@ -32,6 +32,10 @@ const message = {
   createdAt: ticket.createdAt,
   version: 2,
   changes: [],
+  attachments: [
+    { id: 'f1', name: 'setup.exe', type: 'application/x-msdownload', size: 2_400_000 },
+    { id: 'f2', name: `${'a-long-name-'.repeat(9)}.mp4`, type: 'video/mp4', size: 18_000_000 },
+  ],
 } as const;
 const to = ticket.userEmail;
 const mails = [...mailsOf({ ticket, to }, shop, []), ...mailsOf({ ticket, to, message }, shop, [])];

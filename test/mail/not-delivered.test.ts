@@ -133,7 +133,7 @@ describe('a mail that SES does not take now', () => {
     for (const late of [DAY, DAY, 3 * DAY]) await runDue(late + MINUTE);
     expect(await confirmationOf(id)).toMatchObject({
       state: 'failed',
-      detail: 'The mail service didn’t accept the email for a day.',
+      detail: 'The email couldn’t be sent for a day.',
     });
     expect(counted()).toBe(2);
     expect(await dueOf(id)).toEqual([]);

@@ -113,6 +113,7 @@ async function newDesk(ofSes: () => string, ofDatabase: () => string) {
     clock,
     ledger,
     mailer: mailerBy(ofSes, accepted),
+    contents: { read: faulty(async () => new Uint8Array(file.size)) },
     newLeaseId: randomUUID,
     agentAddress: async () => 'ag-token@reply.example.com',
     notDelivered: (mail) => void alarms.push(mail),
@@ -172,6 +173,10 @@ async function newDesk(ofSes: () => string, ofDatabase: () => string) {
 
 type Desk = Awaited<ReturnType<typeof newDesk>>;
 
+/** Each message has a file, which its mail carries if it is an agent's reply. */
+const file = { id: 'f1', name: 'a.log', type: 'text/plain', size: 1 };
+const files = { contentHash: 'hash', attach: async () => ({ attachments: [file] }) };
+
 /** A mail that a ticket came to owe, and how often: once, and once more for each time that an agent resent it. */
 interface Asked {
   readonly mail: MailName;
@@ -200,7 +205,8 @@ async function live(desk: Desk, steps: readonly Step[]): Promise<Map<string, Ask
 
   async function reply(ticketId: string, kind: 'reply' | 'note', isCustomer: boolean) {
     const author = isCustomer ? ({ type: 'customer' } as const) : byAgent(dana);
-    return (await addMessage(desk.changing, ticketId, { kind, author, body: 'Hello.' })).message.version;
+    const draft = { kind, author, body: 'Hello.', files };
+    return (await addMessage(desk.changing, ticketId, draft)).message.version;
   }
 
   for (const { what, pick, minutes } of steps) {

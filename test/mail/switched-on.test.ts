@@ -26,7 +26,13 @@ async function keptDesk() {
   onTestFinished(() => rm(folder.path, { recursive: true }));
   return async (options: DeskOptions) => {
     const desk = await startDesk({ dataPath: join(folder.path, 'data'), ...options });
-    await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb, lambda: desk.lambda });
+    await folder.setRunning({
+      pid: process.pid,
+      url: desk.url,
+      dynamoDb: desk.dynamoDb,
+      s3: desk.s3,
+      lambda: desk.lambda,
+    });
     const client = localDocumentClient(desk.dynamoDb);
     return {
       desk,

@@ -141,8 +141,8 @@ describe('a customer whose address changed', () => {
   let folder: DevFolder;
   beforeAll(async () => {
     folder = new DevFolder(await mkdtemp(join(tmpdir(), 'support-desk-troubles-')));
-    const { url, dynamoDb, lambda } = desk();
-    await folder.setRunning({ pid: process.pid, url, dynamoDb, lambda });
+    const { url, dynamoDb, s3, lambda } = desk();
+    await folder.setRunning({ pid: process.pid, url, dynamoDb, s3, lambda });
   });
   afterAll(() => rm(folder.path, { recursive: true }));
 

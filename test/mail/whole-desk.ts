@@ -27,7 +27,7 @@ import { consumers } from '#lib/consumers.ts';
 import { withFates } from '#test/adapters/dynamo/lost-answers.ts';
 import { agentNamed } from '#test/core/agents/agent-named.ts';
 import { notify } from '#test/core/mail/paid.ts';
-import { shop, tiers } from '#test/core/mail/world.ts';
+import { noFiles, shop, tiers } from '#test/core/mail/world.ts';
 import { type LocalDynamoDb, startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 import { filterBy } from '#test/local/event-filter.ts';
@@ -102,6 +102,7 @@ export async function newDesk(
     clock,
     ledger,
     mailer: mailerBy(ofSes, accepted),
+    contents: noFiles,
     newLeaseId: randomUUID,
     agentAddress: async () => 'ag-token@reply.example.com',
     notDelivered: (mail) => void alarms.push(mail),

@@ -24,6 +24,7 @@ export function withNames(line: string, outputs: Outputs): string {
   return line
     .replace('AGENTS_TABLE', outputs.AgentsTableName)
     .replace('TICKETS_TABLE', outputs.TicketsTableName)
+    .replace('FILE_BUCKET', outputs.FileBucketName)
     .replace('VIEWS_TABLE', outputs.ViewsTableName)
     .replace('FAILED_RECORDS_BUCKET', outputs.FailedRecordsBucketName);
 }

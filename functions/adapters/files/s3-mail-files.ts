@@ -10,7 +10,7 @@ export function s3MailFiles(bucket: string, config: S3ClientConfig = {}): Pick<F
   let client: S3Client | undefined;
   return {
     async put(ticketId, file, content) {
-      const { PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
+      const { PutObjectCommand, S3Client } = await import('./s3-commands.ts');
       client ??= keepingDeadlines(new S3Client({ ...mailPatience, ...config }));
       const put = new PutObjectCommand({
         Bucket: bucket,

@@ -7,11 +7,11 @@ import {
 } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { isOutage, keepingDeadlines, patience } from '#adapters/aws-client.ts';
-import { unavailable } from '#core/errors.ts';
+import { keepingDeadlines, patience } from '#adapters/aws-client.ts';
 import { SIGNATURE_BYTES } from '#core/files/image-type.ts';
 import type { FileStore } from '#core/files/ports.ts';
 import { bucketPrefixes } from '#functions/bucket-keys.ts';
+import { asUnavailable } from './as-unavailable.ts';
 import { fileKey, servedAs } from './file-object.ts';
 import { hasStatus, isMissing } from './missing-object.ts';
 
@@ -101,9 +101,6 @@ const uploadKey = (id: string): string => bucketPrefixes.uploads + id;
 
 /** Reads the size of an object from `bytes 0-15/1000`. */
 const sizeOf = (range: string | undefined): number => Number(range?.split('/')[1] ?? 0);
-
-const asUnavailable = (error: unknown): unknown =>
-  isOutage(error) ? unavailable("The storage of files didn't respond. Try again.", error) : error;
 
 function throwAsUnavailable(error: unknown): never {
   throw asUnavailable(error);

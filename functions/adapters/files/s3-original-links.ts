@@ -10,7 +10,7 @@ export function s3OriginalLinks(bucket: string, config: S3ClientConfig = {}): Or
   let client: S3Client | undefined;
   return {
     async link(id, name, seconds) {
-      const { GetObjectCommand, HeadObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
+      const { GetObjectCommand, HeadObjectCommand, S3Client } = await import('./s3-commands.ts');
       const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
       client ??= keepingDeadlines(new S3Client({ ...patience, ...config }));
       const mail = { Bucket: bucket, Key: bucketPrefixes.receivedMail + id };

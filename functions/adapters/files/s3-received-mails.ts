@@ -1,8 +1,9 @@
-import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
-import { isOutage, keepingDeadlines } from '#adapters/aws-client.ts';
+import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import { isOutage } from '#adapters/aws-client.ts';
 import { DeskError, unavailable } from '#core/errors.ts';
 import type { ReceivedMails } from '#core/inbound/ports.ts';
 import { bucketPrefixes } from '#functions/bucket-keys.ts';
+import { lazyS3 } from './lazy-s3.ts';
 import { isMissing } from './missing-object.ts';
 
 /** Longer than for a database's answer: a mail has up to 40 MB. */
@@ -13,13 +14,7 @@ export const mailPatience = {
 
 /** Reads the mails that SES stored in the bucket, each under its id. */
 export function s3ReceivedMails(bucket: string, config: S3ClientConfig = {}): ReceivedMails {
-  // Loaded at first use: a run of the sweeper seldom needs it.
-  const s3 = async () => {
-    const { DeleteObjectCommand, GetObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
-    client ??= keepingDeadlines(new S3Client({ ...mailPatience, ...config }));
-    return { client, DeleteObjectCommand, GetObjectCommand };
-  };
-  let client: S3Client | undefined;
+  const s3 = lazyS3({ ...mailPatience, ...config });
   const of = (id: string) => ({ Bucket: bucket, Key: bucketPrefixes.receivedMail + id });
   return {
     async read(id) {

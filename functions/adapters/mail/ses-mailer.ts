@@ -1,4 +1,5 @@
 import {
+  type Attachment,
   SESv2Client,
   type SESv2ClientConfig,
   SESv2ServiceException,
@@ -7,6 +8,9 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { freshConnections } from '#adapters/fresh-connections.ts';
 import { unavailable } from '#core/errors.ts';
+import { ANY_TYPE } from '#core/files/attachment.ts';
+import { fileNameOf, mediaTypeOf } from '#core/files/file-name.ts';
+import type { CarriedFile } from '#core/mail/carry-files.ts';
 import type { Mail } from '#core/mail/mail.ts';
 import { type Mailer, MailInDoubt, MailRefused } from '#core/mail/ports.ts';
 
@@ -30,9 +34,9 @@ export function sesMailer(sender: Sender, patienceMs: number, config: SESv2Clien
   const patience = { connectionTimeout: CONNECTION_MS, requestTimeout: patienceMs, throwOnRequestTimeout: true };
   const client = new SESv2Client({ maxAttempts: MAX_ATTEMPTS, requestHandler: { ...agents, ...patience }, ...config });
   return {
-    async send(mail) {
+    async send(mail, files = []) {
       try {
-        const { MessageId = '' } = await client.send(new SendEmailCommand(toRequest(mail, sender)));
+        const { MessageId = '' } = await client.send(new SendEmailCommand(toRequest(mail, files, sender)));
         return MessageId;
       } catch (error) {
         throw failedToConnect(error) ? notReached(error) : refusal(error);
@@ -42,7 +46,11 @@ export function sesMailer(sender: Sender, patienceMs: number, config: SESv2Clien
 }
 
 /** Returns the request to SES for a mail: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
-export function toRequest(mail: Mail, { address, name, configurationSet }: Sender): SendEmailCommandInput {
+export function toRequest(
+  mail: Mail,
+  files: readonly CarriedFile[],
+  { address, name, configurationSet }: Sender,
+): SendEmailCommandInput {
   const { kind, ticketId, version, recipient, to, replyTo, threadId, subject, text, html, automatic } = mail;
   // SES sets the Message-ID itself. As all mails about a ticket refer to the same id, mail programs show them as one thread.
   const thread = `<ticket-${ticketId}@${address.slice(address.indexOf('@') + 1)}>`;
@@ -61,10 +69,32 @@ export function toRequest(mail: Mail, { address, name, configurationSet }: Sende
         Subject: { Data: subject, Charset: 'UTF-8' },
         Body: { Text: { Data: text, Charset: 'UTF-8' }, Html: { Data: html, Charset: 'UTF-8' } },
         Headers: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
+        ...(files.length > 0 && { Attachments: files.map(toAttachment) }),
       },
     },
     EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
     ConfigurationSetName: configurationSet,
+  };
+}
+
+/** The longest media type that SES takes. */
+const MAX_TYPE = 78;
+
+/** Parts of these types would be read as mails within the mail. */
+const MAIL_WITHIN = /^(?:message|multipart)\//;
+
+/**
+ * Returns a file as SES takes it. Without an encoding it would declare that the content is text of seven bits.
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Attachment.html
+ */
+function toAttachment({ name, type: announced, content }: CarriedFile): Attachment {
+  const type = mediaTypeOf(announced);
+  return {
+    FileName: fileNameOf(name),
+    ContentType: type.length > MAX_TYPE || MAIL_WITHIN.test(type) ? ANY_TYPE : type,
+    ContentDisposition: 'ATTACHMENT',
+    ContentTransferEncoding: 'BASE64',
+    RawContent: content,
   };
 }
 

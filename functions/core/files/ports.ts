@@ -46,6 +46,12 @@ interface Uploaded {
   readonly beginning: Uint8Array;
 }
 
+/** Reads what tickets' files contain. */
+export interface FileContents {
+  /** Returns the content of a ticket's file; undefined if it is gone. Throws `DeskError('unavailable')` when the store doesn't respond in time. */
+  read(ticketId: string, fileId: string): Promise<Uint8Array | undefined>;
+}
+
 /** A form that uploads one file (`multipart/form-data`): the fields, and then the file as `file`. */
 export interface UploadForm {
   readonly url: string;

@@ -10,11 +10,12 @@ export interface Letter {
   readonly blocks: readonly Block[];
 }
 
-/** A paragraph; a quoted message; named facts; a link to a ticket's page, to which the ticket's number in the letter leads, too; or the signature. */
+/** A paragraph; a quoted message; named facts; files on the page of a ticket; a link to a ticket's page, to which the ticket's number in the letter leads, too; or the signature. */
 export type Block =
   | { readonly paragraph: string }
   | { readonly quote: string }
   | { readonly facts: readonly (readonly [name: string, value: string])[] }
+  | { readonly files: readonly string[]; readonly page: string }
   | (About & { readonly label: string })
   | { readonly signature: string };
 
@@ -30,6 +31,7 @@ function blockText(block: Block): string {
       .join('\n');
   }
   if ('facts' in block) return block.facts.map(([name, value]) => `${name}: ${value}`).join('\n');
+  if ('files' in block) return block.files.map((file) => `- ${file}`).join('\n');
   if ('link' in block) return `${block.label}:\n${block.link}`;
   return `-- \n${block.signature}`;
 }
@@ -68,6 +70,7 @@ ${marker === undefined ? '' : html`<p class="name" style="${styles.marker}">${ma
 function blockHtml(block: Block, about: About | undefined): Markup {
   if ('paragraph' in block) return html`${paragraphs(block.paragraph, styles.paragraph, about)}`;
   if ('quote' in block) return framed('quote', styles.quote, block.quote, about);
+  if ('files' in block) return filesHtml(block.files, block.page);
   if ('link' in block) return linkHtml(block.link, block.label);
   if ('signature' in block) return framed('signature', styles.signature, block.signature, about);
   return html`<table class="facts" cellpadding="0" cellspacing="0" border="0" style="${styles.facts}">${block.facts.map((fact) => factHtml(fact, about))}</table>\n`;
@@ -80,6 +83,12 @@ ${paragraphs(text, styles.framedParagraph, about)}</td></tr></table>\n`;
 /** Returns a button. The link has the padding, so that all of the button can be clicked; Outlook uses that of the cell. */
 const linkHtml = (link: string, label: string): Markup =>
   html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="${styles.frame}"><tr><td class="button" style="${styles.button}"><a class="button-label" href="${link}" style="${styles.buttonLabel}">${label}</a></td></tr></table>\n`;
+
+const filesHtml = (files: readonly string[], page: string): Markup =>
+  html`<p dir="auto" style="${styles.paragraph}">${files.map(
+    (file, index) =>
+      html`${index === 0 ? '' : html`<br>\n`}<a href="${page}" rel="noopener noreferrer" style="${styles.link}">${file}</a>`,
+  )}</p>\n`;
 
 const factHtml = ([name, value]: readonly [string, string], about: About | undefined): Markup =>
   html`<tr><th class="name" scope="row" align="left" nowrap style="${styles.name}">${name}</th><td dir="auto" style="${styles.fact}">${linked(value, about)}</td></tr>`;

@@ -1,3 +1,5 @@
+import type { Attachment } from '#core/files/attachment.ts';
+
 /** The kinds of mail; `pointer` tells somebody who isn't known where to write, and is about a held mail instead of a ticket. */
 export const mailKinds = ['confirmation', 'reply', 'notification', 'unsent', 'pointer'] as const;
 type MailKind = (typeof mailKinds)[number];
@@ -11,7 +13,7 @@ export interface MailName {
   readonly recipient: string;
 }
 
-/** A mail for the mail service, which converts it to MIME. Only `subject`, `text` and `html` contain what a customer wrote. */
+/** A mail for the mail service, which converts it to MIME. Only `subject`, `text`, `html` and `files` contain what a customer wrote. */
 export interface Mail extends MailName {
   /** An address without a name. */
   readonly to: string;
@@ -27,6 +29,15 @@ export interface Mail extends MailName {
   readonly html: string;
   /** True if the desk itself wrote it, not a person (RFC 3834). */
   readonly automatic: boolean;
+  /** Present if it carries files. */
+  readonly files?: MailFiles | undefined;
+}
+
+/** The files that a mail carries; their contents are read when it is sent. */
+interface MailFiles {
+  readonly carried: readonly Attachment[];
+  /** Returns the same mail, which carries only these of them and names the others. */
+  readonly carrying: (files: readonly Attachment[]) => Mail;
 }
 
 /** Returns true for a mail to a ticket's customer; the others are for agents. */

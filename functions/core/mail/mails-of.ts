@@ -1,9 +1,12 @@
 import { noTeam, type Team } from '#core/agents/team.ts';
+import type { Attachment } from '#core/files/attachment.ts';
 import type { Message } from '#core/ticket/entry.ts';
 import type { SupportTier } from '#core/ticket/support-tier.ts';
 import { type Ticket, ticketNumber } from '#core/ticket/ticket.ts';
 import { addressHash } from './address.ts';
-import { asHtml, asText, type Letter } from './layout.ts';
+import { carried } from './carry-files.ts';
+import { asHtml, asText, type Block, type Letter } from './layout.ts';
+import { listed, named } from './listed-files.ts';
 import type { Mail, Shop } from './mail.ts';
 import { confirmationText, replyText } from './messages.ts';
 import { notifications } from './notifications.ts';
@@ -44,6 +47,7 @@ function confirmation(ticket: Ticket, to: string, shop: Shop, tiers: readonly Su
       { paragraph: confirmationText.thanks(received, ticketNumber(ticket)) },
       { paragraph: confirmationText.youWrote },
       { quote: `${ticket.subject}\n\n${ticket.message}` },
+      ...attachedTo(ticket),
       {
         paragraph: inviteTo(
           shop,
@@ -60,20 +64,35 @@ function confirmation(ticket: Ticket, to: string, shop: Shop, tiers: readonly Su
   return { ...toCustomer(to, shop, letter), ...name, subject: confirmationSubject(ticket), automatic: true };
 }
 
-function reply(ticket: Ticket, to: string, message: Message, shop: Shop): Mail {
+/** Returns the mail that brings a reply to the customer. It names those of the reply's files that it doesn't carry. */
+function reply(ticket: Ticket, to: string, message: Message, shop: Shop, files = carried(message)): Mail {
   const about = replyText.about(ticketNumber(ticket), oneLine(ticket.subject));
+  const page = pageOf(shop.supportPageUrl, ticket);
+  const others = (message.attachments ?? []).filter((file) => !files.includes(file));
   const letter = {
     preview: firstLine(message.body),
     blocks: [
       { paragraph: message.body },
+      ...(others.length > 0 ? [{ paragraph: replyText.notAttached }, { files: others.map(named), page }] : []),
       { paragraph: inviteTo(shop, replyText.justReply, replyText.replyByMail, replyText.replyOnWebsite) },
-      { link: pageOf(shop.supportPageUrl, ticket), ticketId: ticket.id, label: replyText.view },
+      { link: page, ticketId: ticket.id, label: replyText.view },
       { signature: `${shop.signature ?? shop.name}\n\n${about}` },
     ],
   };
   const name = { kind: 'reply', ticketId: ticket.id, version: message.version } as const;
-  return { ...toCustomer(to, shop, letter), ...name, subject: replySubject(ticket), automatic: false };
+  const carrying = (some: readonly Attachment[]) => reply(ticket, to, message, shop, some);
+  return {
+    ...toCustomer(to, shop, letter),
+    ...name,
+    subject: replySubject(ticket),
+    automatic: false,
+    ...(files.length > 0 && { files: { carried: files, carrying } }),
+  };
 }
+
+/** Returns what confirms to the customer that the files of their ticket arrived, which the mail doesn't send back. */
+const attachedTo = ({ attachments = [] }: Ticket): Block[] =>
+  attachments.length > 0 ? [{ paragraph: confirmationText.attached(listed(attachments)) }] : [];
 
 const toCustomer = (to: string, shop: Shop, letter: Letter) => ({
   to,

@@ -16,6 +16,7 @@ export const confirmationText = {
   thanks: (received: string, ticketNumber: string) =>
     `Thank you for getting in touch. ${received} Your ticket number is ${ticketNumber}.`,
   youWrote: 'You wrote:',
+  attached: (files: string) => `Attached: ${files}`,
   justReply: 'Anything to add? Just reply to this email.',
   addByMail: 'Anything to add? Reply to this email or on our website.',
   addOnWebsite: 'Anything to add? Please reply on our website instead of by email.',
@@ -27,6 +28,8 @@ export const replyText = {
   justReply: 'Just reply to this email to answer.',
   replyByMail: 'You can reply to this email or on our website.',
   replyOnWebsite: 'Please reply on our website instead of by email.',
+  /** Above the names of files that the mail can't carry; each is a link to the conversation. */
+  notAttached: 'These files couldn’t be attached to this email. Download them from the conversation:',
   view: 'View the conversation',
   about: (ticketNumber: string, subject: string) => `Ticket ${ticketNumber}: ${subject}`,
 } as const;
@@ -44,6 +47,7 @@ export const notificationText = {
   from: 'From',
   tier: 'Tier',
   credits: 'Credits',
+  files: 'Files',
   view: 'Reply in the dashboard',
   howToReply:
     'Or reply to this email: what you write above the line at the top is sent to the customer. Begin with /note to leave a note instead, or with /close to close the ticket as well.',
@@ -74,10 +78,23 @@ export const pointerText = {
   open: 'Write to us',
 } as const;
 
+/** A file in a list: its name, and its size in bytes. */
+export const namedFile = (name: string, size: number): string => `${name} (${sizeOf(size)})`;
+
+const KB = 1000;
+const MB = 1_000_000;
+
+function sizeOf(bytes: number): string {
+  if (bytes < KB) return `${bytes}\u00a0${bytes === 1 ? 'byte' : 'bytes'}`;
+  const [unit, name] = bytes < MB ? [KB, 'kB'] : [MB, 'MB'];
+  return `${Math.max(1, Math.round(bytes / unit))}\u00a0${name}`;
+}
+
 /** Reasons why a mail wasn't sent, or may not have been. */
 export const deliveryText = {
   notReached: 'Couldn’t reach the mail service.',
-  gaveUp: 'The mail service didn’t accept the email for a day.',
+  filesNotRead: 'Couldn’t read the files of the message.',
+  gaveUp: 'The email couldn’t be sent for a day.',
   inDoubt: 'The mail service didn’t confirm that it accepted the email.',
   unmailable: 'Amazon SES can’t send to this address. The customer can read everything on your website.',
   bounced: 'An earlier email to this address bounced.',

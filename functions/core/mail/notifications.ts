@@ -5,6 +5,7 @@ import { type Ticket, ticketNumber } from '#core/ticket/ticket.ts';
 import { addressHash } from './address.ts';
 import { adminsOf } from './admins.ts';
 import { asHtml, asText, type Block, type Letter } from './layout.ts';
+import { listed } from './listed-files.ts';
 import type { Mail, Shop } from './mail.ts';
 import { notificationText, REPLY_MARKER } from './messages.ts';
 import { pageOf } from './page-of.ts';
@@ -14,12 +15,14 @@ import { baseSubject, firstLine, oneLine } from './subject.ts';
 export function notifications(ticket: Ticket, message: Message | undefined, shop: Shop, team: Team): Mail[] {
   const number = ticketNumber(ticket);
   const sender = ticket.userName ? `${ticket.userName} <${ticket.userEmail}>` : ticket.userEmail;
+  const files = message ? message.attachments : ticket.attachments;
   const facts: Block = {
     facts: [
       [notificationText.ticket, `${number} ${oneLine(ticket.subject)}`],
       [notificationText.from, sender],
       [notificationText.tier, ticket.supportTier],
       [notificationText.credits, String(ticket.creditsPurchased)],
+      ...(files?.length ? [[notificationText.files, listed(files)] as const] : []),
     ],
   };
   const letter = {

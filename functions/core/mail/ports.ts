@@ -1,4 +1,5 @@
 import type { MailProblem } from '#core/ticket/ticket.ts';
+import type { CarriedFile } from './carry-files.ts';
 import type { Delivery } from './delivery.ts';
 import type { Mail, MailName } from './mail.ts';
 
@@ -40,7 +41,7 @@ export interface Mailer {
    * Returns the service's id of the mail. Throws `MailRefused` if the service refuses this mail, `MailInDoubt` if it may have accepted it, and
    * `DeskError('unavailable')` if it accepts none at the moment.
    */
-  send(mail: Mail): Promise<string>;
+  send(mail: Mail, files?: readonly CarriedFile[]): Promise<string>;
 }
 
 /** The mail service refused a mail; `message` is its reason, without an address. */

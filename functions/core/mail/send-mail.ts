@@ -1,7 +1,9 @@
 import { isPassing } from '#core/errors.ts';
+import type { FileContents } from '#core/files/ports.ts';
 import type { Clock } from '#core/ports.ts';
 import { mailableAddress } from './address.ts';
 import type { AgentReply } from './agent-replies.ts';
+import { withContents } from './carry-files.ts';
 import type { Delivery } from './delivery.ts';
 import type { Mail, MailName } from './mail.ts';
 import { deliveryText } from './messages.ts';
@@ -11,6 +13,8 @@ import { type Lease, type Mailer, MailInDoubt, type MailLedger, MailRefused } fr
 export interface Sending {
   readonly ledger: MailLedger;
   readonly mailer: Mailer;
+  /** Reads the files that mails carry. */
+  readonly contents: FileContents;
   readonly clock: Clock;
   readonly newLeaseId: () => string;
   /** Returns a new address by which an agent can reply to a mail about a version of a ticket. Throws `unavailable`. */
@@ -19,7 +23,7 @@ export interface Sending {
   readonly notDelivered: (mail: MailName, detail: string) => void;
 }
 
-/** `busy`: the mail service takes none at the moment. `open`: another attempt has the mail. Otherwise its outcome is final. */
+/** `busy`: the mail service takes none at the moment, or the files it carries can't be read. `open`: another attempt has the mail. Otherwise its outcome is final. */
 export type Outcome = 'settled' | 'busy' | 'open';
 
 /** Longer than an attempt and recording its outcome take. */
@@ -27,18 +31,24 @@ const LEASE_MS = 60_000;
 
 /**
  * Sends a mail unless it is settled or another attempt has it, and records the outcome. No mail is sent twice: one that may have been sent becomes
- * `unknown`, and one that the service doesn't take at the moment is `queued`. Throws `unavailable` if the ledger doesn't respond in time.
+ * `unknown`, and one that the service doesn't take at the moment, or whose files can't be read, is `queued`. Throws `unavailable` if the ledger doesn't respond in time.
  */
 export async function sendMail(world: Sending, mail: Mail): Promise<Outcome> {
   const to = mailableAddress(mail.to);
   // Before taking the lease: if this fails, the mail is unchanged and is sent the next time.
   const mark = to === undefined ? undefined : await world.ledger.markOf(to);
   const addressed = await withAgentAddress(world, mail);
+  const isSent = to !== undefined && !mark;
+  const ready = isSent ? await withContents(world.contents, addressed).catch(asPassing) : undefined;
   const settle = await take(world, mail);
   if (!settle) return 'open';
   if (to === undefined) return settle(unmailable);
   if (mark) return settle(marked[mark]);
-  const sending = world.mailer.send({ ...addressed, to });
+  if (!ready) {
+    await settle(filesNotRead);
+    return 'busy';
+  }
+  const sending = world.mailer.send({ ...ready.mail, to }, ready.files);
   const failure = await sending.then(
     () => undefined,
     (error: unknown) => error,
@@ -49,6 +59,11 @@ export async function sendMail(world: Sending, mail: Mail): Promise<Outcome> {
   if (!isPassing(failure)) throw failure;
   await settle(notTaken);
   return 'busy';
+}
+
+/** Returns undefined for a transient error; throws any other. */
+function asPassing(error: unknown): undefined {
+  if (!isPassing(error)) throw error;
 }
 
 /** Returns a mail with an address for replies of its own if an agent can reply to it. */
@@ -90,4 +105,5 @@ const marked = {
   complained: { state: 'suppressed', detail: deliveryText.complained },
 } as const;
 const inDoubt = { state: 'unknown', detail: deliveryText.inDoubt } as const;
+const filesNotRead = { state: 'queued', detail: deliveryText.filesNotRead } as const;
 const notTaken = { state: 'queued', detail: deliveryText.notReached } as const;

@@ -14,6 +14,7 @@ import type { Mail, MailName } from '#core/mail/mail.ts';
 import { type Lease, MailInDoubt, type MailLedger, MailRefused } from '#core/mail/ports.ts';
 import { sendMail } from '#core/mail/send-mail.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
+import { noFiles } from '#test/core/mail/world.ts';
 import { conflict, type Fate } from '#test/faults/fates.ts';
 import { startFaultyProxy } from '#test/faults/faulty-proxy.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
@@ -379,6 +380,7 @@ it('a mail is accepted by the service at most once, whatever is redelivered, con
         const world = {
           ledger: { ...ledger, settle },
           mailer: { send },
+          contents: noFiles,
           clock,
           newLeaseId: randomUUID,
 

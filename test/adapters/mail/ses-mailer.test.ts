@@ -40,6 +40,36 @@ describe('a mail that Amazon SES is asked to send', () => {
     ]);
   });
 
+  it('has its files, with names and types that SES takes, whatever they were called', async () => {
+    const { asked, client } = await sesThat((_, response) => response.end('{"MessageId":"id-1"}'));
+    const content = new Uint8Array([0, 255, 13, 10, 46]);
+    const file = { id: 'f1', name: 'a.pdf', type: 'application/pdf', size: 5, content };
+    const files = [
+      file,
+      { ...file, name: 'C:\\mails\\b.eml', type: 'message/rfc822' },
+      { ...file, name: 'c\r\nBcc: x@example.com', type: 'Text/HTML; charset=utf-8' },
+      { ...file, name: 'd', type: `application/${'x'.repeat(80)}` },
+    ];
+    await sesMailer(sender, mailPatienceMs, client).send(mail, files);
+    const [request] = asked.map(({ body }) => JSON.parse(body));
+    expect(request.Content.Simple.Attachments).toEqual(
+      [
+        ['a.pdf', 'application/pdf'],
+        ['b.eml', 'application/octet-stream'],
+        ['file', 'text/html'],
+        ['d', 'application/octet-stream'],
+      ].map(([FileName, ContentType]) => ({
+        FileName,
+        ContentType,
+        ContentDisposition: 'ATTACHMENT',
+        ContentTransferEncoding: 'BASE64',
+        RawContent: 'AP8NCi4=',
+      })),
+    );
+    await send(client);
+    expect(JSON.parse(asked[1]?.body ?? '').Content.Simple).not.toHaveProperty('Attachments');
+  });
+
   it.each([
     [400, 'MessageRejected'],
     [400, 'AccountSuspendedException'],

@@ -20,8 +20,20 @@ const workload: fc.Arbitrary<Workload> = fc.record({
   stored: amount,
   open: fc.integer({ min: 0, max: 100 }),
   mail: fc.boolean(),
+  inbound: fc.boolean(),
+  files: fc.boolean(),
 });
-const idle: Workload = { tickets: 0, agents: 0, hours: 8, days: 21, stored: 0, open: 0, mail: false };
+const idle: Workload = {
+  tickets: 0,
+  agents: 0,
+  hours: 8,
+  days: 21,
+  stored: 0,
+  open: 0,
+  mail: false,
+  inbound: false,
+  files: false,
+};
 const total = (month: Workload) => billOf(month, { free: false }).total;
 
 describe('a bill', () => {
@@ -41,10 +53,10 @@ describe('a bill', () => {
     fc.assert(
       fc.property(workload, (month) => {
         const sharesOf = (changes: Partial<Workload>) => billOf({ ...month, ...changes }, { free: false }).shares;
-        const { tickets, views, mail, agents } = sharesOf({});
+        const { tickets, views, mail, inbound, files, agents } = sharesOf({});
         const twice = sharesOf({ tickets: 2 * month.tickets });
-        expect([twice.tickets, twice.views, twice.mail]).toEqual(
-          [tickets, views, mail].map((usd) => expect.closeTo(2 * usd, 6)),
+        expect([twice.tickets, twice.views, twice.mail, twice.inbound, twice.files]).toEqual(
+          [tickets, views, mail, inbound, files].map((usd) => expect.closeTo(2 * usd, 6)),
         );
         expect(sharesOf({ agents: 2 * month.agents }).agents).toBeCloseTo(2 * agents, 6);
       }),
@@ -80,6 +92,33 @@ describe('a bill', () => {
     expect(bill.shares.mail).toBeLessThan(0.33);
   });
 
+  it('includes files and received mail only if they are asked for; a received mail with a file has five complete chunks', () => {
+    const month = { ...idle, tickets: 1000, stored: 2000 };
+    const of = (changes: Partial<Workload>, service: string) =>
+      billOf({ ...month, ...changes }, { free: false })
+        .charges.filter((charge) => charge.service === service)
+        .map(({ what, quantity }) => [what, quantity]);
+    expect(of({}, 'S3').every(([, quantity]) => quantity === 0)).toBe(true);
+    expect(Object.fromEntries(of({ files: true }, 'S3'))).toEqual({
+      'GB stored': 4,
+      writes: 4000,
+      reads: 4000,
+      'GB sent': 2,
+    });
+    const mail = { mail: true, inbound: true };
+    const received = (changes: Partial<Workload>) => Object.fromEntries(of(changes, 'SES'));
+    expect(received(mail)).toEqual({
+      mails: 4000,
+      'received mails': 1000,
+      'chunks of received mails': 0,
+      'GB of attachments': 0,
+    });
+    expect(received({ ...mail, files: true })).toMatchObject({
+      'chunks of received mails': 5000,
+      'GB of attachments': expect.closeTo(4 / 3),
+    });
+  });
+
   it('is under 3.2 cents for a thousand tickets, and under 2.5 for their views', () => {
     const { tickets, views } = billOf(idle, { free: false }).perThousandTickets;
     expect(tickets).toBeLessThan(0.032);
@@ -97,7 +136,7 @@ it('the alarms, metrics and dashboards match the stack', () => {
 
 it.each(Object.values(prices))('the price of $what for $service has a source', ({ usd, source }) => {
   expect(usd).toBeGreaterThan(0);
-  expect(source).toMatch(/^https:\/\/aws\.amazon\.com\/[a-z-]+\/pricing\//);
+  expect(source).toMatch(/^https:\/\/aws\.amazon\.com\/[a-z0-9-]+\/pricing\//);
   expect(PRICED_ON).toMatch(/^\d{4}-\d\d-\d\d$/);
 });
 
@@ -116,7 +155,9 @@ describe('desk cost', () => {
 
   it('prints JSON for programs', async () => {
     const { workload: month, total: usd } = JSON.parse((await desk('cost', '--tickets', '10', '--json')).join('\n'));
-    expect(month).toMatchObject({ tickets: 10, stored: 120, agents: 1 });
+    expect(month).toMatchObject({ tickets: 10, stored: 120, agents: 1, mail: false });
+    const received = JSON.parse((await desk('cost', '--inbound', '--json')).join('\n'));
+    expect(received.workload).toMatchObject({ mail: true, inbound: true, files: false });
     expect(usd).toBeGreaterThan(0);
   });
 

@@ -14,6 +14,7 @@ import { mailEntry } from '#adapters/dynamo/mail-items.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
+import type { DeskFiles } from '#bin/desk-files.ts';
 import { exportOptions, exportTickets } from '#bin/export/export-command.ts';
 import { importTickets } from '#bin/export/import-command.ts';
 import { addressHash } from '#core/mail/address.ts';
@@ -24,6 +25,7 @@ import { startEngine } from '#test/adapters/dynamo/engine.ts';
 import { bin } from '#test/bin/command-line.ts';
 import { agentNamed } from '#test/core/agents/agent-named.ts';
 import { anyStatus, messageDraft, openTicket, time } from '#test/core/arbitraries.ts';
+import { localS3Client } from '#test/local/desk.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 
 const attribute = fc.string({ minLength: 1 }).filter((name) => !['__proto__', 'constructor'].includes(name));
@@ -64,6 +66,9 @@ export const keptBeside = fc.record({
   addresses: fc.uniqueArray(fc.emailAddress(), { selector: (address) => address.toLowerCase(), maxLength: 2 }),
 });
 type KeptBeside = typeof keptBeside extends fc.Arbitrary<infer Kept> ? Kept : never;
+
+/** A bucket of files for a desk that has none. */
+export const noBucket: DeskFiles = { client: localS3Client('http://127.0.0.1:9'), bucket: 'none' };
 
 /** A database for one test file, and a folder for its exports. */
 export function exportDesks() {
@@ -115,12 +120,16 @@ export function exportDesks() {
     async exported(tickets: string, values: { format?: string; status?: string } = {}, client = engine.client) {
       const output = file('export');
       const defaults = { status: exportOptions.status.default, force: false };
-      await exportTickets({ format: 'jsonl', ...defaults, ...values, output }, { client, tickets }, () => {});
+      await exportTickets(
+        { format: 'jsonl', ...defaults, ...values, output },
+        { client, tickets, files: noBucket },
+        () => {},
+      );
       return readFile(output, 'utf8');
     },
     /** Runs `desk import`; returns its output. */
     async imported(tickets: string, path: string, printed: string[] = [], client = engine.client): Promise<string[]> {
-      await importTickets(path, { client, tickets }, (line) => printed.push(line));
+      await importTickets(path, { client, tickets, files: noBucket }, (line) => printed.push(line));
       return printed;
     },
   };

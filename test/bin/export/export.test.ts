@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { exportTickets } from '#bin/export/export-command.ts';
 import { ended } from '#test/bin/ended.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
-import { type DeskLives, exportDesks } from './desks.ts';
+import { type DeskLives, exportDesks, noBucket } from './desks.ts';
 
 const desks = exportDesks();
 
@@ -53,22 +53,6 @@ describe('desk export', () => {
     }
   });
 
-  it('says how many tickets have files, whose contents it does not have', async () => {
-    const attachments = [{ id: idOf(9), name: 'a.txt', type: 'text/plain', size: 7 }];
-    const withFile = { ...life(1), ticket: { ...life(1).ticket, attachments } };
-    const tickets = await desks.desk([withFile, life(2)]);
-    const printed: string[] = [];
-    const output = desks.file('jsonl');
-    const values = { format: 'jsonl', status: 'all', output, force: false };
-    await exportTickets(values, { client: desks.engine().client, tickets }, (line) => printed.push(line));
-    expect(printed).toEqual([
-      `Tickets in ${output}: 2.`,
-      'Exported without their files, which stay in S3: 1. Elsewhere their links lead nowhere.',
-    ]);
-    const other = await desks.desk([]);
-    expect(await desks.imported(other, output)).toEqual(['Imported: 2. Already there: 0.']);
-  });
-
   it('has canned replies and marked addresses beside all tickets, and nothing else of the table', async () => {
     const desk = await desks.desk(lives.slice(0, 1));
     const reply = {
@@ -84,7 +68,7 @@ describe('desk export', () => {
       await desks.engine().client.send(new PutCommand({ TableName: desk, Item }));
     }
     const printed: string[] = [];
-    const database = { client: desks.engine().client, tickets: desk };
+    const database = { client: desks.engine().client, tickets: desk, files: noBucket };
     const exported = async (format: string, status: string) => {
       const output = desks.file(format);
       await exportTickets({ format, status, output, force: false }, database, (line) => printed.push(line));
@@ -179,7 +163,9 @@ describe('desk export', () => {
     const output = desks.file('jsonl');
     const set = { id: idOf(5), entry: 'ticket', labels: new Set(['a']) };
     await desks.engine().client.send(new PutCommand({ TableName: desk, Item: set }));
-    const failed = await ended(desks.run(desk, ['export', '--format', 'jsonl', '--output', output]));
+    const failed = await ended(
+      desks.run(desk, ['export', '--format', 'jsonl', '--output', output, '--file-bucket', 'none']),
+    );
     expect(failed).toMatchObject({ code: 1, stdout: '' });
     expect(failed.stderr).toBe(
       `${idOf(5)} ticket: labels: is a set or a binary value, which the desk doesn’t store. To find all such records, and remove them: npm run desk -- records --help\n`,

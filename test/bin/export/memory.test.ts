@@ -29,7 +29,8 @@ const exporting = `
   const [endpoint, tickets, output] = process.argv.slice(1);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = documentClient({ endpoint, region: 'eu-central-1', credentials });
-  await exportTickets({ format: 'jsonl', status: 'all', output, force: false }, { client, tickets }, console.log);
+  const files = { client: undefined, bucket: 'none' };
+  await exportTickets({ format: 'jsonl', status: 'all', output, force: false }, { client, tickets, files }, console.log);
   console.error(Math.round(process.memoryUsage.rss() / 1e6), 'MB resident at its end');`;
 
 it('exports more tickets than fit into its memory', { timeout: 600_000 }, async () => {

@@ -15,7 +15,13 @@ let desk: Desk;
 beforeEach(async () => {
   folder = new DevFolder(await mkdtemp(join(tmpdir(), 'support-desk-failed-')));
   desk = await startDesk({ failedPath: folder.failedPath });
-  await folder.setRunning({ pid: process.pid, url: desk.url, dynamoDb: desk.dynamoDb, lambda: desk.lambda });
+  await folder.setRunning({
+    pid: process.pid,
+    url: desk.url,
+    dynamoDb: desk.dynamoDb,
+    s3: desk.s3,
+    lambda: desk.lambda,
+  });
 });
 afterEach(async () => {
   await desk.close();

@@ -100,7 +100,7 @@ describe('paying what a ticket owes', () => {
     }
     expect(world.deliveryOf(confirmation)).toMatchObject({
       state: 'failed',
-      detail: 'The mail service didn’t accept the email for a day.',
+      detail: 'The email couldn’t be sent for a day.',
     });
     expect(world.given.map((line) => line.split(':')[0])).toEqual(['confirmation', 'notification', 'notification']);
   });

@@ -129,7 +129,7 @@ describe('a mail that fails', () => {
     await sendMail(world, first);
     await world.ledger.claim(second, { id: 'other', until: '2026-11-24T10:01:00.000Z' }, ticket.createdAt);
     expect(await Promise.all(mails.map((mail) => giveUp(world, mail)))).toEqual(['open', 'open', 'settled']);
-    const detail = 'The mail service didn’t accept the email for a day.';
+    const detail = 'The email couldn’t be sent for a day.';
     expect(mails.map((mail) => world.deliveryOf(mail)?.state)).toEqual(['sent', 'sending', 'failed']);
     expect(world.deliveryOf(third)?.detail).toBe(detail);
     expect(world.given).toEqual([`notification: ${detail}`]);

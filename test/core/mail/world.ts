@@ -1,7 +1,9 @@
 import { clockOf } from '#adapters/system-clock.ts';
 import { noTeam } from '#core/agents/team.ts';
+import type { FileContents } from '#core/files/ports.ts';
 import { addressHash } from '#core/mail/address.ts';
 import type { AgentReply } from '#core/mail/agent-replies.ts';
+import type { CarriedFile } from '#core/mail/carry-files.ts';
 import type { Contact } from '#core/mail/contact.ts';
 import type { Delivery } from '#core/mail/delivery.ts';
 import type { Mail, MailName, Shop } from '#core/mail/mail.ts';
@@ -22,6 +24,9 @@ export const shop: Shop = {
 
 export const tiers = [{ credits: 1, name: 'Email (48h response)', responseHours: 48, priority: 'normal' }] as const;
 
+/** Files of which none is there. */
+export const noFiles: FileContents = { read: async () => undefined };
+
 /** The mail of a kind about a ticket's version, to an address. */
 export const mailTo = (to: string, { id: ticketId }: Ticket, kind: MailName['kind'], version = 1): MailName => ({
   kind,
@@ -38,11 +43,15 @@ export function mailWorld(...stored: readonly Ticket[]) {
   const memory = memoryMailLedger(() => new Date(time.now).toISOString());
   const contacts = new Map<string, Contact>();
   const sent: Mail[] = [];
+  const carried: (readonly CarriedFile[])[] = [];
+  const files = new Map<string, Uint8Array>();
+  const storage: { reads: () => void } = { reads: () => {} };
   const service: { answers: (mail: Mail) => void | Promise<void> } = { answers: () => {} };
   const mailer: Mailer = {
-    async send(mail) {
+    async send(mail, files = []) {
       await service.answers(mail);
       sent.push(mail);
+      carried.push(files);
       return `id-${sent.length}`;
     },
   };
@@ -62,6 +71,12 @@ export function mailWorld(...stored: readonly Ticket[]) {
     notDelivered: ({ kind }: MailName, detail: string) => void notDelivered.push(`${kind}: ${detail}`),
     contacts: { of: async (userId: string) => contacts.get(userId) },
     mailer,
+    contents: {
+      async read(_: string, fileId: string) {
+        storage.reads();
+        return files.get(fileId);
+      },
+    },
     sendsMail: true,
     newLeaseId: () => `lease-${++leases}`,
     agentAddress: async ({ agentId, version }: AgentReply) => `ag-${agentId}-${version}@reply.example.com`,
@@ -76,6 +91,11 @@ export function mailWorld(...stored: readonly Ticket[]) {
     marks: memory.marks,
     known: contacts,
     sent,
+    /** The files of each mail that was sent. */
+    carried,
+    /** The contents of files, by their ids. */
+    files,
+    storage,
     service,
     /** Returns the outcome of a mail. */
     deliveryOf: (mail: MailName): Delivery | undefined => memory.get(mail)?.delivery,

@@ -20,6 +20,8 @@ export interface S3Options {
   readonly cors: LocalCorsRules;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Every request, before it is answered. */
+  readonly onRequest?: (method: string) => void;
 }
 
 /** Amazon S3 on this machine, with one bucket. */
@@ -30,10 +32,11 @@ export interface S3 {
 }
 
 /** Starts S3 on loopback, as far as the desk uses it; everything else is not implemented. Objects stay in the folder. */
-export async function startS3({ bucket, path, cors, ...key }: S3Options): Promise<S3> {
+export async function startS3({ bucket, path, cors, onRequest, ...key }: S3Options): Promise<S3> {
   const keeper: Keeper = { ...key, now: () => Date.now() };
   const store = new ObjectStore(join(path, 'objects'));
   const server = await listenOnLoopback(async (incoming, response) => {
+    onRequest?.(incoming.method ?? '');
     const preflight = incoming.method === 'OPTIONS' ? allowed(incoming, cors) : undefined;
     for (const [name, value] of Object.entries(preflight ?? corsHeaders(incoming, cors)))
       response.setHeader(name, value);
