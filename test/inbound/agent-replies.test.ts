@@ -72,6 +72,18 @@ describe('an agent’s reply by mail', () => {
     expect(await other.entries()).toMatchObject([{ kind: 'change', author: { id: dana.id } }]);
   });
 
+  it('has the files of the mail, whether it is sent or kept', async () => {
+    const { reply, entries, files } = await desk();
+    const file = { name: 'a.txt', type: 'text/plain', contentId: null, inline: false, content: Buffer.from('a') };
+    await reply(answer('See the file.'), { attachments: [file] });
+    await reply('No marker.', { attachments: [file] });
+    expect(await entries()).toMatchObject([
+      { kind: 'reply', attachments: [{ name: 'a.txt' }] },
+      { kind: 'mail_unsent', attachments: [{ name: 'a.txt' }] },
+    ]);
+    expect(files.size).toBe(2);
+  });
+
   it('finds its ticket by the mail that it replies to', async () => {
     const { reply, entries } = await desk();
     await reply(answer('Try version 3.'), { references: to }, { to: ['hello@reply.example.com'] });

@@ -58,9 +58,14 @@ test('mails are recorded too, one with a file, and one that bounced permanently'
   await desk.close();
 });
 
-test('the sweeper is recorded too, sending what is owed', async () => {
-  const desk = await startDesk({ mailPort: 0, ...recorded });
+test('the sweeper is recorded too, sending what is owed, also to an agent who may reply by mail', async () => {
+  const desk = await startDesk({ mailPort: 0, smtpPort: 0, ...recorded });
   await desk.consumers.stop();
+  const asAgent = { 'x-admin-key': desk.adminKey, 'content-type': 'application/json' };
+  const team = await fetch(`${desk.url}/api/admin/agents`, { headers: asAgent });
+  const [dana] = ((await team.json()) as { agents: { id: string }[] }).agents;
+  const address = JSON.stringify({ email: 'dana@quicktools.example' });
+  await fetch(`${desk.url}/api/admin/agents/${dana?.id}`, { method: 'PATCH', headers: asAgent, body: address });
   const headers = { authorization: `Bearer ${await desk.token()}` };
   const body = new URLSearchParams({ subject: 'Need help', message: 'It does not work.' });
   const submitted = await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers, body });
@@ -115,12 +120,16 @@ test('received mail with files is recorded too, of which some is held, accepted,
     });
     return method === 'DELETE' ? undefined : response.json();
   };
+  const { agents } = await asAgent('agents');
+  await asAgent(`agents/${agents[0].id}`, 'PATCH', { email: 'dana@quicktools.example' });
   const headers = { authorization: `Bearer ${await desk.token()}` };
   const body = new URLSearchParams({ subject: 'Need help', message: 'It does not work.' });
   const submitted = await fetch(`${desk.url}/api/support/contact`, { method: 'POST', headers, body });
   const { ticket_id } = (await submitted.json()) as { ticket_id: string };
   await desk.settled();
-  const confirmation = (await desk.mail?.sent())?.find(({ replyTo }) => replyTo.length > 0);
+  const sent = (await desk.mail?.sent()) ?? [];
+  const confirmation = sent.find(({ replyTo }) => replyTo[0]?.startsWith('re-'));
+  const notification = sent.find(({ replyTo }) => replyTo[0]?.startsWith('ag-'));
   const [customer, stranger] = ['customer@example.com', 'sam@example.com'];
   const hello = { to: 'hello@reply.localhost.test' };
   const formatted = {
@@ -135,6 +144,7 @@ test('received mail with files is recorded too, of which some is held, accepted,
     headers: { 'X-Local-Verdicts': 'dmarc=FAIL' },
   });
   await sendMail(desk.smtp ?? '', deliveryReport(confirmation));
+  await sendMail(desk.smtp ?? '', replyFrom('dana@quicktools.example', notification, 'Try version 3.'));
   for (const _ of [1, 2, 3]) await sendMail(desk.smtp ?? '', { from: stranger, ...hello });
   await desk.settled();
   const held = await asAgent('held-mail');
