@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agent } from '#core/agents/agent.ts';
 import { acceptHeldMail } from '#core/inbound/accept-held-mail.ts';
-import { MAILS_PER_HOUR } from '#core/inbound/receive-mail.ts';
+import { MAILS_PER_HOUR } from '#core/inbound/too-many.ts';
 import { REPLY_MARKER } from '#core/mail/messages.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
 import { startEngine } from '#test/adapters/dynamo/engine.ts';
@@ -56,6 +56,18 @@ describe('an agent’s reply by mail', () => {
     expect(await ticket()).toMatchObject({ status: 'in_progress', assignee: { id: dana.id } });
   });
 
+  it('is sent once although a server delivers the same mail again, and the agent is gone by then', async () => {
+    const { reply, entries, members, heldNow } = await desk();
+    const mail = { messageId: 'same@example.com' };
+    await reply(answer('Try version 3.'), mail);
+    await reply(answer('Try version 3.'), mail);
+    await reply(answer('Or version 4.'), mail);
+    members.team = { version: 2, agents: [{ ...dana, isActive: false }] };
+    await reply(answer('Try version 3.'), mail);
+    expect((await entries()).map(({ body }) => body)).toEqual(['Try version 3.', 'Or version 4.']);
+    expect(await heldNow()).toEqual([]);
+  });
+
   it('closes the ticket with /close, with a text and without, and leaves a note with /note', async () => {
     const { reply, entries, ticket } = await desk();
     await reply(answer('/note\nAsk Eve first.'));
@@ -72,16 +84,25 @@ describe('an agent’s reply by mail', () => {
     expect(await other.entries()).toMatchObject([{ kind: 'change', author: { id: dana.id } }]);
   });
 
-  it('has the files of the mail, whether it is sent or kept', async () => {
+  it('has the files of the mail, pictures in its text too, whether it is sent or kept; not a mail’s own signature', async () => {
     const { reply, entries, files } = await desk();
     const file = { name: 'a.txt', type: 'text/plain', contentId: null, inline: false, content: Buffer.from('a') };
-    await reply(answer('See the file.'), { attachments: [file] });
+    const screenshot = { ...file, name: 'pasted.png', contentId: 'pasted@example.com', inline: true };
+    const signature = { ...file, name: 'smime.p7s', type: 'application/pkcs7-signature' };
+    await reply(answer('See the files.'), { attachments: [file, screenshot, signature] });
     await reply('No marker.', { attachments: [file] });
     expect(await entries()).toMatchObject([
-      { kind: 'reply', attachments: [{ name: 'a.txt' }] },
+      { kind: 'reply', attachments: [{ name: 'a.txt' }, { name: 'pasted.png' }] },
       { kind: 'mail_unsent', attachments: [{ name: 'a.txt' }] },
     ]);
-    expect(files.size).toBe(2);
+    expect(files.size).toBe(3);
+  });
+
+  it('comes from their address in whichever spelling', async () => {
+    const { reply, entries, members } = await desk();
+    members.team = { version: 2, agents: [{ ...dana, email: 'dana@bücher.example' }] };
+    await reply(answer('Try version 3.'), { from: { name: null, address: 'dana@xn--bcher-kva.example' } });
+    expect(await entries()).toMatchObject([{ kind: 'reply', author: { id: dana.id } }]);
   });
 
   it('finds its ticket by the mail that it replies to', async () => {
@@ -158,6 +179,49 @@ describe('a mail to an agent’s address is held', () => {
     for (let count = 1; count <= MAILS_PER_HOUR; count += 1) await reply(answer(`/note\n${count}`));
     expect(await reply(answer('/note\nOne more.'))).toEqual({ outcome: 'held', reason: 'too_many' });
     expect(await entries()).toHaveLength(MAILS_PER_HOUR);
+  });
+
+  it.each([
+    [
+      'a message of the customer’s if it is theirs',
+      { address: exampleTicket.userEmail },
+      [dana],
+      { kind: 'reply', author: { type: 'customer' } },
+    ],
+    [
+      'an agent’s that isn’t sent, also before the team is known',
+      { address: 'dana@example.com' },
+      [],
+      { kind: 'mail_unsent', author: { id: dana.id } },
+    ],
+  ])('and becomes %s when it is accepted', async (_, from, agents, entry) => {
+    const { reply, entries, heldNow, world, held } = await desk();
+    await reply(answer('It works now.'), { from: { name: null, ...from } }, { verdicts: { dmarc: 'gray' } });
+    await acceptHeldMail(
+      { ...world, held, team: { version: 1, agents } },
+      (await heldNow())[0]?.id ?? '',
+      exampleTicket.id,
+    );
+    expect(await entries()).toMatchObject([entry]);
+  });
+
+  it.each([
+    ['spam', { verdicts: { ...dmarc, spam: 'fail' } }],
+    ['expired_address', { at: '2026-12-24T10:00:01Z' }],
+  ] as const)('as %s, and is still the agent’s when it is accepted', async (reason, told) => {
+    const { reply, entries, heldNow, world, held, members } = await desk();
+    expect(await reply(answer('Try version 3.'), {}, told)).toEqual({ outcome: 'held', reason });
+    await acceptHeldMail({ ...world, held, team: members.team }, (await heldNow())[0]?.id ?? '', exampleTicket.id);
+    expect(await entries()).toMatchObject([{ kind: 'mail_unsent', author: { id: dana.id } }]);
+  });
+
+  it('and stays automatic when it is accepted', async () => {
+    const { reply, entries, heldNow, world, held, members } = await desk();
+    for (let count = 1; count <= MAILS_PER_HOUR; count += 1)
+      await world.senders.count('dana@example.com', `${count}`, '2026-11-24T10:00:00Z');
+    expect(await reply(answer('I am away.'), { automatic: 'auto_reply' })).toMatchObject({ reason: 'too_many' });
+    await acceptHeldMail({ ...world, held, team: members.team }, (await heldNow())[0]?.id ?? '', exampleTicket.id);
+    expect(await entries()).toMatchObject([{ kind: 'mail_automatic', author: { type: 'system' } }]);
   });
 
   it('and never becomes a message of the customer’s when it is accepted', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rebuildHeldMail } from '#core/inbound/rebuild-held-mail.ts';
-import { MAILS_PER_HOUR } from '#core/inbound/receive-mail.ts';
+import { MAILS_PER_HOUR } from '#core/inbound/too-many.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
 import { startEngine } from '#test/adapters/dynamo/engine.ts';
 import { authorNamed } from '#test/core/agents/agent-named.ts';

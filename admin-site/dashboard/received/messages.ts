@@ -25,7 +25,7 @@ export const unsentReasons: Readonly<Record<UnsentReason, string>> = {
   unclear: 'It isn’t certain which part of the email the agent wrote.',
   too_long: 'It is longer than a message may be.',
   overtaken: 'Somebody wrote or changed something after the email that it replies to.',
-  held: 'Nothing proved that it came from the agent. It was held, and accepted by an agent.',
+  held: 'It was held, as it may not have come from the agent, and then accepted.',
 };
 export const editUnsent = 'Edit and send';
 // The mail as it was sent

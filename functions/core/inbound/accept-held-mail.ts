@@ -1,13 +1,15 @@
 import type { Team } from '#core/agents/team.ts';
 import { DeskError, invalidFields } from '#core/errors.ts';
 import type { FileStore } from '#core/files/ports.ts';
+import { addressHash } from '#core/mail/address.ts';
 import type { ContactStore } from '#core/mail/contact.ts';
+import type { AgentRef } from '#core/ticket/author.ts';
 import type { ChangeWorld } from '#core/ticket/change-ticket.ts';
 import type { TicketStore } from '#core/ticket/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { addMail, mailOperation } from './add-mail.ts';
 import type { ByMail } from './by-mail.ts';
-import type { HeldMailStore, StoredHeldMail } from './held-mail.ts';
+import type { HeldMail, HeldMailStore, StoredHeldMail } from './held-mail.ts';
 import { type IncomingMail, type ReadMail, UnreadableMail } from './incoming-mail.ts';
 import { isCustomers } from './is-customers.ts';
 import { keepUnsent } from './keep-unsent.ts';
@@ -32,8 +34,8 @@ export interface AcceptingWorld extends ChangeWorld, NewTicketWorld {
 
 /**
  * Adds a held mail with its files to a ticket, or stores it as a new ticket of the customer who sent it; one to an agent's address isn't sent to the customer,
- * but kept for that agent. Accepting it again for the same ticket changes nothing. Returns the ticket. Throws `not_found`, `invalid_fields` if that can't be
- * its ticket, `contended`, `unavailable`.
+ * but kept for that agent, unless it is the customer's own. Accepting it again for the same ticket changes nothing. Returns the ticket. Throws `not_found`,
+ * `invalid_fields` if that can't be its ticket, `contended`, `unavailable`.
  */
 export async function acceptHeldMail(world: AcceptingWorld, id: string, ticketId: string | undefined): Promise<Ticket> {
   const mail = await findHeldMail(world.held, id);
@@ -55,23 +57,26 @@ export async function acceptHeldMail(world: AcceptingWorld, id: string, ticketId
 }
 
 async function accept(world: AcceptingWorld, mail: StoredHeldMail, ticket: Ticket | undefined): Promise<Ticket> {
-  const { mailId, from, isVerified, automatic, quoted, subject, text, reply } = mail;
-  const agent = world.team.agents.find(({ id }) => id === reply?.agentId);
+  const { mailId, isVerified, automatic, quoted, subject, reply } = mail;
+  const from = mail.from ?? '';
+  const ofCustomer = ticket !== undefined && (await isCustomers(world, ticket, from));
+  const agent = agentOf(world.team, mail, ofCustomer);
   const original = await readAgain(world, mail);
   const files = original && mailFiles(world, mailId, original);
   const known: ByMail = {
     id: mailId,
-    from: from ?? '',
+    from,
     isVerified,
-    isForwarded: ticket !== undefined && !agent && !(await isCustomers(world, ticket, from ?? '')),
+    isForwarded: ticket !== undefined && !agent && !ofCustomer,
     wasHeld: true,
     automatic,
     quoted,
     remarks: original ? textOf(original).remarks : mail.remarks,
     hasHtml: typeof original?.html === 'string',
   };
-  const body = text || inboundText.noText;
+  const body = mail.text || inboundText.noText;
   if (ticket && agent) {
+    if (automatic !== null) return addMail(world, ticket.id, body, known, files, { type: 'system' });
     const version = reply && ticket.id === mail.ticketId ? reply.version : 1;
     return keepUnsent(world, ticket.id, agent, { body, mail: known, version, files }, 'held');
   }
@@ -79,6 +84,15 @@ async function accept(world: AcceptingWorld, mail: StoredHeldMail, ticket: Ticke
   const added = await ticketByMail(world, { subject, body }, known, files);
   if (!added) throw heldMailNotFound();
   return added;
+}
+
+/** Returns the agent whose address a mail was sent to, unless the customer replied to an agent's mail with it. The team may be older than the agent. */
+function agentOf({ agents }: Team, { reply, from }: HeldMail, ofCustomer: boolean): AgentRef | undefined {
+  if (!reply) return undefined;
+  const { agentId: id } = reply;
+  const agent = agents.find((one) => one.id === id);
+  const isOwn = agent?.email != null && addressHash(agent.email) === addressHash(from ?? '');
+  return ofCustomer && !isOwn ? undefined : (agent ?? { id, name: from ?? id });
 }
 
 /** Returns the mail as it was received, whose files weren't kept; undefined if they stay there: it can't be read, is gone or has a virus. */

@@ -5,6 +5,7 @@ import { withMessage } from '#core/ticket/message.ts';
 import type { Operation } from '#core/ticket/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import type { ByMail } from './by-mail.ts';
+import type { IncomingMail } from './incoming-mail.ts';
 
 const customer = { type: 'customer' } as const;
 
@@ -35,6 +36,10 @@ export const mailOperation = (mailId: string): string => idempotentId('received 
 
 /** Returns the operation by which a mail is taken once. */
 export const mailOnce = ({ id }: Pick<ByMail, 'id'>): Operation => ({ id: mailOperation(id), contentHash: hashOf(id) });
+
+/** Returns the operation by which an agent's mail is taken once, even if it arrives twice: a server whose thanks got lost sends it again, as another mail. */
+export const agentMailOnce = ({ id }: Pick<ByMail, 'id'>, { from, messageId, text }: IncomingMail): Operation =>
+  mailOnce({ id: messageId === null ? id : hashOf(messageId, from?.address ?? '', text) });
 
 const aside = { kind: 'mail_automatic', rule: (before: Ticket) => before } as const;
 

@@ -4,7 +4,7 @@ export type AutomaticKind = (typeof automaticKinds)[number];
 
 /**
  * Reasons why an agent's mail wasn't sent to the customer: the line above which to reply is missing; it isn't certain what the agent wrote; it is longer than a
- * message may be; somebody wrote after what the agent had read; or it was held, as nothing proved its sender.
+ * message may be; somebody wrote after what the agent had read; or it was held, for whatever reason.
  */
 export const unsentReasons = ['no_marker', 'unclear', 'too_long', 'overtaken', 'held'] as const;
 export type UnsentReason = (typeof unsentReasons)[number];

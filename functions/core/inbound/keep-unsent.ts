@@ -1,5 +1,6 @@
 import { type AgentRef, byAgent } from '#core/ticket/author.ts';
 import { type Change, type ChangeWorld, changeTicket } from '#core/ticket/change-ticket.ts';
+import type { Operation } from '#core/ticket/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { mailOnce } from './add-mail.ts';
 import type { ByMail, UnsentReason } from './by-mail.ts';
@@ -10,6 +11,7 @@ interface UnsentMail {
   readonly mail: ByMail;
   readonly version: number;
   readonly files?: Change['files'];
+  readonly operation?: Operation;
 }
 
 /**
@@ -20,7 +22,7 @@ export async function keepUnsent(
   world: ChangeWorld,
   ticketId: string,
   agent: AgentRef,
-  { body, mail, version, files }: UnsentMail,
+  { body, mail, version, files, operation = mailOnce(mail) }: UnsentMail,
   unsent: UnsentReason,
 ): Promise<Ticket> {
   const { ticket } = await changeTicket(world, ticketId, {
@@ -29,7 +31,7 @@ export async function keepUnsent(
     body,
     mail: { ...mail, reply: { version, unsent } },
     files,
-    operation: mailOnce(mail),
+    operation,
     rule: (before) => before,
   });
   return ticket;

@@ -1,19 +1,19 @@
 import type { Agent } from '#core/agents/agent.ts';
 import type { TeamStore } from '#core/agents/ports.ts';
 import type { Team } from '#core/agents/team.ts';
+import { addressHash } from '#core/mail/address.ts';
 import type { AgentReplies, AgentReply, StoredAgentReply } from '#core/mail/agent-replies.ts';
 import { assignedByReply, readWith } from '#core/ticket/assignee.ts';
 import { byAgent } from '#core/ticket/author.ts';
 import { type Change, type ChangeWorld, changeTicket } from '#core/ticket/change-ticket.ts';
 import { withMessage } from '#core/ticket/message.ts';
-import type { ThreadStore } from '#core/ticket/ports.ts';
+import type { Operation, ThreadStore } from '#core/ticket/ports.ts';
 import { movedTo } from '#core/ticket/ticket-status.ts';
 import { hasUnseen } from '#core/ticket/unseen.ts';
-import { mailOnce } from './add-mail.ts';
 import { type AgentReplyText, readAgentReply } from './agent-reply.ts';
 import type { ByMail, UnsentReason } from './by-mail.ts';
 import type { HeldReason } from './held-mail.ts';
-import type { IncomingMail } from './incoming-mail.ts';
+import type { IncomingMail, MailFile } from './incoming-mail.ts';
 import { keepUnsent } from './keep-unsent.ts';
 
 /** The ports that agents' replies by mail need. */
@@ -40,7 +40,8 @@ export async function senderOf(
 ): Promise<Replying | HeldReason> {
   const team = await store.get();
   const agent = team.agents.find(({ id }) => id === agentId);
-  if (!agent?.isActive || agent.email?.toLowerCase() !== from?.address) return 'not_the_agent';
+  const isTheirs = agent?.email != null && addressHash(agent.email) === addressHash(from?.address ?? '');
+  if (!agent?.isActive || !isTheirs) return 'not_the_agent';
   return isVerified ? { agent, team } : 'unverified_sender';
 }
 
@@ -53,8 +54,9 @@ interface AgentMail {
   readonly text: string;
   readonly body: string;
   readonly mail: ByMail;
-  /** Returns its files; to be sent, without the pictures that its text or its signature shows. */
+  /** Returns its files; to be sent, only those that are for the customer. */
   readonly files: (areSent: boolean) => Change['files'];
+  readonly operation: Operation;
 }
 
 /**
@@ -65,7 +67,7 @@ export async function receiveAgentReply(
   world: AgentReplyWorld,
   { agent, team }: Replying,
   { ticketId, version }: AgentReply,
-  { text, body, mail, files }: AgentMail,
+  { text, files, body, mail, operation }: AgentMail,
 ): Promise<void> {
   const assignTo = assignedByReply(team, agent, world.assignOnReply);
   const tickets = {
@@ -78,7 +80,7 @@ export async function receiveAgentReply(
   const changing = { ...world, tickets };
   const author = byAgent(agent);
   const keep = (reason: UnsentReason) =>
-    keepUnsent(changing, ticketId, agent, { body, mail, version, files: files(false) }, reason);
+    keepUnsent(changing, ticketId, agent, { body, mail, version, files: files(false), operation }, reason);
   const read = readAgentReply(text);
   if (read.does === 'nothing') {
     await keep(read.reason);
@@ -90,7 +92,7 @@ export async function receiveAgentReply(
     }
   };
   try {
-    await changeTicket(changing, ticketId, { ...changeOf(read), author, operation: mailOnce(mail) }, { precondition });
+    await changeTicket(changing, ticketId, { ...changeOf(read), author, operation }, { precondition });
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
     await keep('overtaken');
@@ -109,6 +111,10 @@ export async function receiveAgentReply(
     };
   }
 }
+
+/** Returns true for a file that is for the customer: a picture in the text, too, but not the mail's cryptographic signature. */
+export const isForCustomer = ({ type }: MailFile): boolean =>
+  !/^application\/(?:x-)?(?:pkcs7|pgp)-signature$/.test(type);
 
 /** Somebody wrote after what the agent had read. */
 class Overtaken extends Error {

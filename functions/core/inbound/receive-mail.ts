@@ -1,6 +1,6 @@
 import type { AgentReply, StoredAgentReply } from '#core/mail/agent-replies.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
-import { addMail, mailOperation } from './add-mail.ts';
+import { addMail, agentMailOnce } from './add-mail.ts';
 import { readAgentAddress } from './agent-address.ts';
 import type { Arrival } from './arrival.ts';
 import type { ByMail } from './by-mail.ts';
@@ -15,16 +15,14 @@ import { inboundText } from './messages.ts';
 import { ticketByMail } from './new-ticket.ts';
 import { pointToPage } from './point-to-page.ts';
 import type { Receiving } from './ports.ts';
-import { isCurrent, receiveAgentReply, senderOf } from './receive-agent-reply.ts';
+import { isCurrent, isForCustomer, receiveAgentReply, senderOf } from './receive-agent-reply.ts';
 import { type Addressed, readReplyAddress } from './reply-address.ts';
+import { isNewAndTooMany, isTooMany } from './too-many.ts';
 
 /** The outcome of a mail: where it is now. */
 export type Received =
   | { readonly outcome: 'message' | 'automatic' | 'ticket'; readonly ticketId: string }
   | { readonly outcome: 'held'; readonly reason: HeldReason };
-
-/** The most messages from an address in an hour. */
-export const MAILS_PER_HOUR = 20;
 
 /**
  * Takes a mail that was received: as a message on the ticket of its reply address, as a new ticket of a customer, or held for an agent. Nothing is
@@ -33,7 +31,7 @@ export const MAILS_PER_HOUR = 20;
 export async function receiveMail(world: Receiving, arrival: Arrival): Promise<Received> {
   const mail = await read(world, arrival);
   const placed = mail instanceof UnreadableMail ? held('unreadable') : await place(world, arrival, mail);
-  if (placed.outcome === 'held') await hold(world, arrival, mail, placed);
+  if (placed.outcome === 'held') await hold(world, arrival, mail, { ...(await agentNamed(world, arrival)), ...placed });
   if (!(mail instanceof UnreadableMail) && isStranger(placed) && passesDmarc(mail, arrival)) {
     await point(world, arrival, mail);
   }
@@ -97,6 +95,12 @@ async function agentReplyTo(
   return (await agentReplies.of(token)) ?? 'expired_address';
 }
 
+/** Returns the agent whose address a mail was sent to, whatever is wrong with it: accepted, it must not become the customer's. */
+async function agentNamed(world: Receiving, { recipients }: Arrival): Promise<{ readonly reply?: AgentReply }> {
+  const reply = await agentReplyTo(world, recipients);
+  return typeof reply === 'object' ? { reply } : {};
+}
+
 /** Places a mail to an agent's address. Only what is proven to come from that agent reaches the customer. */
 async function placeAgentReply(
   world: Receiving,
@@ -108,16 +112,20 @@ async function placeAgentReply(
   if (!isCurrent(reply, arrival.receivedAt)) return held('expired_address');
   const ticket = await world.tickets.get(reply.ticketId);
   if (!ticket) return held('unknown_ticket');
+  const outcome = mail.automatic ? 'automatic' : 'message';
+  const operation = agentMailOnce(arrival, mail);
+  // Whatever has become of the agent and their limit since.
+  if (await world.threads.recorded(ticket.id, operation.id)) return { outcome, ticketId: ticket.id };
   const verified = isVerified(mail, arrival);
   const sender = mail.automatic ? undefined : await senderOf(world, reply, mail, verified);
   if (typeof sender === 'string') return held(sender, ticket, reply);
   if (await isNewAndTooMany(world, arrival, mail, ticket)) return held('too_many', ticket, reply);
-  const { body, mail: byMail } = messageOf(arrival, mail, { isVerified: verified, isForwarded: false });
-  const files = (areSent: boolean) => mailFiles(world, arrival.id, mail, ({ inline }) => !(areSent && inline));
-  if (sender) await receiveAgentReply(world, sender, reply, { text: mail.text, body, mail: byMail, files });
+  const message = messageOf(arrival, mail, { isVerified: verified, isForwarded: false });
+  const files = (areSent: boolean) => mailFiles(world, arrival.id, mail, areSent ? isForCustomer : undefined);
+  if (sender) await receiveAgentReply(world, sender, reply, { text: mail.text, ...message, files, operation });
   // An answering machine of the agent's.
-  else await addMail(world, ticket.id, body, byMail, files(false), { type: 'system' });
-  return { outcome: mail.automatic ? 'automatic' : 'message', ticketId: ticket.id };
+  else await addMail(world, ticket.id, message.body, message.mail, files(false), { type: 'system' });
+  return { outcome, ticketId: ticket.id };
 }
 
 /** Returns the ticket that a mail is for: by an address that it was delivered to, else by the desk's mail that it replies to. */
@@ -178,14 +186,6 @@ async function placeNew(world: Receiving, arrival: Arrival, mail: IncomingMail):
   const ticket = await ticketByMail(world, draft, message.mail, mailFiles(world, arrival.id, mail));
   return ticket ? { outcome: 'ticket', ticketId: ticket.id } : held('not_a_customer');
 }
-
-/** Mails that name no sender, like delivery reports, share what one sender may send. */
-const isTooMany = async ({ senders }: Receiving, { id, receivedAt }: Arrival, { from }: IncomingMail) =>
-  (await senders.count(from?.address ?? '', id, receivedAt)) > MAILS_PER_HOUR;
-
-/** One that was added before isn't refused when it arrives again. */
-const isNewAndTooMany = async (world: Receiving, arrival: Arrival, mail: IncomingMail, { id }: Ticket) =>
-  !(await world.threads.recorded(id, mailOperation(arrival.id))) && (await isTooMany(world, arrival, mail));
 
 function messageOf(
   { id }: Arrival,

@@ -48,13 +48,16 @@ export function notifications(ticket: Ticket, message: Message | undefined, shop
 interface Reader {
   readonly agent: Agent;
   readonly version: number;
+  /** The sentence that tells what a reply does; undefined if it is sent to the customer. */
+  readonly howToReply?: string | undefined;
 }
 
 /** Returns the parts of a mail to an address. An agent of the desk can reply to it if the desk receives mail: above a marker, so that nothing else is sent. */
 export function toAgent(to: string, shop: Shop, letter: Letter, reader: Reader | undefined) {
+  const { howToReply = notificationText.howToReply } = reader ?? {};
   const answerable = shop.receivesMail && reader ? { agentId: reader.agent.id, version: reader.version } : undefined;
   const shown = answerable
-    ? { ...letter, marker: REPLY_MARKER, blocks: [...letter.blocks, { paragraph: notificationText.howToReply }] }
+    ? { ...letter, marker: REPLY_MARKER, blocks: [...letter.blocks, { paragraph: howToReply }] }
     : letter;
   return {
     to,

@@ -13,7 +13,7 @@ import { mailsOf } from './mails-of.ts';
 import { causesMail, placeOf } from './new-item.ts';
 import { OWED_MS } from './pauses.ts';
 import type { SwitchedOn } from './switched-on.ts';
-import { unsentMails } from './unsent-mail.ts';
+import { isToldEnough, unsentMails } from './unsent-mail.ts';
 
 /** A ticket, and what has been written about it lately, with the deliveries of the mails that it caused. */
 export interface Correspondence {
@@ -87,7 +87,7 @@ export async function outstandingMail(
   for (const item of items) {
     const { version, at } = placeOf(item);
     if (!causesMail(item) || at <= desk) continue;
-    for (const mail of await mailsAbout(writing, item, { ticket, to, team })) {
+    for (const mail of await mailsAbout(writing, item, { ticket, to, team, items })) {
       const key = [mail.kind, mail.version, mail.recipient].join();
       // A mail that an agent resends is owed since then, and no longer since it was first caused.
       owed.delete(key);
@@ -102,14 +102,16 @@ export async function outstandingMail(
 async function mailsAbout(
   world: Outstanding,
   item: NewItem,
-  cause: { readonly ticket: Ticket; readonly to: string; readonly team: Team },
+  cause: { readonly ticket: Ticket; readonly to: string; readonly team: Team; readonly items: readonly NewItem[] },
 ): Promise<readonly Mail[]> {
   const { ticket, team } = cause;
   const about = (message?: Message) => mailsOf({ ...cause, message }, world.shop, world.tiers);
   if (item.type === 'ticket') return about();
   const { entry } = item;
   const { resends } = entry;
-  if (resends === undefined) return isMessage(entry) ? about(entry) : unsentMails(ticket, entry, world.shop, team);
+  if (resends === undefined && isMessage(entry)) return about(entry);
+  if (resends === undefined)
+    return isToldEnough(entry, cause.items) ? [] : unsentMails(ticket, entry, world.shop, team);
   const message = resends === 1 ? undefined : await world.threads.entry(ticket.id, resends);
   if (resends !== 1 && !(message && isMessage(message))) return [];
   return about(message as Message | undefined).filter(isToCustomer);

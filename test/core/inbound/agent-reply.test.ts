@@ -33,6 +33,12 @@ describe('an agent’s reply', () => {
     expect(readAgentReply(reply('Try version 3.\n\n-- \nDana Smith\nQuickTools'))).toEqual(message('Try version 3.'));
   });
 
+  it('keeps lines of the agent’s own that look like the head of a mail', () => {
+    const text = 'Set these:\n\nServer: smtp.example.com\nPort: 587';
+    expect(readAgentReply(outlook(text))).toEqual(message(text));
+    expect(readAgentReply(reply(text))).toEqual(message(text));
+  });
+
   it('keeps a quotation of the agent’s own', () => {
     const text = 'You said:\n\n> It hangs.\n\nSince when?';
     expect(readAgentReply(reply(text))).toEqual(message(text));
@@ -44,8 +50,20 @@ describe('an agent’s reply', () => {
     ['/Close ', { does: 'close' }],
     ['Done.\n/close', message('Done.\n/close')],
     ['/usr/bin is missing.', message('/usr/bin is missing.')],
-  ])('%j is a command in the first line, and only there', (text, does) => {
+    ['/note Ask Eve.', message('Ask Eve.', { kind: 'note' })],
+    ['/Note: Ask Eve.', message('Ask Eve.', { kind: 'note' })],
+    ['/close Done.', message('Done.', { close: true })],
+    ['\u200b\ufeff\n\u200e\u00a0/note\n\u200b\nAsk Eve.', message('Ask Eve.', { kind: 'note' })],
+    ['／ｎｏｔｅ\nAsk Eve.', message('Ask Eve.', { kind: 'note' })],
+  ])('%j is a command at the beginning, and only there', (text, does) => {
     expect(readAgentReply(reply(text))).toEqual(does);
+  });
+
+  it.each([
+    ['without a marker', '/note\nAsk Eve.'],
+    ['below the quotation', `${attribution}\n\n${quoted}\n\n/note Ask Eve.`],
+  ])('is a note %s, too, as no draft of a reply may be made of it', (_, text) => {
+    expect(readAgentReply(text)).toEqual(message('Ask Eve.', { kind: 'note' }));
   });
 
   it.each([
@@ -54,7 +72,28 @@ describe('an agent’s reply', () => {
     ['text below the quotation', `${attribution}\n\n${quoted}\n\nTry version 3.`, 'unclear'],
     ['text above and below', reply('Hi,', '\nTry version 3.'), 'unclear'],
     ['an attribution in an unknown language', `Hei.\n\nDana <d@q.example> kirjutas 24.11:\n${notification}`, 'unclear'],
+    [
+      'an attribution of a name in an unknown language',
+      `Hei.\n\nQuickTools kirjutas 24.11.2026 10:00:\n${quoted}`,
+      'unclear',
+    ],
+    [
+      'an attribution from right to left',
+      `Hi.\n\n\u202bבתאריך 24 מאת <\u202as@q.example\u202c\u200f>:\u202c\n${quoted}`,
+      'unclear',
+    ],
+    [
+      'the head of a mail in an unknown language',
+      `Hi.\n\nОт: QuickTools\nОтправлено: 24 ноября 2026 г. 10:00\nКому: Dana\nТема: Re: New ticket\n\n${notification}`,
+      'unclear',
+    ],
+    [
+      'an attribution between dashes',
+      `Hi.\n\n---- On Tue, 24 Nov 2026 Q <s@q.example> wrote ----\n\n${quoted}`,
+      'unclear',
+    ],
     ['an unknown command', reply('/snooze\nLater.'), 'unclear'],
+    ['an unknown command before a text', reply('/notes Ask Eve.'), 'unclear'],
     ['a note without text', reply('/note'), 'unclear'],
     ['more than a message may have', reply('x'.repeat(replyLimit + 1)), 'too_long'],
   ])('with %s is not sent', (_, text, reason) => {

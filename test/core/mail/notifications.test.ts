@@ -65,6 +65,9 @@ describe('a notification to an agent', () => {
     expect(mail?.answerable).toEqual({ agentId: dana.id, version: 2 });
     expect(mail?.text).toMatch(/Your reply to ticket #abc12345 wasn’t sent to the customer\. Somebody wrote/);
     expect(mail?.text).toContain('> Try again.\n> <b>Now</b>');
+    // A reply to it is overtaken by the same.
+    expect(mail?.text).not.toContain('is sent to the customer');
+    expect(mail?.text).toContain('Only a note can be added');
     expect(unsentMails(ticket, unsent(authorNamed('Eve')), receiving, team)).toEqual([]);
     expect(
       unsentMails(ticket, unsent(authorNamed('Dana')), receiving, { ...team, agents: [{ ...dana, isActive: false }] }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noTeam, withAdmin, withChange, withNewAgent } from '#core/agents/team.ts';
 import { later } from '#core/due/due-entry.ts';
+import { keepUnsent } from '#core/inbound/keep-unsent.ts';
 import { addressHash } from '#core/mail/address.ts';
 import type { DeliveryState } from '#core/mail/delivery.ts';
 import { outstandingMail } from '#core/mail/outstanding.ts';
@@ -69,6 +70,29 @@ describe('a ticket owes', () => {
 
   it('nothing if it is gone', async () => {
     expect(await owed(mailWorld())).toEqual([]);
+  });
+});
+
+describe('an agent whose mails aren’t sent', () => {
+  it('is told three times a day on a ticket, so that their answering machine comes to rest', async () => {
+    const world = mailWorld(ticket);
+    const agent = { ...dana, email: 'dana@example.com' };
+    world.members.team = { version: 1, agents: [agent] };
+    const mail = { from: agent.email, isVerified: true, isForwarded: false, wasHeld: false, automatic: null };
+    const keep = (mailId: string) =>
+      keepUnsent(
+        world,
+        id,
+        agent,
+        { body: 'I am away.', mail: { ...mail, id: mailId, quoted: '', remarks: [] }, version: 1 },
+        'no_marker',
+      );
+    const told = async () => (await owed(world, 2, world.time.now + 1)).filter((line) => line.startsWith('unsent'));
+    for (const mailId of ['a', 'b', 'c', 'd', 'e']) await keep(mailId);
+    expect(await told()).toEqual([2, 3, 4].map((version) => `unsent ${version} dana@example.com`));
+    world.time.now += 25 * HOUR;
+    await keep('f');
+    expect(await told()).toContain('unsent 7 dana@example.com');
   });
 });
 
