@@ -136,7 +136,8 @@ export const look = (page: Page, at: 'hidden' | 'visible' | 'elsewhere'): Promis
   }, at);
 
 /** A row of the list, by what stands in it. */
-export const row = (page: Page, text: string) => page.getByRole('listitem').getByRole('link', { name: text });
+export const row = (page: Page, text: string) =>
+  page.getByRole('listitem').getByRole('link', { name: text }).and(page.locator('.row'));
 
 /** The heading of the ticket that is being read. */
 export const reading = (page: Page, subject: string) => page.getByRole('article', { name: subject, exact: true });
