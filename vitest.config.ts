@@ -23,8 +23,8 @@ export default defineConfig({
     expect: { poll: { timeout: 5_000 } },
     // Half of what the small files take is a process of their own.
     isolate: false,
-    // Tests wait as much as they work: a core for each file, where Vitest would leave one free.
-    maxWorkers: availableParallelism(),
+    // Tests wait as much as they work, for browsers, processes and timers: with a file for each core, half of the cores' time is left over.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     sequence: { sequencer: LongestFirst },
   },
 });

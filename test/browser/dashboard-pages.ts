@@ -114,7 +114,7 @@ export async function pollUntil(page: Page, shown: Locator): Promise<void> {
     .poll(
       async () => {
         await page.clock.fastForward(POLL_MS);
-        return shown.waitFor({ timeout: 4_000 }).then(
+        return shown.waitFor({ timeout: 8_000 }).then(
           () => true,
           () => false,
         );
