@@ -87,7 +87,9 @@ describe('a mail that SES refuses', () => {
     // Of the confirmation, and of the reply.
     await pollUntil(page, thread.getByText('Not delivered: MessageRejected').nth(1));
     ses().decideBy(() => 'passes');
+    const resent = page.waitForResponse('**/resend');
     await thread.getByRole('button', { name: 'Resend' }).last().click();
+    await resent;
     await desk().settled();
     await pollUntil(page, thread.getByText('Mailed'));
     expect([...complaints]).toEqual([]);
