@@ -12,22 +12,22 @@ export const inboundText = {
 
 /** Sentences for agents about a mail that can't be read. */
 export const unreadable = {
-  tooLarge: 'The mail is larger than 40 MB.',
-  tooManyLines: 'The mail has more than 1,000,000 lines.',
-  tooManyParts: 'The mail has more than 20,000 parts.',
-  tooDeep: 'The mail has parts nested more than 50 deep.',
-  headersTooLarge: 'The mail’s headers are larger than 1 MB.',
-  noHeaders: 'The mail has no headers.',
-  badEncoding: 'A file in the mail isn’t encoded correctly.',
-  notMail: 'The mail isn’t in a format that can be read.',
+  tooLarge: 'The email is larger than 40 MB.',
+  tooManyLines: 'The email has more than 1,000,000 lines.',
+  tooManyParts: 'The email has more than 20,000 parts.',
+  tooDeep: 'The email has parts nested more than 50 deep.',
+  headersTooLarge: 'The email’s headers are larger than 1 MB.',
+  noHeaders: 'The email has no headers.',
+  badEncoding: 'A file in the email isn’t encoded correctly.',
+  notMail: 'The email isn’t in a format that can be read.',
 } as const;
 
 /** Sentences for agents about what is missing from a mail that was read. */
 export const mailProblems = {
-  textCut: 'The text was cut. The original mail has more.',
-  htmlCut: 'The HTML was cut. The original mail has more.',
+  textCut: 'The text was cut. The original email has more.',
+  htmlCut: 'The HTML was cut. The original email has more.',
   undecoded: 'Some characters of the text couldn’t be decoded.',
   recipientsCut: 'Only the first 100 recipients were kept.',
   filesCut: (kept: number, count: number) =>
-    `Only the first ${kept} of ${count} files were kept. The original mail has all of them.`,
+    `Only the first ${kept} of ${count} files were kept. The original email has all of them.`,
 } as const;

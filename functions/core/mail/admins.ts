@@ -1,5 +1,6 @@
 import type { Agent } from '#core/agents/agent.ts';
 import type { Team } from '#core/agents/team.ts';
+import { addressHash } from './address.ts';
 
 /** An address that is notified, and the agent whose email it is, if it is anyone's. */
 interface Admin {
@@ -7,11 +8,11 @@ interface Admin {
   readonly agent: Agent | undefined;
 }
 
-/** Returns the addresses from the settings, in their order, with their agents by email, whatever the case. An agent who was deactivated isn't notified. */
+/** Returns the addresses from the settings, in their order, with their agents by email, in whichever spelling. An agent who was deactivated isn't notified. */
 export const adminsOf = (addresses: readonly string[], { agents }: Team): readonly Admin[] =>
   addresses
     .map((address) => ({
       address,
-      agent: agents.find(({ email }) => email?.toLowerCase() === address.toLowerCase()),
+      agent: agents.find(({ email }) => email != null && addressHash(email) === addressHash(address)),
     }))
     .filter(({ agent }) => agent === undefined || agent.isActive);

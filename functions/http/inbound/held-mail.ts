@@ -73,7 +73,7 @@ export const heldMailPath = z.strictObject({ mail_id: heldMailId });
 export const acceptHeldMailContract = {
   summary: 'Accept a held mail',
   description:
-    'Adds it to a ticket as the customer’s reply. Without `ticket_id` it becomes a new ticket of the customer who sent it. Accepting it again for the same ticket returns that ticket.',
+    'Adds it to a ticket as the customer’s reply; one to an agent’s reply address is kept for that agent instead. Without `ticket_id` it becomes a new ticket of the customer who sent it. Accepting it again for the same ticket returns that ticket.',
   path: heldMailPath,
   body: { schema: z.strictObject({ ticket_id: z.optional(ticketId) }), types: ['application/json'] },
   responses: {

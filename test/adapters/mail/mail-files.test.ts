@@ -69,6 +69,6 @@ describe('the files of a received mail', () => {
     const part = ['Content-Type: image/png', '', 'x'];
     const { attachments, problems } = await multipart(...Array.from({ length: 120 }, () => part));
     expect(attachments).toHaveLength(50);
-    expect(problems).toEqual(['Only the first 50 of 120 files were kept. The original mail has all of them.']);
+    expect(problems).toEqual(['Only the first 50 of 120 files were kept. The original email has all of them.']);
   });
 });

@@ -136,7 +136,7 @@ describe('a received mail', () => {
   it('says so when its text is cut', async () => {
     const { text, problems } = await read('From: ann@example.com', '', '😀'.repeat(100_001));
     expect(text).toBe('😀'.repeat(100_000));
-    expect(problems).toEqual(['The text was cut. The original mail has more.']);
+    expect(problems).toEqual(['The text was cut. The original email has more.']);
   });
 
   it.each(['"', '\\', '語', '\x01"'])(

@@ -15,6 +15,11 @@ it('an address in the settings belongs to the agent whose email it is, whatever 
   ]);
 });
 
+it('an address of an international domain belongs to them in either spelling', () => {
+  const anna = withNewAgent(dana, { name: 'Anna', email: 'anna@bücher.example', role: 'agent' }, 'anna', at);
+  expect(adminsOf(['anna@xn--bcher-kva.example'], anna)).toMatchObject([{ agent: { id: 'anna' } }]);
+});
+
 it('an agent who was deactivated isn’t notified, until somebody activates them', () => {
   const inactive = withChange(team, 'ben', { isActive: false });
   expect(namesOf(inactive)).toEqual([['owner@example.com', undefined]]);
