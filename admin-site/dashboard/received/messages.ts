@@ -21,7 +21,7 @@ export const automaticKinds: Readonly<Record<NonNullable<ByMail['automatic']>, s
 
 export const unsent = (agent: string) => `${agent} replied by email, but it wasn’t sent to the customer`;
 export const unsentReasons: Readonly<Record<UnsentReason, string>> = {
-  no_marker: 'The line above which to reply is missing, so it isn’t certain what the agent wrote.',
+  no_marker: 'The line “Reply above this line” is missing, so it isn’t certain what the agent wrote.',
   unclear: 'It isn’t certain which part of the email the agent wrote.',
   too_long: 'It is longer than a message may be.',
   overtaken: 'Somebody wrote or changed something after the email that it replies to.',

@@ -10,12 +10,14 @@ export const MAX_MAIL_FILES = 50;
 
 /** Returns a mail's files as they are attached to its message, in their order: the same each time. */
 export const attachmentsOf = (mailId: string, files: readonly MailFile[]): Attachment[] =>
-  files.map(({ name, type, content }, index) => ({
-    id: idempotentId('file of a received mail', mailId, String(index)),
-    name,
-    type: decidedType(type, content),
-    size: content.length,
-  }));
+  files.map((file, index) => attachmentOf(mailId, file, index));
+
+const attachmentOf = (mailId: string, { name, type, content }: MailFile, index: number): Attachment => ({
+  id: idempotentId('file of a received mail', mailId, String(index)),
+  name,
+  type: decidedType(type, content),
+  size: content.length,
+});
 
 /** Returns the files of a received mail, to be put where the ticket's are, or the wanted ones; undefined if it has none. Putting them again changes nothing. */
 export function mailFiles(
@@ -24,8 +26,9 @@ export function mailFiles(
   { attachments: given }: Pick<IncomingMail, 'attachments'>,
   isWanted: (file: MailFile) => boolean = () => true,
 ): Pick<FilesToAttach, 'attach'> | undefined {
-  const all = attachmentsOf(mailId, given).map((file, index) => ({ file, content: given[index]?.content ?? NOTHING }));
-  const wanted = all.filter((_, index) => given[index] && isWanted(given[index]));
+  const wanted = given.flatMap((one, index) =>
+    isWanted(one) ? [{ file: attachmentOf(mailId, one, index), content: one.content }] : [],
+  );
   if (wanted.length === 0) return undefined;
   const attachments = wanted.map(({ file }) => file);
   let isPut = false;
@@ -37,5 +40,3 @@ export function mailFiles(
     },
   };
 }
-
-const NOTHING = new Uint8Array();

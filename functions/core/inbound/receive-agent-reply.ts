@@ -3,7 +3,7 @@ import type { TeamStore } from '#core/agents/ports.ts';
 import type { Team } from '#core/agents/team.ts';
 import { addressHash } from '#core/mail/address.ts';
 import type { AgentReplies, AgentReply, StoredAgentReply } from '#core/mail/agent-replies.ts';
-import { assignedByReply, readWith } from '#core/ticket/assignee.ts';
+import { assignedByReply, foundWith } from '#core/ticket/assignee.ts';
 import { byAgent } from '#core/ticket/author.ts';
 import { type Change, type ChangeWorld, changeTicket } from '#core/ticket/change-ticket.ts';
 import { withMessage } from '#core/ticket/message.ts';
@@ -70,14 +70,7 @@ export async function receiveAgentReply(
   { text, files, body, mail, operation }: AgentMail,
 ): Promise<void> {
   const assignTo = assignedByReply(team, agent, world.assignOnReply);
-  const tickets = {
-    ...world.tickets,
-    async get(id: string) {
-      const ticket = await world.tickets.get(id);
-      return ticket && readWith(team, ticket);
-    },
-  };
-  const changing = { ...world, tickets };
+  const changing = { ...world, tickets: foundWith(team, world.tickets) };
   const author = byAgent(agent);
   const keep = (reason: UnsentReason) =>
     keepUnsent(changing, ticketId, agent, { body, mail, version, files: files(false), operation }, reason);

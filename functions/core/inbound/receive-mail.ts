@@ -1,6 +1,6 @@
 import type { AgentReply, StoredAgentReply } from '#core/mail/agent-replies.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
-import { addMail, agentMailOnce } from './add-mail.ts';
+import { addMail, agentMailOnce, mailOnce } from './add-mail.ts';
 import { readAgentAddress } from './agent-address.ts';
 import type { Arrival } from './arrival.ts';
 import type { ByMail } from './by-mail.ts';
@@ -113,13 +113,13 @@ async function placeAgentReply(
   const ticket = await world.tickets.get(reply.ticketId);
   if (!ticket) return held('unknown_ticket');
   const outcome = mail.automatic ? 'automatic' : 'message';
-  const operation = agentMailOnce(arrival, mail);
+  const operation = mail.automatic ? mailOnce(arrival) : agentMailOnce(arrival, mail);
   // Whatever has become of the agent and their limit since.
   if (await world.threads.recorded(ticket.id, operation.id)) return { outcome, ticketId: ticket.id };
   const verified = isVerified(mail, arrival);
   const sender = mail.automatic ? undefined : await senderOf(world, reply, mail, verified);
   if (typeof sender === 'string') return held(sender, ticket, reply);
-  if (await isNewAndTooMany(world, arrival, mail, ticket)) return held('too_many', ticket, reply);
+  if (await isTooMany(world, arrival, mail)) return held('too_many', ticket, reply);
   const message = messageOf(arrival, mail, { isVerified: verified, isForwarded: false });
   const files = (areSent: boolean) => mailFiles(world, arrival.id, mail, areSent ? isForCustomer : undefined);
   if (sender) await receiveAgentReply(world, sender, reply, { text: mail.text, ...message, files, operation });

@@ -58,7 +58,7 @@ export const unsentText = {
   subject: (ticketNumber: string, subject: string) => `Not sent: your reply to ticket ${ticketNumber}: ${subject}`,
   notSent: (ticketNumber: string) => `Your reply to ticket ${ticketNumber} wasn’t sent to the customer.`,
   reasons: {
-    no_marker: 'The line above which to reply is missing, so it isn’t certain what you wrote.',
+    no_marker: 'The line “Reply above this line” is missing, so it isn’t certain what you wrote.',
     unclear: 'It isn’t certain which part of the email you wrote.',
     too_long: 'It is longer than a message may be.',
     overtaken: 'Somebody wrote or changed something after the email that you replied to.',

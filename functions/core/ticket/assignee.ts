@@ -30,13 +30,18 @@ export function readWith(team: Team, ticket: Ticket): Ticket {
   return member ? { ...ticket, assignee: member.isActive ? { id: member.id, name: member.name } : null } : ticket;
 }
 
-/** Returns a store whose tickets read with this team. */
-export const ticketsReadWith = (team: Team, tickets: TicketStore): TicketStore => ({
+/** Returns a store that finds tickets as they read with this team; what else it does stays. */
+export const foundWith = <T extends Pick<TicketStore, 'get'>>(team: Team, tickets: T): T => ({
   ...tickets,
-  async get(id) {
+  async get(id: string) {
     const ticket = await tickets.get(id);
     return ticket && readWith(team, ticket);
   },
+});
+
+/** Returns a store whose tickets read with this team, in lists, too. */
+export const ticketsReadWith = (team: Team, tickets: TicketStore): TicketStore => ({
+  ...foundWith(team, tickets),
   async all(ids) {
     return (await tickets.all(ids)).map((ticket) => readWith(team, ticket));
   },
