@@ -227,7 +227,7 @@ describe('the picker of canned replies', () => {
     await type('zzz');
     await page.getByText('No canned reply matches “zzz”.').waitFor();
     await page.keyboard.press('Enter');
-    expect(await page.locator('output').textContent()).toBe('1');
+    await expect.poll(() => page.locator('output').textContent()).toBe('1');
     expect(await field.inputValue()).toBe('#zzz\n');
     await type('#ref');
     await option('Refund').click();
