@@ -3,7 +3,7 @@ import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { environment, ticketsTable, tokens } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { joseCustomerTokens } from '#adapters/tokens/jose-customer-tokens.ts';
-import { readQuery } from '#core/search/query.ts';
+import { readTerms } from '#core/search/query.ts';
 import { searchOwnTickets } from '#core/search/search-own-tickets.ts';
 import type { Position } from '#core/ticket/ticket.ts';
 import { anyCustomer } from '#http/edge/callers.ts';
@@ -22,13 +22,13 @@ export const handler = endpoint({
   contract: listOwnTicketsContract,
   caller: anyCustomer(joseCustomerTokens(env.tokens, log)),
   handle: async ({ caller: { customer, cursorKey }, query: { q = '', limit, cursor }, headers }) => {
-    const query = readQuery(q);
+    const terms = readTerms(q);
     const list = q === '' ? 'own tickets' : `own tickets ${q}`;
     const after = cursor === undefined ? undefined : readCursor(cursorKey, list, cursor);
     const page =
-      query.length === 0
+      terms.length === 0
         ? await tickets.ofCustomer(customer.userId, limit, after)
-        : await searchOwnTickets({ tickets, threads }, customer.userId, query, limit, after);
+        : await searchOwnTickets({ tickets, threads }, customer.userId, terms, limit, after);
     const linkTo = (last: Position) => {
       const parameters = { ...(q !== '' && { q }), limit: String(limit), cursor: writeCursor(cursorKey, list, last) };
       return `/api/support/tickets?${new URLSearchParams(parameters)}`;

@@ -1,10 +1,12 @@
 import { type FieldError, invalidFields } from '#core/errors.ts';
 import { codePoints } from '#core/text/text.ts';
+import { type Filter, filterOf, type People } from './filter.ts';
+import { type Token, termsIn, tokensOf } from './tokens.ts';
 import { wordsOf } from './words-of.ts';
 
 /** The most code points, and the most terms, of a query. */
-const MAX_QUERY = 500;
-const MAX_TERMS = 10;
+export const MAX_QUERY = 500;
+export const MAX_TERMS = 10;
 
 /** Words that a text must have next to each other, in this order; with `isNot` it must not have them. */
 export interface Term {
@@ -15,32 +17,50 @@ export interface Term {
   readonly isNot: boolean;
 }
 
-/** All terms must match, each anywhere. */
-export type Query = readonly Term[];
-
-/** A term as it is typed: quoted up to the next quotation mark, or up to the end while it is being typed; or up to the next space. */
-const TYPED = /(-?)(?:"([^"]*)("?)|([^\s"]\S*))/gu;
+/** A question about tickets: all terms must match, each anywhere, and all filters, of which those with the same field mean any of their values. */
+export interface Query {
+  readonly terms: readonly Term[];
+  readonly filters: readonly Filter[];
+}
 
 /**
- * Reads what somebody types to search: words, which may stand in any order, `"a phrase"`, and `-not` before either. The last word is a prefix unless a
- * space or a quotation mark follows. A word with punctuation, such as `INV-2026/0042`, is a phrase of its parts. Text without letters and digits means
- * nothing. Throws `invalid_fields`; the place of the first term too many is counted from 1 in code points.
+ * Reads what an agent types to search: words, which may stand in any order, `"a phrase"`, filters such as `tag:billing`, and `-` before any of them. The
+ * last word is a prefix unless a space or a quotation mark follows. A word with punctuation, such as `INV-2026/0042`, is a phrase of its parts. Text
+ * without letters and digits means nothing. Throws `invalid_fields` with the place of each mistake, counted from 1 in code points.
  */
-export function readQuery(text: string): Query {
-  if (codePoints(text) > MAX_QUERY) throw invalidFields([mistake(`has more than ${MAX_QUERY} characters`)]);
-  const terms = [...text.matchAll(TYPED)].flatMap((found) => {
-    const [typed, not, phrase, end, word] = found;
-    const words = wordsOf(phrase ?? word ?? '');
-    const isLast = found.index + typed.length === text.length && end !== '"';
-    const isPrefix = isLast && /[\p{L}\p{N}\p{M}]$/u.test(typed);
-    return words.length === 0 ? [] : [{ words, isPrefix, isNot: not === '-', at: found.index }];
-  });
-  const tooMany = terms[MAX_TERMS];
-  if (tooMany) {
-    const place = codePoints(text.slice(0, tooMany.at)) + 1;
-    throw invalidFields([mistake(`has more than ${MAX_TERMS} terms: the next one begins at ${place}`)]);
-  }
-  return terms.map(({ at: _, ...term }) => term);
+export function readQuery(text: string, people: People): Query {
+  const read = limited(text, tokensOf(text)).map((token) => ({ token, filter: filterOf(token, people) }));
+  const mistakes = read.flatMap(({ token, filter }) =>
+    typeof filter === 'string' ? [mistake(`${filter}, at ${placeOf(text, token)}`)] : [],
+  );
+  if (mistakes.length > 0) throw invalidFields(mistakes);
+  return {
+    terms: read.flatMap(({ token, filter }) => (filter === undefined ? [termOf(token)] : [])),
+    filters: read.flatMap(({ filter }) => (filter === undefined || typeof filter === 'string' ? [] : [filter])),
+  };
 }
+
+/** Reads what a customer types to search their own tickets, in the same way but without filters: `status:open` is a phrase. Throws `invalid_fields`. */
+export const readTerms = (text: string): readonly Term[] => limited(text, termsIn(text)).map(termOf);
+
+/** Returns the tokens that mean something, if they aren't too many. */
+function limited(text: string, tokens: readonly Token[]): readonly Token[] {
+  if (codePoints(text) > MAX_QUERY) throw invalidFields([mistake(`has more than ${MAX_QUERY} characters`)]);
+  const meant = tokens.filter(({ key, value }) => key !== undefined || wordsOf(value).length > 0);
+  const tooMany = meant[MAX_TERMS];
+  if (tooMany) {
+    const detail = `has more than ${MAX_TERMS} terms: the next one begins at ${placeOf(text, tooMany)}`;
+    throw invalidFields([mistake(detail)]);
+  }
+  return meant;
+}
+
+const termOf = ({ value, isOpen, isNot }: Token): Term => ({
+  words: wordsOf(value),
+  isPrefix: isOpen && /[\p{L}\p{N}\p{M}]$/u.test(value),
+  isNot,
+});
+
+const placeOf = (text: string, { at }: Token): number => codePoints(text.slice(0, at)) + 1;
 
 const mistake = (detail: string): FieldError => ({ pointer: '?q', detail });

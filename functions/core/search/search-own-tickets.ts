@@ -2,7 +2,7 @@ import { timeLeft } from '#core/deadline.ts';
 import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
 import type { Position, Ticket } from '#core/ticket/ticket.ts';
 import { matches } from './matches.ts';
-import type { Query } from './query.ts';
+import type { Term } from './query.ts';
 
 interface World {
   readonly tickets: Pick<TicketStore, 'ofCustomer'>;
@@ -34,7 +34,7 @@ const REPLIES = 200;
 export async function searchOwnTickets(
   { tickets: store, threads }: World,
   userId: string,
-  query: Query,
+  terms: readonly Term[],
   limit: number,
   after: Position | undefined,
 ): Promise<FoundTickets> {
@@ -42,7 +42,7 @@ export async function searchOwnTickets(
   let reached = after;
   for (let seen = 0; ; ) {
     const { tickets, more } = await store.ofCustomer(userId, TOGETHER, reached);
-    const hits = await Promise.all(tickets.map((ticket) => isHit(threads, ticket, query)));
+    const hits = await Promise.all(tickets.map((ticket) => isHit(threads, ticket, terms)));
     for (const [index, ticket] of tickets.entries()) {
       reached = ticket;
       if (hits[index]) found.push(ticket);
@@ -53,10 +53,10 @@ export async function searchOwnTickets(
   }
 }
 
-async function isHit(threads: World['threads'], ticket: Ticket, query: Query): Promise<boolean> {
+async function isHit(threads: World['threads'], ticket: Ticket, terms: readonly Term[]): Promise<boolean> {
   const own = [ticket.subject, ticket.message, ...(ticket.attachments ?? []).map(({ name }) => name), `#${ticket.id}`];
   // Without a term that must be missing, more texts can only add to a match.
-  if (query.every(({ isNot }) => !isNot) && matches(query, own)) return true;
+  if (terms.every(({ isNot }) => !isNot) && matches(terms, own)) return true;
   const texts = [...own];
   for (let before: string | undefined, more = true; more; ) {
     const replies = await threads.replies(ticket.id, REPLIES, before);
@@ -64,5 +64,5 @@ async function isHit(threads: World['threads'], ticket: Ticket, query: Query): P
     before = replies.messages[0]?.id;
     more = replies.more && before !== undefined;
   }
-  return matches(query, texts);
+  return matches(terms, texts);
 }

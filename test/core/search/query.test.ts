@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DeskError } from '#core/errors.ts';
 import { matches } from '#core/search/matches.ts';
-import { readQuery } from '#core/search/query.ts';
+import { readTerms } from '#core/search/query.ts';
 
-const found = (query: string, ...texts: string[]) => matches(readQuery(query), texts);
+const found = (query: string, ...texts: string[]) => matches(readTerms(query), texts);
 
 describe('a query', () => {
   it.each([
@@ -57,9 +57,9 @@ describe('a query', () => {
     ['😀 b c d e f g h i j k l', ['has more than 10 terms: the next one begins at 23']],
     ['x'.repeat(501), ['has more than 500 characters']],
   ])('%j is refused with the place', (text, details) => {
-    expect(() => readQuery(text)).toThrow(DeskError);
+    expect(() => readTerms(text)).toThrow(DeskError);
     try {
-      readQuery(text);
+      readTerms(text);
     } catch (error) {
       expect((error as DeskError).members).toEqual({ errors: details.map((detail) => ({ pointer: '?q', detail })) });
     }
@@ -80,7 +80,7 @@ describe('a query', () => {
   });
 
   it('is read in proportion to its length', () => {
-    expect(readQuery('"" '.repeat(160))).toEqual([]);
-    expect(() => readQuery(`${'-'.repeat(300)}"`)).not.toThrow(TypeError);
+    expect(readTerms('"" '.repeat(160))).toEqual([]);
+    expect(() => readTerms(`${'-'.repeat(300)}"`)).not.toThrow(TypeError);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withinDeadline } from '#core/deadline.ts';
-import { readQuery } from '#core/search/query.ts';
+import { readTerms } from '#core/search/query.ts';
 import { searchOwnTickets } from '#core/search/search-own-tickets.ts';
 import type { Message } from '#core/ticket/entry.ts';
 import { newestFirst, type Position, type Ticket } from '#core/ticket/ticket.ts';
@@ -39,7 +39,7 @@ function desk(...written: { subject: string; message?: string; replies?: string[
   };
 }
 const search = async (of: ReturnType<typeof desk>, q: string, limit = 20, after?: Position) => {
-  const { tickets, ...rest } = await searchOwnTickets(of, 'user', readQuery(q), limit, after);
+  const { tickets, ...rest } = await searchOwnTickets(of, 'user', readTerms(q), limit, after);
   return { ...rest, found: tickets.map(({ subject }) => subject) };
 };
 
