@@ -1,5 +1,6 @@
 import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
+import { dynamoPostings } from '#adapters/dynamo/dynamo-postings.ts';
 import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
 import { readViewChange } from '#adapters/dynamo/view-change.ts';
 import { environment, mailSender, optional, viewsTable } from '#adapters/environment.ts';
@@ -14,6 +15,7 @@ export const handler = viewConsumer({
   log,
   read: readViewChange,
   views: dynamoViewStore(table),
+  index: dynamoPostings(table),
   contacts: dynamoContacts(table),
   due: env.mailSender === undefined ? undefined : dynamoDueStore(table),
   clock: systemClock,

@@ -37,7 +37,9 @@ export const consumers = [
     startsAt: 'TRIM_HORIZON',
     timeoutSeconds: 30,
     attempts: 5,
-    touches: { views: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
+    touches: {
+      views: ['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    },
     reads: ['mailSender'],
   },
   {

@@ -7,6 +7,7 @@ type TableAction =
   | 'GetItem'
   | 'BatchGetItem'
   | 'PutItem'
+  | 'BatchWriteItem'
   | 'UpdateItem'
   | 'DeleteItem'
   | 'ConditionCheckItem'

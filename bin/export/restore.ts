@@ -3,7 +3,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { importMark } from '#bin/stored/record-mistakes.ts';
 import { readStored, type Stored } from '#bin/stored/stored.ts';
-import { ticketEntry, ticketKeys } from '#functions/table-keys.ts';
+import { besideTicket, ticketEntry, ticketKeys } from '#functions/table-keys.ts';
 
 /** `there` was the same already; `different` was another, which is left alone. */
 export type Restored = 'written' | 'there' | 'different';
@@ -28,6 +28,7 @@ async function restoreItem(client: DynamoDBDocumentClient, table: string, { id, 
  */
 async function restoreTicket(client: DynamoDBDocumentClient, table: string, ticket: Stored): Promise<Restored> {
   const { id, entries } = ticket;
+  const createdAt = entries.find(({ entry }) => entry === ticketEntry)?.created_at;
   const stored = new Map((await readStored(client, table, id)).map((entry) => [entry.entry, entry]));
   const missing = entries.filter((entry) => !stored.has(entry.entry));
   const same = entries.filter((entry) => isDeepStrictEqual(stored.get(entry.entry), entry));
@@ -38,7 +39,12 @@ async function restoreTicket(client: DynamoDBDocumentClient, table: string, tick
       await client.send(
         new PutCommand({
           TableName: table,
-          Item: { ...entry, id, ...importMark },
+          Item: {
+            ...entry,
+            id,
+            ...(entry.entry.startsWith(besideTicket.entry) && { ticket_created_at: createdAt }),
+            ...importMark,
+          },
           ConditionExpression: 'attribute_not_exists(#id)',
           ExpressionAttributeNames: { '#id': ticketKeys.partition },
         }),

@@ -5,6 +5,7 @@ import { DeleteObjectCommand, GetObjectCommand, paginateListObjectsV2, S3Client 
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
+import { dynamoPostings } from '#adapters/dynamo/dynamo-postings.ts';
 import { mailSwitchedOn } from '#adapters/dynamo/dynamo-switched-on.ts';
 import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
 import { readViewChange } from '#adapters/dynamo/view-change.ts';
@@ -91,6 +92,7 @@ async function viewsOf({ client, views: table }: Pick<DeskDatabase, 'client' | '
     log: { info: () => {}, error: (_, fields) => print(`  ${JSON.stringify(fields)}`) },
     read: readViewChange,
     views: dynamoViewStore(table, client),
+    index: dynamoPostings(table, client),
     contacts: dynamoContacts(table, client),
     due: sendsMail ? dynamoDueStore(table, client) : undefined,
     clock: systemClock,

@@ -125,6 +125,7 @@ export const ticketItem = z
 
 const entryShape = {
   entry: keyOf(`${besideTicket.entry}${VERSION}`),
+  ticket_created_at: time.optional(),
   entry_id: uuid,
   kind: z.enum(entryKinds),
   ...authorAttributes,

@@ -98,8 +98,8 @@ function toStoredEntry(item: RawItem): Entry {
   );
 }
 
-/** An item as JavaScript has it. That it came by an import is no part of it: see `restore`. */
+/** An item as JavaScript has it. That it came by an import, and when its ticket was submitted, is no part of it: see `restore`. */
 export function withoutId(item: RawItem): Entry {
-  const { id: _, imported: __, ...entry } = unmarshall({ ...item });
+  const { id: _, imported: __, ticket_created_at: ___, ...entry } = unmarshall({ ...item });
   return entry as Entry;
 }

@@ -3,15 +3,18 @@ import type { DueEntry } from '#core/due/due-entry.ts';
 import type { DueStore } from '#core/due/ports.ts';
 import { type Contact, type ContactStore, latestContacts } from '#core/mail/contact.ts';
 import type { Clock } from '#core/ports.ts';
+import type { PostingStore } from '#core/search/ports.ts';
 import type { TicketChange } from '#core/views/fold.ts';
 import type { ViewStore } from '#core/views/ports.ts';
 import { projectChanges } from '#core/views/project-changes.ts';
+import { type ChangedPostings, putInLists, removeFromLists } from '#core/views/project-lists.ts';
 import { type ConsumerHandler, consumer, together } from './consumer.ts';
 import type { EffectLog } from './effect-log.ts';
 
-/** A change record as the views need it: the ticket as it is now, its customer's contact, and the work that it makes owed. */
+/** A change record as the views need it: the ticket as it is now, the lists that it is in for good, its customer's contact, and the work that it makes owed. */
 interface ViewChange {
   readonly change?: TicketChange;
+  readonly postings?: ChangedPostings | undefined;
   readonly contact?: Contact | undefined;
   readonly due?: DueEntry | undefined;
 }
@@ -21,6 +24,7 @@ interface Views {
   /** Reads a change record; throws if it can't be read. */
   readonly read: (record: DynamoDBRecord) => ViewChange;
   readonly views: ViewStore;
+  readonly index: PostingStore;
   readonly contacts: Pick<ContactStore, 'keep'>;
   /** Undefined on a desk that sends no mail, where nothing is owed. */
   readonly due: Pick<DueStore, 'put'> | undefined;
@@ -28,7 +32,7 @@ interface Views {
 }
 
 /** Returns the handler that keeps everything in the views table up to date; applying a record again changes nothing. */
-export const viewConsumer = ({ log, read, views, contacts, due, clock }: Views): ConsumerHandler =>
+export const viewConsumer = ({ log, read, views, index, contacts, due, clock }: Views): ConsumerHandler =>
   consumer({
     log,
     read,
@@ -36,7 +40,10 @@ export const viewConsumer = ({ log, read, views, contacts, due, clock }: Views):
       // First, because it is owed whether or not it is counted.
       if (due) await Promise.all(all.map((one) => one.due && due.put(one.due)));
       const changes = all.flatMap(({ change }) => change ?? []);
-      await projectChanges({ views, clock }, changes);
+      const postings = all.flatMap(({ postings }) => postings ?? []);
+      await putInLists(index, postings, changes);
+      await projectChanges({ views, clock }, changes, { otherwise: postings.some(({ by }) => by === 'entry') });
+      await removeFromLists({ views, index }, postings);
       for (const contact of latestContacts(all.flatMap(({ contact }) => contact ?? []))) await contacts.keep(contact);
     }),
     metric: 'ChangesNotApplied',

@@ -11,6 +11,7 @@ import { dynamoSwitchedOn } from '#adapters/dynamo/dynamo-switched-on.ts';
 import { dynamoTeam } from '#adapters/dynamo/dynamo-team.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
+import { dynamoPostings } from '#adapters/dynamo/dynamo-postings.ts';
 import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
 import { readNewItem } from '#adapters/dynamo/new-item-record.ts';
 import { readViewChange } from '#adapters/dynamo/view-change.ts';
@@ -117,6 +118,7 @@ export async function newDesk(
     log: silent,
     read: readViewChange,
     views: dynamoViewStore(tables.views, client),
+    index: dynamoPostings(tables.views, client),
     contacts,
     due,
     clock,

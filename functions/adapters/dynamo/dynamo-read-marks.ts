@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk
 import type { ReadMarks } from '#core/ticket/read-marks.ts';
 import type { Position } from '#core/ticket/ticket.ts';
 import { personalEntries, personalKeys } from '#functions/table-keys.ts';
+import { batchGet } from './batch-get.ts';
 import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';
 import { cancellationCodes } from './retry-on-conflict.ts';
 import { writeTransaction } from './write-transaction.ts';
@@ -55,6 +56,13 @@ export function dynamoReadMarks(table: string, client: DynamoDBDocumentClient = 
       } catch (error) {
         throw asUnavailable(error);
       }
+    },
+
+    async ofEach(agentId, tickets) {
+      const keys = tickets.map((ticket) => keyOf(agentId, markOf(ticket)));
+      const items = (await batchGet(client, table, keys, { eventual: true })) as unknown as MarkItem[];
+      const versions = new Map(items.map(({ entry, version }) => [entry, version]));
+      return new Map(tickets.flatMap((one) => entryOf(one.id, versions.get(markOf(one)))));
     },
 
     async revision(agentId) {

@@ -114,7 +114,7 @@ async function change(
   try {
     await writeTransaction(client, [
       { Update: { TableName: table, Key: entryKey(before.id, ticketEntry), ...updateOf(before, after) } },
-      Put(toEntryItem(before.id, entry)),
+      Put(toEntryItem(before.id, entry, before.createdAt)),
       ...(claim ? [{ Put: claimingPut(given(uploadsTable), claim) }] : []),
       ...(operation ? [Put(toOperationItem(before.id, operation, entry))] : []),
       ...(queued ? [queue(table, queued, entry.createdAt)] : []),

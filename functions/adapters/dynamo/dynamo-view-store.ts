@@ -1,15 +1,27 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Counters } from '#core/views/counters.ts';
 import type { Applied, Fold, Known } from '#core/views/fold.ts';
 import { initialState, type ViewsState } from '#core/views/generation.ts';
 import type { ViewStore } from '#core/views/ports.ts';
 import { viewKeys } from '#functions/table-keys.ts';
 import { batchGet } from './batch-get.ts';
-import { asUnavailable, dynamo } from './dynamo-client.ts';
+import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';
 import { moveInQueues, placeActions } from './dynamo-queues.ts';
 import { foldActions } from './fold-actions.ts';
-import { cancellationCodes } from './retry-on-conflict.ts';
-import { appliedOf, countersKey, numbersOf, stateKey, ticketKey, type ViewItem, viewOfCounters } from './view-items.ts';
+import { enterLists, leaveLists } from './list-places.ts';
+import { cancellationCodes, retryOnConflict } from './retry-on-conflict.ts';
+import {
+  appliedOf,
+  countersKey,
+  type ItemKey,
+  nameOfKey,
+  numbersOf,
+  otherApplied,
+  stateKey,
+  ticketKey,
+  type ViewItem,
+  viewOfCounters,
+} from './view-items.ts';
 import { writeTransaction } from './write-transaction.ts';
 
 /** Stores the views in a DynamoDB table of their own. */
@@ -18,6 +30,7 @@ export function dynamoViewStore(table: string, client: DynamoDBDocumentClient = 
     state: (options) => state(client, table, options?.consistent ?? false),
     known: (generation, of) => known(client, table, generation, of),
     apply: (generation, changedAt, fold) => apply(client, table, generation, changedAt, fold),
+    revise: (changedAt) => revise(client, table, changedAt),
     counters: (generation, from) => counters(client, table, generation, from),
   };
 }
@@ -46,22 +59,20 @@ async function known(
 ): Promise<Known> {
   const keys = [...ids.map(ticketKey), ...terms.map((entry) => countersKey(generation, entry))];
   const items = (await batchGet(client, table, keys)) as ViewItem[];
-  const byView = new Map(items.map((item) => [`${item.view} ${item.entry}`, item]));
-  const find = ({ view, entry }: Key) => byView.get(`${view} ${entry}`);
-  const applied = ids.flatMap((id): [string, Applied][] => {
-    const found = appliedOf(find(ticketKey(id)), generation);
-    return found ? [[id, found]] : [];
-  });
+  const byName = new Map(items.map((item) => [nameOfKey(item), item]));
+  const find = (key: ItemKey) => byName.get(nameOfKey(key));
+  const ofTickets = (slot: typeof appliedOf) =>
+    new Map(
+      ids.flatMap((id): [string, Applied][] => {
+        const found = slot(find(ticketKey(id)), generation);
+        return found ? [[id, found]] : [];
+      }),
+    );
   const counted = terms.flatMap((entry): [string, Map<string, number>][] => {
     const item = find(countersKey(generation, entry));
     return item ? [[entry, numbersOf(item)]] : [];
   });
-  return { applied: new Map(applied), terms: new Map(counted) };
-}
-
-interface Key {
-  readonly view: string;
-  readonly entry: string;
+  return { applied: ofTickets(appliedOf), others: ofTickets(otherApplied), terms: new Map(counted) };
 }
 
 async function apply(
@@ -75,12 +86,13 @@ async function apply(
   const actions = foldActions(table, generation, changedAt, fold);
   // In the same transaction: a fold that stopped halfway, or one that is overtaken, must not leave a ticket in the wrong queue, or in none.
   let places = isLive ? fold.moves.flatMap((move) => placeActions(table, move)) : [];
+  await enterLists(client, table, fold.listMoves);
   for (;;) {
     try {
       // Queues belong to no generation, and the one being built may be behind them.
       if (!isLive) await Promise.all(fold.moves.map((move) => moveInQueues(client, table, move)));
       await writeTransaction(client, [...actions, ...places]);
-      return 'applied';
+      break;
     } catch (error) {
       const codes = cancellationCodes(error);
       const [ofState, ...ofTickets] = codes.slice(0, actions.length);
@@ -92,10 +104,22 @@ async function apply(
       places = left;
     }
   }
+  await leaveLists(client, table, fold.listMoves);
+  return 'applied';
 }
 
 /** The code of an action whose condition isn't met. */
 const FAILED = 'ConditionalCheckFailed';
+
+async function revise(client: DynamoDBDocumentClient, table: string, changedAt: number): Promise<void> {
+  const update = new UpdateCommand({
+    TableName: table,
+    Key: stateKey,
+    UpdateExpression: 'SET changed_at = :now ADD revision :one',
+    ExpressionAttributeValues: { ':now': changedAt, ':one': 1 },
+  });
+  await retryOnConflict(() => client.send(update)).catch(throwAsUnavailable);
+}
 
 async function counters(
   client: DynamoDBDocumentClient,

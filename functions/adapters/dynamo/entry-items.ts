@@ -9,6 +9,8 @@ import { type MailAttributes, mailAttributes, toByMail } from './by-mail-attribu
 export interface EntryItem extends AuthorAttributes {
   id: string;
   entry: string;
+  /** The time at which its ticket was submitted, for the lists that it puts the ticket into; absent from what was written before there were any. */
+  ticket_created_at?: string | undefined;
   entry_id: string;
   kind: Entry['kind'];
   created_at: string;
@@ -48,11 +50,12 @@ export const versionEntry = (version: number): string => `${besideTicket.entry}$
 export const operationEntry = ({ id }: Pick<Operation, 'id'>): string => `${besideTicket.operation}${id}`;
 export const mailsEntry = (version: number): string => `${besideTicket.mail}${padded(version)}#`;
 
-export function toEntryItem(ticketId: string, entry: Entry): EntryItem {
+export function toEntryItem(ticketId: string, entry: Entry, ticketCreatedAt?: string): EntryItem {
   const { id, version, kind, author, createdAt, changes, body, attachments, contact, mail, resends } = entry;
   return {
     id: ticketId,
     entry: versionEntry(version),
+    ticket_created_at: ticketCreatedAt,
     entry_id: id,
     kind,
     ...authorAttributes(author),

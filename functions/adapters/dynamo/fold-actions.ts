@@ -1,4 +1,4 @@
-import type { Applied, Fold } from '#core/views/fold.ts';
+import type { Fold } from '#core/views/fold.ts';
 import { countersKey, slotOf, stateKey, ticketKey, toSlot } from './view-items.ts';
 import type { Action } from './write-transaction.ts';
 
@@ -11,7 +11,7 @@ export function foldActions(
 ): Action[] {
   return [
     changedAt === undefined ? stillBuilding(table, generation) : nextRevision(table, generation, changedAt),
-    ...steps.map(({ id, before, after }) => replaceApplied(table, generation, id, before, after)),
+    ...steps.map((step) => replaceApplied(table, generation, step)),
     ...[...added].map(([entry, numbers]) => addNumbers(table, generation, entry, numbers)),
   ];
 }
@@ -42,23 +42,24 @@ function stillBuilding(TableName: string, generation: number): Action {
 function replaceApplied(
   TableName: string,
   generation: number,
-  id: string,
-  before: Applied | undefined,
-  after: Applied,
+  { id, before, other, after }: Fold['steps'][number],
 ): Action {
+  const sameSlot = before
+    ? '#slot.generation = :generation AND #slot.version = :before'
+    : '(attribute_not_exists(#slot) OR #slot.generation <> :generation)';
+  const sameOther = other ? '#other.version = :other' : 'attribute_not_exists(#other)';
   return {
     Update: {
       TableName,
       Key: ticketKey(id),
       UpdateExpression: 'SET #slot = :after',
-      ConditionExpression: before
-        ? '#slot.generation = :generation AND #slot.version = :before'
-        : 'attribute_not_exists(#slot) OR #slot.generation <> :generation',
-      ExpressionAttributeNames: { '#slot': slotOf(generation) },
+      ConditionExpression: `${sameSlot} AND ${sameOther}`,
+      ExpressionAttributeNames: { '#slot': slotOf(generation), '#other': slotOf(generation + 1) },
       ExpressionAttributeValues: {
         ':after': toSlot(after, generation),
         ':generation': generation,
         ...(before && { ':before': before.version }),
+        ...(other && { ':other': other.version }),
       },
     },
   };

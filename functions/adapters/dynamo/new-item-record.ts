@@ -7,7 +7,7 @@ import type { NewItem } from '#core/ticket/new-item.ts';
 import { besideTicket, ticketEntry } from '#functions/table-keys.ts';
 import { type EntryItem, toEntry } from './entry-items.ts';
 import { toTicket } from './ticket-item.ts';
-import { isTicket } from './ticket-record.ts';
+import { isTicket, named } from './ticket-record.ts';
 
 const entryItem = z.looseObject({
   id: z.string(),
@@ -19,7 +19,11 @@ const entryItem = z.looseObject({
   version: z.int(),
   changes: z.array(z.looseObject({ field: z.enum(changedFields) })),
   body: z.optional(z.string()),
+  attachments: z.optional(named),
 });
+
+/** Returns true if an item in an entry's place has all the attributes of one. */
+export const isEntry = (item: object): item is EntryItem => entryItem.safeParse(item).success;
 
 /** Reads the change record of a new ticket or entry. Throws if it is neither. */
 export const readNewItem = ({ dynamodb }: DynamoDBRecord): NewItem =>
@@ -31,6 +35,6 @@ export function toNewItem(stored: object): NewItem {
   const imported = item.imported === true;
   if (item.entry === ticketEntry && isTicket(item)) return { type: 'ticket', ticket: toTicket(item), imported };
   // Not zod's own error, which may quote what a customer wrote.
-  if (!entryItem.safeParse(item).success) throw new Error('This change record contains neither a ticket nor an entry.');
-  return { type: 'entry', ticketId: String(item.id), entry: toEntry(item as unknown as EntryItem), imported };
+  if (!isEntry(item)) throw new Error('This change record contains neither a ticket nor an entry.');
+  return { type: 'entry', ticketId: String(item.id), entry: toEntry(item), imported };
 }

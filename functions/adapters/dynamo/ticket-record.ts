@@ -9,10 +9,20 @@ import { type TicketItem, toTicket } from './ticket-item.ts';
 /** A time as it is stored; the pattern rejects dates that don't exist. */
 const time = z.iso.datetime({ precision: 9 });
 
+/** The files of a message, as far as the views read them. */
+export const named = z.array(z.looseObject({ name: z.string() }));
+
 /** The attributes of a ticket's item that the views read; it may have others. */
 const foldable = z.looseObject({
   id: z.string(),
+  user_id: z.string(),
+  user_email: z.string(),
+  user_name: z.optional(z.string()),
   subject: z.string(),
+  message: z.string(),
+  attachments: z.optional(named),
+  tags: z.optional(z.array(z.string())),
+  assignee: z.optional(z.looseObject({ id: z.string() })),
   status: z.enum(statuses),
   priority: z.enum(priorities),
   user_support_tier: z.string(),

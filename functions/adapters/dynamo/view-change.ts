@@ -4,21 +4,25 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { DueEntry } from '#core/due/due-entry.ts';
 import { type Contact, contactOf } from '#core/mail/contact.ts';
 import { dueMailOf } from '#core/mail/new-item.ts';
+import { listsOfEntry, listsOfTicket } from '#core/search/postings.ts';
+import type { Position } from '#core/ticket/ticket.ts';
 import type { TicketChange } from '#core/views/fold.ts';
+import type { ChangedPostings } from '#core/views/project-lists.ts';
 import { besideTicket } from '#functions/table-keys.ts';
 import type { EntryItem } from './entry-items.ts';
-import { readNewItem } from './new-item-record.ts';
+import { isEntry, readNewItem } from './new-item-record.ts';
 import { readTicketRecord } from './ticket-record.ts';
 
 interface ViewChange {
   readonly change?: TicketChange;
+  readonly postings?: ChangedPostings | undefined;
   readonly contact?: Contact | undefined;
   readonly due?: DueEntry | undefined;
 }
 
 /**
- * Reads a change record of a ticket or an entry as the views need it: the ticket as it is now and, if it is new, its customer's contact and the mail that
- * it causes. Throws if it is neither.
+ * Reads a change record of a ticket or an entry as the views need it: the ticket as it is now and, if it is new or removed, the lists that it puts its ticket
+ * into for good; if it is new, its customer's contact and the mail that it causes. Throws if it is neither.
  */
 export function readViewChange(record: DynamoDBRecord): ViewChange {
   const isNew = record.eventName === 'INSERT';
@@ -26,8 +30,28 @@ export function readViewChange(record: DynamoDBRecord): ViewChange {
   const isEntry = item.entry?.startsWith(besideTicket.entry) === true;
   const change = isEntry ? undefined : readTicketRecord(record);
   const contact = change ? contactOf(change.ticket) : entryContact(item);
-  return { ...(change && { change }), ...(isNew && { contact, due: dueMailOf(readNewItem(record)) }) };
+  const postings = change ? postingsOfTicket(change, isNew) : postingsOfEntry(item, isNew);
+  return {
+    ...(change && { change }),
+    ...(postings && { postings }),
+    ...(isNew && { contact, due: dueMailOf(readNewItem(record)) }),
+  };
 }
+
+function postingsOfTicket({ ticket, removed = false }: TicketChange, isNew: boolean): ChangedPostings | undefined {
+  if (!isNew && !removed) return undefined;
+  return { by: removed ? 'removal' : 'ticket', ticket: placeOf(ticket), lists: listsOfTicket(ticket) };
+}
+
+/** An entry from before there were lists doesn't say when its ticket was submitted: a rebuild of the views reads both. */
+function postingsOfEntry(item: Partial<EntryItem>, isNew: boolean): ChangedPostings | undefined {
+  if (!isEntry(item) || item.ticket_created_at === undefined) return undefined;
+  const ticket = { id: item.id, createdAt: item.ticket_created_at };
+  const lists = listsOfEntry(item);
+  return lists.length === 0 ? undefined : { by: isNew ? 'entry' : 'removal', ticket, lists };
+}
+
+const placeOf = ({ id, createdAt }: Position): Position => ({ id, createdAt });
 
 function imageOf({ dynamodb }: DynamoDBRecord): Partial<EntryItem> {
   return unmarshall((dynamodb?.NewImage ?? dynamodb?.OldImage ?? {}) as Record<string, AttributeValue>);

@@ -11,13 +11,19 @@ export interface ViewItem {
   readonly [attribute: string]: unknown;
 }
 
+/** An item's key. */
+export type ItemKey = Pick<ViewItem, 'view' | 'entry'>;
+
 const key = (view: string, entry: string) => ({ [viewKeys.partition]: view, [viewKeys.sort]: entry }) as const;
+
+/** Returns a key as a text that no other key has: no sort key contains a line feed. */
+export const nameOfKey = ({ view, entry }: ItemKey): string => `${view}\n${entry}`;
 
 /** The key of the state: the generation that is served, its revision, and the generation being built. */
 export const stateKey = key('state', 'state');
 
 /** Returns the key of the item that records what was applied for a ticket. */
-export const ticketKey = (id: string) => key(`ticket#${id}`, 'applied') as { view: string; entry: string };
+export const ticketKey = (id: string) => key(`ticket#${id}`, 'applied') as ItemKey;
 
 /** The keys of a customer's contact and, by an address's hash, of a customer who has had it. Neither belongs to a generation. */
 export const contactKey = (userId: string) => key(`customer#${userId}`, 'contact');
@@ -34,6 +40,17 @@ export function placeOf({ view, entry }: Pick<ViewItem, 'view' | 'entry'>): Posi
   return { queue: view.slice(QUEUE_PREFIX.length), createdAt, id };
 }
 
+/** Returns the key of a ticket's place in a list, which belongs to no generation either. */
+export const listKey = (list: string, ticket: Position): ItemKey => keyInList(list, `${ticket.createdAt}#${ticket.id}`);
+export const keyInList = (list: string, place: string): ItemKey => key(viewOfList(list), place) as ItemKey;
+export const viewOfList = (list: string): string => `${LIST_PREFIX}${list}`;
+export const LIST_PREFIX = 'list#';
+
+/** Returns the key of a word in the dictionary: the words with the same first two characters stand together, sorted. */
+export const wordKey = (word: string): ItemKey =>
+  key(`${DICTIONARY_PREFIX}${[...word.slice(0, 4)].slice(0, 2).join('')}`, word) as ItemKey;
+export const DICTIONARY_PREFIX = 'words#';
+
 /** The key of a due entry, which belongs to no generation either. */
 export const dueKey = ({ at, subject, kind }: DueEntry) => key(dueView, `${at}#${subject}#${kind}`);
 
@@ -42,8 +59,7 @@ export const switchedOnKey = (configurationSet: string, name: string) => key(mai
 
 /** The partition of a generation's counters: each entry is one item, the counters its attributes. */
 export const viewOfCounters = (generation: number): string => `counters#${generation}`;
-export const countersKey = (generation: number, entry: string) =>
-  key(viewOfCounters(generation), entry) as { view: string; entry: string };
+export const countersKey = (generation: number, entry: string) => key(viewOfCounters(generation), entry) as ItemKey;
 
 /** Returns the numbers of a counters item by name. */
 export function numbersOf({ view: _, entry: __, ...numbers }: ViewItem): Map<string, number> {
@@ -60,22 +76,33 @@ interface Slot {
   readonly generation: number;
   readonly version: number;
   readonly contribution: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly lists?: readonly string[] | undefined;
 }
 
-export function toSlot({ version, contribution }: Applied, generation: number): Slot {
+export function toSlot({ version, contribution, lists }: Applied, generation: number): Slot {
   return {
     generation,
     version,
     contribution: Object.fromEntries([...contribution].map(([entry, numbers]) => [entry, Object.fromEntries(numbers)])),
+    lists,
   };
 }
 
 /** Returns what was applied for this item's ticket in a generation, if anything. */
 export function appliedOf(item: ViewItem | undefined, generation: number): Applied | undefined {
   const slot = item?.[slotOf(generation)] as Slot | undefined;
-  if (slot?.generation !== generation) return undefined;
-  const contribution: Counters = new Map(
-    Object.entries(slot.contribution).map(([entry, numbers]) => [entry, new Map(Object.entries(numbers))]),
+  return slot?.generation === generation ? toApplied(slot) : undefined;
+}
+
+/** Returns what the slot that isn't a generation's has, of whichever generation it is. */
+export function otherApplied(item: ViewItem | undefined, generation: number): Applied | undefined {
+  const slot = item?.[slotOf(generation + 1)] as Slot | undefined;
+  return slot && toApplied(slot);
+}
+
+function toApplied({ version, contribution, lists }: Slot): Applied {
+  const counters: Counters = new Map(
+    Object.entries(contribution).map(([entry, numbers]) => [entry, new Map(Object.entries(numbers))]),
   );
-  return { version: slot.version, contribution };
+  return { version, contribution: counters, ...(lists && { lists }) };
 }

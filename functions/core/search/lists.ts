@@ -1,12 +1,26 @@
 /**
- * The facts by which agents search: a ticket's status, priority, folded tier, assignee (an agent's id or `none`) and folded tags; `is:waiting` if the
- * latest reply is the customer's; `has:file`; and `has:note`.
+ * The facts by which agents search: a ticket's status, priority, folded tier, assignee (an agent's id or `none`) and folded tags, and the words of its
+ * tags; `is:waiting` if the latest reply is the customer's; `has:file`; and `has:note`.
  */
-export type FactKey = 'status' | 'priority' | 'tier' | 'assignee' | 'tag' | 'is' | 'has';
+export type FactKey = 'status' | 'priority' | 'tier' | 'assignee' | 'tag' | 'tagword' | 'is' | 'has';
 
 /** The name of the list of the tickets with a word in what their customers may read of them, or in what is for agents only. */
-export const wordList = (word: string): string => `word#${word}`;
-export const noteWordList = (word: string): string => `note#${word}`;
+export const wordList = (word: string): string => `${WORD}${word}`;
+export const noteWordList = (word: string): string => `${NOTE}${word}`;
 
-/** The name of the list of the tickets of which a fact is true. */
-export const factList = (key: FactKey, value: string): string => `fact#${key}:${value}`;
+/** The name of the list of the tickets of which a fact is true. Of a very long value, only the beginning counts. */
+export const factList = (key: FactKey, value: string): string =>
+  `${FACT}${key}:${value.slice(0, MAX_VALUE).toWellFormed()}`;
+
+const WORD = 'word#';
+const NOTE = 'note#';
+const FACT = 'fact#';
+
+/** In UTF-16 code units: tiers and tags that were imported may be longer than DynamoDB's keys. */
+const MAX_VALUE = 500;
+
+/** Returns the word that a list is of: the dictionary has those, for prefixes. Undefined for any other list. */
+export function wordIn(list: string): string | undefined {
+  const prefix = [WORD, NOTE, factList('tagword', '')].find((one) => list.startsWith(one));
+  return prefix === undefined ? undefined : list.slice(prefix.length);
+}

@@ -12,7 +12,7 @@ export const MAX_TERMS = 10;
 export interface Term {
   /** Folded; at least one. */
   readonly words: readonly string[];
-  /** True if the last word is only the beginning of one: whoever types hasn't finished it. */
+  /** True if the last word may be only the beginning of one: whoever types hasn't finished it. Never with `isNot`. */
   readonly isPrefix: boolean;
   readonly isNot: boolean;
 }
@@ -57,7 +57,7 @@ function limited(text: string, tokens: readonly Token[]): readonly Token[] {
 
 const termOf = ({ value, isOpen, isNot }: Token): Term => ({
   words: wordsOf(value),
-  isPrefix: isOpen && /[\p{L}\p{N}\p{M}]$/u.test(value),
+  isPrefix: isOpen && !isNot && /[\p{L}\p{N}\p{M}]$/u.test(value),
   isNot,
 });
 

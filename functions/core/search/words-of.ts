@@ -7,5 +7,10 @@ import { foldText } from '#core/text/fold-text.ts';
 const WORD =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]|(?:(?![\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}])[\p{L}\p{N}\p{M}])+/gu;
 
-/** The words of a text in their order, folded: `INV-2026/0042` is `inv`, `2026`, `0042`. */
-export const wordsOf = (text: string): readonly string[] => foldText(text).match(WORD) ?? [];
+/** The most code points of a word. A longer one is found by its beginning, as DynamoDB limits its keys. */
+const MAX_WORD = 64;
+
+/** The words of a text in their order, folded, each cut to 64 code points: `INV-2026/0042` is `inv`, `2026`, `0042`. */
+export const wordsOf = (text: string): readonly string[] => (foldText(text).match(WORD) ?? []).map(cut);
+
+const cut = (word: string): string => (word.length > MAX_WORD ? [...word].slice(0, MAX_WORD).join('') : word);

@@ -11,6 +11,8 @@ export interface ReadMarks {
   mark(agentId: string, ticket: Position, version: number): Promise<void>;
   /** Returns the versions that an agent has read of these tickets, which are in the list's order. */
   of(agentId: string, tickets: readonly Position[]): Promise<ReadVersions>;
+  /** Returns the same of at most 100 tickets from anywhere in the list. */
+  ofEach(agentId: string, tickets: readonly Position[]): Promise<ReadVersions>;
   /** Returns a number that grows with each of an agent's marks; 0 without any. May be a moment old. */
   revision(agentId: string): Promise<number>;
 }

@@ -1,6 +1,8 @@
+import { listsUntilChanged } from '#core/search/postings.ts';
 import type { Position, Ticket } from '#core/ticket/ticket.ts';
 import { contributionOf, dayOf, queueIn } from './contribution.ts';
 import { type Counters, difference, none, sum } from './counters.ts';
+import { type ListMove, listMoveOf } from './list-moves.ts';
 import { termCountersOf, termsEntry, withRoom } from './terms.ts';
 
 /** A ticket as a change left it; or as it was last, if the change removed it. */
@@ -13,20 +15,25 @@ export interface TicketChange {
 export interface Applied {
   readonly version: number;
   readonly contribution: Counters;
+  /** The lists that the ticket is in until it changes; absent from what was applied before there were lists. */
+  readonly lists?: readonly string[];
 }
 
 /** The state of the views before a fold. */
 export interface Known {
   /** By the tickets' ids. */
   readonly applied: ReadonlyMap<string, Applied>;
+  /** What another generation has of them, likewise. */
+  readonly others: ReadonlyMap<string, Applied>;
   /** The terms of the days that the fold may add to. */
   readonly terms: Counters;
 }
 
-/** One ticket's step in a fold; written only if `before` is still what the views have. */
+/** One ticket's step in a fold; written only if `before`, and `other` of another generation, are still what the views have. */
 interface Step {
   readonly id: string;
   readonly before: Applied | undefined;
+  readonly other: Applied | undefined;
   readonly after: Applied;
 }
 
@@ -42,6 +49,7 @@ export interface QueueMove {
 export interface Fold {
   readonly steps: readonly Step[];
   readonly moves: readonly QueueMove[];
+  readonly listMoves: readonly ListMove[];
   /** The numbers to add to the counters. */
   readonly added: Counters;
 }
@@ -56,17 +64,21 @@ export const needed = (changes: readonly TicketChange[]) => ({
  * Folds changes, as the stream's records show them, into the known state. Of several versions of a ticket the newest counts, and a version that isn't
  * newer than the one applied changes nothing: records may arrive twice, late and in any order.
  */
-export function fold(changes: readonly TicketChange[], { applied, terms }: Known): Fold {
+export function fold(changes: readonly TicketChange[], { applied, others, terms }: Known): Fold {
   const newest = new Map<string, TicketChange>();
   for (const change of changes) {
     const { id } = change.ticket;
     const seen = newest.get(id);
     if (versionOf(change) > (seen ? versionOf(seen) : (applied.get(id)?.version ?? 0))) newest.set(id, change);
   }
-  const folded = [...newest.values()].map((change) => step(change, applied.get(change.ticket.id)));
+  const folded = [...newest.values()].map((change) => {
+    const { id } = change.ticket;
+    return step(change, applied.get(id), others.get(id));
+  });
   return {
     steps: folded.map(({ step }) => step),
     moves: folded.map(({ move }) => move).filter(({ from, to }) => from !== to),
+    listMoves: folded.flatMap(({ listMove }) => listMove ?? []),
     added: sum(
       ...folded.map(({ step: { before, after } }) => difference(before?.contribution ?? none, after.contribution)),
       withRoom(sum(...folded.map((one) => one.terms)), terms),
@@ -77,19 +89,31 @@ export function fold(changes: readonly TicketChange[], { applied, terms }: Known
 /** A removal comes after the version that it removed. */
 const versionOf = ({ ticket, removed = false }: TicketChange): number => ticket.version + (removed ? 1 : 0);
 
-function step(change: TicketChange, before: Applied | undefined): { step: Step; move: QueueMove; terms: Counters } {
+interface Folded {
+  readonly step: Step;
+  readonly move: QueueMove;
+  readonly listMove: ListMove | undefined;
+  readonly terms: Counters;
+}
+
+function step(change: TicketChange, before: Applied | undefined, other: Applied | undefined): Folded {
   const { ticket, removed = false } = change;
-  const after = { version: versionOf(change), contribution: removed ? none : contributionOf(ticket) };
+  const after = {
+    version: versionOf(change),
+    contribution: removed ? none : contributionOf(ticket),
+    lists: removed ? [] : listsUntilChanged(ticket),
+  };
   const own = termCountersOf(ticket);
   const counted = before !== undefined && before.contribution.size > 0;
   return {
-    step: { id: ticket.id, before, after },
+    step: { id: ticket.id, before, other, after },
     move: {
       ticket,
       version: after.version,
       from: before && queueIn(before.contribution),
       to: queueIn(after.contribution),
     },
+    listMove: listMoveOf(ticket, [before, other], after),
     terms: difference(counted ? own : none, removed ? none : own),
   };
 }

@@ -10,10 +10,12 @@ export interface ViewStore {
   known(generation: number, of: { readonly ids: readonly string[]; readonly terms: readonly string[] }): Promise<Known>;
   /**
    * Writes a fold, all or nothing: with `changedAt` into the generation that is served, as its next revision, together with its moves between queues;
-   * otherwise into the one being built, once its moves are written that no later change has overtaken. Returns `outdated` if a ticket is no longer as it
-   * was, `moved` if the generation no longer has that role.
+   * otherwise into the one being built, once its moves are written that no later change has overtaken. Moves between lists are no part of it: see
+   * `listMoveOf`. Returns `outdated` if a ticket is no longer as it was, `moved` if the generation no longer has that role.
    */
   apply(generation: number, changedAt: number | undefined, fold: Fold): Promise<'applied' | 'outdated' | 'moved'>;
+  /** Begins the next revision of what is served, as something changed that no fold is about. */
+  revise(changedAt: number): Promise<void>;
   /** Returns a generation's counters from an entry on. */
   counters(generation: number, from?: string): Promise<Counters>;
 }

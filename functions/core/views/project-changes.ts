@@ -16,14 +16,28 @@ interface World {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** Folds changes into every generation of the views. Throws `contended` or `unavailable`; what was folded until then remains. */
-export async function projectChanges(world: World, changes: readonly TicketChange[]): Promise<void> {
+/**
+ * Folds changes into every generation of the views, and begins the next revision if there were any, or if `otherwise` something changed. Throws `contended`
+ * or `unavailable`; what was folded until then remains.
+ */
+export async function projectChanges(
+  world: World,
+  changes: readonly TicketChange[],
+  { otherwise = false }: { readonly otherwise?: boolean } = {},
+): Promise<void> {
+  let revised = false;
   for (const chunk of chunksOf(changes)) {
-    for (let attempt = 1; !(await intoAll(world, chunk)); attempt += 1) {
-      if (attempt === MAX_ATTEMPTS) throw contended("The views' generations keep changing.");
+    for (let attempt = 1, result: Folded = 'moved'; result === 'moved'; attempt += 1) {
+      if (attempt > MAX_ATTEMPTS) throw contended("The views' generations keep changing.");
+      result = await intoAll(world, chunk);
+      revised ||= result === 'applied';
     }
   }
+  if (otherwise && !revised) await world.views.revise(world.clock.now());
 }
+
+/** The result of folding changes into a generation: `unchanged` if none is new, `moved` if it no longer has that role. */
+type Folded = 'applied' | 'unchanged' | 'moved';
 
 /** Splits changes into parts that are folded together, by day: changes of the same day share counters. */
 export function chunksOf(changes: readonly TicketChange[]): TicketChange[][] {
@@ -33,38 +47,33 @@ export function chunksOf(changes: readonly TicketChange[]): TicketChange[][] {
   );
 }
 
-/** Returns false if the generations changed meanwhile. */
-async function intoAll({ views, clock }: World, chunk: readonly TicketChange[]): Promise<boolean> {
+/** Returns the result for the generation that is served; `moved` if the generations changed meanwhile. */
+async function intoAll({ views, clock }: World, chunk: readonly TicketChange[]): Promise<Folded> {
   const { generation, building } = await views.state({ consistent: true });
-  for (const one of building === undefined ? [generation] : [generation, building]) {
-    const isLive = one === generation;
-    if (!(await foldInto(views, one, isLive ? clock.now() : undefined, chunk))) return false;
-  }
-  return true;
+  const served = await foldInto(views, generation, clock.now(), chunk);
+  if (building === undefined || served === 'moved') return served;
+  return (await foldInto(views, building, undefined, chunk)) === 'moved' ? 'moved' : served;
 }
 
-/**
- * Folds changes into one generation; `changedAt` if it is the one that is served. Returns false if the generation no longer has that role. Throws
- * `contended` or `unavailable`.
- */
+/** Folds changes into one generation; `changedAt` if it is the one that is served. Throws `contended` or `unavailable`. */
 export async function foldInto(
   views: ViewStore,
   generation: number,
   changedAt: number | undefined,
   changes: readonly TicketChange[],
-): Promise<boolean> {
+): Promise<Folded> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const folded = fold(changes, await views.known(generation, needed(changes)));
-    if (folded.steps.length === 0) return true;
+    if (folded.steps.length === 0) return 'unchanged';
     if (isTooLarge(folded, changedAt !== undefined) && changes.length > 1) {
       const half = Math.ceil(changes.length / 2);
-      return (
-        (await foldInto(views, generation, changedAt, changes.slice(0, half))) &&
-        (await foldInto(views, generation, changedAt, changes.slice(half)))
-      );
+      const first = await foldInto(views, generation, changedAt, changes.slice(0, half));
+      if (first === 'moved') return first;
+      const second = await foldInto(views, generation, changedAt, changes.slice(half));
+      return second === 'unchanged' ? first : second;
     }
     const outcome = await views.apply(generation, changedAt, folded);
-    if (outcome !== 'outdated') return outcome === 'applied';
+    if (outcome !== 'outdated') return outcome;
   }
   throw contended('Others keep folding the same tickets.');
 }

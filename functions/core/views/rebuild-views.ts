@@ -30,7 +30,7 @@ export async function rebuildViews({ views, clock, tickets, advance, leaveOut }:
     for (const chunk of chunksOf(page.map((ticket) => ({ ticket })))) {
       let ours = true;
       const notFolded = await applyOrFindBad(chunk, async (part) => {
-        ours &&= await foldInto(views, generation, undefined, part);
+        ours &&= (await foldInto(views, generation, undefined, part)) !== 'moved';
       });
       isOurs(ours);
       for (const { one, cause } of notFolded) {

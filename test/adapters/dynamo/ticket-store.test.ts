@@ -112,6 +112,7 @@ describe('the ticket store', () => {
       {
         id: ticket.id,
         entry: 'entry#000000002',
+        ticket_created_at: ticket.createdAt,
         entry_id: closed.entry.id,
         version: 2,
         kind: 'change',

@@ -3,6 +3,7 @@ import { toEntryItem } from '#adapters/dynamo/entry-items.ts';
 import { toItem } from '#adapters/dynamo/ticket-item.ts';
 import { readViewChange } from '#adapters/dynamo/view-change.ts';
 import { later } from '#core/due/due-entry.ts';
+import { listsOfTicket } from '#core/search/postings.ts';
 import type { Entry } from '#core/ticket/entry.ts';
 import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
@@ -19,22 +20,50 @@ const reply: Entry = {
   body: 'It still hangs.',
   contact: { userId: 'user-1', email: 'now@example.com', creditsPurchased: 0 },
 };
-const read = (entry: Entry) => readViewChange(insertionOf(toEntryItem(ticket.id, entry)));
+const read = (entry: Entry, submittedAt?: string) =>
+  readViewChange(insertionOf(toEntryItem(ticket.id, entry, submittedAt)));
+const place = { id: ticket.id, createdAt: ticket.createdAt };
+/** The same, removed. */
+function removalOf(item: object) {
+  const { dynamodb, ...record } = insertionOf(item);
+  return { ...record, eventName: 'REMOVE', dynamodb: { OldImage: dynamodb?.NewImage ?? {} } } as const;
+}
 
 describe('a change record gives the views', () => {
-  it('for a new ticket: the ticket, its customer’s contact, and the mail that is owed', () => {
+  it('for a new ticket: the ticket, the lists it is in for good, its customer’s contact, and the mail that is owed', () => {
     expect(readViewChange(recordOf({ ticket, removed: false }, 1))).toEqual({
       change: { ticket, removed: false },
+      postings: { by: 'ticket', ticket: place, lists: listsOfTicket(ticket) },
       contact: { userId: 'user-1', email: 'user@example.com', creditsPurchased: 100, at: ticket.createdAt },
       due: { kind: 'mail', subject: ticket.id, at: later(ticket.createdAt, 300_000), version: 1 },
     });
   });
 
-  it.each([
-    ['changed', { ticket: { ...ticket, version: 2 }, removed: false }],
-    ['removed', { ticket, removed: true }],
-  ])('for a ticket that was %s: only the ticket', (_, change) => {
+  it('for a ticket that was changed: only the ticket', () => {
+    const change = { ticket: { ...ticket, version: 2 }, removed: false };
     expect(readViewChange(recordOf(change, 1))).toStrictEqual({ change });
+  });
+
+  it('for a ticket that was removed: the ticket, and the lists that it was in', () => {
+    const change = { ticket, removed: true };
+    const postings = { by: 'removal', ticket: place, lists: listsOfTicket(ticket) };
+    expect(readViewChange(recordOf(change, 1))).toStrictEqual({ change, postings });
+  });
+
+  it('for an entry with words, a file or a note: the lists that it puts its ticket into, if it says when that was submitted', () => {
+    const lists = ['word#it', 'word#still', 'word#hangs'];
+    expect(read(reply, ticket.createdAt).postings).toEqual({ by: 'entry', ticket: place, lists });
+    expect(read(reply).postings).toBeUndefined();
+    const change = { ...reply, kind: 'change', body: undefined } as const;
+    expect(read(change, ticket.createdAt).postings).toBeUndefined();
+  });
+
+  it('for a removed entry: the lists, if it can be read', () => {
+    const item = toEntryItem(ticket.id, reply, ticket.createdAt);
+    expect(readViewChange(removalOf(item))).toEqual({
+      postings: { by: 'removal', ticket: place, lists: ['word#it', 'word#still', 'word#hangs'] },
+    });
+    expect(readViewChange(removalOf({ ...item, body: 7 }))).toStrictEqual({});
   });
 
   it('for a customer’s reply: their current contact, whatever they have bought, and the mail that is owed', () => {
@@ -57,12 +86,6 @@ describe('a change record gives the views', () => {
     ['a reply', toEntryItem(ticket.id, reply)],
   ])('for %s that was imported: no mail', (_, item) => {
     expect(readViewChange(insertionOf({ ...item, imported: true })).due).toBeUndefined();
-  });
-
-  it('for a removed entry: nothing', () => {
-    const { dynamodb, ...record } = insertionOf(toEntryItem(ticket.id, reply));
-    const removal = { ...record, eventName: 'REMOVE', dynamodb: { OldImage: dynamodb?.NewImage ?? {} } } as const;
-    expect(readViewChange(removal)).toStrictEqual({});
   });
 
   it.each([

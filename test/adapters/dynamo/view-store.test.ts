@@ -237,7 +237,9 @@ describe('the views', () => {
     await expect(views.state()).rejects.toMatchObject(unavailable);
     await expect(views.counters(1)).rejects.toMatchObject(unavailable);
     await expect(views.known(1, { ids: ['x'], terms: [] })).rejects.toMatchObject(unavailable);
-    await expect(views.apply(1, 0, { steps: [], moves: [], added: new Map() })).rejects.toMatchObject(unavailable);
+    const nothing = { steps: [], moves: [], listMoves: [], added: new Map() };
+    await expect(views.apply(1, 0, nothing)).rejects.toMatchObject(unavailable);
+    await expect(views.revise(0)).rejects.toMatchObject(unavailable);
     await expect(views.begin()).rejects.toMatchObject(unavailable);
   });
 });

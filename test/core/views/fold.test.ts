@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { COUNTS, contributionOf, SEPARATOR } from '#core/views/contribution.ts';
 import { type Counters, none, sum } from '#core/views/counters.ts';
-import { type Applied, fold, type TicketChange } from '#core/views/fold.ts';
+import { type Applied, fold, type Known, type TicketChange } from '#core/views/fold.ts';
 import { termCountersOf } from '#core/views/terms.ts';
 import { openTicket } from '#test/core/arbitraries.ts';
 import { leftOf, moved, noon, ticketLives } from './ticket-lives.ts';
@@ -26,7 +26,7 @@ function deliver(records: readonly TicketChange[], batch: number): Counters {
   const applied = new Map<string, Applied>();
   let counters = none;
   for (let start = 0; start < records.length; start += batch) {
-    const { steps, added } = fold(records.slice(start, start + batch), { applied, terms: counters });
+    const { steps, added } = fold(records.slice(start, start + batch), { applied, others: new Map(), terms: counters });
     for (const { id, after } of steps) applied.set(id, after);
     counters = sum(counters, added);
   }
@@ -35,6 +35,8 @@ function deliver(records: readonly TicketChange[], batch: number): Counters {
 
 const truth = (lives: readonly (readonly TicketChange[])[]) =>
   sum(...leftOf(lives).flatMap((ticket) => [contributionOf(ticket), termCountersOf(ticket)]));
+
+const unknown: Known = { applied: new Map(), others: new Map(), terms: none };
 
 describe('folding change records', () => {
   it('results in what the tickets add up to, however the records are repeated, delayed and cut', () => {
@@ -59,12 +61,13 @@ describe('folding change records', () => {
         const closed = { ...moved(ticket, 'closed', noon(3)), version: 3 };
         const known = { version: 3, contribution: contributionOf(closed) };
         const changes = [{ ticket }, { ticket: closed }];
-        expect(fold(changes, { applied: new Map([[ticket.id, known]]), terms: none })).toEqual({
+        expect(fold(changes, { ...unknown, applied: new Map([[ticket.id, known]]) })).toEqual({
           steps: [],
           moves: [],
+          listMoves: [],
           added: none,
         });
-        const { steps } = fold(changes.toReversed(), { applied: new Map(), terms: none });
+        const { steps } = fold(changes.toReversed(), unknown);
         expect(steps.map(({ after }) => after.version)).toEqual([3]);
       }),
     );

@@ -1,0 +1,84 @@
+import { type Budget, unitsOfItems, unitsOfPlaces } from './budget.ts';
+import type { Order, Place, PostingLists, Span } from './ports.ts';
+
+/** The sizes of the first page of a list and of the largest. */
+const FIRST_PAGE = 250;
+const LARGEST_PAGE = 1000;
+
+/** Returns true if one place comes before another in a walk. */
+export const isBefore = (order: Order, one: Place, other: Place): boolean =>
+  order === 'newest' ? one > other : one < other;
+
+/** Returns the place that comes first in a walk. */
+export const firstOf = (order: Order, one: Place, other: Place): Place => (isBefore(order, one, other) ? one : other);
+
+/** Reads one list page by page. */
+export class ListReader {
+  readonly name: string;
+  /** The places that were read and not passed, in the walk's order. */
+  ahead: Place[] = [];
+  /** All places up to this one are known, which needn't be in the list itself. */
+  readTo: Place;
+  /** Places in a millisecond where the last page was read. */
+  density = 0;
+  #span: Span;
+  #page: number;
+  readonly #postings: PostingLists;
+  readonly #budget: Budget;
+
+  constructor(name: string, span: Span, firstPage: number, postings: PostingLists, budget: Budget) {
+    this.name = name;
+    this.readTo = span.start;
+    this.#span = span;
+    this.#page = Math.min(firstPage, FIRST_PAGE);
+    this.#postings = postings;
+    this.#budget = budget;
+  }
+
+  get isComplete(): boolean {
+    return this.readTo === this.#span.end;
+  }
+
+  /** Reads the next page, from a place on if that is further. */
+  async read(from: Place): Promise<void> {
+    if (this.isComplete) return;
+    const { order, end } = this.#span;
+    const skips = isBefore(order, this.readTo, from);
+    const start = skips ? from : this.readTo;
+    const { places, more } = await this.#postings.page(this.name, { start, end, order }, this.#page);
+    this.#budget.spend(unitsOfPlaces(places.length));
+    this.#page = LARGEST_PAGE;
+    // What was read before ended at this place, and a walk starts after its first.
+    this.ahead.push(...places.filter((place) => skips || place !== start));
+    this.density = densityOf(places);
+    this.readTo = more ? (places.at(-1) ?? start) : end;
+  }
+
+  /** Looks up which of these places the list has: all that matter up to the last of them. */
+  async lookUp(places: readonly Place[]): Promise<void> {
+    const unknown = places.filter((place) => isBefore(this.#span.order, this.readTo, place));
+    if (unknown.length === 0) return;
+    this.#budget.spend(unitsOfItems(unknown.length));
+    const having = await this.#postings.having(this.name, unknown);
+    this.ahead.push(...unknown.filter((place) => having.has(place)));
+    this.readTo = unknown.at(-1) ?? this.readTo;
+  }
+
+  /** Forgets the places up to one, and returns them. */
+  pass(place: Place): readonly Place[] {
+    const { order } = this.#span;
+    const index = this.ahead.findIndex((one) => isBefore(order, place, one));
+    return this.ahead.splice(0, index === -1 ? this.ahead.length : index);
+  }
+}
+
+/** Returns the milliseconds between two places; infinite if one is none that a ticket can have. */
+export const timeBetween = (one: Place, other: Place): number => {
+  const time = Math.abs(timeOf(one) - timeOf(other));
+  return Number.isNaN(time) ? Number.POSITIVE_INFINITY : time;
+};
+
+const timeOf = (place: Place): number => Date.parse(`${place.slice(0, 23)}Z`);
+
+const densityOf = (places: readonly Place[]): number =>
+  places.length / Math.max(1, timeBetween(places[0] ?? '', places.at(-1) ?? ''));

@@ -1,0 +1,56 @@
+import { foldText } from '#core/text/fold-text.ts';
+import type { Entry } from '#core/ticket/entry.ts';
+import type { Position, Ticket } from '#core/ticket/ticket.ts';
+import { factList, noteWordList, wordIn, wordList } from './lists.ts';
+import { wordsOf } from './words-of.ts';
+
+/** The lists that a ticket is in for good, by one of its items: what they follow from never changes. */
+export interface Postings {
+  readonly ticket: Position;
+  readonly lists: readonly string[];
+}
+
+/** Returns the lists that a ticket's own item puts it into for good: of the words that it was submitted with, of its tier, and of files. */
+export function listsOfTicket(ticket: Ticket): readonly string[] {
+  const { id, userId, userEmail, userName, subject, message, supportTier, attachments = [] } = ticket;
+  const texts = [id, userId, userEmail, userName ?? '', subject, message, ...attachments.map(({ name }) => name)];
+  return distinct([
+    ...texts.flatMap(wordsOf).map(wordList),
+    factList('tier', foldedValue(supportTier)),
+    ...(attachments.length > 0 ? [HAS_FILE] : []),
+  ]);
+}
+
+/** Returns the lists that an entry puts its ticket into, for good: a reply's words are the customer's to read, all others the agents'. */
+export function listsOfEntry({ kind, body, attachments = [] }: Pick<Entry, 'kind' | 'body' | 'attachments'>) {
+  const words = [body ?? '', ...attachments.map(({ name }) => name)].flatMap(wordsOf);
+  return distinct([
+    ...words.map(kind === 'reply' ? wordList : noteWordList),
+    ...(attachments.length > 0 ? [HAS_FILE] : []),
+    ...(kind === 'note' ? [HAS_NOTE] : []),
+  ]);
+}
+
+/** Returns the lists that a ticket is in until it changes: its moving facts. */
+export function listsUntilChanged({ status, priority, assignee, tags, latestMessage }: Ticket): readonly string[] {
+  const isWaiting = latestMessage === null || latestMessage.author.type === 'customer';
+  return distinct([
+    factList('status', status),
+    factList('priority', priority),
+    factList('assignee', assignee?.id ?? 'none'),
+    ...tags.map((tag) => factList('tag', foldedValue(tag))),
+    ...tags.flatMap(wordsOf).map((word) => factList('tagword', word)),
+    ...(isWaiting ? [factList('is', 'waiting')] : []),
+  ]);
+}
+
+/** Returns the words of lists, each once, as the dictionary has them. */
+export const wordsIn = (lists: readonly string[]): readonly string[] =>
+  distinct(lists.flatMap((list) => wordIn(list) ?? []));
+
+const HAS_FILE = factList('has', 'file');
+const HAS_NOTE = factList('has', 'note');
+
+const foldedValue = (value: string): string => foldText(value).trim();
+
+const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

@@ -1,0 +1,41 @@
+import type { Position } from '#core/ticket/ticket.ts';
+
+/** A ticket that enters lists and leaves others by the change that made `version`. */
+export interface ListMove {
+  readonly ticket: Position;
+  readonly version: number;
+  readonly enters: readonly string[];
+  readonly leaves: readonly string[];
+}
+
+/** The lists that a version of a ticket is in. */
+interface InLists {
+  readonly version: number;
+  readonly lists?: readonly string[];
+}
+
+/**
+ * Returns the move between lists that a step makes, from what generations of the views know of the ticket; undefined if it makes none.
+ *
+ * A ticket may be in a list too many, as whoever finds it there looks at the ticket itself. It must never be missing from one, although lists belong to no
+ * generation, and aren't written in the transaction of the step, which would double their price. So it enters lists before the transaction and leaves others
+ * after it, each write on the condition that what is stored is of an earlier version, and the difference is that to the latest version that any generation
+ * knows. The transaction makes sure that this is still the latest. Then, of the latest version known, each list has the ticket:
+ * - It entered it before the transaction of the step that brought it in, by the version of that step.
+ * - Only a step of a later version than that, which is known by now or fails, could make it leave. One of an earlier version, however late, is refused.
+ * An attempt that fails after entering, or before leaving, leaves places too many, until the ticket moves there or the index is rebuilt. A record that comes
+ * again or late, also to a generation that is behind, isn't newer than the latest, and moves nothing.
+ */
+export function listMoveOf(
+  { id, createdAt }: Position,
+  known: readonly (InLists | undefined)[],
+  after: InLists,
+): ListMove | undefined {
+  const inLists = known.filter((one) => one?.lists !== undefined);
+  const latest = inLists.toSorted((a, b) => (b?.version ?? 0) - (a?.version ?? 0))[0] ?? { version: 0 };
+  if (latest.version >= after.version) return undefined;
+  const [from, to] = [latest.lists ?? [], after.lists ?? []];
+  const move = { enters: to.filter((list) => !from.includes(list)), leaves: from.filter((list) => !to.includes(list)) };
+  if (move.enters.length + move.leaves.length === 0) return undefined;
+  return { ticket: { id, createdAt }, version: after.version, ...move };
+}
