@@ -1,32 +1,39 @@
 import { dynamoAgentKeys } from '#adapters/dynamo/dynamo-agent-keys.ts';
+import { dynamoPostingLists } from '#adapters/dynamo/dynamo-posting-lists.ts';
 import { dynamoQueues } from '#adapters/dynamo/dynamo-queues.ts';
 import { dynamoReadMarks } from '#adapters/dynamo/dynamo-read-marks.ts';
+import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
 import { agentsTable, environment, personalTable, ticketsTable, viewsTable } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { systemClock } from '#adapters/system-clock.ts';
-import { ticketsReadWith } from '#core/ticket/assignee.ts';
-import { queuePage } from '#core/ticket/queue-page.ts';
+import { listTickets } from '#core/search/list-tickets.ts';
 import { agent } from '#http/edge/callers.ts';
 import { readCursor } from '#http/edge/cursor.ts';
 import { endpoint, ok } from '#http/edge/endpoint.ts';
 import { respondToPoll } from '#http/edge/poll.ts';
-import { listOf, listTicketsContract } from '#http/ticket/list-tickets.ts';
+import { listTicketsContract } from '#http/ticket/list-tickets.ts';
+import { listOf } from '#http/ticket/ticket-list.ts';
 import { ticketListPage } from '#http/ticket/ticket-list-page.ts';
 
 const env = environment({ ticketsTable, viewsTable, agentsTable, personalTable });
-const tickets = dynamoTicketStore(env.ticketsTable);
 const marks = dynamoReadMarks(env.personalTable);
-const queues = dynamoQueues(env.viewsTable);
 const views = dynamoViewStore(env.viewsTable);
+const stores = {
+  tickets: dynamoTicketStore(env.ticketsTable),
+  threads: dynamoThreadStore(env.ticketsTable),
+  queues: dynamoQueues(env.viewsTable),
+  postings: dynamoPostingLists(env.viewsTable),
+  marks,
+};
 
 export const handler = endpoint({
   log,
   contract: listTicketsContract,
   caller: agent(dynamoAgentKeys(env.agentsTable)),
-  handle: async ({ caller, query: { cursor, ...query }, headers }) => {
-    const list = listOf(query, caller.id);
+  handle: async ({ caller, query: { cursor, limit, ...query }, headers }) => {
+    const list = listOf(query, { me: caller.id, agents: caller.team.agents });
     const after = cursor === undefined ? undefined : readCursor(caller.cursorKey, list.name, cursor);
     const now = systemClock.now();
     // Before anything that the response has: what changes meanwhile changes the next tag.
@@ -34,16 +41,12 @@ export const handler = endpoint({
     return respondToPoll({
       now,
       state,
-      representation: ['list', caller.id, caller.team.version, revision, list.name, query.limit, cursor],
+      representation: ['list', caller.id, caller.team.version, revision, list.name, limit, cursor],
       ifNoneMatch: headers['if-none-match'],
       respond: async () => {
-        const page =
-          list.queue === undefined
-            ? await ticketsReadWith(caller.team, tickets).page(list.status, query.limit, after)
-            : await queuePage({ queues, tickets }, caller.team, list.queue, query.limit, after);
-        const read = await marks.of(caller.id, page.tickets);
-        const { body, next } = ticketListPage(page, read, { ...list, limit: query.limit }, caller.cursorKey);
-        return ok(body, next ? { link: `<${next}>; rel="next"` } : {});
+        const page = await listTickets(stores, list, { limit, after }, caller);
+        const { body, headers } = ticketListPage(page, { ...list, limit }, caller.cursorKey);
+        return ok(body, headers);
       },
     });
   },

@@ -13,7 +13,7 @@ export function corsRules(allowedOrigins: readonly string[]): CorsRules {
     allowOrigins: allowedOrigins,
     allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'x-admin-key'],
-    exposeHeaders: ['etag', 'link', 'retry-after'],
+    exposeHeaders: ['etag', 'link', 'retry-after', 'search-reached'],
     maxAgeSeconds: 3600,
   };
 }

@@ -96,10 +96,10 @@ export const routes = [
     entry: 'list-tickets',
     caller: 'agent',
     touches: {
-      tickets: ['BatchGetItem'],
+      tickets: ['BatchGetItem', 'Query'],
       ticketsByStatus: ['Query'],
-      views: ['GetItem', 'Query'],
-      personal: ['GetItem', 'Query'],
+      views: ['GetItem', 'BatchGetItem', 'Query'],
+      personal: ['GetItem', 'BatchGetItem', 'Query'],
     },
   },
   {

@@ -32,7 +32,7 @@ export function dynamoTicketStore(
     add: (ticket, contentHash, claim) => add(client, { table, uploadsTable }, ticket, contentHash, claim),
     submitted: (id) => submitted(client, table, id),
     get: (id) => get(client, table, id),
-    all: (ids) => ticketsOf(client, table, ids),
+    all: (ids, options) => ticketsOf(client, table, ids, options),
     change: (of) => change(client, { table, uploadsTable }, of),
     page: (status, limit, after) => statusPage(client, table, status, limit, after),
     ofCustomer: (userId, limit, after) => customerPage(client, table, userId, limit, after),

@@ -40,14 +40,15 @@ export async function customerPage(
   return { tickets, more: run.items.length > limit || !run.complete };
 }
 
-/** Returns the tickets with these ids, at most 100 (consistent), in no particular order. */
+/** Returns the tickets with these ids, at most 100 (consistent unless `eventual`), in no particular order. */
 export async function ticketsOf(
   client: DynamoDBDocumentClient,
   table: string,
   ids: readonly string[],
+  options?: { readonly eventual: boolean },
 ): Promise<readonly Ticket[]> {
   const keys = ids.map((id) => entryKey(id, ticketEntry));
-  return ((await batchGet(client, table, keys)) as unknown as TicketItem[]).map(toTicket);
+  return ((await batchGet(client, table, keys, options)) as unknown as TicketItem[]).map(toTicket);
 }
 
 /** Returns the place of a customer's first ticket. */

@@ -45,7 +45,10 @@ export async function matching(
   const asksUnread = query.filters.some((filter) => filter.key === 'is' && filter.value === 'unread');
   if (asksUnread) budget.spend(unitsOfItems(places.length));
   const [found, read, excluded] = await Promise.all([
-    world.tickets.all(places.map((place) => place.id)),
+    world.tickets.all(
+      places.map((place) => place.id),
+      { eventual: true },
+    ),
     asksUnread ? world.marks.ofEach(id, places) : new Map<string, number>(),
     excludedBy(world.postings, query, candidates, budget),
   ]);

@@ -42,8 +42,8 @@ export const foundWith = <T extends Pick<TicketStore, 'get'>>(team: Team, ticket
 /** Returns a store whose tickets read with this team, in lists, too. */
 export const ticketsReadWith = (team: Team, tickets: TicketStore): TicketStore => ({
   ...foundWith(team, tickets),
-  async all(ids) {
-    return (await tickets.all(ids)).map((ticket) => readWith(team, ticket));
+  async all(...of) {
+    return (await tickets.all(...of)).map((ticket) => readWith(team, ticket));
   },
   async page(...of) {
     const page = await tickets.page(...of);

@@ -15,8 +15,8 @@ export interface TicketStore {
   submitted(id: string): Promise<Submitted | undefined>;
   /** Returns the ticket (consistent), or undefined. */
   get(id: string): Promise<Ticket | undefined>;
-  /** Returns at most 100 tickets (consistent), in no particular order, without those that don't exist. */
-  all(ids: readonly string[]): Promise<readonly Ticket[]>;
+  /** Returns at most 100 tickets (consistent unless `eventual`, at half the price), in no particular order, without those that don't exist. */
+  all(ids: readonly string[], options?: { readonly eventual: boolean }): Promise<readonly Ticket[]>;
   /**
    * Replaces the ticket by its next version and adds the entry, all or nothing, if `before` is still the stored version, the operation wasn't done
    * before and the uploads to claim are unchanged. Returns whether it did; never true for a change that isn't stored. Throws `mail_not_resendable`.

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type Status, statuses } from '#core/ticket/ticket.ts';
+import { readSorts } from '#core/search/sorted-tickets.ts';
+import { statuses } from '#core/ticket/ticket.ts';
 import type { Contract } from '#http/edge/contract.ts';
 import { refused, unchanged } from '#http/edge/problems.ts';
 import { wholeNumber } from '#http/edge/whole-number.ts';
@@ -7,6 +8,7 @@ import { ticketJson } from './ticket-json.ts';
 
 const MAX_LIMIT = 100;
 const listed = [...statuses, 'all'] as const;
+const sorts = ['newest', 'oldest', ...readSorts] as const;
 
 /** A ticket in a list. */
 const rowJson = z
@@ -22,25 +24,10 @@ const rowJson = z
 
 export type RowJson = z.output<typeof rowJson>;
 
-type Query = z.output<typeof listTicketsContract.query>;
-
-/** A list by its name, and its place in the URL: tickets by status, or those in a queue. */
-export type List = { readonly name: string; readonly parameter: Readonly<Record<string, string>> } & (
-  | { readonly queue?: undefined; readonly status: Status | 'all' }
-  | { readonly queue: string }
-);
-
-/** Returns the list that an agent asks for. */
-export function listOf({ status = 'open', assignee }: Pick<Query, 'status' | 'assignee'>, agentId: string): List {
-  if (assignee === undefined) return { name: status, parameter: { status }, status };
-  const queue = assignee === 'me' ? agentId : assignee;
-  return { name: `assignee ${queue}`, parameter: { assignee }, queue };
-}
-
 export const listTicketsContract = {
-  summary: 'List tickets, newest first',
+  summary: 'List or search tickets',
   description:
-    'By status (`open` if absent), or with `assignee` the tickets of one agent, or of nobody, that are not closed. A page may be shorter than `limit`; only the `Link` header shows whether there is another.',
+    'By status (`open` if absent; `all` with a `q`), or with `assignee` the tickets of one agent, or of nobody, that are not closed; of these, those that match `q`. A page may be shorter than `limit`; only the `Link` header shows whether there is another. The search language is in `docs/search.md`. What was written in the last seconds may not be found yet.',
   query: z
     .strictObject({
       status: z.optional(z.enum(listed, `must be one of ${listed.join(', ')}`)),
@@ -49,6 +36,15 @@ export const listTicketsContract = {
           .string()
           .check(z.regex(/^(me|none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, "must be me, none or an agent's id")),
       ),
+      q: z.optional(
+        z.string().check(
+          z.meta({
+            description:
+              'Words, `"phrases"`, `-` before what must not match, and filters such as `tag:billing`; at most 500 characters and 10 terms',
+          }),
+        ),
+      ),
+      sort: z._default(z.enum(sorts, `must be one of ${sorts.join(', ')}`), 'newest'),
       limit: z._default(wholeNumber(1, MAX_LIMIT, `${MAX_LIMIT} if absent`), MAX_LIMIT),
       cursor: z.optional(z.string()),
     })
@@ -66,11 +62,16 @@ export const listTicketsContract = {
       headers: {
         ...unchanged.tag,
         Link: 'The next page, path-relative, as `rel="next"` (RFC 8288); absent on the last one',
+        'Search-Reached':
+          'The time of submission up to which a search has looked, if it ended early because it would have taken too long; the next page goes on from there',
       },
     },
     ...unchanged.response,
     400: { description: 'The cursor was tampered with, or issued for another list or to another agent' },
     ...refused.agent,
-    422: { description: 'An unknown status, assignee, limit or parameter, or status together with assignee' },
+    422: {
+      description:
+        'An unknown status, assignee, sort, limit or parameter, status together with assignee, a mistake in `q` with its place, or `activity` or `waiting` for more than 1,000 tickets',
+    },
   },
 } satisfies Contract;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from '#http/edge/parse.ts';
 import { refuseUnknownRouteContract } from '#http/edge/refuse-unknown-route.ts';
 import { getTicketContract } from '#http/ticket/get-ticket.ts';
-import { listOf, listTicketsContract } from '#http/ticket/list-tickets.ts';
+import { listTicketsContract } from '#http/ticket/list-tickets.ts';
 import { submitTicketContract } from '#http/ticket/submit-ticket.ts';
 import { updateTicketContract } from '#http/ticket/update-ticket.ts';
 
@@ -58,9 +58,9 @@ describe('the query of a list', () => {
   const read = (query: object) => parse(listTicketsContract.query, query, '?');
 
   it('defaults to 100 open tickets', () => {
-    expect(read({})).toEqual({ limit: 100 });
-    expect(listOf(read({}), 'dana')).toMatchObject({ name: 'open', status: 'open' });
-    expect(read({ status: 'all', limit: '1', cursor: 'x' })).toEqual({ status: 'all', limit: 1, cursor: 'x' });
+    const sort = 'newest';
+    expect(read({})).toEqual({ limit: 100, sort });
+    expect(read({ status: 'all', limit: '1', cursor: 'x' })).toEqual({ status: 'all', limit: 1, cursor: 'x', sort });
   });
 
   it.each(['0', '101', '1000', '-1', '1.5', 'ten', ''])('refuses the limit %j', (limit) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodedBytes } from '#core/encoded-bytes.ts';
+import type { Position, Ticket } from '#core/ticket/ticket.ts';
 import { cursorKeyFrom, readCursor } from '#http/edge/cursor.ts';
 import { RESERVED_BYTES } from '#http/edge/fitting.ts';
 import { toTicketJson } from '#http/ticket/ticket-json.ts';
@@ -7,8 +8,16 @@ import { MAX_LIST_BYTES, ticketListPage } from '#http/ticket/ticket-list-page.ts
 import { exampleTicket } from './example-ticket.ts';
 
 const key = cursorKeyFrom('desk_a');
-const noMarks = new Map<string, number>();
-const options = { name: 'open', parameter: { status: 'open' }, limit: 100 } as const;
+const options = { name: 'open', parameters: { status: 'open' }, limit: 100 } as const;
+const pageOf = (tickets: readonly Ticket[], next?: Position) => ({
+  tickets,
+  read: new Map<string, number>(),
+  next,
+  reached: undefined,
+  placeOf: (ticket: Ticket) => ticket,
+});
+const nextOf = ({ link = '' }: Readonly<Record<string, string>>) =>
+  new URL(/^<(.+)>; rel="next"$/.exec(link)?.[1] ?? '', 'https://desk.example');
 const tickets = (count: number, message: string) =>
   Array.from({ length: count }, (_, index) => ({
     ...exampleTicket,
@@ -18,21 +27,15 @@ const tickets = (count: number, message: string) =>
 
 describe('a page of the list', () => {
   it('has no next page when it is the last', () => {
-    expect(ticketListPage({ tickets: tickets(3, 'x'), more: false }, noMarks, options, key)).toMatchObject({
-      body: { length: 3 },
-      next: undefined,
-    });
-    expect(ticketListPage({ tickets: [], more: false }, noMarks, options, key)).toEqual({ body: [], next: undefined });
+    expect(ticketListPage(pageOf(tickets(3, 'x')), options, key)).toMatchObject({ body: { length: 3 }, headers: {} });
+    expect(ticketListPage(pageOf([]), options, key)).toEqual({ body: [], headers: {} });
   });
 
   it('links to the next page with the same filter, the same limit and a cursor at its last ticket', () => {
-    const { next = '' } = ticketListPage(
-      { tickets: tickets(3, 'x'), more: true },
-      noMarks,
-      { name: 'all', parameter: { status: 'all' }, limit: 3 },
-      key,
-    );
-    const url = new URL(next, 'https://desk.example');
+    const three = tickets(3, 'x');
+    const all = { name: 'all', parameters: { status: 'all' }, limit: 3 };
+    const { headers } = ticketListPage(pageOf(three, three[2]), all, key);
+    const url = nextOf(headers);
     expect(url.pathname).toBe('/api/admin/support-tickets');
     expect(url.searchParams.get('status')).toBe('all');
     expect(url.searchParams.get('limit')).toBe('3');
@@ -43,10 +46,21 @@ describe('a page of the list', () => {
 
   it('ends at 1 MB, counted as Lambda sends it, and links to the rest', () => {
     const costly = '\u0001'.repeat(10_000);
-    const { body, next } = ticketListPage({ tickets: tickets(100, costly), more: false }, noMarks, options, key);
+    const costlyPage = { ...pageOf(tickets(100, costly)), reached: '2026-11-01T00:00:00.000000000Z' };
+    const { body, headers } = ticketListPage(costlyPage, options, key);
     expect(Buffer.byteLength(JSON.stringify(JSON.stringify(body)))).toBeLessThanOrEqual(MAX_LIST_BYTES);
     expect(body.length).toBe(13);
-    expect(next).toBeDefined();
+    expect(readCursor(key, 'open', nextOf(headers).searchParams.get('cursor') ?? '').id).toBe(body.at(-1)?.id);
+    // The page is short because it was cut, not because the search was.
+    expect(headers['search-reached']).toBeUndefined();
+  });
+
+  it('shows how far a search has looked, even without a ticket', () => {
+    const next = { createdAt: '2026-03-01T10:00:00.000000000Z', id: exampleTicket.id };
+    const { body, headers } = ticketListPage({ ...pageOf([], next), reached: next.createdAt }, options, key);
+    expect(body).toEqual([]);
+    expect(headers['search-reached']).toBe(next.createdAt);
+    expect(readCursor(key, 'open', nextOf(headers).searchParams.get('cursor') ?? '')).toEqual(next);
   });
 
   it('includes what just fits, and not a byte more, but at least one ticket, so that paging advances', () => {
@@ -58,7 +72,7 @@ describe('a page of the list', () => {
     const half = room / 2 - rowOf(some) + some.length;
     const length = (...messages: number[]) => {
       const rows = messages.map((size) => ({ ...exampleTicket, message: 'x'.repeat(size) }));
-      return ticketListPage({ tickets: rows, more: false }, noMarks, options, key).body.length;
+      return ticketListPage(pageOf(rows), options, key).body.length;
     };
     expect(length(half, half)).toBe(2);
     expect(length(half, half + 1)).toBe(1);

@@ -1,0 +1,63 @@
+import type * as z from 'zod/mini';
+import { invalidFields } from '#core/errors.ts';
+import type { Filter, People } from '#core/search/filter.ts';
+import type { TicketList } from '#core/search/list-tickets.ts';
+import { type Query, readQuery } from '#core/search/query.ts';
+import { type Status, statuses } from '#core/ticket/ticket.ts';
+import type { listTicketsContract } from './list-tickets.ts';
+
+type Parameters = z.output<typeof listTicketsContract.query>;
+
+/** A list with its name, which no other list has, and its parameters in the URL. */
+export type List = TicketList & { readonly name: string; readonly parameters: Readonly<Record<string, string>> };
+
+/** Returns the list that an agent asks for. Throws `invalid_fields` for mistakes in `q`. */
+export function listOf({ q = '', status, assignee, sort }: Omit<Parameters, 'limit' | 'cursor'>, people: People): List {
+  const queue = assignee === 'me' ? people.me : assignee;
+  if (q.trim() === '' && sort === 'newest') {
+    if (queue === undefined) {
+      const of = status ?? 'open';
+      return { kind: 'status', name: of, parameters: { status: of }, status: of };
+    }
+    return { kind: 'queue', name: `assignee ${queue}`, parameters: { assignee: assignee ?? queue }, queue };
+  }
+  const parameters = {
+    ...(q !== '' && { q }),
+    ...(status && { status }),
+    ...(assignee && { assignee }),
+    ...(sort !== 'newest' && { sort }),
+  };
+  const query = readQuery(q, people);
+  const within = status ?? (q.trim() === '' ? 'open' : 'all');
+  const name = `search ${JSON.stringify({ ...parameters, ...(assignee && { assignee: queue }) })}`;
+  return {
+    kind: 'search',
+    name,
+    parameters,
+    query: queue === undefined ? inStatus(query, within) : inQueue(query, queue),
+    sort,
+  };
+}
+
+const isPositive = (key: Filter['key']) => (filter: Filter) => filter.key === key && !filter.isNot;
+
+/** Returns a query for tickets of one status, which the query itself may restrict further. */
+function inStatus({ terms, filters }: Query, within: Status | 'all'): Query {
+  if (within === 'all') return { terms, filters };
+  const own = filters.filter(isPositive('status'));
+  if (own.length === 0) return { terms, filters: [...filters, { key: 'status', value: within, isNot: false }] };
+  const others = statuses.filter((status) => status !== within);
+  return { terms, filters: [...filters, ...others.map((value) => ({ key: 'status', value, isNot: true }) as const)] };
+}
+
+function inQueue({ terms, filters }: Query, queue: string): Query {
+  if (filters.some(isPositive('assignee'))) {
+    throw invalidFields([{ pointer: '?assignee', detail: "can't be given together with assignee: in q" }]);
+  }
+  const assigned: Filter = { key: 'assignee', value: queue, isNot: false };
+  if (filters.some(isPositive('status'))) {
+    return { terms, filters: [...filters, assigned, { key: 'status', value: 'closed', isNot: true }] };
+  }
+  const unclosed = (['open', 'in_progress'] as const).map((value) => ({ key: 'status', value, isNot: false }) as const);
+  return { terms, filters: [...filters, assigned, ...unclosed] };
+}
