@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
 import { dynamoHeldMail } from '#adapters/dynamo/dynamo-held-mail.ts';
+import { dynamoIndex } from '#adapters/dynamo/dynamo-index.ts';
 import { dynamoMailCauses } from '#adapters/dynamo/dynamo-mail-causes.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { mailSwitchedOn } from '#adapters/dynamo/dynamo-switched-on.ts';
@@ -12,6 +13,7 @@ import type { DeskDatabase } from '#bin/desk-database.ts';
 import { progressBar } from '#bin/progress.ts';
 import { rebuildHeldMail } from '#core/inbound/rebuild-held-mail.ts';
 import { compareDueMail, rebuildDueMail } from '#core/mail/rebuild-due-mail.ts';
+import { compareIndex, rebuildIndex } from '#core/search/compare-index.ts';
 import type { ViewBuilder } from '#core/views/ports.ts';
 import { rebuildViews } from '#core/views/rebuild-views.ts';
 import { statsOf, totalOf } from '#core/views/stats.ts';
@@ -42,6 +44,7 @@ export async function rebuild({ client, tickets, views: table }: DeskDatabase, p
       leaveOut: ({ id }) => leftOut.add(id),
     });
     await removeRefutedPlaces(client, tickets, table);
+    await rebuildIndex(dynamoIndex(client, { tickets, views: table }), arrival);
     await rebuildContacts(client, tickets, table);
     await rebuildDueMail(await dueMail({ client, tickets, views: table }));
     await rebuildHeldMail({ held: dynamoHeldMail(tickets, client), due: dynamoDueStore(table, client) });
@@ -62,9 +65,12 @@ export async function verify({ client, tickets, views: table }: DeskDatabase, pr
     views,
     places: () => scanPlaces(client, table),
     tickets: () => scan(client, tickets, leftOut),
-    pause: () => pause(ARRIVAL_MS),
+    pause: arrival,
     advance: (by) => bar.advance(by),
-    also: async () => compareDueMail({ ...(await dueMail({ client, tickets, views: table })), ledger }),
+    also: async () => [
+      ...(await compareIndex(dynamoIndex(client, { tickets, views: table }))),
+      ...(await compareDueMail({ ...(await dueMail({ client, tickets, views: table })), ledger })),
+    ],
   }).finally(() => bar.stop());
   printLeftOut(leftOut, print);
   if (differences.length === 0) return print('The views match the tickets.');
@@ -74,6 +80,8 @@ export async function verify({ client, tickets, views: table }: DeskDatabase, pr
   if (differences.length > MAX_SHOWN) print(`… and ${differences.length - MAX_SHOWN} more`);
   throw new Error('The views differ from the tickets. Rebuild them: npm run desk -- views rebuild');
 }
+
+const arrival = () => pause(ARRIVAL_MS);
 
 /** Returns the ports that the due entries of mail need. */
 const dueMail = async ({ client, tickets, views }: DeskDatabase) => ({

@@ -36,7 +36,7 @@ export function dynamoPostings(table: string, client: DynamoDBDocumentClient = d
     return keys.filter((key) => !stored.has(nameOfKey(key)));
   }
   async function learn(words: readonly string[]): Promise<void> {
-    const unknown = words.filter((word) => !known.has(word));
+    const unknown = [...new Set(words)].filter((word) => !known.has(word));
     await put(await missing(unknown.map(wordKey)));
     if (known.size + unknown.length > MAX_KNOWN) known.clear();
     for (const word of unknown.slice(0, MAX_KNOWN)) known.add(word);

@@ -100,6 +100,10 @@ export function otherApplied(item: ViewItem | undefined, generation: number): Ap
   return slot && toApplied(slot);
 }
 
+/** Returns the lists that any generation's slot has. */
+export const knownLists = (item: ViewItem | undefined): readonly string[] =>
+  [1, 2].flatMap((generation) => (item?.[slotOf(generation)] as Slot | undefined)?.lists ?? []);
+
 function toApplied({ version, contribution, lists }: Slot): Applied {
   const counters: Counters = new Map(
     Object.entries(contribution).map(([entry, numbers]) => [entry, new Map(Object.entries(numbers))]),
