@@ -21,7 +21,7 @@ export type Filter = { readonly isNot: boolean } & (
   | { readonly key: 'has'; readonly value: (typeof contents)[number] }
 );
 
-/** Whom a query may name: the agents, and the one who asks it. */
+/** The people that a query may name: the agents, and the one who asks it. */
 export interface People {
   readonly me: string;
   readonly agents: readonly { readonly id: string; readonly name: string }[];

@@ -54,14 +54,23 @@ export class ListReader {
     this.readTo = more ? (places.at(-1) ?? start) : end;
   }
 
-  /** Looks up which of these places the list has: all that matter up to the last of them. */
-  async lookUp(places: readonly Place[]): Promise<void> {
-    const unknown = places.filter((place) => isBefore(this.#span.order, this.readTo, place));
-    if (unknown.length === 0) return;
+  /** Looks up which of these places the list has, all that matter up to a place. */
+  async lookUp(places: readonly Place[], to: Place): Promise<void> {
+    const unknown = this.#unknown(places);
     this.#budget.spend(unitsOfItems(unknown.length));
-    const having = await this.#postings.having(this.name, unknown);
-    this.ahead.push(...unknown.filter((place) => having.has(place)));
-    this.readTo = unknown.at(-1) ?? this.readTo;
+    const having = unknown.length === 0 ? new Set<Place>() : await this.#postings.having(this.name, unknown);
+    const had = unknown.filter((place) => having.has(place));
+    this.assume(had, to);
+  }
+
+  /** Takes the list to have these places, and of all that matter no others up to a place. */
+  assume(places: readonly Place[], to: Place): void {
+    this.ahead.push(...this.#unknown(places));
+    if (isBefore(this.#span.order, this.readTo, to)) this.readTo = to;
+  }
+
+  #unknown(places: readonly Place[]): readonly Place[] {
+    return places.filter((place) => isBefore(this.#span.order, this.readTo, place));
   }
 
   /** Forgets the places up to one, and returns them. */

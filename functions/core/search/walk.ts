@@ -18,9 +18,9 @@ interface ReadGroup {
   readonly all: readonly ListReader[];
 }
 
-/** Places that are looked up in other lists together, and lists read ahead at least. */
+/** The most places that are looked up together, and the ratio from which on a list waits for another. */
 const LOOKED_UP = 100;
-const AHEAD = 125;
+const MUCH_DENSER = 4;
 
 /**
  * Walks through groups of lists together and finds the places that all of them have, in time's order: a page of every list in one round, then of those
@@ -29,7 +29,7 @@ const AHEAD = 125;
 export class Walk {
   /** Everything up to this place has been looked at. */
   reached: Place;
-  #groups: ReadGroup[];
+  readonly #groups: readonly ReadGroup[];
   readonly #plan: Plan;
   readonly #budget: Budget;
 
@@ -59,19 +59,33 @@ export class Walk {
     this.#budget.nextRound();
     const frontier = this.#frontier();
     const possible = this.#firstPossible();
-    const behind = this.#groups.filter((group) => this.#knownTo(group) === frontier || aheadOf(group) < AHEAD);
-    const driver = this.#farthest();
-    await Promise.all(behind.map((group) => this.#advance(group, driver, frontier, possible)));
+    const behind = this.#groups.filter((group) => this.#knownTo(group) === frontier);
+    const ahead = this.#groups.filter((group) => !behind.includes(group));
+    const sparsest = Math.min(...behind.map(densityOf));
+    const others = ahead.length > 0 ? this.#sharedBy(ahead, frontier) : undefined;
+    await Promise.all(
+      behind.map((group) => {
+        // A much longer list waits for what the others leave of it.
+        if (densityOf(group) > MUCH_DENSER * sparsest) return undefined;
+        if (others && isLong(group, frontier, others)) return lookUp(group, others);
+        return Promise.all(group.all.map((list) => list.read(possible)));
+      }),
+    );
     const found = this.#take();
     if (this.#firstPossible() === this.#plan.span.end) this.reached = this.#plan.span.end;
     return found;
   }
 
-  async #advance(group: ReadGroup, driver: ReadGroup, frontier: Place, possible: Place): Promise<void> {
-    const rare = group === driver ? [] : this.#placesOf(driver, frontier).slice(0, LOOKED_UP);
-    if (!isMuchLonger(group, rare, frontier)) await Promise.all(group.all.map((list) => list.read(possible)));
-    else if (group.group.isTold) this.#groups = this.#groups.filter((one) => one !== group);
-    else await Promise.all(group.all.map((list) => list.lookUp(rare)));
+  /** Returns the first places after one that all of some groups have, and the place up to which these are all. */
+  #sharedBy(groups: readonly ReadGroup[], after: Place): Shared {
+    const { order, end } = this.#plan.span;
+    const known = groups.reduce((place, group) => firstOf(order, place, this.#knownTo(group)), end);
+    const isWithin = (place: Place) => isBefore(order, after, place) && !isBefore(order, known, place);
+    const sets = groups.map(({ all }) => new Set(all.flatMap(({ ahead }) => ahead.filter(isWithin))));
+    const [fewest, ...others] = sets.toSorted((one, other) => one.size - other.size);
+    const shared = [...(fewest ?? [])].filter((place) => others.every((set) => set.has(place)));
+    const places = shared.toSorted((one, other) => (isBefore(order, one, other) ? -1 : 1)).slice(0, LOOKED_UP);
+    return { places, to: shared.length > places.length ? (places.at(-1) ?? known) : known };
   }
 
   /** Takes the places that all groups have, up to where all are known. */
@@ -116,36 +130,24 @@ export class Walk {
       return isBefore(order, farthest, first) ? first : farthest;
     }, this.reached);
   }
-
-  /** Returns the group that is known the farthest. */
-  #farthest(): ReadGroup {
-    const { order } = this.#plan.span;
-    const known = new Map(this.#groups.map((group) => [group, this.#knownTo(group)]));
-    return [...known].reduce((one, other) => (isBefore(order, one[1], other[1]) ? other : one))[0];
-  }
-
-  /** Returns the places of a group after one, as far as the group is known. */
-  #placesOf(group: ReadGroup, after: Place): readonly Place[] {
-    const { order } = this.#plan.span;
-    const known = this.#knownTo(group);
-    const places = group.all.flatMap(({ ahead }) => ahead);
-    return [...new Set(places)]
-      .filter((place) => isBefore(order, after, place) && !isBefore(order, known, place))
-      .toSorted((one, other) => (isBefore(order, one, other) ? -1 : 1));
-  }
 }
 
-/** Returns true if reading a group up to the last of some places takes more than looking them up in each of its lists. */
-function isMuchLonger({ all }: ReadGroup, places: readonly Place[], from: Place): boolean {
-  const last = places.at(-1);
-  if (last === undefined) return false;
+/** The places that some groups have, all of them up to one. */
+interface Shared {
+  readonly places: readonly Place[];
+  readonly to: Place;
+}
+
+/** Returns true if reading a group as far as others takes more than looking their places up in it. */
+function isLong({ all }: ReadGroup, from: Place, { places, to }: Shared): boolean {
   const unread = all.filter(({ isComplete }) => !isComplete);
-  const between = timeBetween(from, last);
-  const expected = unread.reduce((sum, { density }) => sum + (density === 0 ? 0 : density * between), 0);
+  const time = timeBetween(from, to);
+  const expected = unread.reduce((sum, { density }) => sum + (density === 0 ? 0 : density * time), 0);
   return unitsOfPlaces(expected) > unitsOfItems(places.length * unread.length);
 }
 
-const aheadOf = ({ all }: ReadGroup): number =>
-  all.every(({ isComplete }) => isComplete)
-    ? Number.POSITIVE_INFINITY
-    : all.reduce((sum, { ahead }) => sum + ahead.length, 0);
+/** Finds out which places of others are in a group. What the tickets themselves tell is left to them, as they are read anyway. */
+const lookUp = ({ group, all }: ReadGroup, { places, to }: Shared) =>
+  Promise.all(all.map((list) => (group.isTold ? list.assume(places, to) : list.lookUp(places, to))));
+
+const densityOf = ({ all }: ReadGroup): number => all.reduce((sum, { density }) => sum + density, 0);
