@@ -19,10 +19,13 @@ const bundles = [
   { entry: 'mail-frame/mail-frame.ts', name: 'mail-frame', format: 'iife' },
 ] as const;
 
-/** The script for files, which the elements load by a name with its hash: both are always of the same version. */
-const filesBundle = { entry: 'support-files/support-files.ts', name: 'support-files', format: 'esm' } as const;
+/** The scripts that the elements load later, by names with their hashes, which are inserted for these words: both are always of the same version. */
+const laterBundles = {
+  FILES_SCRIPT: { entry: 'support-files/support-files.ts', name: 'support-files', format: 'esm' },
+  SEARCH_SCRIPT: { entry: 'support-tickets/search/ticket-search.ts', name: 'support-search', format: 'esm' },
+} as const;
 
-type Bundle = (typeof bundles)[number] | typeof filesBundle;
+type Bundle = (typeof bundles)[number] | (typeof laterBundles)[keyof typeof laterBundles];
 
 const target = Object.entries(oldestBrowsers).map(([browser, version]) => `${browser}${version}`);
 
@@ -36,20 +39,24 @@ const copied = ['icon.svg', 'mail-frame.html', 'support-elements.d.ts'];
  */
 export async function buildSite(outdir: string, openApi: unknown, website?: string): Promise<Metafile[]> {
   await mkdir(outdir, { recursive: true });
-  const files = await buildBundle(outdir, filesBundle, { entryNames: '[name]-[hash]' });
-  const filesScript = basename(Object.keys(files.outputs)[0] ?? '');
-  const define = { FILES_SCRIPT: JSON.stringify(filesScript) };
+  const later = await Promise.all(
+    Object.entries(laterBundles).map(async ([word, bundle]) => {
+      const metafile = await buildBundle(outdir, bundle, { entryNames: '[name]-[hash]' });
+      return { word, name: bundle.name, file: basename(Object.keys(metafile.outputs)[0] ?? ''), metafile };
+    }),
+  );
+  const define = Object.fromEntries(later.map(({ word, file }) => [word, JSON.stringify(file)]));
   const [metafiles] = await Promise.all([
     Promise.all(bundles.map((bundle) => buildBundle(outdir, bundle, { define }))),
     ...copied.map((file) => copyFile(join(source, file), join(outdir, file))),
     writeFile(join(outdir, 'openapi.json'), `${JSON.stringify(openApi, null, 2)}\n`),
   ]);
-  await writeElementVersions(outdir, filesScript);
+  await writeElementVersions(outdir, later);
   await Promise.all([
     copyPage(outdir, DASHBOARD, (page) => page.replace(/^( *)<\/head>/m, `${preloads(metafiles)}$&`)),
     copyPage(outdir, SUPPORT_PAGE, (page) => (website === undefined ? page : withWebsiteLink(page, website))),
   ]);
-  return [files, ...metafiles];
+  return [...later.map(({ metafile }) => metafile), ...metafiles];
 }
 
 async function copyPage(outdir: string, name: string, change: (page: string) => string): Promise<void> {

@@ -6,10 +6,13 @@ const elements = ['support-form', 'support-tickets'];
 const DIGITS = 16;
 
 /**
- * Copies each element's script in `directory` to a name with the hash of its content, and lists the copies in `support-elements.json`, with the script that
- * both load for files, which has such a name: `{ "support-form": { "src": "/static/support-form-….js", "integrity": "sha384-…" }, … }`.
+ * Copies each element's script in `directory` to a name with the hash of its content, and lists the copies in `support-elements.json`, with the scripts that
+ * they load later, whose files have such names: `{ "support-form": { "src": "/static/support-form-….js", "integrity": "sha384-…" }, … }`.
  */
-export async function writeElementVersions(directory: string, filesScript: string): Promise<void> {
+export async function writeElementVersions(
+  directory: string,
+  later: readonly { readonly name: string; readonly file: string }[],
+): Promise<void> {
   const versions = await Promise.all(
     elements.map(async (name) => {
       const script = await readFile(join(directory, `${name}.js`));
@@ -18,8 +21,10 @@ export async function writeElementVersions(directory: string, filesScript: strin
       return [name, version(file, script)] as const;
     }),
   );
-  const files = ['support-files', version(filesScript, await readFile(join(directory, filesScript)))] as const;
-  const list = JSON.stringify(Object.fromEntries([...versions, files]), null, 2);
+  const laterVersions = await Promise.all(
+    later.map(async ({ name, file }) => [name, version(file, await readFile(join(directory, file)))] as const),
+  );
+  const list = JSON.stringify(Object.fromEntries([...versions, ...laterVersions]), null, 2);
   await writeFile(join(directory, 'support-elements.json'), `${list}\n`);
 }
 

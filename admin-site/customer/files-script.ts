@@ -2,6 +2,7 @@ import type { OwnTicketJson } from '#http/own-tickets/own-ticket-json.ts';
 import type { UploadedFile } from '#site/files/upload-job.ts';
 import type { Answer, FinalAnswer } from './answer.ts';
 import type { Explanation } from './explanation.ts';
+import { laterScript } from './later-script.ts';
 import type { Obstacle } from './retry-request.ts';
 
 /** A file of a message. */
@@ -61,22 +62,9 @@ export interface FilesScript {
 /** The name of the script, which build.ts inserts. */
 declare const FILES_SCRIPT: string;
 
-/**
- * Returns a function that resolves to the script for files of the desk at an origin, whose style sheet it adds to `root`. It resolves to undefined if the
- * script can't be loaded, and tries again when it is called again.
- */
-export function filesScript(desk: string, root: ShadowRoot): FilesDialogue['files'] {
-  let loading: Promise<FilesScript | undefined> | undefined;
-  let again = '';
-  return () => {
-    // A browser may remember that an address failed; a fragment makes it another one.
-    loading ??= import(`${desk}/static/${FILES_SCRIPT}${again}`).then(
-      ({ filesOf }) => filesOf(desk, root),
-      () => {
-        again += '#';
-        loading = undefined;
-      },
-    );
-    return loading;
-  };
-}
+/** Returns a function that loads the script for files of the desk at an origin, whose style sheet it adds to `root`. */
+export const filesScript = (desk: string, root: ShadowRoot): FilesDialogue['files'] =>
+  laterScript(
+    `${desk}/static/${FILES_SCRIPT}`,
+    ({ filesOf }: { filesOf(desk: string, root: ShadowRoot): FilesScript }) => filesOf(desk, root),
+  );

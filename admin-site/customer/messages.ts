@@ -94,6 +94,22 @@ export const listText = {
   },
 } as const;
 
+/** The search in the customer's tickets. */
+export const searchText = {
+  label: 'Search your tickets',
+  searching: 'Searching…',
+  /** Mistakes continue the sentence, as the desk's own do. */
+  mistake: (mistake: string) => `Your search ${mistake}.`,
+  found: (number: number) => `${count(number)} ${number === 1 ? 'ticket' : 'tickets'} found.`,
+  foundSoFar: (number: number) => `${count(number)} ${number === 1 ? 'ticket' : 'tickets'} found so far.`,
+  /** The words before and after what was searched for. */
+  none: ['No tickets match “', '”.'],
+  noneSoFar: ['None of your latest tickets match “', '”.'],
+  clear: 'Clear search',
+  more: 'Show more',
+  earlier: 'Search earlier tickets',
+} as const;
+
 /** One ticket with its messages, and the field for a reply. */
 export const ticketText = {
   back: 'Your tickets',
@@ -113,16 +129,19 @@ export const ticketText = {
   announceReply: (reply: string) => `New reply from support: ${reply}`,
 } as const;
 
+// A constant of its own: a catalogue that reads another one would be in every bundle.
+const unfinished = 'Your files are still uploading. Wait until they’re done, or remove them, then send your message.';
+
 /** The field for a message's files. */
 export const filesText = {
   attach: 'Attach files',
-  unfinished: 'Your files are still uploading. Wait until they’re done, or remove them, then send your message.',
+  unfinished,
   unavailable: 'We can’t take files right now. Try again later, or send your message without them.',
 } as const;
 
 /** The files of a message that is being written. The reasons of failures are under the names that admin-site/files has for them. */
 export const uploadText = {
-  unfinished: filesText.unfinished,
+  unfinished,
   failed: 'Some files couldn’t be attached, so your message wasn’t sent. Try again, or remove them.',
   progress: (name: string) => `Uploading ${name}`,
   announceDone: (name: string) => `${name} is attached.`,

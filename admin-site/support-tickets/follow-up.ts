@@ -13,10 +13,7 @@ import { Reading, type TicketsEvent } from './reading.ts';
 /** The dialogue about a customer's tickets: the list, and the open ticket. */
 export class FollowUp extends Reading {
   readonly #api: OwnTicketsApi;
-  readonly #list = listPanel(
-    (id) => this.#choose(id),
-    () => this.#more(),
-  );
+  readonly #list: ReturnType<typeof listPanel>;
   readonly #adding = this.work();
   readonly #paging = this.work();
   #page: TicketPage | undefined;
@@ -28,6 +25,13 @@ export class FollowUp extends Reading {
   constructor(api: OwnTicketsApi, tokens: Tokens, stage: Stage<TicketsEvent>) {
     super(tokens, stage);
     this.#api = api;
+    this.#list = listPanel(() => this.#more(), api.search, {
+      work: this.work(),
+      list: api.list,
+      canAskForToken: () => tokens.isRenewable,
+      say: stage.announce,
+      open: (id) => this.#choose(id),
+    });
   }
 
   /** The id of the open ticket. */

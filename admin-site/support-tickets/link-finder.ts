@@ -1,4 +1,5 @@
 import type { textParts } from '#core/text/links.ts';
+import { laterScript } from '#site/customer/later-script.ts';
 
 export type TextParts = typeof textParts;
 
@@ -10,13 +11,6 @@ const hint = /[@#]|:\/\/|www\./i;
  * to undefined if the text has none or the script can't be loaded.
  */
 export function linkFinder(desk: string) {
-  let loading: Promise<TextParts | undefined> | undefined;
-  return async (text: string): Promise<TextParts | undefined> => {
-    if (!hint.test(text)) return undefined;
-    loading ??= import(`${desk}/static/support-links.js`).then(
-      (loaded) => loaded.textParts,
-      () => undefined,
-    );
-    return loading;
-  };
+  const load = laterScript(`${desk}/static/support-links.js`, (loaded: { textParts: TextParts }) => loaded.textParts);
+  return async (text: string): Promise<TextParts | undefined> => (hint.test(text) ? load() : undefined);
 }

@@ -2,6 +2,7 @@ import { type Cached, request, sent, withFiles } from '#site/customer/request.ts
 import { linkFinder } from './link-finder.ts';
 import { type OwnTicket, readOwnTicket, readTicketPage, type TicketPage } from './own-ticket.ts';
 import type { ReplyDraft } from './reply-draft.ts';
+import { searchScript } from './search-script.ts';
 
 export type OwnTicketsApi = ReturnType<typeof ownTicketsApi>;
 
@@ -14,6 +15,7 @@ export function ownTicketsApi(base: string) {
   const ticket = (id: string) => `${TICKETS}/${encodeURIComponent(id)}`;
   return {
     linksIn: linkFinder(base),
+    search: searchScript(base),
     /** Loads the newest tickets, or the page at an address. */
     list: (token: string, address = TICKETS) => request(base + address, token, {}, readTicketPage, pages),
     /** Loads a ticket with its latest messages, or with those at an address. */

@@ -12,12 +12,12 @@ async function versionsOf(form: string, tickets: string) {
   await writeFile(join(directory, 'support-form.js'), form);
   await writeFile(join(directory, 'support-tickets.js'), tickets);
   await writeFile(join(directory, 'support-files-AB.js'), 'alert(3)');
-  await writeElementVersions(directory, 'support-files-AB.js');
+  await writeElementVersions(directory, [{ name: 'support-files', file: 'support-files-AB.js' }]);
   const read = (path: string) => readFile(join(directory, path.replace('/static/', '')), 'utf8');
   return { versions: JSON.parse(await read('support-elements.json')), read };
 }
 
-test('each element has a version with the hash of its script, which browsers check, and so has the script for files', async () => {
+test('each element has a version with the hash of its script, which browsers check, and so has a script that it loads later', async () => {
   const { versions, read } = await versionsOf('alert(1)', 'alert(2)');
   expect(versions).toEqual({
     'support-form': {

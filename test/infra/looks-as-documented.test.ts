@@ -12,7 +12,9 @@ const looks = section(readDocument('docs/embedding.md'), 'Style it');
 const sorted = (names: Iterable<string | undefined>) => [...new Set(names)].sort();
 
 test('docs/embedding.md names the custom properties that the elements have, and no others', () => {
-  const sheets = read('admin-site/{tokens.css,{customer,support-files,support-form,support-tickets}/*.css}');
+  const sheets = read(
+    'admin-site/{tokens.css,{customer,support-files,support-form,support-tickets,support-tickets/search}/*.css}',
+  );
   const used = [...sheets.matchAll(/var\((--[\w-]+)\)/g)].map(([, name]) => name);
   const set = [...sheets.matchAll(/^ +(--[\w-]+):/gm)].map(([, name]) => name);
   expect(sorted(used)).toEqual(sorted(set));
@@ -22,7 +24,7 @@ test('docs/embedding.md names the custom properties that the elements have, and 
 });
 
 test('docs/embedding.md names the parts that the elements have, and no others', () => {
-  const code = read('admin-site/{customer,support-files,support-form,support-tickets}/*.ts');
+  const code = read('admin-site/{customer,support-files,support-form,support-tickets,support-tickets/search}/*.ts');
   const parts = sorted(
     [...code.matchAll(/\bpart(?:: |\.toggle\()(['`])(.*?)\1/g)]
       .flatMap(([, , names = '']) => names.replaceAll(/\$\{[^}]*\}/g, '*').split(' '))

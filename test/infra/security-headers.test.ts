@@ -80,6 +80,7 @@ test.each([
   '/static/support-tickets-0123456789abcdef.js',
   '/static/support-links.js',
   '/static/support-files-AB12CD34.js',
+  '/static/support-search-AB12CD34.js',
 ])('%s, a script for other websites, may be loaded by them, with a check of its hash', (path) => {
   const headers = securityHeaders(path, files);
   expect(headers['cross-origin-resource-policy']).toBe('cross-origin');

@@ -7,13 +7,16 @@ export function matches(terms: readonly Term[], texts: readonly string[]): boole
   return terms.every((term) => words.some((text) => has(text, term)) !== term.isNot);
 }
 
+type Words = Pick<Term, 'words' | 'isPrefix'>;
+
 /** Returns true if a text has a term's words next to each other. */
-export function has(text: readonly string[], { words, isPrefix }: Pick<Term, 'words' | 'isPrefix'>): boolean {
+export const has = (text: readonly string[], term: Words): boolean => text.some((_, start) => isAt(text, start, term));
+
+/** Returns true if a text has a term's words next to each other from its word at `start` on. */
+export function isAt(text: readonly string[], start: number, { words, isPrefix }: Words): boolean {
   const last = words.length - 1;
-  return text.some((_, start) =>
-    words.every((word, index) => {
-      const there = text[start + index];
-      return isPrefix && index === last ? there?.startsWith(word) : there === word;
-    }),
-  );
+  return words.every((word, index) => {
+    const there = text[start + index];
+    return isPrefix && index === last ? there?.startsWith(word) : there === word;
+  });
 }
