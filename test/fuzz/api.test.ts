@@ -97,7 +97,7 @@ const unforeseeable = [
 ];
 const isForeseeable = ({ json }: Answer) =>
   !unforeseeable.some((type) => json?.type?.endsWith(`:${type}`)) &&
-  !/of another agent|one too many|together with status|no held mail|more than 10 terms|come by email/.test(
+  !/\?q: |of another agent|one too many|together with status|no held mail|more than 10 terms|come by email/.test(
     json?.detail,
   );
 

@@ -16,8 +16,9 @@ export interface Found {
   readonly isCutShort: boolean;
 }
 
-/** The most candidates that are checked together. */
+/** The most candidates that are checked together; fewer if their threads may have to be read, each of up to a megabyte. */
 const TOGETHER = 100;
+const THREADS_TOGETHER = 10;
 
 /**
  * Searches all tickets for those that match a query, in the order of their submission, after a position; stops at `limit`, or when it has spent its
@@ -32,13 +33,15 @@ export async function searchTickets(
 ): Promise<Found> {
   const plan = await planOf(query, order, after, searcher.team, world.postings);
   const walk = new Walk(plan, limit, world.postings, budget);
+  const hasPhrase = query.terms.some(({ words }) => words.length > 1);
+  const together = hasPhrase ? THREADS_TOGETHER : TOGETHER;
   const tickets: Ticket[] = [];
   let candidates: readonly Candidate[] = [];
   let checked = after;
   while (candidates.length > 0 || !walk.isOver) {
     if (candidates.length === 0) candidates = await walk.next();
     // As many as are wanted, so that none is read in vain if all match.
-    const some = candidates.slice(0, Math.min(TOGETHER, limit - tickets.length));
+    const some = candidates.slice(0, Math.min(together, limit - tickets.length));
     candidates = candidates.slice(some.length);
     if (some.length > 0) tickets.push(...(await matching(world, query, some, searcher, budget)));
     if (candidates.length === 0 && walk.isOver) break;
