@@ -163,6 +163,7 @@ describe('the picker of canned replies', () => {
   async function composer(options: BrowserContextOptions = {}) {
     const address = `${pages.desk().url}/static/harness.html`;
     const page = await pages.visit('about:blank', options);
+    await page.clock.install();
     const body = `<!doctype html><html lang="en"><title>Picker</title><style>${css} .canned-host { margin: 400px 8px 8px }</style><body><script type="module">${script}</script>`;
     await page.route(`${address}*`, (route) => route.fulfill({ contentType: 'text/html', body }));
     await page.goto(`${address}?key=${pages.desk().adminKey}`);
@@ -221,6 +222,8 @@ describe('the picker of canned replies', () => {
     const { page, field, type, option } = await composer();
     await type('#');
     await option('Refund').waitFor();
+    // However late the browser paints what follows.
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
     await page.keyboard.press('Escape');
     await option('Refund').waitFor({ state: 'detached' });
     expect(await field.inputValue()).toBe('#');

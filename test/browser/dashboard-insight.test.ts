@@ -221,7 +221,7 @@ describe('the pictures', () => {
 
     await chart.getByText('Show as table').focus();
     await page.keyboard.press('Enter');
-    expect(await chart.getByRole('row').count()).toBe(8);
+    await expect.poll(() => chart.getByRole('row').count()).toBe(8);
     await chart.getByRole('row', { name: today.format(Date.now()) }).waitFor();
   });
 

@@ -13,7 +13,7 @@ describe('with the keyboard alone', () => {
   test('an agent signs in, walks, reads, closes, undoes, searches', async () => {
     await desk.submit(...three);
     const page = await desk.open();
-    await page.getByLabel('Agent key').waitFor();
+    await page.getByLabel('Agent key').and(page.locator(':focus')).waitFor();
     await page.keyboard.type(desk.desk().adminKey);
     await press(page, 'Enter');
     await row(page, 'Newest').waitFor();

@@ -72,7 +72,7 @@ describe('a formatted email', () => {
     await button(page, 'Show formatted email').click();
     await frame.getByRole('heading', { name: 'Rechnung' }).waitFor();
     const text = reading(page, 'Invoice one').locator('.message');
-    expect(await text.isVisible()).toBe(false);
+    await text.waitFor({ state: 'hidden' });
     const square = frame.getByAltText('red square');
     await expect.poll(() => square.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(16);
     const link = frame.getByRole('link', { name: 'Your order' });
@@ -86,23 +86,21 @@ describe('a formatted email', () => {
 
     // No message of another window counts.
     const box = page.locator('iframe');
+    await expect.poll(() => box.evaluate((element) => element.clientHeight)).toBeGreaterThan(150);
     const height = await box.evaluate((element) => element.clientHeight);
-    expect(height).toBeGreaterThan(150);
     await page.evaluate(() => postMessage({ kind: 'shown', height: 9999, hidesImages: false }, '*'));
     await button(page, 'Show remote images').click();
     await expect.poll(() => asked).toEqual([`${tracker}pixel.gif`]);
     await frame.getByRole('heading', { name: 'Rechnung' }).waitFor();
     await button(page, 'Show remote images').waitFor({ state: 'detached' });
-    expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
-    expect(await box.evaluate((element) => element.clientHeight)).toBe(height);
+    await expect.poll(() => box.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => box.evaluate((element) => element.clientHeight)).toBe(height);
 
     // Escape leads back to the text, from within as well.
     await link.focus();
     await page.keyboard.press('Escape');
     await text.waitFor();
-    expect(await button(page, 'Show formatted email').evaluate((element) => element === document.activeElement)).toBe(
-      true,
-    );
+    await button(page, 'Show formatted email').and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     await frame.getByRole('heading', { name: 'Rechnung' }).waitFor();
     await page.keyboard.press('Escape');

@@ -107,19 +107,19 @@ export const POLL_MS = 36_000;
 
 /**
  * Time passes until the page shows something, poll by poll: a deployed desk's responses may lag behind a change. Each poll has seconds to be answered in:
- * the next leap in time would abort it.
+ * the next leap in time would abort it. `leap` is the time between two polls, in milliseconds.
  */
-export async function pollUntil(page: Page, shown: Locator): Promise<void> {
+export async function pollUntil(page: Page, shown: Locator, leap = POLL_MS): Promise<void> {
   await expect
     .poll(
       async () => {
-        await page.clock.fastForward(POLL_MS);
+        await page.clock.fastForward(leap);
         return shown.waitFor({ timeout: 8_000 }).then(
           () => true,
           () => false,
         );
       },
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     )
     .toBe(true);
 }

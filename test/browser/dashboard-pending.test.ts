@@ -147,7 +147,8 @@ describe('two tabs', () => {
     await field(other).pressSequentially('For the other');
     await field(page).pressSequentially('first');
     await read(other, 'One of two');
-    expect(await field(other).inputValue()).toBe('For the first');
+    // What one tab stores reaches the other a moment later.
+    await expect.poll(() => field(other).inputValue()).toBe('For the first');
     await field(page).press('Control+Enter');
     await expect.poll(() => field(other).inputValue()).toBe('');
     await thread(other).getByText('Sending from another tab in a few seconds…').waitFor();

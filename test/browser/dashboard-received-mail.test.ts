@@ -51,6 +51,9 @@ beforeEach(async () => {
   for (const { id } of (await held.page(100)).mails) await held.remove(id);
 });
 
+/** So much time that the page asks for held mail once. */
+const HELD_POLL_MS = 120_000;
+
 const byMail: ByMail = {
   id: 'mail-1',
   from: 'customer@example.com',
@@ -97,9 +100,9 @@ describe('a message that came by mail', () => {
 
   test('says how it came, and whether its sender is verified', async () => {
     const page = await conversation();
-    expect(await said(page, 'From the website.').textContent()).not.toContain('by email');
     const plain = said(page, 'Plainly by mail.');
     await plain.getByText('by email', { exact: true }).waitFor();
+    expect(await said(page, 'From the website.').textContent()).not.toContain('by email');
     expect(await plain.textContent()).not.toContain('verified');
     const elsewhere = said(page, 'From elsewhere.');
     expect(await elsewhere.textContent()).toContain('from sam@elsewhere.example, forwarded by the customer');
@@ -115,7 +118,7 @@ describe('a message that came by mail', () => {
     const page = await conversation({ colorScheme: 'dark' });
     const plain = said(page, 'Plainly by mail.');
     await plain.getByText('An attachment couldn’t be read.').waitFor();
-    expect(await plain.getByText('> Try again.').isVisible()).toBe(false);
+    await plain.getByText('> Try again.').waitFor({ state: 'hidden' });
     await plain.getByText('Show quoted text').click();
     await plain.getByText('> Try again.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
@@ -125,8 +128,8 @@ describe('a message that came by mail', () => {
   test('is a folded line if no person wrote it', async () => {
     const page = await conversation({ viewport: { width: 320, height: 640 } });
     const automatic = said(page, 'I am out of office.');
-    expect(await automatic.getByText('I am out of office.').isVisible()).toBe(false);
     await page.getByText('Delivery failure notice').waitFor();
+    await automatic.getByText('I am out of office.').waitFor({ state: 'hidden' });
     await automatic.getByText('Automatic reply').click();
     await automatic.getByText('I am out of office.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
@@ -194,7 +197,7 @@ describe('held mail', () => {
     expect(text).toMatch(/Deleted on (24 December|December 24)\./);
     expect(text).toContain('sender not verified');
     expect(await mail(page, 'First').textContent()).toContain('sender verified');
-    expect(await page.getByText('> Old').isVisible()).toBe(false);
+    await page.getByText('> Old').waitFor({ state: 'hidden' });
     expect(await axeViolations(page)).toEqual([]);
     await picture(page, 'held');
     await page.reload();
@@ -236,7 +239,7 @@ describe('held mail', () => {
     await page.keyboard.press('a');
     await ticket(page, 'Named').getByText('It works now.').waitFor();
     await page.getByText('held, accepted by an agent').waitFor();
-    expect(await focused(page)).toBe('Named');
+    await expect.poll(() => focused(page)).toBe('Named');
     expect(await waits()).toEqual([]);
     await link(page).getByText('0').waitFor();
   });
@@ -248,7 +251,7 @@ describe('held mail', () => {
     await mail(page, 'For one').focus();
     await page.keyboard.press('a');
     const field = page.getByLabel('Ticket number or ID');
-    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+    await field.and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('Enter a ticket number or ID.').waitFor();
     await field.fill('#00000000');
@@ -311,11 +314,11 @@ describe('held mail', () => {
     await mail(page, 'One').getByRole('button', { name: 'Block sender' }).click();
     await mail(page, 'Two').getByRole('button', { name: 'Unblock sender' }).waitFor();
     const isBlocked = async () => ((await desk.api('/held-mail')) as HeldMailJson[]).map(({ blocked }) => blocked);
-    expect(await isBlocked()).toEqual([true, true]);
+    await expect.poll(isBlocked).toEqual([true, true]);
     await mail(page, 'Two').focus();
     await page.keyboard.press('b');
     await mail(page, 'One').getByRole('button', { name: 'Block sender', exact: true }).waitFor();
-    expect(await isBlocked()).toEqual([false, false]);
+    await expect.poll(isBlocked).toEqual([false, false]);
   });
 
   test('stays where it is while new mail arrives, and while others deal with it', async () => {
@@ -323,7 +326,7 @@ describe('held mail', () => {
     const page = await desk.signedIn('?view=held-mail', {}, (page) => page.clock.install());
     await mail(page, 'Here').waitFor();
     await hold({ subject: 'New' });
-    await pollUntil(page, link(page).getByText('2'));
+    await pollUntil(page, link(page).getByText('2'), HELD_POLL_MS);
     expect(await mail(page, 'New').count()).toBe(0);
     await button(page, 'Show 1 new email').click();
     await mail(page, 'New').waitFor();

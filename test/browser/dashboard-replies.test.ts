@@ -30,16 +30,17 @@ test('a customer’s reply is said, marked in row and title, and stands in the r
   await row(page, 'Older').click();
   await reading(page, 'Older').waitFor();
   await row(page, 'Newer').click();
-  expect([await weight(page, 'Older'), await weight(page, 'Newer')]).toEqual(['400', '400']);
+  const weights = async () => [await weight(page, 'Older'), await weight(page, 'Newer')];
+  await expect.poll(weights).toEqual(['400', '400']);
   expect(await preview(page, 'Older')).toBe('Hello.');
 
   await look(page, 'elsewhere');
   await customerWrites(older, 'It still hangs.');
   await pollUntil(page, row(page, 'Older').getByText('It still hangs.'));
-  expect(await news(page).textContent()).toBe('New reply from customer@example.com: Older');
-  expect(await page.title()).toBe('• (2) Support desk');
+  await expect.poll(() => news(page).textContent()).toBe('New reply from customer@example.com: Older');
+  await expect.poll(() => page.title()).toBe('• (2) Support desk');
   expect(await subjects(page)).toEqual(['Newer', 'Older']);
-  expect([await weight(page, 'Older'), await weight(page, 'Newer')]).toEqual(['600', '400']);
+  expect(await weights()).toEqual(['600', '400']);
   await look(page, 'visible');
   await row(page, 'Older').click();
   await expect.poll(() => weight(page, 'Older')).toBe('400');

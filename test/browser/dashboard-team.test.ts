@@ -96,7 +96,7 @@ describe('an admin', () => {
     // Nothing typed is lost when the page is closed over it.
     await page.keyboard.press('Escape');
     await dialog(page).waitFor({ state: 'detached' });
-    expect(await focused(page)).toBe('Team');
+    await expect.poll(() => focused(page)).toBe('Team');
     const reopened = async () => {
       if (!(await dialog(page).isVisible())) await page.keyboard.press('Enter');
       return dialog(page).isVisible();

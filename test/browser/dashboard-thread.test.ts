@@ -114,7 +114,7 @@ describe('a reply', () => {
     await page.keyboard.press('Control+Enter');
     await passUndo(page);
     await sent(page, 'In time').waitFor();
-    expect(await storedTexts(id)).toEqual(['In time']);
+    await expect.poll(() => storedTexts(id)).toEqual(['In time']);
     expect((await stored(id)).status).toBe('in_progress');
     await expect.poll(() => page.title()).toBe('(0) Support desk');
   });

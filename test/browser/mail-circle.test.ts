@@ -59,4 +59,4 @@ test('the full circle: a ticket, its confirmation, a reply by mail, a reply on t
   await website.goto(`${link}#token=${await desk.desk().token(maria)}`);
   await website.getByText('Good to hear.').waitFor();
   await website.getByText('Closed', { exact: true }).waitFor();
-}, 90_000);
+});

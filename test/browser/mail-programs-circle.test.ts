@@ -50,4 +50,4 @@ test('a customer’s mail program, an agent’s browser and that agent’s mail 
   await reply(MARIA, 'That helped!');
   await pollUntil(office, thread.getByText('That helped!'));
   await office.getByRole('button', { name: 'Close ticket' }).waitFor();
-}, 90_000);
+});

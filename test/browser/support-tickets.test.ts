@@ -177,7 +177,8 @@ describe('a ticket', () => {
     await customer.agentReplies(id, 'It is mended.');
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await expect.poll(() => said(page)).toEqual(['It hangs.', 'It is mended.']);
-    expect(await tickets(page).getByRole('status').textContent()).toBe('New reply from support: It is mended.');
+    const announced = () => tickets(page).getByRole('status').textContent();
+    await expect.poll(announced).toBe('New reply from support: It is mended.');
   });
 });
 

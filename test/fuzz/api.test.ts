@@ -11,7 +11,7 @@ import { patience, runs } from './runs.ts';
 import { hostileText } from './values.ts';
 import { openLine, type WireRequest } from './wire.ts';
 
-const RUNS = 40;
+const RUNS = 25;
 
 let desk: Desk;
 let line: ReturnType<typeof openLine>;

@@ -1,9 +1,13 @@
+import { flushCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Ended, EnvironmentData, Invocation } from './execution-environment.ts';
 
 const { file, invocations } = workerData as EnvironmentData;
+// Node has read it; the function sees only its own variables.
+delete process.env.NODE_COMPILE_CACHE;
 const { handler } = (await import(pathToFileURL(file).href)) as { handler: (event: object) => Promise<unknown> };
+flushCompileCache();
 
 const printed = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()));
 

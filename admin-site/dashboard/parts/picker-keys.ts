@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** The effects of a text field's keys on a listbox next to it. */
 export interface PickerKeys {
@@ -31,7 +31,8 @@ export function usePickerKeys(field: RefObject<HTMLTextAreaElement | HTMLInputEl
     return () => field.current?.removeAttribute('aria-activedescendant');
   }, [field, activeId]);
 
-  useEffect(() => {
+  // At once: a listener that stayed until the browser has painted would take the next key, too.
+  useLayoutEffect(() => {
     const element: HTMLElement | null = field.current;
     const press = (event: KeyboardEvent) => {
       const act = actionOf(event, latest.current);

@@ -27,7 +27,7 @@ export function HeldMailPage() {
   const mails = held.shown.value;
   const unread = held.unread.value;
   useEffect(() => held.open(), [held]);
-  useEffect(() => listenToKeys(), []);
+  useLayoutEffect(() => listenToKeys(), []);
   useLayoutEffect(() => {
     // Where the link that led here moves the focus, if it was too early to do so itself.
     if (document.activeElement?.matches(LINK)) focusOn(HELD_MAIL_HEADING);

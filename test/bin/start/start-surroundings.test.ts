@@ -11,7 +11,7 @@ const { start, startIn, desk } = desks;
 const file = (name: string) => join(desks.folder(), name);
 
 describe('npm start', () => {
-  it('lets one of two begin anew that are started at once', { timeout: 60_000 }, async () => {
+  it('lets one of two begin anew that are started at once', async () => {
     const both = await Promise.allSettled([start({}, '--fresh'), start({}, '--fresh')]);
     const [first, ...more] = both.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     expect(more).toEqual([]);
