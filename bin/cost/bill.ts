@@ -3,6 +3,7 @@ import { sum, type Usage } from './usage.ts';
 import { usageOfFiles, usageOfInbound } from './usage-of-files.ts';
 import {
   usageOfAgents,
+  usageOfIndex,
   usageOfMail,
   usageOfPresence,
   usageOfTickets,
@@ -25,6 +26,7 @@ export interface Bill {
   readonly shares: {
     readonly tickets: number;
     readonly views: number;
+    readonly index: number;
     readonly mail: number;
     readonly inbound: number;
     readonly files: number;
@@ -35,6 +37,7 @@ export interface Bill {
   readonly perThousandTickets: {
     readonly tickets: number;
     readonly views: number;
+    readonly index: number;
     readonly mail: number;
     readonly inbound: number;
     readonly files: number;
@@ -43,10 +46,10 @@ export interface Bill {
 
 /** A month's bill in US dollars; `free` counts what AWS gives away for ever. */
 export function billOf(workload: Workload, { free }: { free: boolean }): Bill {
-  const [tickets, views] = [usageOfTickets(workload), usageOfViews(workload)];
+  const [tickets, views, index] = [usageOfTickets(workload), usageOfViews(workload), usageOfIndex(workload)];
   const [mail, agents, presence] = [usageOfMail(workload), usageOfAgents(workload), usageOfPresence(workload)];
   const [inbound, files] = [usageOfInbound(workload), usageOfFiles(workload)];
-  const charges = chargesOf(sum([tickets, views, mail, inbound, files, agents, presence]), () => free);
+  const charges = chargesOf(sum([tickets, views, index, mail, inbound, files, agents, presence]), () => free);
   const share = (usage: Usage) => total(chargesOf(usage, () => false));
   return {
     charges,
@@ -54,6 +57,7 @@ export function billOf(workload: Workload, { free }: { free: boolean }): Bill {
     shares: {
       tickets: share(tickets),
       views: share(views),
+      index: share(index),
       mail: share(mail),
       inbound: share(inbound),
       files: share(files),
@@ -63,6 +67,7 @@ export function billOf(workload: Workload, { free }: { free: boolean }): Bill {
     perThousandTickets: {
       tickets: more(usageOfTickets({ tickets: 1000 })),
       views: more(usageOfViews({ tickets: 1000, agents: workload.agents })),
+      index: more(usageOfIndex({ tickets: 1000, agents: workload.agents })),
       mail: more(usageOfMail({ ...workload, tickets: 1000 })),
       inbound: more(usageOfInbound({ ...workload, tickets: 1000 })),
       files: more(usageOfFiles({ ...workload, tickets: 1000 })),

@@ -22,8 +22,8 @@ export function printedBill(workload: Workload, { free }: { free: boolean }): st
     '',
     row('Total', '', '', dollars(total)),
     '',
-    `Without the free tier: ${dollars(shares.tickets)} for the tickets, ${dollars(shares.views)} for their views, ${ofKinds.map(([kind, what]) => `${dollars(shares[kind])} for ${what}, `).join('')}${dollars(shares.agents)} for the agents, ${dollars(shares.presence)} for fixed costs.`,
-    `A thousand tickets more: ${dollars(perThousandTickets.tickets, 4)}, and ${dollars(perThousandTickets.views, 4)} for their views${ofKinds.map(([kind, what]) => ` and ${dollars(perThousandTickets[kind], 4)} for ${what}`).join('')}, with CloudFront's free tier and no other.`,
+    `Without the free tier: ${dollars(shares.tickets)} for the tickets, ${dollars(shares.views)} for their views, ${dollars(shares.index)} for search, ${ofKinds.map(([kind, what]) => `${dollars(shares[kind])} for ${what}, `).join('')}${dollars(shares.agents)} for the agents, ${dollars(shares.presence)} for fixed costs.`,
+    `A thousand tickets more: ${dollars(perThousandTickets.tickets, 4)}, and ${dollars(perThousandTickets.views, 4)} for their views and ${dollars(perThousandTickets.index, 4)} for search${ofKinds.map(([kind, what]) => ` and ${dollars(perThousandTickets[kind], 4)} for ${what}`).join('')}, with CloudFront's free tier and no other.`,
   ];
 }
 

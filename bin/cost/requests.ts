@@ -13,7 +13,7 @@ interface RequestUse {
  * milliseconds are those of `npm run bench -- latency growth polls files`, rounded up. A list grows with what it reads and is reckoned in
  * `workload.ts`; `counts` are the numbers of one day, `unchanged` a poll of either that is answered 304. `viewsOfSubmit`,
  * `viewsOfReply` and `viewsOfClose` are what follows the three by the stream, each alone in its batch, and `viewsOfAssignment` what comes on top
- * when the reply assigns the ticket; `eventOfChange` publishes any of them (its round is one to EventBridge), and `mailsOfSubmit` and
+ * when the reply assigns the ticket; `indexOfSubmit` and the like are what the index of search takes on top of each; `eventOfChange` publishes any of them (its round is one to EventBridge), and `mailsOfSubmit` and
  * `mailsOfReply` are what sends their mails. On a desk with mail `putDue` is the due entry of a mail, and `lookAfter` the sweeper's look at its
  * ticket; `runDue` is a run of the sweeper by itself. `announce` and `link` are the requests before a file is uploaded and loaded, and `claimWithTicket` and
  * `claimWithReply` what comes on top of a message that has one; `receiveMail` takes a reply by mail, and what follows is as after an agent's.
@@ -30,6 +30,10 @@ export const requests = {
   viewsOfReply: { readUnits: 3, writeUnits: 6, rounds: 3, milliseconds: 5 },
   viewsOfAssignment: { readUnits: 0, writeUnits: 4, rounds: 0, milliseconds: 1 },
   viewsOfClose: { readUnits: 3, writeUnits: 10, rounds: 3, milliseconds: 5 },
+  indexOfSubmit: { readUnits: 4, writeUnits: 69, rounds: 3, milliseconds: 3 },
+  indexOfReply: { readUnits: 30, writeUnits: 48, rounds: 4, milliseconds: 3 },
+  indexOfAssignment: { readUnits: 0, writeUnits: 2, rounds: 0, milliseconds: 1 },
+  indexOfClose: { readUnits: 0, writeUnits: 2, rounds: 2, milliseconds: 1 },
   eventOfChange: { readUnits: 0, writeUnits: 0, rounds: 1, milliseconds: 1 },
   mailsOfSubmit: { readUnits: 6.5, writeUnits: 4, rounds: 6, milliseconds: 10 },
   mailsOfReply: { readUnits: 5.5, writeUnits: 2, rounds: 6, milliseconds: 5 },
@@ -56,6 +60,9 @@ export const storageRequests = {
 } as const;
 
 export type RequestKind = keyof typeof requests;
+
+/** The words of a message, and of a reply, whose index is counted: different ones, and those of them that it has twice, or has in common with its ticket. */
+export const WORDS = { once: 45, again: 15 } as const;
 
 /** A ticket with a message of 200 characters: its item, and its line in a list. Measured by the test beside the bill. */
 export const TICKET_BYTES = 850;

@@ -85,6 +85,7 @@ export function usageOfInbound({ tickets, inbound, files }: OfTickets<'inbound' 
     { ...use('receiveMail', tickets), ...withoutGateway },
     waiting(tickets * (reads + byMail), STORAGE_TRIP_MS),
     { ...use('viewsOfReply', tickets), ...withoutGateway },
+    onTop('indexOfReply', tickets),
     published(tickets),
     sending('mailsOfReply', tickets, 1),
     owed(tickets),

@@ -1,9 +1,10 @@
 import { FUNCTION_MEMORY_MB } from '#lib/function-memory.ts';
-import { ALARMS_OF_MAIL, TICKET_BYTES, WATCHED } from './requests.ts';
+import { ALARMS_OF_MAIL, TICKET_BYTES, WATCHED, WORDS } from './requests.ts';
 import {
   COLD_SHARE,
   GB,
   nothing,
+  onTop,
   owed,
   published,
   ROUND_TRIP_MS,
@@ -42,7 +43,9 @@ const READ_ANYWAY = 1 / 4;
 const READS_A_CHANGE = 1.5;
 const CHANGES_A_TICKET = 3;
 /** A ticket's item in the views, and its share of the days' counters. */
-const VIEW_BYTES = 500;
+const VIEW_BYTES = 700;
+/** A ticket's places in lists: a hundred or so, of 100 bytes, and as many for what DynamoDB adds to each item. */
+const INDEX_BYTES = 2 * WORDS.once * 200;
 /** A reply and two events, and the key in the customers' index. */
 const BESIDE_BYTES = 1000;
 
@@ -54,6 +57,7 @@ export const assumptions = ({ tickets, agents, hours, days, stored, open, ...mor
     ? 'Mail: a confirmation and a reply to the customer of each ticket, and a notification to one admin; two addresses are two mails.'
     : 'Mail: none; --mail adds it.',
   ...assumptionsOfFiles(more),
+  `Search: an index of ${WORDS.once} different words of each ticket, and as many more of its reply.`,
   `Units of DynamoDB are counted, index writes, the views and a run of the sweeper every five minutes included.`,
   `A request takes what it was measured to take, on ${FUNCTION_MEMORY_MB} MB of memory, and ${ROUND_TRIP_MS} ms for each round trip to DynamoDB; ${COLD_SHARE * 100} % are cold starts.`,
 ];
@@ -71,6 +75,13 @@ export function usageOfViews({ tickets, agents }: Pick<Workload, 'tickets' | 'ag
   const kinds = ['viewsOfSubmit', 'viewsOfReply', 'viewsOfClose', ...assigned] as const;
   const all = sum(kinds.map((kind) => use(kind, tickets)));
   return { ...all, ...withoutGateway };
+}
+
+/** Returns the usage of the index of search, on top of the views. */
+export function usageOfIndex({ tickets, agents }: Pick<Workload, 'tickets' | 'agents'>): Usage {
+  const assigned = agents > 1 ? (['indexOfAssignment'] as const) : [];
+  const kinds = ['indexOfSubmit', 'indexOfReply', 'indexOfClose', ...assigned] as const;
+  return sum(kinds.map((kind) => onTop(kind, tickets)));
 }
 
 /** Returns the usage of sending mails, and of the events that cause it: every change is one, and a desk without mail publishes none. */
@@ -115,7 +126,7 @@ const SWEEPS_A_MONTH = 31 * 24 * 12;
 /** Returns the usage of an idle desk: storage of the tickets and their items, in the table, its index and the views, the sweeper, and monitoring. */
 export function usageOfPresence({ stored, ...more }: Pick<Workload, 'stored' | 'mail' | 'inbound' | 'files'>): Usage {
   const gigabytes = (stored * (2 * TICKET_BYTES + BESIDE_BYTES)) / GB;
-  const storedGb = gigabytes + (stored * VIEW_BYTES) / GB;
+  const storedGb = gigabytes + (stored * (VIEW_BYTES + INDEX_BYTES)) / GB;
   const alarm = WATCHED.alarm + (more.mail ? ALARMS_OF_MAIL : 0);
   const sweeper = { ...use('runDue', SWEEPS_A_MONTH), ...withoutGateway };
   const fileGb = (stored * storedBytes(more)) / GB;

@@ -44,13 +44,15 @@ export async function rebuild({ client, tickets, views: table }: DeskDatabase, p
       leaveOut: ({ id }) => leftOut.add(id),
     });
     await removeRefutedPlaces(client, tickets, table);
-    await rebuildIndex(dynamoIndex(client, { tickets, views: table }), arrival);
     await rebuildContacts(client, tickets, table);
     await rebuildDueMail(await dueMail({ client, tickets, views: table }));
     await rebuildHeldMail({ held: dynamoHeldMail(tickets, client), due: dynamoDueStore(table, client) });
   } finally {
     bar.stop();
   }
+  const indexing = progressBar('Indexing', count);
+  const index = dynamoIndex(client, { tickets, views: table });
+  await rebuildIndex(index, arrival, (by) => indexing.advance(by)).finally(() => indexing.stop());
   printLeftOut(leftOut, print);
   print(`Rebuilt the views from ${count} tickets.`);
 }

@@ -12,6 +12,7 @@ import { measureFiles } from './measure-files.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measurePolls } from './measure-polls.ts';
 import { measureRequests } from './measure-requests.ts';
+import { measureSearch } from './measure-search.ts';
 import { measureSizes } from './measure-sizes.ts';
 import { measureStartUp } from './measure-start-up.ts';
 import { measureUnits } from './measure-units.ts';
@@ -29,6 +30,7 @@ const measures: Readonly<Record<string, (build: string) => Promise<Figure[]>>> =
   load: measureLoad,
   timers: measureTimers,
   files: measureFiles,
+  search: measureSearch,
 };
 
 /**

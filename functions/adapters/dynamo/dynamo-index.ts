@@ -70,7 +70,7 @@ export function dynamoIndex(client: DynamoDBDocumentClient, { tickets, views }: 
         words: items.flatMap((item) => ('word' in item ? item.word : [])),
       });
       const moves = places.flatMap(({ list, ticket, version }) =>
-        version === undefined ? [] : { ticket, version, enters: [list], leaves: [] },
+        version === undefined ? [] : { ticket, version, enters: [list], leaves: [], isFirst: false },
       );
       await enterLists(client, views, moves);
     },

@@ -8,7 +8,7 @@ import { batchGet } from './batch-get.ts';
 import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';
 import { moveInQueues, placeActions } from './dynamo-queues.ts';
 import { foldActions } from './fold-actions.ts';
-import { enterLists, leaveLists } from './list-places.ts';
+import { enterFirstLists, enterLists, leaveLists } from './list-places.ts';
 import { cancellationCodes, retryOnConflict } from './retry-on-conflict.ts';
 import {
   appliedOf,
@@ -86,7 +86,10 @@ async function apply(
   const actions = foldActions(table, generation, changedAt, fold);
   // In the same transaction: a fold that stopped halfway, or one that is overtaken, must not leave a ticket in the wrong queue, or in none.
   let places = isLive ? fold.moves.flatMap((move) => placeActions(table, move)) : [];
-  await enterLists(client, table, fold.listMoves);
+  const { first = [], later = [] } = Object.groupBy(fold.listMoves, ({ isFirst }) =>
+    isFirst && !isLive ? 'first' : 'later',
+  );
+  await Promise.all([enterFirstLists(client, table, first), enterLists(client, table, later)]);
   for (;;) {
     try {
       // Queues belong to no generation, and the one being built may be behind them.

@@ -1,6 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Position } from '#core/ticket/ticket.ts';
 import type { ListMove } from '#core/views/list-moves.ts';
+import { batchWrite } from './batch-write.ts';
 import { inWaves } from './in-waves.ts';
 import { unlessRefused } from './unless-refused.ts';
 import { listKey } from './view-items.ts';
@@ -14,6 +15,19 @@ interface Place {
   readonly ticket: Position;
   readonly version: number;
 }
+
+/**
+ * Puts tickets that no generation knew any lists of into them, without a condition, which takes a tenth of the time: for the rebuild of a desk that had no
+ * lists, as nobody else is likely to move the same ticket three times meanwhile. Throws `unavailable`.
+ */
+export const enterFirstLists = (client: DynamoDBDocumentClient, table: string, moves: readonly ListMove[]) =>
+  batchWrite(
+    client,
+    table,
+    placesOf(moves, 'enters').map(({ list, ticket, version }) => ({
+      PutRequest: { Item: { ...listKey(list, ticket), version } },
+    })),
+  );
 
 /** Puts tickets into the lists that they enter, unless a change that isn't earlier has put them there. Throws `unavailable`. */
 export function enterLists(client: DynamoDBDocumentClient, table: string, moves: readonly ListMove[]): Promise<void> {

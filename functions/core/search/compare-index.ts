@@ -28,16 +28,20 @@ interface Differing {
   readonly left: readonly Place[];
 }
 
+/** Called with the number of tickets compared since the last call. */
+type Advance = (tickets: number) => void;
+
 /**
  * Yields what differs between index and tickets, in parts. It reads one after the other while traffic goes on, so all of it must be looked at again. Words
  * that no ticket has any more may stay in the dictionary.
  */
-async function* differing(index: IndexStore): AsyncGenerator<Differing> {
+async function* differing(index: IndexStore, advance: Advance = () => {}): AsyncGenerator<Differing> {
   const stored = new NameHashes();
   for await (const part of index.items()) for (const item of part) stored.add(nameOf(item));
   for await (const part of index.conversations()) {
     const missing = part.flatMap(demandsOf).filter((item) => !stored.mark(nameOf(item)));
     if (missing.length > 0) yield { missing, left: [] };
+    advance(part.length);
   }
   for await (const part of index.items()) {
     const left = part.filter((item): item is Place => 'list' in item && stored.isUnmarked(nameOf(item)));
@@ -68,9 +72,9 @@ const byTicket = (places: readonly Place[]): readonly (readonly Place[])[] => [
  * Puts into the index what the tickets demand, and removes what they refute, while traffic goes on. `pause` waits until a change in progress has arrived.
  * Throws `unavailable`; what was done until then remains.
  */
-export async function rebuildIndex(index: IndexStore, pause: () => Promise<void>): Promise<void> {
+export async function rebuildIndex(index: IndexStore, pause: () => Promise<void>, advance?: Advance): Promise<void> {
   const touched = new Set<string>();
-  for await (const { missing, left } of differing(index)) {
+  for await (const { missing, left } of differing(index, advance)) {
     await index.put(missing);
     for (const places of byTicket(left)) {
       const wrong = await refuted(index, places);

@@ -9,7 +9,7 @@ export interface Place {
   readonly version?: number | undefined;
 }
 
-/** What the index consists of: places in lists, and words of the dictionary. */
+/** An item of the index: a place in a list, or a word of the dictionary. */
 export type IndexItem = Place | { readonly word: string };
 
 /** A ticket with its entries, as far as the index has them. */

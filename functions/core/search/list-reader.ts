@@ -3,7 +3,7 @@ import type { Order, Place, PostingLists, Span } from './ports.ts';
 
 /** The sizes of the first page of a list and of the largest. */
 const FIRST_PAGE = 250;
-const LARGEST_PAGE = 1000;
+const LARGEST_PAGE = 500;
 
 /** Returns true if one place comes before another in a walk. */
 export const isBefore = (order: Order, one: Place, other: Place): boolean =>

@@ -62,11 +62,12 @@ export class Walk {
     const behind = this.#groups.filter((group) => this.#knownTo(group) === frontier);
     const ahead = this.#groups.filter((group) => !behind.includes(group));
     const sparsest = Math.min(...behind.map(densityOf));
+    const longest = ahead.length > 0 ? sparsest : MUCH_DENSER * sparsest;
     const others = ahead.length > 0 ? this.#sharedBy(ahead, frontier) : undefined;
     await Promise.all(
       behind.map((group) => {
-        // A much longer list waits for what the others leave of it.
-        if (densityOf(group) > MUCH_DENSER * sparsest) return undefined;
+        // A longer list waits for what the others leave of it.
+        if (densityOf(group) > longest) return undefined;
         if (others && isLong(group, frontier, others)) return lookUp(group, others);
         return Promise.all(group.all.map((list) => list.read(possible)));
       }),

@@ -23,7 +23,7 @@ export interface Applied {
 export interface Known {
   /** By the tickets' ids. */
   readonly applied: ReadonlyMap<string, Applied>;
-  /** What another generation has of them, likewise. */
+  /** The same in another generation. */
   readonly others: ReadonlyMap<string, Applied>;
   /** The terms of the days that the fold may add to. */
   readonly terms: Counters;

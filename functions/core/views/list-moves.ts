@@ -6,6 +6,8 @@ export interface ListMove {
   readonly version: number;
   readonly enters: readonly string[];
   readonly leaves: readonly string[];
+  /** True if no generation knew any lists of the ticket. */
+  readonly isFirst: boolean;
 }
 
 /** The lists that a version of a ticket is in. */
@@ -37,5 +39,5 @@ export function listMoveOf(
   const [from, to] = [latest.lists ?? [], after.lists ?? []];
   const move = { enters: to.filter((list) => !from.includes(list)), leaves: from.filter((list) => !to.includes(list)) };
   if (move.enters.length + move.leaves.length === 0) return undefined;
-  return { ticket: { id, createdAt }, version: after.version, ...move };
+  return { ticket: { id, createdAt }, version: after.version, isFirst: latest.version === 0, ...move };
 }

@@ -4,7 +4,7 @@ import type { Span } from '#core/search/ports.ts';
 import { listsOfEntry, listsOfTicket, listsUntilChanged, wordsIn } from '#core/search/postings.ts';
 import type { Entry } from '#core/ticket/entry.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
-import { randomOf, wordAt } from './zipf.ts';
+import { evenNumbers, zipfTexts } from '#test/bench/zipf-texts.ts';
 
 /** The words of a ticket, and of each of its two replies. */
 const WORDS = 60;
@@ -123,8 +123,8 @@ const indexOf = (place: string): number => Number.parseInt(place.split('#')[1]?.
 
 /** Returns one of a desk's tickets, always the same: the newest 2 % are open, every tenth is for Bob, every twentieth has a tag. */
 export function ticketAt(index: number): Ticket {
-  const random = randomOf(index + 1);
-  const text = (words: number) => Array.from({ length: words }, () => wordAt(random())).join(' ');
+  const random = evenNumbers(index + 1);
+  const text = zipfTexts(random);
   const status = random() < 0.02 ? 'open' : 'closed';
   const createdAt = timeAt(index);
   return {
@@ -154,7 +154,7 @@ export function ticketAt(index: number): Ticket {
 }
 
 function entriesOf(index: number): readonly Entry[] {
-  const random = randomOf(-index - 1);
+  const text = zipfTexts(evenNumbers(-index - 1));
   return [2, 3].map((version) => ({
     id: `${idAt(index).slice(0, 35)}${version}`,
     version,
@@ -162,6 +162,6 @@ function entriesOf(index: number): readonly Entry[] {
     author: { type: 'agent', ...AGENT },
     createdAt: timeAt(index),
     changes: [],
-    body: Array.from({ length: REPLY_WORDS }, () => wordAt(random())).join(' '),
+    body: text(REPLY_WORDS),
   }));
 }

@@ -53,10 +53,10 @@ describe('a bill', () => {
     fc.assert(
       fc.property(workload, (month) => {
         const sharesOf = (changes: Partial<Workload>) => billOf({ ...month, ...changes }, { free: false }).shares;
-        const { tickets, views, mail, inbound, files, agents } = sharesOf({});
+        const { tickets, views, index, mail, inbound, files, agents } = sharesOf({});
         const twice = sharesOf({ tickets: 2 * month.tickets });
-        expect([twice.tickets, twice.views, twice.mail, twice.inbound, twice.files]).toEqual(
-          [tickets, views, mail, inbound, files].map((usd) => expect.closeTo(2 * usd, 6)),
+        expect([twice.tickets, twice.views, twice.index, twice.mail, twice.inbound, twice.files]).toEqual(
+          [tickets, views, index, mail, inbound, files].map((usd) => expect.closeTo(2 * usd, 6)),
         );
         expect(sharesOf({ agents: 2 * month.agents }).agents).toBeCloseTo(2 * agents, 6);
       }),
@@ -119,10 +119,11 @@ describe('a bill', () => {
     });
   });
 
-  it('is under 3.2 cents for a thousand tickets, and under 2.5 for their views', () => {
-    const { tickets, views } = billOf(idle, { free: false }).perThousandTickets;
+  it('is under 3.2 cents for a thousand tickets, under 2.5 for their views, and under 9 for search', () => {
+    const { tickets, views, index } = billOf(idle, { free: false }).perThousandTickets;
     expect(tickets).toBeLessThan(0.032);
     expect(views).toBeLessThan(0.025);
+    expect(index).toBeLessThan(0.09);
   });
 });
 

@@ -3,7 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { dynamoCannedReplies } from '#adapters/dynamo/dynamo-canned-replies.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
-import { readStored } from '#bin/stored/stored.ts';
+import { readRaw, readStored } from '#bin/stored/stored.ts';
 import { ended } from '#test/bin/ended.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { exportDesks } from './desks.ts';
@@ -41,6 +41,15 @@ describe('an import', () => {
       },
       { entry: 'ticket', content_hash: 'hash', created_write_id: expect.any(String), status_before_closing: 'open' },
     ]);
+  });
+
+  it('has entries say when their ticket was submitted, as the index of search needs it, which no file says', async () => {
+    const { path, lines } = await exportedFile();
+    const desk = await desks.desk();
+    await desks.imported(desk, path);
+    const items = await readRaw(desks.engine().client, desk, older.ticket.id);
+    expect(items.map((item) => item.ticket_created_at?.S)).toEqual([older.ticket.createdAt, undefined]);
+    expect(lines.join()).not.toContain('ticket_created_at');
   });
 
   it('is a command that fails if anything was left alone', async () => {
