@@ -32,11 +32,19 @@ export const customerIndex = { name: 'user_id-created_at-index', partition: 'use
 export const agentKeys = { partition: 'key_hash' } as const;
 
 /**
- * The table of what belongs to one person: under an agent's id, marks of what they have read, by the tickets' places in the list, and a count of
- * these; under an agent's or a customer's key, their uploads.
+ * The table of what belongs to one person: under an agent's id, marks of what they have read, by the tickets' places in the list, a count of these,
+ * and the views that they saved; under an agent's or a customer's key, their uploads.
  */
 export const personalKeys = { partition: 'agent', sort: 'entry' } as const;
-export const personalEntries = { readMark: 'read#', readMarks: 'reads', uploads: 'uploads' } as const;
+export const personalEntries = {
+  readMark: 'read#',
+  readMarks: 'reads',
+  uploads: 'uploads',
+  savedView: 'saved-view#',
+} as const;
+
+/** The partition of the saved views that agents share, in the same table: no agent's id. */
+export const sharedViews = 'saved-views';
 
 /** The number of mails from an address in an hour, in the same table: its partition key is this and the address's SHA-256 in hexadecimal, its sort key that. */
 export const senderRecord = { partition: 'sender#', entry: 'mails' } as const;
@@ -55,6 +63,9 @@ export const viewKeys = { partition: 'view', sort: 'entry' } as const;
 
 /** The partition of due entries in the views table; their sort keys are `<time>#<ticket's id>#<kind>`. */
 export const dueView = 'due';
+
+/** The counts of saved views in the views table: their partition keys are this and a hash of what is counted, their sort keys that. */
+export const savedCountView = { partition: 'saved-count#', entry: 'count' } as const;
 
 /** The partition of the times at which mail was switched on; their sort keys are `<configuration set>#<name>`. */
 export const mailView = 'mail';

@@ -17,6 +17,7 @@ export interface Route extends FunctionNeeds {
 
 const tickets = '/api/admin/support-tickets';
 const cannedReplies = '/api/admin/canned-replies';
+const savedViews = '/api/admin/saved-views';
 const suppressedAddresses = '/api/admin/suppressed-addresses';
 const agents = '/api/admin/agents';
 const heldMail = '/api/admin/held-mail';
@@ -267,6 +268,31 @@ export const routes = [
     entry: 'delete-canned-reply',
     caller: 'agent',
     touches: { tickets: ['GetItem', 'DeleteItem'] },
+  },
+  {
+    method: 'GET',
+    path: savedViews,
+    entry: 'list-saved-views',
+    caller: 'agent',
+    touches: {
+      tickets: ['BatchGetItem', 'Query'],
+      personal: ['GetItem', 'BatchGetItem', 'Query'],
+      views: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
+    },
+  },
+  {
+    method: 'PUT',
+    path: `${savedViews}/{saved_view_id}`,
+    entry: 'put-saved-view',
+    caller: 'agent',
+    touches: { personal: ['Query', 'PutItem', 'DeleteItem'], views: ['GetItem', 'UpdateItem'] },
+  },
+  {
+    method: 'DELETE',
+    path: `${savedViews}/{saved_view_id}`,
+    entry: 'delete-saved-view',
+    caller: 'agent',
+    touches: { personal: ['Query', 'DeleteItem'], views: ['GetItem', 'UpdateItem'] },
   },
   {
     method: 'GET',

@@ -59,7 +59,7 @@ async function sentIn(event: APIGatewayProxyEventV2): Promise<Sent> {
   // Agents and tickets are in the log by their ids.
   const { assignee: _, ticket_id: ___, ...fields } = await fieldsIn(event);
   const path = [...rawPath.split('/'), ...Object.values(pathParameters)].filter((part) => !isOwnId(part ?? ''));
-  const { assignee: __, ...query } = queryStringParameters;
+  const { assignee: __, after_ticket: ____, ...query } = queryStringParameters;
   const values = [headers, headers.authorization?.split(/[ .]/), claims, query, path, fields];
   return { texts: textsIn(values), announced: textsIn([claims.email, fields.subject]) };
 }

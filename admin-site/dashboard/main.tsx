@@ -11,10 +11,14 @@ import { listenToKeys } from '#dashboard/page/keyboard.ts';
 import { loadLinker } from '#dashboard/page/linker.ts';
 import { ignoreMisdirectedInput } from '#dashboard/page/replaced-controls.ts';
 import { sendBeforeLeaving } from '#dashboard/page/send-before-leaving.ts';
+import { cannedPicker } from '#dashboard/parts/canned-picker.ts';
 import { customerProfile } from '#dashboard/parts/customer-profile.ts';
 import { DeskContext } from '#dashboard/parts/desk-context.ts';
+import { emptyList } from '#dashboard/parts/empty-list.ts';
+import { exportButton } from '#dashboard/parts/export-button.ts';
 import { fileParts } from '#dashboard/parts/file-parts.ts';
 import { mailParts } from '#dashboard/parts/mail-parts.ts';
+import { searchNeeded, searchParts } from '#dashboard/parts/search-parts.ts';
 import { App } from '#dashboard/shell/app.tsx';
 import { browserDevice } from '#dashboard/storage/browser-device.ts';
 import { keepChannels, storedChannels } from '#dashboard/storage/notification-settings.ts';
@@ -27,28 +31,38 @@ const CLOCK_TICK_MS = 15_000;
 
 leaveKeysToInputMethods(window);
 void loadLinker();
-// There is nothing to do about one that fails: a browser keeps a module that failed.
-void import('#dashboard/received/mail-parts.tsx').then(
-  ({ parts }) => {
-    mailParts.value = parts;
-  },
-  () => {},
-);
-void import('#dashboard/files/file-parts.tsx').then(
-  ({ parts }) => {
-    fileParts.value = parts;
-  },
-  () => {},
-);
-void import('#dashboard/customer/customer-profile.tsx').then(
-  ({ CustomerProfile }) => {
-    customerProfile.value = CustomerProfile;
-  },
-  () => {},
-);
+/** Takes a part of the page whose code loads beside it. There is nothing to do about one that fails: a browser keeps a module that failed. */
+function takeLater<T>(part: Promise<T>, take: (part: T) => void): void {
+  void part.then(take, () => {});
+}
+
+takeLater(import('#dashboard/received/mail-parts.tsx'), ({ parts }) => {
+  mailParts.value = parts;
+});
+takeLater(import('#dashboard/files/file-parts.tsx'), ({ parts }) => {
+  fileParts.value = parts;
+});
+takeLater(import('#dashboard/customer/customer-profile.tsx'), ({ CustomerProfile }) => {
+  customerProfile.value = CustomerProfile;
+});
+takeLater(import('#dashboard/canned/canned-reply-picker.tsx'), ({ CannedReplyPicker }) => {
+  cannedPicker.value = CannedReplyPicker;
+});
+takeLater(import('#dashboard/list/empty-list.tsx'), ({ EmptyList }) => {
+  emptyList.value = EmptyList;
+});
+takeLater(import('#dashboard/export/export-button.tsx'), ({ ExportButton }) => {
+  exportButton.value = ExportButton;
+});
 
 const desk = new Desk({ clock: Date.now, online: () => navigator.onLine, device: browserDevice, connect: deskApi });
 desk.news.channels.value = storedChannels();
+effect(() => {
+  if (!searchNeeded.value && desk.list.query.value === '') return;
+  takeLater(import('#dashboard/search/search-parts.tsx'), ({ parts }) => {
+    searchParts.value = parts;
+  });
+});
 effect(() => keepChannels(desk.news.channels.value));
 sendBeforeLeaving(desk);
 

@@ -11,7 +11,7 @@ interface RequestUse {
 /**
  * The usage of requests. Units and rounds are counted on the local engine by the test beside the bill, index writes included;
  * milliseconds are those of `npm run bench -- latency growth polls files`, rounded up. A list grows with what it reads and is reckoned in
- * `workload.ts`; `counts` are the numbers of one day, `unchanged` a poll of either that is answered 304. `viewsOfSubmit`,
+ * `workload.ts`; `counts` are the numbers of one day, `savedViews` a poll of none, `unchanged` a poll of a list or of counts that is answered 304. `viewsOfSubmit`,
  * `viewsOfReply` and `viewsOfClose` are what follows the three by the stream, each alone in its batch, and `viewsOfAssignment` what comes on top
  * when the reply assigns the ticket; `indexOfSubmit` and the like are what the index of search takes on top of each; `eventOfChange` publishes any of them (its round is one to EventBridge), and `mailsOfSubmit` and
  * `mailsOfReply` are what sends their mails. On a desk with mail `putDue` is the due entry of a mail, and `lookAfter` the sweeper's look at its
@@ -50,6 +50,7 @@ export const requests = {
   unchangedCounts: { readUnits: 1.5, writeUnits: 0, rounds: 2, milliseconds: 2 },
   list: { readUnits: 2.5, writeUnits: 0, rounds: 4, milliseconds: 5 },
   counts: { readUnits: 2.5, writeUnits: 0, rounds: 3, milliseconds: 5 },
+  savedViews: { readUnits: 5, writeUnits: 0, rounds: 4, milliseconds: 2 },
 } as const satisfies Readonly<Record<string, RequestUse>>;
 
 /** The requests of functions to S3: to claim an upload, to send a file by mail, and to take a received mail; the test beside the bill counts them. */

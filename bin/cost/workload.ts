@@ -52,7 +52,7 @@ const BESIDE_BYTES = 1000;
 /** Returns the bill's assumptions, for the person who reads it. */
 export const assumptions = ({ tickets, agents, hours, days, stored, open, ...more }: Workload): string[] => [
   `Tickets: ${tickets} a month, each with one access check, one submit, one look at its thread, which is recorded, and at its customer, one reply and one close; ${stored} stored, of ${TICKET_BYTES} bytes; ${open} open at a time.`,
-  `Agents: ${agents}, with the dashboard in sight ${hours} hours a day on ${days} days; it requests list and counts twice a minute, and gets a 304 unless a ticket has changed or two minutes have passed.`,
+  `Agents: ${agents}, with the dashboard in sight ${hours} hours a day on ${days} days; it requests list and counts twice a minute, and gets a 304 unless a ticket has changed or two minutes have passed, and saved views, of which there are none, once in two minutes.`,
   more.mail
     ? 'Mail: a confirmation and a reply to the customer of each ticket, and a notification to one admin; two addresses are two mails.'
     : 'Mail: none; --mail adds it.',
@@ -117,6 +117,7 @@ export function usageOfAgents({
       bytes: open * TICKET_BYTES,
     }),
     use('counts', read),
+    use('savedViews', polls * READ_ANYWAY),
   ]);
 }
 

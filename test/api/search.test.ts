@@ -95,6 +95,25 @@ describe('a search', () => {
     expect((await find(`${mine} x`, `&limit=1&cursor=${cursor}`)).status).toBe(400);
   });
 
+  it('begins after any ticket, where that is or would be', async () => {
+    const beyond = (subject: string, more = '') => foundBy(mine, `&after_ticket=${ids.get(subject)}${more}`);
+    expect(await beyond('Login')).toEqual(['Invoice', 'Refund']);
+    expect(await beyond('Invoice')).toEqual(['Refund']);
+    expect(await beyond('Invoice', '&sort=oldest')).toEqual(['Login']);
+    expect(await beyond('Invoice', '&sort=activity')).toEqual(['Login', 'Refund']);
+    expect(await beyond('Login', '&status=open')).toEqual(['Refund']);
+    const page = await find(mine, `&after_ticket=${ids.get('Login')}&limit=1`);
+    expect((await asAgent('GET', nextOf(page) ?? '')).json).toMatchObject([{ id: ids.get('Refund') }]);
+    // Without a query: the ticket is closed, and its place is among the open ones all the same.
+    const { json: rows } = await asAgent('GET', `${path}?after_ticket=${ids.get('Invoice')}`);
+    const subjects = rows.map(({ subject }: { subject: string }) => subject);
+    expect(subjects.filter((subject: string) => subject.includes(mine))).toEqual([`Refund ${mine}`]);
+
+    expect(await foundBy(mine, `&after_ticket=${randomUUID()}`)).toBe(404);
+    expect(await foundBy(mine, '&after_ticket=7')).toBe(422);
+    expect(await beyond('Login', '&cursor=x')).toBe(422);
+  });
+
   it('lists open tickets in the other orders without a query', async () => {
     const { json: rows } = await asAgent('GET', `${path}?sort=oldest`);
     expect(new Set(rows.map(({ status }: { status: string }) => status))).toEqual(new Set(['open']));

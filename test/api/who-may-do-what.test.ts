@@ -72,6 +72,9 @@ const customers: Partial<Record<CallerName, string>> = {
 const tokens: readonly CallerName[] = ['a free customer', 'a paying customer', 'another customer'];
 /** A reply that the agent saves and then deletes. */
 const CANNED_REPLY = '00000000-0000-4000-8000-0000000000e0';
+/** A view that the agent saves and then deletes. */
+const SAVED_VIEW = '00000000-0000-4000-8000-0000000000e1';
+const savedView = { name: 'g', query: 'h', sort: 'newest', shared: false, position: 0 };
 const OWNER: CallerName = 'a paying customer';
 
 /** Returns the response that a caller must get from a route, where `id` is a ticket that exists. */
@@ -122,6 +125,9 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
     'list-canned-replies': ok(expect.any(Array)),
     'save-canned-reply': ok({ id: CANNED_REPLY, name: 'e', body: 'f' }),
     'delete-canned-reply': ok({ success: true }),
+    'list-saved-views': ok(expect.any(Array)),
+    'put-saved-view': ok({ id: SAVED_VIEW, ...savedView }),
+    'delete-saved-view': ok({ success: true }),
     'list-held-mail': ok(expect.any(Array)),
     // This desk has received no mail.
     'get-original': refused(404, 'not_found'),
@@ -154,6 +160,7 @@ const bodies: Partial<Record<EntryName, object>> = {
   'create-upload': upload,
   'add-reply': { body: 'd', kind: 'reply' },
   'save-canned-reply': { name: 'e', body: 'f' },
+  'put-saved-view': savedView,
   'update-ticket': { status: 'in_progress' },
   'mark-read': { version: 1 },
   'accept-held-mail': {},
@@ -172,6 +179,7 @@ async function knock({ method, path, entry }: Route, headers: Record<string, str
           .replace('{mail_id}', '20261124T100000000Z-0123456789abcdef')
           .replace('{file_id}', id)
           .replace('{canned_reply_id}', CANNED_REPLY)
+          .replace('{saved_view_id}', SAVED_VIEW)
           .replace('{agent_id}', agentId)
           .replace('{address}', 'paying@example.com');
   const body = entry === 'invite-agent' ? { name: `Agent ${randomUUID()}`, role: 'agent' } : bodies[entry as EntryName];

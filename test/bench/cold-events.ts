@@ -8,6 +8,7 @@ import { addressHash } from '#core/mail/address.ts';
 import { bounce } from '#test/mail/ses-events.ts';
 import { recordOf } from '#test/stream/records.ts';
 import { coldTeamEvents } from './cold-team-events.ts';
+import { coldViewEvents } from './cold-view-events.ts';
 import { fill, newTicket } from './fill.ts';
 import { completed, tables } from './stage.ts';
 
@@ -100,6 +101,7 @@ export function coldEvents(
     'list-canned-replies': async () => asks(asAgent),
     'save-canned-reply': async () => asks(asAgent, { ...canned, body: '{"name":"Thanks","body":"Thank you!"}' }),
     'delete-canned-reply': async () => asks(asAgent, canned),
+    ...coldViewEvents(client, asAgent),
     'get-stats': async () => asks(asAgent),
     ...coldTeamEvents(client, asAgent),
     'check-health': async () => completed({}),

@@ -2,9 +2,12 @@ import { expect } from 'vitest';
 import type { Role } from '#core/agents/agent.ts';
 import { type Delivery, isResendable } from '#core/mail/delivery.ts';
 import type { MessageKind } from '#core/ticket/entry.ts';
+import { newestFirst } from '#core/ticket/ticket.ts';
+import { isByTime, listAddress, listParameters, type Sort } from '#dashboard/model/listing.ts';
+import { placeOf } from '#dashboard/model/place.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
-import { type Fields, isListed, type Ticket } from '#dashboard/model/ticket.ts';
-import type { DeskApi } from '#dashboard/wire/api.ts';
+import { type Fields, isListed, type Order, type Ticket } from '#dashboard/model/ticket.ts';
+import type { DeskApi, Page } from '#dashboard/wire/api.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
 import { agentNamed, authorNamed } from '#test/core/agents/agent-named.ts';
 import { cannedRepliesInMemory } from '#test/dashboard/desk/canned-replies-in-memory.ts';
@@ -17,7 +20,17 @@ interface Change {
   readonly isNote: boolean;
 }
 
-/** The admin side of a desk with these tickets, one to a page. It refuses what SPEC.md says, under `If-Match`. */
+const latestFirst = (one: Ticket, other: Ticket) =>
+  other.latestMessage.createdAt.localeCompare(one.latestMessage.createdAt);
+
+const orders: Readonly<Record<Sort, Order>> = {
+  newest: newestFirst,
+  oldest: (one, other) => newestFirst(other, one),
+  activity: latestFirst,
+  waiting: (one, other) => latestFirst(other, one),
+};
+
+/** The admin side of a desk with these tickets, one to a page unless it is told otherwise. It refuses what SPEC.md says, under `If-Match`. */
 export function serverInMemory(tickets: readonly Ticket[]) {
   const stored = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   const changes = new Map<string, Change[]>();
@@ -36,6 +49,16 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     slow: undefined as Promise<void> | undefined,
     /** Of the numbers that were asked for. */
     days: [] as number[],
+    pageSize: 1,
+    /** The lists' pages that were asked for, by their parameters. */
+    lists: [] as string[],
+    /** The entity tag of every page, if it can say that nothing has changed. */
+    tag: null as string | null,
+    /** Has the pages after the first fail, or arrive later than they were read. */
+    pagesFail: undefined as Error | undefined,
+    pagesHeld: undefined as Promise<void> | undefined,
+    /** Refuses to sort by activity and by waiting. */
+    refuseSort: undefined as Error | undefined,
     changes: [] as string[],
     /** The tickets whose threads were read. */
     read: [] as string[],
@@ -132,16 +155,34 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     if (error) throw error;
   }
 
-  const page = (all: Ticket[], after: number) => ({
-    tickets: all.slice(after, after + 1),
-    read: new Map(
-      all
-        .slice(after, after + 1)
-        .flatMap(({ id }) => (server.readVersions.has(id) ? [[id, server.readVersions.get(id) ?? 0] as const] : [])),
-    ),
-    next: after + 1 < all.length ? String(after + 1) : undefined,
-  });
-  const all = () => [...stored.values()];
+  /** When each ticket was created that there ever was: a cursor is a place in time, or in another order a number of rows. */
+  const createdAt = new Map<string, string>();
+
+  /** Returns a page as the desk lists it. */
+  function page(address: string, agentId: string): Page {
+    server.lists.push(address.slice(address.indexOf('?')));
+    if (server.refuseSort && /sort=(activity|waiting)/.test(address)) throw server.refuseSort;
+    const parameters = new URLSearchParams(address.slice(address.indexOf('?')));
+    const { filter, sort = 'newest' } = placeOf(`?${parameters}`);
+    for (const ticket of stored.values()) createdAt.set(ticket.id, ticket.createdAt);
+    const listed = [...stored.values()].filter((ticket) => isListed(ticket, filter, agentId)).sort(orders[sort]);
+    const [after, from] = [parameters.get('after_ticket') ?? parameters.get('after'), parameters.get('from')];
+    const position = { id: after ?? '', createdAt: createdAt.get(after ?? '') ?? '' } as Ticket;
+    const rest = after
+      ? listed.filter((ticket) => orders[sort](position, ticket) < 0)
+      : listed.slice(Number(from ?? 0));
+    const tickets = rest.slice(0, server.pageSize);
+    const next = isByTime(sort) ? `after=${tickets.at(-1)?.id}` : `from=${Number(from ?? 0) + server.pageSize}`;
+    return {
+      tickets,
+      read: new Map(tickets.flatMap(({ id }) => [...server.readVersions].filter(([of]) => of === id))),
+      next:
+        rest.length > tickets.length
+          ? `?${listParameters({ filter, q: parameters.get('q') ?? '', sort })}&${next}`
+          : undefined,
+      tag: server.tag,
+    };
+  }
 
   const apiOf = (agent: string): DeskApi => {
     async function changeFields(id: string, fields: Fields, version: number): Promise<Ticket> {
@@ -176,11 +217,13 @@ export function serverInMemory(tickets: readonly Ticket[]) {
         await server.slow;
         return exampleStats({ open: 3, in_progress: 0, closed: 0 });
       },
-      list: async (filter) => {
-        const listed = all().filter((ticket) => isListed(ticket, filter, agentNamed(agent).id));
-        return page(listed, 0);
+      list: async (listing) => page(listAddress(listing), agentNamed(agent).id),
+      page: async (address) => {
+        if (server.pagesFail) throw server.pagesFail;
+        const answer = page(address, agentNamed(agent).id);
+        await server.pagesHeld;
+        return answer;
       },
-      page: async (address) => page(all(), Number(address)),
       get: async (id) => known(id),
       close: async (id, version) => void (await changeFields(id, { status: 'closed' }, version)),
       markRead: async (id, version) => {

@@ -1,6 +1,8 @@
 import { deskApi } from '#dashboard/wire/api.ts';
 import type { TicketJson } from '#http/ticket/ticket-json.ts';
 
+/** The open tickets. */
+export const LISTING = { filter: 'open', q: '', sort: 'newest' } as const;
 export const OPEN = '/api/admin/support-tickets?status=open';
 export const SECOND = '/api/admin/support-tickets?status=open&cursor=2';
 export const STATS = '/api/admin/support-stats?days=1';

@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     root: join(import.meta.dirname, '../..'),
     include: [
-      'test/adapters/dynamo/{ticket-store,thread-store,view-store,verify-views,due-store,due-mail,switched-on,correspondence,agent-keys,team,read-marks,canned-replies,mail-ledger,contention,write-transaction}.test.ts',
+      'test/adapters/dynamo/{ticket-store,thread-store,view-store,verify-views,due-store,due-mail,switched-on,correspondence,agent-keys,team,read-marks,canned-replies,saved-views,mail-ledger,contention,write-transaction}.test.ts',
       'test/local/dynamodb-*.test.ts',
       'test/dynamodb-local/*.dynamodb-local.ts',
     ],

@@ -23,6 +23,7 @@ const known: Record<string, unknown[]> = {
   // The document can't say what was uploaded.
   attachments: [[]],
   // Few enough that there is always room for another.
+  saved_view_id: ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'],
   canned_reply_id: ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'],
 };
 
@@ -97,7 +98,7 @@ const unforeseeable = [
 ];
 const isForeseeable = ({ json }: Answer) =>
   !unforeseeable.some((type) => json?.type?.endsWith(`:${type}`)) &&
-  !/\?q: |of another agent|one too many|together with status|no held mail|more than 10 terms|come by email/.test(
+  !/\?q: |of another agent|one too many|together with status|no held mail|no saved view|more than 10 terms|come by email/.test(
     json?.detail,
   );
 

@@ -36,7 +36,7 @@ const piece = fc.oneof(
   { weight: 1, arbitrary: hostileText },
 );
 
-/** What agents, and people who mean harm, may type to search: mostly within the limits. */
+/** Queries as agents, and people who mean harm, may type them to search: mostly within the limits. */
 export const queryText: fc.Arbitrary<string> = fc
   .array(fc.tuple(fc.constantFrom('', '', '', '-', '"'), piece), { maxLength: 10 })
   .map((pieces) =>

@@ -91,13 +91,16 @@ test('submitting can only put into tickets, and claim uploads', () => {
   ]);
 });
 
-test("listing can't write, and reads of the table itself only tickets that it knows", () => {
+test("listing can't write, and reads of the table itself only tickets that it knows, and their threads", () => {
   expect(grants(withKeys, 'list-tickets')).toEqual([
     expect.stringMatching(/^dynamodb:BatchGetItem on <Agents\w+\.Arn>$/),
+    expect.stringMatching(/^dynamodb:BatchGetItem on <Personal\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:BatchGetItem on <Tickets\w+\.Arn>$/),
+    expect.stringMatching(/^dynamodb:BatchGetItem on <Views\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:GetItem on <Personal\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:GetItem on <Views\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:Query on <Personal\w+\.Arn>$/),
+    expect.stringMatching(/^dynamodb:Query on <Tickets\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:Query on <Tickets\w+\.Arn>\/index\/status-created_at-index$/),
     expect.stringMatching(/^dynamodb:Query on <Views\w+\.Arn>$/),
     expect.stringMatching(/^dynamodb:UpdateItem on <Agents\w+\.Arn>$/),

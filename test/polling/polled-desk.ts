@@ -56,6 +56,7 @@ export async function polledDesk() {
   };
   const list = await importEntry('list-tickets');
   const stats = await importEntry('get-stats');
+  const savedViews = await importEntry('list-saved-views');
   const { handler: follow } = await import('#functions/project-views.ts');
   const store = dynamoTicketStore(names.tickets, client);
   const threads = dynamoThreadStore(names.tickets, client);
@@ -76,6 +77,7 @@ export async function polledDesk() {
   return {
     list: (etag?: string, status = 'open') => poll(list, { status }, etag),
     stats: (etag?: string, days = '7') => poll(stats, { days }, etag),
+    savedViews: (etag?: string) => poll(savedViews, {}, etag),
     /** Advances the time. */
     pass: (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000),
     async submit(): Promise<Ticket> {

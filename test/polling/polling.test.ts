@@ -14,7 +14,7 @@ beforeEach(async () => {
 const has = ({ body }: Polled, id: string) => body.some((row: { id: string }) => row.id === id);
 
 describe('a poll', () => {
-  it.each(['list', 'stats'] as const)(
+  it.each(['list', 'stats', 'savedViews'] as const)(
     'of the %s returns 304 without a body while nothing has changed',
     async (what) => {
       const first = await desk[what]();

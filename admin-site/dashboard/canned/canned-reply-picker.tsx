@@ -1,24 +1,12 @@
-import type { RefObject } from 'preact';
 import { useEffect, useId, useLayoutEffect, useState } from 'preact/hooks';
 import type { CannedReply } from '#core/canned/canned-reply.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { preview, visible } from '#dashboard/model/text.ts';
-import type { Ticket } from '#dashboard/model/ticket.ts';
+import type { CannedReplyPickerProps } from '#dashboard/parts/canned-picker.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { usePickerKeys } from '#dashboard/parts/picker-keys.ts';
 import { fillCannedReply } from './fill-canned-reply.ts';
 import { findCannedReplies } from './find-canned-replies.ts';
-
-interface CannedReplyPickerProps {
-  /** The text field that keeps the focus, and whose keys choose. */
-  readonly field: RefObject<HTMLTextAreaElement | null>;
-  /** The text typed after `#`. */
-  readonly query: string;
-  readonly ticket: Pick<Ticket, 'id' | 'userName'>;
-  /** Gets the chosen reply's text, its placeholders filled in. */
-  readonly onPick: (text: string) => void;
-  readonly onClose: () => void;
-}
 
 /** The number of replies shown at once; the arrows lead to the others. A list that scrolls would have to be a stop of the Tab key. */
 const SHOWN = 6;

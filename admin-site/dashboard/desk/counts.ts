@@ -8,6 +8,7 @@ import {
   moved,
 } from '#dashboard/model/counts.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
+import { isFromTop } from '#dashboard/model/ticket-list.ts';
 import type { Stats } from '#dashboard/wire/stats.ts';
 import type { List } from './list.ts';
 import type { Session } from './session.ts';
@@ -17,7 +18,7 @@ export type Counts = InstanceType<typeof Counts>;
 
 /** The number of tickets in each list, with this agent's own changes that the desk may not count yet. */
 export const Counts = createModel(
-  ({ agentId }: Session, tickets: Tickets, { loaded, filter, all }: Pick<List, 'loaded' | 'filter' | 'all'>) => {
+  ({ agentId }: Session, tickets: Tickets, { loaded, listing, all }: Pick<List, 'loaded' | 'listing' | 'all'>) => {
     const answered = signal<CountsByFilter | undefined>(undefined);
     /** Returns true if there are several agents. */
     const isTeam = signal(false);
@@ -33,7 +34,9 @@ export const Counts = createModel(
     const byFilter = computed<CountsByFilter | undefined>(() => {
       if (!answered.value) return undefined;
       const known = moved(answered.value, [...accepted.value, ...underWay.value], agentId.value);
-      return loaded.value && loaded.value.next === undefined ? corrected(known, filter.value, all.value) : known;
+      const { filter, q } = listing.value;
+      const isWhole = q === '' && loaded.value && isFromTop(loaded.value) && loaded.value.next === undefined;
+      return isWhole ? corrected(known, filter, all.value) : known;
     });
 
     return {

@@ -1,5 +1,6 @@
 import { computed, createModel, signal } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
+import { listParameters, type Sort } from '#dashboard/model/listing.ts';
 import type { Period } from '#dashboard/model/place.ts';
 import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
@@ -10,8 +11,9 @@ import { Conversation } from './conversation.ts';
 import { Counts } from './counts.ts';
 import { type ChosenField, FieldChanges } from './field-changes.ts';
 import { Insight } from './insight.ts';
+import { laterMailActions } from './later-mail-actions.ts';
 import { List } from './list.ts';
-import { mailActions } from './mail-actions.ts';
+import { ListPages } from './list-pages.ts';
 import { News } from './news.ts';
 import { Outgoing } from './outgoing.ts';
 import { OwnChanges } from './own-changes.ts';
@@ -25,6 +27,7 @@ import { ticketQueue } from './ticket-queue.ts';
 import { Tickets } from './tickets.ts';
 import { Toasts } from './toasts.ts';
 import { undoableChanges } from './undoable-changes.ts';
+import { wayThrough } from './way-through.ts';
 
 /** The desk's dependencies. */
 interface World {
@@ -49,13 +52,14 @@ export const Desk = createModel((world: World) => {
   const { clock, device, startTimer = onTimer, newKey = () => crypto.randomUUID() } = world;
   const session = new Session(world);
   const tickets = new Tickets();
-  const list = new List(session, tickets);
+  const list = new List(session, tickets, device);
   const counts = new Counts(session, tickets, list);
   const readVersions = new ReadVersions({ session, device, clock });
+  const news = new News();
+  const pages = new ListPages({ session, tickets, list, readVersions, news });
   const conversation = new Conversation({ session, tickets, readVersions, clock, startTimer });
   const composer = new Composer(device, clock);
   const toasts = new Toasts();
-  const news = new News();
   const insight = new Insight(clock);
   const suppressedAdmins = new SuppressedAdmins(session, clock);
   const canned = new CannedReplies(session.api, session.failed);
@@ -85,10 +89,11 @@ export const Desk = createModel((world: World) => {
   });
   const fields = new FieldChanges({ session, tickets, conversation, own, queue });
   const statuses = new StatusChanges({ session, tickets, conversation, outgoing, own, queue, clock });
-  const { refresh, readTicket, loadMore } = new Refresh({
+  const { refresh, readTicket } = new Refresh({
     session,
     tickets,
     list,
+    pages,
     counts,
     conversation,
     news,
@@ -113,6 +118,7 @@ export const Desk = createModel((world: World) => {
     session,
     tickets,
     list,
+    pages,
     counts,
     conversation,
     composer,
@@ -128,9 +134,9 @@ export const Desk = createModel((world: World) => {
     dialogs,
     invitation,
     ...undoableChanges({ fields, statuses, toasts, list, conversation, select }),
-    ...mailActions({ session, tickets, conversation, suppressedAdmins, toasts }),
+    ...laterMailActions({ session, tickets, conversation, suppressedAdmins, toasts }),
     refresh,
-    loadMore,
+    ...wayThrough({ list, pages, tickets, refresh }),
     flush: queue.flush,
     select,
 
@@ -155,10 +161,14 @@ export const Desk = createModel((world: World) => {
       for (const model of [tickets, list, counts, conversation, toasts, news, insight, suppressedAdmins]) model.clear();
     },
 
-    showFilter(filter: Filter): void {
+    /** Shows the tickets of a filter, in the order that the agent prefers there if no other is wanted. */
+    showFilter(filter: Filter, sort: Sort = list.sortOf(filter), q = ''): void {
       leavePage();
-      if (filter === list.filter.value) return;
-      list.show(filter);
+      const next = { filter, q, sort };
+      if (listParameters(next) === listParameters(list.listing.value)) return;
+      // A space ends its last filter.
+      list.query.value = q && `${q} `;
+      list.show(next);
       conversation.show(undefined);
       void refresh();
     },

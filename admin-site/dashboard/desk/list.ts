@@ -1,7 +1,21 @@
 import { computed, createModel, signal } from '@preact/signals';
-import { search } from '#dashboard/model/search.ts';
+import { type Listing, listParameters, orderOf, type Sort, sortedViewOf } from '#dashboard/model/listing.ts';
 import { type Filter, inOrder, isListed as isListedFor, nextAfter, type Ticket } from '#dashboard/model/ticket.ts';
-import { allShown, extended, refreshed, type Snapshot, type TicketList } from '#dashboard/model/ticket-list.ts';
+import {
+  aged,
+  allShown,
+  begun,
+  extended,
+  idsOf,
+  type LoadedPage,
+  preceded,
+  reread,
+  type Snapshot,
+  type TicketList,
+} from '#dashboard/model/ticket-list.ts';
+import type { Device } from '#dashboard/storage/device.ts';
+import { keepSorts } from '#dashboard/storage/sorts.ts';
+import type { ProblemError } from '#dashboard/wire/errors.ts';
 import type { Session } from './session.ts';
 import { keepRowsStill } from './still-rows.ts';
 import type { Tickets } from './tickets.ts';
@@ -9,81 +23,151 @@ import type { Tickets } from './tickets.ts';
 export type List = InstanceType<typeof List>;
 
 /** The list of tickets: what it shows, in which order, and what waits to be shown. */
-export const List = createModel(({ agentId }: Session, tickets: Tickets) => {
-  const filter = signal<Filter>('open');
+export const List = createModel(({ agentId }: Session, tickets: Tickets, device: Device) => {
+  const sorts = signal<ReadonlyMap<string, Sort>>(new Map());
+  keepSorts(sorts, device);
+  const sortOf = (filter: Filter): Sort => sorts.value.get(filter) ?? 'newest';
+
+  const listing = signal<Listing>({ filter: 'open', q: '', sort: sortOf('open') });
+  const filter = computed(() => listing.value.filter);
   const query = signal('');
   const atTop = signal(true);
   /** Returns true if the pointer is over the list, or the focus in it. */
   const held = signal(false);
   /** The ids of the rows that keep their places meanwhile. */
   const still = signal<readonly string[] | undefined>(undefined);
-  const lists = signal<ReadonlyMap<Filter, TicketList>>(new Map());
+  /** The rows in sight, by their ids; undefined if that isn't known. */
+  const inSight = signal<readonly string[] | undefined>(undefined);
+  const lists = signal<ReadonlyMap<string, TicketList>>(new Map());
+  const refused = signal<{ readonly of: string; readonly problem: ProblemError } | undefined>(undefined);
 
   const isListed = (ticket: Ticket): boolean => isListedFor(ticket, filter.value, agentId.value);
-  const loaded = computed(() => lists.value.get(filter.value));
-  const listed = (ids: readonly string[] = []) =>
-    inOrder([...ids, ...tickets.recent.value.keys(), ...tickets.pending.value.keys()], tickets.displayed.value).filter(
-      isListed,
-    );
-  const live = computed<readonly Ticket[]>(() => listed(loaded.value?.shown));
+  const key = computed(() => listParameters(listing.value));
+  const loaded = computed(() => lists.value.get(key.value));
+  const order = computed(() => orderOf(listing.value.sort, loaded.value?.places ?? []));
+  const ids = computed(() => (loaded.value ? idsOf(loaded.value) : []));
+  const shown = computed(() => {
+    const places = new Set(loaded.value?.places);
+    return ids.value.filter((id) => places.has(id));
+  });
+  /** The agent's own changes are seen before the desk lists them; it alone knows what a query finds. */
+  const listed = (of: readonly string[]) => {
+    const own = listing.value.q === '' ? [...tickets.recent.value.keys(), ...tickets.pending.value.keys()] : [];
+    return inOrder([...of, ...own], tickets.displayed.value, order.value).filter(isListed);
+  };
+  const isPlaced = (id: string) => loaded.value?.places.includes(id) === true;
+  const live = computed<readonly Ticket[]>(() => listed(shown.value));
   const rows = computed<readonly Ticket[]>(() =>
-    still.value && still.value.length > 0 ? inOrder(still.value, tickets.displayed.value) : live.value,
+    still.value && still.value.length > 0 ? inOrder(still.value, tickets.displayed.value, order.value) : live.value,
   );
   /** Everything that is loaded, shown or waiting. */
-  const all = computed(() => listed([...(loaded.value?.shown ?? []), ...(loaded.value?.waiting ?? [])]));
-  const found = computed(() => search(rows.value, query.value));
+  const all = computed(() => listed(ids.value));
+  /** The known tickets that a search finds for sure, until the desk has responded. */
+  const preview = signal<readonly Ticket[] | undefined>(undefined);
+  const found = computed<readonly Ticket[]>(() => preview.value ?? rows.value);
   const newCount = computed(() => {
-    const inSight = new Set(rows.value.map(({ id }) => id));
-    return all.value.filter(({ id }) => !inSight.has(id)).length;
+    const seen = new Set(rows.value.map(({ id }) => id));
+    return all.value.filter(({ id }) => !seen.has(id)).length;
+  });
+  const oldInSight = computed<LoadedPage | undefined>(() => {
+    const seen = inSight.value && new Set(inSight.value);
+    return loaded.value?.pages.find((page) => page.isOld && (!seen || page.ids.some((id) => seen.has(id))));
   });
 
-  function change(of: Filter, edit: (list: TicketList | undefined) => TicketList | undefined): void {
-    const list = edit(lists.value.get(of));
-    if (list) lists.value = new Map(lists.value).set(of, list);
+  function change(of: Listing, edit: (list: TicketList) => TicketList): void {
+    const list = lists.value.get(listParameters(of));
+    if (list) lists.value = new Map(lists.value).set(listParameters(of), edit(list));
   }
-  const letWaitingIn = () => change(filter.value, (list) => list && allShown(list, tickets.answered.value));
-  const takeRows = keepRowsStill({ filter, isListed, atTop, held, still, live, rows }, tickets, letWaitingIn);
+  const letWaitingIn = () => change(listing.value, allShown);
+  const takeRows = keepRowsStill({ listing, isListed, atTop, held, still, live, rows }, tickets, letWaitingIn);
   const showWaiting = (): void => {
     letWaitingIn();
     takeRows();
   };
+  /** Adds what the agent went on to load to the rows that keep their places. */
+  function join(ids: readonly string[]): void {
+    const more = listed(ids).map(({ id }) => id);
+    if (still.value) still.value = [...new Set([...still.value, ...more])];
+  }
+  /** Puts a list in the place of what was loaded of it. */
+  function begin(of: Listing, pages: readonly LoadedPage[], next: string | undefined, reached?: string): void {
+    lists.value = new Map(lists.value).set(listParameters(of), begun(pages, next, reached));
+    takeRows();
+  }
 
   return {
+    listing,
     filter,
     query,
+    preview,
     atTop,
     held,
     still,
+    inSight,
     loaded,
+    order,
     live,
     rows,
     all,
     found,
     newCount,
+    oldInSight,
+    /** The reason why the desk refused to list what is asked for. */
+    refusal: computed(() => (refused.value?.of === key.value ? refused.value.problem : undefined)),
     /** Returns true if a ticket is one of those that the list shows. */
     isListed,
+    sortOf,
     showWaiting,
-    show(next: Filter): void {
-      filter.value = next;
+    show(next: Listing): void {
+      listing.value = next;
       atTop.value = true;
       showWaiting();
     },
-    /** Returns how many pages of a filter are loaded. */
-    pagesOf: (of: Filter): number => lists.value.get(of)?.pages ?? 1,
-    refreshed(of: Filter, snapshot: Snapshot): void {
-      const keepStill = rows.value.length > 0 && (held.value || !atTop.value);
-      change(of, (list) => refreshed(list, snapshot, { tickets: tickets.answered.value, still: keepStill }));
+    /** Shows the list in another order, which it has from now on, unless that makes it a view of its own. */
+    sortBy(sort: Sort): void {
+      const next = { ...listing.value, sort };
+      if (!sortedViewOf(next)) sorts.value = new Map(sorts.value).set(next.filter, sort);
+      this.show(next);
     },
-    extended(of: Filter, snapshot: Snapshot): void {
-      change(of, (list) => list && extended(list, snapshot, tickets.answered.value));
+    begin,
+    /** Forgets what is loaded of the list. */
+    forget(): void {
+      lists.value = new Map([...lists.value].filter(([of]) => of !== key.value));
+      atTop.value = true;
       takeRows();
     },
+    /** Takes over a page that was read, or read again. */
+    read(of: Listing, address: string | undefined, snapshot: Snapshot): void {
+      if (refused.value?.of === listParameters(of)) refused.value = undefined;
+      const known = lists.value.get(listParameters(of));
+      const { ids, next, reached } = snapshot;
+      if (!known && address === undefined) begin(of, [{ address, ids, isOld: false }], next, reached);
+      const index = known?.pages.findIndex((page) => page.address === address) ?? -1;
+      const keepStill = rows.value.length > 0 && (held.value || !atTop.value);
+      if (index < 0) return;
+      change(of, (list) => reread(list, index, snapshot, keepStill));
+      if (keepStill) join(snapshot.ids.filter((id) => isPlaced(id) && !known?.places.includes(id)));
+    },
+    /** All that is loaded may have changed. */
+    age: (of: Listing): void => change(of, aged),
+    extended(of: Listing, address: string, snapshot: Snapshot): void {
+      change(of, (list) => (list.next === address ? extended(list, snapshot) : list));
+      join(snapshot.ids);
+    },
+    preceded(of: Listing, page: LoadedPage): void {
+      change(of, (list) => preceded(list, page));
+      join(page.ids);
+    },
+    refuse(of: Listing, problem: ProblemError): void {
+      refused.value = { of: listParameters(of), problem };
+    },
     /** Returns the row where an agent goes on after finishing with `ticket`; a row may be in sight only to keep its place. */
-    nextAfter: (ticket: Ticket): Ticket | undefined => nextAfter(found.value.filter(isListed), ticket),
+    nextAfter: (ticket: Ticket): Ticket | undefined => nextAfter(found.value.filter(isListed), ticket, order.value),
     clear(): void {
-      filter.value = 'open';
+      listing.value = { filter: 'open', q: '', sort: sortOf('open') };
       query.value = '';
       lists.value = new Map();
+      refused.value = undefined;
     },
   };
 });

@@ -7,13 +7,15 @@ import type { SuppressedAdmins } from './suppressed-admins.ts';
 import type { Tickets } from './tickets.ts';
 import type { Toast, Toasts } from './toasts.ts';
 
-interface Work {
+export interface Work {
   readonly session: Session;
   readonly tickets: Tickets;
   readonly conversation: Conversation;
   readonly suppressedAdmins: SuppressedAdmins;
   readonly toasts: Toasts;
 }
+
+export type MailActions = ReturnType<typeof mailActions>;
 
 /** Actions for mail that didn't arrive. Never throws: what goes wrong is a toast. */
 export function mailActions({ session, tickets, conversation, suppressedAdmins, toasts }: Work) {
@@ -39,7 +41,6 @@ export function mailActions({ session, tickets, conversation, suppressedAdmins, 
   }
 
   return {
-    /** Has the mail about a message sent again; the ticket's own id names the mail that confirmed it. */
     resendMail: (ticketId: string, messageId: string) =>
       attempt(texts.toastNotResent, ticket(ticketId), async (api) => {
         try {
@@ -49,7 +50,6 @@ export function mailActions({ session, tickets, conversation, suppressedAdmins, 
           if (!(error instanceof ProblemError && error.status === 409)) throw error;
         }
       }),
-    /** Has an address get mail again: an admin's, or that of a ticket's customer. One person may be both. */
     allowAddress: (address: string, ticketId?: string) =>
       attempt(texts.toastNotResumed, ticketId === undefined ? { subject: address } : ticket(ticketId), async (api) => {
         await api.allowAddress(address);

@@ -1,5 +1,6 @@
 import { createModel, signal } from '@preact/signals';
-import { type Heard, hear, isUnread, latestOf, newsIn } from '#dashboard/model/news.ts';
+import { isUnread } from '#core/ticket/is-unread.ts';
+import { type Heard, hear, latestOf, newsIn } from '#dashboard/model/news.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import type { Channel } from '#dashboard/storage/notification-settings.ts';
 import type { ReadMarks } from '#dashboard/storage/read-marks.ts';

@@ -1,6 +1,6 @@
 import { action, createModel } from '@preact/signals';
-import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
-import type { DeskApi } from '#dashboard/wire/api.ts';
+import { type Listing, listParameters } from '#dashboard/model/listing.ts';
+import type { DeskApi, Page } from '#dashboard/wire/api.ts';
 import { SLOW_MS } from '#dashboard/wire/connection.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
 import type { Me } from '#dashboard/wire/me.ts';
@@ -9,6 +9,7 @@ import type { Conversation } from './conversation.ts';
 import type { Counts } from './counts.ts';
 import type { Insight } from './insight.ts';
 import type { List } from './list.ts';
+import { type ListPages, snapshotOf } from './list-pages.ts';
 import type { News } from './news.ts';
 import type { ReadVersions } from './read-versions.ts';
 import type { Session } from './session.ts';
@@ -22,6 +23,7 @@ interface Work {
   readonly session: Session;
   readonly tickets: Tickets;
   readonly list: List;
+  readonly pages: ListPages;
   readonly counts: Counts;
   readonly conversation: Conversation;
   readonly news: News;
@@ -33,11 +35,14 @@ interface Work {
 
 /** Reads from the desk: never throws, failures become the session's trouble. */
 export const Refresh = createModel((work: Work) => {
-  const { session, tickets, list, counts, conversation, news, readVersions, insight, clock, startTimer } = work;
+  const { session, tickets, list, pages, counts, conversation, news, readVersions, insight, clock, startTimer } = work;
   const underWay = new Map<string, Promise<boolean>>();
   const isHere = (api: DeskApi) => session.api.value === api;
 
-  async function read(filter: Filter, days: number): Promise<boolean> {
+  /** The tag of each list's first page, by the list's parameters. */
+  const tags = new Map<string, string | null>();
+
+  async function read(listing: Listing, days: number): Promise<boolean> {
     const api = session.api.value;
     if (!api) return false;
     const askedAt = clock();
@@ -45,15 +50,16 @@ export const Refresh = createModel((work: Work) => {
       if (isHere(api)) session.isSlow();
     });
     try {
-      const [me, stats, pages, newest] = await Promise.all([
+      const [me, stats, page, newest] = await Promise.all([
         session.isUnidentified() ? api.me() : undefined,
         api.stats(days),
-        readPages(api, filter, list.pagesOf(filter)),
-        filter === 'open' || filter === 'all' ? noPage : api.list('open'),
+        api.list(listing).catch(refusalOf),
+        hasNews(listing) ? undefined : api.list({ filter: 'open', q: '', sort: 'newest' }),
       ]);
       if (!isHere(api)) return false;
-      take({ filter, days, askedAt, me, stats, pages, newest });
-      await Promise.all([...gone(pages.ids)].map(readTicket));
+      take({ listing, days, askedAt, me, stats, page, newest });
+      await pages.freshen();
+      await Promise.all([...gone()].map(readTicket));
       return true;
     } catch (error) {
       if (isHere(api)) session.failed(error);
@@ -63,28 +69,40 @@ export const Refresh = createModel((work: Work) => {
     }
   }
 
-  const take = action(({ filter, days, askedAt, me, stats, pages, newest }: Answer): void => {
-    const answered = [...pages.tickets, ...newest.tickets];
-    for (const { read } of [pages, newest]) readVersions.learn(read);
-    news.learn(answered, readVersions.marks.value);
-    tickets.learn(answered);
+  const take = action(({ listing, days, askedAt, me, stats, page, newest }: Answer): void => {
+    const answered = [page, newest].flatMap((one) => (one && !(one instanceof ProblemError) ? [one] : []));
+    news.learn(
+      answered.flatMap((one) => one.tickets),
+      readVersions.marks.value,
+    );
+    for (const one of answered) pages.learn(one);
     insight.take(stats, days);
     counts.take(stats, askedAt);
     tickets.forgetRecent(askedAt);
-    list.refreshed(filter, pages);
+    if (page instanceof ProblemError) list.refuse(listing, page);
+    else takeFirst(listing, page);
     if (me) session.identify(me);
     session.answered();
   });
 
-  /** The selected ticket if a list does not hold it, and some of those that keep their rows although they left it: what are they now? */
-  function gone(listed: readonly string[]): ReadonlySet<string> {
-    const { shown = [], waiting = [] } = list.loaded.value ?? {};
-    const known = new Set([...listed, ...shown, ...waiting]);
+  /** Unless the desk says that nothing has changed since, the other pages are old. */
+  function takeFirst(listing: Listing, page: Page): void {
+    const key = listParameters(listing);
+    if (page.tag === null || page.tag !== tags.get(key)) list.age(listing);
+    tags.set(key, page.tag);
+    list.read(listing, undefined, snapshotOf(page));
+  }
+
+  /** The selected ticket if no page that was read holds it, and some of those that keep their rows although they left it: what are they now? */
+  function gone(): ReadonlySet<string> {
+    const { pages: loaded = [] } = list.loaded.value ?? {};
+    const known = new Set(loaded.flatMap(({ ids }) => ids));
+    const fresh = new Set(loaded.flatMap(({ ids, isOld }) => (isOld ? [] : ids)));
     const left = list.still.value?.filter((id) => {
       const ticket = tickets.ticket(id);
       return !known.has(id) && ticket && list.isListed(ticket);
     });
-    const selected = [conversation.selectedId.value ?? ''].filter((id) => id !== '' && !listed.includes(id));
+    const selected = [conversation.selectedId.value ?? ''].filter((id) => id !== '' && !fresh.has(id));
     return new Set([...selected, ...(left ?? []).slice(0, MAX_GONE)]);
   }
 
@@ -102,65 +120,36 @@ export const Refresh = createModel((work: Work) => {
   }
 
   return {
-    /** Reads numbers, list and selected ticket again; returns whether that went well. One at a time for each filter and number of days. */
+    /** Reads numbers, list and selected ticket again; returns whether that went well. One at a time for each list and number of days. */
     refresh(): Promise<boolean> {
-      const filter = list.filter.value;
+      const listing = list.listing.value;
       const days = insight.days.value;
-      const question = `${filter} ${days}`;
-      const reading = underWay.get(question) ?? read(filter, days).finally(() => underWay.delete(question));
+      const question = `${listParameters(listing)} ${days}`;
+      const reading = underWay.get(question) ?? read(listing, days).finally(() => underWay.delete(question));
       underWay.set(question, reading);
       return reading;
     },
     /** Reads a ticket that may be on no loaded page: a link led to it, or it changed its status. */
     readTicket,
-    async loadMore(): Promise<void> {
-      const api = session.api.value;
-      const filter = list.filter.value;
-      const address = list.loaded.value?.next;
-      if (!api || address === undefined) return;
-      try {
-        const page = await api.page(address);
-        if (isHere(api)) takePage(filter, page);
-      } catch (error) {
-        if (isHere(api)) session.failed(error);
-      }
-    },
   };
-
-  function takePage(filter: Filter, { tickets: more, read, next }: Page): void {
-    readVersions.learn(read);
-    tickets.learn(more);
-    list.extended(filter, { ids: idsOf(more), next, pages: 1 });
-  }
 });
 
-type Page = Awaited<ReturnType<DeskApi['list']>>;
-
 interface Answer {
-  readonly filter: Filter;
+  readonly listing: Listing;
   readonly days: number;
   readonly askedAt: number;
   readonly me: Me | undefined;
   readonly stats: Stats;
-  readonly pages: Awaited<ReturnType<typeof readPages>>;
-  readonly newest: Pick<Page, 'tickets' | 'read'>;
+  readonly page: Page | ProblemError;
+  readonly newest: Page | undefined;
 }
 
-/** Reads as many pages as were loaded, one after the other. */
-async function readPages(api: DeskApi, filter: Filter, wanted: number) {
-  let page = await api.list(filter);
-  const tickets = [...page.tickets];
-  const read = new Map(page.read);
-  let pages = 1;
-  for (; pages < wanted && page.next !== undefined; pages += 1) {
-    page = await api.page(page.next);
-    tickets.push(...page.tickets);
-    for (const [id, version] of page.read) read.set(id, version);
-  }
-  return { tickets, read, ids: idsOf(tickets), next: page.next, pages };
+/** Returns true if what customers write first appears in the beginning of a list. */
+const hasNews = ({ filter, q, sort }: Listing): boolean =>
+  q === '' && (filter === 'open' || filter === 'all') && (sort === 'newest' || sort === 'activity');
+
+/** Returns the desk's refusal to list what is asked for; everything else is thrown on. */
+function refusalOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError && error.status === 422) return error;
+  throw error;
 }
-
-/** Open tickets are listed anyway. */
-const noPage = { tickets: [], read: new Map<string, number>() };
-
-const idsOf = (tickets: readonly Ticket[]) => tickets.map(({ id }) => id);

@@ -1,9 +1,10 @@
 import { computed, effect, type ReadonlySignal, type Signal, untracked } from '@preact/signals';
-import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
+import type { Listing } from '#dashboard/model/listing.ts';
+import type { Ticket } from '#dashboard/model/ticket.ts';
 import type { Tickets } from './tickets.ts';
 
 interface Rows {
-  readonly filter: ReadonlySignal<Filter>;
+  readonly listing: ReadonlySignal<Listing>;
   readonly isListed: (ticket: Ticket) => boolean;
   readonly atTop: ReadonlySignal<boolean>;
   readonly held: ReadonlySignal<boolean>;
@@ -18,7 +19,7 @@ interface Rows {
  * the list as it is now.
  */
 export function keepRowsStill(
-  { filter, isListed, atTop, held, still, live, rows }: Rows,
+  { listing, isListed, atTop, held, still, live, rows }: Rows,
   { ticket, pending }: Pick<Tickets, 'ticket' | 'pending'>,
   showWaiting: () => void,
 ): () => void {
@@ -36,7 +37,7 @@ export function keepRowsStill(
   let wasHeld = false;
   effect(() => {
     const isHeld = held.value;
-    filter.value;
+    listing.value;
     isEmpty.value;
     take();
     untracked(() => {

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { foldText } from '#core/text/fold-text.ts';
 import { sameTags, tagKey } from '#core/ticket/same-tags.ts';
+import { knownTags } from '#dashboard/model/known-tags.ts';
 import { visible } from '#dashboard/model/text.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Choices } from './choices.tsx';
-import { knownTags } from './known-tags.ts';
 import * as words from './messages.ts';
 
 /** The ticket's tags, and those of others; several can be added and removed before they are all set by closing the dialog. */
@@ -13,7 +13,7 @@ export function TagChoices({ ticket }: { readonly ticket: Ticket }) {
   const desk = useDesk();
   const [query, setQuery] = useState('');
   const [tags, setTags] = useState(ticket.tags);
-  const [offered] = useState(() => knownTags(ticket, desk.tickets.displayed.value.values()));
+  const [offered] = useState(() => knownTags(desk.tickets.displayed.value.values(), ticket));
   const chosen = new Set(tags.map(tagKey));
   const typed = query
     .normalize('NFC')

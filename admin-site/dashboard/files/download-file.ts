@@ -1,6 +1,6 @@
 import type { Attachment } from '#core/files/attachment.ts';
 import type { Desk } from '#dashboard/desk/desk.ts';
-import { saveFile } from '#dashboard/desk/export-job.ts';
+import { saveFile } from '#dashboard/page/save-file.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
 import { forgetLink, linkTo } from './file-links.ts';
 import * as words from './messages.ts';

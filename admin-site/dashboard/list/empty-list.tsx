@@ -2,39 +2,24 @@ import * as texts from '#dashboard/model/messages.ts';
 import { submitCommand } from '#dashboard/model/text.ts';
 import { CopyButton } from '#dashboard/parts/copy-button.tsx';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
-import { CheckIcon, InboxIcon, SearchIcon } from '#dashboard/parts/icons.tsx';
+import { CheckIcon, InboxIcon } from '#dashboard/parts/icons.tsx';
+import { searchParts } from '#dashboard/parts/search-parts.ts';
 import { Sentence } from '#dashboard/parts/sentence.tsx';
+import * as words from './messages.ts';
+import { RefusedList } from './refused-list.tsx';
 
-/** Why there is no row: nothing matches, this view is done, or nobody has written yet. */
+/** Why there is no row: the desk refuses, nothing matches, this view is done, or nobody has written yet. */
 export function EmptyList() {
   const desk = useDesk();
-  if (desk.list.rows.value.length > 0) return <NothingMatches />;
+  const parts = searchParts.value;
+  const { refusal, listing, preview } = desk.list;
+  if (refusal.value) return <RefusedList problem={refusal.value} />;
+  if (listing.value.q !== '' || preview.value) return parts ? <parts.NothingFound /> : null;
   return desk.counts.byFilter.value?.all === 0 ? <EmptyDesk /> : <EmptyFilter />;
 }
 
-function NothingMatches() {
-  const desk = useDesk();
-  return (
-    <div class="empty">
-      <SearchIcon />
-      <h3>{texts.emptyListNoMatches}</h3>
-      <p>
-        <Sentence text={texts.emptyListNoMatchesText} parts={{ query: <bdi>{desk.list.query.value.trim()}</bdi> }} />
-      </p>
-      <button
-        type="button"
-        onClick={() => {
-          desk.list.query.value = '';
-        }}
-      >
-        {texts.emptyListClearSearch}
-      </button>
-    </div>
-  );
-}
-
 function EmptyFilter() {
-  const [title, text] = texts.emptyListByFilter[useDesk().list.filter.value];
+  const [title, text] = words.byFilter[useDesk().list.filter.value];
   return (
     <div class="empty">
       <CheckIcon />
@@ -49,14 +34,11 @@ function EmptyDesk() {
   return (
     <div class="empty">
       <InboxIcon />
-      <h3>{texts.emptyListNoTickets}</h3>
+      <h3>{words.noTickets}</h3>
       <p>
-        <Sentence
-          text={texts.emptyListNoTicketsText}
-          parts={{ page: <a href="support.html">{texts.emptyListSupportPage}</a> }}
-        />
+        <Sentence text={words.noTicketsText} parts={{ page: <a href="support.html">{words.supportPage}</a> }} />
       </p>
-      <p>{texts.emptyListTryIt}</p>
+      <p>{words.tryIt}</p>
       <pre>
         <code>{command}</code>
       </pre>

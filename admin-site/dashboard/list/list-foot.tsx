@@ -1,35 +1,31 @@
-import { useState } from 'preact/hooks';
 import * as texts from '#dashboard/model/messages.ts';
+import { saveFile } from '#dashboard/page/save-file.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
-import { ExportButton } from './export-button.tsx';
+import { exportButton } from '#dashboard/parts/export-button.ts';
+import { searchParts } from '#dashboard/parts/search-parts.ts';
 
-/** Says how much was searched or is loaded, and loads more. */
+/** Says how much was searched, and how it stands with the rows that follow, which load by themselves. */
 export function ListFoot() {
   const desk = useDesk();
-  const [loading, setLoading] = useState(false);
-  const list = desk.list.loaded.value;
-  const loaded = desk.list.rows.value.length;
-  const more = list?.next !== undefined;
-  const searching = desk.list.query.value.trim() !== '';
-  const loadMore = async () => {
-    if (loading) return;
-    setLoading(true);
-    await desk.loadMore();
-    setLoading(false);
-  };
+  const parts = searchParts.value;
+  const ExportButton = exportButton.value;
+  const { listing, preview, rows } = desk.list;
+  const more = desk.pages.more.value;
+  const isSearch = listing.value.q !== '' || preview.value;
+  const isOffered = more === 'failed' || (rows.value.length === 0 && (more === 'waiting' || more === 'loading'));
   return (
     <div class="list-foot">
-      <p role="status">
-        {list &&
-          loaded > 0 &&
-          (searching ? texts.listFound(desk.list.found.value.length, loaded, more) : more && texts.listNewest(loaded))}
-      </p>
-      {more && (
-        <button type="button" aria-disabled={loading} onClick={loadMore}>
-          {loading ? texts.loading : texts.listLoadMore}
+      {isSearch && parts && more !== 'failed' ? (
+        <parts.SearchFoot />
+      ) : (
+        <p role="status">{more === 'failed' ? texts.listNotLoaded : more === 'loading' && texts.loading}</p>
+      )}
+      {isOffered && (
+        <button type="button" aria-disabled={more === 'loading'} onClick={() => void desk.pages.loadMore()}>
+          {more === 'failed' ? texts.tryAgain : more === 'loading' ? texts.loading : texts.listLoadMore}
         </button>
       )}
-      <ExportButton />
+      {ExportButton && <ExportButton save={saveFile} />}
     </div>
   );
 }

@@ -1,33 +1,41 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { listParameters, sortedViewOf } from '#dashboard/model/listing.ts';
 import * as texts from '#dashboard/model/messages.ts';
-import { isUnread } from '#dashboard/model/news.ts';
-import { move } from '#dashboard/page/agent-actions.ts';
+import { isFromTop } from '#dashboard/model/ticket-list.ts';
 import { focusSoon, LIST_HEADING } from '#dashboard/page/focus.ts';
 import { markReplaced } from '#dashboard/page/replaced-controls.ts';
 import { scrollerOf } from '#dashboard/page/scrolling.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { emptyList } from '#dashboard/parts/empty-list.ts';
+import { searchParts } from '#dashboard/parts/search-parts.ts';
 import { ListSkeleton } from '#dashboard/parts/skeletons.tsx';
 import { useReplaced } from '#dashboard/parts/use-replaced.ts';
-import { EmptyList } from './empty-list.tsx';
 import { ListFoot } from './list-foot.tsx';
+import { Rows } from './rows.tsx';
 import { SearchBox } from './search-box.tsx';
+import { SortMenu } from './sort-menu.tsx';
 import { SuppressedAdmins } from './suppressed-admins.tsx';
-import { TicketRow } from './ticket-row.tsx';
 import { useHolding } from './use-holding.ts';
+import { useReplacements } from './use-replacements.ts';
 
-/** The list of tickets: search, what is new, rows; below them, where it moves none, who gets no mail about new ones. */
+/** The list of tickets: search, order, what is new, rows; below them, where it moves none, who gets no mail about new ones. */
 export function ListPane() {
   const desk = useDesk();
   const pane = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   useHolding(pane, scroller);
-  const filter = desk.list.filter.value;
-  const loaded = desk.list.loaded.value !== undefined;
+  const { listing, loaded: known, preview, refusal, found } = desk.list;
+  const loaded = known.value;
+  const isShown = loaded ?? preview.value ?? refusal.value;
+  const key = listParameters(listing.value);
+  const parts = searchParts.value;
+  const EmptyList = emptyList.value;
+  const view = sortedViewOf(listing.value);
   const scrollToTop = () => scrollerOf(scroller.current)?.scrollTo(0, 0);
-  useEffect(scrollToTop, [filter]);
+  useEffect(scrollToTop, [key]);
 
-  useReplaced(pane, desk.list.found.value.map(({ id }) => id).join());
+  useReplaced(pane, `${key} ${useReplacements(found.value)}`);
 
   const watchTop = () => {
     const atTop = (scrollerOf(scroller.current)?.scrollTop ?? 0) <= 0;
@@ -35,25 +43,43 @@ export function ListPane() {
     desk.list.atTop.value = atTop;
     if (atTop && !desk.list.held.value) desk.list.showWaiting();
   };
-  const showNew = () => {
-    desk.list.showWaiting();
+  const goToTop = (show: () => void) => () => {
     scrollToTop();
+    desk.list.atTop.value = true;
+    show();
     focusSoon(LIST_HEADING);
+  };
+  const showNew = goToTop(desk.list.showWaiting);
+  const showTop = goToTop(desk.showTop);
+  const body = () => {
+    if (!isShown) return <ListSkeleton />;
+    if (found.value.length > 0 && !refusal.value) return <Rows key={key} pane={pane} />;
+    return EmptyList && <EmptyList />;
   };
 
   return (
-    <section class="list" ref={pane} aria-labelledby={LIST_HEADING} aria-busy={!loaded} onScroll={watchTop}>
+    <section class="list" ref={pane} aria-labelledby={LIST_HEADING} aria-busy={!isShown} onScroll={watchTop}>
       <div class="list-head">
         <h2 id={LIST_HEADING} tabIndex={-1}>
-          {texts.filterNames[filter]}
+          {listing.value.q !== ''
+            ? texts.listSearch
+            : view
+              ? texts.sortNames[view]
+              : texts.filterNames[listing.value.filter]}
         </h2>
         <SearchBox />
+        <SortMenu />
+        {parts && <parts.SearchNotes />}
       </div>
       <div class="news">
-        {desk.list.newCount.value > 0 && <Pill onClick={showNew}>{texts.newsMore(desk.list.newCount.value)}</Pill>}
+        {loaded && !isFromTop(loaded) ? (
+          <Pill onClick={showTop}>{texts.listShowTop}</Pill>
+        ) : (
+          desk.list.newCount.value > 0 && <Pill onClick={showNew}>{texts.newsMore(desk.list.newCount.value)}</Pill>
+        )}
       </div>
       <div class="scroller" ref={scroller} onScroll={watchTop}>
-        {loaded ? <Rows /> : <ListSkeleton />}
+        {body()}
         <ListFoot />
       </div>
       <SuppressedAdmins />
@@ -72,32 +98,5 @@ function Pill({ children, onClick }: { readonly children: ComponentChildren; rea
     <button class="pill" type="button" ref={pill} onClick={onClick}>
       {children}
     </button>
-  );
-}
-
-function Rows() {
-  const desk = useDesk();
-  const rows = desk.list.found.value;
-  if (rows.length === 0) return <EmptyList />;
-  const selectedId = desk.conversation.selectedId.value;
-  const tabStop = rows.some(({ id }) => id === selectedId) ? selectedId : rows[0]?.id;
-  const walk = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    event.preventDefault();
-    move(desk, event.key === 'ArrowDown' ? 1 : -1);
-  };
-  return (
-    <ul aria-labelledby={LIST_HEADING} onKeyDown={walk}>
-      {rows.map((ticket) => (
-        <TicketRow
-          key={ticket.id}
-          ticket={ticket}
-          filter={desk.list.filter.value}
-          isSelected={ticket.id === selectedId}
-          isTabStop={ticket.id === tabStop}
-          unread={isUnread(ticket, desk.conversation.readVersions.value)}
-        />
-      ))}
-    </ul>
   );
 }

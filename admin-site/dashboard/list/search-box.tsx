@@ -1,25 +1,24 @@
+import { useRef } from 'preact/hooks';
 import * as texts from '#dashboard/model/messages.ts';
 import { withKey } from '#dashboard/model/shortcuts.ts';
-import { focusOn, LIST_HEADING, rowId, SEARCH_FIELD } from '#dashboard/page/focus.ts';
+import { SEARCH_FIELD } from '#dashboard/page/focus.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { SearchIcon } from '#dashboard/parts/icons.tsx';
+import { searchNeeded, searchParts } from '#dashboard/parts/search-parts.ts';
 
-/** Searches what is loaded, letter by letter. */
+/** The field of the search, which loads as soon as it is needed. */
 export function SearchBox() {
   const desk = useDesk();
-  const leave = (event: KeyboardEvent) => {
-    const found = desk.list.found.value;
-    const row = found.find(({ id }) => id === desk.conversation.selectedId.value) ?? found[0];
-    const isCleared = event.key === 'Escape' && desk.list.query.value === '';
-    if (event.key === 'Escape') desk.list.query.value = '';
-    else if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
-    event.preventDefault();
-    if (event.key !== 'Escape' || isCleared) focusOn(row ? rowId(row.id) : LIST_HEADING);
-  };
+  const { query } = desk.list;
+  const field = useRef<HTMLInputElement>(null);
+  const parts = searchParts.value;
   return (
     <search class="search">
       <SearchIcon />
+      {parts && <parts.Chips field={field} />}
       <input
+        key="field"
+        ref={field}
         id={SEARCH_FIELD}
         type="search"
         aria-label={texts.listSearch}
@@ -28,12 +27,17 @@ export function SearchBox() {
         placeholder={texts.listSearch}
         autocomplete="off"
         spellcheck={false}
-        value={desk.list.query.value}
-        onInput={({ currentTarget }) => {
-          desk.list.query.value = currentTarget.value;
+        value={parts?.textIn(query.value) ?? query.value}
+        onFocus={() => {
+          searchNeeded.value = true;
         }}
-        onKeyDown={leave}
+        onInput={(event) => {
+          if (parts) parts.takeText(desk, event);
+          else query.value = event.currentTarget.value;
+        }}
+        onKeyDown={(event) => parts?.takeKey(desk, event)}
       />
+      {parts && <parts.Suggestions field={field} />}
     </search>
   );
 }

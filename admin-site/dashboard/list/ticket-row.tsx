@@ -18,6 +18,11 @@ import { draftOf } from '#dashboard/storage/drafts.ts';
 interface RowProps {
   readonly ticket: Ticket;
   readonly filter: Filter;
+  /** The row's place in the list, from 0. */
+  readonly place: number;
+  /** The same for screen readers, from 1, if it is known, and the number of rows of the whole list; -1 if it isn't. */
+  readonly posInSet: number | undefined;
+  readonly setSize: number;
   readonly isSelected: boolean;
   readonly isTabStop: boolean;
   /** True if its customer wrote what the agent has not read. */
@@ -25,7 +30,7 @@ interface RowProps {
 }
 
 /** A ticket in two lines, as a link to it: customer, tier and age; subject and the start of what was written last. */
-export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: RowProps) {
+export function TicketRow({ ticket, filter, place, posInSet, setSize, isSelected, isTabStop, unread }: RowProps) {
   const desk = useDesk();
   const drafts = desk.composer.drafts.value;
   const hasDraft = messageKinds.some(
@@ -39,11 +44,11 @@ export function TicketRow({ ticket, filter, isSelected, isTabStop, unread }: Row
     else desk.select(ticket.id);
   };
   return (
-    <li>
+    <li style={{ '--place': place }} aria-posinset={posInSet} aria-setsize={setSize}>
       <a
         id={rowId(ticket.id)}
         class={unread ? 'row new' : 'row'}
-        href={queryOf({ filter, ticketId: ticket.id })}
+        href={queryOf({ ...desk.list.listing.value, ticketId: ticket.id })}
         aria-current={isSelected ? 'true' : undefined}
         tabIndex={isTabStop ? 0 : -1}
         onClick={open}

@@ -1,5 +1,6 @@
 import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Priority, Status } from '#core/ticket/ticket.ts';
+import type { Sort } from './listing.ts';
 import { counted, formatNumber } from './locale.ts';
 import type { Filter } from './ticket.ts';
 
@@ -146,47 +147,22 @@ export const refusalMissing = 'This ticket no longer exists.';
 export const listLoading = 'Loading tickets…';
 export const listSearch = 'Search';
 export const listLoadMore = 'Load more';
-export const listNewest = (loaded: number) => `Showing the newest ${formatNumber(loaded)} tickets.`;
-export const listFound = (found: number, loaded: number, more: boolean) => {
-  const searched = more ? `the newest ${counted(loaded, 'ticket')}` : counted(loaded, 'ticket');
-  return `${counted(found, 'match', 'matches')} in ${searched}.`;
-};
+export const listNotLoaded = 'Couldn’t load more tickets.';
+export const listShowTop = 'Back to top';
 export const listHighPriority = 'High priority';
 export const listAssignedTo = (name: string) => `Assigned to ${name}`;
 export const listDraft = 'Draft';
 export const listNotDelivered = 'Not delivered';
 
-// Empty list
-export const emptyListNoMatches = 'No matches';
-export const emptyListNoMatchesText = 'No loaded ticket has “{query}” in its subject, message, customer or number.';
-export const emptyListClearSearch = 'Clear search';
-export const emptyListByFilter = {
-  open: ['No open tickets', 'You’re all caught up. New tickets appear here automatically.'],
-  in_progress: ['Nothing in progress', 'Tickets you mark “In progress” appear here.'],
-  closed: ['No closed tickets', 'Tickets you close appear here.'],
-  all: ['No tickets', 'New tickets appear here automatically.'],
-  mine: [
-    'Nothing assigned to you',
-    'Tickets you take, and those others assign to you, appear here until they’re closed.',
-  ],
-  unassigned: ['Nothing unassigned', 'Every ticket that isn’t closed has somebody to look after it.'],
-} as const;
-export const emptyListNoTickets = 'No tickets yet';
-export const emptyListNoTicketsText =
-  'Customers write to you on the {page}, or in the form on your own site. New tickets appear here automatically.';
-export const emptyListSupportPage = 'support page';
-export const emptyListTryIt = 'To try it out, send one with a customer’s token:';
-
-// Export
-export const exportStart = 'Export CSV';
-export const exportStartMatches = 'Export matches as CSV';
-export const exportScope = (filter: Filter, query: string) =>
-  `${filterNames[filter]}${query === '' ? '' : `, matching “${query}”`}, including tickets that aren’t loaded yet`;
-export const exportProgressOf = (read: number, total: number) => `${formatNumber(read)} of ${formatNumber(total)}`;
-export const exportRunning = 'Exporting…';
-export const exportSaved = (tickets: number, name: string) => `Saved ${counted(tickets, 'ticket')} as ${name}.`;
-export const exportFailed = (read: number, reason: string) =>
-  `Export stopped after ${counted(read, 'ticket')}. ${reason} Nothing was saved.`;
+// Order of the list
+export const sortNames: Readonly<Record<Sort, string>> = {
+  newest: 'Newest first',
+  oldest: 'Oldest first',
+  activity: 'Latest activity',
+  waiting: 'Waiting longest',
+};
+export const sortLabel = 'Sort';
+export const sortTitle = (sort: Sort) => `${sortLabel}: ${sortNames[sort]}`;
 
 // Admins without email
 export const suppressedAdmins = {

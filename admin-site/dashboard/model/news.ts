@@ -33,10 +33,6 @@ export const newsIn = (answered: readonly Ticket[], heard: Heard, since: string)
     })
     .toSorted((one, other) => (wroteAt(one) < wroteAt(other) ? 1 : -1));
 
-/** Returns true if a ticket's customer wrote after what the agent has read of it; `read` has the versions that were read, by ticket. */
-export const isUnread = ({ id, status, latestCustomerVersion }: Ticket, read: ReadonlyMap<string, number>): boolean =>
-  status !== 'closed' && latestCustomerVersion > (read.get(id) ?? 0);
-
 /** Returns true if the latest a customer wrote is a reply, not the ticket itself. */
 export const isReply = ({ latestCustomerVersion }: Ticket): boolean => latestCustomerVersion > 1;
 

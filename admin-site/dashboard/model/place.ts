@@ -1,4 +1,5 @@
-import { type Filter, filters, isQueue, queues } from './ticket.ts';
+import { assigneeOf, type Listing, listParameters, type Sort, sorts } from './listing.ts';
+import { filters, queues } from './ticket.ts';
 
 /** The numbers of days that the insight page can show. */
 export const periods = [7, 30, 90] as const;
@@ -6,8 +7,9 @@ export type Period = (typeof periods)[number];
 export const USUAL_PERIOD: Period = 30;
 
 /** An agent's place in the desk. It is in the URL, so that a link leads there. */
-export interface Place {
-  readonly filter: Filter;
+export interface Place extends Pick<Listing, 'filter' | 'q'> {
+  /** Undefined if the place leaves it to the agent, who may prefer one there. */
+  readonly sort: Sort | undefined;
   readonly ticketId: string | undefined;
   /** The days of the insight page, if that is the place. */
   readonly period: Period | undefined;
@@ -15,33 +17,42 @@ export interface Place {
   readonly heldMail: boolean;
 }
 
-/** Reads `?status=…&ticket=…`, `?assignee=…&ticket=…` or `?view=insight&days=…` or `?view=held-mail`; anything else means the open tickets. */
+/** Reads `?status=…&q=…&sort=…&ticket=…`, the same with `assignee=…`, or `?view=insight&days=…` or `?view=held-mail`; anything else means the open tickets. */
 export function placeOf(query: string): Place {
   const parameters = new URLSearchParams(query);
   const view = parameters.get('view');
   const heldMail = view === 'held-mail';
   if (heldMail || view === 'insight') {
     const period = periods.find((days) => String(days) === parameters.get('days')) ?? USUAL_PERIOD;
-    return { filter: 'open', ticketId: undefined, period: heldMail ? undefined : period, heldMail };
+    return { ...usual, period: heldMail ? undefined : period, heldMail };
   }
   const queue = queues.find((one) => assigneeOf[one] === parameters.get('assignee'));
   return {
+    ...usual,
     filter: queue ?? filters.find((filter) => filter === parameters.get('status')) ?? 'open',
+    q: parameters.get('q') ?? '',
+    sort: sorts.find((sort) => sort === parameters.get('sort')),
     ticketId: parameters.get('ticket') || undefined,
-    period: undefined,
-    heldMail,
   };
 }
 
-export function queryOf({ filter, ticketId }: Pick<Place, 'filter' | 'ticketId'>): string {
-  return `?${listParameter(filter)}${ticketId === undefined ? '' : `&${new URLSearchParams({ ticket: ticketId })}`}`;
+const usual: Place = {
+  filter: 'open',
+  q: '',
+  sort: undefined,
+  ticketId: undefined,
+  period: undefined,
+  heldMail: false,
+};
+
+export function queryOf({
+  filter,
+  q = '',
+  sort = 'newest',
+  ticketId,
+}: Pick<Place, 'filter'> & Partial<Pick<Place, 'q' | 'sort' | 'ticketId'>>): string {
+  return `?${listParameters({ filter, q, sort })}${ticketId === undefined ? '' : `&${new URLSearchParams({ ticket: ticketId })}`}`;
 }
-
-const assigneeOf = { mine: 'me', unassigned: 'none' } as const;
-
-/** Returns the parameter that asks for a list, in the dashboard's URL and in the API's. */
-export const listParameter = (filter: Filter): string =>
-  isQueue(filter) ? `assignee=${assigneeOf[filter]}` : `status=${filter}`;
 
 export const HELD_MAIL_QUERY = '?view=held-mail';
 

@@ -1,5 +1,5 @@
 import type { LatestMessage } from '#core/ticket/latest-message.ts';
-import { newestFirst, type Status, type Ticket as StoredTicket } from '#core/ticket/ticket.ts';
+import type { Status, Ticket as StoredTicket } from '#core/ticket/ticket.ts';
 
 /** A ticket as the desk's API returns it, in this program's names. */
 export interface Ticket extends Omit<StoredTicket, 'statusBeforeClosing' | 'activityAt'> {
@@ -37,19 +37,20 @@ export function learn(known: Tickets, answered: readonly Ticket[]): Tickets {
   return tickets;
 }
 
-/** The tickets with these ids that are known, each once, newest first. */
-export function inOrder(ids: Iterable<string>, tickets: Tickets): Ticket[] {
-  return [...new Set(ids)].flatMap((id) => tickets.get(id) ?? []).sort(newestFirst);
+/** Puts tickets in order, as `Array.prototype.sort` asks for it. */
+export type Order = (one: Ticket, other: Ticket) => number;
+
+/** The tickets with these ids that are known, each once. */
+export function inOrder(ids: Iterable<string>, tickets: Tickets, order: Order): Ticket[] {
+  return [...new Set(ids)].flatMap((id) => tickets.get(id) ?? []).sort(order);
 }
 
-/** The row `step` places below (above, if negative) where `ticket` is or was among `rows`; the ends hold. */
-export function neighbour(rows: readonly Ticket[], ticket: Ticket, step: 1 | -1): Ticket | undefined {
-  return step > 0
-    ? rows.find((row) => newestFirst(ticket, row) < 0)
-    : rows.findLast((row) => newestFirst(row, ticket) < 0);
+/** The row `step` places below (above, if negative) where `ticket` is or was among `rows`, which are in this order; the ends hold. */
+export function neighbour(rows: readonly Ticket[], ticket: Ticket, step: 1 | -1, order: Order): Ticket | undefined {
+  return step > 0 ? rows.find((row) => order(ticket, row) < 0) : rows.findLast((row) => order(row, ticket) < 0);
 }
 
-/** Returns the row to continue with after finishing with `ticket`: the next older row, else the next newer one. */
-export function nextAfter(rows: readonly Ticket[], ticket: Ticket): Ticket | undefined {
-  return neighbour(rows, ticket, 1) ?? neighbour(rows, ticket, -1);
+/** Returns the row to continue with after finishing with `ticket`: the next one, else the one before. */
+export function nextAfter(rows: readonly Ticket[], ticket: Ticket, order: Order): Ticket | undefined {
+  return neighbour(rows, ticket, 1, order) ?? neighbour(rows, ticket, -1, order);
 }

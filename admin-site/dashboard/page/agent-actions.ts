@@ -67,18 +67,30 @@ export async function leaveTicket(desk: Desk): Promise<void> {
   focusSoon(listed ? rowId(id) : LIST_HEADING);
 }
 
-/** Goes to the next or previous row. Where list and ticket are two screens, the list moves its focus only. */
-export function move(desk: Desk, step: 1 | -1): void {
-  const rows = desk.list.found.value;
-  const selected = desk.conversation.selected.value;
-  const focused = rows.find(({ id }) => document.activeElement?.id === rowId(id));
-  const inListScreen = isOneColumn() && !selected;
-  const from = inListScreen ? focused : selected;
-  const to = from ? neighbour(rows, from, step) : rows[0];
+/**
+ * Goes to the next or previous row, which is loaded first if it isn't yet. Where list and ticket are two screens, the list moves its
+ * focus only.
+ */
+export async function move(desk: Desk, step: 1 | -1): Promise<void> {
+  const { found, order, listing } = desk.list;
+  const isInListScreen = isOneColumn() && !desk.conversation.selected.value;
+  const origin = () =>
+    isInListScreen
+      ? found.value.find(({ id }) => document.activeElement?.id === rowId(id))
+      : desk.conversation.selected.value;
+  const from = origin();
+  const next = () => (from ? neighbour(found.value, from, step, order.value) : found.value[0]);
+  const isRow = found.value.some(({ id }) => id === from?.id);
+  if (from && !(isRow && next())) {
+    const of = listing.value;
+    await (!isRow ? desk.reach(from) : step > 0 ? desk.pages.loadMore() : desk.pages.loadEarlier());
+    // The agent went elsewhere meanwhile.
+    if (listing.value !== of || origin()?.id !== from.id) return;
+  }
+  const to = next();
   if (!to) return;
-  if (inListScreen) {
-    focusOn(rowId(to.id));
-  } else {
+  if (isInListScreen) focusSoon(rowId(to.id));
+  else {
     desk.select(to.id);
     followSelection(to.id);
   }

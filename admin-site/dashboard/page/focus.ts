@@ -57,6 +57,11 @@ const focusIsIn = (selector: string): boolean => document.activeElement?.closest
 
 /** After the selection moved: to the ticket if the agent was reading one, else to its row, or to the list if there is none. */
 export function followSelection(selectedId: string | undefined): void {
-  if (selectedId === undefined) focusSoon(mainHeading());
-  else focusSoon(isOneColumn() || focusIsIn('.ticket, .toasts') ? TICKET_HEADING : rowId(selectedId));
+  if (selectedId === undefined) {
+    focusSoon(mainHeading());
+    return;
+  }
+  focusSoon(isOneColumn() || focusIsIn('.ticket, .toasts') ? TICKET_HEADING : rowId(selectedId));
+  // The list follows an agent who reads.
+  queueMicrotask(() => document.getElementById(rowId(selectedId))?.scrollIntoView({ block: 'nearest' }));
 }

@@ -1,10 +1,11 @@
 import { batch, effect } from '@preact/signals';
 import type { Desk } from '#dashboard/desk/desk.ts';
+import { sortedViewOf } from '#dashboard/model/listing.ts';
 import { HELD_MAIL_QUERY, insightQuery, type Place, placeOf, queryOf } from '#dashboard/model/place.ts';
 
 /** The screen's content: the insight page, held mail, or the tickets of a filter. */
-const screenOf = ({ filter, period, heldMail }: Place): string =>
-  heldMail ? 'held-mail' : period === undefined ? filter : 'insight';
+const screenOf = ({ filter, sort, period, heldMail }: Place): string =>
+  heldMail ? 'held-mail' : period === undefined ? (sortedViewOf({ filter, sort }) ?? filter) : 'insight';
 
 /**
  * Keeps the place in the URL. Going deeper (another filter, a page, from the list to a ticket) makes a history entry,
@@ -12,9 +13,9 @@ const screenOf = ({ filter, period, heldMail }: Place): string =>
  */
 export function followHistory(desk: Desk): void {
   const go = () => {
-    const { filter, ticketId, period, heldMail } = placeOf(location.search);
+    const { filter, q, sort, ticketId, period, heldMail } = placeOf(location.search);
     batch(() => {
-      desk.showFilter(filter);
+      desk.showFilter(filter, sort, q);
       desk.select(ticketId);
       if (period !== undefined) desk.showInsight(period);
       if (heldMail) desk.showHeldMail();
@@ -24,7 +25,7 @@ export function followHistory(desk: Desk): void {
   addEventListener('popstate', go);
   effect(() => {
     const place = {
-      filter: desk.list.filter.value,
+      ...desk.list.listing.value,
       ticketId: desk.conversation.selectedId.value,
       period: desk.insight.period.value,
       heldMail: desk.heldMail.value,

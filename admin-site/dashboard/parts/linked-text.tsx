@@ -47,7 +47,7 @@ function TicketNumber({ text, idPrefix }: { readonly text: string; readonly idPr
     openTicket(desk, id);
   };
   return (
-    <a href={queryOf({ filter: desk.list.filter.value, ticketId: id })} dir="ltr" translate={false} onClick={open}>
+    <a href={queryOf({ ...desk.list.listing.value, ticketId: id })} dir="ltr" translate={false} onClick={open}>
       {text}
     </a>
   );

@@ -6,9 +6,12 @@ export interface PickerKeys {
   readonly listId: string;
   /** The active option's; undefined if there is nothing to choose, and all keys but Escape are the field's own. */
   readonly activeId: string | undefined;
+  /** True if the arrow keys choose although no option is active yet. */
+  readonly arrows?: boolean;
   readonly move: (step: 1 | -1) => void;
   readonly pick: () => void;
-  readonly close: () => void;
+  /** Undefined if nothing is open to be closed. */
+  readonly close: (() => void) | undefined;
 }
 
 /** Has a text field's keys work a listbox, and tells assistive technology which option is active, for as long as the caller is there. */
@@ -47,15 +50,14 @@ export function usePickerKeys(field: RefObject<HTMLTextAreaElement | HTMLInputEl
   }, [field]);
 }
 
-function actionOf(event: KeyboardEvent, { activeId, move, pick, close }: PickerKeys): (() => void) | undefined {
+function actionOf(event: KeyboardEvent, { activeId, arrows, move, pick, close }: PickerKeys): (() => void) | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return undefined;
   if (event.key === 'Escape') return close;
-  if (activeId === undefined) return undefined;
+  if (activeId === undefined && !arrows) return undefined;
   const actions: Readonly<Record<string, () => void>> = {
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
-    Enter: pick,
-    Tab: pick,
+    ...(activeId !== undefined && { Enter: pick, Tab: pick }),
   };
   return actions[event.key];
 }

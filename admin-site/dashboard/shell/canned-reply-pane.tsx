@@ -1,8 +1,8 @@
 import * as texts from '#dashboard/model/messages.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Modal } from '#dashboard/parts/modal.tsx';
+import { useLater } from '#dashboard/parts/use-later.ts';
 import { LoadingSaid, NotLoaded } from './not-loaded.tsx';
-import { useLater } from './use-later.ts';
 
 /** The editor of canned replies, whose code is fetched with the first ticket: what is typed after it was opened is for it. */
 export function CannedReplyPane() {

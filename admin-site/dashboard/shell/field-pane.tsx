@@ -1,8 +1,8 @@
 import * as texts from '#dashboard/model/messages.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Modal } from '#dashboard/parts/modal.tsx';
+import { useLater } from '#dashboard/parts/use-later.ts';
 import { LoadingSaid, NotLoaded } from './not-loaded.tsx';
-import { useLater } from './use-later.ts';
 
 /** The choices for a field of a ticket, whose code and styles are fetched with the first ticket: what is typed after the key is for them. */
 export function FieldPane() {

@@ -1,6 +1,6 @@
 import * as texts from '#dashboard/model/messages.ts';
+import { useLater } from '#dashboard/parts/use-later.ts';
 import { LoadingSaid, NotLoaded } from './not-loaded.tsx';
-import { useLater } from './use-later.ts';
 
 /** The page of held mail, whose code and styles are fetched when it is first opened. */
 export function HeldMailPane() {

@@ -1,7 +1,7 @@
 import type { InsightProps } from '#dashboard/insight/insight-page.tsx';
 import * as texts from '#dashboard/model/messages.ts';
+import { useLater } from '#dashboard/parts/use-later.ts';
 import { LoadingSaid, NotLoaded } from './not-loaded.tsx';
-import { useLater } from './use-later.ts';
 
 /** The insight page, whose code and styles are fetched when it is first opened. */
 export function InsightPane(props: InsightProps) {

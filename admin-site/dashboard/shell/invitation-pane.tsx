@@ -1,7 +1,7 @@
 import * as texts from '#dashboard/model/messages.ts';
 import { reloadWithInvitation } from '#dashboard/page/invitation-link.ts';
+import { useLater } from '#dashboard/parts/use-later.ts';
 import { LoadingSaid, NotLoaded } from './not-loaded.tsx';
-import { useLater } from './use-later.ts';
 
 /** An invitation in place of everything else, whose code is fetched when a link leads to one. */
 export function InvitationPane({ token }: { readonly token: string }) {

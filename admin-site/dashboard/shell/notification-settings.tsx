@@ -1,8 +1,8 @@
 import * as texts from '#dashboard/model/messages.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Modal } from '#dashboard/parts/modal.tsx';
+import { useLater } from '#dashboard/parts/use-later.ts';
 import { LoadingSaid, NotLoaded } from './not-loaded.tsx';
-import { useLater } from './use-later.ts';
 
 /** Settings for announcing new tickets and replies while the agent is elsewhere; their code is fetched when they are first opened. */
 export function NotificationSettings() {

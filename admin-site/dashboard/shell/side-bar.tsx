@@ -1,4 +1,5 @@
 import { CannedRepliesButton } from '#dashboard/canned/canned-replies-button.tsx';
+import { type Sort, sortedViewOf, sortedViews } from '#dashboard/model/listing.ts';
 import { formatNumber } from '#dashboard/model/locale.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { insightQuery, queryOf, USUAL_PERIOD } from '#dashboard/model/place.ts';
@@ -9,7 +10,9 @@ import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '#dashboard/page/focus.
 import { isKeyClick } from '#dashboard/page/key-click.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import {
+  ActivityIcon,
   BellIcon,
+  ClockIcon,
   InboxIcon,
   InsightIcon,
   KeyboardIcon,
@@ -22,12 +25,15 @@ import {
 } from '#dashboard/parts/icons.tsx';
 import { mailParts } from '#dashboard/parts/mail-parts.ts';
 import { isPlainClick } from '#dashboard/parts/plain-click.ts';
+import { useLater } from '#dashboard/parts/use-later.ts';
 import { forgetKey } from '#dashboard/storage/remembered-key.ts';
 
 /** Views with counts, and who is at the desk. */
 export function SideBar() {
   const desk = useDesk();
   const mail = mailParts.value;
+  // Without them everything else works.
+  const saved = useLater(() => import('#dashboard/saved-views/saved-views.tsx'));
   const signOut = () => {
     forgetKey();
     desk.signOut();
@@ -39,10 +45,14 @@ export function SideBar() {
       </h1>
       <nav aria-label={texts.sideBarNavigation}>
         {[...filters, ...(desk.counts.isTeam.value ? queues : [])].map((filter) => (
-          <FilterLink key={filter} filter={filter} />
+          <ListLink key={filter} filter={filter} sort={desk.list.sortOf(filter)} />
+        ))}
+        {sortedViews.map((sort) => (
+          <ListLink key={sort} filter="open" sort={sort} />
         ))}
         {mail && <mail.HeldMailLink />}
         <InsightLink />
+        {typeof saved === 'object' && <saved.loaded.SavedViews />}
       </nav>
       <div class="account">
         <span class="agent" title={texts.sideBarAgent} dir="auto">
@@ -92,27 +102,34 @@ export function SideBar() {
   );
 }
 
-function FilterLink({ filter }: { readonly filter: Filter }) {
+/** Leads to the tickets of a filter, or to a sorted view of them. */
+function ListLink({ filter, sort }: { readonly filter: Filter; readonly sort: Sort }) {
   const desk = useDesk();
+  const view = sortedViewOf({ filter, sort });
+  const listing = desk.list.listing.value;
+  // A search among all tickets is a view of its own.
+  const isThere = listing.filter === filter && (filter !== 'all' || listing.q === '');
+  const isShown = isThere && sortedViewOf(listing) === view && !desk.isOnPage.value;
   const count = desk.counts.byFilter.value?.[filter];
   const show = (event: MouseEvent) => {
     if (!isPlainClick(event)) return;
     event.preventDefault();
-    desk.showFilter(filter);
+    desk.showFilter(filter, sort);
     if (isKeyClick(event)) focusSoon(LIST_HEADING);
   };
   return (
     <a
-      href={queryOf({ filter, ticketId: undefined })}
-      aria-current={desk.list.filter.value === filter && !desk.isOnPage.value ? 'page' : undefined}
+      class={view && 'sorted-view'}
+      href={queryOf({ filter, sort })}
+      aria-current={isShown ? 'page' : undefined}
       onClick={show}
     >
-      <FilterIcon filter={filter} />
+      {view === 'waiting' ? <ClockIcon /> : view ? <ActivityIcon /> : <FilterIcon filter={filter} />}
       <span class="name">
-        {texts.filterNames[filter]}
-        {texts.waitingFor[filter] && <small>{texts.waitingFor[filter]}</small>}
+        {view ? texts.sortNames[view] : texts.filterNames[filter]}
+        {!view && texts.waitingFor[filter] && <small>{texts.waitingFor[filter]}</small>}
       </span>
-      <span class="count">{count === undefined ? '–' : formatNumber(count)}</span>
+      {!view && <span class="count">{count === undefined ? '–' : formatNumber(count)}</span>}
     </a>
   );
 }

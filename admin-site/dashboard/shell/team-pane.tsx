@@ -2,8 +2,8 @@ import { useMemo, useRef } from 'preact/hooks';
 import * as texts from '#dashboard/model/messages.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Modal } from '#dashboard/parts/modal.tsx';
+import { useLater } from '#dashboard/parts/use-later.ts';
 import { LoadingSaid, NotLoaded } from './not-loaded.tsx';
-import { useLater } from './use-later.ts';
 
 /** The team's page, whose code and styles are fetched when it is first opened. What is written there stays when it is closed. */
 export function TeamPane() {

@@ -3,16 +3,12 @@ import { ListPane } from '#dashboard/list/list-pane.tsx';
 import { isOneColumn } from '#dashboard/page/focus.ts';
 import { markReplacedScreen } from '#dashboard/page/replaced-controls.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { useLater } from '#dashboard/parts/use-later.ts';
 import { TicketPane } from '#dashboard/ticket/ticket-pane.tsx';
-import { CannedReplyPane } from './canned-reply-pane.tsx';
-import { FieldPane } from './field-pane.tsx';
 import { HeldMailPane } from './held-mail-pane.tsx';
 import { InsightPane } from './insight-pane.tsx';
 import { NewsSaid } from './news-said.tsx';
-import { NotificationSettings } from './notification-settings.tsx';
-import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { SideBar } from './side-bar.tsx';
-import { TeamPane } from './team-pane.tsx';
 import { Toasts } from './toasts.tsx';
 import { TroubleBanner } from './trouble-banner.tsx';
 
@@ -22,6 +18,7 @@ export function Workspace({ retry }: { readonly retry: () => void }) {
   const { selectedId } = conversation;
   const { period } = insight;
   const place = isOnPage.value ? 'on-page' : selectedId.value === undefined ? 'on-list' : 'on-ticket';
+  const dialogs = useLater(() => import('./dialogs.tsx'));
   useLayoutEffect(() => {
     if (isOneColumn()) markReplacedScreen();
   }, [place]);
@@ -37,11 +34,7 @@ export function Workspace({ retry }: { readonly retry: () => void }) {
       </main>
       <Toasts />
       <NewsSaid />
-      <ShortcutSheet />
-      <NotificationSettings />
-      <CannedReplyPane />
-      <TeamPane />
-      <FieldPane />
+      {typeof dialogs === 'object' && <dialogs.loaded.Dialogs />}
     </div>
   );
 }

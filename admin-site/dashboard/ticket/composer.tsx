@@ -1,6 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { messageKinds } from '#core/ticket/entry.ts';
-import { CannedReplyPicker } from '#dashboard/canned/canned-reply-picker.tsx';
 import { typedHash } from '#dashboard/canned/find-canned-replies.ts';
 import { mistakeIn } from '#dashboard/model/composing.ts';
 import * as texts from '#dashboard/model/messages.ts';
@@ -9,6 +8,7 @@ import type { Ticket } from '#dashboard/model/ticket.ts';
 import { sendMessage, undo } from '#dashboard/page/agent-actions.ts';
 import { COMPOSER_FIELD } from '#dashboard/page/focus.ts';
 import { shortcutsAreOn } from '#dashboard/page/keyboard.ts';
+import { cannedPicker } from '#dashboard/parts/canned-picker.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { fileParts } from '#dashboard/parts/file-parts.ts';
 import { draftKey, draftOf } from '#dashboard/storage/drafts.ts';
@@ -36,6 +36,7 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const notice = desk.composer.notices.value.get(draftKey(ticket.id, kind));
   const canUndo = text === '' && desk.toasts.shown.value.some((toast) => toast.undo);
   const hash = typedHash(text, caret);
+  const Picker = cannedPicker.value;
   const files = fileParts.value;
   const unsent = files?.cannotSend(desk, ticket.id, kind);
   const draft = { ticketId: ticket.id, kind, field };
@@ -119,14 +120,8 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
         ))}
         {kind === 'reply' && desk.session.mailSender.value === null && <span class="hint">{texts.composerNoMail}</span>}
       </fieldset>
-      {hash && !dismissed && (
-        <CannedReplyPicker
-          field={field}
-          query={hash.query}
-          ticket={ticket}
-          onPick={insert}
-          onClose={() => setDismissed(true)}
-        />
+      {hash && !dismissed && Picker && (
+        <Picker field={field} query={hash.query} ticket={ticket} onPick={insert} onClose={() => setDismissed(true)} />
       )}
       <textarea
         ref={field}

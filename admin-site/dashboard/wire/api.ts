@@ -1,8 +1,8 @@
 import type { SuppressedAddress } from '#core/mail/suppressed-addresses.ts';
+import { type Listing, listAddress, TICKETS } from '#dashboard/model/listing.ts';
 import type { PendingMessage } from '#dashboard/model/outgoing-message.ts';
-import { listParameter } from '#dashboard/model/place.ts';
 import type { Thread, ThreadEntry } from '#dashboard/model/thread.ts';
-import type { Fields, Filter, Ticket } from '#dashboard/model/ticket.ts';
+import type { Fields, Ticket } from '#dashboard/model/ticket.ts';
 import type { MeJson } from '#http/agents/get-me.ts';
 import type { SuppressedAddressesJson } from '#http/mail/list-suppressed-addresses.ts';
 import type { StatsJson } from '#http/stats/get-stats.ts';
@@ -18,12 +18,16 @@ import { type Me, readMe } from './me.ts';
 import { readStats, type Stats } from './stats.ts';
 import { readTicket } from './ticket-json.ts';
 
-interface Page {
+export interface Page {
   readonly tickets: readonly Ticket[];
   /** The versions that the agent has read of these tickets, on any device. */
   readonly read: ReadonlyMap<string, number>;
   /** The next page's address; undefined on the last. */
   readonly next: string | undefined;
+  /** Names what the desk returned, where it can say that nothing has changed since (an entity tag). */
+  readonly tag: string | null;
+  /** The time (RFC 3339) to which the desk has searched, if the page is short because it stopped there. */
+  readonly reached?: string | undefined;
 }
 
 /** A ticket and what happened to it. */
@@ -41,7 +45,8 @@ export interface DeskApi {
   me(): Promise<Me>;
   /** The counts, and the numbers of the last `days` days (1 to 90). */
   stats(days: number): Promise<Stats>;
-  list(filter: Filter): Promise<Page>;
+  /** Rejects with 422 if the desk can't list that, or not in that order. */
+  list(listing: Listing): Promise<Page>;
   page(address: string): Promise<Page>;
   get(id: string): Promise<Ticket>;
   /** Rejects with 412 if a customer's message, or another agent's reply or change, is newer than this version; so do the other changes. */
@@ -66,7 +71,6 @@ export interface DeskApi {
 }
 
 const SUPPRESSED = '/api/admin/suppressed-addresses';
-const TICKETS = '/api/admin/support-tickets';
 
 /** The API as seen with an agent's key, until `signal` aborts. What it keeps to compare with goes with it. */
 export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, clock: Date.now }): DeskApi {
@@ -77,7 +81,7 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
   return {
     me: () => get('/api/admin/me', ({ body }) => readMe(body as MeJson)),
     stats: (days) => get(`/api/admin/support-stats?days=${days}`, ({ body }) => readStats(body as StatsJson)),
-    list: (filter) => page(`${TICKETS}?${listParameter(filter)}`),
+    list: (listing) => page(listAddress(listing)),
     page,
     get: (id) => get(ticketAddress(id), readOne),
     close: (id, version) =>
@@ -144,10 +148,12 @@ const readAddresses = ({ body }: Answer) => [...(body as SuppressedAddressesJson
 
 const readOne = ({ body }: Answer): Ticket => readTicket(body as TicketJson);
 
-const readPage = ({ body, link }: Answer): Page => ({
+const readPage = ({ body, link, etag, reached }: Answer): Page => ({
   tickets: (body as RowJson[]).map(readTicket),
   read: new Map(
     (body as RowJson[]).flatMap(({ id, read_version }) => (read_version === null ? [] : [[id, read_version]])),
   ),
   next: nextPage(link),
+  tag: etag,
+  reached: reached ?? undefined,
 });

@@ -6,6 +6,8 @@ export interface Answer {
   readonly link: string | null;
   /** The entity tag (RFC 9110, section 8.8.3). */
   readonly etag: string | null;
+  /** The time to which a search got (`Search-Reached`). */
+  readonly reached?: string | null;
 }
 
 /** An answer that a 304 may refer to. */
@@ -13,7 +15,7 @@ export interface TaggedResponse extends Answer {
   readonly etag: string;
 }
 
-/** More pages than an agent loads by hand; an export reads far more, each once. */
+/** More pages than an agent looks at in two minutes; an export reads far more, each once. */
 const MAX_RESPONSES = 50;
 
 /**

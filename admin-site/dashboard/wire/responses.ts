@@ -12,7 +12,13 @@ export const patience = (): AbortSignal => AbortSignal.timeout(PATIENCE_MS);
 /** Reads a response of the desk; throws a `ProblemError` if it is a refusal. */
 export async function answerOf(response: Response): Promise<Answer> {
   if (!response.ok) throw await refusal(response);
-  return { body: await response.json(), link: response.headers.get('link'), etag: response.headers.get('etag') };
+  const { headers } = response;
+  return {
+    body: await response.json(),
+    link: headers.get('link'),
+    etag: headers.get('etag'),
+    reached: headers.get('search-reached'),
+  };
 }
 
 /** Returns a response that refuses as an error. */

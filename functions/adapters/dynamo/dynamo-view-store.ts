@@ -38,11 +38,12 @@ export function dynamoViewStore(table: string, client: DynamoDBDocumentClient = 
 async function state(client: DynamoDBDocumentClient, table: string, consistent: boolean): Promise<ViewsState> {
   try {
     const { Item } = await client.send(new GetCommand({ TableName: table, Key: stateKey, ConsistentRead: consistent }));
-    const { generation, revision, changed_at: changedAt, building, previous } = { ...Item };
+    const { generation, revision, changed_at: changedAt, saved_views: savedViews, building, previous } = { ...Item };
     return {
       generation: generation ?? initialState.generation,
       revision: revision ?? initialState.revision,
       changedAt: changedAt ?? initialState.changedAt,
+      savedViews,
       building,
       previous,
     };

@@ -2,7 +2,7 @@ import type { DueEntry } from '#core/due/due-entry.ts';
 import type { Position } from '#core/ticket/ticket.ts';
 import type { Counters } from '#core/views/counters.ts';
 import type { Applied } from '#core/views/fold.ts';
-import { dueView, mailView, viewKeys } from '#functions/table-keys.ts';
+import { dueView, mailView, savedCountView, viewKeys } from '#functions/table-keys.ts';
 
 /** An item of the views table. */
 export interface ViewItem {
@@ -56,6 +56,9 @@ export const dueKey = ({ at, subject, kind }: DueEntry) => key(dueView, `${at}#$
 
 /** The key of the time at which mail was switched on, with a configuration set, for the desk or for an admin. */
 export const switchedOnKey = (configurationSet: string, name: string) => key(mailView, `${configurationSet}#${name}`);
+
+/** The key of the count of a saved view, which belongs to no generation: it names the one it was counted in. */
+export const savedCountKey = (hash: string) => key(`${savedCountView.partition}${hash}`, savedCountView.entry);
 
 /** The partition of a generation's counters: each entry is one item, the counters its attributes. */
 export const viewOfCounters = (generation: number): string => `counters#${generation}`;

@@ -6,14 +6,19 @@ import { searchTickets } from './search-tickets.ts';
 /** A number of tickets up to 100, or that there are more. */
 export type Count = number | '100+';
 
-const MAX_COUNT = 100;
-/** A count is shown beside others, so it may take less than a search. */
-const MOST = { rounds: 30, units: 250 };
+/** Counts the tickets that match a query; null if that takes more than a count may. Throws `unavailable`. */
+export type CountMatches = (query: Query, searcher: Searcher) => Promise<Count | null>;
 
-/** Counts the tickets that match an agent's query; null if that takes too long. Throws `unavailable`. */
-export async function countMatches(world: World, query: Query, agent: Searcher): Promise<Count | null> {
-  const range = { order: 'newest', limit: MAX_COUNT + 1 } as const;
-  const { tickets, isCutShort } = await searchTickets(world, query, range, agent, new Budget(MOST));
-  if (tickets.length > MAX_COUNT) return '100+';
-  return isCutShort ? null : tickets.length;
-}
+const MOST = 100;
+/** The rounds of requests, and the read units, that a count may take: several are taken for one response. */
+const SPENT = { rounds: 30, units: 200 } as const;
+
+/** Returns the function that counts what a search finds. */
+export const countingWith =
+  (world: World): CountMatches =>
+  async (query, searcher) => {
+    const asked = { order: 'newest', limit: MOST + 1 } as const;
+    const { tickets, isCutShort } = await searchTickets(world, query, asked, searcher, new Budget(SPENT));
+    if (tickets.length > MOST) return '100+';
+    return isCutShort ? null : tickets.length;
+  };

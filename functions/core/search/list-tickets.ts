@@ -1,19 +1,20 @@
+import { ticketNotFound } from '#core/errors.ts';
 import { ticketsReadWith } from '#core/ticket/assignee.ts';
 import type { QueueStore, TicketPage, TicketStore } from '#core/ticket/ports.ts';
 import { queuePage } from '#core/ticket/queue-page.ts';
 import type { ReadMarks, ReadVersions } from '#core/ticket/read-marks.ts';
 import type { Position, Status, Ticket } from '#core/ticket/ticket.ts';
 import type { Searcher, World } from './check.ts';
-import type { Order } from './ports.ts';
 import type { Query } from './query.ts';
 import { searchTickets } from './search-tickets.ts';
-import { placeIn, type ReadSort, sortedTickets } from './sorted-tickets.ts';
+import type { Sort } from './sort.ts';
+import { placeIn, sortedTickets } from './sorted-tickets.ts';
 
 /** The tickets of a status or of a queue, newest first, or those that match a query. */
 export type TicketList =
   | { readonly kind: 'status'; readonly status: Status | 'all' }
   | { readonly kind: 'queue'; readonly queue: string }
-  | { readonly kind: 'search'; readonly query: Query; readonly sort: Order | ReadSort };
+  | { readonly kind: 'search'; readonly query: Query; readonly sort: Sort };
 
 /** A page of a list. */
 export interface ListPage {
@@ -38,6 +39,23 @@ interface Range {
   readonly after: Position | undefined;
 }
 
+/** Returns the place of a ticket in a list, or where it would be. Throws `not_found` and `unavailable`. */
+export async function placeOfTicket(
+  { tickets }: Pick<Stores, 'tickets'>,
+  list: TicketList,
+  id: string,
+): Promise<Position> {
+  const [ticket] = await tickets.all([id]);
+  if (!ticket) throw ticketNotFound();
+  return placesIn(list)(ticket);
+}
+
+/** Returns the function that gives a ticket's place in a list. */
+const placesIn = (list: TicketList): ((ticket: Ticket) => Position) =>
+  list.kind === 'search' && list.sort !== 'newest' && list.sort !== 'oldest'
+    ? placeIn(list.sort)
+    : ({ createdAt, id }) => ({ createdAt, id });
+
 /** Returns a page of a list as it reads for an agent, with what they have read of it. Throws `invalid_fields` and `unavailable`. */
 export async function listTickets(stores: Stores, list: TicketList, range: Range, agent: Searcher): Promise<ListPage> {
   if (list.kind === 'search') return searched(stores, list, range, agent);
@@ -48,7 +66,7 @@ export async function listTickets(stores: Stores, list: TicketList, range: Range
     read: await stores.marks.of(agent.id, page.tickets),
     next: page.more ? last : undefined,
     reached: undefined,
-    placeOf: (ticket) => ticket,
+    placeOf: placesIn(list),
   };
 }
 
@@ -64,10 +82,11 @@ const listed = (
 
 async function searched(
   stores: Stores,
-  { query, sort }: Extract<TicketList, { kind: 'search' }>,
+  list: Extract<TicketList, { kind: 'search' }>,
   range: Range,
   agent: Searcher,
 ): Promise<ListPage> {
+  const { query, sort } = list;
   const isOrder = sort === 'newest' || sort === 'oldest';
   const { tickets, next, isCutShort } = isOrder
     ? await searchTickets(stores, query, { order: sort, ...range }, agent)
@@ -77,6 +96,6 @@ async function searched(
     read: await stores.marks.ofEach(agent.id, tickets),
     next,
     reached: isCutShort ? next?.createdAt : undefined,
-    placeOf: isOrder ? (ticket) => ticket : placeIn(sort),
+    placeOf: placesIn(list),
   };
 }

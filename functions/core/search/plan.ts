@@ -10,9 +10,9 @@ import type { Query, Term } from './query.ts';
 
 /** Lists of which a ticket must be in at least one. */
 export interface Group {
-  /** What was ever in one of these lists stays true. */
+  /** Lists that a ticket never leaves. */
   readonly lasting: readonly string[];
-  /** A ticket may have left one of these since. */
+  /** Lists that a ticket may have left since. */
   readonly moving: readonly string[];
   /** True if the ticket itself tells whether it belongs to the group, so that its lists may be left out. */
   readonly isTold: boolean;

@@ -2,6 +2,8 @@ import { foldText } from '#core/text/fold-text.ts';
 import type { Entry } from '#core/ticket/entry.ts';
 import type { Position, Ticket } from '#core/ticket/ticket.ts';
 import { factList, noteWordList, wordIn, wordList } from './lists.ts';
+import { isWaiting } from './tells.ts';
+import { entryTexts, ticketTexts } from './texts.ts';
 import { wordsOf } from './words-of.ts';
 
 /** The lists that a ticket is in for good, by one of its items: what they follow from never changes. */
@@ -12,18 +14,18 @@ export interface Postings {
 
 /** Returns the lists that a ticket's own item puts it into for good: of the words that it was submitted with, of its tier, and of files. */
 export function listsOfTicket(ticket: Ticket): readonly string[] {
-  const { id, userId, userEmail, userName, subject, message, supportTier, attachments = [] } = ticket;
-  const texts = [id, userId, userEmail, userName ?? '', subject, message, ...attachments.map(({ name }) => name)];
+  const { supportTier, attachments = [] } = ticket;
   return distinct([
-    ...texts.flatMap(wordsOf).map(wordList),
+    ...ticketTexts(ticket).flatMap(wordsOf).map(wordList),
     factList('tier', foldedValue(supportTier)),
     ...(attachments.length > 0 ? [HAS_FILE] : []),
   ]);
 }
 
 /** Returns the lists that an entry puts its ticket into, for good: a reply's words are the customer's to read, all others the agents'. */
-export function listsOfEntry({ kind, body, attachments = [] }: Pick<Entry, 'kind' | 'body' | 'attachments'>) {
-  const words = [body ?? '', ...attachments.map(({ name }) => name)].flatMap(wordsOf);
+export function listsOfEntry(entry: Pick<Entry, 'kind' | 'body' | 'attachments'>) {
+  const { kind, attachments = [] } = entry;
+  const words = entryTexts(entry).flatMap(wordsOf);
   return distinct([
     ...words.map(kind === 'reply' ? wordList : noteWordList),
     ...(attachments.length > 0 ? [HAS_FILE] : []),
@@ -32,15 +34,15 @@ export function listsOfEntry({ kind, body, attachments = [] }: Pick<Entry, 'kind
 }
 
 /** Returns the lists that a ticket is in until it changes: its moving facts. */
-export function listsUntilChanged({ status, priority, assignee, tags, latestMessage }: Ticket): readonly string[] {
-  const isWaiting = latestMessage === null || latestMessage.author.type === 'customer';
+export function listsUntilChanged(ticket: Ticket): readonly string[] {
+  const { status, priority, assignee, tags } = ticket;
   return distinct([
     factList('status', status),
     factList('priority', priority),
     factList('assignee', assignee?.id ?? 'none'),
     ...tags.map((tag) => factList('tag', foldedValue(tag))),
     ...tags.flatMap(wordsOf).map((word) => factList('tagword', word)),
-    ...(isWaiting ? [factList('is', 'waiting')] : []),
+    ...(isWaiting(ticket) ? [factList('is', 'waiting')] : []),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { type FieldError, invalidFields } from '#core/errors.ts';
+import { invalidFields } from '#core/errors.ts';
 import { codePoints } from '#core/text/text.ts';
 import { type Filter, filterOf, type People } from './filter.ts';
 import { type Token, termsIn, tokensOf } from './tokens.ts';
@@ -7,6 +7,9 @@ import { wordsOf } from './words-of.ts';
 /** The most code points, and the most terms, of a query. */
 export const MAX_QUERY = 500;
 export const MAX_TERMS = 10;
+
+/** The parameter in which lists are sent a query. */
+const SENT = '?q';
 
 /** Words that a text must have next to each other, in this order; with `isNot` it must not have them. */
 export interface Term {
@@ -26,12 +29,13 @@ export interface Query {
 /**
  * Reads what an agent types to search: words, which may stand in any order, `"a phrase"`, filters such as `tag:billing`, and `-` before any of them. The
  * last word is a prefix unless a space or a quotation mark follows. A word with punctuation, such as `INV-2026/0042`, is a phrase of its parts. Text
- * without letters and digits means nothing. Throws `invalid_fields` with the place of each mistake, counted from 1 in code points.
+ * without letters and digits means nothing. Throws `invalid_fields`, which points to where the text was sent, with the place of each mistake, counted
+ * from 1 in code points.
  */
-export function readQuery(text: string, people: People): Query {
-  const read = limited(text, tokensOf(text)).map((token) => ({ token, filter: filterOf(token, people) }));
+export function readQuery(text: string, people: People, pointer = SENT): Query {
+  const read = limited(text, tokensOf(text), pointer).map((token) => ({ token, filter: filterOf(token, people) }));
   const mistakes = read.flatMap(({ token, filter }) =>
-    typeof filter === 'string' ? [mistake(`${filter}, at ${placeOf(text, token)}`)] : [],
+    typeof filter === 'string' ? [{ pointer, detail: `${filter}, at ${placeOf(text, token)}` }] : [],
   );
   if (mistakes.length > 0) throw invalidFields(mistakes);
   return {
@@ -41,16 +45,16 @@ export function readQuery(text: string, people: People): Query {
 }
 
 /** Reads what a customer types to search their own tickets, in the same way but without filters: `status:open` is a phrase. Throws `invalid_fields`. */
-export const readTerms = (text: string): readonly Term[] => limited(text, termsIn(text)).map(termOf);
+export const readTerms = (text: string): readonly Term[] => limited(text, termsIn(text), SENT).map(termOf);
 
 /** Returns the tokens that mean something, if they aren't too many. */
-function limited(text: string, tokens: readonly Token[]): readonly Token[] {
-  if (codePoints(text) > MAX_QUERY) throw invalidFields([mistake(`has more than ${MAX_QUERY} characters`)]);
+function limited(text: string, tokens: readonly Token[], pointer: string): readonly Token[] {
+  if (codePoints(text) > MAX_QUERY) throw invalidFields([{ pointer, detail: `has more than ${MAX_QUERY} characters` }]);
   const meant = tokens.filter(({ key, value }) => key !== undefined || wordsOf(value).length > 0);
   const tooMany = meant[MAX_TERMS];
   if (tooMany) {
     const detail = `has more than ${MAX_TERMS} terms: the next one begins at ${placeOf(text, tooMany)}`;
-    throw invalidFields([mistake(detail)]);
+    throw invalidFields([{ pointer, detail }]);
   }
   return meant;
 }
@@ -62,5 +66,3 @@ const termOf = ({ value, isOpen, isNot }: Token): Term => ({
 });
 
 const placeOf = (text: string, { at }: Token): number => codePoints(text.slice(0, at)) + 1;
-
-const mistake = (detail: string): FieldError => ({ pointer: '?q', detail });

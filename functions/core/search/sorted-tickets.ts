@@ -5,11 +5,8 @@ import { Budget } from './budget.ts';
 import type { Searcher, World } from './check.ts';
 import type { Query } from './query.ts';
 import { type Found, searchTickets } from './search-tickets.ts';
+import type { ReadSort } from './sort.ts';
 import { isWaiting } from './tells.ts';
-
-/** Orders that no list has: all tickets that match are read and sorted. */
-export const readSorts = ['activity', 'waiting'] as const;
-export type ReadSort = (typeof readSorts)[number];
 
 /** The most tickets that are sorted, and what reading them may take. */
 const MAX_SORTED = 1000;

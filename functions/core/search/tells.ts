@@ -1,4 +1,5 @@
 import { foldText } from '#core/text/fold-text.ts';
+import { isUnread } from '#core/ticket/is-unread.ts';
 import { latestOf } from '#core/ticket/latest-message.ts';
 import type { ReadVersions } from '#core/ticket/read-marks.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
@@ -6,19 +7,18 @@ import type { Filter } from './filter.ts';
 import { has } from './matches.ts';
 import { wordsOf } from './words-of.ts';
 
+/** A ticket, as far as a search looks at it. */
+export type Told = Omit<Ticket, 'statusBeforeClosing' | 'activityAt'>;
+
 /** Returns true if the latest reply, or the ticket itself without any, is the customer's. */
 export const isWaiting = (ticket: Pick<Ticket, 'latestMessage' | 'message' | 'createdAt'>): boolean =>
   latestOf(ticket).author.type === 'customer';
-
-/** Returns true if a ticket's customer wrote after what an agent has read of it. Nobody has to read what is closed. */
-export const isUnread = ({ id, status, latestCustomerVersion }: Ticket, read: ReadVersions): boolean =>
-  status !== 'closed' && latestCustomerVersion > (read.get(id) ?? 0);
 
 /**
  * Returns true if a ticket passes the filters that it can tell of itself, all but `has:`: any of those with one field, but each `is:` and each filter
  * with `-`.
  */
-export function passes(ticket: Ticket, filters: readonly Filter[], read: ReadVersions): boolean {
+export function passes(ticket: Told, filters: readonly Filter[], read: ReadVersions): boolean {
   const told = filters.filter(({ key }) => key !== 'has');
   const holds = (filter: Filter) => isTrueOf(ticket, filter, read);
   return told.every((filter) => {
@@ -28,7 +28,7 @@ export function passes(ticket: Ticket, filters: readonly Filter[], read: ReadVer
   });
 }
 
-function isTrueOf(ticket: Ticket, filter: Filter, read: ReadVersions): boolean {
+function isTrueOf(ticket: Told, filter: Filter, read: ReadVersions): boolean {
   const { key } = filter;
   switch (filter.key) {
     case 'status':
@@ -54,6 +54,6 @@ function isTrueOf(ticket: Ticket, filter: Filter, read: ReadVersions): boolean {
   }
 }
 
-function isFrom({ userEmail, userName, userId }: Ticket, words: readonly string[]): boolean {
+function isFrom({ userEmail, userName, userId }: Told, words: readonly string[]): boolean {
   return [userEmail, userName ?? '', userId].some((text) => has(wordsOf(text), { words, isPrefix: false }));
 }

@@ -1,16 +1,8 @@
 import type { Entry } from '#core/ticket/entry.ts';
-import type { Ticket } from '#core/ticket/ticket.ts';
+import type { Told } from './tells.ts';
 
 /** Returns the texts of a ticket that agents search, besides its tags; none of them ever changes. */
-export const ticketTexts = ({
-  subject,
-  message,
-  attachments = [],
-  userEmail,
-  userName,
-  userId,
-  id,
-}: Ticket): string[] =>
+export const ticketTexts = ({ subject, message, attachments = [], userEmail, userName, userId, id }: Told): string[] =>
   [subject, message, ...attachments.map(({ name }) => name), userEmail, userName ?? '', userId, id].filter(Boolean);
 
 /** Returns the texts of an entry that agents search. */

@@ -14,3 +14,9 @@ const MAX_WORD = 64;
 export const wordsOf = (text: string): readonly string[] => (foldText(text).match(WORD) ?? []).map(cut);
 
 const cut = (word: string): string => (word.length > MAX_WORD ? [...word].slice(0, MAX_WORD).join('') : word);
+
+/** The words of a folded text with their places, in UTF-16 units. */
+export const wordsIn = (
+  folded: string,
+): readonly { readonly word: string; readonly at: number; readonly end: number }[] =>
+  [...folded.matchAll(WORD)].map(({ 0: word, index: at }) => ({ word: cut(word), at, end: at + word.length }));

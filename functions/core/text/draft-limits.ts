@@ -9,3 +9,6 @@ export const replyLimit = 10_000;
  * together in the response that lists them, as `encodedBytes` counts.
  */
 export const cannedReplyLimits = { name: 100, body: 10_000, replies: 200, bytes: 5_000_000 } as const;
+
+/** Limits of saved views: the maximum code points of a name, once normalized; and how many an agent may have, and all agents may share. */
+export const savedViewLimits = { name: 60, views: 50 } as const;

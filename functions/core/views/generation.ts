@@ -6,6 +6,8 @@ export interface ViewsState {
   readonly generation: number;
   readonly revision: number;
   readonly changedAt: number;
+  /** Grows by one with every change of a saved view: it stands here so that a poll reads one item. */
+  readonly savedViews?: number | undefined;
   /** The generation that a rebuild is creating; changes are folded into it too. */
   readonly building?: number | undefined;
   /** The generation served before, whose counters still exist. */

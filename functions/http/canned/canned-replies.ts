@@ -2,23 +2,10 @@ import * as z from 'zod/mini';
 import { cannedReplyLimits } from '#core/text/draft-limits.ts';
 import type { Contract } from '#http/edge/contract.ts';
 import { contended, refused } from '#http/edge/problems.ts';
-import { text } from '#http/edge/text-field.ts';
+import { line, text } from '#http/edge/text-field.ts';
 import { cannedReplyId, cannedReplyJson } from './canned-reply-json.ts';
 
 const path = z.strictObject({ canned_reply_id: cannedReplyId });
-
-/**
- * Text on one line with something visible in it: blanks, the first visible character, the rest. Uses no lookahead, so that any generator can read it.
- */
-const LINE =
-  /^[\p{Zs}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}]*[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}][^\p{Cc}\u2028\u2029]*$/u;
-
-/** Text that a menu shows on one line. */
-const line = (max: number) =>
-  text(max).check(
-    z.refine((value) => !/[\p{Cc}\u2028\u2029]/u.test(value), 'must be on one line, without control characters'),
-    z.meta({ pattern: LINE.source }),
-  );
 
 export const listCannedRepliesContract = {
   summary: 'List the canned replies, by name',

@@ -12,7 +12,8 @@ interface Poll {
   /** Milliseconds since the epoch, from before the state was read. */
   readonly now: number;
   readonly ifNoneMatch: string | undefined;
-  readonly respond: () => Promise<Ok>;
+  /** With `isPassing` the response is out of date as soon as it is sent, and has no tag. */
+  readonly respond: () => Promise<Ok & { readonly isPassing?: boolean }>;
 }
 
 /** Returns a response with its entity tag, or 304 (RFC 9110, section 13.1.2) if `If-None-Match` has the tag of the same response. */
@@ -22,7 +23,8 @@ export async function respondToPoll({ state, representation, now, ifNoneMatch, r
   if (tags === '*') return notModified({});
   const known = (tags ?? []).flatMap(readTag).find((tag) => stillHolds(tag, state, name, now));
   if (known) return notModified({ etag: textOf(known) });
-  const { body, headers } = await respond();
+  const { body, headers, isPassing = false } = await respond();
+  if (isPassing) return { body, ...(headers && { headers }) };
   const { generation, revision } = state;
   return { body, headers: { ...headers, etag: textOf({ generation, revision, representation: name, readAt: now }) } };
 }

@@ -28,3 +28,16 @@ function textMistake(value: string, max: number): string | undefined {
   if (length > max) return `is longer than ${max} characters`;
   return undefined;
 }
+
+/**
+ * Text on one line with something visible in it: blanks, the first visible character, the rest. Uses no lookahead, so that any generator can read it.
+ */
+const LINE =
+  /^[\p{Zs}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}]*[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}][^\p{Cc}\u2028\u2029]*$/u;
+
+/** Returns a schema of text, as above, that a menu shows on one line. */
+export const line = (max: number) =>
+  text(max).check(
+    z.refine((value) => !/[\p{Cc}\u2028\u2029]/u.test(value), 'must be on one line, without control characters'),
+    z.meta({ pattern: LINE.source }),
+  );

@@ -25,6 +25,11 @@ import { allowAddressContract } from '#http/mail/allow-address.ts';
 import { listSuppressedAddressesContract } from '#http/mail/list-suppressed-addresses.ts';
 import { resendMailContract } from '#http/mail/resend-mail.ts';
 import { addOwnReplyContract, getOwnTicketContract, listOwnTicketsContract } from '#http/own-tickets/own-tickets.ts';
+import {
+  deleteSavedViewContract,
+  listSavedViewsContract,
+  putSavedViewContract,
+} from '#http/saved-views/saved-views.ts';
 import { getStatsContract } from '#http/stats/get-stats.ts';
 import { addReplyContract } from '#http/ticket/add-reply.ts';
 import { closeTicketContract } from '#http/ticket/close-ticket.ts';
@@ -54,6 +59,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'deactivate-agent': deactivateAgentContract,
   'delete-canned-reply': deleteCannedReplyContract,
   'delete-held-mail': deleteHeldMailContract,
+  'delete-saved-view': deleteSavedViewContract,
   'get-file': getFileContract,
   'get-formatted-mail': getFormattedMailContract,
   'get-held-original': getHeldOriginalContract,
@@ -69,9 +75,11 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'list-canned-replies': listCannedRepliesContract,
   'list-held-mail': listHeldMailContract,
   'list-own-tickets': listOwnTicketsContract,
+  'list-saved-views': listSavedViewsContract,
   'list-suppressed-addresses': listSuppressedAddressesContract,
   'list-tickets': listTicketsContract,
   'mark-read': markReadContract,
+  'put-saved-view': putSavedViewContract,
   'refuse-unknown-route': refuseUnknownRouteContract,
   'resend-mail': resendMailContract,
   'save-canned-reply': saveCannedReplyContract,

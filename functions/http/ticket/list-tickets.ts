@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { readSorts } from '#core/search/sorted-tickets.ts';
+import { sorts } from '#core/search/sort.ts';
 import { statuses } from '#core/ticket/ticket.ts';
 import type { Contract } from '#http/edge/contract.ts';
 import { refused, unchanged } from '#http/edge/problems.ts';
+import { uuid } from '#http/edge/uuid.ts';
 import { wholeNumber } from '#http/edge/whole-number.ts';
 import { ticketJson } from './ticket-json.ts';
 
 const MAX_LIMIT = 100;
 const listed = [...statuses, 'all'] as const;
-const sorts = ['newest', 'oldest', ...readSorts] as const;
 
 /** A ticket in a list. */
 const rowJson = z
@@ -47,11 +47,23 @@ export const listTicketsContract = {
       sort: z._default(z.enum(sorts, `must be one of ${sorts.join(', ')}`), 'newest'),
       limit: z._default(wholeNumber(1, MAX_LIMIT, `${MAX_LIMIT} if absent`), MAX_LIMIT),
       cursor: z.optional(z.string()),
+      after_ticket: z.optional(
+        uuid("must be a ticket's id").check(
+          z.meta({
+            description:
+              'Begins after this ticket, or where it would be in the list. With the opposite `sort` you get what comes before it',
+          }),
+        ),
+      ),
     })
     .check(
       z.refine(({ status, assignee }) => status === undefined || assignee === undefined, {
         path: ['assignee'],
         error: "can't be given together with status",
+      }),
+      z.refine(({ cursor, after_ticket }) => cursor === undefined || after_ticket === undefined, {
+        path: ['after_ticket'],
+        error: "can't be given together with cursor",
       }),
     ),
   headers: unchanged.headers,
@@ -69,9 +81,10 @@ export const listTicketsContract = {
     ...unchanged.response,
     400: { description: 'The cursor was tampered with, or issued for another list or to another agent' },
     ...refused.agent,
+    404: { description: 'No ticket has the id in `after_ticket`' },
     422: {
       description:
-        'An unknown status, assignee, sort, limit or parameter, status together with assignee, a mistake in `q` with its place, or `activity` or `waiting` for more than 1,000 tickets',
+        'An unknown status, assignee, sort, limit or parameter, status together with assignee, cursor together with after_ticket, a mistake in `q` with its place, or `activity` or `waiting` for more than 1,000 tickets',
     },
   },
 } satisfies Contract;

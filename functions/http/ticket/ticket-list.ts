@@ -12,7 +12,10 @@ type Parameters = z.output<typeof listTicketsContract.query>;
 export type List = TicketList & { readonly name: string; readonly parameters: Readonly<Record<string, string>> };
 
 /** Returns the list that an agent asks for. Throws `invalid_fields` for mistakes in `q`. */
-export function listOf({ q = '', status, assignee, sort }: Omit<Parameters, 'limit' | 'cursor'>, people: People): List {
+export function listOf(
+  { q = '', status, assignee, sort }: Omit<Parameters, 'limit' | 'cursor' | 'after_ticket'>,
+  people: People,
+): List {
   const queue = assignee === 'me' ? people.me : assignee;
   if (q.trim() === '' && sort === 'newest') {
     if (queue === undefined) {

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { Desk } from '#dashboard/desk/desk.ts';
+import type { Ticket } from '#dashboard/model/ticket.ts';
 import { deviceOfTabs } from '#test/dashboard/device-of-tabs.ts';
 import { serverInMemory } from '#test/dashboard/server-in-memory.ts';
 import { numbered } from '#test/dashboard/tickets.ts';
@@ -9,10 +10,25 @@ interface Timer {
   readonly act: () => void;
 }
 
-/** A desk of three open tickets, one page each, and an agent's tab. Further tabs share its device. Without a sender it sends no mail. */
-export async function deskOfThree({ mailSender = null }: { readonly mailSender?: string | null } = {}) {
-  const { server, ...rest } = serverInMemory([3, 2, 1].map((number) => numbered(number)));
-  server.mailSender = mailSender;
+interface DeskOptions {
+  /** Without a sender the desk sends no mail. */
+  readonly mailSender?: string | null;
+  /** Other tickets than the three. */
+  readonly tickets?: readonly Ticket[];
+  readonly pageSize?: number;
+  /** True if only the first page is loaded. */
+  readonly firstOnly?: boolean;
+}
+
+/** A desk of three open tickets, one page each, and an agent's tab. Further tabs share its device. */
+export async function deskOfThree({
+  mailSender = null,
+  tickets = [3, 2, 1].map((number) => numbered(number)),
+  pageSize = 1,
+  firstOnly = false,
+}: DeskOptions = {}) {
+  const { server, ...rest } = serverInMemory(tickets);
+  Object.assign(server, { mailSender, pageSize });
   const browser = deviceOfTabs();
   const tabs = new Set<Set<Timer>>();
   let keys = 0;
@@ -63,8 +79,7 @@ export async function deskOfThree({ mailSender = null }: { readonly mailSender?:
   const { desk, crash } = openTab();
   // Who has the key "Dana" is Dana.
   await desk.signIn('Dana');
-  await desk.loadMore();
-  await desk.loadMore();
+  while (!firstOnly && (await desk.pages.loadMore()));
   const ticket = (number: number) => desk.tickets.ticket(`ticket-${number}`) ?? expect.fail('There is no such ticket');
   const listed = () => desk.list.rows.value.map(({ id }) => id);
   return { desk, crash, openTab, server, ...rest, kept: browser.stored, ticket, listed, pass };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { id, json, notModified, OPEN, seconds, tagged, ticketJson, wired } from '#test/dashboard/wired-api.ts';
+import { id, json, LISTING, notModified, OPEN, seconds, tagged, ticketJson, wired } from '#test/dashboard/wired-api.ts';
 
 describe('after a change of one’s own', () => {
   const changes: [string, Response | Error][] = [
@@ -11,11 +11,11 @@ describe('after a change of one’s own', () => {
   it.each(changes)('no tag is sent for 15 s, nor one from before: %s', async (_, answer) => {
     const { api, answers, asked, world } = wired();
     answers.push(tagged('before'), answer, tagged('lagging'), tagged('lagging too'), tagged('after'), notModified());
-    await api.list('open');
+    await api.list(LISTING);
     await api.change(id, { status: 'closed' }, 1).catch(() => {});
     for (const passed of [0, 14.999, 0.001, 1]) {
       world.now += seconds(passed);
-      await api.list('open');
+      await api.list(LISTING);
     }
     const tags = asked.filter(([address]) => address === OPEN).map(([, tag]) => tag);
     expect(tags).toEqual([null, null, null, null, 'W/"after"']);
@@ -25,13 +25,13 @@ describe('after a change of one’s own', () => {
     const { api, answers, asked, world } = wired();
     const made = Promise.withResolvers<Response>();
     answers.push(tagged('before'), made.promise, tagged('meanwhile'), tagged('after'));
-    await api.list('open');
+    await api.list(LISTING);
     const closing = api.close(id, 1);
-    await api.list('open');
+    await api.list(LISTING);
     world.now += seconds(16);
     made.resolve(json({ success: true }));
     await closing;
-    await api.list('open');
+    await api.list(LISTING);
     expect(asked.map(([, tag]) => tag)).toEqual([null, null, null, null]);
   });
 
@@ -39,12 +39,12 @@ describe('after a change of one’s own', () => {
     const { api, answers, asked, world } = wired();
     const slow = Promise.withResolvers<Response>();
     answers.push(slow.promise, json({ success: true }), tagged('b'));
-    const reading = api.list('open');
+    const reading = api.list(LISTING);
     await api.close(id, 1);
     slow.resolve(tagged('a'));
     await reading;
     world.now += seconds(20);
-    await api.list('open');
+    await api.list(LISTING);
     expect(asked.map(([, tag]) => tag)).toEqual([null, null, null]);
   });
 
@@ -52,8 +52,8 @@ describe('after a change of one’s own', () => {
     const { api, answers } = wired();
     const slow = Promise.withResolvers<Response>();
     answers.push(tagged('a'), slow.promise, json({ success: true }));
-    await api.list('open');
-    const reading = api.list('open');
+    await api.list(LISTING);
+    const reading = api.list(LISTING);
     await api.close(id, 1);
     slow.resolve(notModified());
     expect((await reading).tickets).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUnread } from '#dashboard/model/news.ts';
+import { isUnread } from '#core/ticket/is-unread.ts';
 import { Unreachable } from '#dashboard/wire/errors.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 

@@ -151,7 +151,7 @@ describe('the gist of a picture', () => {
 describe('the address of the insight page', () => {
   it.each(periods)('leads there, for %d days', (period) => {
     expect(insightQuery(period)).toBe(`?view=insight&days=${period}`);
-    expect(placeOf(insightQuery(period))).toEqual({ filter: 'open', ticketId: undefined, period, heldMail: false });
+    expect(placeOf(insightQuery(period))).toEqual({ filter: 'open', q: '', period, heldMail: false });
   });
 
   it.each(['?view=insight', '?view=insight&days=8', '?view=insight&days='])('shows 30 days for %j', (query) => {

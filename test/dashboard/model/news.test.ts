@@ -1,15 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  announcementOf,
-  type Heard,
-  hear,
-  isUnread,
-  latestOf,
-  newsIn,
-  sentenceOf,
-  titleOf,
-} from '#dashboard/model/news.ts';
+import { isUnread } from '#core/ticket/is-unread.ts';
+import { announcementOf, type Heard, hear, latestOf, newsIn, sentenceOf, titleOf } from '#dashboard/model/news.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { anyTicket, exampleTicket, numbered, replied } from '#test/dashboard/tickets.ts';
 

@@ -1,78 +1,156 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inOrder, learn } from '#dashboard/model/ticket.ts';
-import { allShown, extended, refreshed, type TicketList } from '#dashboard/model/ticket-list.ts';
-import { anyTicket, byId, numbered } from '#test/dashboard/tickets.ts';
+import {
+  aged,
+  allShown,
+  begun,
+  extended,
+  idsOf,
+  isFromTop,
+  type LoadedPage,
+  pagesAround,
+  preceded,
+  reread,
+  type TicketList,
+} from '#dashboard/model/ticket-list.ts';
+import { LISTING } from '#test/dashboard/wired-api.ts';
 
-const tickets = byId(...[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => numbered(number)));
 const ids = (...numbers: number[]) => numbers.map((number) => `ticket-${number}`);
-const snapshot = (numbers: number[], next?: string) => ({ ids: ids(...numbers), next, pages: 1 });
-const list = (shown: number[], waiting: number[] = []): TicketList => ({
-  shown: ids(...shown),
-  waiting: ids(...waiting),
-  next: undefined,
-  pages: 1,
+const page = (address: string | undefined, numbers: number[], isOld = false): LoadedPage => ({
+  address,
+  ids: ids(...numbers),
+  isOld,
 });
+const snapshot = (numbers: number[], next?: string) => ({ ids: ids(...numbers), next });
+/** A list of one page. */
+const list = (...numbers: number[]) => begun([page(undefined, numbers)], undefined);
+const shown = ({ places, ...rest }: TicketList) => places.filter((id) => idsOf(rest).includes(id));
+const waiting = ({ places, ...rest }: TicketList) => idsOf(rest).filter((id) => !places.includes(id));
 
-describe('a refresh', () => {
+describe('a page that is read again', () => {
   it('shows what is new at once when no row has to keep its place', () => {
-    expect(refreshed(list([3, 2]), snapshot([5, 4, 3, 2]), { tickets, still: false })).toEqual(list([5, 4, 3, 2]));
+    const now = reread(list(3, 2), 0, snapshot([5, 4, 3, 2]), false);
+    expect([shown(now), waiting(now)]).toEqual([ids(5, 4, 3, 2), []]);
   });
 
-  it('lets what is new wait when rows keep still, wherever it belongs', () => {
-    expect(refreshed(list([4, 2]), snapshot([5, 4, 3, 2]), { tickets, still: true })).toEqual(list([4, 2], [5, 3]));
+  it('lets what is new wait when rows keep still, wherever it belongs, and lets it in where it belongs', () => {
+    const now = reread(list(4, 2), 0, snapshot([5, 4, 3, 2]), true);
+    expect([shown(now), waiting(now)]).toEqual([ids(4, 2), ids(5, 3)]);
+    expect(shown(allShown(now))).toEqual(ids(5, 4, 3, 2));
+  });
+
+  it('shows what follows the last row at once, which moves none', () => {
+    const now = reread({ ...list(5, 4), next: '/2' }, 0, snapshot([4, 3], '/after-3'), true);
+    expect([shown(now), waiting(now)]).toEqual([ids(4, 3), []]);
   });
 
   it('keeps what waits waiting, and drops it once the desk has it no longer', () => {
-    const waiting = list([3], [5, 4]);
-    expect(refreshed(waiting, snapshot([6, 5, 3]), { tickets, still: true })).toEqual(list([3], [6, 5]));
+    const before = reread(list(3), 0, snapshot([5, 4, 3]), true);
+    const now = reread(before, 0, snapshot([6, 5, 3]), true);
+    expect([shown(now), waiting(now)]).toEqual([ids(3), ids(6, 5)]);
   });
 
-  it('drops what the snapshot covers and no longer holds, and keeps what lies beyond it', () => {
-    const { shown } = refreshed(list([5, 4, 3, 2, 1]), snapshot([5, 3], '/next'), { tickets, still: true });
-    expect(shown).toEqual(ids(5, 3, 2, 1));
+  it('drops what it covers and no longer holds; what it pushed out is on the next page, which is to be read again', () => {
+    const before = begun([page(undefined, [5, 4, 3, 2]), page('/2', [1, 0])], '/3');
+    expect(reread(before, 0, snapshot([6, 5, 3], '/after-3'), false)).toEqual({
+      pages: [page(undefined, [6, 5, 3]), page('/after-3', [2, 1, 0], true)],
+      next: '/3',
+      places: ids(6, 5, 3, 2, 1, 0),
+    });
   });
 
-  it('shows a first snapshot whole', () => {
-    expect(refreshed(undefined, snapshot([2, 1]), { tickets, still: true })).toEqual(list([2, 1]));
+  it('takes over what moved up from the next page, whose address moves along', () => {
+    const before = begun([page(undefined, [5, 4]), page('/2', [3, 2]), page('/3', [1])], undefined);
+    expect(reread(before, 0, snapshot([5, 3], '/after-3'), false).pages).toEqual([
+      page(undefined, [5, 3]),
+      page('/after-3', [2]),
+      page('/3', [1]),
+    ]);
+    expect(reread(before, 0, snapshot([3, 2], '/after-2'), false).pages).toEqual([
+      page(undefined, [3, 2]),
+      page('/after-2', [1]),
+    ]);
   });
 
-  it('never shows a ticket twice nor out of order, loses none the desk answered, and moves no row in sight', () => {
-    const answer = fc.record({ page: fc.array(anyTicket), more: fc.boolean(), still: fc.boolean() });
+  it('is the last one, if the desk says so', () => {
+    const before = begun([page(undefined, [5, 4]), page('/2', [3])], '/3');
+    expect(reread(before, 0, snapshot([5, 4]), false)).toEqual(list(5, 4));
+  });
+
+  it('takes a ticket that moved to it from where it was, in an order in which tickets move', () => {
+    const before = begun([page(undefined, [5, 4]), page('/2', [3, 2])], '/3');
+    const now = reread(before, 0, snapshot([2, 5], '/after-5'), false);
+    expect(shown(now)).toEqual(ids(2, 5, 4, 3));
+    const still = reread(before, 0, snapshot([2, 5], '/after-5'), true);
+    expect(still.places).toEqual(before.places);
+  });
+
+  it('never has a ticket twice, loses none the desk returned, and moves no row in sight', () => {
+    const anyIds = fc.uniqueArray(fc.nat(19), { maxLength: 8 }).map((numbers) => ids(...numbers));
+    const answer = fc.record({ at: fc.nat(3), ids: anyIds, more: fc.boolean(), still: fc.boolean() });
     fc.assert(
-      fc.property(fc.array(answer), (answers) => {
-        let known = byId();
-        let now: TicketList | undefined;
-        for (const { page, more, still } of answers) {
-          known = learn(known, page);
-          const answered = inOrder(
-            page.map(({ id }) => id),
-            known,
-          ).map(({ id }) => id);
+      fc.property(fc.array(anyIds, { minLength: 1, maxLength: 4 }), fc.array(answer), (loaded, answers) => {
+        const [first = [], ...others] = loaded;
+        let now = begun([{ address: undefined, ids: first, isOld: false }], '/0');
+        for (const [index, more] of others.entries()) now = extended(now, { ids: more, next: `/${index + 1}` });
+        for (const { at, ids: returned, more, still } of answers) {
           const before = now;
-          now = refreshed(
-            before,
-            { ids: answered, next: more ? '/next' : undefined, pages: 1 },
-            { tickets: known, still },
-          );
-          const all = [...now.shown, ...now.waiting];
+          const index = at % before.pages.length;
+          now = reread(before, index, { ids: returned, next: more ? '/next' : undefined }, still);
+          const all = idsOf(now);
           expect(new Set(all).size).toBe(all.length);
-          expect(inOrder(now.shown, known).map(({ id }) => id)).toEqual(now.shown);
-          expect(all).toEqual(expect.arrayContaining(answered));
-          if (before && still) expect(before.shown).toEqual(expect.arrayContaining([...now.shown]));
+          expect(all).toEqual(expect.arrayContaining([...returned]));
+          if (!more) expect(now.next).toBeUndefined();
+          if (still) expect(now.places.slice(0, before.places.length)).toEqual(before.places);
+          else expect(now.places).toEqual(all);
         }
       }),
     );
   });
 });
 
+it('all of what is loaded may be old', () => {
+  expect(aged(begun([page(undefined, [5]), page('/2', [4])], '/3')).pages).toEqual([
+    page(undefined, [5], true),
+    page('/2', [4], true),
+  ]);
+});
+
 describe('one more page', () => {
-  it('goes to the end, without what is there already', () => {
-    const more = extended(list([5, 4]), { ids: ids(4, 3), next: '/third', pages: 1 }, tickets);
-    expect(more).toEqual({ shown: ids(5, 4, 3), waiting: [], next: '/third', pages: 2 });
+  it('goes to the end, without what is there already; what waits goes on waiting', () => {
+    const before = reread({ ...list(5, 4), next: '/2' }, 0, snapshot([6, 5, 4], '/2'), true);
+    const more = extended(before, snapshot([4, 3], '/3'));
+    expect(more).toEqual({
+      pages: [page(undefined, [6, 5]), page('/2', [4, 3])],
+      next: '/3',
+      places: ids(5, 4, 3),
+    });
+  });
+
+  it('goes before the first', () => {
+    const later = begun([page('/after-4', [3])], '/3');
+    const all = preceded(later, page(undefined, [5, 4]));
+    expect(all).toEqual(begun([page(undefined, [5, 4]), page('/after-4', [3])], '/3'));
+    expect([isFromTop(later), isFromTop(all)]).toEqual([false, true]);
   });
 });
 
-it('lets in what waits, each in its place', () => {
-  expect(allShown(list([4, 2], [5, 3]), tickets)).toEqual(list([5, 4, 3, 2]));
+describe('around a ticket', () => {
+  const addressAfter = (number: number) => `/api/admin/support-tickets?status=open&after_ticket=ticket-${number}`;
+
+  it('are the pages on both sides of it, each with the address that returns it', () => {
+    expect(pagesAround(LISTING, snapshot([6, 7, 8], '/up'), 'ticket-5', snapshot([4, 3], '/down'))).toEqual([
+      page(addressAfter(8), [7, 6, 5]),
+      page(addressAfter(5), [4, 3]),
+    ]);
+  });
+
+  it('is the first page of the list, if the ticket is near its top', () => {
+    expect(pagesAround(LISTING, snapshot([6, 7]), 'ticket-5', snapshot([4]))[0]).toEqual(page(undefined, [7, 6, 5]));
+  });
+
+  it('is not the ticket itself while nobody knows whether a query finds it', () => {
+    const [first] = pagesAround({ ...LISTING, q: 'export' }, snapshot([6]), 'ticket-5', snapshot([4]));
+    expect(first).toEqual(page(undefined, [6], true));
+  });
 });

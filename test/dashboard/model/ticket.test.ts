@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ticketNumber } from '#core/ticket/ticket.ts';
+import { newestFirst, ticketNumber } from '#core/ticket/ticket.ts';
 import { inOrder, learn, neighbour, nextAfter } from '#dashboard/model/ticket.ts';
 import { anyTicket, byId, exampleTicket, numbered } from '#test/dashboard/tickets.ts';
 
@@ -34,25 +34,28 @@ describe('learning what the desk answered', () => {
 describe('order', () => {
   it('is newest first, each ticket once, unknown ids left out', () => {
     const known = byId(...rows);
-    expect(inOrder(['ticket-1', 'ticket-5', 'nobody', 'ticket-1'], known)).toEqual([numbered(5), numbered(1)]);
+    expect(inOrder(['ticket-1', 'ticket-5', 'nobody', 'ticket-1'], known, newestFirst)).toEqual([
+      numbered(5),
+      numbered(1),
+    ]);
   });
 });
 
 describe('going on', () => {
   it('goes to the next older row, also from a ticket that is no longer listed', () => {
-    expect(neighbour(rows, numbered(3), 1)).toBe(rows[2]);
-    expect(neighbour(rows, numbered(4), 1)).toBe(rows[1]);
-    expect(neighbour(rows, numbered(4), -1)).toBe(rows[0]);
+    expect(neighbour(rows, numbered(3), 1, newestFirst)).toBe(rows[2]);
+    expect(neighbour(rows, numbered(4), 1, newestFirst)).toBe(rows[1]);
+    expect(neighbour(rows, numbered(4), -1, newestFirst)).toBe(rows[0]);
   });
 
   it('holds at both ends', () => {
-    expect(neighbour(rows, numbered(5), -1)).toBeUndefined();
-    expect(neighbour(rows, numbered(1), 1)).toBeUndefined();
+    expect(neighbour(rows, numbered(5), -1, newestFirst)).toBeUndefined();
+    expect(neighbour(rows, numbered(1), 1, newestFirst)).toBeUndefined();
   });
 
   it('goes up after the oldest and nowhere from the only one', () => {
-    expect(nextAfter(rows, numbered(1))).toBe(rows[1]);
-    expect(nextAfter([numbered(1)], numbered(1))).toBeUndefined();
+    expect(nextAfter(rows, numbered(1), newestFirst)).toBe(rows[1]);
+    expect(nextAfter([numbered(1)], numbered(1), newestFirst)).toBeUndefined();
   });
 });
 

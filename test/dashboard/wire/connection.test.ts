@@ -5,6 +5,7 @@ import { statsJson } from '#test/dashboard/stats.ts';
 import {
   id,
   json,
+  LISTING,
   notModified,
   OPEN,
   SECOND,
@@ -19,9 +20,9 @@ describe('an answer with a tag', () => {
   it('is compared with the next time, and stands if nothing has changed', async () => {
     const { api, answers, asked } = wired();
     answers.push(tagged('a'), notModified(), notModified());
-    const first = await api.list('open');
-    expect(await api.list('open')).toEqual(first);
-    expect(await api.list('open')).toEqual(first);
+    const first = await api.list(LISTING);
+    expect(await api.list(LISTING)).toEqual(first);
+    expect(await api.list(LISTING)).toEqual(first);
     expect(first).toMatchObject({ tickets: [{ id, version: 1 }], next: SECOND });
     expect(asked).toEqual([
       [OPEN, null],
@@ -33,22 +34,22 @@ describe('an answer with a tag', () => {
   it('gives way to the one that follows it', async () => {
     const { api, answers, asked } = wired();
     answers.push(tagged('a'), tagged('b', 2), notModified());
-    await api.list('open');
-    await api.list('open');
-    expect((await api.list('open')).tickets).toMatchObject([{ version: 2 }]);
+    await api.list(LISTING);
+    await api.list(LISTING);
+    expect((await api.list(LISTING)).tickets).toMatchObject([{ version: 2 }]);
     expect(asked.at(-1)).toEqual([OPEN, 'W/"b"']);
   });
 
   it('belongs to its address: not to another filter, page or number', async () => {
     const { api, answers, asked } = wired();
     answers.push(tagged('a'), json([]), tagged('second'), json(statsJson({ open: 1, in_progress: 0, closed: 0 })));
-    await api.list('open');
-    await api.list('closed');
+    await api.list(LISTING);
+    await api.list({ ...LISTING, filter: 'closed' });
     await api.page(SECOND);
     await api.stats(1);
     expect(asked.map(([, tag]) => tag)).toEqual([null, null, null, null]);
     answers.push(notModified(), notModified());
-    await api.list('open');
+    await api.list(LISTING);
     await api.page(SECOND);
     expect(asked.slice(4)).toEqual([
       [OPEN, 'W/"a"'],
@@ -67,16 +68,16 @@ describe('an answer with a tag', () => {
   it('is forgotten when the next has none', async () => {
     const { api, answers, asked } = wired();
     answers.push(tagged('a'), json([ticketJson()]), json([ticketJson()]));
-    for (const _ of [1, 2, 3]) await api.list('open');
+    for (const _ of [1, 2, 3]) await api.list(LISTING);
     expect(asked.map(([, tag]) => tag)).toEqual([null, 'W/"a"', null]);
   });
 
   it('is forgotten when the desk would no longer honour its tag', async () => {
     const { api, answers, asked, world } = wired();
     answers.push(tagged('a'), tagged('b'));
-    await api.list('open');
+    await api.list(LISTING);
     world.now += seconds(120);
-    await api.list('open');
+    await api.list(LISTING);
     expect(asked.map(([, tag]) => tag)).toEqual([null, null]);
   });
 
@@ -95,24 +96,24 @@ describe('an answer with a tag', () => {
   it('stays when the desk fails meanwhile', async () => {
     const { api, answers } = wired();
     answers.push(tagged('a'), new TypeError('Failed to fetch'), json({ detail: 'Busy.' }, {}, 503), notModified());
-    await api.list('open');
-    await expect(api.list('open')).rejects.toThrow(Unreachable);
-    await expect(api.list('open')).rejects.toThrow(ProblemError);
-    expect((await api.list('open')).tickets).toHaveLength(1);
+    await api.list(LISTING);
+    await expect(api.list(LISTING)).rejects.toThrow(Unreachable);
+    await expect(api.list(LISTING)).rejects.toThrow(ProblemError);
+    expect((await api.list(LISTING)).tickets).toHaveLength(1);
   });
 
   it('is not kept if it is not what the contract says', async () => {
     const { api, answers, asked } = wired();
     answers.push(json({ portal: 'Please log in' }, { etag: '"portal"' }), tagged('a'));
-    await expect(api.list('open')).rejects.toThrow(Unreachable);
-    await api.list('open');
+    await expect(api.list(LISTING)).rejects.toThrow(Unreachable);
+    await api.list(LISTING);
     expect(asked.map(([, tag]) => tag)).toEqual([null, null]);
   });
 });
 
 describe('“not modified” where nothing was asked about', () => {
   it.each([
-    ['list', (api: DeskApi) => api.list('open')],
+    ['list', (api: DeskApi) => api.list(LISTING)],
     ['page', (api: DeskApi) => api.page(SECOND)],
     ['numbers', (api: DeskApi) => api.stats(1)],
     ['ticket', (api: DeskApi) => api.get(id)],
@@ -127,17 +128,17 @@ describe('what is kept', () => {
   it('goes with the key', async () => {
     const { api, connect, answers, asked } = wired();
     answers.push(tagged('a'), tagged('b'));
-    await api.list('open');
-    await connect('another-key').list('open');
+    await api.list(LISTING);
+    await connect('another-key').list(LISTING);
     expect(asked.map(([, tag]) => tag)).toEqual([null, null]);
   });
 
   it('is of no use after signing out', async () => {
     const { api, answers, session } = wired();
     answers.push(tagged('a'), notModified());
-    await api.list('open');
+    await api.list(LISTING);
     session.abort();
-    await expect(api.list('open')).rejects.toThrow(Unreachable);
+    await expect(api.list(LISTING)).rejects.toThrow(Unreachable);
   });
 });
 
@@ -161,7 +162,7 @@ it.each([
 ])('knows how long the desk wants to be left unchanged: %s', async (header, retryAfterMs) => {
   const { api, answers } = wired();
   answers.push(json({ detail: 'Busy.' }, { 'retry-after': header }, 503));
-  await expect(api.list('open')).rejects.toMatchObject({ status: 503, message: 'Busy.', retryAfterMs });
+  await expect(api.list(LISTING)).rejects.toMatchObject({ status: 503, message: 'Busy.', retryAfterMs });
 });
 
 it('has messages outlive the page, as long as the browser takes them', async () => {
@@ -177,6 +178,6 @@ it('has messages outlive the page, as long as the browser takes them', async () 
   held.resolve(busy());
   await Promise.all(both);
   await api.addReply({ ...message, key: '3', body: '漢'.repeat(10_000) }).catch(() => {});
-  await api.list('open').catch(() => {});
+  await api.list(LISTING).catch(() => {});
   expect(keptAlive).toEqual([true, false, true, false]);
 });

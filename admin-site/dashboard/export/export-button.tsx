@@ -1,24 +1,25 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type ExportPhase, exportJob, saveFile } from '#dashboard/desk/export-job.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { type ExportPhase, exportJob } from './export-job.ts';
+import * as words from './messages.ts';
 
 /** Saves the tickets of the list as CSV, also those that are not loaded; while it reads them, the same button cancels. */
-export function ExportButton() {
+export function ExportButton({ save }: { readonly save: (blob: Blob, name: string) => void }) {
   const desk = useDesk();
-  const [job] = useState(() => exportJob(desk, saveFile));
+  const [job] = useState(() => exportJob(desk, save));
   useEffect(() => job.cancel, [job]);
   const phase = job.phase.value;
-  const query = desk.list.query.value.trim();
-  const offered = query === '' ? texts.exportStart : texts.exportStartMatches;
-  if (phase.kind === 'idle' && desk.counts.byFilter.value?.[desk.list.filter.value] === 0) return null;
+  const { filter, q } = desk.list.listing.value;
+  const offered = q === '' ? words.start : words.startMatches;
+  if (phase.kind === 'idle' && desk.counts.byFilter.value?.[filter] === 0) return null;
   const label = phase.kind === 'running' ? texts.cancel : phase.kind === 'failed' ? texts.tryAgain : undefined;
   return (
     <div class="export">
       {phase.kind === 'running' && (
         <>
-          <progress aria-label={texts.exportRunning} max={phase.total} value={phase.read} />
-          <span>{texts.exportProgressOf(phase.read, phase.total)}</span>
+          <progress aria-label={words.running} max={phase.total} value={phase.read} />
+          <span>{words.progressOf(phase.read, phase.total)}</span>
         </>
       )}
       <p role="status">{said(phase)}</p>
@@ -30,7 +31,7 @@ export function ExportButton() {
       <button
         type="button"
         class="quiet small"
-        title={label ? undefined : texts.exportScope(desk.list.filter.value, query)}
+        title={label ? undefined : words.scope(filter, q)}
         onClick={phase.kind === 'running' ? job.cancel : job.start}
       >
         {label ?? offered}
@@ -40,8 +41,8 @@ export function ExportButton() {
 }
 
 function said(phase: ExportPhase): string {
-  if (phase.kind === 'running') return texts.exportRunning;
-  if (phase.kind === 'saved') return texts.exportSaved(phase.tickets, phase.name);
-  if (phase.kind === 'failed') return texts.exportFailed(phase.read, phase.reason);
+  if (phase.kind === 'running') return words.running;
+  if (phase.kind === 'saved') return words.saved(phase.tickets, phase.name);
+  if (phase.kind === 'failed') return words.failed(phase.read, phase.reason);
   return '';
 }

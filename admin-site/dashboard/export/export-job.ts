@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
-import { type ExportScope, exportFile, exportFileName } from '#dashboard/wire/export-file.ts';
-import type { Desk } from './desk.ts';
+import type { Desk } from '#dashboard/desk/desk.ts';
+import { type ExportScope, exportFile, exportFileName } from './export-file.ts';
 
 /** The progress of an export; `total` is about how many tickets there are to read. */
 export type ExportPhase =
@@ -15,19 +15,21 @@ const idle: ExportPhase = { kind: 'idle' };
 export function exportJob(desk: Desk, save: (blob: Blob, name: string) => void) {
   const phase = signal<ExportPhase>(idle);
   let file: ReturnType<typeof exportFile> | undefined;
-  let scope: ExportScope = { filter: 'open', query: '' };
+  let scope: ExportScope = { filter: 'open', q: '' };
 
   /** Begins with what the list shows now; what failed is taken up where it stopped. Nothing is saved until all is read. */
   async function start(): Promise<void> {
     const api = desk.session.api.value;
     if (!api || phase.value.kind === 'running') return;
     if (!file) {
-      scope = { filter: desk.list.filter.value, query: desk.list.query.value };
+      scope = desk.list.listing.value;
       file = exportFile(scope);
     }
     const current = file;
     const tell = () => {
-      const total = Math.max(current.read(), desk.counts.byFilter.value?.[scope.filter] ?? 0);
+      // Nobody knows how many a query finds.
+      const count = scope.q === '' ? desk.counts.byFilter.value?.[scope.filter] : undefined;
+      const total = Math.max(current.read(), count ?? 0);
       phase.value = { kind: 'running', read: current.read(), total };
     };
     try {
@@ -38,7 +40,7 @@ export function exportJob(desk: Desk, save: (blob: Blob, name: string) => void) 
       }
       const name = exportFileName(scope, desk.session.now.value);
       save(current.blob(), name);
-      phase.value = { kind: 'saved', name, tickets: current.found() };
+      phase.value = { kind: 'saved', name, tickets: current.read() };
       file = undefined;
     } catch (error) {
       if (file !== current) return;
@@ -56,16 +58,3 @@ export function exportJob(desk: Desk, save: (blob: Blob, name: string) => void) 
 
   return { phase, start, cancel };
 }
-
-/** Has the browser save a file. */
-export function saveFile(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // Safari still reads it after the click.
-  setTimeout(() => URL.revokeObjectURL(address), SAVED_AFTER_MS);
-}
-
-const SAVED_AFTER_MS = 60_000;
