@@ -56,6 +56,9 @@ describe('saved views', () => {
     expect(await count()).toBe(0);
     await submit({ subject: `Lost ${word}` });
     await expect.poll(count, { timeout: 10_000 }).toBe(1);
+    // What the lists don't say, threads and read marks do.
+    await save(id, { query: `${word} "nowhere written" is:unread` });
+    await expect.poll(count, { timeout: 10_000 }).toBe(0);
   });
 
   it('are one agent’s own, or every agent’s to see, change and delete', async () => {
@@ -63,6 +66,9 @@ describe('saved views', () => {
     await save(own, {}, 'Dana');
     await save(shared, { shared: true }, 'Dana');
     expect(await listed([own, shared], 'Ben')).toMatchObject([{ id: shared }]);
+    await save(shared, { shared: false }, 'Dana');
+    expect(await listed([own, shared], 'Ben')).toEqual([]);
+    await save(shared, { shared: true }, 'Dana');
     await save(shared, { shared: true, name: 'Ours', query: '' }, 'Ben');
     expect(await listed([own, shared], 'Dana')).toMatchObject([{ id: own }, { id: shared, name: 'Ours', query: '' }]);
     expect((await remove(own, 'Ben')).status).toBe(404);

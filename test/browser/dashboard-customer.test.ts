@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { axeViolations } from './browser.ts';
-import { dashboardPages, reading, row } from './dashboard-pages.ts';
+import { dashboardPages, reading, row, subjects } from './dashboard-pages.ts';
 
 const desk = dashboardPages();
 
@@ -37,6 +37,10 @@ test('beside a ticket are its customer’s other tickets, which open in place', 
   expect(await profile(page).textContent()).not.toContain('Credits');
   expect(await axeViolations(page)).toEqual([]);
   await picture(page, 'customer');
+  await profile(page).getByRole('button', { name: 'Search their tickets' }).click();
+  await expect.poll(() => subjects(page)).toEqual(['The third one', 'The <second> one', 'The first one']);
+  expect(new URL(page.url()).searchParams.get('q')).toContain('from:"maria-');
+  await row(page, 'The third one').press('Enter');
   await profile(page).getByRole('link', { name: 'The first one' }).click();
   await reading(page, 'The first one').waitFor();
   await profile(page).getByRole('link', { name: 'The third one' }).waitFor();

@@ -117,7 +117,7 @@ describe('every 30 seconds', () => {
     });
     await row(page, 'There before').waitFor();
     // What loads beside the page asks once, whenever it arrives.
-    await expect.poll(() => asked.filter((url) => url.endsWith('/held-mail'))).toHaveLength(1);
+    await expect.poll(() => asked.filter((url) => /\/(held-mail|saved-views)$/.test(url))).toHaveLength(2);
     asked.length = 0;
     await look(page, 'hidden');
     await page.clock.fastForward(90_000);

@@ -153,7 +153,7 @@ describe('search', () => {
     await box(page).click();
     await page.keyboard.type('status:pending ');
     await page.getByText('status: must be open, in_progress or closed').waitFor();
-    expect(await box(page).getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => box(page).getAttribute('aria-invalid')).toBe('true');
     await box(page).fill('assignee:Nobody ');
     await page.getByText('assignee: must be an agent, at 1').waitFor();
     expect([await chips(page), await subjects(page)]).toEqual([['assignee:Nobody'], ['Kept']]);

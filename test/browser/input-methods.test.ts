@@ -114,7 +114,7 @@ const places: Place[] = [
     open: () =>
       signedIn(async (page) => {
         await writing(page).pressSequentially('#Comp');
-        await page.getByRole('option').first().waitFor();
+        await page.getByRole('listbox').getByRole('option').first().waitFor();
       }),
   },
   {

@@ -77,7 +77,7 @@ test('exact origins may read the responses, with the headers that clients need',
       AllowOrigins: example.allowedOrigins,
       AllowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       AllowHeaders: Match.arrayWith(['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match']),
-      ExposeHeaders: ['etag', 'link', 'retry-after'],
+      ExposeHeaders: ['etag', 'link', 'retry-after', 'search-reached'],
       AllowCredentials: Match.absent(),
     },
   });

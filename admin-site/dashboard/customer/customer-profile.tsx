@@ -16,7 +16,7 @@ import * as words from './messages.ts';
 const PAUSE_MS = 400;
 
 /** The customer as they are known today, with their other tickets: nothing until it is loaded, and nothing if it can't be, because the ticket matters more. */
-export function CustomerProfile({ ticket: { id, creditsPurchased } }: { readonly ticket: Ticket }) {
+export function CustomerProfile({ ticket: { id, userId, creditsPurchased } }: { readonly ticket: Ticket }) {
   const profile = useProfile(id);
   const desk = useDesk();
   if (!profile) return null;
@@ -65,9 +65,17 @@ export function CustomerProfile({ ticket: { id, creditsPurchased } }: { readonly
         ))}
       </ul>
       {more && <p>{words.more(tickets.length)}</p>}
+      {tickets.length > 0 && (
+        <button class="quiet" type="button" onClick={() => desk.showFilter('all', 'newest', fromQuery(userId))}>
+          {words.searchAll}
+        </button>
+      )}
     </details>
   );
 }
+
+/** The search for all tickets of a customer. */
+const fromQuery = (userId: string): string => `from:"${userId.replaceAll('"', ' ')}"`;
 
 function useProfile(ticketId: string): CustomerJson | undefined {
   const desk = useDesk();

@@ -7,3 +7,4 @@ export const lastContact = 'Last contact';
 export const otherTickets = 'Other tickets';
 export const none = 'None';
 export const more = (count: number) => `The newest ${counted(count, 'ticket')}; there are more.`;
+export const searchAll = 'Search their tickets';

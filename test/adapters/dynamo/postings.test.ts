@@ -18,6 +18,7 @@ import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { insertionOf, recordOf } from '#test/stream/records.ts';
 import { startEngine } from './engine.ts';
 import { histories, searchDesk } from './search-histories.ts';
+import { foundIn, queries, scannedIn } from './searches.ts';
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
 beforeAll(async () => {
@@ -31,7 +32,7 @@ const missingOf = async (desk: Awaited<ReturnType<typeof searchDesk>>) =>
 describe('the index', () => {
   it('has all that the tickets demand whatever arrives late, twice or reversed, at once and during a rebuild, and after a rebuild nothing else', async () => {
     await fc.assert(
-      fc.asyncProperty(histories, async ({ versions, deliveries, rebuildAfter, order }) => {
+      fc.asyncProperty(histories, queries, async ({ versions, deliveries, rebuildAfter, order }, asked) => {
         const desk = await searchDesk(engine);
         const [one, other] = [desk.newConsumer(), desk.newConsumer()];
         const deliver = async (Records: DynamoDBRecord[], twiceAtOnce: boolean) => {
@@ -53,6 +54,9 @@ describe('the index', () => {
         await Promise.all(rebuilds);
         expect(desk.errors).toEqual([]);
         expect(await missingOf(desk)).toEqual([]);
+        // What is left over is found by no search.
+        for (const q of asked)
+          expect(await foundIn(engine, desk.tables, q), q).toEqual(await scannedIn(engine, desk.tables, q));
         await desk.rebuild();
         expect(await compareIndex(desk.index)).toEqual([]);
       }),
