@@ -77,10 +77,11 @@ describe('a second click', () => {
   test('does nothing to a button that another agent’s change put under the pointer', async () => {
     const [id = ''] = await desk.submit({ subject: 'Taken over' });
     const page = await opened('Taken over');
+    // The last thing to load beside the ticket, which may move its buttons.
+    await page.getByText('The customer today').waitFor();
+    await button(page, 'Close ticket').hover();
     await stopTime(page);
     await desk.setStatus(id, 'closed');
-    // Late, as what loads beside the ticket may move it.
-    await button(page, 'Close ticket').hover();
     await pollUntil(page, button(page, 'Reopen'));
     await page.mouse.click(...(await middleOf(button(page, 'Reopen'))));
     await page.clock.fastForward(IGNORED_MS);

@@ -45,9 +45,11 @@ async function answering(page: Page, answer: Answer): Promise<string[]> {
     const scope = `${url.searchParams.get('status')}: ${q}`;
     if (asked.at(-1) !== scope) asked.push(scope);
     url.searchParams.delete('q');
-    const all = await route.fetch({ url: url.href, headers: { ...route.request().headers(), 'if-none-match': '' } });
-    const given = answer(q, (await all.json()) as Row[]);
-    await route.fulfill('body' in given ? given : { json: given, headers: {} });
+    const headers = { ...route.request().headers(), 'if-none-match': '' };
+    // The page may be closed meanwhile.
+    const all = await route.fetch({ url: url.href, headers }).catch(() => undefined);
+    const given = answer(q, ((await all?.json()) ?? []) as Row[]);
+    if (all) await route.fulfill('body' in given ? given : { json: given, headers: {} });
   });
   return asked;
 }

@@ -43,7 +43,7 @@ describe('when a reply is refused', () => {
     ['at the numbers', (page) => page.getByRole('link', { name: 'Reports' }).click()],
     ['in another view', (page) => page.getByRole('navigation').getByRole('link', { name: 'Closed' }).click()],
   ];
-  test.each(places)('an agent who is %s stays there, and learns of it', async (_, go) => {
+  test.each(places)('an agent who is %s stays there, and learns of it', async (place, go) => {
     await desk.submit({ subject: 'Elsewhere' }, { subject: 'Refused' });
     const page = await opened('Refused');
     await refuseReplies(page);
@@ -52,6 +52,7 @@ describe('when a reply is refused', () => {
     await reading(page, 'Elsewhere').waitFor();
     await field(page).focus();
     await go(page);
+    if (place === 'searching') await page.waitForURL(/q=Elsewh/);
     const before = await view(page);
     await page.clock.fastForward(UNDO_MS);
     await toasts(page).getByText('Reason: It is refused.').waitFor();
