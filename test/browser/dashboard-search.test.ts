@@ -136,6 +136,7 @@ describe('search', () => {
     await page.getByRole('heading', { name: 'No matches' }).waitFor();
     expect(new URL(page.url()).search).toBe('?status=open&q=Once');
     await page.getByText('No ticket matches Once. Only “Open” was searched.').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: /^Export/ }).count()).toBe(0);
     await page.locator('.empty').getByRole('button', { name: 'Search all tickets' }).press('Enter');
     await row(page, 'Once closed').first().waitFor();
     await page.getByRole('link', { name: 'Open' }).first().click();

@@ -12,7 +12,8 @@ export function ExportButton({ save }: { readonly save: (blob: Blob, name: strin
   const phase = job.phase.value;
   const { filter, q } = desk.list.listing.value;
   const offered = q === '' ? words.start : words.startMatches;
-  if (phase.kind === 'idle' && desk.counts.byFilter.value?.[filter] === 0) return null;
+  const isEmpty = desk.list.rows.value.length === 0 && desk.pages.more.value === 'none';
+  if (phase.kind === 'idle' && (isEmpty || desk.counts.byFilter.value?.[filter] === 0)) return null;
   const label = phase.kind === 'running' ? texts.cancel : phase.kind === 'failed' ? texts.tryAgain : undefined;
   return (
     <div class="export">

@@ -1,4 +1,5 @@
 import { messageKinds } from '#core/ticket/entry.ts';
+import { isByTime } from '#dashboard/model/listing.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { isReply } from '#dashboard/model/news.ts';
 import { queryOf } from '#dashboard/model/place.ts';
@@ -29,9 +30,10 @@ interface RowProps {
   readonly unread: boolean;
 }
 
-/** A ticket in two lines, as a link to it: customer, tier and age; subject and the start of what was written last. */
+/** A ticket in two lines, as a link to it: customer, tier and age, or the age of what was written last if the list goes by that; subject and its start. */
 export function TicketRow({ ticket, filter, place, posInSet, setSize, isSelected, isTabStop, unread }: RowProps) {
   const desk = useDesk();
+  const { sort } = desk.list.listing.value;
   const drafts = desk.composer.drafts.value;
   const hasDraft = messageKinds.some(
     (kind) => draftOf(drafts, ticket.id, kind) !== '' || filesOf(desk.composer.files.value, ticket.id, kind).length > 0,
@@ -74,7 +76,7 @@ export function TicketRow({ ticket, filter, place, posInSet, setSize, isSelected
           {!desk.list.isListed(ticket) && <span class="mark">{placeNow(ticket, filter)}</span>}
           {hasDraft && <span class="mark">{texts.listDraft}</span>}
           {ticket.mailProblem && <span class="mark trouble">{texts.listNotDelivered}</span>}
-          <RelativeTime time={ticket.createdAt} short />
+          <RelativeTime time={isByTime(sort) ? ticket.createdAt : ticket.latestMessage.createdAt} short />
         </span>
         <span class="row-line">
           <span class="gist">
