@@ -23,6 +23,8 @@ beforeAll(async () => {
   await ticket('Invoice', '先月の請求書はどこですか');
   await ticket('Login', 'Since v1.2.3 I see https://example.com/help?x=1');
   await asAgent('POST', `${at('Login')}/replies`, json({ body: 'Your refund is on its way.', kind: 'reply' }));
+  // On a desk with a team, a reply assigns its ticket.
+  await asAgent('PATCH', at('Login'), json({ assignee: null }));
   await asAgent('POST', `${at('Invoice')}/replies`, json({ body: 'Secretsauce for us alone', kind: 'note' }));
   await asAgent('PATCH', at('Refund'), json({ tags: ['Needs Review'], priority: 'high' }));
   await asAgent('POST', `${at('Invoice')}/close`);
