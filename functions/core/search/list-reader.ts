@@ -1,9 +1,10 @@
 import { type Budget, unitsOfItems, unitsOfPlaces } from './budget.ts';
 import type { Order, Place, PostingLists, Span } from './ports.ts';
 
-/** The sizes of the first page of a list and of the largest. */
+/** The sizes of a list's first page and of its later ones, and the smallest, if many lists are read together. */
 const FIRST_PAGE = 250;
-const LARGEST_PAGE = 500;
+const LATER_PAGE = 500;
+const SMALLEST_PAGE = 50;
 
 /** Returns true if one place comes before another in a walk. */
 export const isBefore = (order: Order, one: Place, other: Place): boolean =>
@@ -23,14 +24,17 @@ export class ListReader {
   density = 0;
   #span: Span;
   #page: number;
+  readonly #share: number;
   readonly #postings: PostingLists;
   readonly #budget: Budget;
 
-  constructor(name: string, span: Span, firstPage: number, postings: PostingLists, budget: Budget) {
+  /** `wanted` is the number of places that will do; `share` that of the lists that are read together, as one has the places of another. */
+  constructor(name: string, span: Span, wanted: number, share: number, postings: PostingLists, budget: Budget) {
     this.name = name;
     this.readTo = span.start;
     this.#span = span;
-    this.#page = Math.min(firstPage, FIRST_PAGE);
+    this.#page = Math.min(wanted, pageOf(FIRST_PAGE, share));
+    this.#share = share;
     this.#postings = postings;
     this.#budget = budget;
   }
@@ -47,7 +51,7 @@ export class ListReader {
     const start = skips ? from : this.readTo;
     const { places, more } = await this.#postings.page(this.name, { start, end, order }, this.#page);
     this.#budget.spend(unitsOfPlaces(places.length));
-    this.#page = LARGEST_PAGE;
+    this.#page = pageOf(LATER_PAGE, this.#share);
     // What was read before ended at this place, and a walk starts after its first.
     this.ahead.push(...places.filter((place) => skips || place !== start));
     this.density = densityOf(places);
@@ -80,6 +84,8 @@ export class ListReader {
     return this.ahead.splice(0, index === -1 ? this.ahead.length : index);
   }
 }
+
+const pageOf = (size: number, share: number): number => Math.max(SMALLEST_PAGE, Math.ceil(size / share));
 
 /** Returns the milliseconds between two places; infinite if one is none that a ticket can have. */
 export const timeBetween = (one: Place, other: Place): number => {

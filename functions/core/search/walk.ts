@@ -18,6 +18,9 @@ interface ReadGroup {
   readonly all: readonly ListReader[];
 }
 
+/** A word has these lists: of what customers may read, of what is for agents, and of tags. Mostly the first is long, if any. */
+const LISTS_OF_WORD = 3;
+
 /** The most places that are looked up together, and the ratio from which on a list waits for another. */
 const LOOKED_UP = 100;
 const MUCH_DENSER = 4;
@@ -39,11 +42,10 @@ export class Walk {
     this.#plan = plan;
     this.#budget = budget;
     this.reached = span.start;
-    const reader = (name: string) => {
-      const isOnly = groups.length === 1;
-      return new ListReader(name, span, isOnly ? wanted + 1 : Number.POSITIVE_INFINITY, postings, budget);
-    };
+    const most = groups.length === 1 ? wanted + 1 : Number.POSITIVE_INFINITY;
     this.#groups = groups.map((group) => {
+      const words = Math.ceil((group.lasting.length + group.moving.length) / LISTS_OF_WORD);
+      const reader = (name: string) => new ListReader(name, span, most, words, postings, budget);
       const lasting = group.lasting.map(reader);
       const moving = group.moving.map(reader);
       return { group, lasting, moving, all: [...lasting, ...moving] };

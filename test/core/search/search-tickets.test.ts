@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Team } from '#core/agents/team.ts';
+import { Budget } from '#core/search/budget.ts';
 import { readQuery } from '#core/search/query.ts';
+import { searchTickets } from '#core/search/search-tickets.ts';
 import type { Entry } from '#core/ticket/entry.ts';
 import { priorities, statuses, type Ticket } from '#core/ticket/ticket.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
@@ -161,6 +163,22 @@ describe('a search', () => {
     expect(await searched.find(asked, 'newest', 50)).toEqual(searched.scan(asked, 'newest'));
     // A page of each word's three lists, and the lookups: 3,000 places of the common word would take four pages more.
     expect(searched.requests()).toBeLessThan(10);
+  });
+
+  it('reads small pages of many words together, so that no round takes much', async () => {
+    const stored = Array.from({ length: 2000 }, (_, index) => ({
+      ticket: numbered(
+        index,
+        Array.from({ length: 20 }, (_, word) => `pre${String.fromCharCode(97 + word)}`).join(' '),
+        [],
+      ),
+      entries: [],
+    }));
+    const { world } = searchedDesk(stored, { team });
+    const budget = new Budget({ rounds: 1, units: 1 });
+    const asked = readQuery('absent pre', people);
+    await searchTickets(world, asked, { order: 'newest', limit: 25 }, { id: ids[0], team }, budget);
+    expect(budget.units).toBeLessThan(60);
   });
 });
 
