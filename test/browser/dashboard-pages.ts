@@ -114,12 +114,12 @@ export async function pollUntil(page: Page, shown: Locator, leap = POLL_MS): Pro
     .poll(
       async () => {
         await page.clock.fastForward(leap);
-        return shown.waitFor({ timeout: 8_000 }).then(
+        return shown.waitFor({ timeout: 20_000 }).then(
           () => true,
           () => false,
         );
       },
-      { timeout: 60_000 },
+      { timeout: 80_000 },
     )
     .toBe(true);
 }
