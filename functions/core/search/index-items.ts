@@ -1,6 +1,6 @@
 import type { Entry } from '#core/ticket/entry.ts';
 import type { Position, Ticket } from '#core/ticket/ticket.ts';
-import { listsOfEntry, listsOfTicket, listsUntilChanged, wordsIn } from './postings.ts';
+import { dictionaryWords, listsOfEntry, listsOfTicket, listsUntilChanged } from './postings.ts';
 
 /** A ticket's place in a list; with the version of the change that put it there, unless it is there for good. */
 export interface Place {
@@ -25,7 +25,7 @@ export function demandsOf({ ticket, entries }: Conversation): readonly IndexItem
   return [
     ...lasting.map((list) => ({ list, ticket })),
     ...moving.map((list) => ({ list, ticket, version: ticket.version })),
-    ...wordsIn([...lasting, ...moving]).map((word) => ({ word })),
+    ...dictionaryWords([...lasting, ...moving]).map((word) => ({ word })),
   ];
 }
 

@@ -47,7 +47,7 @@ export function listsUntilChanged(ticket: Ticket): readonly string[] {
 }
 
 /** Returns the words of lists, each once, as the dictionary has them. */
-export const wordsIn = (lists: readonly string[]): readonly string[] =>
+export const dictionaryWords = (lists: readonly string[]): readonly string[] =>
   distinct(lists.flatMap((list) => wordIn(list) ?? []));
 
 const HAS_FILE = factList('has', 'file');

@@ -1,7 +1,7 @@
 import { type Budget, unitsOfItems, unitsOfPlaces } from './budget.ts';
 import { firstOf, isBefore, ListReader, timeBetween } from './list-reader.ts';
 import type { Group, Plan } from './plan.ts';
-import type { Place, PostingLists } from './ports.ts';
+import type { Order, Place, PostingLists } from './ports.ts';
 import type { Term } from './query.ts';
 
 /** A place that is in all groups. */
@@ -85,9 +85,8 @@ export class Walk {
     const known = groups.reduce((place, group) => firstOf(order, place, this.#knownTo(group)), end);
     const isWithin = (place: Place) => isBefore(order, after, place) && !isBefore(order, known, place);
     const sets = groups.map(({ all }) => new Set(all.flatMap(({ ahead }) => ahead.filter(isWithin))));
-    const [fewest, ...others] = sets.toSorted((one, other) => one.size - other.size);
-    const shared = [...(fewest ?? [])].filter((place) => others.every((set) => set.has(place)));
-    const places = shared.toSorted((one, other) => (isBefore(order, one, other) ? -1 : 1)).slice(0, LOOKED_UP);
+    const shared = inAll(sets, order);
+    const places = shared.slice(0, LOOKED_UP);
     return { places, to: shared.length > places.length ? (places.at(-1) ?? known) : known };
   }
 
@@ -101,14 +100,14 @@ export class Walk {
       return { term: group.group.term, lasting, all };
     });
     this.reached = frontier;
-    const [fewest, ...others] = passed.toSorted((one, other) => one.all.size - other.all.size);
-    const places = [...(fewest?.all ?? [])].filter((place) => others.every(({ all }) => all.has(place)));
-    return places
-      .toSorted((one, other) => (isBefore(order, one, other) ? -1 : 1))
-      .map((place) => ({
-        place,
-        doubtful: passed.flatMap(({ term, lasting }) => (term && !lasting.has(place) ? [term] : [])),
-      }));
+    const places = inAll(
+      passed.map(({ all }) => all),
+      order,
+    );
+    return places.map((place) => ({
+      place,
+      doubtful: passed.flatMap(({ term, lasting }) => (term && !lasting.has(place) ? [term] : [])),
+    }));
   }
 
   /** Returns the place up to which a group is known. */
@@ -133,6 +132,14 @@ export class Walk {
       return isBefore(order, farthest, first) ? first : farthest;
     }, this.reached);
   }
+}
+
+/** Returns the places that all sets have, in the walk's order. */
+function inAll(sets: readonly ReadonlySet<Place>[], order: Order): readonly Place[] {
+  const [fewest, ...others] = sets.toSorted((one, other) => one.size - other.size);
+  return [...(fewest ?? [])]
+    .filter((place) => others.every((set) => set.has(place)))
+    .toSorted((one, other) => (isBefore(order, one, other) ? -1 : 1));
 }
 
 /** The places that some groups have, all of them up to one. */

@@ -1,5 +1,5 @@
 import type { PostingStore } from '#core/search/ports.ts';
-import { listsUntilChanged, type Postings, wordsIn } from '#core/search/postings.ts';
+import { dictionaryWords, listsUntilChanged, type Postings } from '#core/search/postings.ts';
 import type { TicketChange } from './fold.ts';
 import type { ViewStore } from './ports.ts';
 
@@ -24,7 +24,7 @@ export async function putInLists(
   await index.put({
     fresh: postings.filter(({ by }) => by === 'ticket'),
     other: postings.filter(({ by }) => by === 'entry'),
-    words: wordsIn(lists),
+    words: dictionaryWords(lists),
   });
 }
 

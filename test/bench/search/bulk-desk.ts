@@ -1,7 +1,7 @@
 import type { World } from '#core/search/check.ts';
 import { placeOf } from '#core/search/place.ts';
 import type { Span } from '#core/search/ports.ts';
-import { listsOfEntry, listsOfTicket, listsUntilChanged, wordsIn } from '#core/search/postings.ts';
+import { dictionaryWords, listsOfEntry, listsOfTicket, listsUntilChanged } from '#core/search/postings.ts';
 import type { Entry } from '#core/ticket/entry.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { evenNumbers, zipfTexts } from '#test/bench/zipf-texts.ts';
@@ -38,7 +38,7 @@ export function bulkDesk(size: number) {
       if (places) places.push(index);
       else lists.set(list, [index]);
     }
-    for (const word of wordsIn([...own])) words.add(word);
+    for (const word of dictionaryWords([...own])) words.add(word);
   }
   const dictionary = [...words].sort();
   const spent = { units: 0 };

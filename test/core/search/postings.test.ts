@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { factList, wordIn } from '#core/search/lists.ts';
-import { listsOfEntry, listsOfTicket, listsUntilChanged, wordsIn } from '#core/search/postings.ts';
+import { dictionaryWords, listsOfEntry, listsOfTicket, listsUntilChanged } from '#core/search/postings.ts';
 import { wordsOf } from '#core/search/words-of.ts';
 import { latestMessage } from '#core/ticket/latest-message.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
@@ -87,7 +87,7 @@ describe('a list', () => {
       ...['a', 'b', 'c'],
       ...[undefined, undefined],
     ]);
-    expect(wordsIn(['word#a', 'note#a', 'fact#has:file'])).toEqual(['a']);
+    expect(dictionaryWords(['word#a', 'note#a', 'fact#has:file'])).toEqual(['a']);
   });
 
   it('has a name that fits into a key of DynamoDB, however long the word or the value is', () => {

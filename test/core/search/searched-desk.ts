@@ -4,7 +4,7 @@ import type { World } from '#core/search/check.ts';
 import { has } from '#core/search/matches.ts';
 import { placeOf } from '#core/search/place.ts';
 import type { Order, PostingLists } from '#core/search/ports.ts';
-import { listsOfEntry, listsOfTicket, listsUntilChanged, wordsIn } from '#core/search/postings.ts';
+import { dictionaryWords, listsOfEntry, listsOfTicket, listsUntilChanged } from '#core/search/postings.ts';
 import type { Query, Term } from '#core/search/query.ts';
 import { searchTickets } from '#core/search/search-tickets.ts';
 import { passes } from '#core/search/tells.ts';
@@ -47,7 +47,7 @@ export function searchedDesk(
       ...(stale.get(ticket.id) ?? []),
     ];
     for (const list of own) lists.set(list, (lists.get(list) ?? new Set()).add(placeOf(ticket)));
-    for (const word of wordsIn(own)) words.add(word);
+    for (const word of dictionaryWords(own)) words.add(word);
   }
   let requests = 0;
   const postings: PostingLists = {
