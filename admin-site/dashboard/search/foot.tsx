@@ -23,7 +23,8 @@ export function SearchFoot() {
 
   function foundSo(count: number): string {
     const isAll = loaded.value?.next === undefined;
-    const back = reached === undefined ? '' : ` ${words.searchedBackTo(new Date(reached))}`;
+    const back =
+      reached === undefined ? '' : ` ${words.searchedTo(new Date(reached), list.listing.value.sort !== 'oldest')}`;
     return count === 0 ? back.trim() : words.found(count, !isAll) + back;
   }
 }

@@ -17,7 +17,8 @@ export const found = (count: number, more: boolean) =>
   more ? `The first ${counted(count, 'match', 'matches')}.` : `${counted(count, 'match', 'matches')}.`;
 export const needsConnection = 'Searching needs a connection. These are the matches among the tickets loaded here.';
 const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
-export const searchedBackTo = (time: Date) => `Searched back to ${months.format(time)}.`;
+export const searchedTo = (time: Date, isBack: boolean) =>
+  `Searched ${isBack ? 'back' : 'up'} to ${months.format(time)}.`;
 export const continueSearch = 'Continue';
 
 // Nothing found
