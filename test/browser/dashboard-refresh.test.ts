@@ -154,9 +154,10 @@ describe('trouble', () => {
     await desk.submit({ subject: 'Kept in sight' });
     const page = await desk.signedIn('', {}, ticking);
     await row(page, 'Kept in sight').waitFor();
+    // Held mail and saved views are first asked for a while after the list, on a busy machine only now.
     let asked = 0;
     await page.route('**/api/admin/**', (route) => {
-      asked += 1;
+      if (!/\/(held-mail|saved-views)\b/.test(route.request().url())) asked += 1;
       return route.fulfill(problem(503, 'The database cannot be reached.'));
     });
     await page.clock.fastForward(POLL_MS);

@@ -30,6 +30,7 @@ export function dynamoViewStore(table: string, client: DynamoDBDocumentClient = 
     state: (options) => state(client, table, options?.consistent ?? false),
     known: (generation, of) => known(client, table, generation, of),
     apply: (generation, changedAt, fold) => apply(client, table, generation, changedAt, fold),
+    leave: (moves) => leaveLists(client, table, moves),
     revise: (changedAt) => revise(client, table, changedAt),
     counters: (generation, from) => counters(client, table, generation, from),
   };

@@ -103,9 +103,11 @@ export function otherApplied(item: ViewItem | undefined, generation: number): Ap
   return slot && toApplied(slot);
 }
 
-/** Returns the lists that any generation's slot has. */
-export const knownLists = (item: ViewItem | undefined): readonly string[] =>
-  [1, 2].flatMap((generation) => (item?.[slotOf(generation)] as Slot | undefined)?.lists ?? []);
+/** Returns the lists that the slot of the latest version has: an earlier one's were left. */
+export function knownLists(item: ViewItem | undefined): readonly string[] {
+  const slots = [1, 2].flatMap((generation) => (item?.[slotOf(generation)] as Slot | undefined) ?? []);
+  return slots.toSorted((a, b) => b.version - a.version).find(({ lists }) => lists !== undefined)?.lists ?? [];
+}
 
 function toApplied({ version, contribution, lists }: Slot): Applied {
   const counters: Counters = new Map(

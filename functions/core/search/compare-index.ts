@@ -64,6 +64,21 @@ async function refuted(index: IndexStore, places: readonly Place[]): Promise<rea
   );
 }
 
+const isMoving = (item: IndexItem): item is Place => 'list' in item && item.version !== undefined;
+
+/**
+ * Returns the places of lists that the views know a ticket to be in. The others come with its change, which is on its way to the views: put now, nothing
+ * would remove them if the next one overtakes it.
+ */
+async function knownAmong(index: IndexStore, places: readonly Place[]): Promise<readonly Place[]> {
+  const known: Place[] = [];
+  for (const ofTicket of byTicket(places)) {
+    const lists = await index.knownLists(ofTicket[0]?.ticket.id ?? '');
+    known.push(...ofTicket.filter(({ list }) => lists.includes(list)));
+  }
+  return known;
+}
+
 const byTicket = (places: readonly Place[]): readonly (readonly Place[])[] => [
   ...Map.groupBy(places, ({ ticket }) => ticket.id).values(),
 ];
@@ -75,8 +90,11 @@ const byTicket = (places: readonly Place[]): readonly (readonly Place[])[] => [
 export async function rebuildIndex(index: IndexStore, pause: () => Promise<void>, advance?: Advance): Promise<void> {
   const touched = new Set<string>();
   for await (const { missing, left } of differing(index, advance)) {
-    await index.put(missing);
-    for (const places of byTicket(left)) {
+    const moving = missing.filter(isMoving);
+    const known = await knownAmong(index, moving);
+    await index.put([...missing.filter((item) => !isMoving(item)), ...known]);
+    // The ticket may have left a list again since it was read.
+    for (const places of byTicket([...left, ...known])) {
       const wrong = await refuted(index, places);
       await index.remove(wrong);
       for (const { ticket } of wrong) touched.add(ticket.id);

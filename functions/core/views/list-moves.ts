@@ -25,19 +25,35 @@ interface InLists {
  * knows. The transaction makes sure that this is still the latest. Then, of the latest version known, each list has the ticket:
  * - It entered it before the transaction of the step that brought it in, by the version of that step.
  * - Only a step of a later version than that, which is known by now or fails, could make it leave. One of an earlier version, however late, is refused.
- * An attempt that fails after entering, or before leaving, leaves places too many, until the ticket moves there or the index is rebuilt. A record that comes
- * again or late, also to a generation that is behind, isn't newer than the latest, and moves nothing.
+ * An attempt that is overtaken has entered lists for nothing, which the next attempt leaves (`strayMoveOf`). One that breaks leaves places too many, until the
+ * ticket moves there or the index is rebuilt. A record that comes again or late, also to a generation that is behind, isn't newer than the latest, and moves
+ * nothing.
  */
 export function listMoveOf(
   { id, createdAt }: Position,
   known: readonly (InLists | undefined)[],
   after: InLists,
 ): ListMove | undefined {
-  const inLists = known.filter((one) => one?.lists !== undefined);
-  const latest = inLists.toSorted((a, b) => (b?.version ?? 0) - (a?.version ?? 0))[0] ?? { version: 0 };
+  const latest = latestOf(known);
   if (latest.version >= after.version) return undefined;
   const [from, to] = [latest.lists ?? [], after.lists ?? []];
   const move = { enters: to.filter((list) => !from.includes(list)), leaves: from.filter((list) => !to.includes(list)) };
   if (move.enters.length + move.leaves.length === 0) return undefined;
   return { ticket: { id, createdAt }, version: after.version, isFirst: latest.version === 0, ...move };
 }
+
+/**
+ * Returns the move out of the lists that an attempt entered before a later version overtook it, as far as that isn't in them; undefined if there are none.
+ * This is what the step of the later version would have left, had it known of the attempt; so it can't remove the place of a later one still.
+ */
+export function strayMoveOf(attempt: ListMove, known: readonly (InLists | undefined)[]): ListMove | undefined {
+  const { version, lists = [] } = latestOf(known);
+  const leaves = attempt.enters.filter((list) => !lists.includes(list));
+  if (version <= attempt.version || leaves.length === 0) return undefined;
+  return { ticket: attempt.ticket, version, enters: [], leaves, isFirst: false };
+}
+
+const latestOf = (known: readonly (InLists | undefined)[]): InLists =>
+  known.filter((one) => one?.lists !== undefined).toSorted((a, b) => (b?.version ?? 0) - (a?.version ?? 0))[0] ?? {
+    version: 0,
+  };

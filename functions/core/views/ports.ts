@@ -1,6 +1,7 @@
 import type { Counters } from './counters.ts';
 import type { Fold, Known } from './fold.ts';
 import type { ViewsState } from './generation.ts';
+import type { ListMove } from './list-moves.ts';
 
 /** Data derived from tickets. Every method throws `DeskError('unavailable')` when the store doesn't respond in time. */
 export interface ViewStore {
@@ -14,6 +15,8 @@ export interface ViewStore {
    * `listMoveOf`. Returns `outdated` if a ticket is no longer as it was, `moved` if the generation no longer has that role.
    */
   apply(generation: number, changedAt: number | undefined, fold: Fold): Promise<'applied' | 'outdated' | 'moved'>;
+  /** Removes tickets from the lists that they leave, unless a change that isn't earlier has put them there. */
+  leave(moves: readonly ListMove[]): Promise<void>;
   /** Begins the next revision of what is served, as something changed that no fold is about. */
   revise(changedAt: number): Promise<void>;
   /** Returns a generation's counters from an entry on. */

@@ -1,7 +1,8 @@
 import { contended } from '#core/errors.ts';
 import type { Clock } from '#core/ports.ts';
 import { newestFirst } from '#core/ticket/ticket.ts';
-import { type Fold, fold, needed, type TicketChange } from './fold.ts';
+import { type Fold, fold, type Known, needed, type TicketChange } from './fold.ts';
+import { type ListMove, strayMoveOf } from './list-moves.ts';
 import type { ViewStore } from './ports.ts';
 
 /** The most tickets folded at once, so that one request reads all that must be known. */
@@ -27,9 +28,10 @@ export async function projectChanges(
 ): Promise<void> {
   let revised = false;
   for (const chunk of chunksOf(changes)) {
+    const overtaken: ListMove[] = [];
     for (let attempt = 1, result: Folded = 'moved'; result === 'moved'; attempt += 1) {
       if (attempt > MAX_ATTEMPTS) throw contended("The views' generations keep changing.");
-      result = await intoAll(world, chunk);
+      result = await intoAll(world, chunk, overtaken);
       revised ||= result === 'applied';
     }
   }
@@ -48,35 +50,49 @@ export function chunksOf(changes: readonly TicketChange[]): TicketChange[][] {
 }
 
 /** Returns the result for the generation that is served; `moved` if the generations changed meanwhile. */
-async function intoAll({ views, clock }: World, chunk: readonly TicketChange[]): Promise<Folded> {
+async function intoAll(
+  { views, clock }: World,
+  chunk: readonly TicketChange[],
+  overtaken: ListMove[],
+): Promise<Folded> {
   const { generation, building } = await views.state({ consistent: true });
-  const served = await foldInto(views, generation, clock.now(), chunk);
+  const served = await foldInto(views, generation, clock.now(), chunk, overtaken);
   if (building === undefined || served === 'moved') return served;
-  return (await foldInto(views, building, undefined, chunk)) === 'moved' ? 'moved' : served;
+  return (await foldInto(views, building, undefined, chunk, overtaken)) === 'moved' ? 'moved' : served;
 }
 
-/** Folds changes into one generation; `changedAt` if it is the one that is served. Throws `contended` or `unavailable`. */
+/**
+ * Folds changes into one generation; `changedAt` if it is the one that is served. `overtaken` has the moves between lists of earlier attempts that came to
+ * nothing, and gets those of this one. Throws `contended` or `unavailable`.
+ */
 export async function foldInto(
   views: ViewStore,
   generation: number,
   changedAt: number | undefined,
   changes: readonly TicketChange[],
+  overtaken: ListMove[] = [],
 ): Promise<Folded> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    const folded = fold(changes, await views.known(generation, needed(changes)));
+    const known = await views.known(generation, needed(changes));
+    const folded = fold(changes, known);
+    await views.leave(straysOf(overtaken, known));
     if (folded.steps.length === 0) return 'unchanged';
     if (isTooLarge(folded, changedAt !== undefined) && changes.length > 1) {
       const half = Math.ceil(changes.length / 2);
-      const first = await foldInto(views, generation, changedAt, changes.slice(0, half));
+      const first = await foldInto(views, generation, changedAt, changes.slice(0, half), overtaken);
       if (first === 'moved') return first;
-      const second = await foldInto(views, generation, changedAt, changes.slice(half));
+      const second = await foldInto(views, generation, changedAt, changes.slice(half), overtaken);
       return second === 'unchanged' ? first : second;
     }
     const outcome = await views.apply(generation, changedAt, folded);
+    if (outcome !== 'applied') overtaken.push(...folded.listMoves);
     if (outcome !== 'outdated') return outcome;
   }
   throw contended('Others keep folding the same tickets.');
 }
+
+const straysOf = (overtaken: readonly ListMove[], { applied, others }: Known): ListMove[] =>
+  overtaken.flatMap((move) => strayMoveOf(move, [applied.get(move.ticket.id), others.get(move.ticket.id)]) ?? []);
 
 function isTooLarge({ steps, moves, added }: Fold, isLive: boolean): boolean {
   const places = isLive ? moves.flatMap(({ from, to }) => [from, to]).filter((queue) => queue !== undefined) : [];

@@ -38,7 +38,9 @@ async function submitAndClose(): Promise<void> {
 
 async function desks(...args: string[]): Promise<string> {
   const lines: string[] = [];
-  await runDeskCommand(args, folder, (line) => lines.push(line));
+  await runDeskCommand(args, folder, (line) => lines.push(line)).catch((cause) => {
+    throw new Error(lines.join('\n'), { cause });
+  });
   return lines.join('\n');
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listMoveOf } from '#core/views/list-moves.ts';
+import { listMoveOf, strayMoveOf } from '#core/views/list-moves.ts';
 
 const ticket = { id: 't1', createdAt: '2026-11-01T10:00:00.000000000Z' };
 const inLists = (version: number, ...lists: string[]) => ({ version, lists });
@@ -26,5 +26,23 @@ describe('a step moves a ticket', () => {
 
   it('out of all lists once it is removed', () => {
     expect(listMoveOf(ticket, [inLists(1, 'a'), undefined], inLists(2))).toMatchObject({ enters: [], leaves: ['a'] });
+  });
+});
+
+describe('an attempt to move a ticket that a later version overtook', () => {
+  const attempt = { ticket, version: 2, enters: ['a', 'b'], leaves: ['c'], isFirst: true };
+
+  it('is followed by leaving the lists that the latest known version is not in', () => {
+    const known = [inLists(1, 'c'), inLists(3, 'a')];
+    const move = { ticket, version: 3, enters: [], leaves: ['b'], isFirst: false };
+    expect(strayMoveOf(attempt, known)).toEqual(move);
+    expect(strayMoveOf(attempt, known.toReversed())).toEqual(move);
+    expect(strayMoveOf(attempt, [inLists(3), undefined])).toMatchObject({ leaves: ['a', 'b'] });
+  });
+
+  it('is followed by nothing if that version is in them, or is not later after all', () => {
+    expect(strayMoveOf(attempt, [inLists(3, 'a', 'b', 'd')])).toBeUndefined();
+    expect(strayMoveOf(attempt, [inLists(2, 'a', 'b'), undefined])).toBeUndefined();
+    expect(strayMoveOf(attempt, [inLists(1, 'c'), undefined])).toBeUndefined();
   });
 });
