@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { CannedReplyPicker } from '#dashboard/canned/canned-reply-picker.tsx';
-import { typedHash } from '#dashboard/canned/find-canned-replies.ts';
+import { typedHash } from '#dashboard/canned/typed-hash.ts';
 import { Desk } from '#dashboard/desk/desk.ts';
 import { DeskContext } from '#dashboard/parts/desk-context.ts';
 import { CannedReplyPane } from '#dashboard/shell/canned-reply-pane.tsx';

@@ -10,7 +10,6 @@ import { type Fields, isListed, type Order, type Ticket } from '#dashboard/model
 import type { DeskApi, Page } from '#dashboard/wire/api.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
 import { agentNamed, authorNamed } from '#test/core/agents/agent-named.ts';
-import { cannedRepliesInMemory } from '#test/dashboard/desk/canned-replies-in-memory.ts';
 import { exampleStats } from './stats.ts';
 
 interface Change {
@@ -287,7 +286,6 @@ export function serverInMemory(tickets: readonly Ticket[]) {
         lost();
         return answer;
       },
-      canned: cannedRepliesInMemory(),
       connection: {
         get: () => expect.fail('No other part is loaded'),
         change: () => expect.fail('No other part is loaded'),

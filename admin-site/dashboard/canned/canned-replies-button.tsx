@@ -4,9 +4,9 @@ import { CannedIcon } from '#dashboard/parts/icons.tsx';
 
 /** Opens the editor of canned replies, from the side bar. */
 export function CannedRepliesButton() {
-  const { canned } = useDesk();
+  const { dialogs } = useDesk();
   const open = () => {
-    canned.editorOpen.value = true;
+    dialogs.canned.value = true;
   };
   return (
     <button class="quiet canned-button" type="button" title={texts.cannedTitle} onClick={open}>

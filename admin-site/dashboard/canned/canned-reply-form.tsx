@@ -3,6 +3,7 @@ import * as texts from '#dashboard/model/messages.ts';
 import { focusOn, focusSoon } from '#dashboard/page/focus.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import type { CannedReplyDraft } from '#dashboard/wire/canned-reply-api.ts';
+import { cannedRepliesOf } from './canned-replies-of.ts';
 import { type DraftMistake, draftMistake } from './draft-mistake.ts';
 import * as words from './messages.ts';
 
@@ -11,7 +12,7 @@ const MISTAKE = 'canned-mistake';
 
 /** The form for one canned reply. Nothing typed is lost until it is saved or given up. */
 export function CannedReplyForm({ draft }: { readonly draft: CannedReplyDraft }) {
-  const { canned } = useDesk();
+  const canned = cannedRepliesOf(useDesk());
   const [mistake, setMistake] = useState<Partial<DraftMistake>>({});
   const [saving, setSaving] = useState(false);
   // Before the next key can come.

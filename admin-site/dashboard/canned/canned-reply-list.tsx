@@ -7,13 +7,14 @@ import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Sentence } from '#dashboard/parts/sentence.tsx';
 import { useReplaced } from '#dashboard/parts/use-replaced.ts';
 import type { CannedReplyDraft } from '#dashboard/wire/canned-reply-api.ts';
+import { cannedRepliesOf } from './canned-replies-of.ts';
 import * as words from './messages.ts';
 
 const HEADING = 'canned-heading';
 
 /** All canned replies, to be opened or deleted; what was deleted last can be brought back. */
 export function CannedReplyList() {
-  const { canned } = useDesk();
+  const canned = cannedRepliesOf(useDesk());
   const [deleted, setDeleted] = useState<CannedReply>();
   const [failure, setFailure] = useState<string>();
   const replies = canned.replies.value;
@@ -49,7 +50,7 @@ export function CannedReplyList() {
       </p>
       {canned.unread.value !== undefined && (
         <p class="mistake" role="alert">
-          {texts.cannedNotLoaded(canned.unread.value)}{' '}
+          {words.notLoaded(canned.unread.value)}{' '}
           <button class="small" type="button" onClick={() => void canned.load()}>
             {texts.tryAgain}
           </button>
@@ -82,7 +83,7 @@ export function CannedReplyList() {
       </p>
       <div class="canned-actions">
         <button class="primary" type="button" onClick={() => write({ id: crypto.randomUUID(), name: '', body: '' })}>
-          {texts.cannedAdd}
+          {words.add}
         </button>
       </div>
     </div>

@@ -5,8 +5,10 @@ import { preview, visible } from '#dashboard/model/text.ts';
 import type { CannedReplyPickerProps } from '#dashboard/parts/canned-picker.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { usePickerKeys } from '#dashboard/parts/picker-keys.ts';
+import { cannedRepliesOf } from './canned-replies-of.ts';
 import { fillCannedReply } from './fill-canned-reply.ts';
 import { findCannedReplies } from './find-canned-replies.ts';
+import * as words from './messages.ts';
 
 /** The number of replies shown at once; the arrows lead to the others. A list that scrolls would have to be a stop of the Tab key. */
 const SHOWN = 6;
@@ -17,14 +19,15 @@ const SHOWN = 6;
  * textarea may not have the role itself). To be there only while it is open, inside an element with the class `canned-host`, which also holds
  * the field and which it opens above:
  *
- *     const hash = typedHash(text, caret);   // find-canned-replies.ts; undefined: nothing to pick
+ *     const hash = typedHash(text, caret);   // typed-hash.ts; undefined: nothing to pick
  *     hash && !dismissed && (
  *       <CannedReplyPicker field={ref} query={hash.query} ticket={ticket}
  *         onPick={(filled) => replace(hash.from, caret, filled)} onClose={dismiss} />
  *     )
  */
 export function CannedReplyPicker({ field, query, ticket, onPick, onClose }: CannedReplyPickerProps) {
-  const { canned } = useDesk();
+  const desk = useDesk();
+  const canned = cannedRepliesOf(desk);
   const listId = useId();
   const [active, setActive] = useState(0);
   useEffect(() => void canned.load(), [canned]);
@@ -48,7 +51,7 @@ export function CannedReplyPicker({ field, query, ticket, onPick, onClose }: Can
   const manage = () => {
     onClose();
     keepCaret(field.current);
-    canned.editorOpen.value = true;
+    desk.dialogs.canned.value = true;
   };
   // The field keeps the focus.
   const holdFocus = (event: MouseEvent) => event.preventDefault();
@@ -81,7 +84,7 @@ export function CannedReplyPicker({ field, query, ticket, onPick, onClose }: Can
       </p>
       {known?.length === 0 && (
         <button class="small" type="button" onClick={manage}>
-          {texts.cannedAdd}
+          {words.add}
         </button>
       )}
     </div>
@@ -100,9 +103,7 @@ function said(
   query: string,
   unread: string | undefined,
 ): string {
-  if (!known) return unread === undefined ? texts.loading : texts.cannedNotLoaded(unread);
-  if (known.length === 0) return texts.cannedPickerNone;
-  return found.length === 0
-    ? texts.cannedPickerNoMatches(visible(query))
-    : texts.cannedPickerKeys(found.length, known.length);
+  if (!known) return unread === undefined ? texts.loading : words.notLoaded(unread);
+  if (known.length === 0) return words.pickerNone;
+  return found.length === 0 ? words.pickerNoMatches(visible(query)) : words.pickerKeys(found.length, known.length);
 }

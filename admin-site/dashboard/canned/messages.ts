@@ -1,6 +1,9 @@
 import { counted, formatNumber } from '#dashboard/model/locale.ts';
 
-// Every word of the editor of canned replies, which loads beside the page. `{key}` in a text is where an element goes (parts/sentence.tsx).
+// Every word of canned replies, which load beside the page. `{key}` in a text is where an element goes (parts/sentence.tsx).
+
+export const notLoaded = (reason: string) => `Couldn’t load canned replies: ${reason}`;
+export const add = 'Add a canned reply';
 
 export const hint = 'Saved answers to common questions. Type {key} in a reply to insert one.';
 export const none = 'No canned replies yet. Start with the answer you type most often.';
@@ -25,3 +28,8 @@ export const formPlaceholders = {
   '{customer_name}': 'The customer’s name, or “there” if unknown',
   '{ticket_number}': 'The ticket number, such as #abc12345',
 } as const;
+
+export const pickerNone = 'No canned replies yet.';
+export const pickerNoMatches = (query: string) => `No canned reply matches “${query}”.`;
+export const pickerKeys = (found: number, all: number) =>
+  `${found} of ${all}. Arrow keys to choose, Enter to insert, Esc to close.`;

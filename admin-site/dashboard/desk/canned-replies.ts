@@ -1,20 +1,23 @@
-import { createModel, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { createModel, effect, signal } from '@preact/signals';
 import { byName, type CannedReply } from '#core/canned/canned-reply.ts';
+import type { DeskApi } from '#dashboard/wire/api.ts';
 import type { CannedReplyApi, CannedReplyDraft } from '#dashboard/wire/canned-reply-api.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
+import type { Session } from './session.ts';
 
-type SignedIn = ReadonlySignal<{ readonly canned: CannedReplyApi } | undefined>;
+interface World {
+  readonly session: Pick<Session, 'api' | 'failed'>;
+  readonly cannedOf: (api: DeskApi) => CannedReplyApi;
+}
 
-/**
- * The desk's canned replies as this page knows them, from the first time they are needed until the agent signs out. `failed` is told when
- * the key is no longer taken.
- */
-export const CannedReplies = createModel((api: SignedIn, failed: (error: unknown) => void) => {
+export type CannedReplies = InstanceType<typeof CannedReplies>;
+
+/** The desk's canned replies as this page knows them, from the first time they are needed until the agent signs out. Never throws. */
+export const CannedReplies = createModel(({ session: { api, failed }, cannedOf }: World) => {
   /** By name; undefined until they are read. */
   const replies = signal<readonly CannedReply[] | undefined>(undefined);
   /** Why they could not be read. */
   const unread = signal<string | undefined>(undefined);
-  const editorOpen = signal(false);
   /** The draft; kept when the editor is closed over it. */
   const draft = signal<CannedReplyDraft | undefined>(undefined);
   let edits = 0;
@@ -23,7 +26,6 @@ export const CannedReplies = createModel((api: SignedIn, failed: (error: unknown
     if (api.value) return;
     replies.value = undefined;
     unread.value = undefined;
-    editorOpen.value = false;
     draft.value = undefined;
   });
 
@@ -37,7 +39,7 @@ export const CannedReplies = createModel((api: SignedIn, failed: (error: unknown
     const session = api.value;
     if (!session) return undefined;
     try {
-      await work(session.canned);
+      await work(cannedOf(session));
       return undefined;
     } catch (error) {
       if (session !== api.value) return undefined;
@@ -77,5 +79,5 @@ export const CannedReplies = createModel((api: SignedIn, failed: (error: unknown
     return reason;
   }
 
-  return { replies, unread, editorOpen, draft, load, save, remove };
+  return { replies, unread, draft, load, save, remove };
 });

@@ -5,7 +5,6 @@ import type { Period } from '#dashboard/model/place.ts';
 import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
-import { CannedReplies } from './canned-replies.ts';
 import { Composer } from './composer.ts';
 import { Conversation } from './conversation.ts';
 import { Counts } from './counts.ts';
@@ -62,8 +61,8 @@ export const Desk = createModel((world: World) => {
   const toasts = new Toasts();
   const insight = new Insight(clock);
   const suppressedAdmins = new SuppressedAdmins(session, clock);
-  const canned = new CannedReplies(session.api, session.failed);
   const dialogs = {
+    canned: signal(false),
     shortcuts: signal(false),
     notifications: signal(false),
     team: signal(false),
@@ -130,7 +129,6 @@ export const Desk = createModel((world: World) => {
     /** True if a page hides list and ticket. */
     isOnPage: computed(() => heldMail.value || insight.period.value !== undefined),
     suppressedAdmins,
-    canned,
     dialogs,
     invitation,
     ...undoableChanges({ fields, statuses, toasts, list, conversation, select }),
@@ -155,6 +153,7 @@ export const Desk = createModel((world: World) => {
       const sent = queue.flush();
       const abort = session.end();
       void sent.finally(abort);
+      dialogs.canned.value = false;
       dialogs.team.value = false;
       dialogs.field.value = undefined;
       heldMail.value = false;

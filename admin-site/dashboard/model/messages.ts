@@ -289,16 +289,8 @@ export const composerEmpty = 'Write something first.';
 export const composerTooLong = (surplus: number) => `This is ${counted(surplus, 'character')} too long.`;
 export const composerLoading = 'The desk is still loading. Try again in a moment.';
 
-// Canned replies; the words of their editor load with it (canned/messages.ts)
+// Canned replies; their other words load with them (canned/messages.ts)
 export const cannedTitle = 'Canned replies';
-export const cannedNotLoaded = (reason: string) => `Couldn’t load canned replies: ${reason}`;
-export const cannedAdd = 'Add a canned reply';
-
-// Canned reply picker
-export const cannedPickerNone = 'No canned replies yet.';
-export const cannedPickerNoMatches = (query: string) => `No canned reply matches “${query}”.`;
-export const cannedPickerKeys = (found: number, all: number) =>
-  `${found} of ${all}. Arrow keys to choose, Enter to insert, Esc to close.`;
 
 // Copy button
 export const copyStates = { idle: 'Copy', copied: 'Copied', failed: 'Couldn’t copy' } as const;

@@ -6,14 +6,14 @@ import { LoadingSaid, NotLoaded } from './not-loaded.tsx';
 
 /** The editor of canned replies, whose code is fetched with the first ticket: what is typed after it was opened is for it. */
 export function CannedReplyPane() {
-  const { canned, conversation } = useDesk();
-  const isOpen = canned.editorOpen.value;
+  const { dialogs, conversation } = useDesk();
+  const isOpen = dialogs.canned.value;
   const part = useLater(
     () => import('#dashboard/canned/canned-reply-editor.tsx'),
     isOpen || conversation.selectedId.value !== undefined,
   );
   const close = () => {
-    canned.editorOpen.value = false;
+    dialogs.canned.value = false;
   };
   return isOpen ? (
     <Modal label={texts.cannedTitle} onClose={close}>

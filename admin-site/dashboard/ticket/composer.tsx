@@ -1,6 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { messageKinds } from '#core/ticket/entry.ts';
-import { typedHash } from '#dashboard/canned/find-canned-replies.ts';
+import { typedHash } from '#dashboard/canned/typed-hash.ts';
 import { mistakeIn } from '#dashboard/model/composing.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { keyName } from '#dashboard/model/shortcuts.ts';

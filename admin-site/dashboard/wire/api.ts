@@ -11,7 +11,6 @@ import type { AddedJson, ThreadJson } from '#http/ticket/thread-json.ts';
 import type { TicketJson } from '#http/ticket/ticket-json.ts';
 import { nextPage } from '#site/link-header.ts';
 import type { Answer } from './cached-responses.ts';
-import { type CannedReplyApi, cannedReplyApi } from './canned-reply-api.ts';
 import { type Change, type Connection, connection, type Wire } from './connection.ts';
 import { readEntry } from './entry-json.ts';
 import { type Me, readMe } from './me.ts';
@@ -65,7 +64,6 @@ export interface DeskApi {
   suppressedAdmins(): Promise<readonly SuppressedAddress[]>;
   /** Has an address get mail again that was kept from it. */
   allowAddress(address: string): Promise<void>;
-  readonly canned: CannedReplyApi;
   /** For requests of parts that load later. */
   readonly connection: Connection;
 }
@@ -105,7 +103,6 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
       change(`${ticketAddress(id)}/messages/${encodeURIComponent(messageId)}/resend`, { method: 'POST' }, () => {}),
     suppressedAdmins: () => get(SUPPRESSED, readAddresses),
     allowAddress: (address) => change(`${SUPPRESSED}/${encodeURIComponent(address)}`, { method: 'DELETE' }, () => {}),
-    canned: cannedReplyApi(wired),
     connection: wired,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findCannedReplies, typedHash } from '#dashboard/canned/find-canned-replies.ts';
+import { findCannedReplies } from '#dashboard/canned/find-canned-replies.ts';
+import { typedHash } from '#dashboard/canned/typed-hash.ts';
 
 const reply = (name: string, body = '') => ({ id: name, name, body, updatedAt: '' });
 

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { CannedReplies } from '#dashboard/desk/canned-replies.ts';
+import type { DeskApi } from '#dashboard/wire/api.ts';
 import type { CannedReplyApi } from '#dashboard/wire/canned-reply-api.ts';
 import { ProblemError, Unreachable } from '#dashboard/wire/errors.ts';
 import { cannedRepliesInMemory } from './canned-replies-in-memory.ts';
@@ -9,9 +10,12 @@ const reply = (name: string) => ({ id: `id of ${name}`, name, body: 'Hello.', up
 
 function setUp(changes: Partial<CannedReplyApi> = {}) {
   const canned = { ...cannedRepliesInMemory(reply('b'), reply('a')), ...changes };
-  const api = signal<{ canned: CannedReplyApi } | undefined>({ canned });
+  const api = signal<DeskApi | undefined>({} as DeskApi);
   const failures: unknown[] = [];
-  const page = new CannedReplies(api, (error) => failures.push(error));
+  const page = new CannedReplies({
+    session: { api, failed: (error) => void failures.push(error) },
+    cannedOf: () => canned,
+  });
   const names = () => page.replies.value?.map(({ name }) => name);
   return { api, canned, page, names, failures };
 }
