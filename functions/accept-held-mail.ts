@@ -4,7 +4,16 @@ import { dynamoHeldMail } from '#adapters/dynamo/dynamo-held-mail.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
-import { agentsTable, environment, fileBucket, supportTiers, ticketsTable, viewsTable } from '#adapters/environment.ts';
+import {
+  agentsTable,
+  environment,
+  fileBucket,
+  hours,
+  optional,
+  supportTiers,
+  ticketsTable,
+  viewsTable,
+} from '#adapters/environment.ts';
 import { s3MailFiles } from '#adapters/files/s3-mail-files.ts';
 import { s3ReceivedMails } from '#adapters/files/s3-received-mails.ts';
 import { announce, log } from '#adapters/logger.ts';
@@ -18,7 +27,7 @@ import { endpoint } from '#http/edge/endpoint.ts';
 import { acceptHeldMailContract } from '#http/inbound/held-mail.ts';
 import { okTicket } from '#http/ticket/ticket-json.ts';
 
-const env = environment({ ticketsTable, viewsTable, agentsTable, fileBucket, supportTiers });
+const env = environment({ ticketsTable, viewsTable, agentsTable, fileBucket, supportTiers, hours: optional(hours) });
 const tickets = dynamoTicketStore(env.ticketsTable);
 const world = {
   threads: dynamoThreadStore(env.ticketsTable),
@@ -28,6 +37,7 @@ const world = {
   files: s3MailFiles(env.fileBucket),
   readMail,
   tiers: env.supportTiers,
+  hours: env.hours,
   clock: systemClock,
   newEntryId: entryIdAt,
   pause: randomPause,

@@ -8,6 +8,7 @@ export const environmentNames = {
   tokens: 'TOKENS',
   pricingUrl: 'PRICING_URL',
   supportTiers: 'SUPPORT_TIERS',
+  hours: 'HOURS',
   targets: 'TARGETS',
   assignOnReply: 'ASSIGN_ON_REPLY',
   routes: 'ROUTES',

@@ -5,6 +5,8 @@ import { dynamoUploads } from '#adapters/dynamo/dynamo-uploads.ts';
 import {
   environment,
   fileBucket,
+  hours,
+  optional,
   personalTable,
   pricingUrl,
   supportTiers,
@@ -23,11 +25,26 @@ import { payingCustomer } from '#http/edge/callers.ts';
 import { endpoint, ok } from '#http/edge/endpoint.ts';
 import { submitTicketContract } from '#http/ticket/submit-ticket.ts';
 
-const env = environment({ ticketsTable, personalTable, fileBucket, tokens, supportTiers, pricingUrl });
+const env = environment({
+  ticketsTable,
+  personalTable,
+  fileBucket,
+  tokens,
+  supportTiers,
+  hours: optional(hours),
+  pricingUrl,
+});
 const offer = { tiers: env.supportTiers, pricingUrl: env.pricingUrl };
 const tickets = dynamoTicketStore(env.ticketsTable, dynamo(), env.personalTable);
 const uploads = dynamoUploads(env.personalTable);
-const world = { uploads, files: s3Files(env.fileBucket), clock: systemClock, newId: randomUUID, announce };
+const world = {
+  uploads,
+  files: s3Files(env.fileBucket),
+  hours: env.hours,
+  clock: systemClock,
+  newId: randomUUID,
+  announce,
+};
 
 export const handler = endpoint({
   log,

@@ -13,6 +13,9 @@ export const addressEntry = 'address';
 /** An address that may not write by mail: beside the marked address, under this sort key. */
 export const blockedEntry = 'blocked';
 
+/** A calendar in the tickets table: its partition key is this and its hash, its sort key that. */
+export const calendarRecord = { partition: 'calendar#', entry: 'calendar' } as const;
+
 /** Held mail in the tickets table: its common partition key, and the prefix of its sort keys, followed by its ids. */
 export const heldMailKeys = { partition: 'held-mail', entry: 'held-mail#' } as const;
 

@@ -1,4 +1,5 @@
 import { environmentNames, type Variable } from '#functions/environment-names.ts';
+import { workingMilliseconds } from './hours-setting.ts';
 import { type FunctionNeeds, type PhysicalNames, resources, touched } from './resources.ts';
 import { routes } from './routes.ts';
 import type { Settings } from './settings.ts';
@@ -38,6 +39,14 @@ export function functionEnvironment(
 /** Returns the name of the SSM SecureString with the keys of reply addresses, which the command line makes. */
 export const replyKeysParameter = ({ stackName }: Pick<Settings, 'stackName'>): string => `/${stackName}/reply-keys`;
 
+/** Returns the tiers as functions have them: with working time in milliseconds. */
+export const tiersOf = ({ supportTiers, hours }: Pick<Settings, 'supportTiers' | 'hours'>) =>
+  supportTiers.map(({ replyWithin, resolveWithin, ...tier }) => ({
+    ...tier,
+    ...(replyWithin !== undefined && { replyWithin: workingMilliseconds(replyWithin, hours) }),
+    ...(resolveWithin !== undefined && { resolveWithin: workingMilliseconds(resolveWithin, hours) }),
+  }));
+
 /** The variables that Powertools reads by itself. */
 const powertools = { LOG_LEVEL: 'INFO', POWERTOOLS_SERVICE_NAME: serviceName };
 
@@ -56,7 +65,8 @@ const values: Readonly<Record<Variable, (surroundings: Surroundings) => string |
   fileBucket: ({ names }) => names.fileBucket,
   tokens: ({ settings }) => tokenSettings(settings),
   pricingUrl: ({ settings }) => settings.pricingUrl,
-  supportTiers: ({ settings }) => JSON.stringify(settings.supportTiers),
+  supportTiers: ({ settings }) => JSON.stringify(tiersOf(settings)),
+  hours: ({ settings }) => settings.hours && JSON.stringify(settings.hours),
   targets: ({ settings }) => JSON.stringify(settings.targets),
   assignOnReply: ({ settings }) => settings.assignOnReply?.toString(),
   routes: () => JSON.stringify(knownRoutes),

@@ -18,5 +18,14 @@ export const inboundMail = {
     mails: ['SendEmail'],
     files: ['PutObject'],
   },
-  reads: ['assignOnReply', 'heldDays', 'mailSignature', 'newTickets', 'shopName', 'supportPageUrl', 'supportTiers'],
+  reads: [
+    'assignOnReply',
+    'heldDays',
+    'hours',
+    'mailSignature',
+    'newTickets',
+    'shopName',
+    'supportPageUrl',
+    'supportTiers',
+  ],
 } as const satisfies FunctionNeeds & { readonly entry: string; readonly timeoutSeconds: number };

@@ -47,6 +47,7 @@ export const routes = [
     entry: 'submit-ticket',
     caller: 'paying_customer',
     touches: { tickets: ['PutItem', 'GetItem'], ...attaching },
+    reads: ['hours'],
   },
   {
     method: 'GET',
@@ -210,7 +211,7 @@ export const routes = [
       receivedMail: ['GetObject'],
       files: ['PutObject'],
     },
-    reads: ['supportTiers'],
+    reads: ['supportTiers', 'hours'],
   },
   {
     method: 'GET',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { hoursSetting, isReasonable, workingTime } from './hours-setting.ts';
 import { origin, text, webUrl, wholeNumber } from './setting-types.ts';
 import { mistakesOf, SettingsError, wanted } from './settings-mistakes.ts';
 
@@ -20,8 +21,10 @@ const supportTier = z.strictObject(
     name: text(/^\P{Cc}{1,100}$/u, 'give what customers read, like "Email (48h response)".'),
     responseHours: wholeNumber(1, 8760, 'give a whole number of hours, at least 1.'),
     priority: z.enum(['low', 'normal', 'high'], wanted('give "low", "normal" or "high".')),
+    replyWithin: workingTime.optional(),
+    resolveWithin: workingTime.optional(),
   },
-  wanted('give credits, name, responseHours and priority.'),
+  wanted('give credits, name, responseHours and priority, and replyWithin and resolveWithin where you need them.'),
 );
 
 const supportTiers = z
@@ -129,6 +132,11 @@ const shape = {
     )
     .prefault({})
     .describe('The requests per second that the API accepts from all callers together, and how many at once.'),
+  hours: hoursSetting
+    .optional()
+    .describe(
+      'The hours in which you work, with your time zone and days off: the targets of tickets count no others. Without `hours`, they count around the clock.',
+    ),
   targets: z
     .strictObject(
       {
@@ -205,6 +213,9 @@ type Shape = z.output<z.ZodObject<typeof shape>>;
 const lacks = ({ jwtOptionalClaims }: Shape, claim: (typeof claims)[number]) =>
   Array.isArray(jwtOptionalClaims) && jwtOptionalClaims.includes(claim);
 
+/** Returns the tiers, or none if they aren't right in themselves. */
+const tiersOf = ({ supportTiers: tiers }: Shape): Shape['supportTiers'] => supportTiers.safeParse(tiers).data ?? [];
+
 /** The deployer's settings, a block in cdk.json's context; an unknown key is a mistake. */
 export const settingsSchema = z
   .strictObject(shape, wanted('give the settings that docs/settings.md describes.'))
@@ -249,6 +260,16 @@ export const settingsSchema = z
     rule('targets', 'has a `late` below `good`: give `late` at least as many hours as `good`.'),
   )
   .refine(
+    (it) =>
+      tiersOf(it).every(({ replyWithin = '1m', resolveWithin = '1m' }) =>
+        [replyWithin, resolveWithin].every((length) => isReasonable(length, it.hours)),
+      ),
+    {
+      path: ['supportTiers'],
+      error: 'has a `replyWithin` or `resolveWithin` of more than 8,760 working hours: give less.',
+    },
+  )
+  .refine(
     (it) => it.ticketsTableName === undefined || it.ticketsTableName !== it.agentsTableName,
     rule('agentsTableName', 'is also the name of the tickets table: give a different one.'),
   )
@@ -257,10 +278,10 @@ export const settingsSchema = z
     rule('mail', 'has both `inbound` and `replyTo`: remove one of them, because replies go to one place.'),
   )
   .refine(
-    (it) => Buffer.byteLength(JSON.stringify([it.supportTiers, it.jwtAudience])) <= 2500,
+    (it) => Buffer.byteLength(JSON.stringify([it.supportTiers, it.jwtAudience, it.hours])) <= 2500,
     rule(
       'supportTiers',
-      'is too long for a Lambda environment, together with jwtAudience (2,500 bytes): list fewer tiers, or shorten their names.',
+      'is too long for a Lambda environment, together with jwtAudience and hours (2,500 bytes): list fewer tiers or days off, or shorten names.',
     ),
   );
 

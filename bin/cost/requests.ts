@@ -65,8 +65,9 @@ export type RequestKind = keyof typeof requests;
 /** The words of a message, and of a reply, whose index is counted: different ones, and those of them that it has twice, or has in common with its ticket. */
 export const WORDS = { once: 45, again: 15 } as const;
 
-/** A ticket with a message of 200 characters: its item, and its line in a list. Measured by the test beside the bill. */
+/** A ticket with a message of 200 characters: its item, and its row in a list. Measured by the test beside the bill. */
 export const TICKET_BYTES = 850;
+export const ROW_BYTES = 1000;
 
 /** The stack's own monitoring, and what is added on a desk that sends mail; a test counts it in the template. */
 export const WATCHED = { alarm: 9, metric: 10, dashboard: 1 } as const;

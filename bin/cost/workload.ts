@@ -1,5 +1,5 @@
 import { FUNCTION_MEMORY_MB } from '#lib/function-memory.ts';
-import { ALARMS_OF_MAIL, TICKET_BYTES, WATCHED, WORDS } from './requests.ts';
+import { ALARMS_OF_MAIL, ROW_BYTES, TICKET_BYTES, WATCHED, WORDS } from './requests.ts';
 import {
   COLD_SHARE,
   GB,
@@ -114,7 +114,7 @@ export function usageOfAgents({
     use('unchangedCounts', polls - read),
     use('list', read, {
       readUnits: Math.max(0.5, (open * TICKET_BYTES) / READ_UNIT_BYTES),
-      bytes: open * TICKET_BYTES,
+      bytes: open * ROW_BYTES,
     }),
     use('counts', read),
     use('savedViews', polls * READ_ANYWAY),

@@ -4,7 +4,7 @@ import { type TicketItem, toTicket } from '#adapters/dynamo/ticket-item.ts';
 import type { TicketsDatabase } from '#bin/desk-database.ts';
 import type { DeskFiles } from '#bin/desk-files.ts';
 import { noBar, type Progress, progressBar } from '#bin/progress.ts';
-import { isBesideTickets } from '#bin/stored/beside-tickets.ts';
+import { isBesideTickets, isOfCalendar } from '#bin/stored/beside-tickets.ts';
 import { toLine } from '#bin/stored/line.ts';
 import { namedFiles } from '#bin/stored/named-files.ts';
 import { recordMistakes } from '#bin/stored/record-mistakes.ts';
@@ -126,7 +126,8 @@ async function* exported(
   for await (const raw of scanRaw(client, tickets)) {
     bar.advance(raw.items.length);
     if (!isTicketId(raw.id)) {
-      if (status !== 'all' || !isWhole) continue;
+      // The tickets of one status have their targets by calendars, too.
+      if ((status !== 'all' && !isOfCalendar(raw.id)) || !isWhole) continue;
       for (const stored of besideTickets(raw)) yield toLine(await whole(stored));
       continue;
     }
@@ -142,7 +143,7 @@ async function* exported(
 
 const isReadable = (value: Stored): boolean => recordMistakes({ value, isRounded: () => false }).length === 0;
 
-/** Canned replies and marked addresses, which stand in the tickets table too, each by itself. */
+/** Canned replies, marked addresses and calendars, which stand in the tickets table too, each by itself. */
 const besideTickets = ({ id, items }: RawStored): Stored[] =>
   items.filter((item) => isBesideTickets(id, entryOf(item))).map((item) => toStored({ id, items: [item] }));
 

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import type { CalendarItem } from '#adapters/dynamo/dynamo-calendars.ts';
 import type { HeldMailItem } from '#adapters/dynamo/dynamo-held-mail.ts';
+import { weekdays } from '#core/hours/calendar.ts';
 import { heldReasons } from '#core/inbound/held-mail.ts';
 import { mailProblems } from '#core/ticket/ticket.ts';
-import { addressEntry, blockedEntry, cannedReplyKeys, heldMailKeys } from '#functions/table-keys.ts';
+import { addressEntry, blockedEntry, calendarRecord, cannedReplyKeys, heldMailKeys } from '#functions/table-keys.ts';
 import { automatic, keyOf, ofTicketsOnly, type Shape, text, time, UUID } from './stored-items.ts';
 
 /** A canned reply; all of them stand under one partition key. */
@@ -24,6 +26,15 @@ export const markedAddressItem = z.looseObject({
 
 /** An address that may not write by mail. */
 export const blockedSenderItem = z.looseObject({ entry: z.literal(blockedEntry), at: time, ...ofTicketsOnly });
+
+/** The working hours that tickets were stamped by. */
+export const calendarItem = z.looseObject({
+  entry: z.literal(calendarRecord.entry),
+  time_zone: text,
+  periods: z.partialRecord(z.enum(weekdays), z.array(z.strictObject({ from: text, to: text }))),
+  days_off: z.array(text),
+  ...ofTicketsOnly,
+} satisfies Shape<CalendarItem>);
 
 /** A mail that waits for an agent; all of them stand under one partition key. */
 export const heldMailItem = z.looseObject({
@@ -47,15 +58,17 @@ export const heldMailItem = z.looseObject({
   ...ofTicketsOnly,
 } satisfies Shape<HeldMailItem>);
 
+const calendarId = new RegExp(`^${calendarRecord.partition}[0-9a-f]{32}$`);
 const markedAddressId = new RegExp(`^${addressEntry}#[0-9a-f]{64}$`);
 
 /** Returns true if a partition key is that of canned replies, or of a marked address. */
 export const isOfCannedReplies = (id: string): boolean => id === cannedReplyKeys.partition;
 export const isOfHeldMail = (id: string): boolean => id === heldMailKeys.partition;
+export const isOfCalendar = (id: string): boolean => calendarId.test(id);
 export const isOfAddress = (id: string): boolean => markedAddressId.test(id);
 
 /** Returns true if an item's keys are those of a canned reply or of a marked address. */
 export const isBesideTickets = (id: string, entry: string): boolean =>
   isOfCannedReplies(id)
     ? entry.startsWith(cannedReplyKeys.entry)
-    : isOfHeldMail(id) || (isOfAddress(id) && [addressEntry, blockedEntry].includes(entry));
+    : isOfHeldMail(id) || isOfCalendar(id) || (isOfAddress(id) && [addressEntry, blockedEntry].includes(entry));

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { besideTicket, blockedEntry, ticketEntry } from '#functions/table-keys.ts';
 import {
   blockedSenderItem,
+  calendarItem,
   cannedReplyItem,
   heldMailItem,
   isOfAddress,
+  isOfCalendar,
   isOfCannedReplies,
   isOfHeldMail,
   markedAddressItem,
@@ -68,6 +70,7 @@ const address: Kind = {
   schemaOf: (entry) => (entry === blockedEntry ? blockedSenderItem : markedAddressItem),
   of: alone,
 };
+const calendar: Kind = { schemaOf: () => calendarItem, of: alone };
 const heldMail: Kind = { schemaOf: () => heldMailItem, of: alone };
 const ticket: Kind = {
   schemaOf: (entry) => {
@@ -96,6 +99,7 @@ function kindOf(id: string): Kind | undefined {
   if (isOfCannedReplies(id)) return cannedReply;
   if (isOfAddress(id)) return address;
   if (isOfHeldMail(id)) return heldMail;
+  if (isOfCalendar(id)) return calendar;
   return isTicketId(id) ? ticket : undefined;
 }
 

@@ -11,6 +11,7 @@ import { entryKinds, type FieldChange, messageKinds } from '#core/ticket/entry.t
 import { MAX_TAGS } from '#core/ticket/tags.ts';
 import { mailProblems, priorities, statuses } from '#core/ticket/ticket.ts';
 import { besideTicket, ticketEntry } from '#functions/table-keys.ts';
+import { targets } from './targets.ts';
 
 /** A schema for every attribute of an item; attributes of other versions of the desk may stand beside them. */
 export type Shape<Item> = { readonly [attribute in keyof Omit<Item, 'id'>]-?: z.ZodType };
@@ -101,6 +102,7 @@ const ticketShape = {
     .optional(),
   latest_customer_version: version.optional(),
   mail_problem: z.enum(mailProblems).optional(),
+  targets: targets.optional(),
   mail: mailAttributes.optional(),
   version,
   created_write_id: text,

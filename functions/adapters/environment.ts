@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { tokenSettings } from '#adapters/tokens/token-settings.ts';
+import { weekdays } from '#core/hours/calendar.ts';
 import { priorities } from '#core/ticket/ticket.ts';
 import { environmentNames, type Variable } from '#functions/environment-names.ts';
 
@@ -40,8 +41,23 @@ export const targets = () =>
 export const supportTiers = () =>
   json(() =>
     z.array(
-      z.object({ credits: z.number(), name: z.string(), responseHours: z.number(), priority: z.enum(priorities) }),
+      z.object({
+        credits: z.number(),
+        name: z.string(),
+        responseHours: z.number(),
+        priority: z.enum(priorities),
+        replyWithin: z.optional(z.number()),
+        resolveWithin: z.optional(z.number()),
+      }),
     ),
+  );
+export const hours = () =>
+  json(() =>
+    z.object({
+      timeZone: z.string(),
+      periods: z.partialRecord(z.enum(weekdays), z.array(z.object({ from: z.string(), to: z.string() }))),
+      daysOff: z.array(z.string()),
+    }),
   );
 
 /** A variable that only some desks have: undefined where it is not set. */

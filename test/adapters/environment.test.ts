@@ -3,6 +3,7 @@ import {
   adminAddresses,
   agentsTable,
   environment,
+  hours,
   mailPatienceMs,
   optional,
   supportTiers,
@@ -32,6 +33,14 @@ it('names everything that is not set or wrong, on one line, without the values',
   expect(() => environment({ ticketsTable, agentsTable, supportTiers, targets, mailPatienceMs })).toThrow(
     /^Environment variables: TICKETS_TABLE is not set, AGENTS_TABLE is not set, SUPPORT_TIERS is wrong \(1\.credits: Invalid input[^)]*\), TARGETS is wrong \(Invalid JSON\), MAIL_PATIENCE_MS is wrong \(Invalid input[^)]*\)\.$/,
   );
+});
+
+it('reads hours with any days of the week', () => {
+  const some = { timeZone: 'UTC', periods: { sunday: [{ from: '00:00', to: '24:00' }] }, daysOff: ['2026-12-25'] };
+  vi.stubEnv('HOURS', JSON.stringify(some));
+  expect(environment({ hours: optional(hours) })).toEqual({ hours: some });
+  vi.stubEnv('HOURS', '');
+  expect(environment({ hours: optional(hours) })).toEqual({});
 });
 
 it('refuses how tokens are verified if it names two kinds of keys', () => {

@@ -10,6 +10,8 @@ export const time = fc
   .integer({ min: 0, max: 30 })
   .map((second) => `2026-11-01T10:00:${String(second).padStart(2, '0')}.000000000Z`);
 
+const milliseconds = time.map((text) => Date.parse(text));
+
 const NANOS_PER_SECOND = 1_000_000_000;
 const SECONDS_A_WEEK = 7 * 24 * 3600;
 
@@ -52,6 +54,15 @@ export const openTicket: fc.Arbitrary<Ticket> = fc.record({
   latestCustomerVersion: fc.constant(1),
   mailProblem: fc.option(fc.constantFrom(...mailProblems)),
   statusBeforeClosing: fc.constant(null),
+  targets: fc.record({
+    calendar: fc.constant(null),
+    replyWithin: fc.constant(1000),
+    resolveWithin: fc.constant(2000),
+    replyDueAt: fc.option(milliseconds),
+    resolveDueAt: fc.option(milliseconds),
+    repliedAt: fc.option(milliseconds),
+    pausedAt: fc.constant(null),
+  }),
   version: fc.constant(1),
 });
 
@@ -63,7 +74,11 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc
   .map(([ticket, status, before]) => ({
     ...ticket,
     status,
-    ...(status === 'closed' && { closedAt: ticket.createdAt, statusBeforeClosing: before }),
+    ...(status === 'closed' && {
+      closedAt: ticket.createdAt,
+      statusBeforeClosing: before,
+      ...(ticket.targets && { targets: { ...ticket.targets, pausedAt: Date.parse(ticket.createdAt) } }),
+    }),
   }));
 
 export const author = fc.constantFrom<Author>({ type: 'customer' }, authorNamed('Dana'), authorNamed('Eve'));

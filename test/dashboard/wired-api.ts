@@ -36,6 +36,11 @@ export const ticketJson = (version = 1): TicketJson => ({
     created_at: '2026-11-23T12:00:00.000000000Z',
   },
   latest_customer_version: 1,
+  reply_due_at: null,
+  resolve_due_at: null,
+  replied_at: null,
+  due_at: null,
+  paused_at: null,
 });
 
 export const json = (body: unknown, headers: Record<string, string> = {}, status = 200): Response =>

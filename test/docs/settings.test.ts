@@ -12,10 +12,17 @@ it('docs/settings.md has a line for every setting, and no others', () => {
 });
 
 it('docs/settings.md names every member of a setting', () => {
-  const { mail, supportTiers, targets, throttle, jwtClaims } = settingsSchema.shape;
+  const { mail, supportTiers, hours, targets, throttle, jwtClaims } = settingsSchema.shape;
   expect(rowsOf(section(page, 'Support'))).toEqual(expect.arrayContaining(Object.keys(mail.unwrap().shape)));
   const inbound = mail.unwrap().shape.inbound.unwrap();
-  const objects = [inbound, supportTiers.unwrap().element, targets.unwrap(), throttle.unwrap(), jwtClaims.unwrap()];
+  const objects = [
+    inbound,
+    supportTiers.unwrap().element,
+    hours.unwrap(),
+    targets.unwrap(),
+    throttle.unwrap(),
+    jwtClaims.unwrap(),
+  ];
   for (const member of objects.flatMap(({ shape }) => Object.keys(shape))) {
     expect(page).toMatch(new RegExp(`[\`"]${member}[\`"]`));
   }

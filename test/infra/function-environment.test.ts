@@ -40,6 +40,13 @@ function environmentOf(entry: string, settings: Readonly<Record<string, unknown>
 const withAllSettings = {
   ...withInbound,
   assignOnReply: true,
+  hours: {
+    timeZone: 'Europe/Berlin',
+    periods: { monday: [{ from: '09:00', to: '17:00' }], friday: [{ from: '09:00', to: '13:00' }] },
+  },
+  supportTiers: [
+    { credits: 1, name: 'Email', responseHours: 48, priority: 'normal', replyWithin: '90m', resolveWithin: '2d' },
+  ],
   mail: { ...withInbound.mail, signature: 'QuickTools, Main Street 1' },
 };
 /** A desk receives replies, or a mailbox does. */
@@ -100,6 +107,19 @@ test('a function that lacks a variable does not start, and names it', async () =
   await expect(readAtStart('get-stats', rest)).rejects.toThrow(
     'Environment variables: AGENTS_TABLE is not set, TARGETS is not set.',
   );
+});
+
+test('functions that take tickets get the hours, and working time in milliseconds: a day is a usual one', () => {
+  for (const entry of ['submit-ticket', 'accept-held-mail', 'receive-mail']) {
+    const { HOURS, SUPPORT_TIERS } = environmentOf(entry, withAllSettings);
+    expect(JSON.parse(HOURS ?? '')).toEqual({ ...withAllSettings.hours, daysOff: [] });
+    const [tier] = JSON.parse(SUPPORT_TIERS ?? '');
+    expect(tier).toMatchObject({ replyWithin: 90 * 60_000, resolveWithin: 2 * 6 * 3_600_000 });
+  }
+  const supportTiers = [{ ...withAllSettings.supportTiers[0], replyWithin: '2d' }];
+  const { HOURS, SUPPORT_TIERS } = environmentOf('submit-ticket', { ...example, supportTiers });
+  expect(HOURS).toBeUndefined();
+  expect(JSON.parse(SUPPORT_TIERS ?? '')[0].replyWithin).toBe(48 * 3_600_000);
 });
 
 test('a function that sends mail gets the sender, the recipients, and the targets of its links', () => {

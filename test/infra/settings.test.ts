@@ -130,6 +130,22 @@ test('tiers may come in any order', () => {
   expect(parseSettings({ ...example, supportTiers }).supportTiers).toEqual(supportTiers);
 });
 
+const nineToFive = [{ from: '09:00', to: '17:00' }];
+const hours = { timeZone: 'Europe/Berlin', periods: { monday: nineToFive, friday: [{ from: '09:00', to: '13:00' }] } };
+const withHours = (wrong: unknown) => ({ hours: wrong, supportTiers: [{ ...tier, replyWithin: '8h' }] });
+
+test('hours may have no days off, and periods that touch; without them, a day has 24 hours', () => {
+  expect(parseSettings({ ...example, ...withHours(hours) }).hours).toEqual({ ...hours, daysOff: [] });
+  const periods = {
+    sunday: [
+      { from: '12:00', to: '24:00' },
+      { from: '00:00', to: '12:00' },
+    ],
+  };
+  expect(changed(withHours({ ...hours, timeZone: 'UTC', periods, daysOff: ['2028-02-29'] }))).toEqual([]);
+  expect(changed({ supportTiers: [{ ...tier, replyWithin: '30m', resolveWithin: '365d' }] })).toEqual([]);
+});
+
 /** One wrong value each: the key in the message, and the wrong setting. */
 const wrong: [key: string, setting: Record<string, unknown>][] = [
   ['jwtIssuer', { jwtIssuer: '' }],
@@ -169,7 +185,24 @@ const wrong: [key: string, setting: Record<string, unknown>][] = [
   ['supportTiers[0].name', { supportTiers: [{ ...tier, name: 'Email\n' }] }],
   ['supportTiers[0].responseHours', { supportTiers: [{ ...tier, responseHours: 1.5 }] }],
   ['supportTiers[0].priority', { supportTiers: [{ ...tier, priority: 'urgent' }] }],
+  ['supportTiers[0].replyWithin', { supportTiers: [{ ...tier, replyWithin: '8 hours' }] }],
+  ['supportTiers[0].resolveWithin', { supportTiers: [{ ...tier, resolveWithin: '0d' }] }],
+  ['supportTiers', { supportTiers: [{ ...tier, resolveWithin: '366d' }] }],
   ['supportTiers[0].colour', { supportTiers: [{ ...tier, colour: 'red' }] }],
+  ['hours', withHours(9)],
+  ['hours.timeZone', withHours({ ...hours, timeZone: 'Europe/Berlim' })],
+  ['hours.periods', withHours({ ...hours, periods: {} })],
+  ['hours.periods', withHours({ ...hours, periods: { monday: [{ from: '09:00', to: '09:59' }] } })],
+  ['hours.periods.funday', withHours({ ...hours, periods: { ...hours.periods, funday: [] } })],
+  ['hours.periods.friday', withHours({ ...hours, periods: { friday: '9-17' } })],
+  [
+    'hours.periods.friday',
+    withHours({ ...hours, periods: { friday: [...nineToFive, { from: '16:59', to: '18:00' }] } }),
+  ],
+  ['hours.periods.friday[0]', withHours({ ...hours, periods: { friday: [{ from: '22:00', to: '06:00' }] } })],
+  ['hours.periods.friday[0].from', withHours({ ...hours, periods: { friday: [{ from: '9:00', to: '17:00' }] } })],
+  ['hours.periods.friday[0].to', withHours({ ...hours, periods: { friday: [{ from: '09:00', to: '24:01' }] } })],
+  ['hours.daysOff[0]', withHours({ ...hours, daysOff: ['2026-02-29'] })],
   ['production', { production: 'false' }],
   ['stackName', { stackName: 'Support Desk' }],
   ['ticketsTableName', { ticketsTableName: 'a b' }],

@@ -11,7 +11,7 @@ import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
 import { buildLocalDesk, siteDirectory } from '#bin/build-desk.ts';
 import { consumersOf } from '#lib/consumers.ts';
 import { corsRules, fileCorsRules } from '#lib/cors.ts';
-import { replyKeysParameter } from '#lib/function-environment.ts';
+import { replyKeysParameter, tiersOf } from '#lib/function-environment.ts';
 import { inboundMail } from '#lib/inbound-mail.ts';
 import { mailEvents } from '#lib/mail-events.ts';
 import { routes } from '#lib/routes.ts';
@@ -224,7 +224,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     invoke,
   );
   const client = localDocumentClient(dynamoDb.endpoint);
-  await Promise.all([load(), prepareData(client, tables, { adminKey, tiers: settings.supportTiers, fill })]);
+  await Promise.all([load(), prepareData(client, tables, { adminKey, tiers: tiersOf(settings), fill })]);
   consumers.start();
   const runDue = async (entry: string, at = new Date()) => void (await invoke(entry, { time: at.toISOString() }));
   const timers = scheduledOf(settings).map(({ entry, everyMinutes }) =>

@@ -10,6 +10,7 @@ import { isOneColumn, rowId } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
 import { Assignee, Tags } from '#dashboard/parts/assignee.tsx';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { Due } from '#dashboard/parts/due.tsx';
 import { StatusDot } from '#dashboard/parts/icons.tsx';
 import { isPlainClick } from '#dashboard/parts/plain-click.ts';
 import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
@@ -30,7 +31,7 @@ interface RowProps {
   readonly unread: boolean;
 }
 
-/** A ticket in two lines, as a link to it: customer, tier and age, or the age of what was written last if the list goes by that; subject and its start. */
+/** A ticket in two lines, as a link to it: customer, what is due or else the tier, and age, or the age of what was written last if the list goes by that; subject and its start. */
 export function TicketRow({ ticket, filter, place, posInSet, setSize, isSelected, isTabStop, unread }: RowProps) {
   const desk = useDesk();
   const { sort } = desk.list.listing.value;
@@ -72,7 +73,13 @@ export function TicketRow({ ticket, filter, place, posInSet, setSize, isSelected
               <span class="visually-hidden">{texts.listHighPriority}. </span>
             </span>
           )}
-          <bdi class="tier">{visible(ticket.supportTier)}</bdi>
+          {ticket.dueAt === undefined ? (
+            <bdi class="tier">{visible(ticket.supportTier)}</bdi>
+          ) : (
+            <span class="next">
+              <Due ticket={ticket} />
+            </span>
+          )}
           {!desk.list.isListed(ticket) && <span class="mark">{placeNow(ticket, filter)}</span>}
           {hasDraft && <span class="mark">{texts.listDraft}</span>}
           {ticket.mailProblem && <span class="mark trouble">{texts.listNotDelivered}</span>}

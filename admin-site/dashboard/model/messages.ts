@@ -153,6 +153,8 @@ export const listHighPriority = 'High priority';
 export const listAssignedTo = (name: string) => `Assigned to ${name}`;
 export const listDraft = 'Draft';
 export const listNotDelivered = 'Not delivered';
+export const dueIn = (span: string) => `due in ${span}`;
+export const late = (span: string) => `${span} late`;
 
 // Order of the list
 export const sortNames: Readonly<Record<Sort, string>> = {

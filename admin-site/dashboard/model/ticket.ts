@@ -2,9 +2,11 @@ import type { LatestMessage } from '#core/ticket/latest-message.ts';
 import type { Status, Ticket as StoredTicket } from '#core/ticket/ticket.ts';
 
 /** A ticket as the desk's API returns it, in this program's names. */
-export interface Ticket extends Omit<StoredTicket, 'statusBeforeClosing' | 'activityAt'> {
+export interface Ticket extends Omit<StoredTicket, 'statusBeforeClosing' | 'activityAt' | 'targets'> {
   /** The ticket's own message until somebody replied. */
   readonly latestMessage: LatestMessage;
+  /** The time by which something is due next; null if nothing is, undefined if its tier had no targets. */
+  readonly dueAt?: string | null | undefined;
 }
 
 /** The fields of a ticket that an agent may change, with new values. */

@@ -40,6 +40,13 @@ export function age(time: string, now: number): string {
   return (sameYear ? shortDate : longDate).format(then);
 }
 
+/** A span in short, in days at most and a minute at least: "5m", "3h", "12d". */
+export function spanInShort(span: number): string {
+  const [unit, length] =
+    span >= DAY ? (['day', DAY] as const) : span >= HOUR ? (['hour', HOUR] as const) : (['minute', MINUTE] as const);
+  return inShort[unit].format(Math.max(1, Math.floor(span / length)));
+}
+
 /** An age in words: "5 minutes ago"; from four weeks on the date. */
 export function ageInWords(time: string, now: number): string {
   const then = instant(time);

@@ -8,6 +8,7 @@ import { TICKET_HEADING } from '#dashboard/page/focus.ts';
 import { scrollerOf } from '#dashboard/page/scrolling.ts';
 import { CopyButton } from '#dashboard/parts/copy-button.tsx';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { Due } from '#dashboard/parts/due.tsx';
 import { BackIcon, MailIcon, StatusMark } from '#dashboard/parts/icons.tsx';
 import { KeyList } from '#dashboard/parts/key-list.tsx';
 import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
@@ -36,6 +37,7 @@ export function TicketPane() {
         </button>
         {ticket && <StatusMark status={ticket.status} />}
         {ticket && texts.waitingFor[ticket.status] && <span class="waiting">{texts.waitingFor[ticket.status]}</span>}
+        {ticket && <Due ticket={ticket} />}
         {ticket && <FieldButtons ticket={ticket} />}
       </div>
       {ticket && <StatusButtons ticket={ticket} />}

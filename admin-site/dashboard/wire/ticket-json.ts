@@ -28,5 +28,6 @@ export function readTicket(json: TicketJson): Ticket {
     version: json.version,
     latestMessage: { author, preview, createdAt },
     latestCustomerVersion: json.latest_customer_version,
+    dueAt: (json.reply_due_at ?? json.resolve_due_at) ? json.due_at : undefined,
   };
 }

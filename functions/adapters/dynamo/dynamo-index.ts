@@ -18,6 +18,7 @@ import {
   knownLists,
   LIST_PREFIX,
   listKey,
+  listPlaceOf,
   nameOfKey,
   ticketKey,
   type ViewItem,
@@ -94,8 +95,7 @@ async function* items(client: DynamoDBDocumentClient, table: string): AsyncGener
 
 function toIndexItem({ view, entry, version }: ViewItem): IndexItem {
   if (view.startsWith(DICTIONARY_PREFIX)) return { word: entry };
-  const [createdAt = '', id = ''] = entry.split('#');
-  return { list: view.slice(LIST_PREFIX.length), ticket: { id, createdAt }, version: version as number | undefined };
+  return { ...listPlaceOf({ view, entry }), version: version as number | undefined };
 }
 
 /** The items of a ticket follow each other in a scan; those of a page's last one may go on on the next page. */

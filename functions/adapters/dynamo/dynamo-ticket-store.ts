@@ -9,6 +9,7 @@ import type { Added, StoredChange, Submitted, TicketStore } from '#core/ticket/p
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { ticketEntry, ticketKeys } from '#functions/table-keys.ts';
 import { addWithClaim, outcomeOf } from './add-with-claim.ts';
+import { dynamoCalendars } from './dynamo-calendars.ts';
 import { asUnavailable, dynamo } from './dynamo-client.ts';
 import { claimingPut } from './dynamo-uploads.ts';
 import { toEntryItem, toOperationItem, versionEntry } from './entry-items.ts';
@@ -38,6 +39,7 @@ export function dynamoTicketStore(
     ofCustomer: (userId, limit, after) => customerPage(client, table, userId, limit, after),
     firstOf: (userId) => firstOf(client, table, userId),
     oldest: (status) => oldest(client, table, status),
+    ...dynamoCalendars(client, table),
   };
 }
 

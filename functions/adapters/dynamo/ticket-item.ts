@@ -4,6 +4,7 @@ import { ticketEntry, ticketKeys } from '#functions/table-keys.ts';
 import { attachmentAttributes } from './attachment-attributes.ts';
 import { type AuthorAttributes, authorAttributes, toAuthor } from './author-attributes.ts';
 import { type MailAttributes, mailAttributes, toByMail } from './by-mail-attributes.ts';
+import { type TargetAttributes, targetAttributes, toTargets } from './target-attributes.ts';
 
 /** A ticket's own item in the tickets table. The `user_` snapshots are written once. */
 export interface TicketItem {
@@ -36,6 +37,8 @@ export interface TicketItem {
   /** Absent, which means 1, until the customer replies. */
   latest_customer_version?: number | undefined;
   mail_problem?: Ticket['mailProblem'] | undefined;
+  /** Absent if its tier had none. */
+  targets?: TargetAttributes | undefined;
   /** The mail that it arrived by, if it did. */
   mail?: MailAttributes | undefined;
   version: number;
@@ -82,6 +85,7 @@ export function toAttributes(ticket: Ticket): Omit<TicketItem, 'created_write_id
     latest_message: ticket.latestMessage ? toLatestAttributes(ticket.latestMessage) : undefined,
     latest_customer_version: ticket.latestCustomerVersion === 1 ? undefined : ticket.latestCustomerVersion,
     mail_problem: ticket.mailProblem ?? undefined,
+    targets: ticket.targets && targetAttributes(ticket.targets),
     mail: ticket.mail && mailAttributes(ticket.mail),
     version: ticket.version,
   };
@@ -111,6 +115,7 @@ export function toTicket(item: TicketItem): Ticket {
     latestMessage: item.latest_message ? toLatestMessage(item.latest_message) : null,
     latestCustomerVersion: item.latest_customer_version ?? 1,
     mailProblem: item.mail_problem ?? null,
+    ...(item.targets && { targets: toTargets(item.targets) }),
     ...(item.mail && { mail: toByMail(item.mail) }),
     version: item.version,
   };

@@ -1,4 +1,5 @@
 import type { DueEntry } from '#core/due/due-entry.ts';
+import { DUE, dueIn } from '#core/search/lists.ts';
 import type { Position } from '#core/ticket/ticket.ts';
 import type { Counters } from '#core/views/counters.ts';
 import type { Applied } from '#core/views/fold.ts';
@@ -41,7 +42,17 @@ export function placeOf({ view, entry }: Pick<ViewItem, 'view' | 'entry'>): Posi
 }
 
 /** Returns the key of a ticket's place in a list, which belongs to no generation either. */
-export const listKey = (list: string, ticket: Position): ItemKey => keyInList(list, `${ticket.createdAt}#${ticket.id}`);
+export function listKey(list: string, { createdAt, id }: Position): ItemKey {
+  const due = dueIn(list);
+  return due === undefined ? keyInList(list, `${createdAt}#${id}`) : keyInList(DUE, `${due}#${createdAt}#${id}`);
+}
+
+/** Returns the list and the ticket of a place in it. */
+export function listPlaceOf({ view, entry }: ItemKey): { readonly list: string; readonly ticket: Position } {
+  const list = view.slice(LIST_PREFIX.length);
+  const [id = '', createdAt = '', due] = entry.split('#').reverse();
+  return { list: due === undefined ? list : `${list}#${due}`, ticket: { id, createdAt } };
+}
 export const keyInList = (list: string, place: string): ItemKey => key(viewOfList(list), place) as ItemKey;
 export const viewOfList = (list: string): string => `${LIST_PREFIX}${list}`;
 export const LIST_PREFIX = 'list#';

@@ -22,7 +22,7 @@ import type { ReceivedMails } from './ports.ts';
 
 /** The ports that accepting held mail needs. */
 export interface AcceptingWorld extends ChangeWorld, NewTicketWorld {
-  readonly tickets: Pick<TicketStore, 'add' | 'get' | 'change' | 'ofCustomer'>;
+  readonly tickets: Pick<TicketStore, 'add' | 'get' | 'change' | 'ofCustomer' | 'calendar' | 'keepCalendar'>;
   readonly contacts: Pick<ContactStore, 'of' | 'withAddress'>;
   readonly clock: ChangeWorld['clock'];
   readonly held: Pick<HeldMailStore, 'get' | 'claim' | 'done'>;

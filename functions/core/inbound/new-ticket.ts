@@ -1,4 +1,5 @@
 import type { FilesToAttach } from '#core/files/attach-files.ts';
+import type { Calendar } from '#core/hours/calendar.ts';
 import { hashOf } from '#core/idempotency.ts';
 import { addressHash } from '#core/mail/address.ts';
 import type { Contact, ContactStore } from '#core/mail/contact.ts';
@@ -9,6 +10,7 @@ import { beginning, VISIBLE } from '#core/text/text.ts';
 import type { TicketStore } from '#core/ticket/ports.ts';
 import { newTicket, ticketLine } from '#core/ticket/submit-ticket.ts';
 import type { SupportTier } from '#core/ticket/support-tier.ts';
+import { targetsFrom } from '#core/ticket/targets.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { mailOperation } from './add-mail.ts';
 import type { ByMail } from './by-mail.ts';
@@ -16,9 +18,10 @@ import { inboundText } from './messages.ts';
 
 /** The ports that a new ticket by mail needs. */
 export interface NewTicketWorld {
-  readonly tickets: Pick<TicketStore, 'add' | 'get' | 'ofCustomer'>;
+  readonly tickets: Pick<TicketStore, 'add' | 'get' | 'ofCustomer' | 'keepCalendar'>;
   readonly contacts: Pick<ContactStore, 'withAddress'>;
   readonly tiers: readonly SupportTier[];
+  readonly hours?: Calendar | undefined;
   readonly clock: Pick<Clock, 'timestamp'>;
   readonly announce: Announce;
 }
@@ -39,7 +42,9 @@ export async function ticketByMail(
   const customer = await payingCustomer(world, mail.from);
   if (!customer) return undefined;
   const { contact, newest } = customer;
-  const priority = world.tiers.find(({ name }) => name === newest.supportTier)?.priority ?? 'normal';
+  const tier = world.tiers.find(({ name }) => name === newest.supportTier);
+  const at = world.clock.timestamp();
+  const targets = tier && targetsFrom(tier, world.hours, at);
   const ticket = {
     ...newTicket(
       id,
@@ -49,13 +54,15 @@ export async function ticketByMail(
         creditsPurchased: contact.creditsPurchased,
         ...(newest.userName !== null && { name: newest.userName }),
       },
-      { name: newest.supportTier, priority },
+      { name: newest.supportTier, priority: tier?.priority ?? 'normal' },
       { subject: subjectOf(subject), message: body },
-      world.clock.timestamp(),
+      at,
     ),
+    ...(targets && { targets }),
     mail,
     ...(await files?.attach(id)),
   };
+  if (targets && world.hours) await world.tickets.keepCalendar(world.hours);
   const added = await world.tickets.add(ticket, hashOf(mail.id));
   if (added.outcome === 'taken') return added.ticket;
   world.announce(ticketLine(ticket));

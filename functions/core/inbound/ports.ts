@@ -56,7 +56,7 @@ export interface Inbound {
 
 /** The ports that receiving mail needs. */
 export interface Receiving extends NewTicketWorld, AgentReplyWorld, PointingWorld {
-  readonly tickets: Pick<TicketStore, 'add' | 'get' | 'change' | 'ofCustomer'>;
+  readonly tickets: Pick<TicketStore, 'add' | 'get' | 'change' | 'ofCustomer' | 'calendar' | 'keepCalendar'>;
   readonly contacts: Pick<ContactStore, 'of' | 'withAddress'>;
   readonly clock: AgentReplyWorld['clock'];
   readonly originals: Pick<ReceivedMails, 'read'>;

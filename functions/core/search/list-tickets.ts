@@ -5,15 +5,17 @@ import { queuePage } from '#core/ticket/queue-page.ts';
 import type { ReadMarks, ReadVersions } from '#core/ticket/read-marks.ts';
 import type { Position, Status, Ticket } from '#core/ticket/ticket.ts';
 import type { Searcher, World } from './check.ts';
+import { duePosition, dueTickets } from './due-tickets.ts';
 import type { Query } from './query.ts';
 import { searchTickets } from './search-tickets.ts';
 import type { Sort } from './sort.ts';
 import { placeIn, sortedTickets } from './sorted-tickets.ts';
 
-/** The tickets of a status or of a queue, newest first, or those that match a query. */
+/** The tickets of a status or of a queue, newest first, those for which something is due before a time, or those that match a query. */
 export type TicketList =
   | { readonly kind: 'status'; readonly status: Status | 'all' }
   | { readonly kind: 'queue'; readonly queue: string }
+  | { readonly kind: 'due'; readonly before: string | undefined }
   | { readonly kind: 'search'; readonly query: Query; readonly sort: Sort };
 
 /** A page of a list. */
@@ -52,13 +54,19 @@ export async function placeOfTicket(
 
 /** Returns the function that gives a ticket's place in a list. */
 const placesIn = (list: TicketList): ((ticket: Ticket) => Position) =>
-  list.kind === 'search' && list.sort !== 'newest' && list.sort !== 'oldest'
-    ? placeIn(list.sort)
-    : ({ createdAt, id }) => ({ createdAt, id });
+  list.kind === 'due'
+    ? duePosition
+    : list.kind === 'search' && list.sort !== 'newest' && list.sort !== 'oldest'
+      ? placeIn(list.sort)
+      : ({ createdAt, id }) => ({ createdAt, id });
 
 /** Returns a page of a list as it reads for an agent, with what they have read of it. Throws `invalid_fields` and `unavailable`. */
 export async function listTickets(stores: Stores, list: TicketList, range: Range, agent: Searcher): Promise<ListPage> {
   if (list.kind === 'search') return searched(stores, list, range, agent);
+  if (list.kind === 'due') {
+    const page = await dueTickets(stores, { ...list, ...range }, agent);
+    return { ...page, read: await stores.marks.of(agent.id, page.tickets), reached: undefined, placeOf: duePosition };
+  }
   const page = await listed(stores, list, range, agent);
   const last = page.tickets.at(-1);
   return {
@@ -72,7 +80,7 @@ export async function listTickets(stores: Stores, list: TicketList, range: Range
 
 const listed = (
   { tickets, queues }: Stores,
-  list: Exclude<TicketList, { kind: 'search' }>,
+  list: Extract<TicketList, { kind: 'status' | 'queue' }>,
   { limit, after }: Range,
   { team }: Searcher,
 ): Promise<TicketPage> =>

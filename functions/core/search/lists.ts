@@ -12,6 +12,17 @@ export const noteWordList = (word: string): string => `${NOTE}${word}`;
 export const factList = (key: FactKey, value: string): string =>
   `${FACT}${key}:${value.slice(0, MAX_VALUE).toWellFormed()}`;
 
+/**
+ * The list of the open tickets for which something is due, in the order of that time. It has the time in the names that `dueList` gives it: a ticket whose
+ * due time changes enters one and leaves another, as with any list.
+ */
+export const DUE = 'due';
+export const dueList = (at: number): string => `${DUE}#${new Date(at).toISOString()}`;
+
+/** Returns the time in the name of a list by `dueList`; undefined for any other list. */
+export const dueIn = (list: string): string | undefined =>
+  list.startsWith(`${DUE}#`) ? list.slice(DUE.length + 1) : undefined;
+
 const WORD = 'word#';
 const NOTE = 'note#';
 const FACT = 'fact#';

@@ -1,7 +1,8 @@
 import { foldText } from '#core/text/fold-text.ts';
 import type { Entry } from '#core/ticket/entry.ts';
+import { dueAt } from '#core/ticket/targets.ts';
 import type { Position, Ticket } from '#core/ticket/ticket.ts';
-import { factList, noteWordList, wordIn, wordList } from './lists.ts';
+import { dueList, factList, noteWordList, wordIn, wordList } from './lists.ts';
 import { isWaiting } from './tells.ts';
 import { entryTexts, ticketTexts } from './texts.ts';
 import { wordsOf } from './words-of.ts';
@@ -35,7 +36,8 @@ export function listsOfEntry(entry: Pick<Entry, 'kind' | 'body' | 'attachments'>
 
 /** Returns the lists that a ticket is in until it changes: its moving facts. */
 export function listsUntilChanged(ticket: Ticket): readonly string[] {
-  const { status, priority, assignee, tags } = ticket;
+  const { status, priority, assignee, tags, targets } = ticket;
+  const due = status === 'closed' || !targets ? null : dueAt(targets);
   return distinct([
     factList('status', status),
     factList('priority', priority),
@@ -43,6 +45,7 @@ export function listsUntilChanged(ticket: Ticket): readonly string[] {
     ...tags.map((tag) => factList('tag', foldedValue(tag))),
     ...tags.flatMap(wordsOf).map((word) => factList('tagword', word)),
     ...(isWaiting(ticket) ? [factList('is', 'waiting')] : []),
+    ...(due === null ? [] : [dueList(due)]),
   ]);
 }
 

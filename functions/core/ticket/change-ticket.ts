@@ -6,11 +6,12 @@ import type { Clock, NewEntryId, Pause } from '#core/ports.ts';
 import { timeAfter } from '#core/time-after.ts';
 import { changedFields, type Entry, type FieldChange } from './entry.ts';
 import type { Operation, ThreadStore, TicketStore } from './ports.ts';
+import { movedTargets } from './targets.ts';
 import type { Ticket } from './ticket.ts';
 
 /** The ports that changing a ticket needs. */
 export interface ChangeWorld {
-  readonly tickets: Pick<TicketStore, 'get' | 'change'>;
+  readonly tickets: Pick<TicketStore, 'get' | 'change' | 'calendar'>;
   readonly threads: Pick<ThreadStore, 'recorded'>;
   readonly clock: Pick<Clock, 'timestamp'>;
   readonly newEntryId: NewEntryId;
@@ -87,13 +88,24 @@ export async function changeTicket(
       if (operation && (await world.threads.recorded(id, operation.id))) continue;
       throw refusal;
     }
-    const after = { ...ruled, updatedAt: at, version: before.version + 1 };
+    const targets = await targetsAfter(world, before, ruled, at);
+    const after = { ...ruled, ...(targets && { targets }), updatedAt: at, version: before.version + 1 };
     const made = { id: world.newEntryId(at), version: after.version, createdAt: at, changes };
     const entry = { ...what, ...made, ...(attached && { attachments: attached.attachments }) };
     const stored = { before, after, entry, operation, queued, claim: attached?.claim };
     if (await world.tickets.change(stored)) return { ticket: after, entry };
   }
   throw contended('Too many people are changing this ticket at once. Try again in a moment.');
+}
+
+/** Returns a ticket's targets as a rule leaves them. Without their calendar, if somebody removed it, they are taken for around the clock. */
+async function targetsAfter({ tickets }: ChangeWorld, before: Ticket, after: Ticket, at: string) {
+  const { targets } = before;
+  if (!targets) return undefined;
+  const isNeeded = targets.calendar !== null && targets.pausedAt !== null;
+  const calendar = isNeeded ? await tickets.calendar(targets.calendar) : undefined;
+  const isReply = after.latestMessage !== before.latestMessage && after.latestMessage?.author.type === 'agent';
+  return movedTargets(targets, { before, after, at, isReply }, calendar);
 }
 
 /** Returns the fields that a rule replaced: it leaves the others as they were. */

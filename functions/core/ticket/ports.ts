@@ -1,4 +1,5 @@
 import type { Claim } from '#core/files/ports.ts';
+import type { Calendar } from '#core/hours/calendar.ts';
 import type { MailName } from '#core/mail/mail.ts';
 import type { Entry, Message } from './entry.ts';
 import type { Thread } from './thread.ts';
@@ -30,6 +31,10 @@ export interface TicketStore {
   firstOf(userId: string): Promise<Position | undefined>;
   /** Returns the oldest ticket of a status. */
   oldest(status: Status): Promise<Ticket | undefined>;
+  /** Keeps a calendar for good, for the tickets whose targets name it by its hash. */
+  keepCalendar(calendar: Calendar): Promise<void>;
+  /** Returns the calendar with a hash, or undefined. */
+  calendar(hash: string): Promise<Calendar | undefined>;
 }
 
 /** A change of a ticket as it is stored: the difference between two versions, and the entry that made the second. */

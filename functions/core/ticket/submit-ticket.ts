@@ -1,12 +1,14 @@
 import type { Customer } from '#core/customer/customer.ts';
 import { contended, DeskError } from '#core/errors.ts';
 import type { Attached, FilesToAttach } from '#core/files/attach-files.ts';
+import type { Calendar } from '#core/hours/calendar.ts';
 import { hashOf, idempotentId } from '#core/idempotency.ts';
 import type { Announce, Clock, NewId } from '#core/ports.ts';
 import { onOneLine } from '#core/text/text.ts';
 import { hashesOf } from './add-message.ts';
 import type { Submitted, TicketStore } from './ports.ts';
 import type { SupportTier } from './support-tier.ts';
+import { targetsFrom } from './targets.ts';
 import { type Ticket, ticketNumber } from './ticket.ts';
 
 /** A customer's draft, normalized; each field has between 1 and `draftLimits` code points. */
@@ -25,20 +27,18 @@ const MAX_ATTEMPTS = 5;
  * nothing; other content is refused (`idempotency_key_reused`). Throws `invalid_fields` for files that can't be attached.
  */
 export async function submitTicket(
-  world: { tickets: TicketStore; clock: Clock; newId: NewId; announce: Announce },
+  world: { tickets: TicketStore; hours?: Calendar | undefined; clock: Clock; newId: NewId; announce: Announce },
   customer: Customer,
   tier: SupportTier,
   { subject, message, files, idempotencyKey }: TicketDraft,
 ): Promise<Ticket> {
-  const ticket = newTicket(
-    idempotencyKey ? idempotentId(customer.issuer, customer.userId, idempotencyKey) : world.newId(),
-    customer,
-    tier,
-    { subject, message },
-    world.clock.timestamp(),
-  );
+  const id = idempotencyKey ? idempotentId(customer.issuer, customer.userId, idempotencyKey) : world.newId();
+  const at = world.clock.timestamp();
+  const targets = targetsFrom(tier, world.hours, at);
+  const ticket = { ...newTicket(id, customer, tier, { subject, message }, at), ...(targets && { targets }) };
   const contentHash = idempotencyKey ? hashOf(subject, message, ...hashesOf(files)) : undefined;
 
+  if (targets && world.hours) await world.tickets.keepCalendar(world.hours);
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     // Repeated, the request finds its uploads claimed: it is recognized before they are looked at.
     const past = files && contentHash ? await world.tickets.submitted(ticket.id) : undefined;

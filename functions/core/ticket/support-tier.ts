@@ -1,8 +1,9 @@
 import type { Customer } from '#core/customer/customer.ts';
+import type { Within } from './targets.ts';
 import type { Priority } from './ticket.ts';
 
-/** A level of support the shop sells, from the settings. */
-export interface SupportTier {
+/** A level of support the shop sells, from the settings, with its targets. */
+export interface SupportTier extends Within {
   /** The minimum of credits purchased for this tier. The highest tier that fits applies. */
   readonly credits: number;
   /** The display string: "Email (48h response)". Also what a token's `support_tier` must say to take precedence. */

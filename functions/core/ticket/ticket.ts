@@ -2,6 +2,7 @@ import type { Attachment } from '#core/files/attachment.ts';
 import type { ByMail } from '#core/inbound/by-mail.ts';
 import type { AgentRef } from './author.ts';
 import type { LatestMessage } from './latest-message.ts';
+import type { Targets } from './targets.ts';
 
 export const statuses = ['open', 'in_progress', 'closed'] as const;
 export type Status = (typeof statuses)[number];
@@ -50,6 +51,8 @@ export interface Ticket {
   readonly mailProblem: MailProblem | null;
   /** The status that reopening restores; null unless closed. */
   readonly statusBeforeClosing: Exclude<Status, 'closed'> | null;
+  /** The times by which it shall have a reply and be closed; absent if its tier had no targets. */
+  readonly targets?: Targets | undefined;
   /** The mail that it arrived by, if it did: its snapshots are those of the customer's ticket before. */
   readonly mail?: ByMail | undefined;
   /** 1 when submitted; every change adds one. */

@@ -8,7 +8,11 @@ import { wholeNumber } from '#http/edge/whole-number.ts';
 import { ticketJson } from './ticket-json.ts';
 
 const MAX_LIMIT = 100;
+const A_TIME = 'must be a time in UTC, like 2026-11-24T17:00:00Z';
 const listed = [...statuses, 'all'] as const;
+const orders = [...sorts, 'due'] as const;
+type DueQuery = Partial<Record<(typeof dueAlone)[number] | 'sort', unknown>>;
+const dueAlone = ['q', 'status', 'assignee'] as const;
 
 /** A ticket in a list. */
 const rowJson = z
@@ -44,7 +48,19 @@ export const listTicketsContract = {
           }),
         ),
       ),
-      sort: z._default(z.enum(sorts, `must be one of ${sorts.join(', ')}`), 'newest'),
+      sort: z._default(z.enum(orders, `must be one of ${orders.join(', ')}`), 'newest').check(
+        z.meta({
+          description:
+            '`due` lists all tickets for which a reply or closing is due, in the order of `due_at`: not those that are closed, or whose time stands still. It goes without `q`, `status` and `assignee`',
+        }),
+      ),
+      due_before: z.optional(
+        z.string().check(
+          z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/, A_TIME),
+          z.refine((time) => !Number.isNaN(Date.parse(time)), A_TIME),
+          z.meta({ description: 'With `sort=due`: only what is due before this time. The present lists what is late' }),
+        ),
+      ),
       limit: z._default(wholeNumber(1, MAX_LIMIT, `${MAX_LIMIT} if absent`), MAX_LIMIT),
       cursor: z.optional(z.string()),
       after_ticket: z.optional(
@@ -60,6 +76,16 @@ export const listTicketsContract = {
       z.refine(({ status, assignee }) => status === undefined || assignee === undefined, {
         path: ['assignee'],
         error: "can't be given together with status",
+      }),
+      ...dueAlone.map((name) =>
+        z.refine<DueQuery>((query) => query.sort !== 'due' || query[name] === undefined, {
+          path: [name],
+          error: "can't be given together with sort=due",
+        }),
+      ),
+      z.refine(({ sort, due_before }) => sort === 'due' || due_before === undefined, {
+        path: ['due_before'],
+        error: 'needs sort=due',
       }),
       z.refine(({ cursor, after_ticket }) => cursor === undefined || after_ticket === undefined, {
         path: ['after_ticket'],
@@ -84,7 +110,7 @@ export const listTicketsContract = {
     404: { description: 'No ticket has the id in `after_ticket`' },
     422: {
       description:
-        'An unknown status, assignee, sort, limit or parameter, status together with assignee, cursor together with after_ticket, a mistake in `q` with its place, or `activity` or `waiting` for more than 1,000 tickets',
+        'An unknown status, assignee, sort, limit or parameter, status together with assignee, cursor together with after_ticket, `due` together with `q`, status or assignee, `due_before` without it, a mistake in `q` with its place, or `activity` or `waiting` for more than 1,000 tickets',
     },
   },
 } satisfies Contract;

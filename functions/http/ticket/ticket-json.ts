@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { latestOf } from '#core/ticket/latest-message.ts';
+import { dueAt } from '#core/ticket/targets.ts';
 import { mailProblems, priorities, statuses, type Ticket } from '#core/ticket/ticket.ts';
 import { type Ok, ok } from '#http/edge/endpoint.ts';
 import { uuid } from '#http/edge/uuid.ts';
@@ -58,6 +59,26 @@ export const ticketJson = z
       'The problem of the last mail to the customer that bounced or was marked as spam; null if there was none since an agent last replied',
     ),
     attachments: described(attachmentsJson, 'The files of `message`'),
+    reply_due_at: described(
+      z.nullable(time),
+      'The time by which it should have its first reply, in working hours; null if its tier had no target for that',
+    ),
+    resolve_due_at: described(
+      z.nullable(time),
+      'The time by which it should be closed, in working hours; null if its tier had no target for that. While the ticket waits for the customer or is closed, it stays as it is; afterwards it is later by the working time that has passed',
+    ),
+    replied_at: described(
+      z.nullable(time),
+      'The time of the first reply by an agent, to the millisecond; null until then, and on a ticket without targets',
+    ),
+    due_at: described(
+      z.nullable(time),
+      'The earlier of `reply_due_at`, unless there is a reply, and `resolve_due_at`; null if nothing is due or time stands still',
+    ),
+    paused_at: described(
+      z.nullable(time),
+      'The time at which the ticket began to wait for the customer, or was closed: nothing is due until that ends; null otherwise, and on a ticket without targets',
+    ),
   })
   .check(z.meta({ id: 'Ticket' }));
 
@@ -89,8 +110,17 @@ export function toTicketJson(ticket: Ticket): TicketJson {
     channel: channelOf(ticket.mail),
     mail_problem: ticket.mailProblem,
     attachments: toAttachmentsJson(ticket.attachments),
+    reply_due_at: timeOf(ticket.targets?.replyDueAt),
+    resolve_due_at: timeOf(ticket.targets?.resolveDueAt),
+    replied_at: timeOf(ticket.targets?.repliedAt),
+    due_at: timeOf(ticket.targets && dueAt(ticket.targets)),
+    paused_at: timeOf(ticket.targets?.pausedAt),
   };
 }
+
+/** Returns a time in milliseconds as all others are on the wire. */
+const timeOf = (time: number | null | undefined): string | null =>
+  typeof time === 'number' ? new Date(time).toISOString().replace('Z', '000000Z') : null;
 
 /** Returns the entity tag of a ticket's version (RFC 9110, section 8.8.3), with a hash of the rest of the body. */
 export const versionTag = (version: number, hash?: string): string =>

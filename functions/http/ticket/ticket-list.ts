@@ -13,9 +13,13 @@ export type List = TicketList & { readonly name: string; readonly parameters: Re
 
 /** Returns the list that an agent asks for. Throws `invalid_fields` for mistakes in `q`. */
 export function listOf(
-  { q = '', status, assignee, sort }: Omit<Parameters, 'limit' | 'cursor' | 'after_ticket'>,
+  { q = '', status, assignee, sort, due_before: before }: Omit<Parameters, 'limit' | 'cursor' | 'after_ticket'>,
   people: People,
 ): List {
+  if (sort === 'due') {
+    const parameters = { sort, ...(before !== undefined && { due_before: before }) };
+    return { kind: 'due', name: `due ${before ?? ''}`, parameters, before };
+  }
   const queue = assignee === 'me' ? people.me : assignee;
   if (q.trim() === '' && sort === 'newest') {
     if (queue === undefined) {

@@ -64,7 +64,9 @@ describe('the index', () => {
     );
   });
 
-  const ticket: Ticket = { ...exampleTicket, id: crypto.randomUUID(), createdAt: noon(1) };
+  const targets = { calendar: null, replyDueAt: 60_000, resolveDueAt: null, repliedAt: null, pausedAt: null };
+  const ticket: Ticket = { ...exampleTicket, id: crypto.randomUUID(), createdAt: noon(1), targets };
+  const dueAtMinute = 'due#1970-01-01T00:01:00.000Z';
   const reply: Entry = {
     ...{ id: crypto.randomUUID(), version: 2, kind: 'reply', author: { type: 'customer' }, createdAt: noon(2) },
     ...{ changes: [], body: 'Frobnicate it.' },
@@ -151,6 +153,7 @@ describe('the index', () => {
   it.each([
     ['a place', listKey('word#help', ticket), `ticket ${ticket.id} of ${noon(1)} in the list word#help`],
     ['a fact', listKey('fact#status:open', ticket), `ticket ${ticket.id} of ${noon(1)} in the list fact#status:open`],
+    ['what is due', listKey(dueAtMinute, ticket), `ticket ${ticket.id} of ${noon(1)} in the list ${dueAtMinute}`],
     ['a word', wordKey('help'), 'help in the dictionary'],
   ])('is found to lack %s', async (_, Key, what) => {
     const desk = await submitted();
@@ -163,6 +166,7 @@ describe('the index', () => {
   it.each([
     ['a word', 'note#help', {}],
     ['a fact', 'fact#tag:gone', { version: 1 }],
+    ['a due time', 'due#2026-11-29T00:00:00.000Z', { version: 1 }],
   ])('is found to have %s too many', async (_, list, attributes) => {
     const desk = await submitted();
     const Item = { ...listKey(list, ticket), ...attributes };

@@ -68,6 +68,8 @@ const someText = fc
 const anyAuthor = fc.constantFrom({ type: 'customer' } as const, authorNamed('Dana'));
 const changed = (after: Ticket) => ({ kind: 'change', changes: [], body: undefined, after }) as const;
 
+const noTargets = { calendar: null, replyDueAt: null, resolveDueAt: null, repliedAt: null, pausedAt: null };
+
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   fc
     .record({ kind: fc.constantFrom('reply', 'note'), author: anyAuthor, body: someText })
@@ -82,6 +84,9 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   fc
     .constantFrom(null, authorNamed('Dana'), authorNamed('Eve'))
     .map((assignee) => (ticket: Ticket) => changed({ ...ticket, assignee })),
+  fc
+    .constantFrom(null, 1, 2)
+    .map((due) => (ticket: Ticket) => changed({ ...ticket, targets: { ...noTargets, resolveDueAt: due } })),
   fc.subarray(['Billing', 'größe XL', '請求']).map((tags) => (ticket: Ticket) => changed({ ...ticket, tags })),
 );
 

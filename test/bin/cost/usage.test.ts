@@ -7,7 +7,7 @@ import { readNewItem } from '#adapters/dynamo/new-item-record.ts';
 import { stateKey } from '#adapters/dynamo/view-items.ts';
 import { toDetail } from '#adapters/events/event-detail.ts';
 import { systemClock } from '#adapters/system-clock.ts';
-import { LOG_BYTES, type RequestKind, requests, TICKET_BYTES, WORDS } from '#bin/cost/requests.ts';
+import { LOG_BYTES, type RequestKind, ROW_BYTES, requests, WORDS } from '#bin/cost/requests.ts';
 import { usageOfAgents } from '#bin/cost/workload.ts';
 import { eventOf } from '#core/events/desk-event.ts';
 import type { Author } from '#core/ticket/author.ts';
@@ -241,7 +241,7 @@ describe('the bill’s usage per request matches the engine’s count:', () => {
   it('a ticket with a message of 200 characters', async () => {
     const { body } = await used('list-tickets', { headers: stage.asAgent });
     const bytes = Buffer.byteLength(body) / JSON.parse(body).length;
-    expect(bytes).toBeGreaterThan(TICKET_BYTES * 0.8);
-    expect(bytes).toBeLessThan(TICKET_BYTES * 1.2);
+    expect(bytes).toBeGreaterThan(ROW_BYTES * 0.8);
+    expect(bytes).toBeLessThan(ROW_BYTES * 1.2);
   });
 });

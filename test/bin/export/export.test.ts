@@ -53,7 +53,7 @@ describe('desk export', () => {
     }
   });
 
-  it('has canned replies and marked addresses beside all tickets, and nothing else of the table', async () => {
+  it('has canned replies and marked addresses beside all tickets, calendars beside any, and nothing else of the table', async () => {
     const desk = await desks.desk(lives.slice(0, 1));
     const reply = {
       id: 'canned-replies',
@@ -63,8 +63,15 @@ describe('desk export', () => {
       updated_at: at,
     };
     const address = { id: `address#${'0'.repeat(64)}`, entry: 'address', kind: 'bounced', at };
+    const calendar = {
+      id: `calendar#${'0'.repeat(32)}`,
+      entry: 'calendar',
+      time_zone: 'UTC',
+      periods: {},
+      days_off: [],
+    };
     const other = { id: 'of a later version', entry: 'x' };
-    for (const Item of [reply, address, other]) {
+    for (const Item of [reply, address, calendar, other]) {
       await desks.engine().client.send(new PutCommand({ TableName: desk, Item }));
     }
     const printed: string[] = [];
@@ -79,8 +86,8 @@ describe('desk export', () => {
         .trimEnd()
         .split('\n')
         .map((line) => JSON.parse(line).id);
-    expect(idsOf(await exported('jsonl', 'all')).sort()).toEqual([idOf(1), address.id, reply.id].sort());
-    expect(idsOf(await exported('jsonl', 'open'))).toEqual([idOf(1)]);
+    expect(idsOf(await exported('jsonl', 'all')).sort()).toEqual([idOf(1), address.id, calendar.id, reply.id].sort());
+    expect(idsOf(await exported('jsonl', 'open')).sort()).toEqual([idOf(1), calendar.id].sort());
     expect(rowsOf(await exported('csv', 'all'))).toHaveLength(1);
     expect(printed).toEqual([1, 2, 3].map(() => expect.stringMatching(/: 1\.$/)));
   });

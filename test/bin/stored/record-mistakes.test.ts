@@ -47,6 +47,18 @@ const cannedReply = { entry: `canned-reply#${id}`, name: 'Thanks', body: 'Thank 
 const address = { entry: 'address', kind: 'bounced', at };
 const addressId = `address#${'0'.repeat(64)}`;
 
+const calendar = {
+  entry: 'calendar',
+  time_zone: 'Europe/Berlin',
+  periods: { monday: [{ from: '09:00', to: '17:00' }] },
+  days_off: ['2026-12-25'],
+};
+const calendarId = `calendar#${'0'.repeat(32)}`;
+const targets = {
+  ...{ reply_within: 1, resolve_within: 2, calendar: '0'.repeat(32) },
+  ...{ reply_due: 3, resolve_due: 4, replied: 5, paused: 6 },
+};
+
 const closed = { status: 'closed', status_before_closing: 'open', closed_at: at };
 
 const mistakesIn = (record: object, json = JSON.stringify(record)): string =>
@@ -60,6 +72,8 @@ const withMail = (changes: object) => ({ id, entries: [{ ...mail, ...changes }, 
 const withCannedReply = (changes: object) => ({ id: 'canned-replies', entries: [{ ...cannedReply, ...changes }] });
 const withAddress = (changes: object) => ({ id: addressId, entries: [{ ...address, ...changes }] });
 
+const withCalendar = (changes: object) => ({ id: calendarId, entries: [{ ...calendar, ...changes }] });
+
 const nested = (levels: number): unknown => (levels === 0 ? 'x' : { a: nested(levels - 1) });
 
 describe('a record', () => {
@@ -72,6 +86,8 @@ describe('a record', () => {
     ],
     ['a canned reply', withCannedReply({})],
     ['an address that gets no mail', withAddress({})],
+    ['a ticket with targets', withTicket({ targets })],
+    ['working hours', withCalendar({})],
   ])('can be %s', (_, record) => {
     expect(mistakesIn(record)).toBe('');
   });
@@ -176,6 +192,12 @@ describe('a record', () => {
       'entries: must have one item',
     ],
     ['an address for no reason', withAddress({ kind: 'hated' }), 'entries[0].kind: Invalid option'],
+    ['working hours of no day', withCalendar({ periods: { funday: [] } }), 'entries[0].periods'],
+    [
+      'a ticket with a calendar of no hash',
+      withTicket({ targets: { calendar: 'office' } }),
+      'entries[3].targets.calendar: must be the hash of a calendar',
+    ],
     // What DynamoDB, or the SDK, can't keep
     ['an empty key of the index', withTicket({ user_id: '' }), 'entries[3].user_id: is empty'],
     [

@@ -41,6 +41,22 @@ describe('a ticket is for good in the lists of', () => {
   });
 });
 
+describe('a ticket is in the list of what is due', () => {
+  const due = { replyDueAt: 120_000, resolveDueAt: 60_000 };
+  const targets = { calendar: null, ...due, repliedAt: null, pausedAt: null };
+  const dueListsOf = (of: Partial<Ticket>) =>
+    listsUntilChanged({ ...exampleTicket, targets, ...of }).filter((list) => list.startsWith('due'));
+
+  it('by what comes first, while it is open and its time runs', () => {
+    expect(dueListsOf({})).toEqual(['due#1970-01-01T00:01:00.000Z']);
+    expect(dueListsOf({ targets: { ...targets, resolveDueAt: null } })).toEqual(['due#1970-01-01T00:02:00.000Z']);
+    expect(dueListsOf({ targets: { ...targets, resolveDueAt: null, repliedAt: 1 } })).toEqual([]);
+    expect(dueListsOf({ targets: { ...targets, pausedAt: 1 } })).toEqual([]);
+    expect(dueListsOf({ status: 'closed' })).toEqual([]);
+    expect(dueListsOf({ targets: undefined })).toEqual([]);
+  });
+});
+
 describe('an entry puts its ticket into the lists of', () => {
   it.each([
     ['a reply', { kind: 'reply', body: 'Try again, try.' }, ['word#try', 'word#again']],

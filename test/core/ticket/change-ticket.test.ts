@@ -41,6 +41,7 @@ describe('a change to a ticket', () => {
         const { ticket: after, entry } = await changeTicket(world, before.id, { ...moving(status), body: 'x' });
         expect(after).toEqual({
           ...withStatus(before, status, after.updatedAt),
+          targets: after.targets,
           updatedAt: after.updatedAt,
           version: before.version + 1,
         });

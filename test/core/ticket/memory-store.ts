@@ -1,3 +1,4 @@
+import { type Calendar, calendarHash } from '#core/hours/calendar.ts';
 import { type Entry, isMessage } from '#core/ticket/entry.ts';
 import type { Recorded, ThreadStore, TicketStore } from '#core/ticket/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
@@ -6,6 +7,7 @@ import type { Ticket } from '#core/ticket/ticket.ts';
 export function memoryStore(...stored: readonly Ticket[]) {
   const tickets = new Map(stored.map((ticket) => [ticket.id, ticket]));
   const hashes = new Map<string, string | undefined>();
+  const calendars = new Map<string, Calendar>();
   const entries: Entry[] = [];
   const byTicket = new Map<string, Entry[]>();
   const operations = new Map<string, Recorded>();
@@ -19,7 +21,9 @@ export function memoryStore(...stored: readonly Ticket[]) {
         .find((it) => it.id === messageId),
     entry: async (id, version) => byTicket.get(id)?.find((it) => it.version === version),
   };
-  const store: Pick<TicketStore, 'add' | 'get' | 'change'> = {
+  const store: Pick<TicketStore, 'add' | 'get' | 'change' | 'calendar' | 'keepCalendar'> = {
+    keepCalendar: async (calendar) => void calendars.set(calendarHash(calendar), calendar),
+    calendar: async (hash) => calendars.get(hash),
     async add(ticket, contentHash) {
       const taken = tickets.get(ticket.id);
       if (taken) return { outcome: 'taken', ticket: taken, contentHash: hashes.get(ticket.id) };

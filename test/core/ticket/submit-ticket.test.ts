@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Calendar } from '#core/hours/calendar.ts';
 import { submitTicket, type TicketDraft } from '#core/ticket/submit-ticket.ts';
 import type { SupportTier } from '#core/ticket/support-tier.ts';
 import { memoryStore } from './memory-store.ts';
@@ -22,6 +23,7 @@ function desk() {
   return { tickets, lines, submit };
 }
 
+const announce = () => {};
 const draft = { subject: 'Need help', message: 'It does not work.' };
 const withKey = { ...draft, idempotencyKey: 'key-1' };
 
@@ -53,6 +55,19 @@ describe('submitting a ticket', () => {
       version: 1,
     });
     expect([...tickets.values()]).toEqual([ticket]);
+  });
+
+  it('stamps it with its targets in working hours, by a calendar that is kept', async () => {
+    const { store } = memoryStore();
+    const hours: Calendar = { timeZone: 'UTC', periods: { monday: [{ from: '09:00', to: '17:00' }] }, daysOff: [] };
+    const world = { tickets: store, hours, clock: { now: () => 0, timestamp: () => at }, newId: () => 'id', announce };
+    const within = { ...tier, replyWithin: 2 * 3_600_000, resolveWithin: 10 * 3_600_000 };
+    const { targets } = await submitTicket(world, customer, within, draft);
+    expect(targets).toMatchObject({
+      replyDueAt: Date.parse('2026-11-02T11:00:00Z'),
+      resolveDueAt: Date.parse('2026-11-09T11:00:00Z'),
+    });
+    expect(await store.calendar(targets?.calendar ?? '')).toEqual(hours);
   });
 
   it('announces each ticket once, in the request that stored it', async () => {

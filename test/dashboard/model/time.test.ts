@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { age, ageInWords, instant, machineTime } from '#dashboard/model/time.ts';
+import { age, ageInWords, instant, machineTime, spanInShort } from '#dashboard/model/time.ts';
 
 const sent = '2026-11-23T12:00:00.123456789Z';
 const later = (seconds: number) => instant(sent) + seconds * 1000;
@@ -25,6 +25,15 @@ describe('ages', () => {
     expect(age(sent, later(seconds))).toBe(short);
     expect(ageInWords(sent, later(seconds))).toBe(words);
   });
+});
+
+it.each([
+  [0, '1m'],
+  [hour - 1, '59m'],
+  [2 * day - 1, '1d'],
+  [12 * day, '12d'],
+])('a span of %i seconds is %s, for what is due', (seconds, short) => {
+  expect(spanInShort(seconds * 1000)).toBe(short);
 });
 
 it('writes times for machines with three fractional digits', () => {

@@ -33,6 +33,11 @@ it('a ticket has its wire names in the contract’s order, and its version as en
       channel: 'website',
       mail_problem: null,
       attachments: [],
+      reply_due_at: null,
+      resolve_due_at: null,
+      replied_at: null,
+      due_at: null,
+      paused_at: null,
     }),
   );
 });

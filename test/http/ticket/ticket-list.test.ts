@@ -58,6 +58,8 @@ describe('the list that an agent asks for', () => {
       list({ q: 'a', assignee: 'none' }),
       list({ sort: 'oldest' }),
       list({ assignee: 'me' }),
+      list({ sort: 'due' }),
+      list({ sort: 'due', due_before: '2026-11-29T00:00:00Z' }),
     ];
     expect(new Set(lists.map(({ name }) => name)).size).toBe(lists.length);
     expect(list({ q: 'a', assignee: me }).name).toBe(list({ q: 'a', assignee: 'me' }).name);
