@@ -29,9 +29,11 @@ export const handler = endpoint({
   handle: async ({ path, headers, body, caller, count }) => {
     const precondition = ifMatch(headers['if-match'], { agent: caller, threads });
     const counted = { ...world, tickets: ticketsReadWith(caller.team, countChanges(tickets, count)) };
-    const { assignee: id, ...values } = body;
+    const { assignee: id, snoozed_until: snoozedUntil, ...values } = body;
     const assignee = typeof id === 'string' ? await requireAssignable(caller.team, team, id) : id;
-    const { ticket } = await changeFields(counted, path.ticket_id, { ...values, assignee }, caller, { precondition });
+    const { ticket } = await changeFields(counted, path.ticket_id, { ...values, assignee, snoozedUntil }, caller, {
+      precondition,
+    });
     return okTicket(ticket);
   },
 });

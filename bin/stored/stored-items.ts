@@ -60,6 +60,7 @@ const changes = [
   fromTo('priority', z.enum(priorities)),
   fromTo('assignee', agentRef.nullable()),
   fromTo('tags', tags),
+  fromTo('snoozed_until', time.nullable()),
 ] as const;
 
 export const automatic = z.enum(automaticKinds).nullable();
@@ -103,6 +104,7 @@ const ticketShape = {
   latest_customer_version: version.optional(),
   mail_problem: z.enum(mailProblems).optional(),
   targets: targets.optional(),
+  snoozed_until: time.optional(),
   mail: mailAttributes.optional(),
   version,
   created_write_id: text,

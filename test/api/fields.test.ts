@@ -67,12 +67,27 @@ describe('the fields of a ticket', () => {
     ['an unknown priority', { priority: 'urgent' }, '#/priority'],
     ['an unknown agent', { assignee: '00000000-0000-4000-8000-000000000000' }, '#/assignee'],
     ['a tag with a comma', { tags: ['a', 'b,c'] }, '#/tags/1'],
+    ['a snooze until a past time', { snoozed_until: '2026-01-01T09:00:00Z' }, '#/snoozed_until'],
     ['an unknown field besides', { priority: 'high', subject: 'x' }, '#/subject'],
   ])('are refused with %s, and none is changed', async (_, change, pointer) => {
     const id = await submit();
     const { status, json: problem } = await patch(id, change);
     expect([status, problem.errors]).toEqual([422, [{ pointer, detail: expect.any(String) }]]);
     expect((await read(id)).version).toBe(1);
+  });
+
+  it('have until when it is snoozed, which an entry shows, and which closing ends', async () => {
+    const id = await submit();
+    const until = '2999-11-30T08:00:00.000000000Z';
+    const { json: ticket } = await patch(id, { snoozed_until: '2999-11-30T09:00:00+01:00' });
+    expect(ticket).toMatchObject({ snoozed_until: until, status: 'open', version: 2 });
+    await patch(id, { status: 'closed' });
+    const closed = await read(id);
+    expect(closed).toMatchObject({ snoozed_until: null, status: 'closed' });
+    const [snoozed, ended] = closed.thread;
+    expect(snoozed.changes).toEqual([{ field: 'snoozed_until', from: null, to: until }]);
+    expect(ended.changes[1]).toEqual({ field: 'snoozed_until', from: until, to: null });
+    expect((await patch(id, { snoozed_until: until })).json.detail).toContain('closed ticket');
   });
 
   it('are not changed over another agent’s change that was not read', async () => {

@@ -21,6 +21,7 @@ export function newTicket(): Ticket {
     ),
     status: 'closed',
     statusBeforeClosing: 'open',
+    snoozedUntil: null,
     priority: 'normal',
     prioritySetBy: null,
     assignee: null,

@@ -63,6 +63,7 @@ export const openTicket: fc.Arbitrary<Ticket> = fc.record({
     repliedAt: fc.option(milliseconds),
     pausedAt: fc.constant(null),
   }),
+  snoozedUntil: fc.option(time),
   version: fc.constant(1),
 });
 
@@ -77,6 +78,7 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc
     ...(status === 'closed' && {
       closedAt: ticket.createdAt,
       statusBeforeClosing: before,
+      snoozedUntil: null,
       ...(ticket.targets && { targets: { ...ticket.targets, pausedAt: Date.parse(ticket.createdAt) } }),
     }),
   }));

@@ -24,6 +24,7 @@ export function exampleTicket(changes: Partial<Ticket> = {}): Ticket {
     updatedAt: '2026-11-23T12:00:00.000000000Z',
     closedAt: null,
     mailProblem: null,
+    snoozedUntil: null,
     version: 1,
     latestMessage: latestMessage({ type: 'customer' }, message, createdAt),
     latestCustomerVersion: 1,

@@ -29,6 +29,7 @@ export const ticketJson = (version = 1): TicketJson => ({
   channel: 'website',
   attachments: [],
   mail_problem: null,
+  snoozed_until: null,
   version,
   latest_message: {
     author: { type: 'customer' },

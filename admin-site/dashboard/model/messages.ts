@@ -264,6 +264,9 @@ export const eventAssigned = (name: string | null) =>
   name === null ? 'unassigned the ticket' : `assigned the ticket to ${name}`;
 export const eventHandedBack = (name: string) => `${name} was deactivated, so the ticket is unassigned`;
 export const eventPriority = (to: Priority) => `set the priority to ${to}`;
+export const eventSnoozed = (until: string) => `snoozed this until ${until}`;
+export const eventUnsnoozed = 'ended the snooze';
+export const eventWoke = 'Woke up';
 export const eventTags = (added: readonly string[], removed: readonly string[]) =>
   and([
     ...(added.length > 0 ? [`added the ${tags(added)}`] : []),

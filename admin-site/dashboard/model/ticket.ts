@@ -10,7 +10,7 @@ export interface Ticket extends Omit<StoredTicket, 'statusBeforeClosing' | 'acti
 }
 
 /** The fields of a ticket that an agent may change, with new values. */
-export type Fields = Partial<Pick<Ticket, 'status' | 'priority' | 'assignee' | 'tags'>>;
+export type Fields = Partial<Pick<Ticket, 'status' | 'priority' | 'assignee' | 'tags' | 'snoozedUntil'>>;
 
 /** Which tickets the list shows: those in a status, all, or the agent's own or nobody's that aren't closed. */
 export type Filter = Status | 'all' | Queue;

@@ -23,6 +23,14 @@ const longDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short
 const exactly = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
 const minutes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
+const dayTime = new Intl.DateTimeFormat(locale, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+
 /** Milliseconds since 1970 of an RFC 3339 time, whose nanoseconds not every browser parses. */
 export const instant = (time: string): number => Date.parse(machineTime(time));
 
@@ -63,3 +71,6 @@ export const exactTime = (time: string): string => exactly.format(instant(time))
 /** The time where the agent is, to the minute. */
 export const timeToMinute = (time: string | number): string =>
   minutes.format(typeof time === 'string' ? instant(time) : time);
+
+/** The day of the week, the date and the time where the agent is: "Mon, Nov 30, 9:00 AM". */
+export const dayAndTime = (time: string): string => dayTime.format(instant(time));

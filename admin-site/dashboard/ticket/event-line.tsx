@@ -1,6 +1,7 @@
 import * as texts from '#dashboard/model/messages.ts';
 import { visible } from '#dashboard/model/text.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
+import { dayAndTime } from '#dashboard/model/time.ts';
 import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
 
 /** A line of the audit trail: what happened, by whom, and when. */
@@ -35,6 +36,10 @@ function changeOf(change: ThreadEntry['changes'][number], author: ThreadEntry['a
   if (change.field === 'assignee') return texts.eventAssigned(change.to && visible(change.to.name));
   if (change.field === 'priority') return texts.eventPriority(change.to);
   if (change.field === 'tags') return texts.eventTags(...tagsChanged(change));
+  if (change.field === 'snoozed_until') {
+    if (author.type !== 'agent') return texts.eventWoke;
+    return change.to === null ? texts.eventUnsnoozed : texts.eventSnoozed(dayAndTime(change.to));
+  }
   const { from, to } = change;
   if (to === 'closed') return texts.eventClosed;
   return from === 'closed' ? texts.eventReopened(to) : texts.eventChanged(from, to);

@@ -107,12 +107,13 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
   };
 }
 
-const fieldsChange = ({ assignee, ...others }: Fields, version: number): Change => ({
+const fieldsChange = ({ assignee, snoozedUntil, ...others }: Fields, version: number): Change => ({
   method: 'PATCH',
   headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
   body: JSON.stringify({
     ...others,
     ...(assignee !== undefined && { assignee: assignee === null ? null : assignee.id }),
+    snoozed_until: snoozedUntil,
   }),
   keepalive: true,
 });

@@ -25,6 +25,7 @@ export function readTicket(json: TicketJson): Ticket {
     tags: json.tags,
     prioritySetBy: json.priority_set_by,
     mailProblem: json.mail_problem,
+    snoozedUntil: json.snoozed_until,
     version: json.version,
     latestMessage: { author, preview, createdAt },
     latestCustomerVersion: json.latest_customer_version,

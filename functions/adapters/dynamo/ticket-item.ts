@@ -39,6 +39,8 @@ export interface TicketItem {
   mail_problem?: Ticket['mailProblem'] | undefined;
   /** Absent if its tier had none. */
   targets?: TargetAttributes | undefined;
+  /** Absent unless the ticket is snoozed. */
+  snoozed_until?: string | undefined;
   /** The mail that it arrived by, if it did. */
   mail?: MailAttributes | undefined;
   version: number;
@@ -86,6 +88,7 @@ export function toAttributes(ticket: Ticket): Omit<TicketItem, 'created_write_id
     latest_customer_version: ticket.latestCustomerVersion === 1 ? undefined : ticket.latestCustomerVersion,
     mail_problem: ticket.mailProblem ?? undefined,
     targets: ticket.targets && targetAttributes(ticket.targets),
+    snoozed_until: ticket.snoozedUntil ?? undefined,
     mail: ticket.mail && mailAttributes(ticket.mail),
     version: ticket.version,
   };
@@ -116,6 +119,7 @@ export function toTicket(item: TicketItem): Ticket {
     latestCustomerVersion: item.latest_customer_version ?? 1,
     mailProblem: item.mail_problem ?? null,
     ...(item.targets && { targets: toTargets(item.targets) }),
+    snoozedUntil: item.snoozed_until ?? null,
     ...(item.mail && { mail: toByMail(item.mail) }),
     version: item.version,
   };

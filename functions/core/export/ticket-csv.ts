@@ -22,6 +22,7 @@ const columns: Readonly<Record<string, (ticket: ExportedTicket) => CsvField>> = 
   mail_problem: ({ mailProblem }) => mailProblem,
   assignee: ({ assignee }) => assignee?.name ?? null,
   tags: ({ tags }) => tags.join(', '),
+  snoozed_until: ({ snoozedUntil: time }) => (time === null ? null : { time }),
 };
 
 /** The beginning of a CSV file, by which spreadsheets recognize UTF-8. */

@@ -4,7 +4,7 @@ import type { Attached, FilesToAttach } from '#core/files/attach-files.ts';
 import type { MailName } from '#core/mail/mail.ts';
 import type { Clock, NewEntryId, Pause } from '#core/ports.ts';
 import { timeAfter } from '#core/time-after.ts';
-import { changedFields, type Entry, type FieldChange } from './entry.ts';
+import { type ChangedField, changedFields, type Entry, type FieldChange } from './entry.ts';
 import type { Operation, ThreadStore, TicketStore } from './ports.ts';
 import { movedTargets } from './targets.ts';
 import type { Ticket } from './ticket.ts';
@@ -109,11 +109,15 @@ async function targetsAfter({ tickets }: ChangeWorld, before: Ticket, after: Tic
 }
 
 /** Returns the fields that a rule replaced: it leaves the others as they were. */
-function changesBetween(before: Ticket, after: Ticket): FieldChange[] {
-  return changedFields.flatMap((field) =>
-    before[field] === after[field] ? [] : [{ field, from: before[field], to: after[field] } as FieldChange],
-  );
+export function changesBetween(before: Ticket, after: Ticket): FieldChange[] {
+  return changedFields.flatMap((field) => {
+    const [from, to] = [fieldOf(before, field), fieldOf(after, field)];
+    return from === to ? [] : [{ field, from, to } as FieldChange];
+  });
 }
+
+const fieldOf = (ticket: Ticket, field: ChangedField) =>
+  field === 'snoozed_until' ? ticket.snoozedUntil : ticket[field];
 
 const reused = () =>
   new DeskError(

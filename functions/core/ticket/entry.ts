@@ -22,16 +22,18 @@ export const entryKinds = [
 export type EntryKind = (typeof entryKinds)[number];
 
 /** The fields of a ticket whose changes its thread shows. */
-export const changedFields = ['status', 'priority', 'assignee', 'tags'] as const;
+export const changedFields = ['status', 'priority', 'assignee', 'tags', 'snoozed_until'] as const;
+export type ChangedField = (typeof changedFields)[number];
 
 /** The change of one field. */
 export type FieldChange =
   | FromTo<'status', Status>
   | FromTo<'priority', Priority>
   | FromTo<'assignee', AgentRef | null>
-  | FromTo<'tags', readonly string[]>;
+  | FromTo<'tags', readonly string[]>
+  | FromTo<'snoozed_until', string | null>;
 
-interface FromTo<Field extends (typeof changedFields)[number], Value> {
+interface FromTo<Field extends ChangedField, Value> {
   readonly field: Field;
   readonly from: Value;
   readonly to: Value;

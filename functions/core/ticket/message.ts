@@ -30,7 +30,7 @@ function statusAfter(status: Status, { kind, author }: Pick<Entry, 'kind' | 'aut
   return status === 'open' ? 'in_progress' : status;
 }
 
-/** Returns the ticket with a message, in the version that the message makes. */
+/** Returns the ticket with a message, in the version that the message makes. A customer's wakes a snoozed ticket. */
 export function withMessage(ticket: Ticket, draft: MessageDraft, at: string): Ticket {
   const { kind, author, body, close = false, assignTo } = draft;
   const answered = movedTo(ticket, statusAfter(ticket.status, draft), at);
@@ -42,6 +42,7 @@ export function withMessage(ticket: Ticket, draft: MessageDraft, at: string): Ti
     activityAt: at,
     latestMessage: latestMessage(author, body, at),
     latestCustomerVersion: author.type === 'customer' ? ticket.version + 1 : ticket.latestCustomerVersion,
+    snoozedUntil: author.type === 'customer' ? null : moved.snoozedUntil,
     mailProblem: author.type === 'agent' ? null : ticket.mailProblem,
   };
 }

@@ -100,6 +100,7 @@ export const newTicket = (
   latestCustomerVersion: 1,
   mailProblem: null,
   statusBeforeClosing: null,
+  snoozedUntil: null,
   version: 1,
 });
 

@@ -53,6 +53,8 @@ export interface Ticket {
   readonly statusBeforeClosing: Exclude<Status, 'closed'> | null;
   /** The times by which it shall have a reply and be closed; absent if its tier had no targets. */
   readonly targets?: Targets | undefined;
+  /** Agents look at it again from this time on, or when the customer writes; null unless it is snoozed. */
+  readonly snoozedUntil: string | null;
   /** The mail that it arrived by, if it did: its snapshots are those of the customer's ticket before. */
   readonly mail?: ByMail | undefined;
   /** 1 when submitted; every change adds one. */

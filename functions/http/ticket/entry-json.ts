@@ -31,6 +31,7 @@ const changes = [
   fromTo('priority', priority),
   fromTo('assignee', z.nullable(agentRefJson)),
   fromTo('tags', z.array(z.string())),
+  fromTo('snoozed_until', z.nullable(time)),
 ] as const;
 
 /** An entry of a thread on the wire. */

@@ -79,6 +79,10 @@ export const ticketJson = z
       z.nullable(time),
       'The time at which the ticket began to wait for the customer, or was closed: nothing is due until that ends; null otherwise, and on a ticket without targets',
     ),
+    snoozed_until: described(
+      z.nullable(time),
+      'Agents look at it again from this time on, or when the customer writes; null unless it is snoozed',
+    ),
   })
   .check(z.meta({ id: 'Ticket' }));
 
@@ -115,6 +119,7 @@ export function toTicketJson(ticket: Ticket): TicketJson {
     replied_at: timeOf(ticket.targets?.repliedAt),
     due_at: timeOf(ticket.targets && dueAt(ticket.targets)),
     paused_at: timeOf(ticket.targets?.pausedAt),
+    snoozed_until: ticket.snoozedUntil,
   };
 }
 

@@ -18,6 +18,7 @@ const change = z
       z.nullable(z.string('must be the id of an active agent, or null').check(z.meta({ format: 'uuid' }))),
     ),
     tags: z.optional(z.array(tag, 'must be a list of texts').check(z.meta({ maxItems: MAX_TAGS }))),
+    snoozed_until: z.optional(z.nullable(z.string('must be a time, or null').check(z.meta({ format: 'date-time' })))),
   })
   .check(
     z.refine((fields) => Object.keys(fields).length > 0, 'must have at least one field'),
@@ -27,13 +28,16 @@ const change = z
 export const updateTicketContract = {
   summary: 'Change a ticket',
   description:
-    'Sets any of status, priority, assignee and tags, all or nothing, in one entry. `open` reopens a closed ticket with the status it had before closing; setting what is there already changes nothing. `assignee` is the id of an active agent, or null. `tags` replaces all tags: at most 20, each of at most 40 characters, without commas; case makes no difference.',
+    'Sets any of status, priority, assignee, tags and snoozed_until, all or nothing, in one entry. `open` reopens a closed ticket with the status it had before closing; setting what is there already changes nothing. `assignee` is the id of an active agent, or null. `tags` replaces all tags: at most 20, each of at most 40 characters, without commas; case makes no difference. `snoozed_until` is a time in the future (RFC 3339), or null: agents look at the ticket again from then on, or as soon as the customer writes. A closed ticket can’t be snoozed, and closing ends a snooze.',
   path: ticketPath,
   headers: z.object({ 'if-match': z.optional(z.string()) }),
   body: { schema: change, types: ['application/json'] },
   responses: {
     200: ticketResponse,
     ...refusedChange,
-    422: { description: 'No field, an unknown or invalid one, or an assignee who is unknown or inactive' },
+    422: {
+      description:
+        'No field, an unknown or invalid one, an assignee who is unknown or inactive, or a snooze of a closed ticket or until a past time',
+    },
   },
 } satisfies Contract;

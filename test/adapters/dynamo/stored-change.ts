@@ -1,7 +1,6 @@
 import { entryIdAt } from '#adapters/entry-id.ts';
 import { systemClock } from '#adapters/system-clock.ts';
-import type { Change } from '#core/ticket/change-ticket.ts';
-import { changedFields, type FieldChange } from '#core/ticket/entry.ts';
+import { type Change, changesBetween } from '#core/ticket/change-ticket.ts';
 import { type MessageDraft, withMessage } from '#core/ticket/message.ts';
 import type { Operation, StoredChange } from '#core/ticket/ports.ts';
 import type { Status, Ticket } from '#core/ticket/ticket.ts';
@@ -15,9 +14,7 @@ export const dana = authorNamed('Dana');
 export function changeOf(before: Ticket, { rule, operation, queued, ...what }: Change): StoredChange {
   const at = timeAfter(before.updatedAt, systemClock.timestamp());
   const after = { ...rule(before, at), updatedAt: at, version: before.version + 1 };
-  const changes = changedFields.flatMap((field) =>
-    before[field] === after[field] ? [] : [{ field, from: before[field], to: after[field] } as FieldChange],
-  );
+  const changes = changesBetween(before, after);
   const entry = { ...defined(what), id: entryIdAt(at), version: after.version, createdAt: at, changes };
   return { before, after, entry, operation, queued };
 }

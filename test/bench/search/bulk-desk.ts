@@ -149,6 +149,7 @@ export function ticketAt(index: number): Ticket {
     latestCustomerVersion: 1,
     mailProblem: null,
     statusBeforeClosing: status === 'closed' ? 'open' : null,
+    snoozedUntil: null,
     version: 3,
   };
 }

@@ -109,7 +109,7 @@ describe('a line of CSV', () => {
 describe('the CSV of tickets', () => {
   it('has these columns, in this order, for good', () => {
     expect(csvHeader).toBe(
-      'id,user_id,user_email,subject,message,status,priority,support_tier,credits_purchased,created_at,updated_at,closed_at,version,user_name,mail_problem,assignee,tags\r\n',
+      'id,user_id,user_email,subject,message,status,priority,support_tier,credits_purchased,created_at,updated_at,closed_at,version,user_name,mail_problem,assignee,tags,snoozed_until\r\n',
     );
   });
 
@@ -121,7 +121,7 @@ describe('the CSV of tickets', () => {
         const wire: Record<string, unknown> = { ...json, assignee: json.assignee?.name, tags: json.tags.join(', ') };
         for (const [index, name] of names.entries()) {
           const value = readable(String(wire[name] ?? ''));
-          const text = name.endsWith('_at') ? value.slice(0, 19).replace('T', ' ') : value;
+          const text = /_(at|until)$/.test(name) ? value.slice(0, 19).replace('T', ' ') : value;
           expect([text, `'${text}`]).toContain(fields[index]);
         }
       }),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DeskError } from '#core/errors.ts';
 import { changeFields } from '#core/ticket/change-fields.ts';
@@ -113,5 +114,65 @@ describe('changing several fields of a ticket', () => {
     const values = { priority: 'high', tags: ['a,b'] } as const;
     await expect(changeFields(world, 't1', values, dana)).rejects.toMatchObject({ refusal: 'invalid_fields' });
     expect(tickets.get('t1')).toEqual(ticket);
+  });
+});
+
+describe('snoozing a ticket', () => {
+  const snoozed = async (stored: Ticket, snoozedUntil: string | null) => {
+    const { entries, world } = setUp(stored);
+    const changed = await changeFields(world, 't1', { snoozedUntil }, dana);
+    return { ...changed, entries };
+  };
+
+  it('keeps the time in UTC, records it in an entry, and is nothing that the customer sees', async () => {
+    const { ticket: changed, entries } = await snoozed(ticket, '2026-11-30t09:00:00.5+01:00');
+    const until = '2026-11-30T08:00:00.500000000Z';
+    expect(changed).toEqual({ ...ticket, snoozedUntil: until, updatedAt: now, version: 3 });
+    expect(entries).toMatchObject([{ kind: 'change', changes: [{ field: 'snoozed_until', from: null, to: until }] }]);
+  });
+
+  it('keeps any time of four-digit years after now, to the millisecond', async () => {
+    const range = { min: new Date('2026-11-24T10:00:00.001Z'), max: new Date('9999-12-31T23:59:59.999Z') };
+    const times = fc.date({ ...range, noInvalidDate: true });
+    await fc.assert(
+      fc.asyncProperty(times, async (time) => {
+        const { ticket: changed } = await snoozed(ticket, time.toISOString());
+        expect(changed.snoozedUntil).toBe(time.toISOString().replace('Z', '000000Z'));
+      }),
+    );
+  });
+
+  it('ends with null, and does nothing if it has that time already, even one that is past', async () => {
+    const until = '2026-11-24T09:00:00.000000000Z';
+    const ended = await snoozed({ ...ticket, snoozedUntil: until }, null);
+    expect(ended.ticket.snoozedUntil).toBeNull();
+    expect(ended.entry?.changes).toEqual([{ field: 'snoozed_until', from: until, to: null }]);
+    expect((await snoozed({ ...ticket, snoozedUntil: until }, until)).entry).toBeUndefined();
+    expect((await snoozed(ticket, null)).entry).toBeUndefined();
+  });
+
+  it.each([
+    ['now', now],
+    ['the past', '2026-11-24T09:59:59.999Z'],
+  ])('is refused until %s', async (_, until) => {
+    await expect(snoozed(ticket, until)).rejects.toThrow('#/snoozed_until: must be in the future');
+  });
+
+  it.each(['', 'tomorrow', '2026-11-30', '2026-11-30T09:00:00', '2026-13-30T09:00:00Z', '9999-12-31T23:59:59-01:00'])(
+    'is refused until %j, which is no time',
+    async (until) => {
+      await expect(snoozed(ticket, until)).rejects.toThrow('#/snoozed_until: must be a time');
+    },
+  );
+
+  it('is refused for a closed ticket, unless it is reopened with it; closing ends it', async () => {
+    const until = '2026-11-30T09:00:00.000000000Z';
+    const closed: Ticket = { ...ticket, status: 'closed', closedAt: now, statusBeforeClosing: 'open' };
+    await expect(snoozed(closed, until)).rejects.toThrow('a closed ticket can’t be snoozed');
+    const { world, entries } = setUp(closed);
+    await changeFields(world, 't1', { status: 'open', snoozedUntil: until }, dana);
+    const again = await changeFields(world, 't1', { status: 'closed' }, dana);
+    expect(again.ticket.snoozedUntil).toBeNull();
+    expect(entries.at(-1)?.changes).toContainEqual({ field: 'snoozed_until', from: until, to: null });
   });
 });

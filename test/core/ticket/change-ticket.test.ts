@@ -46,8 +46,12 @@ describe('a change to a ticket', () => {
           version: before.version + 1,
         });
         expect(tickets.get(before.id)).toBe(after);
-        const changes =
+        const moved =
           after.status === before.status ? [] : [{ field: 'status', from: before.status, to: after.status }];
+        const woken =
+          after.snoozedUntil === before.snoozedUntil
+            ? []
+            : [{ field: 'snoozed_until', from: before.snoozedUntil, to: null }];
         expect(entry).toEqual({
           id: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-7/),
           version: after.version,
@@ -55,7 +59,7 @@ describe('a change to a ticket', () => {
           author: dana,
           body: 'x',
           createdAt: after.updatedAt,
-          changes,
+          changes: [...moved, ...woken],
         });
         expect(entries).toEqual([entry]);
       }),

@@ -10,12 +10,17 @@ describe('a ticket with a message', () => {
   it('keeps its snapshot unchanged', () => {
     fc.assert(
       fc.property(anyTicket, messageDraft, (ticket, draft) => {
-        const { status, closedAt, statusBeforeClosing, activityAt, latestMessage, latestCustomerVersion, mailProblem } =
-          withMessage(ticket, draft, later);
+        const { status, closedAt, statusBeforeClosing, snoozedUntil, activityAt, ...others } = withMessage(
+          ticket,
+          draft,
+          later,
+        );
+        const { latestMessage, latestCustomerVersion, mailProblem } = others;
         const moved = {
           status,
           closedAt,
           statusBeforeClosing,
+          snoozedUntil,
           activityAt,
           latestMessage,
           latestCustomerVersion,
@@ -35,6 +40,17 @@ describe('a ticket with a message', () => {
         else if (draft.author.type === 'customer') expect(status).toBe('open');
         else expect(status).toBe(ticket.status === 'open' ? 'in_progress' : ticket.status);
         expect(withMessage(ticket, { ...draft, close: true }, later).status).toBe('closed');
+      }),
+    );
+  });
+
+  it('stays snoozed unless the customer writes or it is closed', () => {
+    fc.assert(
+      fc.property(anyTicket, messageDraft, (ticket, draft) => {
+        const { status, snoozedUntil } = withMessage(ticket, draft, later);
+        const wakes = draft.kind === 'reply' && draft.author.type === 'customer';
+        const isClosed = status === 'closed' && ticket.status !== 'closed';
+        expect(snoozedUntil).toBe(wakes || isClosed ? null : ticket.snoozedUntil);
       }),
     );
   });

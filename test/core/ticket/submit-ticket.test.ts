@@ -52,6 +52,7 @@ describe('submitting a ticket', () => {
       latestCustomerVersion: 1,
       mailProblem: null,
       statusBeforeClosing: null,
+      snoozedUntil: null,
       version: 1,
     });
     expect([...tickets.values()]).toEqual([ticket]);

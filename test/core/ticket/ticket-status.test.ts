@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Status, Ticket } from '#core/ticket/ticket.ts';
 import { withStatus } from '#core/ticket/ticket-status.ts';
-import { anyStatus, openTicket } from '#test/core/arbitraries.ts';
+import { anyStatus, openTicket, time } from '#test/core/arbitraries.ts';
 
 const later = '2026-11-02T00:00:00.000000000Z';
 const apply = (ticket: Ticket, path: readonly Status[]) =>
@@ -15,6 +15,15 @@ describe('a change of status', () => {
         const { status, closedAt, statusBeforeClosing } = apply(ticket, path);
         expect(closedAt !== null).toBe(status === 'closed');
         expect(statusBeforeClosing !== null).toBe(status === 'closed');
+      }),
+    );
+  });
+
+  it('is not snoozed any more once it is closed, nor when it is reopened', () => {
+    const snoozed = fc.tuple(openTicket, time).map(([ticket, snoozedUntil]) => ({ ...ticket, snoozedUntil }));
+    fc.assert(
+      fc.property(snoozed, fc.array(anyStatus), (ticket, path) => {
+        expect(apply(ticket, path).snoozedUntil).toBe(path.includes('closed') ? null : ticket.snoozedUntil);
       }),
     );
   });

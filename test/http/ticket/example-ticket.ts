@@ -22,5 +22,6 @@ export const exampleTicket: Ticket = {
   latestCustomerVersion: 1,
   mailProblem: null,
   statusBeforeClosing: null,
+  snoozedUntil: null,
   version: 1,
 };

@@ -38,6 +38,7 @@ it('a ticket has its wire names in the contract’s order, and its version as en
       replied_at: null,
       due_at: null,
       paused_at: null,
+      snoozed_until: null,
     }),
   );
 });
