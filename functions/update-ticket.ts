@@ -7,7 +7,7 @@ import { agentsTable, environment, ticketsTable } from '#adapters/environment.ts
 import { log } from '#adapters/logger.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
-import { requireAssignable, ticketsReadWith } from '#core/ticket/assignee.ts';
+import { ticketsReadWith } from '#core/ticket/assignee.ts';
 import { changeFields } from '#core/ticket/change-fields.ts';
 import { countChanges } from '#core/ticket/count-changes.ts';
 import { agent } from '#http/edge/callers.ts';
@@ -15,6 +15,7 @@ import { endpoint } from '#http/edge/endpoint.ts';
 import { ifMatch } from '#http/ticket/if-match.ts';
 import { okTicket } from '#http/ticket/ticket-json.ts';
 import { updateTicketContract } from '#http/ticket/update-ticket.ts';
+import { wantedFields } from '#http/ticket/wanted-fields.ts';
 
 const env = environment({ ticketsTable, agentsTable });
 const tickets = dynamoTicketStore(env.ticketsTable);
@@ -29,11 +30,8 @@ export const handler = endpoint({
   handle: async ({ path, headers, body, caller, count }) => {
     const precondition = ifMatch(headers['if-match'], { agent: caller, threads });
     const counted = { ...world, tickets: ticketsReadWith(caller.team, countChanges(tickets, count)) };
-    const { assignee: id, snoozed_until: snoozedUntil, ...values } = body;
-    const assignee = typeof id === 'string' ? await requireAssignable(caller.team, team, id) : id;
-    const { ticket } = await changeFields(counted, path.ticket_id, { ...values, assignee, snoozedUntil }, caller, {
-      precondition,
-    });
+    const wanted = await wantedFields(body, caller.team, team);
+    const { ticket } = await changeFields(counted, path.ticket_id, wanted, caller, { precondition });
     return okTicket(ticket);
   },
 });

@@ -127,6 +127,13 @@ export const routes = [
   },
   {
     method: 'POST',
+    path: `${tickets}/bulk`,
+    entry: 'update-tickets',
+    caller: 'agent',
+    touches: { ...agentChanges, agents: ['GetItem'] },
+  },
+  {
+    method: 'POST',
     path: `${tickets}/{ticket_id}/close`,
     entry: 'close-ticket',
     caller: 'agent',

@@ -57,10 +57,12 @@ async function sentIn(event: APIGatewayProxyEventV2): Promise<Sent> {
   const { headers, rawPath, pathParameters = {}, queryStringParameters = {} } = event;
   const claims = claimsIn(headers.authorization);
   // Agents and tickets are in the log by their ids.
-  const { assignee: _, ticket_id: ___, ...fields } = await fieldsIn(event);
+  const { assignee: _, ticket_id: ___, tickets, change, ...fields } = await fieldsIn(event);
+  const { assignee: _____, ...changed } = Object(change);
+  const named = textsIn(tickets).filter((text) => !isOwnId(text));
   const path = [...rawPath.split('/'), ...Object.values(pathParameters)].filter((part) => !isOwnId(part ?? ''));
   const { assignee: __, after_ticket: ____, ...query } = queryStringParameters;
-  const values = [headers, headers.authorization?.split(/[ .]/), claims, query, path, fields];
+  const values = [headers, headers.authorization?.split(/[ .]/), claims, query, path, fields, changed, named];
   return { texts: textsIn(values), announced: textsIn([claims.email, fields.subject]) };
 }
 

@@ -40,11 +40,17 @@ export function coldEvents(
   { asAgent, asCustomer, asReader }: Callers,
 ): Readonly<Record<string, () => Promise<object>>> {
   const asks = (headers: Caller, more: object = {}) => completed({ headers, ...more });
-  async function toTicket(headers: Caller, body?: object): Promise<object> {
+  async function storedTicket(): Promise<string> {
     const ticket = { ...newTicket(), status: 'in_progress', ...notClosed } as const;
     await fill(client, 1, () => ticket);
-    return asks(headers, { pathParameters: { ticket_id: ticket.id }, ...(body && { body: JSON.stringify(body) }) });
+    return ticket.id;
   }
+  const toTicket = async (headers: Caller, body?: object): Promise<object> =>
+    asks(headers, { pathParameters: { ticket_id: await storedTicket() }, ...(body && { body: JSON.stringify(body) }) });
+  const toMany = async (): Promise<object> =>
+    asks(asAgent, {
+      body: JSON.stringify({ tickets: [{ id: await storedTicket(), version: 1 }], change: { status: 'open' } }),
+    });
   /** Returns a path to a ticket whose confirmation wasn't sent. */
   async function toFailedMail(): Promise<object> {
     const ticket = newTicket();
@@ -91,6 +97,7 @@ export function coldEvents(
     'mark-read': () => toTicket(asAgent, { version: 1 }),
     'add-reply': () => toTicket(asAgent, { body: 'Try again.', kind: 'reply' }),
     'update-ticket': () => toTicket(asAgent, { status: 'open' }),
+    'update-tickets': toMany,
     'close-ticket': () => toTicket(asAgent),
     'resend-mail': toFailedMail,
     'list-suppressed-addresses': async () => asks(asAgent),

@@ -88,7 +88,8 @@ function validValue(schema: Schema): fc.Arbitrary<unknown> {
   if (schema.type === 'null') return fc.constant(null);
   if (schema.type === 'boolean') return fc.boolean();
   if (schema.type === 'integer') return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 0 });
-  if (schema.items) return fc.array(validValue(schema.items), { maxLength: schema.maxItems ?? 0 });
+  if (schema.items)
+    return fc.array(validValue(schema.items), { minLength: schema.minItems ?? 0, maxLength: schema.maxItems ?? 0 });
   if (schema.format === 'email') return fc.emailAddress().filter((address) => mailableAddress(address) !== undefined);
   return validText(schema);
 }
@@ -100,7 +101,11 @@ function validFields(
   const values = Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [
       name,
-      known[name] ? fc.constantFrom(...known[name]) : validValue(schema),
+      known[name]
+        ? fc.constantFrom(...known[name])
+        : schema.properties
+          ? validFields(schema, known).map(Object.fromEntries)
+          : validValue(schema),
     ]),
   );
   return fc

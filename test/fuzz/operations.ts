@@ -8,6 +8,7 @@ export interface Schema {
   readonly format?: string;
   readonly anyOf?: readonly Schema[];
   readonly items?: Schema;
+  readonly minItems?: number;
   readonly maxItems?: number;
   readonly minProperties?: number;
   readonly enum?: readonly string[];
@@ -60,5 +61,8 @@ function operation(method: string, path: string, { parameters = [], requestBody,
 
 function resolved(schema: Schema & { readonly $ref?: string }): Schema {
   const name = schema.$ref?.split('/').at(-1);
-  return name === undefined ? schema : (document.components.schemas[name] as Schema);
+  const { properties, ...own } = name === undefined ? schema : (document.components.schemas[name] as Schema);
+  if (!properties) return own;
+  const parts = Object.entries(properties).map(([key, part]) => [key, resolved(part)]);
+  return { ...own, properties: Object.fromEntries(parts) };
 }

@@ -122,7 +122,7 @@ const fieldOf = (ticket: Ticket, field: ChangedField) =>
 const reused = () =>
   new DeskError(
     'idempotency_key_reused',
-    'This Idempotency-Key was used for another message. Send the same message again, or choose a new key.',
+    'This Idempotency-Key was used for something else. Send the same again, or choose a new key.',
   );
 
 /** Returns the ticket, or throws `not_found`. */

@@ -33,25 +33,36 @@ export const problemType = (refusal: keyof typeof problems): string => `urn:supp
 
 /** Returns a refusal as `application/problem+json`. */
 export function problemResponse(error: DeskError): APIGatewayProxyStructuredResultV2 {
-  return response(error.refusal, error.message, error.members, error.headers);
+  return response(problemOf(error), error.headers);
 }
+
+type Members = Readonly<Record<string, unknown>>;
+
+interface Problem extends Members {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+}
+
+/** Returns a refusal as a problem document. */
+export const problemOf = ({ refusal, message, members }: DeskError): Problem => problem(refusal, message, members);
 
 /** Returns the response to a bug of ours, which reveals nothing else. */
 export function internalErrorResponse(): APIGatewayProxyStructuredResultV2 {
-  return response('internal_error', 'Something went wrong on our side. The error was logged.', {}, {});
+  return response(problem('internal_error', 'Something went wrong on our side. The error was logged.'));
 }
 
-function response(
-  refusal: keyof typeof problems,
-  detail: string,
-  members: Readonly<Record<string, unknown>>,
-  headers: Readonly<Record<string, string>>,
-): APIGatewayProxyStructuredResultV2 {
+function problem(refusal: keyof typeof problems, detail: string, members: Members = {}): Problem {
   const { status, title } = problems[refusal];
+  return { type: problemType(refusal), title, status, detail, ...members };
+}
+
+function response(body: Problem, headers: Readonly<Record<string, string>> = {}): APIGatewayProxyStructuredResultV2 {
   return {
-    statusCode: status,
+    statusCode: body.status,
     headers: { ...commonHeaders, 'content-type': 'application/problem+json', ...headers },
-    body: JSON.stringify({ type: problemType(refusal), title, status, detail, ...members }),
+    body: JSON.stringify(body),
   };
 }
 

@@ -39,6 +39,7 @@ import { listTicketsContract } from '#http/ticket/list-tickets.ts';
 import { markReadContract } from '#http/ticket/mark-read.ts';
 import { submitTicketContract } from '#http/ticket/submit-ticket.ts';
 import { updateTicketContract } from '#http/ticket/update-ticket.ts';
+import { updateTicketsContract } from '#http/ticket/update-tickets.ts';
 
 /** The contract of each entry, by the entry's name. */
 export const contracts: Readonly<Record<string, Contract>> = {
@@ -85,4 +86,5 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'save-canned-reply': saveCannedReplyContract,
   'submit-ticket': submitTicketContract,
   'update-ticket': updateTicketContract,
+  'update-tickets': updateTicketsContract,
 };

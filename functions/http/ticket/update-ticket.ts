@@ -10,14 +10,19 @@ const tag = z
   .string('must be text')
   .check(z.meta({ minLength: 1, maxLength: MAX_TAG, pattern: plainLinePattern(',') }));
 
-const change = z
+const tags = () => z.optional(z.array(tag, 'must be a list of texts').check(z.meta({ maxItems: MAX_TAGS })));
+
+/** New values for a ticket's fields. */
+export const ticketChange = z
   .strictObject({
     status: z.optional(status),
     priority: z.optional(priority),
     assignee: z.optional(
       z.nullable(z.string('must be the id of an active agent, or null').check(z.meta({ format: 'uuid' }))),
     ),
-    tags: z.optional(z.array(tag, 'must be a list of texts').check(z.meta({ maxItems: MAX_TAGS }))),
+    tags: tags(),
+    add_tags: tags(),
+    remove_tags: tags(),
     snoozed_until: z.optional(z.nullable(z.string('must be a time, or null').check(z.meta({ format: 'date-time' })))),
   })
   .check(
@@ -28,10 +33,10 @@ const change = z
 export const updateTicketContract = {
   summary: 'Change a ticket',
   description:
-    'Sets any of status, priority, assignee, tags and snoozed_until, all or nothing, in one entry. `open` reopens a closed ticket with the status it had before closing; setting what is there already changes nothing. `assignee` is the id of an active agent, or null. `tags` replaces all tags: at most 20, each of at most 40 characters, without commas; case makes no difference. `snoozed_until` is a time in the future (RFC 3339), or null: agents look at the ticket again from then on, or as soon as the customer writes. A closed ticket can’t be snoozed, and closing ends a snooze.',
+    'Sets any of status, priority, assignee, tags and snoozed_until, all or nothing, in one entry. `open` reopens a closed ticket with the status it had before closing; setting what is there already changes nothing. `assignee` is the id of an active agent, or null. `tags` replaces all tags: at most 20, each of at most 40 characters, without commas; case makes no difference. `remove_tags` and `add_tags` leave the others as they are. `snoozed_until` is a time in the future (RFC 3339), or null: agents look at the ticket again from then on, or as soon as the customer writes. A closed ticket can’t be snoozed, and closing ends a snooze.',
   path: ticketPath,
   headers: z.object({ 'if-match': z.optional(z.string()) }),
-  body: { schema: change, types: ['application/json'] },
+  body: { schema: ticketChange, types: ['application/json'] },
   responses: {
     200: ticketResponse,
     ...refusedChange,

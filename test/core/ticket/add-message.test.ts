@@ -82,7 +82,7 @@ describe('adding messages', () => {
       { entry: { version: 3 }, contentHash: expect.stringMatching(/^[\da-f]{64}$/) },
     ]);
     const other = addMessage(world, exampleTicket.id, { ...reply, body: 'Other.', idempotencyKey: 'a' });
-    await expect(other).rejects.toThrow('Send the same message again, or choose a new key.');
+    await expect(other).rejects.toThrow('Send the same again, or choose a new key.');
   });
 
   it('treats close: false and no close as the same content', async () => {

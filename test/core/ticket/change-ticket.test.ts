@@ -165,7 +165,7 @@ describe('an operation', () => {
     const other = { ...reply, body: 'Other.', operation: { ...operation, contentHash: 'hash-2' } };
     await expect(changeTicket(world, ticket.id, other)).rejects.toMatchObject({
       refusal: 'idempotency_key_reused',
-      message: expect.stringMatching(/Send the same message again, or choose a new key\.$/),
+      message: expect.stringMatching(/Send the same again, or choose a new key\.$/),
     });
     expect([tickets.get(ticket.id), entries.length]).toEqual([stored, 1]);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sameTags, tagKey } from '#core/ticket/same-tags.ts';
-import { MAX_TAG, MAX_TAGS, tagsOf } from '#core/ticket/tags.ts';
+import { MAX_TAG, MAX_TAGS, tagChange, tagsOf } from '#core/ticket/tags.ts';
 
 const mistakes = (texts: readonly string[]) => {
   try {
@@ -50,5 +50,32 @@ describe('the tags of a ticket', () => {
         ).toBe(true);
       }),
     );
+  });
+});
+
+describe('a change of tags', () => {
+  const tags = ['Billing', 'bug'];
+
+  it('replaces, removes and adds, in this order, whatever the case', () => {
+    expect(tagChange({ removeTags: ['BILLING'], addTags: [' new '] })(tags)).toEqual(['bug', 'new']);
+    expect(tagChange({ tags: ['a', 'b'], removeTags: ['b'], addTags: ['A', 'c'] })(tags)).toEqual(['a', 'c']);
+    expect(tagChange({ removeTags: ['bug'], addTags: ['bug'] })(tags)).toBe(tags);
+  });
+
+  it.each([{}, { addTags: ['bug'] }, { removeTags: ['other'] }, { tags: ['BUG', 'billing'] }])(
+    'returns the same list if nothing changes: %j',
+    (change) => {
+      expect(tagChange(change)(tags)).toBe(tags);
+    },
+  );
+
+  it('is refused if there are too many afterwards, or one isn’t valid', () => {
+    const most = Array.from({ length: MAX_TAGS }, (_, index) => `tag ${index}`);
+    const refusal = (pointer: string) =>
+      expect.objectContaining({ members: { errors: [{ pointer, detail: expect.any(String) }] } });
+    expect(() => tagChange({ addTags: ['one more'] })(most)).toThrow(refusal('#/add_tags'));
+    expect(tagChange({ removeTags: ['tag 0'], addTags: ['one more'] })(most)).toHaveLength(MAX_TAGS);
+    expect(() => tagChange({ addTags: ['a', 'a,b'] })).toThrow(refusal('#/add_tags/1'));
+    expect(() => tagChange({ removeTags: [' '] })).toThrow(refusal('#/remove_tags/0'));
   });
 });
