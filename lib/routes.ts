@@ -268,7 +268,7 @@ export const routes = [
     path: `${cannedReplies}/{canned_reply_id}`,
     entry: 'save-canned-reply',
     caller: 'agent',
-    touches: { tickets: ['Query', 'PutItem'] },
+    touches: { tickets: ['Query', 'PutItem'], agents: ['GetItem'] },
   },
   {
     method: 'DELETE',

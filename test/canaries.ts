@@ -57,12 +57,11 @@ async function sentIn(event: APIGatewayProxyEventV2): Promise<Sent> {
   const { headers, rawPath, pathParameters = {}, queryStringParameters = {} } = event;
   const claims = claimsIn(headers.authorization);
   // Agents and tickets are in the log by their ids.
-  const { assignee: _, ticket_id: ___, tickets, change, ...fields } = await fieldsIn(event);
-  const { assignee: _____, ...changed } = Object(change);
+  const { ticket_id: _, tickets, ...fields } = await fieldsIn(event);
   const named = textsIn(tickets).filter((text) => !isOwnId(text));
   const path = [...rawPath.split('/'), ...Object.values(pathParameters)].filter((part) => !isOwnId(part ?? ''));
-  const { assignee: __, after_ticket: ____, ...query } = queryStringParameters;
-  const values = [headers, headers.authorization?.split(/[ .]/), claims, query, path, fields, changed, named];
+  const { after_ticket: __, ...query } = queryStringParameters;
+  const values = [headers, headers.authorization?.split(/[ .]/), claims, query, path, fields, named];
   return { texts: textsIn(values), announced: textsIn([claims.email, fields.subject]) };
 }
 
@@ -70,10 +69,12 @@ async function sentIn(event: APIGatewayProxyEventV2): Promise<Sent> {
 const isOwnId = (text: string) =>
   /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9TZ]{19,20}-[0-9a-f]{16})$/.test(text);
 
-/** Returns all texts in a value, however deep. */
+/** Returns all texts in a value, however deep, but the ids of agents. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, part]) => (name === 'assignee' ? [] : textsIn(part)))
+    : [];
 }
 
 function claimsIn(authorization = ''): Record<string, unknown> {

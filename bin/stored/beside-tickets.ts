@@ -3,7 +3,7 @@ import type { CalendarItem } from '#adapters/dynamo/dynamo-calendars.ts';
 import type { HeldMailItem } from '#adapters/dynamo/dynamo-held-mail.ts';
 import { weekdays } from '#core/hours/calendar.ts';
 import { heldReasons } from '#core/inbound/held-mail.ts';
-import { mailProblems } from '#core/ticket/ticket.ts';
+import { mailProblems, statuses } from '#core/ticket/ticket.ts';
 import { addressEntry, blockedEntry, calendarRecord, cannedReplyKeys, heldMailKeys } from '#functions/table-keys.ts';
 import { automatic, keyOf, ofTicketsOnly, type Shape, text, time, UUID } from './stored-items.ts';
 
@@ -12,6 +12,13 @@ export const cannedReplyItem = z.looseObject({
   entry: keyOf(`${cannedReplyKeys.entry}${UUID}`),
   name: text,
   body: text,
+  actions: z
+    .strictObject({
+      status: z.enum(statuses).optional(),
+      assignee: text.nullable().optional(),
+      tags: z.array(text).optional(),
+    })
+    .optional(),
   updated_at: time,
   ...ofTicketsOnly,
 });

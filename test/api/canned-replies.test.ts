@@ -31,6 +31,7 @@ describe('canned replies', () => {
       id: second,
       name: 'Refund',
       body: 'One\ntwo {ticket_number}',
+      actions: null,
       updated_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/),
     });
     const { json: other } = await save(first, { name: 'Apology', body: 'Sorry, {customer_name}.' });
@@ -43,6 +44,24 @@ describe('canned replies', () => {
     await save(id, { name: 'Refunds', body: 'New' });
     await save(id, { name: 'Refunds', body: 'New' });
     expect(await listed(id)).toMatchObject([{ name: 'Refunds', body: 'New' }]);
+  });
+
+  it('set a ticket’s status, assignee and tags, each of them or none', async () => {
+    const id = randomUUID();
+    const { id: me } = (await asAgent('GET', '/api/admin/me')).json.agent;
+    const draft = { name: 'Refund', body: 'Done.' };
+    for (const [actions, saved] of [
+      [
+        { status: 'closed', assignee: me, tags: [' billing', 'Billing', 'refund'] },
+        { status: 'closed', assignee: me, tags: ['billing', 'refund'] },
+      ],
+      [{ assignee: null }, { assignee: null }],
+      [{ tags: [] }, null],
+      [null, null],
+    ]) {
+      expect((await save(id, { ...draft, actions })).json.actions).toEqual(saved);
+      expect(await listed(id)).toMatchObject([{ actions: saved }]);
+    }
   });
 
   it('may have the same name', async () => {
@@ -81,6 +100,18 @@ describe('canned replies', () => {
     [{ name: 'a', body: '\n' }, '#/body', 'is empty'],
     [{ name: 'a', body: 'x'.repeat(10_001) }, '#/body', 'is longer than 10000 characters'],
     [{ name: 'a', body: 'a', id: 'b' }, '#/id', 'is not a field of this request'],
+    [
+      { name: 'a', body: 'a', actions: { status: 'done' } },
+      '#/actions/status',
+      'must be one of open, in_progress, closed',
+    ],
+    [
+      { name: 'a', body: 'a', actions: { assignee: randomUUID() } },
+      '#/actions/assignee',
+      'must be the id of an active agent, or null',
+    ],
+    [{ name: 'a', body: 'a', actions: { tags: ['a,b'] } }, '#/actions/tags/0', 'must not contain a comma'],
+    [{ name: 'a', body: 'a', actions: { priority: 'high' } }, '#/actions/priority', 'is not a field of this request'],
   ])('are refused with the mistake: %#', async (draft, pointer, detail) => {
     const id = randomUUID();
     const { status, json: problem } = await save(id, draft);

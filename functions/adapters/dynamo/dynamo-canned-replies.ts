@@ -11,6 +11,8 @@ interface CannedReplyItem {
   entry: string;
   name: string;
   body: string;
+  /** One map: an attribute `status` of its own would put the reply into the index of tickets. */
+  actions?: CannedReply['actions'];
   updated_at: string;
 }
 
@@ -43,7 +45,7 @@ export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClien
     };
   }
 
-  async function put({ id, name, body, updatedAt }: CannedReply, revision: number): Promise<boolean> {
+  async function put({ id, name, body, actions, updatedAt }: CannedReply, revision: number): Promise<boolean> {
     try {
       await writeTransaction(client, [
         {
@@ -54,7 +56,12 @@ export function dynamoCannedReplies(table: string, client: DynamoDBDocumentClien
             ...(revision > 0 && { ExpressionAttributeValues: { ':revision': revision } }),
           },
         },
-        { Put: { TableName: table, Item: { ...key(id), name, body, updated_at: updatedAt } } },
+        {
+          Put: {
+            TableName: table,
+            Item: { ...key(id), name, body, ...(actions && { actions }), updated_at: updatedAt },
+          },
+        },
       ]);
       return true;
     } catch (error) {
@@ -93,9 +100,10 @@ const revisionKey = entryKey(cannedReplyKeys.partition, cannedReplyKeys.revision
 const isRevision = (item: Item): item is RevisionItem => item.entry === cannedReplyKeys.revision;
 const isReply = (item: Item): item is CannedReplyItem => item.entry.startsWith(cannedReplyKeys.entry);
 
-const toCannedReply = ({ entry, name, body, updated_at: updatedAt }: CannedReplyItem): CannedReply => ({
+const toCannedReply = ({ entry, name, body, actions, updated_at: updatedAt }: CannedReplyItem): CannedReply => ({
   id: entry.slice(cannedReplyKeys.entry.length),
   name,
   body,
+  ...(actions && { actions }),
   updatedAt,
 });

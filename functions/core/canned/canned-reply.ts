@@ -2,6 +2,7 @@ import { encodedBytes } from '#core/encoded-bytes.ts';
 import { contended, DeskError } from '#core/errors.ts';
 import type { Clock, Pause } from '#core/ports.ts';
 import { cannedReplyLimits } from '#core/text/draft-limits.ts';
+import type { Status } from '#core/ticket/ticket.ts';
 
 /** A text that agents write once and send often. Last write wins. */
 export interface CannedReply {
@@ -11,6 +12,16 @@ export interface CannedReply {
   readonly name: string;
   /** May contain placeholders, which are filled in where the reply is used. */
   readonly body: string;
+  /** What sending the reply sets on its ticket; absent if nothing. */
+  readonly actions?:
+    | {
+        readonly status?: Status | undefined;
+        /** An agent's id; null to unassign. */
+        readonly assignee?: string | null | undefined;
+        /** Added to those that the ticket has. */
+        readonly tags?: readonly string[] | undefined;
+      }
+    | undefined;
   /** RFC 3339 UTC with nine fractional digits. */
   readonly updatedAt: string;
 }
@@ -53,12 +64,12 @@ interface World {
 export async function saveCannedReply(
   { cannedReplies, clock, pause }: World,
   id: string,
-  draft: Pick<CannedReply, 'name' | 'body'>,
+  { name, body, actions }: Pick<CannedReply, 'name' | 'body' | 'actions'>,
 ): Promise<CannedReply> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     if (attempt > 1) await pause(attempt - 1);
     const { replies, revision } = await cannedReplies.all();
-    const reply = { id, ...draft, updatedAt: clock.timestamp() };
+    const reply = { id, name, body, ...(actions && { actions }), updatedAt: clock.timestamp() };
     checkRoom(
       replies.filter((other) => other.id !== id),
       reply,

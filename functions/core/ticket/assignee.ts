@@ -13,12 +13,17 @@ function assignable({ agents }: Team, id: string): AgentRef | undefined {
 
 /**
  * Returns the agent whom a request assigns a ticket to by their id; reads the team again if they aren't in it yet. Throws `invalid_fields` if there is
- * no active agent with that id, and `unavailable`.
+ * no active agent with that id, and `unavailable`. `within` is the pointer to the object that has the field `assignee`.
  */
-export async function requireAssignable(team: Team, store: Pick<TeamStore, 'get'>, id: string): Promise<AgentRef> {
+export async function requireAssignable(
+  team: Team,
+  store: Pick<TeamStore, 'get'>,
+  id: string,
+  within = '#',
+): Promise<AgentRef> {
   const agent = assignable(team, id) ?? assignable(await store.get(), id);
   if (agent) return agent;
-  throw invalidFields([{ pointer: '#/assignee', detail: 'must be the id of an active agent, or null' }]);
+  throw invalidFields([{ pointer: `${within}/assignee`, detail: 'must be the id of an active agent, or null' }]);
 }
 
 /**

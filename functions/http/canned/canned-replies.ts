@@ -3,7 +3,7 @@ import { cannedReplyLimits } from '#core/text/draft-limits.ts';
 import type { Contract } from '#http/edge/contract.ts';
 import { contended, refused } from '#http/edge/problems.ts';
 import { line, text } from '#http/edge/text-field.ts';
-import { cannedReplyId, cannedReplyJson } from './canned-reply-json.ts';
+import { cannedActionsJson, cannedReplyId, cannedReplyJson } from './canned-reply-json.ts';
 
 const path = z.strictObject({ canned_reply_id: cannedReplyId });
 
@@ -26,11 +26,15 @@ export const listCannedRepliesContract = {
 export const saveCannedReplyContract = {
   summary: 'Add a canned reply, or replace it',
   description:
-    'The client chooses the id. In `body`, clients fill in {customer_name} and {ticket_number} when the reply is used.',
+    'The client chooses the id. In `body`, clients fill in {first_name}, {customer_name}, {agent_name} and {ticket_number} when the reply is used; `{first_name|friend}` gives the words for a customer whose name is unknown. `actions` are what clients set on the ticket once the reply is sent; its `tags` are added to those that the ticket has.',
   path,
   body: {
     schema: z
-      .strictObject({ name: line(cannedReplyLimits.name), body: text(cannedReplyLimits.body) })
+      .strictObject({
+        name: line(cannedReplyLimits.name),
+        body: text(cannedReplyLimits.body),
+        actions: z.optional(cannedActionsJson),
+      })
       .check(z.meta({ id: 'CannedReplyDraft' })),
     types: ['application/json'],
   },
@@ -43,7 +47,7 @@ export const saveCannedReplyContract = {
     415: { description: 'The body is not JSON in UTF-8' },
     422: {
       description:
-        'The id is not a UUID; a field is missing, empty, unknown or too long; or there are too many canned replies, or they are too long together',
+        'The id is not a UUID; a field is missing, empty, unknown or too long; the assignee is unknown or inactive; or there are too many canned replies, or they are too long together',
     },
   },
 } satisfies Contract;

@@ -19,13 +19,15 @@ const UNKNOWN_NAME_LENGTH = 100;
 function fieldErrors(issue: z.core.$ZodIssue, prefix: string): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, UNKNOWN_NAMES).map((key) => ({
-      pointer: prefix + escapePointer(beginning(key, UNKNOWN_NAME_LENGTH).toWellFormed()),
+      pointer: prefix + pointerTo([...issue.path, beginning(key, UNKNOWN_NAME_LENGTH).toWellFormed()]),
       detail: 'is not a field of this request',
     }));
   }
   if (issue.path.length === 0) return [{ pointer: prefix.replace(/\/$/, ''), detail: issue.message }];
-  return [{ pointer: prefix + issue.path.map((part) => escapePointer(String(part))).join('/'), detail: issue.message }];
+  return [{ pointer: prefix + pointerTo(issue.path), detail: issue.message }];
 }
+
+const pointerTo = (path: readonly PropertyKey[]) => path.map((part) => escapePointer(String(part))).join('/');
 
 /** Escapes a name for a JSON Pointer (RFC 6901, section 3). */
 function escapePointer(name: string): string {

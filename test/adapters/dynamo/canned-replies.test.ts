@@ -89,7 +89,8 @@ describe('canned replies', () => {
     const [one, other] = [reply(), reply({ name: 'Refund' })];
     await put(one);
     await put(other);
-    const renamed = { ...one, name: 'Many thanks', updatedAt: '2026-11-24T10:00:00.000000000Z' };
+    const actions = { status: 'closed', assignee: null, tags: ['billing'] } as const;
+    const renamed = { ...one, name: 'Many thanks', actions, updatedAt: '2026-11-24T10:00:00.000000000Z' };
     await put(renamed);
     expect((await replies.all()).replies.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([renamed, other]);
     await replies.remove(one.id);
@@ -118,7 +119,7 @@ describe('canned replies', () => {
     const tickets = dynamoTicketStore(engine.tables.tickets, engine.client);
     const ticket = { ...exampleTicket, id: randomUUID() };
     await tickets.add(ticket);
-    const one = reply();
+    const one = reply({ actions: { status: 'open' } });
     await put(one);
     const { Item } = await engine.client.send(
       new GetCommand({
@@ -132,6 +133,7 @@ describe('canned replies', () => {
       entry: `canned-reply#${one.id}`,
       name,
       body,
+      actions: { status: 'open' },
       updated_at: updatedAt,
     });
     const leftOut: string[] = [];

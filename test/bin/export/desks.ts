@@ -59,10 +59,19 @@ export type DeskLives = typeof deskLives extends fc.Arbitrary<infer Lives> ? Liv
 
 /** A desk's other data: canned replies, and addresses that bounced. */
 export const keptBeside = fc.record({
-  replies: fc.uniqueArray(fc.record({ id: fc.uuid(), name: someText, body: someText, updatedAt: time }), {
-    selector: ({ id }) => id,
-    maxLength: 3,
-  }),
+  replies: fc.uniqueArray(
+    fc.record(
+      {
+        id: fc.uuid(),
+        name: someText,
+        body: someText,
+        actions: fc.record({ status: fc.constantFrom('open', 'closed'), assignee: fc.option(fc.uuid()) }),
+        updatedAt: time,
+      },
+      { requiredKeys: ['id', 'name', 'body', 'updatedAt'] },
+    ),
+    { selector: ({ id }) => id, maxLength: 3 },
+  ),
   addresses: fc.uniqueArray(fc.emailAddress(), { selector: (address) => address.toLowerCase(), maxLength: 2 }),
 });
 type KeptBeside = typeof keptBeside extends fc.Arbitrary<infer Kept> ? Kept : never;

@@ -85,6 +85,10 @@ describe('a record', () => {
       withTicket({ mail_problem: 'bounced', later: { a: [1, null] } }),
     ],
     ['a canned reply', withCannedReply({})],
+    [
+      'a canned reply that sets fields',
+      withCannedReply({ actions: { status: 'closed', assignee: null, tags: ['billing'] } }),
+    ],
     ['an address that gets no mail', withAddress({})],
     ['a ticket with targets', withTicket({ targets })],
     ['working hours', withCalendar({})],
@@ -181,6 +185,11 @@ describe('a record', () => {
     ['a mail in no state', withMail({ state: 'lost' }), 'entries[0].state: Invalid option'],
     // Beside tickets
     ['a canned reply without a text', withCannedReply({ body: undefined }), 'entries[0].body: Invalid input'],
+    [
+      'a canned reply that sets an unknown status',
+      withCannedReply({ actions: { status: 'done' } }),
+      'entries[0].actions.status: Invalid option',
+    ],
     [
       'a canned reply of no id',
       withCannedReply({ entry: 'canned-reply#1' }),

@@ -18,6 +18,11 @@ it('a mistake deep in a body is named by its JSON Pointer', () => {
   ]);
 });
 
+it('an unknown name is pointed to where it is', () => {
+  const schema = z.strictObject({ list: z.array(z.strictObject({})) });
+  expect(mistakes(schema, { list: [{ 'a/b': 1 }] })).toMatchObject([{ pointer: '#/list/0/a~1b' }]);
+});
+
 it('a response repeats the first twenty unknown names, and a hundred characters of each', () => {
   const unknown = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`${index}x`.padEnd(200, 'x'), 1]));
   const named = mistakes(z.strictObject({}), unknown);
