@@ -128,7 +128,7 @@ export const routes = [
   {
     method: 'POST',
     path: `${tickets}/bulk`,
-    entry: 'update-tickets',
+    entry: 'change-tickets',
     caller: 'agent',
     touches: { ...agentChanges, agents: ['GetItem'] },
   },

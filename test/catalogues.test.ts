@@ -33,13 +33,15 @@ it('mails have all their words in functions/core/mail/messages.ts, received ones
 it('the dashboard has all its words in model/messages.ts, and in messages.ts of other folders those that load later', () => {
   const sources = ['admin-site/dashboard/**/*.{ts,tsx}'];
   const others = [
-    'admin-site/dashboard/{model,canned,completion,customer,export,insight,fields,files,list,notifications,received,saved-views,search,team}/{,page-}messages.ts',
+    'admin-site/dashboard/{model,bulk,canned,completion,customer,export,insight,fields,files,list,notifications,received,saved-views,search,team}/{,page-}messages.ts',
   ];
   const selectors = [
     '(prefers-color-scheme: dark)',
+    '.list a.row',
+    '.list li',
     '.row :is(.customer, .subject, .preview bdi:last-child), .letter :is(h2, .email, .author, :is(.message, .said) > *)',
     'a, button, summary',
-    'input, textarea, select, [contenteditable]',
+    'input:not([type=checkbox]), textarea, select, [contenteditable]',
   ];
   const names = ['Backspace', 'Ctrl+…', 'Enter', 'Esc', 'Escape', 'Files', 'Notification', 'Range'];
   const sandbox = 'allow-scripts allow-popups allow-popups-to-escape-sandbox';

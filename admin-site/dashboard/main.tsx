@@ -11,6 +11,7 @@ import { listenToKeys } from '#dashboard/page/keyboard.ts';
 import { loadLinker } from '#dashboard/page/linker.ts';
 import { ignoreMisdirectedInput } from '#dashboard/page/replaced-controls.ts';
 import { sendBeforeLeaving } from '#dashboard/page/send-before-leaving.ts';
+import { bulkParts } from '#dashboard/parts/bulk-parts.ts';
 import { cannedPicker } from '#dashboard/parts/canned-picker.ts';
 import { customerProfile } from '#dashboard/parts/customer-profile.ts';
 import { DeskContext } from '#dashboard/parts/desk-context.ts';
@@ -56,6 +57,10 @@ takeLater(import('#dashboard/export/export-button.tsx'), ({ ExportButton }) => {
 });
 
 const desk = new Desk({ clock: Date.now, online: () => navigator.onLine, device: browserDevice, connect: deskApi });
+takeLater(import('#dashboard/bulk/bulk-parts.tsx'), ({ parts }) => {
+  parts.connect(desk);
+  bulkParts.value = parts;
+});
 desk.news.channels.value = storedChannels();
 effect(() => {
   if (!searchNeeded.value && desk.list.query.value === '') return;

@@ -113,7 +113,7 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
     'get-customer': ok({ user_id: expect.any(String), tickets: expect.any(Array) }),
     'get-ticket': ok({ id, status: 'open', version: 1 }),
     'update-ticket': ok({ id, status: 'in_progress', version: 2 }),
-    'update-tickets': ok({ results: [{ id, status: 200, ticket: { id, priority: 'high' } }] }),
+    'change-tickets': ok({ results: [{ id, status: 200, ticket: { id, priority: 'high' } }] }),
     'get-file': refused(404, 'not_found'),
     'create-upload': { status: 201, body: { upload_id: expect.any(String) } },
     'mark-read': { status: 204, body: undefined },
@@ -185,7 +185,7 @@ async function knock({ method, path, entry }: Route, headers: Record<string, str
           .replace('{address}', 'paying@example.com');
   const ofThisTime: Partial<Record<EntryName, object>> = {
     'invite-agent': { name: `Agent ${randomUUID()}`, role: 'agent' },
-    'update-tickets': { tickets: [{ id, version: 1 }], change: { priority: 'high' } },
+    'change-tickets': { tickets: [{ id, version: 1 }], change: { priority: 'high' } },
   };
   const body = ofThisTime[entry as EntryName] ?? bodies[entry as EntryName];
   const init = body ? json(body, headers) : { headers };

@@ -97,7 +97,7 @@ export function coldEvents(
     'mark-read': () => toTicket(asAgent, { version: 1 }),
     'add-reply': () => toTicket(asAgent, { body: 'Try again.', kind: 'reply' }),
     'update-ticket': () => toTicket(asAgent, { status: 'open' }),
-    'update-tickets': toMany,
+    'change-tickets': toMany,
     'close-ticket': () => toTicket(asAgent),
     'resend-mail': toFailedMail,
     'list-suppressed-addresses': async () => asks(asAgent),

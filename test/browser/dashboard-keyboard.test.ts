@@ -102,6 +102,7 @@ describe('shortcuts', () => {
       'i',
       'p',
       't',
+      'x',
       'z',
       '/',
       '?',

@@ -41,7 +41,7 @@ describe('what the dashboard loads', () => {
     expect(await gzipped(first)).toBeLessThanOrEqual(48_000);
     expect(
       inputsOf(first).filter((input) =>
-        /uplot|dashboard\/(completion|customer|export|insight|fields|files|notifications|received|saved-views|search|team)\/|site\/files\//i.test(
+        /uplot|dashboard\/(bulk|completion|customer|export|insight|fields|files|notifications|received|saved-views|search|team)\/|site\/files\//i.test(
           input,
         ),
       ),
@@ -67,6 +67,7 @@ describe('what the dashboard loads', () => {
     'file-parts',
     'saved-views',
     'search-parts',
+    'bulk-parts',
   ])('is at most 7.5 KB gzip more for the %s', async (name) => {
     const first = loadedWith(fileNamed(/admin-support\.js$/));
     const more = loadedWith(fileNamed(new RegExp(`${name}-\\w+\\.js$`))).filter((path) => !first.includes(path));

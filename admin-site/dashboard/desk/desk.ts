@@ -2,6 +2,7 @@ import { computed, createModel, signal } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
 import { listParameters, type Sort } from '#dashboard/model/listing.ts';
 import type { Period } from '#dashboard/model/place.ts';
+import type { Action } from '#dashboard/model/shortcuts.ts';
 import type { Filter, Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
@@ -131,6 +132,9 @@ export const Desk = createModel((world: World) => {
     suppressedAdmins,
     dialogs,
     invitation,
+    own,
+    /** Does to many tickets, if some are marked, what a key does to one; returns whether it did. Undefined until its code has loaded. */
+    forMany: signal<((action: Action) => boolean) | undefined>(undefined),
     ...undoableChanges({ fields, statuses, toasts, list, conversation, select }),
     ...laterMailActions({ session, tickets, conversation, suppressedAdmins, toasts }),
     refresh,

@@ -3,18 +3,17 @@ import { foldText } from '#core/text/fold-text.ts';
 import { Team } from '#dashboard/desk/team.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { visible } from '#dashboard/model/text.ts';
-import type { Ticket } from '#dashboard/model/ticket.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { teamApi } from '#dashboard/wire/team-api.ts';
 import { Choices } from './choices.tsx';
+import type { ChoicesOf } from './choices-of.ts';
 import * as words from './messages.ts';
 
 const NOBODY = 'nobody';
 
 /** The agents who may be assigned: oneself first, then the others, then nobody. */
-export function AssigneeChoices({ ticket }: { readonly ticket: Ticket }) {
-  const desk = useDesk();
-  const { session } = desk;
+export function AssigneeChoices({ values, close, change }: ChoicesOf) {
+  const { session } = useDesk();
   const team = useMemo(() => new Team({ session, teamOf: ({ connection }) => teamApi(connection) }), [session]);
   useEffect(() => void team.load(), [team]);
   const [query, setQuery] = useState('');
@@ -25,17 +24,14 @@ export function AssigneeChoices({ ticket }: { readonly ticket: Ticket }) {
     ...agents.map(({ id, name }) => ({
       id,
       text: id === me?.id ? words.own(visible(name)) : visible(name),
-      isChosen: id === ticket.assignee?.id,
+      isChosen: id === values.assignee?.id,
     })),
-    { id: NOBODY, text: texts.nobody, isChosen: ticket.assignee === null },
+    { id: NOBODY, text: texts.nobody, isChosen: values.assignee === null },
   ].filter(({ text }) => foldText(text).includes(foldText(query.trim())));
-  const close = () => {
-    desk.dialogs.field.value = undefined;
-  };
   const pick = (id: string) => {
     const assignee = agents.find((agent) => agent.id === id) ?? null;
     close();
-    if (assignee?.id !== ticket.assignee?.id) desk.changeField(ticket, { assignee });
+    if (values.assignee === undefined || assignee?.id !== values.assignee?.id) change({ assignee });
   };
   const unread = team.unread.value;
   const said =

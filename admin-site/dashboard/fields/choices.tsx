@@ -91,6 +91,8 @@ export function Choices({ field, query, onQuery, choices, onPick, onClose, said 
             role="option"
             tabIndex={-1}
             aria-selected={choice.isChosen}
+            // The field keeps the focus.
+            onMouseDown={(event) => event.preventDefault()}
             onClick={() => onPick(choice.id)}
           >
             <bdi>{choice.text}</bdi>

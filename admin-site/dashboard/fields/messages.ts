@@ -8,6 +8,7 @@ export const placeholders = {
 } as const;
 export const own = (name: string) => `${name} (you)`;
 export const add = (tag: string) => `Add “${tag}”`;
+export const onSome = (tag: string) => `${tag} (on some)`;
 export const noMatch = 'Nothing matches.';
 export const noTags = 'No tags yet. Type one.';
 export const done = 'Done';

@@ -6,6 +6,7 @@ import { isFromTop } from '#dashboard/model/ticket-list.ts';
 import { focusSoon, LIST_HEADING } from '#dashboard/page/focus.ts';
 import { markReplaced } from '#dashboard/page/replaced-controls.ts';
 import { scrollerOf } from '#dashboard/page/scrolling.ts';
+import { bulkParts } from '#dashboard/parts/bulk-parts.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { emptyList } from '#dashboard/parts/empty-list.ts';
 import { searchParts } from '#dashboard/parts/search-parts.ts';
@@ -30,6 +31,7 @@ export function ListPane() {
   const isShown = loaded ?? preview.value ?? refusal.value;
   const key = listParameters(listing.value);
   const parts = searchParts.value;
+  const bulk = bulkParts.value;
   const EmptyList = emptyList.value;
   const view = sortedViewOf(listing.value);
   const scrollToTop = () => scrollerOf(scroller.current)?.scrollTo(0, 0);
@@ -69,6 +71,7 @@ export function ListPane() {
         </h2>
         <SearchBox />
         <SortMenu />
+        {bulk && <bulk.SelectButton />}
         {parts && <parts.SearchNotes />}
       </div>
       <div class="news">
@@ -82,6 +85,7 @@ export function ListPane() {
         {body()}
         <ListFoot />
       </div>
+      {bulk && <bulk.BulkBar />}
       <SuppressedAdmins />
     </section>
   );

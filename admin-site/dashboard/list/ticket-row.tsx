@@ -9,6 +9,7 @@ import { openTicket } from '#dashboard/page/agent-actions.ts';
 import { isOneColumn, rowId } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
 import { Assignee, Tags } from '#dashboard/parts/assignee.tsx';
+import { bulkParts } from '#dashboard/parts/bulk-parts.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Due } from '#dashboard/parts/due.tsx';
 import { StatusDot } from '#dashboard/parts/icons.tsx';
@@ -35,6 +36,7 @@ interface RowProps {
 export function TicketRow({ ticket, filter, place, posInSet, setSize, isSelected, isTabStop, unread }: RowProps) {
   const desk = useDesk();
   const { sort } = desk.list.listing.value;
+  const bulk = bulkParts.value;
   const drafts = desk.composer.drafts.value;
   const hasDraft = messageKinds.some(
     (kind) => draftOf(drafts, ticket.id, kind) !== '' || filesOf(desk.composer.files.value, ticket.id, kind).length > 0,
@@ -96,6 +98,7 @@ export function TicketRow({ ticket, filter, place, posInSet, setSize, isSelected
           <Assignee ticket={ticket} />
         </span>
       </a>
+      {bulk && <bulk.RowMark ticket={ticket} isTabStop={isTabStop} />}
     </li>
   );
 }

@@ -84,6 +84,7 @@ export const shortcutLabels = {
   assignToMe: 'Assign to me',
   priority: 'Set priority',
   tags: 'Edit tags',
+  mark: 'Select ticket',
   undo,
   search: 'Search',
   help: 'Keyboard shortcuts',

@@ -11,6 +11,7 @@ const keys = {
   assignToMe: 'i',
   priority: 'p',
   tags: 't',
+  mark: 'x',
   undo: 'z',
   search: '/',
   help: '?',

@@ -144,6 +144,7 @@ export const actions: Readonly<Record<Action, (desk: Desk) => void>> = {
   tags: (desk) => choose(desk, 'tags'),
   reply: (desk) => write(desk, 'reply'),
   note: (desk) => write(desk, 'note'),
+  mark: (desk) => void desk.forMany.value?.('mark'),
   undo: (desk) => undo(desk),
   search: () => focusOn(SEARCH_FIELD),
   help: (desk) => {

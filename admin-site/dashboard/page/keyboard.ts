@@ -30,13 +30,13 @@ export function listenToKeys(desk: Desk): void {
     )
       return;
     event.preventDefault();
-    actions[action](desk);
+    if (!desk.forMany.value?.(action)) actions[action](desk);
   });
 }
 
 /** Returns true if a key pressed in an element is for a field or a dialog. */
 export const isTyping = (target: Element): boolean =>
-  target.closest('input, textarea, select, [contenteditable]') !== null ||
+  target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]') !== null ||
   document.querySelector('dialog[open]') !== null;
 
 /** Enter presses the button or follows the link that has the focus. */

@@ -20,7 +20,12 @@ export function FieldPane() {
   return (
     <Modal key={chosen.field} label={texts.shortcutLabels[labels[chosen.field]]} onClose={close}>
       {typeof part === 'object' ? (
-        <part.loaded.FieldChoices ticket={ticket} field={chosen.field} />
+        <part.loaded.FieldChoices
+          values={ticket}
+          field={chosen.field}
+          close={close}
+          change={(to) => desk.changeField(ticket, to)}
+        />
       ) : part ? (
         <NotLoaded what={texts.partFields} />
       ) : (

@@ -32,6 +32,7 @@ import {
 } from '#http/saved-views/saved-views.ts';
 import { getStatsContract } from '#http/stats/get-stats.ts';
 import { addReplyContract } from '#http/ticket/add-reply.ts';
+import { changeTicketsContract } from '#http/ticket/change-tickets.ts';
 import { closeTicketContract } from '#http/ticket/close-ticket.ts';
 import { getCustomerContract } from '#http/ticket/customer.ts';
 import { getTicketContract } from '#http/ticket/get-ticket.ts';
@@ -39,7 +40,6 @@ import { listTicketsContract } from '#http/ticket/list-tickets.ts';
 import { markReadContract } from '#http/ticket/mark-read.ts';
 import { submitTicketContract } from '#http/ticket/submit-ticket.ts';
 import { updateTicketContract } from '#http/ticket/update-ticket.ts';
-import { updateTicketsContract } from '#http/ticket/update-tickets.ts';
 
 /** The contract of each entry, by the entry's name. */
 export const contracts: Readonly<Record<string, Contract>> = {
@@ -86,5 +86,5 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'save-canned-reply': saveCannedReplyContract,
   'submit-ticket': submitTicketContract,
   'update-ticket': updateTicketContract,
-  'update-tickets': updateTicketsContract,
+  'change-tickets': changeTicketsContract,
 };

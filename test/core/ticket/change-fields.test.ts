@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DeskError } from '#core/errors.ts';
-import { changeFields } from '#core/ticket/change-fields.ts';
+import { changeFields, changeOperation } from '#core/ticket/change-fields.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { agentNamed, authorNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
@@ -73,6 +73,33 @@ describe('changing the status of a stored ticket', () => {
       refusal: 'not_found',
       message: 'There is no ticket with this id.',
     });
+  });
+});
+
+describe('an agent’s request with an idempotency key', () => {
+  const close = (agent = dana, key: string | undefined = 'k', content = '{"status":"closed"}') =>
+    changeOperation(agent, 't1', key, content);
+
+  it('changes the ticket once, even if it was changed back since', async () => {
+    const { entries, world } = setUp(ticket);
+    const operation = close();
+    await changeFields(world, 't1', { status: 'closed' }, dana, { operation });
+    await changeFields(world, 't1', { status: 'open' }, agentNamed('Ben'));
+    const precondition = () => {
+      throw new DeskError('version_mismatch', 'Ben has changed it.');
+    };
+    const again = await changeFields(world, 't1', { status: 'closed' }, dana, { operation, precondition });
+    expect(again.ticket).toMatchObject({ status: 'in_progress', version: 4 });
+    expect(entries).toHaveLength(2);
+    const other = changeFields(world, 't1', { priority: 'low' }, dana, { operation: close(dana, 'k', '{}') });
+    await expect(other).rejects.toMatchObject({ refusal: 'idempotency_key_reused' });
+  });
+
+  it('is another operation for another agent, key or ticket, and none without a key', () => {
+    const ids = [close(), close(agentNamed('Ben')), close(dana, 'l'), changeOperation(dana, 't2', 'k', '')];
+    expect(new Set(ids.map((operation) => operation?.id)).size).toBe(4);
+    expect(close()).toEqual(close());
+    expect(changeOperation(dana, 't1', undefined, '')).toBeUndefined();
   });
 });
 

@@ -23,7 +23,7 @@ describe('shortcuts', () => {
     ['/', 'search'],
     ['?', 'help'],
     ['Escape', 'back'],
-    ['x', undefined],
+    ['x', 'mark'],
   ])('%s: %s', (key, action) => {
     expect(actionOf(press(key))).toBe(action);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodedBytes, MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
-import { toResultsJson } from '#http/ticket/update-tickets.ts';
+import { toResultsJson } from '#http/ticket/change-tickets.ts';
 import { exampleTicket } from './example-ticket.ts';
 
 const id = '00000000-0000-4000-8000-000000000000';

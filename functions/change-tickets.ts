@@ -13,9 +13,9 @@ import { changeMany } from '#core/ticket/change-many.ts';
 import { countChanges } from '#core/ticket/count-changes.ts';
 import { agent } from '#http/edge/callers.ts';
 import { endpoint, ok } from '#http/edge/endpoint.ts';
+import { changeTicketsContract, checkingChange, toResultsJson } from '#http/ticket/change-tickets.ts';
 import { ifMatch } from '#http/ticket/if-match.ts';
 import { versionTag } from '#http/ticket/ticket-json.ts';
-import { checkingChange, toResultsJson, updateTicketsContract } from '#http/ticket/update-tickets.ts';
 import { wantedFields } from '#http/ticket/wanted-fields.ts';
 
 const env = environment({ ticketsTable, agentsTable });
@@ -26,7 +26,7 @@ const world = { threads, clock: systemClock, newEntryId: entryIdAt, pause: rando
 
 export const handler = endpoint({
   log,
-  contract: updateTicketsContract,
+  contract: changeTicketsContract,
   caller: agent(dynamoAgentKeys(env.agentsTable)),
   handle: async ({ headers, body, caller, count }) => {
     const wanted = await checkingChange(() => wantedFields(body.change, caller.team, team));
