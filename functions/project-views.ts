@@ -17,6 +17,7 @@ export const handler = viewConsumer({
   views: dynamoViewStore(table),
   index: dynamoPostings(table),
   contacts: dynamoContacts(table),
-  due: env.mailSender === undefined ? undefined : dynamoDueStore(table),
+  due: dynamoDueStore(table),
+  sendsMail: env.mailSender !== undefined,
   clock: systemClock,
 });

@@ -22,11 +22,14 @@ import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { withinDeadline } from '#core/deadline.ts';
 import { describeError } from '#core/describe-error.ts';
+import type { DueEntry } from '#core/due/due-entry.ts';
 import { paceOf } from '#core/due/pace.ts';
 import { type Act, runDue } from '#core/due/run-due.ts';
 import { expireHeldMail } from '#core/inbound/expire-held-mail.ts';
 import { payDueMail } from '#core/mail/pay-due-mail.ts';
+import type { Metric } from '#core/metrics.ts';
 import { handBack } from '#core/ticket/hand-back.ts';
+import { wakeDue } from '#core/ticket/wake.ts';
 
 /** Below what the tickets' index by status takes (1,000 writes a second per status), so that submits keep their speed. */
 const CHANGES_PER_SECOND = 200;
@@ -35,17 +38,6 @@ const RUN_MS = 225_000;
 
 const env = environment({ agentsTable, fileBucket, ticketsTable, viewsTable, mailSender: optional(mailSender) });
 const nothing: Act = async () => ({ next: undefined });
-const world = {
-  due: dynamoDueStore(env.viewsTable),
-  acts: {
-    mail: env.mailSender === undefined ? nothing : payDueMail(mailWorld()),
-    held_mail: expireHeldMail({
-      held: dynamoHeldMail(env.ticketsTable),
-      originals: s3ReceivedMails(env.fileBucket),
-    }),
-  },
-};
-
 const desk = {
   team: dynamoTeam(env.agentsTable),
   queues: dynamoQueues(env.viewsTable),
@@ -56,16 +48,33 @@ const desk = {
   pause: randomPause,
 };
 
+const world = {
+  due: dynamoDueStore(env.viewsTable),
+  acts: {
+    mail: env.mailSender === undefined ? nothing : payDueMail(mailWorld()),
+    held_mail: expireHeldMail({
+      held: dynamoHeldMail(env.ticketsTable),
+      originals: s3ReceivedMails(env.fileBucket),
+    }),
+    snooze: wakeDue(desk),
+  },
+};
+
 /** Looks after what is due by the event's time, which EventBridge sets, and the clock's if it has none; then after the tickets of agents who were deactivated. */
 export async function handler({ time }: { readonly time?: string } = {}): Promise<void> {
   const now = time === undefined ? systemClock.now() : Date.parse(time);
   const errors: unknown[] = [];
+  const metrics = new Set<Metric>();
   const pace = paceOf(CHANGES_PER_SECOND, () => performance.now(), wait);
   const failed = (_: unknown, error: unknown) => void errors.push(error);
+  const notDone = ({ kind }: DueEntry, error: unknown) => {
+    failed(kind, error);
+    metrics.add(kind === 'snooze' ? 'ChangesNotApplied' : 'MailsNotSent');
+  };
   const ran = await withinDeadline(RUN_MS, async () => {
-    const due = await runDue({ ...world, pace, failed }, now);
+    const due = await runDue({ ...world, pace, failed: notDone }, now);
     return { ...due, handed_back: await handBack({ ...desk, turn: pace.turn, failed }) };
   });
   if (errors.length === 0) return log.info('due', { ...ran }, []);
-  log.error('due', { ...ran, ...describeError(errors[0]) }, ran.failed > 0 ? ['MailsNotSent'] : []);
+  log.error('due', { ...ran, ...describeError(errors[0]) }, [...metrics]);
 }

@@ -24,6 +24,8 @@ export interface OpenDesk {
   /** The mail service, if the desk is on this machine and sends mail, and the address at which it receives mail by SMTP. */
   readonly mail?: MailService | undefined;
   readonly smtp?: string | undefined;
+  /** Runs what is due at a time, if the desk is on this machine. */
+  readonly runDue?: (at: Date) => Promise<void>;
   /** Waits until all changes so far have reached the consumers; on a deployed desk that can't be known, so this returns at once. */
   settled(): Promise<void>;
   close(): Promise<void>;

@@ -94,7 +94,8 @@ async function viewsOf({ client, views: table }: Pick<DeskDatabase, 'client' | '
     views: dynamoViewStore(table, client),
     index: dynamoPostings(table, client),
     contacts: dynamoContacts(table, client),
-    due: sendsMail ? dynamoDueStore(table, client) : undefined,
+    due: dynamoDueStore(table, client),
+    sendsMail,
     clock: systemClock,
   });
 }

@@ -105,6 +105,7 @@ const ticketShape = {
   mail_problem: z.enum(mailProblems).optional(),
   targets: targets.optional(),
   snoozed_until: time.optional(),
+  woken: z.strictObject({ at: time, version: madeVersion }).optional(),
   mail: mailAttributes.optional(),
   version,
   created_write_id: text,

@@ -6,11 +6,13 @@ import { dynamoIndex } from '#adapters/dynamo/dynamo-index.ts';
 import { dynamoMailCauses } from '#adapters/dynamo/dynamo-mail-causes.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { mailSwitchedOn } from '#adapters/dynamo/dynamo-switched-on.ts';
+import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { dynamoViewBuilder, rebuildContacts, scanTickets } from '#adapters/dynamo/dynamo-view-builder.ts';
 import { removeRefutedPlaces, scanPlaces } from '#adapters/dynamo/queue-places.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import type { DeskDatabase } from '#bin/desk-database.ts';
 import { progressBar } from '#bin/progress.ts';
+import { compareTicketDue, rebuildTicketDue } from '#core/due/rebuild-ticket-due.ts';
 import { rebuildHeldMail } from '#core/inbound/rebuild-held-mail.ts';
 import { compareDueMail, rebuildDueMail } from '#core/mail/rebuild-due-mail.ts';
 import { compareIndex, rebuildIndex } from '#core/search/compare-index.ts';
@@ -46,6 +48,7 @@ export async function rebuild({ client, tickets, views: table }: DeskDatabase, p
     await removeRefutedPlaces(client, tickets, table);
     await rebuildContacts(client, tickets, table);
     await rebuildDueMail(await dueMail({ client, tickets, views: table }));
+    await rebuildTicketDue(ticketDue({ client, tickets, views: table }));
     await rebuildHeldMail({ held: dynamoHeldMail(tickets, client), due: dynamoDueStore(table, client) });
   } finally {
     bar.stop();
@@ -72,6 +75,7 @@ export async function verify({ client, tickets, views: table }: DeskDatabase, pr
     also: async () => [
       ...(await compareIndex(dynamoIndex(client, { tickets, views: table }))),
       ...(await compareDueMail({ ...(await dueMail({ client, tickets, views: table })), ledger })),
+      ...(await compareTicketDue(ticketDue({ client, tickets, views: table }))),
     ],
   }).finally(() => bar.stop());
   printLeftOut(leftOut, print);
@@ -91,6 +95,13 @@ const dueMail = async ({ client, tickets, views }: DeskDatabase) => ({
   causes: dynamoMailCauses(client, tickets),
   switchedOn: await mailSwitchedOn(views, client),
   clock: systemClock,
+});
+
+/** Returns the ports that the due entries of tickets need. */
+const ticketDue = ({ client, tickets, views }: DeskDatabase) => ({
+  due: dynamoDueStore(views, client),
+  tickets: () => scanTickets(client, tickets),
+  ticket: dynamoTicketStore(tickets, client).get,
 });
 
 const scan = (client: DynamoDBDocumentClient, table: string, leftOut: Set<string>) =>

@@ -1,6 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { DueEntry } from '#core/due/due-entry.ts';
 import type { DueStore } from '#core/due/ports.ts';
+import type { DueMove } from '#core/due/ticket-due.ts';
 import { type Contact, type ContactStore, latestContacts } from '#core/mail/contact.ts';
 import type { Clock } from '#core/ports.ts';
 import type { PostingStore } from '#core/search/ports.ts';
@@ -11,12 +12,13 @@ import { type ChangedPostings, putInLists, removeFromLists } from '#core/views/p
 import { type ConsumerHandler, consumer, together } from './consumer.ts';
 import type { EffectLog } from './effect-log.ts';
 
-/** A change record as the views need it: the ticket as it is now, the lists that it is in for good, its customer's contact, and the work that it makes owed. */
+/** A change record as the views need it: the ticket as it is now, the lists that it is in for good, its customer's contact, and the work and the mail that it makes owed. */
 interface ViewChange {
   readonly change?: TicketChange;
   readonly postings?: ChangedPostings | undefined;
   readonly contact?: Contact | undefined;
-  readonly due?: DueEntry | undefined;
+  readonly due?: DueMove | undefined;
+  readonly dueMail?: DueEntry | undefined;
 }
 
 interface Views {
@@ -26,19 +28,22 @@ interface Views {
   readonly views: ViewStore;
   readonly index: PostingStore;
   readonly contacts: Pick<ContactStore, 'keep'>;
-  /** Undefined on a desk that sends no mail, where nothing is owed. */
-  readonly due: Pick<DueStore, 'put'> | undefined;
+  readonly due: Pick<DueStore, 'put' | 'remove'>;
+  /** False on a desk where no mail is owed. */
+  readonly sendsMail: boolean;
   readonly clock: Pick<Clock, 'now'>;
 }
 
 /** Returns the handler that keeps everything in the views table up to date; applying a record again changes nothing. */
-export const viewConsumer = ({ log, read, views, index, contacts, due, clock }: Views): ConsumerHandler =>
+export const viewConsumer = ({ log, read, views, index, contacts, due, sendsMail, clock }: Views): ConsumerHandler =>
   consumer({
     log,
     read,
     apply: together(async (all) => {
       // First, because it is owed whether or not it is counted.
-      if (due) await Promise.all(all.map((one) => one.due && due.put(one.due)));
+      const owed = all.flatMap((one) => [...(one.due?.owed ?? []), ...(sendsMail && one.dueMail ? [one.dueMail] : [])]);
+      await Promise.all(owed.map((entry) => due.put(entry)));
+      await Promise.all(all.flatMap((one) => one.due?.done ?? []).map((entry) => due.remove(entry)));
       const changes = all.flatMap(({ change }) => change ?? []);
       const postings = all.flatMap(({ postings }) => postings ?? []);
       await putInLists(index, postings, changes);

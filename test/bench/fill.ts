@@ -22,6 +22,7 @@ export function newTicket(): Ticket {
     status: 'closed',
     statusBeforeClosing: 'open',
     snoozedUntil: null,
+    woken: null,
     priority: 'normal',
     prioritySetBy: null,
     assignee: null,

@@ -8,6 +8,7 @@ export const statsJson = (counts: StatusCounts): StatsJson => ({
   ...counts,
   total: counts.open + counts.in_progress + counts.closed,
   queues: { mine: 0, unassigned: 0 },
+  snoozed: { open: 0, in_progress: 0, queues: { mine: 0, unassigned: 0 } },
   today: { opened: 1, closed: 0 },
   time_to_close: { average: null, median: null, p90: null },
   by_day: [

@@ -25,6 +25,7 @@ export function exampleTicket(changes: Partial<Ticket> = {}): Ticket {
     closedAt: null,
     mailProblem: null,
     snoozedUntil: null,
+    woken: null,
     version: 1,
     latestMessage: latestMessage({ type: 'customer' }, message, createdAt),
     latestCustomerVersion: 1,

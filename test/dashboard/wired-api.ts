@@ -30,6 +30,7 @@ export const ticketJson = (version = 1): TicketJson => ({
   attachments: [],
   mail_problem: null,
   snoozed_until: null,
+  woken: null,
   version,
   latest_message: {
     author: { type: 'customer' },

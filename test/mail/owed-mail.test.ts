@@ -129,6 +129,7 @@ async function newDesk(ofSes: () => string, ofDatabase: () => string) {
   const orAlarm = (work: Promise<unknown>) => work.catch((error: unknown) => void alarms.push(error));
   const pace = { turn: async () => {}, adapt: () => {} };
   const failed = (_: unknown, error: unknown) => void alarms.push(error);
+  const pay = payDueMail(paying);
   return {
     time,
     accepted,
@@ -166,8 +167,7 @@ async function newDesk(ofSes: () => string, ofDatabase: () => string) {
     },
     isViewed: (item: NewItem) => viewed.has(keyOf(item)),
     toNotify: (item: NewItem) => orAlarm(notify(paying, item)),
-    sweep: (at: number) =>
-      orAlarm(runDue({ due, acts: { mail: payDueMail(paying), held_mail: payDueMail(paying) }, pace, failed }, at)),
+    sweep: (at: number) => orAlarm(runDue({ due, acts: { mail: pay, held_mail: pay, snooze: pay }, pace, failed }, at)),
   };
 }
 

@@ -121,6 +121,7 @@ export async function newDesk(
     index: dynamoPostings(tables.views, client),
     contacts,
     due,
+    sendsMail: true,
     clock,
   });
   const stream: { readonly records: DynamoDBRecord[]; viewed: number }[] = Array.from({ length: SHARDS }, () => ({
@@ -155,6 +156,7 @@ export async function newDesk(
   }
 
   const failed = (_: unknown, error: unknown) => void alarms.push(error);
+  const pay = payDueMail(paying);
   const orAlarm = (work: Promise<unknown>) => work.catch((error: unknown) => void alarms.push(error));
   const pace = { turn: pause, adapt: () => {} };
 
@@ -192,9 +194,7 @@ export async function newDesk(
     },
     /** Runs the function on the schedule, as if it were this time. Returns the number of tickets that were handed back. */
     async sweep(at: number): Promise<number> {
-      await orAlarm(
-        runDue({ due, acts: { mail: payDueMail(paying), held_mail: payDueMail(paying) }, pace, failed }, at),
-      );
+      await orAlarm(runDue({ due, acts: { mail: pay, held_mail: pay, snooze: pay }, pace, failed }, at));
       const queues = dynamoQueues(tables.views, client);
       return Number((await orAlarm(handBack({ ...changing, team, queues, turn: pause, failed }))) ?? 0);
     },

@@ -4,7 +4,7 @@ import { withKey } from '#dashboard/model/shortcuts.ts';
 import { visible } from '#dashboard/model/text.ts';
 import { openTicket } from '#dashboard/page/agent-actions.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
-import { CheckIcon, CrossIcon, PersonIcon, PriorityIcon, TagIcon } from '#dashboard/parts/icons.tsx';
+import { CheckIcon, CrossIcon, PersonIcon, PriorityIcon, SnoozeIcon, TagIcon } from '#dashboard/parts/icons.tsx';
 import { useLater } from '#dashboard/parts/use-later.ts';
 import { bulkOf } from './bulk.ts';
 import { markMore } from './keys.ts';
@@ -99,6 +99,11 @@ function Selection() {
           <button class="small" type="button" title={withKey('tags')} onClick={() => bulk.act('tags')}>
             <TagIcon /> {words.tags}
           </button>
+          {isAnyOpen && (
+            <button class="small" type="button" title={withKey('snooze')} onClick={() => bulk.act('snooze')}>
+              <SnoozeIcon /> {words.snooze}
+            </button>
+          )}
         </div>
       )}
     </>

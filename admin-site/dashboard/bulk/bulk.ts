@@ -58,7 +58,8 @@ const BulkModel = createModel((desk: Desk) => {
     });
     const ids = new Set(targets.map(({ id }) => id));
     const { selected } = desk.conversation;
-    if (to.status === 'closed' && selected.value && ids.has(selected.value.id)) {
+    const leaveTheList = to.status === 'closed' || typeof to.snoozedUntil === 'string';
+    if (leaveTheList && selected.value && ids.has(selected.value.id)) {
       const others = desk.list.found.value.filter((row) => desk.list.isListed(row) && !ids.has(row.id));
       desk.select(nextAfter(others, selected.value, desk.list.order.value)?.id);
     }
@@ -89,6 +90,9 @@ const BulkModel = createModel((desk: Desk) => {
     },
     tags: () => {
       choosing.value = 'tags';
+    },
+    snooze: () => {
+      choosing.value = 'snoozedUntil';
     },
     back: () => (isBusy.value ? undefined : clear()),
   };

@@ -12,6 +12,9 @@ export function commonValues(tickets: readonly Ticket[]) {
   return {
     assignee: tickets.every(({ assignee }) => assignee?.id === first?.assignee?.id) ? first?.assignee : undefined,
     priority: tickets.every(({ priority }) => priority === first?.priority) ? first?.priority : undefined,
+    snoozedUntil: tickets.every(({ snoozedUntil }) => snoozedUntil === first?.snoozedUntil)
+      ? first?.snoozedUntil
+      : undefined,
     tags: all.filter(isOnAll),
     someTags: all.filter((tag) => !isOnAll(tag)),
   };

@@ -21,7 +21,13 @@ export const reopen = 'Reopen';
 export const assign = 'Assign';
 export const priority = 'Priority';
 export const tags = 'Tags';
-export const headings = { assignee: 'Assign selected tickets', priority: 'Set priority', tags: 'Edit tags' } as const;
+export const snooze = 'Snooze';
+export const headings = {
+  assignee: 'Assign selected tickets',
+  priority: 'Set priority',
+  tags: 'Edit tags',
+  snoozedUntil: 'Snooze selected tickets',
+} as const;
 
 export const finding = (found: number) => `Finding tickets… ${formatNumber(found)}`;
 export const changing = (through: number, all: number) => `Changing… ${formatNumber(through)} of ${formatNumber(all)}`;
@@ -31,9 +37,10 @@ export const stopping = 'Stopping…';
 export const notFound = (reason: string) => `Couldn’t find all tickets: ${reason}`;
 
 /** Says what was done, after the number of tickets. */
-export function doneTo({ status, assignee, priority: to }: BulkChange): string {
+export function doneTo({ status, assignee, priority: to, snoozedUntil }: BulkChange): string {
   if (status !== undefined) return status === 'closed' ? 'closed' : 'reopened';
   if (assignee !== undefined) return assignee === null ? 'unassigned' : `assigned to ${visible(assignee.name)}`;
+  if (snoozedUntil !== undefined) return snoozedUntil === null ? 'no longer snoozed' : 'snoozed';
   return to !== undefined ? `set to priority ${priorityNames[to]}` : 'tagged';
 }
 export const restored = 'restored';

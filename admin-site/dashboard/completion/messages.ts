@@ -13,13 +13,14 @@ export const keyHints: Readonly<Record<Key, string>> = {
   from: 'Customer’s name or address',
   before: 'Sent before a day, month or year',
   after: 'Sent on a day, month or year, or later',
-  is: 'Unassigned, waiting or unread',
+  is: 'Unassigned, waiting, unread or snoozed',
   has: 'Files or notes',
 };
 export const stateHints = {
   unassigned: 'Nobody looks after it',
   waiting: 'The customer wrote last',
   unread: 'You haven’t read the latest',
+  snoozed: 'Put off for later',
 } as const;
 export const contentHints = { file: 'Files attached', note: 'Internal notes' } as const;
 export const assigneeHints = { me: 'You', none: 'Nobody' } as const;

@@ -1,5 +1,6 @@
 import { computed, createModel, signal } from '@preact/signals';
 import {
+  awake,
   type Counts as CountsByFilter,
   corrected,
   include,
@@ -43,11 +44,10 @@ export const Counts = createModel(
       byFilter,
       isTeam,
       /** Takes over what the desk counted, unless it was asked too soon after an own change, or while one is under way. */
-      take({ counts, queues }: Pick<Stats, 'counts' | 'queues'>, askedAt: number): void {
+      take({ counts, queues, snoozed }: Pick<Stats, 'counts' | 'queues' | 'snoozed'>, askedAt: number): void {
         isTeam.value = queues !== null;
         if (answered.value && (tickets.pending.value.size > 0 || !include(accepted.value, askedAt))) return;
-        const { open, in_progress, closed } = counts;
-        answered.value = { ...counts, all: open + in_progress + closed, mine: 0, unassigned: 0, ...queues };
+        answered.value = awake(counts, queues, snoozed);
         accepted.value = [];
       },
       /** Counts a ticket as the desk made it at `at`, which may be otherwise than was asked for. */

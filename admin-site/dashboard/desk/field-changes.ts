@@ -22,9 +22,10 @@ interface Work {
 export type FieldChange =
   | Required<Pick<Fields, 'assignee'>>
   | Required<Pick<Fields, 'priority'>>
-  | Required<Pick<Fields, 'tags'>>;
+  | Required<Pick<Fields, 'tags'>>
+  | Required<Pick<Fields, 'snoozedUntil'>>;
 
-export type Field = 'assignee' | 'priority' | 'tags';
+export type Field = 'assignee' | 'priority' | 'tags' | 'snoozedUntil';
 
 /** The field of a ticket whose value the agent is choosing. */
 export interface ChosenField {
@@ -33,7 +34,7 @@ export interface ChosenField {
 }
 
 /**
- * Changes the assignee, the priority and the tags of tickets: what the agent sees changes at once and is undone if the desk refuses, of which
+ * Changes the assignee, the priority, the tags and the snooze of tickets: what the agent sees changes at once and is undone if the desk refuses, of which
  * `undone` then says the reason. Each field has a lane of its own, so that a message that can still be undone holds up none of them.
  */
 export const FieldChanges = createModel(({ session, tickets, conversation, own, queue }: Work) => {
@@ -109,9 +110,10 @@ export const FieldChanges = createModel(({ session, tickets, conversation, own, 
 });
 
 /** Returns true if a ticket, or other values, have these values in their fields. */
-function sameValues(one: Fields, { assignee, priority, tags }: Fields): boolean {
+function sameValues(one: Fields, { assignee, priority, tags, snoozedUntil }: Fields): boolean {
   if (assignee !== undefined) return one.assignee?.id === assignee?.id;
   if (priority !== undefined) return one.priority === priority;
+  if (snoozedUntil !== undefined) return one.snoozedUntil === snoozedUntil;
   return tags === undefined || (one.tags !== undefined && sameTags(one.tags, tags));
 }
 

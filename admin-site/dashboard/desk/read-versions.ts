@@ -1,4 +1,5 @@
 import { createModel, effect, signal, untracked } from '@preact/signals';
+import { newsVersion } from '#core/ticket/is-unread.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
 import { keepReadMarks, type ReadMarks, readMarkOf, withRead } from '#dashboard/storage/read-marks.ts';
@@ -55,10 +56,10 @@ export const ReadVersions = createModel(({ session, device, clock }: Work) => {
         marks.value = withRead(marks.peek(), { id, version });
       }
     },
-    /** The agent reads a ticket as it is shown. Only a customer's message that the desk doesn't know to be read is worth recording. */
+    /** The agent reads a ticket as it is shown. Only news that the desk doesn't know to be read is worth recording. */
     read(ticket: Ticket): void {
       marks.value = withRead(marks.peek(), ticket);
-      if (readMarkOf(recorded, ticket.id) >= ticket.latestCustomerVersion) return;
+      if (readMarkOf(recorded, ticket.id) >= newsVersion(ticket)) return;
       owed.set(ticket.id, ticket);
       void record();
     },

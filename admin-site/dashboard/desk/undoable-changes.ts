@@ -20,15 +20,21 @@ interface Work {
 /** Changes of a ticket's fields, each with a toast that offers to undo it; another says why, if the desk refuses. */
 export function undoableChanges({ fields, statuses, toasts, list, conversation, select }: Work) {
   return {
-    /** Changes a ticket's assignee, priority or tags and offers to undo it. */
+    /** Changes a ticket's assignee, priority, tags or snooze and offers to undo it. After snoozing it out of the list, the next ticket is the selected one. */
     changeField(ticket: Ticket, to: FieldChange): void {
       const { id, subject } = ticket;
       const refused = (title: string) => (reason: string) => {
         toasts.dismiss(toast);
         toasts.show({ title, subject, reason, goTo: { ticketId: id } });
       };
-      const undo = () => fields.change(ticket, valueBefore(ticket, to), refused(texts.toastNotUndone));
+      const leaves = 'snoozedUntil' in to && list.isListed(ticket) && !list.isListed({ ...ticket, ...to });
+      const next = list.nextAfter(ticket);
+      const undo = () => {
+        fields.change(ticket, valueBefore(ticket, to), refused(texts.toastNotUndone));
+        if (leaves) select(id);
+      };
       const toast = toasts.show({ title: titleOfField(to), subject, undo });
+      if (leaves && conversation.selectedId.value === id) select(next?.id);
       fields.change(ticket, to, refused(notChanged(to)));
     },
     /** Changes a ticket's status and offers to undo it. After closing, the next ticket is the selected one. */

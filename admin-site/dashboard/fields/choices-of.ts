@@ -5,6 +5,7 @@ import type { Ticket } from '#dashboard/model/ticket.ts';
 interface CommonValues extends Pick<Ticket, 'tags'> {
   readonly assignee: Ticket['assignee'] | undefined;
   readonly priority: Ticket['priority'] | undefined;
+  readonly snoozedUntil: Ticket['snoozedUntil'] | undefined;
   /** Tags that only some of the tickets have. */
   readonly someTags?: readonly string[];
 }

@@ -1,10 +1,16 @@
-// The words of the choices for a ticket's assignee, priority and tags.
+// The words of the choices for a ticket's assignee, priority, tags and snooze.
 
-export const headings = { assignee: 'Assign to', priority: 'Priority', tags: 'Tags' } as const;
+export const headings = {
+  assignee: 'Assign to',
+  priority: 'Priority',
+  tags: 'Tags',
+  snoozedUntil: 'Snooze until',
+} as const;
 export const placeholders = {
   assignee: 'Find an agent',
   priority: 'Find a priority',
   tags: 'Find or add a tag',
+  snoozedUntil: 'Find a time',
 } as const;
 export const own = (name: string) => `${name} (you)`;
 export const add = (tag: string) => `Add “${tag}”`;
@@ -15,3 +21,16 @@ export const done = 'Done';
 export const notLoaded = (reason: string) => `Couldn’t load the agents: ${reason}`;
 export const keys = 'Arrow keys to choose, Enter to set.';
 export const tagKeys = 'Enter adds or removes a tag. Esc when you’re done.';
+
+// Snooze
+export const presets = {
+  later_today: 'Later today',
+  tomorrow: 'Tomorrow morning',
+  monday: 'Monday',
+  in_a_week: 'In a week',
+} as const;
+export const preset = (name: string, until: string) => `${name} · ${until}`;
+export const wake = 'Not snoozed';
+export const pickTime = 'Or at this time';
+export const snooze = 'Snooze';
+export const past = 'Choose a time in the future.';

@@ -3,6 +3,7 @@
 export const byFilter = {
   open: ['No open tickets', 'You’re all caught up. New tickets appear here automatically.'],
   in_progress: ['Nothing in progress', 'Tickets you mark “In progress” appear here.'],
+  snoozed: ['Nothing snoozed', 'Tickets you put off until later appear here until then.'],
   closed: ['No closed tickets', 'Tickets you close appear here.'],
   all: ['No tickets', 'New tickets appear here automatically.'],
   mine: [

@@ -4,7 +4,8 @@ import * as texts from '#dashboard/model/messages.ts';
 import { isReply } from '#dashboard/model/news.ts';
 import { queryOf } from '#dashboard/model/place.ts';
 import { visible } from '#dashboard/model/text.ts';
-import { type Filter, isQueue, type Ticket } from '#dashboard/model/ticket.ts';
+import { type Filter, isAsleep, isQueue, type Ticket } from '#dashboard/model/ticket.ts';
+import { dayAndTime } from '#dashboard/model/time.ts';
 import { openTicket } from '#dashboard/page/agent-actions.ts';
 import { isOneColumn, rowId } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
@@ -82,7 +83,11 @@ export function TicketRow({ ticket, filter, place, posInSet, setSize, isSelected
               <Due ticket={ticket} />
             </span>
           )}
-          {!desk.list.isListed(ticket) && <span class="mark">{placeNow(ticket, filter)}</span>}
+          {isAsleep(ticket) ? (
+            <span class="mark">{texts.snoozedUntil(dayAndTime(ticket.snoozedUntil ?? ''))}</span>
+          ) : (
+            !desk.list.isListed(ticket) && <span class="mark">{placeNow(ticket, filter)}</span>
+          )}
           {hasDraft && <span class="mark">{texts.listDraft}</span>}
           {ticket.mailProblem && <span class="mark trouble">{texts.listNotDelivered}</span>}
           <RelativeTime time={isByTime(sort) ? ticket.createdAt : ticket.latestMessage.createdAt} short />

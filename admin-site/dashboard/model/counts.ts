@@ -1,8 +1,30 @@
+import type { Status } from '#core/ticket/ticket.ts';
 import { INDEX_LAG_MS } from '#core/views/poll-tag.ts';
-import { type Filter, filters, isListed, queues, type Ticket } from './ticket.ts';
+import { type Filter, filters, isListed, type Queue, queues, type Ticket } from './ticket.ts';
 
 /** The number of tickets in each list. */
 export type Counts = Readonly<Record<Filter, number>>;
+
+/** Returns the numbers of the lists, which leave out snoozed tickets; what the desk counts includes them. */
+export function awake(
+  counts: Readonly<Record<Status, number>>,
+  queues: Readonly<Record<Queue, number>> | null,
+  snoozed: Readonly<Record<Exclude<Status, 'closed'>, number>> & {
+    readonly queues: Readonly<Record<Queue, number>> | null;
+  },
+): Counts {
+  const { open, in_progress, closed } = counts;
+  const inQueue = (queue: Queue) => (queues?.[queue] ?? 0) - (snoozed.queues?.[queue] ?? 0);
+  return {
+    open: open - snoozed.open,
+    in_progress: in_progress - snoozed.in_progress,
+    snoozed: snoozed.open + snoozed.in_progress,
+    closed,
+    all: open + in_progress + closed,
+    mine: inQueue('mine'),
+    unassigned: inQueue('unassigned'),
+  };
+}
 
 /** A change of a ticket by this agent; `at` in milliseconds since 1970: when the desk accepted it. */
 export interface Move {

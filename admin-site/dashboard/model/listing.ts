@@ -32,11 +32,15 @@ export function listParameters({ filter, q, sort }: Listing): string {
   return new URLSearchParams({ ...of, ...(q && { q }), ...(sort !== 'newest' && { sort }) }).toString();
 }
 
+/** Returns the list as the API knows it: snoozed tickets are what a search finds. */
+const asked = (listing: Listing): Listing =>
+  listing.filter === 'snoozed' ? { ...listing, filter: 'all', q: `is:snoozed ${listing.q}`.trim() } : listing;
+
 export const TICKETS = '/api/admin/support-tickets';
 
 /** Returns the address of a list in the API; in an order of time it may begin after a ticket. Each row of a search is looked for, so its pages are short. */
 export const listAddress = (listing: Listing, afterTicket?: string): string =>
-  `${TICKETS}?${listParameters(listing)}${listing.q && '&limit=25'}${afterTicket === undefined ? '' : `&after_ticket=${afterTicket}`}`;
+  `${TICKETS}?${listParameters(asked(listing))}${asked(listing).q && '&limit=25'}${afterTicket === undefined ? '' : `&after_ticket=${afterTicket}`}`;
 
 /** The orders in which a ticket never moves. The desk alone knows the others. */
 const orders: Readonly<Partial<Record<Sort, Order>>> = {

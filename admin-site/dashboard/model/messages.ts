@@ -20,6 +20,7 @@ export const undo = 'Undo';
 export const filterNames: Readonly<Record<Filter, string>> = {
   open: 'Open',
   in_progress: 'In progress',
+  snoozed: 'Snoozed',
   closed: 'Closed',
   all: 'All',
   mine: 'Assigned to me',
@@ -84,6 +85,7 @@ export const shortcutLabels = {
   assignToMe: 'Assign to me',
   priority: 'Set priority',
   tags: 'Edit tags',
+  snooze: 'Snooze',
   mark: 'Select ticket',
   undo,
   search: 'Search',
@@ -101,6 +103,7 @@ export const notificationsSample = {
 // What customers just wrote
 export const newsRegion = 'New tickets and replies';
 export const newsOne = (isReply: boolean, email: string) => `${isReply ? 'New reply' : 'New ticket'} from ${email}`;
+export const newsWoke = (email: string) => `Snooze over: ticket from ${email}`;
 export const newsSeveral = (tickets: number, replies: number) =>
   [tickets && counted(tickets, 'new ticket'), replies && counted(replies, 'new reply', 'new replies')]
     .filter(Boolean)
@@ -125,10 +128,12 @@ export const toastStatus = {
 export const toastAssigned = (name: string | null) => (name === null ? 'Unassigned' : `Assigned to ${name}`);
 export const toastPriority = (priority: Priority) => `Priority: ${priorityNames[priority]}`;
 export const toastTags = 'Tags changed';
+export const toastWoken = 'No longer snoozed';
 export const toastNotChanged = {
   assignee: 'Couldn’t assign',
   priority: 'Couldn’t set the priority',
   tags: 'Couldn’t change the tags',
+  snoozedUntil: 'Couldn’t snooze',
 } as const;
 export const toastNotUndone = 'Couldn’t undo';
 export const toastSending = (kind: MessageKind, close: boolean) =>
@@ -156,6 +161,8 @@ export const listDraft = 'Draft';
 export const listNotDelivered = 'Not delivered';
 export const dueIn = (span: string) => `due in ${span}`;
 export const late = (span: string) => `${span} late`;
+export const snoozedUntil = (until: string) => `Snoozed until ${until}`;
+export const snoozeAgain = 'Snooze again';
 
 // Order of the list
 export const sortNames: Readonly<Record<Sort, string>> = {

@@ -11,6 +11,7 @@ const keys = {
   assignToMe: 'i',
   priority: 'p',
   tags: 't',
+  snooze: 's',
   mark: 'x',
   undo: 'z',
   search: '/',

@@ -12,18 +12,24 @@ export interface Ticket extends Omit<StoredTicket, 'statusBeforeClosing' | 'acti
 /** The fields of a ticket that an agent may change, with new values. */
 export type Fields = Partial<Pick<Ticket, 'status' | 'priority' | 'assignee' | 'tags' | 'snoozedUntil'>>;
 
-/** Which tickets the list shows: those in a status, all, or the agent's own or nobody's that aren't closed. */
-export type Filter = Status | 'all' | Queue;
+/** The tickets that a list shows: those in a status, the snoozed ones, all, or the agent's own or nobody's that aren't closed. All but `all` leave out the snoozed ones. */
+export type Filter = Status | 'snoozed' | 'all' | Queue;
 export type Queue = 'mine' | 'unassigned';
 
-export const filters = ['open', 'in_progress', 'closed', 'all'] as const satisfies readonly Filter[];
+export const filters = ['open', 'in_progress', 'snoozed', 'closed', 'all'] as const satisfies readonly Filter[];
 /** Shown from the second agent on. */
 export const queues = ['mine', 'unassigned'] as const satisfies readonly Queue[];
 export const isQueue = (filter: Filter): filter is Queue => filter === 'mine' || filter === 'unassigned';
 
+/** Returns true if a ticket is snoozed; closing one ends that. */
+export const isAsleep = ({ status, snoozedUntil }: Ticket): boolean => snoozedUntil !== null && status !== 'closed';
+
 /** Returns true if a ticket is in the list of an agent who has this id. */
-export function isListed({ status, assignee }: Ticket, filter: Filter, agentId: string | undefined): boolean {
-  if (!isQueue(filter)) return filter === 'all' || status === filter;
+export function isListed(ticket: Ticket, filter: Filter, agentId: string | undefined): boolean {
+  const { status, assignee } = ticket;
+  if (filter === 'all') return true;
+  if (isAsleep(ticket) || filter === 'snoozed') return isAsleep(ticket) && filter === 'snoozed';
+  if (!isQueue(filter)) return status === filter;
   return status !== 'closed' && assignee?.id === (filter === 'mine' ? agentId : undefined);
 }
 

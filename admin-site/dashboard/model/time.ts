@@ -23,13 +23,9 @@ const longDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short
 const exactly = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
 const minutes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
-const dayTime = new Intl.DateTimeFormat(locale, {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  hour: 'numeric',
-  minute: '2-digit',
-});
+const clockTime = { hour: 'numeric', minute: '2-digit' } as const;
+const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', ...clockTime });
+const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...clockTime });
 
 /** Milliseconds since 1970 of an RFC 3339 time, whose nanoseconds not every browser parses. */
 export const instant = (time: string): number => Date.parse(machineTime(time));
@@ -72,5 +68,6 @@ export const exactTime = (time: string): string => exactly.format(instant(time))
 export const timeToMinute = (time: string | number): string =>
   minutes.format(typeof time === 'string' ? instant(time) : time);
 
-/** The day of the week, the date and the time where the agent is: "Mon, Nov 30, 9:00 AM". */
-export const dayAndTime = (time: string): string => dayTime.format(instant(time));
+/** A time to come where the agent is, by the day of the week ("Mon 9:00 AM") or, if there is more than one such day until then, by the date. */
+export const dayAndTime = (time: string, now = Date.now()): string =>
+  (instant(time) - now < 6 * DAY ? weekday : date).format(instant(time));

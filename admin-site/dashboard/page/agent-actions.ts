@@ -142,6 +142,9 @@ export const actions: Readonly<Record<Action, (desk: Desk) => void>> = {
   },
   priority: (desk) => choose(desk, 'priority'),
   tags: (desk) => choose(desk, 'tags'),
+  snooze: (desk) => {
+    if (desk.conversation.selected.value?.status !== 'closed') choose(desk, 'snoozedUntil');
+  },
   reply: (desk) => write(desk, 'reply'),
   note: (desk) => write(desk, 'note'),
   mark: (desk) => void desk.forMany.value?.('mark'),

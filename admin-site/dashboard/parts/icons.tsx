@@ -41,6 +41,7 @@ export const Line = ({ d }: { readonly d: string }) => (
 export const SearchIcon = () => <Line d="m10.5 10.5 3 3M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10Z" />;
 export const SortIcon = () => <Line d="M3 4h10M3 8h7M3 12h4" />;
 export const ClockIcon = () => <Line d="M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM8 5v3.25L10 10" />;
+export const SnoozeIcon = () => <Line d="M6.5 2.5a5.5 5.5 0 1 0 7 7 5 5 0 0 1-7-7Z" />;
 export const ActivityIcon = () => <Line d="M1.5 8h3l2-4.5 3 9 2-4.5h3" />;
 export const CopyIcon = () => <Line d="M6 6V3.5h6.5V10H10M3.5 6H10v6.5H3.5z" />;
 export const CheckIcon = () => <Line d="m3.5 8.5 3 3 6-7" />;

@@ -9,12 +9,13 @@ export type Shown = Pick<SavedView, 'query' | 'sort'>;
 
 /** The filters of the side bar as a query has them. */
 const queries: Readonly<Record<Filter, string>> = {
-  open: 'status:open',
-  in_progress: 'status:in_progress',
+  open: 'status:open -is:snoozed',
+  in_progress: 'status:in_progress -is:snoozed',
+  snoozed: 'is:snoozed',
   closed: 'status:closed',
   all: '',
-  mine: 'assignee:me -status:closed',
-  unassigned: 'assignee:none -status:closed',
+  mine: 'assignee:me -status:closed -is:snoozed',
+  unassigned: 'assignee:none -status:closed -is:snoozed',
 };
 
 /** Returns what the list shows now as one query, and its order. */

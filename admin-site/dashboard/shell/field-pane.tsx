@@ -1,4 +1,5 @@
 import * as texts from '#dashboard/model/messages.ts';
+import { followSelection } from '#dashboard/page/focus.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Modal } from '#dashboard/parts/modal.tsx';
 import { useLater } from '#dashboard/parts/use-later.ts';
@@ -24,7 +25,10 @@ export function FieldPane() {
           values={ticket}
           field={chosen.field}
           close={close}
-          change={(to) => desk.changeField(ticket, to)}
+          change={(to) => {
+            desk.changeField(ticket, to);
+            if ('snoozedUntil' in to) followSelection(desk.conversation.selectedId.value);
+          }}
         />
       ) : part ? (
         <NotLoaded what={texts.partFields} />
@@ -35,4 +39,4 @@ export function FieldPane() {
   );
 }
 
-const labels = { assignee: 'assign', priority: 'priority', tags: 'tags' } as const;
+const labels = { assignee: 'assign', priority: 'priority', tags: 'tags', snoozedUntil: 'snooze' } as const;

@@ -20,6 +20,7 @@ import {
   NobodyIcon,
   PersonIcon,
   SignOutIcon,
+  SnoozeIcon,
   StatusDot,
   TeamIcon,
 } from '#dashboard/parts/icons.tsx';
@@ -136,6 +137,7 @@ function ListLink({ filter, sort }: { readonly filter: Filter; readonly sort: So
 
 function FilterIcon({ filter }: { readonly filter: Filter }) {
   if (filter === 'all') return <InboxIcon />;
+  if (filter === 'snoozed') return <SnoozeIcon />;
   if (filter === 'mine') return <PersonIcon />;
   return filter === 'unassigned' ? <NobodyIcon /> : <StatusDot status={filter} />;
 }

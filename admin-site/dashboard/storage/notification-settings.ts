@@ -1,3 +1,4 @@
+import { newsVersion } from '#core/ticket/is-unread.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { stored } from './device-storage.ts';
 
@@ -22,8 +23,8 @@ const MAX_ANNOUNCED = 200;
 
 let letGo = (): void => {};
 
-/** Returns the name of an announcement: that its customer wrote what made this version of it. */
-export const newsKey = ({ id, latestCustomerVersion }: Ticket): string => `${id} ${latestCustomerVersion}`;
+/** Returns the name of an announcement: that news made this version of it. */
+export const newsKey = (ticket: Ticket): string => `${ticket.id} ${newsVersion(ticket)}`;
 
 /**
  * Returns true if this tab is the one of this device's tabs to announce these news, the latest first: none has announced the latest before.

@@ -1,7 +1,7 @@
 import * as texts from '#dashboard/model/messages.ts';
 import { visible } from '#dashboard/model/text.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
-import { dayAndTime } from '#dashboard/model/time.ts';
+import { timeToMinute } from '#dashboard/model/time.ts';
 import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
 
 /** A line of the audit trail: what happened, by whom, and when. */
@@ -38,7 +38,7 @@ function changeOf(change: ThreadEntry['changes'][number], author: ThreadEntry['a
   if (change.field === 'tags') return texts.eventTags(...tagsChanged(change));
   if (change.field === 'snoozed_until') {
     if (author.type !== 'agent') return texts.eventWoke;
-    return change.to === null ? texts.eventUnsnoozed : texts.eventSnoozed(dayAndTime(change.to));
+    return change.to === null ? texts.eventUnsnoozed : texts.eventSnoozed(timeToMinute(change.to));
   }
   const { from, to } = change;
   if (to === 'closed') return texts.eventClosed;

@@ -3,47 +3,65 @@ import * as texts from '#dashboard/model/messages.ts';
 import { type Action, keyName, withKey } from '#dashboard/model/shortcuts.ts';
 import { visible } from '#dashboard/model/text.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
+import { dayAndTime } from '#dashboard/model/time.ts';
 import { actions } from '#dashboard/page/agent-actions.ts';
 import { Assignee, Tags } from '#dashboard/parts/assignee.tsx';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
-import { NobodyIcon, PriorityIcon, TagIcon } from '#dashboard/parts/icons.tsx';
+import { NobodyIcon, PriorityIcon, SnoozeIcon, TagIcon } from '#dashboard/parts/icons.tsx';
 
 /** Buttons with a ticket's assignee, priority and tags; each opens its choices. */
 export const FieldButtons = ({ ticket }: { readonly ticket: Ticket }) => (
   <div class="fields">
     <FieldButton
       action="assign"
-      name={texts.snapshotAssignee}
-      value={ticket.assignee ? visible(ticket.assignee.name) : texts.nobody}
+      label={texts.fieldValue(texts.snapshotAssignee, ticket.assignee ? visible(ticket.assignee.name) : texts.nobody)}
     >
       {ticket.assignee ? <Assignee ticket={ticket} /> : <NobodyIcon />}
     </FieldButton>
-    <FieldButton action="priority" name={texts.snapshotPriority} value={texts.priorityNames[ticket.priority]}>
+    <FieldButton
+      action="priority"
+      label={texts.fieldValue(texts.snapshotPriority, texts.priorityNames[ticket.priority])}
+    >
       <PriorityIcon priority={ticket.priority} />
     </FieldButton>
-    <FieldButton action="tags" name={texts.snapshotTags} value={ticket.tags.map(visible).join(', ') || texts.none}>
+    <FieldButton
+      action="tags"
+      label={texts.fieldValue(texts.snapshotTags, ticket.tags.map(visible).join(', ') || texts.none)}
+    >
       <TagIcon />
       <Tags tags={ticket.tags} />
     </FieldButton>
+    {ticket.status !== 'closed' && <SnoozeButton ticket={ticket} />}
   </div>
 );
 
+function SnoozeButton({ ticket }: { readonly ticket: Ticket }) {
+  const until = ticket.snoozedUntil && texts.snoozedUntil(dayAndTime(ticket.snoozedUntil));
+  // Nothing has happened since it woke.
+  const said = until ?? (ticket.woken?.version === ticket.version ? texts.snoozeAgain : undefined);
+  return (
+    <FieldButton action="snooze" label={said ?? texts.shortcutLabels.snooze}>
+      <SnoozeIcon />
+      {said}
+    </FieldButton>
+  );
+}
+
 interface FieldButtonProps {
   readonly action: Action;
-  readonly name: string;
-  readonly value: string;
+  readonly label: string;
   readonly children: ComponentChildren;
 }
 
-function FieldButton({ action, name, value, children }: FieldButtonProps) {
+function FieldButton({ action, label, children }: FieldButtonProps) {
   const desk = useDesk();
   return (
     <button
       class="quiet small"
       type="button"
-      aria-label={texts.fieldValue(name, value)}
+      aria-label={label}
       aria-keyshortcuts={keyName(action)}
-      title={withKey(action, texts.fieldValue(name, value))}
+      title={withKey(action, label)}
       onClick={() => actions[action](desk)}
     >
       {children}

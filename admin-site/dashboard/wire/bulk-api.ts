@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { readTicket } from './ticket-json.ts';
 
 /** New values for fields that many tickets get; `addTags` and `removeTags` leave their other tags as they are. */
-export interface BulkChange extends Pick<Fields, 'status' | 'assignee' | 'priority'> {
+export interface BulkChange extends Pick<Fields, 'status' | 'assignee' | 'priority' | 'snoozedUntil'> {
   readonly addTags?: readonly string[];
   readonly removeTags?: readonly string[];
 }
@@ -28,10 +28,11 @@ export type ChangeTickets = (
 
 export const bulkApi =
   ({ change: send }: Connection): ChangeTickets =>
-  (tickets, { assignee, addTags, removeTags, ...others }, key) => {
+  (tickets, { assignee, snoozedUntil, addTags, removeTags, ...others }, key) => {
     const change = {
       ...others,
       ...(assignee !== undefined && { assignee: assignee === null ? null : assignee.id }),
+      ...(snoozedUntil !== undefined && { snoozed_until: snoozedUntil }),
       ...(addTags && { add_tags: addTags }),
       ...(removeTags && { remove_tags: removeTags }),
     };

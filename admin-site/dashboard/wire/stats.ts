@@ -2,9 +2,11 @@ import type { DayStats, Stats as ViewStats } from '#core/views/stats.ts';
 import type { StatsJson } from '#http/stats/get-stats.ts';
 
 /** The desk at a glance. Times to close are in seconds, days in UTC; `days` has as many as were asked for. */
-export interface Stats extends Omit<ViewStats, 'today' | 'queues'> {
+export interface Stats extends Omit<ViewStats, 'today' | 'queues' | 'snoozed'> {
   /** The tickets that aren't closed, assigned to this agent and to nobody; null on a desk with one agent. */
   readonly queues: StatsJson['queues'];
+  /** The snoozed tickets among all. */
+  readonly snoozed: StatsJson['snoozed'];
   readonly today: Pick<DayStats, 'opened' | 'closed'>;
   readonly oldestOpen: { readonly id: string; readonly subject: string; readonly createdAt: string } | undefined;
   /** The deployer's targets: fewer open tickets than `open`; closed within hours. */
@@ -23,6 +25,7 @@ export function readStats(json: StatsJson): Stats {
   return {
     counts: { open, in_progress, closed },
     queues: json.queues,
+    snoozed: json.snoozed,
     today: json.today,
     days: json.by_day.map(({ time_to_close: timeToClose, ...day }) => ({ ...day, timeToClose })),
     timeToClose: json.time_to_close,

@@ -26,6 +26,7 @@ export function readTicket(json: TicketJson): Ticket {
     prioritySetBy: json.priority_set_by,
     mailProblem: json.mail_problem,
     snoozedUntil: json.snoozed_until,
+    woken: json.woken,
     version: json.version,
     latestMessage: { author, preview, createdAt },
     latestCustomerVersion: json.latest_customer_version,

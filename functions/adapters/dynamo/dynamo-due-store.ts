@@ -40,7 +40,7 @@ export function dynamoDueStore(table: string, client: DynamoDBDocumentClient = d
       const remove = new DeleteCommand({
         TableName: table,
         Key: dueKey(entry),
-        ConditionExpression: 'version = :version',
+        ConditionExpression: 'version <= :version',
         ExpressionAttributeValues: { ':version': entry.version },
       });
       await unlessRefused(client.send(remove));

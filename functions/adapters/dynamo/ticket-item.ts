@@ -41,6 +41,8 @@ export interface TicketItem {
   targets?: TargetAttributes | undefined;
   /** Absent unless the ticket is snoozed. */
   snoozed_until?: string | undefined;
+  /** Absent unless it woke from a snooze by itself. */
+  woken?: Ticket['woken'] | undefined;
   /** The mail that it arrived by, if it did. */
   mail?: MailAttributes | undefined;
   version: number;
@@ -89,6 +91,7 @@ export function toAttributes(ticket: Ticket): Omit<TicketItem, 'created_write_id
     mail_problem: ticket.mailProblem ?? undefined,
     targets: ticket.targets && targetAttributes(ticket.targets),
     snoozed_until: ticket.snoozedUntil ?? undefined,
+    woken: ticket.woken ?? undefined,
     mail: ticket.mail && mailAttributes(ticket.mail),
     version: ticket.version,
   };
@@ -120,6 +123,7 @@ export function toTicket(item: TicketItem): Ticket {
     mailProblem: item.mail_problem ?? null,
     ...(item.targets && { targets: toTargets(item.targets) }),
     snoozedUntil: item.snoozed_until ?? null,
+    woken: item.woken ?? null,
     ...(item.mail && { mail: toByMail(item.mail) }),
     version: item.version,
   };

@@ -2,27 +2,30 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { DueEntry } from '#core/due/due-entry.ts';
+import { type DueMove, dueMoveOf } from '#core/due/ticket-due.ts';
 import { type Contact, contactOf } from '#core/mail/contact.ts';
 import { dueMailOf } from '#core/mail/new-item.ts';
 import { listsOfEntry, listsOfTicket } from '#core/search/postings.ts';
-import type { Position } from '#core/ticket/ticket.ts';
+import type { Position, Ticket } from '#core/ticket/ticket.ts';
 import type { TicketChange } from '#core/views/fold.ts';
 import type { ChangedPostings } from '#core/views/project-lists.ts';
 import { besideTicket } from '#functions/table-keys.ts';
 import type { EntryItem } from './entry-items.ts';
 import { isEntry, readNewItem } from './new-item-record.ts';
-import { readTicketRecord } from './ticket-record.ts';
+import { toTicket } from './ticket-item.ts';
+import { isTicket, readTicketRecord } from './ticket-record.ts';
 
 interface ViewChange {
   readonly change?: TicketChange;
   readonly postings?: ChangedPostings | undefined;
   readonly contact?: Contact | undefined;
-  readonly due?: DueEntry | undefined;
+  readonly due?: DueMove | undefined;
+  readonly dueMail?: DueEntry | undefined;
 }
 
 /**
- * Reads a change record of a ticket or an entry as the views need it: the ticket as it is now and, if it is new or removed, the lists that it puts its ticket
- * into for good; if it is new, its customer's contact and the mail that it causes. Throws if it is neither.
+ * Reads a change record of a ticket or an entry as the views need it: the ticket as it is now, the difference to what it owed before and, if it is new or removed, the lists that
+ * it puts its ticket into for good; if it is new, its customer's contact and the mail that it causes. Throws if it is neither.
  */
 export function readViewChange(record: DynamoDBRecord): ViewChange {
   const isNew = record.eventName === 'INSERT';
@@ -30,12 +33,20 @@ export function readViewChange(record: DynamoDBRecord): ViewChange {
   const isEntry = item.entry?.startsWith(besideTicket.entry) === true;
   const change = isEntry ? undefined : readTicketRecord(record);
   const contact = change ? contactOf(change.ticket) : entryContact(item);
+  const due = change && dueMoveOf(ticketBefore(record), change.removed ? undefined : change.ticket);
   const postings = change ? postingsOfTicket(change, isNew) : postingsOfEntry(item, isNew);
   return {
     ...(change && { change }),
+    ...(due && { due }),
     ...(postings && { postings }),
-    ...(isNew && { contact, due: dueMailOf(readNewItem(record)) }),
+    ...(isNew && { contact, dueMail: dueMailOf(readNewItem(record)) }),
   };
+}
+
+/** Returns the ticket as it was before a change; undefined if it wasn't there. */
+function ticketBefore({ dynamodb }: DynamoDBRecord): Ticket | undefined {
+  const item = unmarshall((dynamodb?.OldImage ?? {}) as Record<string, AttributeValue>);
+  return isTicket(item) ? toTicket(item) : undefined;
 }
 
 function postingsOfTicket({ ticket, removed = false }: TicketChange, isNew: boolean): ChangedPostings | undefined {

@@ -1,5 +1,5 @@
-/** The kind of work that is owed at a time: a ticket's mail is sent, a held mail expires. */
-export type DueKind = 'mail' | 'held_mail';
+/** The kind of work that is owed at a time: a ticket's mail is sent, a held mail expires, a snoozed ticket wakes. */
+export type DueKind = 'mail' | 'held_mail' | 'snooze';
 
 /** Work that is owed: it is done once, by whoever comes first, and the entry stays until then. */
 export interface DueEntry {
@@ -8,7 +8,7 @@ export interface DueEntry {
   readonly subject: string;
   /** From this time on the sweeper looks after it: RFC 3339 UTC with nine fractional digits. */
   readonly at: string;
-  /** The version of the ticket that made it owed; 1 for a held mail. */
+  /** The version of the ticket that made it owed, or in which it was; 1 for a held mail. */
   readonly version: number;
 }
 

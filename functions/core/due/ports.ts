@@ -6,6 +6,6 @@ export interface DueStore {
   before(time?: string): AsyncIterable<readonly DueEntry[]>;
   /** Stores an entry, unless the one in its place has the same version or a newer one. */
   put(entry: DueEntry): Promise<void>;
-  /** Removes an entry, unless a newer version has replaced it. */
+  /** Removes an entry or one of an earlier version in its place, unless a newer version has replaced it. */
   remove(entry: DueEntry): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Token } from './tokens.ts';
 import { wordsOf } from './words-of.ts';
 
 /** The values of `is:` and `has:`. Each is a field of its own, so that all of them must be true. */
-export const states = ['unassigned', 'waiting', 'unread'] as const;
+export const states = ['unassigned', 'waiting', 'unread', 'snoozed'] as const;
 export const contents = ['file', 'note'] as const;
 
 /** A condition on one field of a ticket; with `isNot` it must not be true. Texts are folded, times RFC 3339 UTC. */

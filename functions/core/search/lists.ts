@@ -1,6 +1,6 @@
 /**
  * The facts by which agents search: a ticket's status, priority, folded tier, assignee (an agent's id or `none`) and folded tags, and the words of its
- * tags; `is:waiting` if the latest reply is the customer's; `has:file`; and `has:note`.
+ * tags; `is:waiting` if the latest reply is the customer's; `is:snoozed`; `has:file`; and `has:note`.
  */
 export type FactKey = 'status' | 'priority' | 'tier' | 'assignee' | 'tag' | 'tagword' | 'is' | 'has';
 

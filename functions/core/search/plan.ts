@@ -93,7 +93,9 @@ function groupsOfFilters(filters: readonly Filter[], team: Team): Group[] {
         break;
       case 'is':
         if (filter.value === 'unassigned') add('is:unassigned', assignedTo('none'));
-        if (filter.value === 'waiting') add('is:waiting', [factList('is', 'waiting')]);
+        if (filter.value === 'waiting' || filter.value === 'snoozed') {
+          add(`is:${filter.value}`, [factList('is', filter.value)]);
+        }
         // What is closed is never unread.
         if (filter.value === 'unread') {
           add('is:unread', [factList('status', 'open'), factList('status', 'in_progress')]);

@@ -46,6 +46,7 @@ export function listsUntilChanged(ticket: Ticket): readonly string[] {
     ...tags.flatMap(wordsOf).map((word) => factList('tagword', word)),
     ...(isWaiting(ticket) ? [factList('is', 'waiting')] : []),
     ...(due === null ? [] : [dueList(due)]),
+    ...(ticket.snoozedUntil === null ? [] : [factList('is', 'snoozed')]),
   ]);
 }
 

@@ -41,7 +41,7 @@ export const placeIn =
   (ticket: Ticket): Position => ({ createdAt: sortedBy[sort](ticket), id: ticket.id });
 
 const sortedBy: Readonly<Record<ReadSort, (ticket: Ticket) => string>> = {
-  activity: ({ activityAt }) => activityAt,
+  activity: ({ activityAt, woken }) => (woken && woken.at > activityAt ? woken.at : activityAt),
   waiting: (ticket) => (isWaiting(ticket) ? `waiting-${latestOf(ticket).createdAt}` : `without-${ticket.activityAt}`),
 };
 

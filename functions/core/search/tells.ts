@@ -3,7 +3,7 @@ import { isUnread } from '#core/ticket/is-unread.ts';
 import { latestOf } from '#core/ticket/latest-message.ts';
 import type { ReadVersions } from '#core/ticket/read-marks.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
-import type { Filter } from './filter.ts';
+import type { Filter, states } from './filter.ts';
 import { has } from './matches.ts';
 import { wordsOf } from './words-of.ts';
 
@@ -47,12 +47,18 @@ function isTrueOf(ticket: Told, filter: Filter, read: ReadVersions): boolean {
     case 'from':
       return isFrom(ticket, filter.words);
     case 'is':
-      if (filter.value === 'unassigned') return ticket.assignee === null;
-      return filter.value === 'waiting' ? isWaiting(ticket) : isUnread(ticket, read);
+      return isIn[filter.value](ticket, read);
     case 'has':
       throw new Error(`A ticket can't tell ${key}.`);
   }
 }
+
+const isIn: Readonly<Record<(typeof states)[number], (ticket: Told, read: ReadVersions) => boolean>> = {
+  unassigned: ({ assignee }) => assignee === null,
+  waiting: isWaiting,
+  unread: isUnread,
+  snoozed: ({ snoozedUntil }) => snoozedUntil !== null,
+};
 
 function isFrom({ userEmail, userName, userId }: Told, words: readonly string[]): boolean {
   return [userEmail, userName ?? '', userId].some((text) => has(wordsOf(text), { words, isPrefix: false }));

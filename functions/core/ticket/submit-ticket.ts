@@ -101,6 +101,7 @@ export const newTicket = (
   mailProblem: null,
   statusBeforeClosing: null,
   snoozedUntil: null,
+  woken: null,
   version: 1,
 });
 

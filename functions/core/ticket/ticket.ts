@@ -55,6 +55,8 @@ export interface Ticket {
   readonly targets?: Targets | undefined;
   /** Agents look at it again from this time on, or when the customer writes; null unless it is snoozed. */
   readonly snoozedUntil: string | null;
+  /** The latest time at which a snooze ended because its time had come, and the version that this made; null if none did. */
+  readonly woken: { readonly at: string; readonly version: number } | null;
   /** The mail that it arrived by, if it did: its snapshots are those of the customer's ticket before. */
   readonly mail?: ByMail | undefined;
   /** 1 when submitted; every change adds one. */

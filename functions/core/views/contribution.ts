@@ -16,6 +16,9 @@ export const nameOf = (...parts: readonly (string | number)[]) => parts.join(SEP
 /** The kind of counter of the tickets in a queue. */
 export const QUEUE = 'queue';
 
+/** The kind of counter of the snoozed tickets in a status and a queue. */
+export const SNOOZED = 'snoozed';
+
 /** Returns the queue in which a contribution counts its ticket. */
 export function queueIn(contribution: Counters): string | undefined {
   const names = [...(contribution.get(COUNTS)?.keys() ?? [])];
@@ -24,10 +27,11 @@ export function queueIn(contribution: Counters): string | undefined {
 
 /** Returns what one ticket, as it is, adds to the views, except its terms, which never change. */
 export function contributionOf(ticket: Ticket): Counters {
-  const { status, priority, supportTier, createdAt, closedAt } = ticket;
+  const { status, priority, supportTier, createdAt, closedAt, snoozedUntil } = ticket;
   const counts = new Map([[nameOf('tickets', status, priority, supportTier), 1]]);
   const queue = queueOf(ticket);
   if (queue !== undefined) counts.set(nameOf(QUEUE, queue), 1);
+  if (queue !== undefined && snoozedUntil !== null) counts.set(nameOf(SNOOZED, status, queue), 1);
   const opened = new Map([['opened', 1]]);
   const entries = new Map([
     [COUNTS, counts],

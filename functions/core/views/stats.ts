@@ -1,6 +1,6 @@
 import { foldText } from '#core/text/fold-text.ts';
 import { type Priority, priorities, type Status } from '#core/ticket/ticket.ts';
-import { COUNTS, QUEUE, SEPARATOR } from './contribution.ts';
+import { COUNTS, QUEUE, SEPARATOR, SNOOZED } from './contribution.ts';
 import { type Counters, sum } from './counters.ts';
 import { quantile } from './duration-histogram.ts';
 import { termsEntry } from './terms.ts';
@@ -38,6 +38,11 @@ export interface Stats {
   readonly counts: StatusCounts;
   /** The tickets in each queue. */
   readonly queues: ReadonlyMap<string, number>;
+  /** The snoozed tickets among them. */
+  readonly snoozed: {
+    readonly counts: Omit<StatusCounts, 'closed'>;
+    readonly queues: ReadonlyMap<string, number>;
+  };
   readonly today: DayStats;
   /** One per day, oldest first; the last is today. */
   readonly days: readonly DayStats[];
@@ -86,6 +91,7 @@ export function statsOf(counters: Counters, days: number, now: number): Stats {
   return {
     counts: countsWhere(() => true),
     queues: new Map(partsOf(numbersOf(COUNTS), QUEUE).map(({ part, count }) => [part, count])),
+    snoozed: snoozedOf(numbersOf(COUNTS)),
     today: all.at(-1) ?? dayStats(dayAt(now, 0), new Map()),
     days: all,
     timeToClose: timeToClose(period),
@@ -105,6 +111,17 @@ type Numbers = ReadonlyMap<string, number>;
 
 /** Returns the total of a count. */
 export const totalOf = ({ open, in_progress, closed }: StatusCounts): number => open + in_progress + closed;
+
+function snoozedOf(numbers: Numbers): Stats['snoozed'] {
+  const counts = { open: 0, in_progress: 0 };
+  const queues = new Map<string, number>();
+  for (const { part, count } of partsOf(numbers, SNOOZED)) {
+    const [status = '', queue = ''] = part.split(SEPARATOR);
+    counts[status as keyof typeof counts] += count;
+    queues.set(queue, (queues.get(queue) ?? 0) + count);
+  }
+  return { counts, queues };
+}
 
 const together = (all: readonly Numbers[]): Numbers =>
   sum(...all.map((numbers) => new Map([['', numbers]]))).get('') ?? new Map();

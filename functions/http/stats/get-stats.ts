@@ -12,6 +12,13 @@ const seconds = z.nullable(count);
 const counts = { open: count, in_progress: count, closed: count };
 const day = z.string().check(z.meta({ format: 'date', description: 'A day in UTC' }));
 
+const queues = z.nullable(z.strictObject({ mine: count, unassigned: count })).check(
+  z.meta({
+    description:
+      'The tickets that are not closed: those assigned to you, and to nobody; null on a desk with one agent.',
+  }),
+);
+
 const timeToClose = z.strictObject({ average: seconds, median: seconds, p90: seconds }).check(
   z.meta({
     description:
@@ -23,10 +30,10 @@ const timeToClose = z.strictObject({ average: seconds, median: seconds, p90: sec
 export const statsJson = z.strictObject({
   ...counts,
   total: count,
-  queues: z.nullable(z.strictObject({ mine: count, unassigned: count })).check(
+  queues,
+  snoozed: z.strictObject({ open: count, in_progress: count, queues }).check(
     z.meta({
-      description:
-        'The tickets that are not closed: those assigned to you, and to nobody; null on a desk with one agent.',
+      description: 'The snoozed tickets, which all other counts include, too.',
     }),
   ),
   today: z.strictObject({ opened: count, closed: count }),

@@ -14,16 +14,19 @@ interface Targets {
 
 /** Maps the desk's statistics to their wire names. */
 export function toStatsJson(
-  { counts, queues, today, days, timeToClose, byTier, byPriority, subjects, words }: Stats,
+  { counts, queues, snoozed, today, days, timeToClose, byTier, byPriority, subjects, words }: Stats,
   oldest: Ticket | undefined,
   { open, hoursToClose }: Targets,
   mailSender: string | undefined,
   { id, name, team }: SignedInAgent,
 ): StatsJson {
+  const own = (all: Stats['queues']) =>
+    isTeam(team) ? { mine: countIn(team, all, id), unassigned: countIn(team, all, UNASSIGNED) } : null;
   return {
     ...counts,
     total: totalOf(counts),
-    queues: isTeam(team) ? { mine: countIn(team, queues, id), unassigned: countIn(team, queues, UNASSIGNED) } : null,
+    queues: own(queues),
+    snoozed: { ...snoozed.counts, queues: own(snoozed.queues) },
     today: { opened: today.opened, closed: today.closed },
     time_to_close: { ...timeToClose },
     by_day: days.map(dayJson),

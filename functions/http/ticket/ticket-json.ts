@@ -83,6 +83,10 @@ export const ticketJson = z
       z.nullable(time),
       'Agents look at it again from this time on, or when the customer writes; null unless it is snoozed',
     ),
+    woken: described(
+      z.nullable(z.strictObject({ at: time, version: z.int().check(z.minimum(2)) })),
+      'The latest time at which a snooze ended by itself, and the version that this made, which counts as news; null if none did',
+    ),
   })
   .check(z.meta({ id: 'Ticket' }));
 
@@ -120,6 +124,7 @@ export function toTicketJson(ticket: Ticket): TicketJson {
     due_at: timeOf(ticket.targets && dueAt(ticket.targets)),
     paused_at: timeOf(ticket.targets?.pausedAt),
     snoozed_until: ticket.snoozedUntil,
+    woken: ticket.woken && { ...ticket.woken },
   };
 }
 

@@ -70,8 +70,8 @@ const remove = ({ id, entry }: Item) =>
   engine.client.send(new DeleteCommand({ TableName: world.tickets, Key: { id, entry } }));
 const project = async (records: readonly DynamoDBRecord[]) => {
   for (const record of records) {
-    const { due } = readViewChange(record);
-    if (due) await world.due.put(due);
+    const { dueMail } = readViewChange(record);
+    if (dueMail) await world.due.put(dueMail);
   }
 };
 const entries = async () => (await Array.fromAsync(world.due.before())).flat();

@@ -59,6 +59,12 @@ describe('due entries', () => {
     expect(await stored()).toEqual([]);
   });
 
+  it('are removed although they are of an earlier version than the one that is done', async () => {
+    await due.put(entry(10, 2));
+    await due.remove(entry(10, 3));
+    expect(await stored()).toEqual([]);
+  });
+
   it('are the same in whatever order, and however often, they are put', async () => {
     const entries = fc.array(
       fc.record({ minute: fc.nat({ max: 3 }), version: fc.integer({ min: 1, max: 5 }), ticket: fc.nat({ max: 2 }) }),

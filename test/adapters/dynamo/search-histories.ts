@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
+import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
 import { dynamoIndex } from '#adapters/dynamo/dynamo-index.ts';
 import { dynamoPostings } from '#adapters/dynamo/dynamo-postings.ts';
 import { dynamoViewBuilder, scanTickets } from '#adapters/dynamo/dynamo-view-builder.ts';
@@ -41,7 +42,8 @@ export async function searchDesk({ client, tables: others }: Engine) {
       views,
       index: dynamoPostings(tables.views, client),
       contacts: dynamoContacts(tables.views, client),
-      due: undefined,
+      due: dynamoDueStore(tables.views, client),
+      sendsMail: false,
       clock: systemClock,
     });
   return {

@@ -45,6 +45,7 @@ export const queries = fc.array(
             'assignee:me',
             'is:unassigned',
             'is:waiting',
+            'is:snoozed',
             'has:note',
           ],
           ...['tag:billing', 'tag:"größe xl"', 'from:user'],

@@ -5,6 +5,7 @@ import { readViewChange } from '#adapters/dynamo/view-change.ts';
 import { later } from '#core/due/due-entry.ts';
 import { listsOfTicket } from '#core/search/postings.ts';
 import type { Entry } from '#core/ticket/entry.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
 import { insertionOf, recordOf } from '#test/stream/records.ts';
@@ -35,13 +36,30 @@ describe('a change record gives the views', () => {
       change: { ticket, removed: false },
       postings: { by: 'ticket', ticket: place, lists: listsOfTicket(ticket) },
       contact: { userId: 'user-1', email: 'user@example.com', creditsPurchased: 100, at: ticket.createdAt },
-      due: { kind: 'mail', subject: ticket.id, at: later(ticket.createdAt, 300_000), version: 1 },
+      dueMail: { kind: 'mail', subject: ticket.id, at: later(ticket.createdAt, 300_000), version: 1 },
     });
   });
 
   it('for a ticket that was changed: only the ticket', () => {
     const change = { ticket: { ...ticket, version: 2 }, removed: false };
     expect(readViewChange(recordOf(change, 1))).toStrictEqual({ change });
+  });
+
+  it('for a ticket that was snoozed, snoozed for longer, or removed: what it owes now, and what it owes no more', () => {
+    const due = (minute: number, version: number) =>
+      ({ kind: 'snooze', subject: ticket.id, at: `2026-11-25T10:0${minute}:00.000000000Z`, version }) as const;
+    const snoozed = { ...ticket, version: 2, snoozedUntil: due(0, 2).at };
+    const longer = { ...snoozed, version: 3, snoozedUntil: due(1, 3).at };
+    const changed = (before: Ticket, after: Ticket) => {
+      const record = recordOf({ ticket: after }, 1);
+      const OldImage = recordOf({ ticket: before, removed: true }, 1).dynamodb?.OldImage ?? {};
+      return readViewChange({ ...record, dynamodb: { ...record.dynamodb, OldImage } }).due;
+    };
+    expect(changed(ticket, snoozed)).toEqual({ owed: [due(0, 2)], done: [] });
+    expect(changed(snoozed, longer)).toEqual({ owed: [due(1, 3)], done: [due(0, 2)] });
+    expect(changed(longer, { ...longer, version: 4 })).toBeUndefined();
+    expect(changed(longer, { ...ticket, version: 4 })).toEqual({ owed: [], done: [due(1, 3)] });
+    expect(readViewChange(recordOf({ ticket: longer, removed: true }, 1)).due).toEqual({ owed: [], done: [due(1, 3)] });
   });
 
   it('for a ticket that was removed: the ticket, and the lists that it was in', () => {
@@ -69,7 +87,7 @@ describe('a change record gives the views', () => {
   it('for a customer’s reply: their current contact, whatever they have bought, and the mail that is owed', () => {
     expect(read(reply)).toStrictEqual({
       contact: { ...reply.contact, at },
-      due: { kind: 'mail', subject: ticket.id, at: '2026-11-24T10:05:00.000000000Z', version: 2 },
+      dueMail: { kind: 'mail', subject: ticket.id, at: '2026-11-24T10:05:00.000000000Z', version: 2 },
     });
   });
 
@@ -85,7 +103,7 @@ describe('a change record gives the views', () => {
     ['a ticket', toItem(ticket, 'a write', undefined)],
     ['a reply', toEntryItem(ticket.id, reply)],
   ])('for %s that was imported: no mail', (_, item) => {
-    expect(readViewChange(insertionOf({ ...item, imported: true })).due).toBeUndefined();
+    expect(readViewChange(insertionOf({ ...item, imported: true })).dueMail).toBeUndefined();
   });
 
   it.each([

@@ -150,6 +150,7 @@ export function ticketAt(index: number): Ticket {
     mailProblem: null,
     statusBeforeClosing: status === 'closed' ? 'open' : null,
     snoozedUntil: null,
+    woken: null,
     version: 3,
   };
 }

@@ -15,7 +15,7 @@ export function memoryDueStore(...stored: readonly DueEntry[]) {
       if (entry.version > (entries.get(keyOf(entry))?.version ?? 0)) entries.set(keyOf(entry), entry);
     },
     async remove(entry) {
-      if (entries.get(keyOf(entry))?.version === entry.version) entries.delete(keyOf(entry));
+      if ((entries.get(keyOf(entry))?.version ?? 0) <= entry.version) entries.delete(keyOf(entry));
     },
   };
   return { store, all: sorted };

@@ -23,7 +23,7 @@ function worldOf(act: Act, ...entries: readonly DueEntry[]) {
   const failures: unknown[] = [];
   const world = {
     due: store,
-    acts: { mail: act, held_mail: act },
+    acts: { mail: act, held_mail: act, snooze: act },
     pace: inTurn,
     failed: (_: DueEntry, error: unknown) => void failures.push(error),
   };

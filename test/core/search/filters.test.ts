@@ -41,6 +41,7 @@ describe('a filter', () => {
     ['before:2026', { key: 'before', value: '2026-01-01T00:00:00.000000000Z', isNot: false }],
     ['after:2026-02', { key: 'after', value: '2026-02-01T00:00:00.000000000Z', isNot: false }],
     ['after:2024-02-29', { key: 'after', value: '2024-02-29T00:00:00.000000000Z', isNot: false }],
+    ['is:snoozed', { key: 'is', value: 'snoozed', isNot: false }],
     ['is:waiting', { key: 'is', value: 'waiting', isNot: false }],
     ['has:note', { key: 'has', value: 'note', isNot: false }],
   ])('%s is read', (text, filter) => {
@@ -51,7 +52,7 @@ describe('a filter', () => {
     ['tag: refund', ['tag: needs a value, at 1']],
     ['tag:""', ['tag: needs a value, at 1']],
     ['😀 status:done', ['status: must be open, in_progress or closed, at 3']],
-    ['is:late has:', ['is: must be unassigned, waiting or unread, at 1', 'has: needs a value, at 9']],
+    ['is:late has:', ['is: must be unassigned, waiting, unread or snoozed, at 1', 'has: needs a value, at 9']],
     ['assignee:carol', ['assignee: must be me, none, or the name or id of an agent, at 1']],
     ['from:@', ['from: needs letters or digits, at 1']],
     ['after:2026-02-30', ['after: must be a day, a month or a year, such as 2026-11-30, 2026-11 or 2026, at 1']],

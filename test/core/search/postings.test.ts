@@ -89,6 +89,7 @@ describe('a ticket is, until it changes, in the lists of', () => {
     expect(moving(answered)).toEqual(['fact#status:open', 'fact#priority:normal', `fact#assignee:${dana.id}`]);
     const asked = { latestMessage: latestMessage({ type: 'customer' }, 'Hello?', exampleTicket.createdAt) };
     expect(moving(asked)).toContain('fact#is:waiting');
+    expect(moving({ snoozedUntil: exampleTicket.createdAt })).toContain('fact#is:snoozed');
   });
 
   it('its tags, folded, and their words', () => {

@@ -95,6 +95,7 @@ const piece = fc.oneof(
     'tag:"needs refund"',
     'is:waiting',
     'is:unread',
+    'is:snoozed',
   ),
   fc.constantFrom(
     'assignee:me',

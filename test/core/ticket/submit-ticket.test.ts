@@ -53,6 +53,7 @@ describe('submitting a ticket', () => {
       mailProblem: null,
       statusBeforeClosing: null,
       snoozedUntil: null,
+      woken: null,
       version: 1,
     });
     expect([...tickets.values()]).toEqual([ticket]);

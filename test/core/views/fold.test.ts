@@ -84,6 +84,7 @@ describe('what a ticket contributes', () => {
     supportTier: 'Email (48h response)',
     createdAt: noon(1),
     assignee: null,
+    snoozedUntil: null,
   };
 
   it('is a count, its day and its terms', () => {

@@ -27,13 +27,20 @@ describe('the statistics of a desk', () => {
     fc.assert(
       fc.property(ticketLives, (lives) => {
         const tickets = leftOf(lives);
-        const { counts, days, timeToClose, byTier, byPriority } = statsOf(countersOf(tickets), 90, now);
+        const { counts, days, timeToClose, byTier, byPriority, snoozed } = statsOf(countersOf(tickets), 90, now);
         const withStatus = (status: string) => tickets.filter((ticket) => ticket.status === status);
         expect(counts).toEqual({
           open: withStatus('open').length,
           in_progress: withStatus('in_progress').length,
           closed: withStatus('closed').length,
         });
+        const asleep = tickets.filter(({ snoozedUntil }) => snoozedUntil !== null);
+        const inQueue = Object.groupBy(asleep, ({ assignee }) => assignee?.id ?? 'none');
+        expect(snoozed.counts).toEqual({
+          open: asleep.filter(({ status }) => status === 'open').length,
+          in_progress: asleep.filter(({ status }) => status === 'in_progress').length,
+        });
+        expect(snoozed.queues).toEqual(new Map(Object.entries(inQueue).map(([id, all]) => [id, all?.length])));
         const total = (all: readonly number[]) => all.reduce((sum, one) => sum + one, 0);
         expect(total(byTier.map(totalOf))).toBe(tickets.length);
         expect(total(byPriority.map(totalOf))).toBe(tickets.length);

@@ -20,6 +20,12 @@ function assigned(ticket: Ticket, id: string | null): Ticket {
     : { ...ticket, assignee: id === null ? null : { id, name: 'Dana' }, version: ticket.version + 1 };
 }
 
+/** Returns the next version of a ticket, snoozed until another time or awake; the same ticket if that changes nothing. */
+function snoozed(ticket: Ticket, until: string | null): Ticket {
+  const unchanged = until === ticket.snoozedUntil || ticket.status === 'closed';
+  return unchanged ? ticket : { ...ticket, snoozedUntil: until, version: ticket.version + 1 };
+}
+
 const anyChange = fc.oneof(
   fc.tuple(anyStatus, fc.integer({ min: 2, max: 28 })).map(
     ([status, day]) =>
@@ -27,6 +33,7 @@ const anyChange = fc.oneof(
         moved(ticket, status, noon(day)),
   ),
   fc.constantFrom('dana', 'ben', null).map((id) => (ticket: Ticket) => assigned(ticket, id)),
+  fc.constantFrom(noon(29), noon(30), null).map((until) => (ticket: Ticket) => snoozed(ticket, until)),
 );
 
 /** A ticket's changes, from its submission on; some tickets are removed at the end. */

@@ -22,6 +22,7 @@ describe('a change of many tickets', () => {
     const change = fc.oneof(
       fc.record({ assignee: agent }),
       fc.record({ priority }),
+      fc.record({ snoozedUntil: fc.constantFrom(null, '2026-12-01T09:00:00.000000000Z') }),
       fc.record({ addTags: tagSet, removeTags: tagSet }).map(({ addTags, removeTags }) => ({
         addTags,
         removeTags: removeTags.filter((one) => !keys(addTags).has(one.toLowerCase())),

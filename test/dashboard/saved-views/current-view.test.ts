@@ -7,10 +7,11 @@ import { deskOfThree } from '#test/dashboard/desk/desk-of-three.ts';
 describe('what the list shows, as a view,', () => {
   it.each<[Filter, string, string]>([
     ['all', 'refund', 'refund'],
-    ['open', '', 'status:open'],
-    ['in_progress', 'refund', 'status:in_progress refund'],
-    ['mine', 'is:waiting', 'assignee:me -status:closed is:waiting'],
-    ['unassigned', '', 'assignee:none -status:closed'],
+    ['open', '', 'status:open -is:snoozed'],
+    ['in_progress', 'refund', 'status:in_progress -is:snoozed refund'],
+    ['mine', 'is:waiting', 'assignee:me -status:closed -is:snoozed is:waiting'],
+    ['unassigned', '', 'assignee:none -status:closed -is:snoozed'],
+    ['snoozed', 'refund', 'is:snoozed refund'],
     // Two of a key would mean either.
     ['open', 'status:open refund', 'status:open refund'],
   ])('is one query: %s and "%s"', async (filter, q, query) => {

@@ -23,5 +23,6 @@ export const exampleTicket: Ticket = {
   mailProblem: null,
   statusBeforeClosing: null,
   snoozedUntil: null,
+  woken: null,
   version: 1,
 };

@@ -39,6 +39,7 @@ it('a ticket has its wire names in the contract’s order, and its version as en
       due_at: null,
       paused_at: null,
       snoozed_until: null,
+      woken: null,
     }),
   );
 });

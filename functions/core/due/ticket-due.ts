@@ -1,0 +1,31 @@
+import type { Ticket } from '#core/ticket/ticket.ts';
+import type { DueEntry, DueKind } from './due-entry.ts';
+
+/** The kinds of work that a ticket owes by what it is now, whatever made it so. */
+const ticketKinds: readonly DueKind[] = ['snooze'];
+export const isOfTicket = ({ kind }: DueEntry): boolean => ticketKinds.includes(kind);
+
+/** Returns the work that a ticket owes by what it is now: a snoozed one wakes. */
+export const dueOf = ({ id, snoozedUntil, version }: Ticket): readonly DueEntry[] =>
+  snoozedUntil === null ? [] : [{ kind: 'snooze', subject: id, at: snoozedUntil, version }];
+
+/** The difference that a change makes to what its ticket owes. */
+export interface DueMove {
+  readonly owed: readonly DueEntry[];
+  /** Each in the latest version in which the ticket owed it. */
+  readonly done: readonly DueEntry[];
+}
+
+/** Returns the difference between two versions of a ticket; undefined is a ticket that isn't there. */
+export function dueMoveOf(before: Ticket | undefined, after: Ticket | undefined): DueMove | undefined {
+  const [from, to] = [before ? dueOf(before) : [], after ? dueOf(after) : []];
+  const move = { owed: without(to, from), done: without(from, to) };
+  return move.owed.length + move.done.length === 0 ? undefined : move;
+}
+
+const without = (all: readonly DueEntry[], others: readonly DueEntry[]) =>
+  all.filter((one) => !others.some((other) => isSamePlace(one, other)));
+
+/** Returns true if two entries take the same place, in whatever version. */
+export const isSamePlace = (one: DueEntry, other: DueEntry): boolean =>
+  one.kind === other.kind && one.subject === other.subject && one.at === other.at;
