@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
 import { dynamoHeldMail } from '#adapters/dynamo/dynamo-held-mail.ts';
+import { dynamoHistories } from '#adapters/dynamo/dynamo-histories.ts';
 import { dynamoIndex } from '#adapters/dynamo/dynamo-index.ts';
 import { dynamoMailCauses } from '#adapters/dynamo/dynamo-mail-causes.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
@@ -16,6 +17,7 @@ import { compareTicketDue, rebuildTicketDue } from '#core/due/rebuild-ticket-due
 import { rebuildHeldMail } from '#core/inbound/rebuild-held-mail.ts';
 import { compareDueMail, rebuildDueMail } from '#core/mail/rebuild-due-mail.ts';
 import { compareIndex, rebuildIndex } from '#core/search/compare-index.ts';
+import { compareTargets, rebuildTargets } from '#core/ticket/recompute-targets.ts';
 import type { ViewBuilder } from '#core/views/ports.ts';
 import { rebuildViews } from '#core/views/rebuild-views.ts';
 import { statsOf, totalOf } from '#core/views/stats.ts';
@@ -37,7 +39,10 @@ export async function rebuild({ client, tickets, views: table }: DeskDatabase, p
     bar.advance(by);
   };
   const leftOut = new Set<string>();
+  let repaired = 0;
   try {
+    // Before what follows from it.
+    repaired = await rebuildTargets(dynamoHistories(client, tickets));
     await rebuildViews({
       views,
       clock: systemClock,
@@ -57,6 +62,7 @@ export async function rebuild({ client, tickets, views: table }: DeskDatabase, p
   const index = dynamoIndex(client, { tickets, views: table });
   await rebuildIndex(index, arrival, (by) => indexing.advance(by)).finally(() => indexing.stop());
   printLeftOut(leftOut, print);
+  if (repaired > 0) print(`Repaired the targets of ${repaired} tickets.`);
   print(`Rebuilt the views from ${count} tickets.`);
 }
 
@@ -73,6 +79,7 @@ export async function verify({ client, tickets, views: table }: DeskDatabase, pr
     pause: arrival,
     advance: (by) => bar.advance(by),
     also: async () => [
+      ...(await compareTargets(dynamoHistories(client, tickets))),
       ...(await compareIndex(dynamoIndex(client, { tickets, views: table }))),
       ...(await compareDueMail({ ...(await dueMail({ client, tickets, views: table })), ledger })),
       ...(await compareTicketDue(ticketDue({ client, tickets, views: table }))),

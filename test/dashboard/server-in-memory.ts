@@ -27,6 +27,7 @@ const orders: Readonly<Record<Sort, Order>> = {
   oldest: (one, other) => newestFirst(other, one),
   activity: latestFirst,
   waiting: (one, other) => latestFirst(other, one),
+  due: (one, other) => (one.dueAt ?? '').localeCompare(other.dueAt ?? ''),
 };
 
 /** The admin side of a desk with these tickets, one to a page unless it is told otherwise. It refuses what SPEC.md says, under `If-Match`. */

@@ -11,6 +11,7 @@ export const statsJson = (counts: StatusCounts): StatsJson => ({
   snoozed: { open: 0, in_progress: 0, queues: { mine: 0, unassigned: 0 } },
   today: { opened: 1, closed: 0 },
   time_to_close: { average: null, median: null, p90: null },
+  response_targets: null,
   by_day: [
     { day: '2026-11-23', opened: 1, closed: 0, unclosed: 1, time_to_close: { average: null, median: null, p90: null } },
   ],

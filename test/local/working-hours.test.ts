@@ -62,3 +62,20 @@ it('a ticket is listed by when it is due, while its time runs', async () => {
   }
   expect((await asAgent('GET', `/api/admin/support-tickets?due_before=${due.due_at}`)).status).toBe(422);
 });
+
+it('the stats count targets that were met, by tier and agent', async () => {
+  const id = await submit();
+  const path = `/api/admin/support-tickets/${id}`;
+  await asAgent('POST', `${path}/replies`, json({ kind: 'reply', body: 'Which browser?', close: true }));
+  const { agent: me } = (await asAgent('GET', '/api/admin/me')).json;
+  await asAgent('PATCH', path, json({ assignee: me.id }));
+  await desk().settled();
+  const mine = async () => {
+    const { json: stats } = await asAgent('GET', '/api/admin/support-stats?days=7');
+    expect(stats.response_targets.time_to_reply.median).toEqual(expect.any(Number));
+    expect(stats.response_targets.by_tier).toMatchObject([{ support_tier: 'Email', reply: { missed: 0 } }]);
+    return stats.response_targets.by_agent.find(({ agent }: { agent: { id: string } | null }) => agent?.id === me.id);
+  };
+  const once = { met: 1, missed: 0 };
+  await expect.poll(mine).toEqual({ agent: { id: me.id, name: me.name }, reply: once, resolve: once });
+});

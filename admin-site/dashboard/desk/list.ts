@@ -1,6 +1,13 @@
 import { computed, createModel, signal } from '@preact/signals';
 import { type Listing, listParameters, orderOf, type Sort, sortedViewOf } from '#dashboard/model/listing.ts';
-import { type Filter, inOrder, isListed as isListedFor, nextAfter, type Ticket } from '#dashboard/model/ticket.ts';
+import {
+  type Filter,
+  inOrder,
+  isDue,
+  isListed as isListedFor,
+  nextAfter,
+  type Ticket,
+} from '#dashboard/model/ticket.ts';
 import {
   aged,
   allShown,
@@ -26,7 +33,7 @@ export type List = InstanceType<typeof List>;
 export const List = createModel(({ agentId }: Session, tickets: Tickets, device: Device) => {
   const sorts = signal<ReadonlyMap<string, Sort>>(new Map());
   keepSorts(sorts, device);
-  const sortOf = (filter: Filter): Sort => sorts.value.get(filter) ?? 'newest';
+  const sortOf = (filter: Filter): Sort => (isDue(filter) ? 'due' : (sorts.value.get(filter) ?? 'newest'));
 
   const listing = signal<Listing>({ filter: 'open', q: '', sort: sortOf('open') });
   const filter = computed(() => listing.value.filter);

@@ -36,6 +36,8 @@ export const Tickets = createModel(() => {
     pending,
     recent,
     displayed,
+    /** Returns true if a known ticket has targets. */
+    hasTargets: computed(() => [...answered.value.values()].some(({ dueAt }) => dueAt !== undefined)),
     /** Returns a ticket as it is displayed now. */
     ticket: (id: string): Ticket | undefined => displayed.value.get(id),
     learn(tickets: readonly Ticket[]): void {

@@ -13,7 +13,7 @@ import { openVerdict, timeVerdict, type Verdict } from './verdict.ts';
 
 /** The numbers that come first, each with what it means. */
 export function Figures({ stats }: { readonly stats: Stats }) {
-  const { counts, today, timeToClose, targets, oldestOpen } = stats;
+  const { counts, today, timeToClose, targets, responseTargets, oldestOpen } = stats;
   return (
     <dl class="figures">
       <Figure name={texts.openNow} value={counts.open} verdict={openVerdict(counts.open, targets)}>
@@ -37,6 +37,9 @@ export function Figures({ stats }: { readonly stats: Stats }) {
         value={timeToCloseOf(timeToClose.p90)}
         verdict={timeVerdict(timeToClose.p90, targets)}
       />
+      {responseTargets && (
+        <Figure name={texts.medianReply} value={timeToCloseOf(responseTargets.time_to_reply.median)} />
+      )}
       <OldestOpen ticket={oldestOpen} />
     </dl>
   );

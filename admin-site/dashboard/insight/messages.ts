@@ -40,9 +40,20 @@ export const columns = {
   word: 'Word',
   tickets: 'Tickets',
   notClosed: 'Not closed',
+  agent: 'Agent',
+  met: 'In time',
+  missed: 'Late',
 } as const;
 
 export const priorityNames = { high: 'High', normal: 'Normal', low: 'Low' } as const;
+
+export const targetTitles = {
+  reply: (by: string) => `First replies by ${by.toLowerCase()}`,
+  resolve: (by: string) => `Tickets closed by ${by.toLowerCase()}`,
+} as const;
+export const targetsNone = 'No targets were met or missed.';
+export const unassigned = 'Nobody';
+export const medianReply = 'Median time to first reply';
 
 export const openNow = 'Open now';
 export const today = 'Today';

@@ -11,9 +11,11 @@ import { TimesChart } from './times-chart.tsx';
 
 const MAX_WORDS = 10;
 
+type ResponseTargets = NonNullable<Stats['responseTargets']>;
+
 /** The desk's numbers, chart by chart; a desk without tickets has none. */
 export function Numbers({ stats }: { readonly stats: Stats }) {
-  const { days, counts, byTier, byPriority, subjects, words } = stats;
+  const { days, counts, byTier, byPriority, responseTargets, subjects, words } = stats;
   if (totalOf(counts) === 0) return <EmptyDesk />;
   const { columns } = texts;
   const period = texts.lastDays(days.length);
@@ -44,6 +46,7 @@ export function Numbers({ stats }: { readonly stats: Stats }) {
             />
           </Picture>
         </div>
+        {responseTargets && <TargetPictures targets={responseTargets} />}
         <Picture title={texts.subjectsTitle} none={subjects.length === 0 && texts.subjectsNone(period)}>
           <BarTable
             columns={[columns.subject, columns.tickets]}
@@ -66,6 +69,37 @@ const barOf = (name: string, counts: Stats['counts']): Bar => ({
   count: totalOf(counts),
   more: counts.open + counts.in_progress,
 });
+
+/** The targets of first replies and of closing that were met and missed, by tier and agent. */
+function TargetPictures({ targets: { by_tier, by_agent } }: { readonly targets: ResponseTargets }) {
+  const { columns } = texts;
+  const groups = [
+    { column: columns.tier, rows: by_tier.map(({ support_tier: name, ...of }) => ({ name, ...of })) },
+    {
+      column: columns.agent,
+      rows: by_agent.map(({ agent, ...of }) => ({ name: agent?.name ?? texts.unassigned, ...of })),
+    },
+  ];
+  return (['reply', 'resolve'] as const).map((kind) => (
+    <div key={kind} class="stack">
+      {groups.map(({ column, rows }) => {
+        const counted = rows.filter((row) => row[kind].met + row[kind].missed > 0);
+        return (
+          <Picture
+            key={column}
+            title={texts.targetTitles[kind](column)}
+            none={counted.length === 0 && texts.targetsNone}
+          >
+            <BarTable
+              columns={[column, columns.met, columns.missed]}
+              bars={counted.map((row) => ({ name: row.name, count: row[kind].met, more: row[kind].missed }))}
+            />
+          </Picture>
+        );
+      })}
+    </div>
+  ));
+}
 
 /** A picture under its title; `none` says why there is nothing to see, if there is not. */
 const Picture = (props: {

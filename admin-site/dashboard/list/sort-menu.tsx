@@ -1,12 +1,14 @@
 import { type Sort, sorts } from '#dashboard/model/listing.ts';
 import * as texts from '#dashboard/model/messages.ts';
+import { isDue } from '#dashboard/model/ticket.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { SortIcon } from '#dashboard/parts/icons.tsx';
 
 /** Chooses the order of the list. */
 export function SortMenu() {
   const desk = useDesk();
-  const { sort } = desk.list.listing.value;
+  const { filter, sort } = desk.list.listing.value;
+  if (isDue(filter)) return null;
   return (
     <label class="sort" title={texts.sortTitle(sort)}>
       <SortIcon />

@@ -1,9 +1,9 @@
 import type { Status } from '#core/ticket/ticket.ts';
 import { INDEX_LAG_MS } from '#core/views/poll-tag.ts';
-import { type Filter, filters, isListed, type Queue, queues, type Ticket } from './ticket.ts';
+import { type Counted, type Due, type Filter, filters, isListed, type Queue, queues, type Ticket } from './ticket.ts';
 
 /** The number of tickets in each list. */
-export type Counts = Readonly<Record<Filter, number>>;
+export type Counts = Readonly<Record<Counted, number> & Partial<Record<Due, number>>>;
 
 /** Returns the numbers of the lists, which leave out snoozed tickets; what the desk counts includes them. */
 export function awake(

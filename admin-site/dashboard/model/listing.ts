@@ -1,8 +1,11 @@
-import type { Sort } from '#core/search/sort.ts';
+import type { Sort as StoredSort } from '#core/search/sort.ts';
 import { newestFirst } from '#core/ticket/ticket.ts';
-import { type Filter, isQueue, type Order, type Ticket } from './ticket.ts';
+import { dueBefore, type Filter, isDue, isQueue, type Order, type Ticket } from './ticket.ts';
 
-export { type Sort, sorts } from '#core/search/sort.ts';
+export { sorts } from '#core/search/sort.ts';
+
+/** Includes the order of what is due, which is in no other. */
+export type Sort = StoredSort | 'due';
 
 /** The tickets that a list shows, and their order. Without a query (`q`) it shows all of its filter. */
 export interface Listing {
@@ -28,6 +31,7 @@ export const assigneeOf = { mine: 'me', unassigned: 'none' } as const;
 
 /** Returns the parameters that ask for a list, in the dashboard's URL and in the API's. */
 export function listParameters({ filter, q, sort }: Listing): string {
+  if (isDue(filter)) return `due=${filter}`;
   const of = isQueue(filter) ? { assignee: assigneeOf[filter] } : { status: filter };
   return new URLSearchParams({ ...of, ...(q && { q }), ...(sort !== 'newest' && { sort }) }).toString();
 }
@@ -40,7 +44,7 @@ export const TICKETS = '/api/admin/support-tickets';
 
 /** Returns the address of a list in the API; in an order of time it may begin after a ticket. Each row of a search is looked for, so its pages are short. */
 export const listAddress = (listing: Listing, afterTicket?: string): string =>
-  `${TICKETS}?${listParameters(asked(listing))}${asked(listing).q && '&limit=25'}${afterTicket === undefined ? '' : `&after_ticket=${afterTicket}`}`;
+  `${TICKETS}?${isDue(listing.filter) ? `sort=due&due_before=${new Date(dueBefore(listing.filter)).toISOString()}` : listParameters(asked(listing))}${asked(listing).q && '&limit=25'}${afterTicket === undefined ? '' : `&after_ticket=${afterTicket}`}`;
 
 /** The orders in which a ticket never moves. The desk alone knows the others. */
 const orders: Readonly<Partial<Record<Sort, Order>>> = {

@@ -25,6 +25,8 @@ export const filterNames: Readonly<Record<Filter, string>> = {
   all: 'All',
   mine: 'Assigned to me',
   unassigned: 'Unassigned',
+  today: 'Due today',
+  late: 'Late',
 };
 
 /** The person whom an open ticket, or one in progress, waits for. */
@@ -170,6 +172,7 @@ export const sortNames: Readonly<Record<Sort, string>> = {
   oldest: 'Oldest first',
   activity: 'Latest activity',
   waiting: 'Waiting longest',
+  due: 'Due first',
 };
 export const sortLabel = 'Sort';
 export const sortTitle = (sort: Sort) => `${sortLabel}: ${sortNames[sort]}`;

@@ -1,5 +1,5 @@
 import { assigneeOf, type Listing, listParameters, type Sort, sorts } from './listing.ts';
-import { filters, queues } from './ticket.ts';
+import { dues, filters, queues } from './ticket.ts';
 
 /** The numbers of days that the insight page can show. */
 export const periods = [7, 30, 90] as const;
@@ -17,7 +17,7 @@ export interface Place extends Pick<Listing, 'filter' | 'q'> {
   readonly heldMail: boolean;
 }
 
-/** Reads `?status=…&q=…&sort=…&ticket=…`, the same with `assignee=…`, or `?view=insight&days=…` or `?view=held-mail`; anything else means the open tickets. */
+/** Reads `?status=…&q=…&sort=…&ticket=…`, the same with `assignee=…`, `?due=…`, or `?view=insight&days=…` or `?view=held-mail`; anything else means the open tickets. */
 export function placeOf(query: string): Place {
   const parameters = new URLSearchParams(query);
   const view = parameters.get('view');
@@ -29,7 +29,11 @@ export function placeOf(query: string): Place {
   const queue = queues.find((one) => assigneeOf[one] === parameters.get('assignee'));
   return {
     ...usual,
-    filter: queue ?? filters.find((filter) => filter === parameters.get('status')) ?? 'open',
+    filter:
+      dues.find((due) => due === parameters.get('due')) ??
+      queue ??
+      filters.find((filter) => filter === parameters.get('status')) ??
+      'open',
     q: parameters.get('q') ?? '',
     sort: sorts.find((sort) => sort === parameters.get('sort')),
     ticketId: parameters.get('ticket') || undefined,

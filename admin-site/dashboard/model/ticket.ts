@@ -1,5 +1,6 @@
 import type { LatestMessage } from '#core/ticket/latest-message.ts';
 import type { Status, Ticket as StoredTicket } from '#core/ticket/ticket.ts';
+import { instant } from './time.ts';
 
 /** A ticket as the desk's API returns it, in this program's names. */
 export interface Ticket extends Omit<StoredTicket, 'statusBeforeClosing' | 'activityAt' | 'targets'> {
@@ -12,23 +13,37 @@ export interface Ticket extends Omit<StoredTicket, 'statusBeforeClosing' | 'acti
 /** The fields of a ticket that an agent may change, with new values. */
 export type Fields = Partial<Pick<Ticket, 'status' | 'priority' | 'assignee' | 'tags' | 'snoozedUntil'>>;
 
-/** The tickets that a list shows: those in a status, the snoozed ones, all, or the agent's own or nobody's that aren't closed. All but `all` leave out the snoozed ones. */
-export type Filter = Status | 'snoozed' | 'all' | Queue;
+/**
+ * The tickets that a list shows: those in a status, the snoozed ones, all, the agent's own or nobody's that aren't closed, or those for which something is
+ * due. All but `all` leave out the snoozed ones.
+ */
+export type Filter = Counted | Due;
+/** The filters whose tickets the desk counts. */
+export type Counted = Status | 'snoozed' | 'all' | Queue;
 export type Queue = 'mine' | 'unassigned';
+export type Due = 'today' | 'late';
 
-export const filters = ['open', 'in_progress', 'snoozed', 'closed', 'all'] as const satisfies readonly Filter[];
+export const filters = ['open', 'in_progress', 'snoozed', 'closed', 'all'] as const satisfies readonly Counted[];
 /** Shown from the second agent on. */
 export const queues = ['mine', 'unassigned'] as const satisfies readonly Queue[];
+/** Shown on a desk with targets. */
+export const dues = ['today', 'late'] as const satisfies readonly Due[];
+export const isDue = (filter: Filter): filter is Due => dues.some((due) => due === filter);
 export const isQueue = (filter: Filter): filter is Queue => filter === 'mine' || filter === 'unassigned';
+
+/** Returns the time before which the tickets of a list are due: now, to the minute so that the desk is asked the same for a while, or the end of the day. */
+export const dueBefore = (due: Due): number =>
+  due === 'late' ? Math.floor(Date.now() / 60_000) * 60_000 : new Date().setHours(24, 0, 0, 0);
 
 /** Returns true if a ticket is snoozed; closing one ends that. */
 export const isAsleep = ({ status, snoozedUntil }: Ticket): boolean => snoozedUntil !== null && status !== 'closed';
 
 /** Returns true if a ticket is in the list of an agent who has this id. */
 export function isListed(ticket: Ticket, filter: Filter, agentId: string | undefined): boolean {
-  const { status, assignee } = ticket;
+  const { status, assignee, dueAt } = ticket;
   if (filter === 'all') return true;
   if (isAsleep(ticket) || filter === 'snoozed') return isAsleep(ticket) && filter === 'snoozed';
+  if (isDue(filter)) return status !== 'closed' && !!dueAt && instant(dueAt) < dueBefore(filter);
   if (!isQueue(filter)) return status === filter;
   return status !== 'closed' && assignee?.id === (filter === 'mine' ? agentId : undefined);
 }

@@ -1,4 +1,5 @@
 import { filterNames } from '#dashboard/model/messages.ts';
+import { isDue } from '#dashboard/model/ticket.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { mistake } from './as-you-type.ts';
 import * as words from './messages.ts';
@@ -24,7 +25,7 @@ function Scope() {
   const desk = useDesk();
   const { filter, q } = desk.list.listing.value;
   const view = filter === 'all' ? searchedFrom.value?.filter : filter;
-  if (q === '' || view === undefined || view === 'all') return null;
+  if (q === '' || view === undefined || view === 'all' || isDue(view)) return null;
   const isNarrow = filter !== 'all';
   return (
     <p class="search-scope">

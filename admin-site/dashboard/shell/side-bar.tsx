@@ -5,7 +5,7 @@ import * as texts from '#dashboard/model/messages.ts';
 import { insightQuery, queryOf, USUAL_PERIOD } from '#dashboard/model/place.ts';
 import { withKey } from '#dashboard/model/shortcuts.ts';
 import { visible } from '#dashboard/model/text.ts';
-import { type Filter, filters, queues } from '#dashboard/model/ticket.ts';
+import { dues, type Filter, filters, isDue, queues } from '#dashboard/model/ticket.ts';
 import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
@@ -48,6 +48,7 @@ export function SideBar() {
         {[...filters, ...(desk.counts.isTeam.value ? queues : [])].map((filter) => (
           <ListLink key={filter} filter={filter} sort={desk.list.sortOf(filter)} />
         ))}
+        {desk.tickets.hasTargets.value && dues.map((due) => <ListLink key={due} filter={due} sort="due" />)}
         {sortedViews.map((sort) => (
           <ListLink key={sort} filter="open" sort={sort} />
         ))}
@@ -130,7 +131,7 @@ function ListLink({ filter, sort }: { readonly filter: Filter; readonly sort: So
         {view ? texts.sortNames[view] : texts.filterNames[filter]}
         {!view && texts.waitingFor[filter] && <small>{texts.waitingFor[filter]}</small>}
       </span>
-      {!view && <span class="count">{count === undefined ? '–' : formatNumber(count)}</span>}
+      {!view && !isDue(filter) && <span class="count">{count === undefined ? '–' : formatNumber(count)}</span>}
     </a>
   );
 }
@@ -138,6 +139,7 @@ function ListLink({ filter, sort }: { readonly filter: Filter; readonly sort: So
 function FilterIcon({ filter }: { readonly filter: Filter }) {
   if (filter === 'all') return <InboxIcon />;
   if (filter === 'snoozed') return <SnoozeIcon />;
+  if (isDue(filter)) return <ClockIcon />;
   if (filter === 'mine') return <PersonIcon />;
   return filter === 'unassigned' ? <NobodyIcon /> : <StatusDot status={filter} />;
 }

@@ -2,7 +2,9 @@ import type { DayStats, Stats as ViewStats } from '#core/views/stats.ts';
 import type { StatsJson } from '#http/stats/get-stats.ts';
 
 /** The desk at a glance. Times to close are in seconds, days in UTC; `days` has as many as were asked for. */
-export interface Stats extends Omit<ViewStats, 'today' | 'queues' | 'snoozed'> {
+export interface Stats extends Omit<ViewStats, 'today' | 'queues' | 'snoozed' | 'targetStats'> {
+  /** Met and missed targets of tickets in these days; null if there were none. */
+  readonly responseTargets: StatsJson['response_targets'];
   /** The tickets that aren't closed, assigned to this agent and to nobody; null on a desk with one agent. */
   readonly queues: StatsJson['queues'];
   /** The snoozed tickets among all. */
@@ -27,6 +29,7 @@ export function readStats(json: StatsJson): Stats {
     queues: json.queues,
     snoozed: json.snoozed,
     today: json.today,
+    responseTargets: json.response_targets,
     days: json.by_day.map(({ time_to_close: timeToClose, ...day }) => ({ ...day, timeToClose })),
     timeToClose: json.time_to_close,
     byTier: json.by_tier.map(({ support_tier: tier, ...counts }) => ({ tier, ...counts })),

@@ -98,8 +98,16 @@ function toIndexItem({ view, entry, version }: ViewItem): IndexItem {
   return { ...listPlaceOf({ view, entry }), version: version as number | undefined };
 }
 
-/** The items of a ticket follow each other in a scan; those of a page's last one may go on on the next page. */
-async function* conversations(client: DynamoDBDocumentClient, table: string): AsyncGenerator<Conversation[]> {
+/** A ticket with its entries as they are stored. */
+export interface StoredConversation extends Conversation {
+  readonly entries: readonly EntryItem[];
+}
+
+/** Yields all tickets with their entries (consistent). The items of a ticket follow each other in a scan; those of a page's last one may go on on the next page. */
+export async function* conversations(
+  client: DynamoDBDocumentClient,
+  table: string,
+): AsyncGenerator<StoredConversation[]> {
   const scan = {
     TableName: table,
     ConsistentRead: true,
@@ -118,7 +126,7 @@ async function* conversations(client: DynamoDBDocumentClient, table: string): As
 type Item = Readonly<Record<string, unknown>>;
 
 /** Returns the tickets among these items, with their entries. What can't be read, the rebuild of the views reports. */
-const conversationsIn = (all: readonly Item[]): Conversation[] =>
+const conversationsIn = (all: readonly Item[]): StoredConversation[] =>
   [...Map.groupBy(all, ({ id }) => id).values()].flatMap((items) => {
     const ticket = items.find((item): item is TicketItem & Item => item.entry === ticketEntry && isTicket(item));
     return ticket

@@ -1,17 +1,12 @@
 import { queueOf } from '#core/ticket/queue.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
-import type { Counters } from './counters.ts';
+import { type Counters, sum } from './counters.ts';
 import { bucketOf } from './duration-histogram.ts';
+import { dayOf, nameOf } from './names.ts';
+import { targetCountersOf } from './target-counters.ts';
 
 /** The entry of the counts that belong to no day. It sorts after all days, so that one range of entries covers it and the last days. */
 export const COUNTS = 'counts';
-
-/** Returns the day of an RFC 3339 time in UTC, `YYYY-MM-DD`: also the entry of that day's counts. */
-export const dayOf = (time: string): string => time.slice(0, 10);
-
-/** Separates the parts of a counter's name; no tier and no word contains it. */
-export const SEPARATOR = '\u001f';
-export const nameOf = (...parts: readonly (string | number)[]) => parts.join(SEPARATOR);
 
 /** The kind of counter of the tickets in a queue. */
 export const QUEUE = 'queue';
@@ -48,5 +43,5 @@ export function contributionOf(ticket: Ticket): Counters {
       .set(nameOf('to_close', bucketOf(seconds)), 1);
     entries.set(dayOf(closedAt), closed);
   }
-  return entries;
+  return ticket.targets ? sum(entries, targetCountersOf(ticket)) : entries;
 }

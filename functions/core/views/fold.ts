@@ -1,8 +1,9 @@
 import { listsUntilChanged } from '#core/search/postings.ts';
 import type { Position, Ticket } from '#core/ticket/ticket.ts';
-import { contributionOf, dayOf, queueIn } from './contribution.ts';
+import { contributionOf, queueIn } from './contribution.ts';
 import { type Counters, difference, none, sum } from './counters.ts';
 import { type ListMove, listMoveOf } from './list-moves.ts';
+import { dayOf } from './names.ts';
 import { termCountersOf, termsEntry, withRoom } from './terms.ts';
 
 /** A ticket as a change left it; or as it was last, if the change removed it. */

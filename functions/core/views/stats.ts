@@ -1,19 +1,14 @@
 import { foldText } from '#core/text/fold-text.ts';
 import { type Priority, priorities, type Status } from '#core/ticket/ticket.ts';
-import { COUNTS, QUEUE, SEPARATOR, SNOOZED } from './contribution.ts';
+import { COUNTS, QUEUE, SNOOZED } from './contribution.ts';
 import { type Counters, sum } from './counters.ts';
-import { quantile } from './duration-histogram.ts';
+import { type Durations, durations, partsOf } from './durations.ts';
+import { SEPARATOR } from './names.ts';
+import { type TargetStats, targetStatsOf } from './target-stats.ts';
 import { termsEntry } from './terms.ts';
 
 /** Tickets by status. */
 export type StatusCounts = Readonly<Record<Status, number>>;
-
-/** Time from submission to closing, in whole seconds; null if no ticket was closed. Median and p90 are at most 5 % off. */
-export interface TimeToClose {
-  readonly average: number | null;
-  readonly median: number | null;
-  readonly p90: number | null;
-}
 
 /** A day in UTC. */
 export interface DayStats {
@@ -23,8 +18,8 @@ export interface DayStats {
   readonly closed: number;
   /** Of the tickets opened on this day: those that are not closed now. */
   readonly unclosed: number;
-  /** Of the tickets closed on this day. */
-  readonly timeToClose: TimeToClose;
+  /** Of the tickets closed on this day, from their submission. */
+  readonly timeToClose: Durations;
 }
 
 /** A text and the number of tickets it occurs in. */
@@ -47,7 +42,9 @@ export interface Stats {
   /** One per day, oldest first; the last is today. */
   readonly days: readonly DayStats[];
   /** Of all tickets closed in these days. */
-  readonly timeToClose: TimeToClose;
+  readonly timeToClose: Durations;
+  /** Undefined if no ticket with targets had its first reply or was closed in these days. */
+  readonly targetStats?: TargetStats | undefined;
   readonly byTier: readonly (StatusCounts & { readonly tier: string })[];
   readonly byPriority: readonly (StatusCounts & { readonly priority: Priority })[];
   /** Of the tickets opened in these days, the most common first; a subject is common once two of them share it. */
@@ -95,6 +92,7 @@ export function statsOf(counters: Counters, days: number, now: number): Stats {
     today: all.at(-1) ?? dayStats(dayAt(now, 0), new Map()),
     days: all,
     timeToClose: timeToClose(period),
+    targetStats: targetStatsOf(period),
     byTier: tiers
       .map((tier) => ({ tier, ...countsWhere((_, other) => other === tier) }))
       .filter((counts) => totalOf(counts) > 0)
@@ -137,17 +135,7 @@ function dayStats(day: string, numbers: Numbers): DayStats {
   };
 }
 
-function timeToClose(numbers: Numbers): TimeToClose {
-  const closed = numbers.get('closed') ?? 0;
-  const histogram = new Map(partsOf(numbers, 'to_close').map(({ part, count }) => [Number(part), count]));
-  return {
-    average: wholeSeconds(closed > 0 ? (numbers.get('seconds_to_close') ?? 0) / closed : null),
-    median: wholeSeconds(quantile(histogram, 0.5)),
-    p90: wholeSeconds(quantile(histogram, 0.9)),
-  };
-}
-
-const wholeSeconds = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds));
+const timeToClose = (numbers: Numbers): Durations => durations(numbers, 'closed', 'seconds_to_close', 'to_close');
 
 /** Returns the most common terms first. Terms that differ only in case, accents and the like count as one, shown in its most common spelling. */
 function mostCommon(terms: Numbers, kind: string, most: number): TermCount[] {
@@ -165,11 +153,3 @@ function mostCommon(terms: Numbers, kind: string, most: number): TermCount[] {
 
 /** Equally common terms are in alphabetical order, so that their places are stable. */
 const byCount = (a: TermCount, b: TermCount): number => b.count - a.count || (a.term < b.term ? -1 : 1);
-
-/** Returns the numbers whose names begin with `kind`, by the rest of their names. */
-function partsOf(numbers: Numbers, kind: string) {
-  const prefix = kind + SEPARATOR;
-  return [...numbers].flatMap(([name, count]) =>
-    name.startsWith(prefix) ? [{ part: name.slice(prefix.length), count }] : [],
-  );
-}

@@ -1,8 +1,8 @@
 import { foldText } from '#core/text/fold-text.ts';
 import { beginning, codePoints } from '#core/text/text.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
-import { dayOf, nameOf } from './contribution.ts';
 import { type Counters, none } from './counters.ts';
+import { dayOf, nameOf } from './names.ts';
 import { isStopWord } from './stop-words.ts';
 
 /** The maximum code points of a subject, and of a word, that are counted. */

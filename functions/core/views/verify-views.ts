@@ -1,8 +1,9 @@
 import { queueOf } from '#core/ticket/queue.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
-import { contributionOf, SEPARATOR } from './contribution.ts';
+import { contributionOf } from './contribution.ts';
 import { type Counters, difference, none, sum } from './counters.ts';
 import { needed } from './fold.ts';
+import { SEPARATOR } from './names.ts';
 import type { ViewStore } from './ports.ts';
 import { chunksOf } from './project-changes.ts';
 import { isFull, isTermsEntry, termCountersOf } from './terms.ts';

@@ -3,6 +3,7 @@ import { priorities } from '#core/ticket/ticket.ts';
 import type { Contract } from '#http/edge/contract.ts';
 import { refused, unchanged } from '#http/edge/problems.ts';
 import { wholeNumber } from '#http/edge/whole-number.ts';
+import { agentRefJson } from '#http/ticket/author-json.ts';
 import { ticketId, time } from '#http/ticket/ticket-json.ts';
 
 const MAX_DAYS = 90;
@@ -26,6 +27,23 @@ const timeToClose = z.strictObject({ average: seconds, median: seconds, p90: sec
   }),
 );
 
+const results = { met: count, missed: count };
+const kinds = { reply: z.strictObject(results), resolve: z.strictObject(results) };
+const responseTargets = z
+  .strictObject({
+    time_to_reply: z
+      .strictObject({ average: seconds, median: seconds, p90: seconds })
+      .check(z.meta({ description: 'Seconds from submission to the first reply, as in `time_to_close`' })),
+    by_tier: z.array(z.strictObject({ support_tier: z.string(), ...kinds })),
+    by_agent: z.array(z.strictObject({ agent: z.nullable(agentRefJson), ...kinds })),
+  })
+  .check(
+    z.meta({
+      description:
+        'The targets of tickets that were met and missed in that time, by tier and by assignee (null for nobody): `reply` counts first replies, `resolve` closed tickets. Null if no ticket with targets had either.',
+    }),
+  );
+
 /** The desk's statistics, as returned. */
 export const statsJson = z.strictObject({
   ...counts,
@@ -38,6 +56,7 @@ export const statsJson = z.strictObject({
   ),
   today: z.strictObject({ opened: count, closed: count }),
   time_to_close: timeToClose,
+  response_targets: z.nullable(responseTargets),
   by_day: z
     .array(z.strictObject({ day, opened: count, closed: count, unclosed: count, time_to_close: timeToClose }))
     .check(

@@ -1,8 +1,9 @@
-import { isTeam } from '#core/agents/team.ts';
+import { isTeam, type Team } from '#core/agents/team.ts';
 import { UNASSIGNED } from '#core/ticket/queue.ts';
 import { countIn } from '#core/ticket/queue-page.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
-import { type DayStats, type Stats, type TimeToClose, totalOf } from '#core/views/stats.ts';
+import { type DayStats, type Stats, totalOf } from '#core/views/stats.ts';
+import type { TargetStats } from '#core/views/target-stats.ts';
 import type { SignedInAgent } from '#http/edge/callers.ts';
 import type { StatsJson } from './get-stats.ts';
 
@@ -14,7 +15,7 @@ interface Targets {
 
 /** Maps the desk's statistics to their wire names. */
 export function toStatsJson(
-  { counts, queues, snoozed, today, days, timeToClose, byTier, byPriority, subjects, words }: Stats,
+  { counts, queues, snoozed, today, days, timeToClose, targetStats, byTier, byPriority, subjects, words }: Stats,
   oldest: Ticket | undefined,
   { open, hoursToClose }: Targets,
   mailSender: string | undefined,
@@ -29,6 +30,7 @@ export function toStatsJson(
     snoozed: { ...snoozed.counts, queues: own(snoozed.queues) },
     today: { opened: today.opened, closed: today.closed },
     time_to_close: { ...timeToClose },
+    response_targets: targetStats ? targetStatsJson(targetStats, team) : null,
     by_day: days.map(dayJson),
     by_tier: byTier.map(({ tier, ...of }) => ({ support_tier: tier, ...of })),
     by_priority: byPriority.map(({ priority, ...of }) => ({ priority, ...of })),
@@ -46,5 +48,15 @@ const dayJson = ({ day, opened, closed, unclosed, timeToClose }: DayStats) => ({
   opened,
   closed,
   unclosed,
-  time_to_close: { ...(timeToClose satisfies TimeToClose) },
+  time_to_close: { ...timeToClose },
+});
+
+/** An agent who left the team is named by their id. */
+const targetStatsJson = ({ timeToReply, byTier, byAgent }: TargetStats, { agents }: Team) => ({
+  time_to_reply: { ...timeToReply },
+  by_tier: byTier.map(({ tier, ...results }) => ({ support_tier: tier, ...results })),
+  by_agent: byAgent.map(({ agentId: id, ...results }) => ({
+    agent: id === null ? null : { id, name: agents.find((agent) => agent.id === id)?.name ?? id },
+    ...results,
+  })),
 });

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoHistories } from '#adapters/dynamo/dynamo-histories.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { type Calendar, calendarHash } from '#core/hours/calendar.ts';
+import { compareTargets, rebuildTargets } from '#core/ticket/recompute-targets.ts';
+import { targetsFrom } from '#core/ticket/targets.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { startEngine, unreachableClient } from './engine.ts';
 import { changeOf, dana } from './stored-change.ts';
@@ -21,9 +24,9 @@ const calendarOf = (daysOff: readonly string[]): Calendar => ({
 });
 const unreachable = () => dynamoTicketStore(engine.tables.tickets, unreachableClient());
 
-describe('a calendar', () => {
-  const office = calendarOf(['2026-12-25']);
+const office = calendarOf(['2026-12-25']);
 
+describe('a calendar', () => {
   it('is kept under its hash, for other processes to find, however often', async () => {
     for (const each of [store(), store()]) await each.keepCalendar(office);
     await store().keepCalendar(calendarOf([]));
@@ -69,5 +72,30 @@ describe('the targets of a ticket', () => {
       ),
     ).toBe(true);
     expect((await store().get(ticket.id))?.targets).toEqual(later);
+  });
+
+  it('are repaired by what happened to the ticket, by its own calendar; those that follow from it, and a ticket that is just being changed, stay', async () => {
+    const hours: Calendar = { ...office, daysOff: ['2026-12-24'] };
+    await store().keepCalendar(hours);
+    const stamped = targetsFrom({ replyWithin: 3_600_000, resolveWithin: 7_200_000 }, hours, exampleTicket.createdAt);
+    if (!stamped) throw new Error('There are targets.');
+    const whole = { ...exampleTicket, targets: stamped };
+    const wrong = { ...stamped, replyDueAt: 1, resolveDueAt: null };
+    const [right, broken, changing] = [stamped, wrong, wrong].map((targets) => ({
+      ...whole,
+      id: randomUUID(),
+      targets,
+    }));
+    if (!right || !broken || !changing) throw new Error('There are three.');
+    await store().add(right);
+    await store().add(broken);
+    await store().add({ ...changing, version: 2 });
+    const histories = dynamoHistories(engine.client, engine.tables.tickets);
+    const namesOf = async () => (await compareTargets(histories)).map(({ what }) => what);
+    expect(await namesOf()).toEqual([`outdated targets of ticket ${broken.id}`]);
+    expect(await rebuildTargets(histories)).toBe(1);
+    expect(await namesOf()).toEqual([]);
+    expect((await store().get(broken.id))?.targets).toEqual(stamped);
+    expect((await store().get(changing.id))?.targets).toEqual(wrong);
   });
 });

@@ -6,6 +6,7 @@ import { addMessage } from '#core/ticket/add-message.ts';
 import type { Author } from '#core/ticket/author.ts';
 import { changeFields } from '#core/ticket/change-fields.ts';
 import type { Entry } from '#core/ticket/entry.ts';
+import { recomputedTargets } from '#core/ticket/recompute-targets.ts';
 import { newTicket } from '#core/ticket/submit-ticket.ts';
 import { dueAt, movedTargets, type Situation, type Targets, targetsFrom } from '#core/ticket/targets.ts';
 import { type Status, statuses, type Ticket } from '#core/ticket/ticket.ts';
@@ -217,6 +218,7 @@ describe('the targets of a ticket', () => {
       fc.asyncProperty(history, fc.option(anyCalendar, { nil: undefined }), async (steps, calendar) => {
         const { ticket, entries } = await ticketAfter(steps, calendar);
         expect(ticket.targets).toEqual(recomputed(ticket, entries, calendar));
+        expect(recomputedTargets({ ticket, events: entries }, calendar)).toEqual(ticket.targets);
       }),
     );
   });

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ticket } from '#core/ticket/ticket.ts';
-import { COUNTS, contributionOf, SEPARATOR } from '#core/views/contribution.ts';
+import { COUNTS, contributionOf } from '#core/views/contribution.ts';
 import { type Counters, none, sum } from '#core/views/counters.ts';
 import { type Applied, fold, type Known, type TicketChange } from '#core/views/fold.ts';
+import { SEPARATOR } from '#core/views/names.ts';
 import { termCountersOf } from '#core/views/terms.ts';
 import { openTicket } from '#test/core/arbitraries.ts';
 import { leftOf, moved, noon, ticketLives } from './ticket-lives.ts';
@@ -85,6 +86,7 @@ describe('what a ticket contributes', () => {
     createdAt: noon(1),
     assignee: null,
     snoozedUntil: null,
+    targets: undefined,
   };
 
   it('is a count, its day and its terms', () => {
@@ -118,6 +120,30 @@ describe('what a ticket contributes', () => {
         ],
       ]),
     );
+  });
+
+  it('includes, with targets, whether the first reply and closing were in time, by tier and assignee, each on its day', () => {
+    const at = (day: number) => Date.parse(noon(day));
+    const targets = { calendar: null, replyDueAt: at(2), resolveDueAt: at(3), repliedAt: at(2), pausedAt: null };
+    const assignee = { id: 'a1', name: 'Dana' };
+    const counted = (of: Partial<Ticket>) => contributionOf({ ...submitted, targets, assignee, ...of });
+    const name = (...parts: string[]) => parts.join(SEPARATOR);
+    const tier = 'Email (48h response)';
+    expect(counted({}).get('2026-11-02')).toEqual(
+      new Map([
+        ['replied', 1],
+        ['seconds_to_reply', 86_400],
+        [name('to_reply', '120'), 1],
+        [name('reply', 'met', tier, 'a1'), 1],
+      ]),
+    );
+    const late = counted({ targets: { ...targets, repliedAt: at(2) + 1 }, assignee: null }).get('2026-11-02');
+    expect(late?.get(name('reply', 'missed', tier, ''))).toBe(1);
+    const closed = (day: number) =>
+      contributionOf({ ...moved(submitted, 'closed', noon(day)), targets }).get(`2026-11-0${day}`);
+    expect(closed(3)?.get(name('resolve', 'met', tier, ''))).toBe(1);
+    expect(closed(4)?.get(name('resolve', 'missed', tier, ''))).toBe(1);
+    expect([...counted({ targets: { ...targets, repliedAt: null } }).keys()]).toEqual([COUNTS, '2026-11-01']);
   });
 
   it('includes, once closed, the time that took, on the day of closing, until it is reopened', () => {

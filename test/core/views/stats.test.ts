@@ -18,6 +18,7 @@ describe('the statistics of a desk', () => {
     expect(stats.days.map(({ day }) => day)).toEqual(['2026-11-26', '2026-11-27', '2026-11-28']);
     expect(stats.today).toEqual({ day: '2026-11-28', opened: 0, closed: 0, unclosed: 0, timeToClose: nothing });
     expect(stats.timeToClose).toEqual(nothing);
+    expect(stats.targetStats).toBeUndefined();
     expect([stats.byTier, stats.subjects, stats.words]).toEqual([[], [], []]);
     expect(stats.byPriority.map(({ priority }) => priority)).toEqual(['high', 'normal', 'low']);
     expect(firstDay(now, 3)).toBe('2026-11-26');
@@ -27,7 +28,11 @@ describe('the statistics of a desk', () => {
     fc.assert(
       fc.property(ticketLives, (lives) => {
         const tickets = leftOf(lives);
-        const { counts, days, timeToClose, byTier, byPriority, snoozed } = statsOf(countersOf(tickets), 90, now);
+        const { counts, days, timeToClose, byTier, byPriority, snoozed, targetStats } = statsOf(
+          countersOf(tickets),
+          90,
+          now,
+        );
         const withStatus = (status: string) => tickets.filter((ticket) => ticket.status === status);
         expect(counts).toEqual({
           open: withStatus('open').length,
@@ -47,6 +52,15 @@ describe('the statistics of a desk', () => {
         expect(total(days.map(({ opened }) => opened))).toBe(tickets.length);
         expect(total(days.map(({ closed }) => closed))).toBe(counts.closed);
         expect(total(days.map(({ unclosed }) => unclosed))).toBe(counts.open + counts.in_progress);
+        const { timeToReply, byTier: tiers, byAgent } = targetStats ?? { byTier: [], byAgent: [] };
+        const replied = tickets.flatMap(({ targets }) => (targets?.repliedAt == null ? [] : [targets]));
+        const met = replied.filter(
+          ({ replyDueAt, repliedAt }) => replyDueAt !== null && (repliedAt ?? 0) <= replyDueAt,
+        );
+        expect(timeToReply?.median != null).toBe(replied.length > 0);
+        for (const groups of [tiers, byAgent]) expect(total(groups.map(({ reply }) => reply.met))).toBe(met.length);
+        const due = withStatus('closed').filter(({ targets }) => targets?.resolveDueAt != null);
+        expect(total(byAgent.map(({ resolve }) => resolve.met + resolve.missed))).toBe(due.length);
         const seconds = withStatus('closed')
           .map(({ closedAt, createdAt }) => (Date.parse(closedAt ?? '') - Date.parse(createdAt)) / 1000)
           .sort((a, b) => a - b);

@@ -51,7 +51,13 @@ describe('what tickets have in common', () => {
       numbered(1, { assignee: null, tags: ['a', 'b'], priority: 'high' }),
       numbered(2, { assignee: ben, tags: ['B', 'c'], priority: 'high' }),
     ];
-    expect(commonValues(tickets)).toEqual({ assignee: undefined, priority: 'high', tags: ['b'], someTags: ['a', 'c'] });
+    expect(commonValues(tickets)).toEqual({
+      assignee: undefined,
+      priority: 'high',
+      snoozedUntil: null,
+      tags: ['b'],
+      someTags: ['a', 'c'],
+    });
   });
 
   it('becomes what is chosen; tags of some that were left alone stay with those', () => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sorts } from '#dashboard/model/listing.ts';
 import { HELD_MAIL_QUERY, placeOf, queryOf } from '#dashboard/model/place.ts';
-import { filters, queues } from '#dashboard/model/ticket.ts';
+import { dues, filters, queues } from '#dashboard/model/ticket.ts';
 
 it('reads every place that it writes', () => {
   const ticketId = fc.option(fc.string({ minLength: 1 }), { nil: undefined });
@@ -13,6 +13,13 @@ it('reads every place that it writes', () => {
       expect(placeOf(queryOf(place))).toEqual({ ...place, heldMail: false });
     }),
   );
+});
+
+it('has a place for what is due, in the only order that it has', () => {
+  for (const filter of dues) {
+    expect(queryOf({ filter, sort: 'due' })).toBe(`?due=${filter}`);
+    expect(placeOf(`?due=${filter}&ticket=abc`)).toEqual({ filter, q: '', ticketId: 'abc', heldMail: false });
+  }
 });
 
 it('writes places that people can read', () => {

@@ -1,7 +1,17 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { newestFirst, ticketNumber } from '#core/ticket/ticket.ts';
-import { inOrder, learn, neighbour, nextAfter } from '#dashboard/model/ticket.ts';
+import { listAddress } from '#dashboard/model/listing.ts';
+import {
+  dues,
+  type Filter,
+  inOrder,
+  isListed,
+  learn,
+  neighbour,
+  nextAfter,
+  type Ticket,
+} from '#dashboard/model/ticket.ts';
 import { anyTicket, byId, exampleTicket, numbered } from '#test/dashboard/tickets.ts';
 
 const rows = [numbered(5), numbered(3), numbered(1)];
@@ -38,6 +48,24 @@ describe('order', () => {
       numbered(5),
       numbered(1),
     ]);
+  });
+});
+
+describe('what is due', () => {
+  const dueIn = (hours: number) => ({ dueAt: new Date(Date.now() + hours * 3_600_000).toISOString() });
+  afterEach(() => void vi.useRealTimers());
+
+  it('is late from then on, and due today until midnight', () => {
+    vi.useFakeTimers({ now: new Date(2026, 10, 29, 15) });
+    const listsOf = (ticket: Ticket) => dues.filter((due) => isListed(ticket, due, undefined));
+    expect(listsOf(numbered(1, dueIn(-1)))).toEqual(['today', 'late']);
+    expect(listsOf(numbered(1, dueIn(8.9)))).toEqual(['today']);
+    expect(listsOf(numbered(1, dueIn(9)))).toEqual([]);
+    expect(listsOf(numbered(1, { dueAt: null }))).toEqual([]);
+    expect(listsOf(numbered(1))).toEqual([]);
+    expect(listsOf(numbered(1, { ...dueIn(-1), status: 'closed' }))).toEqual([]);
+    const addressOf = (filter: Filter) => listAddress({ filter, q: '', sort: 'due' });
+    expect(addressOf('late')).toMatch(/\?sort=due&due_before=2026-11-\d\dT\d\d:00:00.000Z$/);
   });
 });
 
