@@ -33,7 +33,7 @@ it('mails have all their words in functions/core/mail/messages.ts, received ones
 it('the dashboard has all its words in model/messages.ts, and in messages.ts of other folders those that load later', () => {
   const sources = ['admin-site/dashboard/**/*.{ts,tsx}'];
   const others = [
-    'admin-site/dashboard/{model,bulk,canned,completion,customer,export,insight,fields,files,list,notifications,received,saved-views,search,team}/{,page-}messages.ts',
+    'admin-site/dashboard/{model,desk,bulk,canned,completion,customer,export,insight,fields,files,list,notifications,palette,received,saved-views,search,team}/{,page-}messages.ts',
   ];
   const selectors = [
     '(prefers-color-scheme: dark)',

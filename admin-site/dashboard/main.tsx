@@ -12,7 +12,7 @@ import { loadLinker } from '#dashboard/page/linker.ts';
 import { ignoreMisdirectedInput } from '#dashboard/page/replaced-controls.ts';
 import { sendBeforeLeaving } from '#dashboard/page/send-before-leaving.ts';
 import { bulkParts } from '#dashboard/parts/bulk-parts.ts';
-import { cannedPicker } from '#dashboard/parts/canned-picker.ts';
+import { cannedParts } from '#dashboard/parts/canned-parts.ts';
 import { customerProfile } from '#dashboard/parts/customer-profile.ts';
 import { DeskContext } from '#dashboard/parts/desk-context.ts';
 import { emptyList } from '#dashboard/parts/empty-list.ts';
@@ -46,8 +46,8 @@ takeLater(import('#dashboard/files/file-parts.tsx'), ({ parts }) => {
 takeLater(import('#dashboard/customer/customer-profile.tsx'), ({ CustomerProfile }) => {
   customerProfile.value = CustomerProfile;
 });
-takeLater(import('#dashboard/canned/canned-reply-picker.tsx'), ({ CannedReplyPicker }) => {
-  cannedPicker.value = CannedReplyPicker;
+takeLater(import('#dashboard/canned/canned-parts.tsx'), ({ parts }) => {
+  cannedParts.value = parts;
 });
 takeLater(import('#dashboard/list/empty-list.tsx'), ({ EmptyList }) => {
   emptyList.value = EmptyList;

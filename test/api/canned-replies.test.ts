@@ -100,6 +100,7 @@ describe('canned replies', () => {
     [{ name: 'a', body: '\n' }, '#/body', 'is empty'],
     [{ name: 'a', body: 'x'.repeat(10_001) }, '#/body', 'is longer than 10000 characters'],
     [{ name: 'a', body: 'a', id: 'b' }, '#/id', 'is not a field of this request'],
+    [{ name: 'a', body: 'a', actions: 'closed' }, '#/actions', 'must be an object, or null'],
     [
       { name: 'a', body: 'a', actions: { status: 'done' } },
       '#/actions/status',

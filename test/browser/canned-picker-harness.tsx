@@ -38,7 +38,7 @@ function Field() {
             field={field}
             query={hash.query}
             ticket={ticket}
-            onPick={(filled) => {
+            onPick={(filled: string) => {
               setText(text.slice(0, hash.from) + filled + text.slice(caret));
               setCaret(hash.from + filled.length);
             }}

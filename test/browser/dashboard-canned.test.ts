@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { UNDO_MS } from '#dashboard/desk/outgoing.ts';
 import { axeViolations } from './browser.ts';
 import { dashboardPages, phone, problem } from './dashboard-pages.ts';
 import { tap } from './touch.ts';
@@ -15,8 +16,9 @@ async function api(method: string, path = '', body?: object) {
   const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
   return (await fetch(`${url}/api/admin/canned-replies${path}`, init)).json();
 }
-const stored = () => api('GET') as Promise<{ id: string; name: string; body: string }[]>;
-const save = (name: string, body: string) => api('PUT', `/${randomUUID()}`, { name, body });
+const stored = () => api('GET') as Promise<{ id: string; name: string; body: string; actions: object | null }[]>;
+const save = (name: string, body: string, actions: object | null = null) =>
+  api('PUT', `/${randomUUID()}`, { name, body, actions });
 
 beforeEach(async () => {
   for (const { id } of await stored()) await api('DELETE', `/${id}`);
@@ -38,12 +40,28 @@ describe('the editor of canned replies', () => {
     await page.getByRole('button', { name: 'Add a canned reply' }).click();
     await page.keyboard.type('Refund');
     await page.getByLabel('Text').fill('Hello {customer_name},\nit is on its way.');
+    await page.getByLabel('Status').selectOption('Closed');
+    await page.getByLabel('Assignee').selectOption('Dana (demo)');
+    await page.getByLabel('Tags to add').fill('billing, refund ,');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Edit Refund' }).click();
     await page.getByLabel('Name').fill('Refund sent');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Edit Refund sent' }).waitFor();
-    expect(await stored()).toMatchObject([{ name: 'Refund sent', body: 'Hello {customer_name},\nit is on its way.' }]);
+    expect(await stored()).toMatchObject([
+      {
+        name: 'Refund sent',
+        body: 'Hello {customer_name},\nit is on its way.',
+        actions: { status: 'closed', assignee: expect.any(String), tags: ['billing', 'refund'] },
+      },
+    ]);
+    await page.getByRole('button', { name: 'Edit Refund sent' }).click();
+    await page.getByLabel('Status').selectOption('Don’t change');
+    await page.getByLabel('Assignee').selectOption('Don’t change');
+    await page.getByLabel('Tags to add').fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Edit Refund sent' }).waitFor();
+    expect(await stored()).toMatchObject([{ actions: null }]);
   });
 
   it('deletes one at once, and brings it back', async () => {
@@ -136,6 +154,42 @@ describe('the editor of canned replies', () => {
     await page.getByRole('button', { name: 'Edit Refund' }).click();
     expect(await axeViolations(page)).toEqual([]);
     expect(await dialog(page).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  });
+});
+
+describe('a canned reply in the composer', () => {
+  it('asks about what is left to fill in, and sets on the ticket what the agent leaves in', async () => {
+    await save('Refund', 'Hi {first_name|friend}, {order number} is refunded.', {
+      status: 'closed',
+      tags: ['billing', 'refund'],
+    });
+    const [id] = await pages.submit({ subject: 'Where is my money?' });
+    const page = await pages.signedIn(`?ticket=${id}`);
+    await page.clock.install();
+    await page.reload();
+    const field = page.getByLabel('Reply to the customer');
+    await field.fill('{typed} ');
+    await field.press('End');
+    await page.keyboard.type('#ref');
+    await page.getByRole('option', { name: 'Refund' }).waitFor();
+    await page.keyboard.press('Enter');
+    const sets = page.getByRole('group', { name: 'Sends and sets:' });
+    await sets.waitFor();
+    expect(await sets.locator('.chip').allTextContents()).toEqual(['Closed', 'billing', 'refund']);
+    expect(await axeViolations(page)).toEqual([]);
+    await sets.getByRole('button', { name: 'Don’t set refund' }).click();
+    await page.reload();
+    await sets.waitFor();
+    expect(await sets.locator('.chip').allTextContents()).toEqual(['Closed', 'billing']);
+    await field.press('Control+Enter');
+    await page.getByText('{order number} isn’t filled in.').waitFor();
+    await page.keyboard.type('Order 7');
+    expect(await field.inputValue()).toMatch(/^\{typed\} Hi \S+, Order 7 is refunded\.$/);
+    await field.press('Control+Enter');
+    await field.waitFor({ state: 'detached' });
+    await page.clock.fastForward(UNDO_MS);
+    const ticket = () => pages.api(`/support-tickets/${id}`);
+    await expect.poll(ticket, { timeout: 10_000 }).toMatchObject({ tags: ['billing'], status: 'closed' });
   });
 });
 

@@ -102,9 +102,11 @@ describe('shortcuts', () => {
       'i',
       'p',
       't',
+      's',
       'x',
       'z',
       '/',
+      'Ctrl+K',
       '?',
       'Esc',
     ]);

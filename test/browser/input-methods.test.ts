@@ -127,6 +127,14 @@ const places: Place[] = [
         await page.getByLabel('Name').fill('Name');
       }),
   },
+  {
+    name: 'the command palette',
+    open: () =>
+      signedIn(async (page) => {
+        await page.keyboard.press('Control+k');
+        await page.getByRole('dialog').getByRole('combobox').fill('Comp');
+      }),
+  },
   { name: 'the subject of a message', open: () => support('Subject'), gate: 'ShadowRoot' },
   { name: 'the text of a message', open: () => support('Message'), gate: 'ShadowRoot' },
   {

@@ -22,6 +22,7 @@ const known: Record<string, unknown[]> = {
   version: [1],
   // The document can't say what was uploaded.
   attachments: [[]],
+  actions: [null, {}, { assignee: null, tags: ['billing'] }],
   // Few enough that there is always room for another.
   saved_view_id: ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'],
   canned_reply_id: ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'],

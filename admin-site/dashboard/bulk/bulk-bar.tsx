@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import * as texts from '#dashboard/model/messages.ts';
-import { withKey } from '#dashboard/model/shortcuts.ts';
 import { visible } from '#dashboard/model/text.ts';
+import { withKey } from '#dashboard/page/actions.ts';
 import { openTicket } from '#dashboard/page/agent-actions.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { CheckIcon, CrossIcon, PersonIcon, PriorityIcon, SnoozeIcon, TagIcon } from '#dashboard/parts/icons.tsx';
@@ -81,7 +81,7 @@ function Selection() {
       {count > 0 && (
         <div class="bulk-line">
           {isAnyOpen && (
-            <button class="small" type="button" title={withKey('close')} onClick={() => bulk.act('close')}>
+            <button class="small" type="button" title={withKey('close')} onClick={bulk.workOf('close')}>
               <CheckIcon /> {words.close}
             </button>
           )}
@@ -90,17 +90,17 @@ function Selection() {
               {words.reopen}
             </button>
           )}
-          <button class="small" type="button" title={withKey('assign')} onClick={() => bulk.act('assign')}>
+          <button class="small" type="button" title={withKey('assign')} onClick={bulk.workOf('assign')}>
             <PersonIcon /> {words.assign}
           </button>
-          <button class="small" type="button" title={withKey('priority')} onClick={() => bulk.act('priority')}>
+          <button class="small" type="button" title={withKey('priority')} onClick={bulk.workOf('priority')}>
             <PriorityIcon priority="high" /> {words.priority}
           </button>
-          <button class="small" type="button" title={withKey('tags')} onClick={() => bulk.act('tags')}>
+          <button class="small" type="button" title={withKey('tags')} onClick={bulk.workOf('tags')}>
             <TagIcon /> {words.tags}
           </button>
           {isAnyOpen && (
-            <button class="small" type="button" title={withKey('snooze')} onClick={() => bulk.act('snooze')}>
+            <button class="small" type="button" title={withKey('snooze')} onClick={bulk.workOf('snooze')}>
               <SnoozeIcon /> {words.snooze}
             </button>
           )}

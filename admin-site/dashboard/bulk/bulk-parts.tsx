@@ -1,8 +1,8 @@
 import { effect } from '@preact/signals';
 import type { Desk } from '#dashboard/desk/desk.ts';
-import { withKey } from '#dashboard/model/shortcuts.ts';
 import { visible } from '#dashboard/model/text.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
+import { withKey } from '#dashboard/page/actions.ts';
 import { adoptStyles } from '#dashboard/page/adopt-styles.ts';
 import type { BulkParts } from '#dashboard/parts/bulk-parts.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
@@ -63,10 +63,9 @@ function connect(desk: Desk): void {
   const bulk = bulkOf(desk);
   listenForMarks(desk, bulk);
   desk.forMany.value = (action) => {
-    if (action !== 'mark') return bulk.act(action);
+    if (action !== 'mark') return bulk.workOf(action);
     const id = rowOfKeys(desk);
-    if (id !== undefined) bulk.toggle(id);
-    return true;
+    return id === undefined ? undefined : () => bulk.toggle(id);
   };
   // A batch goes out although the page ends, but those that follow don't.
   const hold = (event: Event) => event.preventDefault();

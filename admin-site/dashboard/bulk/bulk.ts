@@ -135,12 +135,11 @@ const BulkModel = createModel((desk: Desk) => {
       found.value = new Map(tickets.map((ticket) => [ticket.id, ticket]));
       marks.value = marked(marks.value, tickets);
     },
-    /** Does to the marked tickets what a key does to one; returns false if none is marked, or there is no such thing for many. */
-    act(action: Action): boolean {
-      const act = actions[action];
-      if (marks.value.size === 0 && !isBusy.value && !(action === 'back' && isSelecting.value)) return false;
-      if (act && (action === 'back' || !isBusy.value)) act();
-      return act !== undefined;
+    /** Returns what a key does to the marked tickets: nothing while they are changed; undefined if none is marked, or there is no such thing for many. */
+    workOf(action: Action): (() => void) | undefined {
+      const work = actions[action];
+      if (marks.value.size === 0 && !isBusy.value && !(action === 'back' && isSelecting.value)) return undefined;
+      return work && isBusy.value && action !== 'back' ? () => {} : work;
     },
   };
 });

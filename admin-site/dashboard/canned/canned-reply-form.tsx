@@ -3,6 +3,7 @@ import * as texts from '#dashboard/model/messages.ts';
 import { focusOn, focusSoon } from '#dashboard/page/focus.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import type { CannedReplyDraft } from '#dashboard/wire/canned-reply-api.ts';
+import { ActionFields } from './action-fields.tsx';
 import { cannedRepliesOf } from './canned-replies-of.ts';
 import { type DraftMistake, draftMistake } from './draft-mistake.ts';
 import * as words from './messages.ts';
@@ -63,12 +64,14 @@ export function CannedReplyForm({ draft }: { readonly draft: CannedReplyDraft })
         {Object.entries(words.formPlaceholders).map(([placeholder, meaning]) => (
           <div key={placeholder}>
             <dt>
-              <code>{placeholder}</code>
+              <code>{`{${placeholder}}`}</code>
             </dt>
             <dd>{meaning}</dd>
           </div>
         ))}
       </dl>
+      <p class="hint">{words.formFallback}</p>
+      <ActionFields actions={draft.actions ?? {}} onChange={(actions) => change({ actions })} />
       <p class="mistake" role="alert" id={MISTAKE}>
         {mistake.advice}
       </p>

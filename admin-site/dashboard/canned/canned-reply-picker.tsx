@@ -2,12 +2,12 @@ import { useEffect, useId, useLayoutEffect, useState } from 'preact/hooks';
 import type { CannedReply } from '#core/canned/canned-reply.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { preview, visible } from '#dashboard/model/text.ts';
-import type { CannedReplyPickerProps } from '#dashboard/parts/canned-picker.ts';
+import type { CannedReplyPickerProps } from '#dashboard/parts/canned-parts.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { usePickerKeys } from '#dashboard/parts/picker-keys.ts';
 import { cannedRepliesOf } from './canned-replies-of.ts';
-import { fillCannedReply } from './fill-canned-reply.ts';
 import { findCannedReplies } from './find-canned-replies.ts';
+import { forTicket } from './insert-canned-reply.ts';
 import * as words from './messages.ts';
 
 /** The number of replies shown at once; the arrows lead to the others. A list that scrolls would have to be a stop of the Tab key. */
@@ -22,7 +22,7 @@ const SHOWN = 6;
  *     const hash = typedHash(text, caret);   // typed-hash.ts; undefined: nothing to pick
  *     hash && !dismissed && (
  *       <CannedReplyPicker field={ref} query={hash.query} ticket={ticket}
- *         onPick={(filled) => replace(hash.from, caret, filled)} onClose={dismiss} />
+ *         onPick={(text) => replace(hash.from, caret, text)} onClose={dismiss} />
  *     )
  */
 export function CannedReplyPicker({ field, query, ticket, onPick, onClose }: CannedReplyPickerProps) {
@@ -40,7 +40,10 @@ export function CannedReplyPicker({ field, query, ticket, onPick, onClose }: Can
   const first = Math.max(0, index - SHOWN + 1);
   const optionId = ({ id }: CannedReply) => `${listId}-${id}`;
   const activeId = chosen && optionId(chosen);
-  const pick = (reply: CannedReply) => onPick(fillCannedReply(reply.body, ticket));
+  const pick = (reply: CannedReply) => {
+    const { text, staged } = forTicket(desk, reply, ticket);
+    onPick(text, staged);
+  };
   usePickerKeys(field, {
     listId,
     activeId,
@@ -50,7 +53,6 @@ export function CannedReplyPicker({ field, query, ticket, onPick, onClose }: Can
   });
   const manage = () => {
     onClose();
-    keepCaret(field.current);
     desk.dialogs.canned.value = true;
   };
   // The field keeps the focus.
@@ -74,7 +76,7 @@ export function CannedReplyPicker({ field, query, ticket, onPick, onClose }: Can
           >
             <strong dir="auto">{visible(reply.name)}</strong>
             <span class="hint" dir="auto">
-              {preview(fillCannedReply(reply.body, ticket))}
+              {preview(forTicket(desk, reply, ticket).text)}
             </span>
           </div>
         ))}
@@ -89,12 +91,6 @@ export function CannedReplyPicker({ field, query, ticket, onPick, onClose }: Can
       )}
     </div>
   );
-}
-
-/** A dialog gives the focus back to a text field, but in Chromium not its caret, without which nothing can be typed. */
-function keepCaret(field: HTMLTextAreaElement | null): void {
-  const caret = field?.selectionEnd ?? 0;
-  field?.addEventListener('focus', () => field.setSelectionRange(caret, caret), { once: true });
 }
 
 function said(

@@ -1,13 +1,16 @@
 import { createModel, signal } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
 import type { PendingMessage } from '#dashboard/model/outgoing-message.ts';
+import { joinedStaged, type Staged } from '#dashboard/model/staged.ts';
 import { withEntry } from '#dashboard/model/with-entry.ts';
 import type { Device } from '#dashboard/storage/device.ts';
 import { type DraftFiles, filesOf, keepDraftFiles, withFile, withoutFiles } from '#dashboard/storage/draft-files.ts';
+import { keepStaged, type StagedByDraft } from '#dashboard/storage/draft-staged.ts';
 import { type Drafts, draftKey, draftOf, keepDrafts, type Notices, withDraft } from '#dashboard/storage/drafts.ts';
 import type { UploadedFile } from '#site/files/upload-job.ts';
 
-type GivenBack = Pick<PendingMessage, 'ticketId' | 'kind' | 'body'> & Partial<Pick<PendingMessage, 'attachments'>>;
+type GivenBack = Pick<PendingMessage, 'ticketId' | 'kind' | 'body'> &
+  Partial<Pick<PendingMessage, 'attachments' | 'staged'>>;
 
 export type Composer = InstanceType<typeof Composer>;
 
@@ -23,7 +26,16 @@ export const Composer = createModel((device: Device, clock: () => number) => {
   /** The caret's position for an agent who has just undone a message, until it is set. */
   const restoredCaret = signal<number | undefined>(undefined);
 
+  /** Additions of canned replies to drafts, besides text. */
+  const staged = signal<StagedByDraft>(new Map());
+
   keepDraftFiles(files, device, clock);
+  keepStaged(staged, device, clock);
+  const keepText = keepDrafts({ drafts, notices }, device, clock);
+
+  function stage(ticketId: string, kind: MessageKind, value: Staged | undefined): void {
+    staged.value = withEntry(staged.value, draftKey(ticketId, kind), value);
+  }
 
   function addFile(ticketId: string, kind: MessageKind, file: UploadedFile): void {
     files.value = withFile(files.value, ticketId, kind, file);
@@ -33,10 +45,16 @@ export const Composer = createModel((device: Device, clock: () => number) => {
     writing,
     drafts,
     files,
+    staged,
     notices,
     restoredCaret,
     /** Keeps what an agent types. */
-    writeDraft: keepDrafts({ drafts, notices }, device, clock),
+    writeDraft(ticketId: string, kind: MessageKind, text: string): void {
+      keepText(ticketId, kind, text);
+      // An agent who deletes all of it begins anew.
+      if (text === '') stage(ticketId, kind, undefined);
+    },
+    stage,
     filesOf: (ticketId: string, kind: MessageKind) => filesOf(files.value, ticketId, kind),
     addFile,
     removeFile(ticketId: string, kind: MessageKind, id: string): void {
@@ -45,6 +63,7 @@ export const Composer = createModel((device: Device, clock: () => number) => {
     /** Removes the draft of a message that was sent. */
     sent({ ticketId, kind, attachments }: PendingMessage): void {
       drafts.value = withDraft(drafts.value, ticketId, kind, '');
+      stage(ticketId, kind, undefined);
       files.value = withoutFiles(
         files.value,
         ticketId,
@@ -53,8 +72,10 @@ export const Composer = createModel((device: Device, clock: () => number) => {
       );
     },
     /** Makes a message's text a draft again, before what has been written since, with its files. */
-    giveBack({ ticketId, kind, body, attachments = [] }: GivenBack): void {
+    giveBack({ ticketId, kind, body, attachments = [], staged: before }: GivenBack): void {
       for (const file of attachments) addFile(ticketId, kind, file);
+      const now = staged.value.get(draftKey(ticketId, kind));
+      stage(ticketId, kind, joinedStaged(before, now));
       const written = draftOf(drafts.value, ticketId, kind);
       drafts.value = withDraft(drafts.value, ticketId, kind, written === '' ? body : `${body}\n\n${written}`);
     },

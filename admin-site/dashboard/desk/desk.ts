@@ -64,6 +64,7 @@ export const Desk = createModel((world: World) => {
   const suppressedAdmins = new SuppressedAdmins(session, clock);
   const dialogs = {
     canned: signal(false),
+    palette: signal(false),
     shortcuts: signal(false),
     notifications: signal(false),
     team: signal(false),
@@ -133,8 +134,8 @@ export const Desk = createModel((world: World) => {
     dialogs,
     invitation,
     own,
-    /** Does to many tickets, if some are marked, what a key does to one; returns whether it did. Undefined until its code has loaded. */
-    forMany: signal<((action: Action) => boolean) | undefined>(undefined),
+    /** Returns what a key does to the tickets that are marked, instead of to one; undefined if none is. Its code loads later. */
+    forMany: signal<((action: Action) => (() => void) | undefined) | undefined>(undefined),
     ...undoableChanges({ fields, statuses, toasts, list, conversation, select }),
     ...laterMailActions({ session, tickets, conversation, suppressedAdmins, toasts }),
     refresh,
@@ -158,6 +159,7 @@ export const Desk = createModel((world: World) => {
       const abort = session.end();
       void sent.finally(abort);
       dialogs.canned.value = false;
+      dialogs.palette.value = false;
       dialogs.team.value = false;
       dialogs.field.value = undefined;
       heldMail.value = false;

@@ -10,6 +10,7 @@ import {
 } from '#dashboard/model/outgoing-message.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
+import { draftKey } from '#dashboard/storage/drafts.ts';
 import { pendingMessages } from '#dashboard/storage/pending-messages.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
 import { ProblemError } from '#dashboard/wire/errors.ts';
@@ -77,6 +78,7 @@ export const Outgoing = createModel((work: Work) => {
       body,
       attachments,
       close,
+      staged: composer.staged.value.get(draftKey(ticketId, kind)),
       version,
       caret,
       sentAt,
@@ -189,6 +191,10 @@ export const Outgoing = createModel((work: Work) => {
     const isHere = () => entries.get(key) === entry;
     try {
       const answer = await api.addReply({ ...message, version });
+      if (message.staged) {
+        if (isHere()) took(version, answer);
+        await (await import('./apply-actions.ts')).applyActions({ api, own, conversation, toasts }, message, answer);
+      }
       pending.remove(key);
       if (isHere()) arrived(message, version, answer);
       return { kind: 'accepted' };
@@ -216,9 +222,12 @@ export const Outgoing = createModel((work: Work) => {
     }
   }
 
-  const arrived = action(({ key }: OutgoingMessage, version: number, { ticket, entries: added }: Answer): void => {
+  const took = action((version: number, { ticket, entries: added }: Answer): void => {
     own.accepted(version, ticket);
     conversation.showNewer(ticket, added);
+  });
+  const arrived = action(({ key, staged }: OutgoingMessage, version: number, answer: Answer): void => {
+    if (!staged) took(version, answer);
     forget(key);
   });
 

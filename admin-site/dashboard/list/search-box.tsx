@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import * as texts from '#dashboard/model/messages.ts';
-import { withKey } from '#dashboard/model/shortcuts.ts';
+import { withKey } from '#dashboard/page/actions.ts';
 import { SEARCH_FIELD } from '#dashboard/page/focus.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { SearchIcon } from '#dashboard/parts/icons.tsx';

@@ -91,6 +91,7 @@ export const shortcutLabels = {
   mark: 'Select ticket',
   undo,
   search: 'Search',
+  palette: 'Find anything',
   help: 'Keyboard shortcuts',
   back: 'Back to list',
 } as const;

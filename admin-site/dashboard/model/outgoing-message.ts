@@ -2,6 +2,7 @@ import type { FieldError } from '#core/errors.ts';
 import { normalizeText } from '#core/text/text.ts';
 import type { MessageKind } from '#core/ticket/entry.ts';
 import type { UploadedFile } from '#site/files/upload-job.ts';
+import type { Staged } from './staged.ts';
 import type { ThreadEntry } from './thread.ts';
 
 /** A message as it is kept on the device until the desk has accepted it. */
@@ -15,6 +16,8 @@ export interface PendingMessage {
   readonly body: string;
   readonly attachments: readonly UploadedFile[];
   readonly close: boolean;
+  /** Additions of canned replies; the message stays on the device until they are set, too. */
+  readonly staged?: Staged | undefined;
   /** The version of the ticket that the agent saw. */
   readonly version: number;
   /** The caret's position in the text. */

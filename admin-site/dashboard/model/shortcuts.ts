@@ -1,25 +1,17 @@
-import { shortcutLabels } from './messages.ts';
+import type { shortcutLabels } from './messages.ts';
 
-const keys = {
-  next: 'j',
-  previous: 'k',
-  open: 'Enter',
-  reply: 'r',
-  note: 'n',
-  close: 'e',
-  assign: 'a',
-  assignToMe: 'i',
-  priority: 'p',
-  tags: 't',
-  snooze: 's',
-  mark: 'x',
-  undo: 'z',
-  search: '/',
-  help: '?',
-  back: 'Escape',
-} as const satisfies Record<keyof typeof shortcutLabels, string>;
+/** The name of something that an agent can do with a key. */
+export type Action = keyof typeof shortcutLabels;
 
-export type Action = keyof typeof keys;
+/** A key, and when it acts. */
+export interface Shortcut {
+  /** As `KeyboardEvent.key` has it, letters in lower case. */
+  readonly key: string;
+  /** True if it is pressed with Ctrl, or ⌘ on a Mac. It then acts in text fields, too. */
+  readonly withControl?: boolean;
+  /** True if it acts again while it is held down: that walks through the list, but closes one ticket. */
+  readonly repeats?: boolean;
+}
 
 /** The relevant part of a `KeyboardEvent`; `typing` when a field, a dialog or an input method has the key. */
 export interface KeyPress {
@@ -33,17 +25,19 @@ export interface KeyPress {
   readonly typing: boolean;
 }
 
-export const actions = Object.keys(keys) as Action[];
-
-/** Holding a key down walks through the list, but closes one ticket. */
-const repeatable: readonly Action[] = ['next', 'previous'];
-
-/** The action a key press asks for, if it is one. */
-export function actionOf(press: KeyPress): Action | undefined {
-  if (press.typing || press.ctrlKey || press.metaKey || press.altKey) return undefined;
+/** The action of a table that a key press asks for, if it is one. */
+export function actionOf<A extends string>(
+  press: KeyPress,
+  shortcuts: Readonly<Record<A, Shortcut>>,
+  onMac: boolean,
+): A | undefined {
+  const withControl = press.ctrlKey !== press.metaKey && press.metaKey === onMac;
+  if (press.altKey || (!withControl && (press.typing || press.ctrlKey || press.metaKey))) return undefined;
   const key = keyOf(press);
-  const action = actions.find((name) => keys[name] === key);
-  return action && (!press.repeat || repeatable.includes(action)) ? action : undefined;
+  return (Object.keys(shortcuts) as A[]).find((name) => {
+    const shortcut = shortcuts[name];
+    return shortcut.key === key && !shortcut.withControl === !withControl && (!press.repeat || shortcut.repeats);
+  });
 }
 
 /** Returns the key that was meant: letters by their place on the keyboard where the layout has no Latin ones, and Caps Lock aside. */
@@ -54,10 +48,3 @@ export function keyOf({ key, code, shiftKey }: Pick<KeyPress, 'key' | 'code' | '
   if (shiftKey) return '';
   return /^[a-z]$/i.test(key) ? key.toLowerCase() : letter;
 }
-
-/** The key as keyboards call it. */
-export const keyName = (action: Action): string => (action === 'back' ? 'Esc' : keys[action]);
-
-/** A tooltip that names its key: "Close ticket (e)". */
-export const withKey = (action: Action, label: string = shortcutLabels[action]): string =>
-  `${label} (${keyName(action)})`;

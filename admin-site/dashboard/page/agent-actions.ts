@@ -1,19 +1,15 @@
 import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Desk } from '#dashboard/desk/desk.ts';
-import type { Field } from '#dashboard/desk/field-changes.ts';
 import type { Toast } from '#dashboard/desk/toasts.ts';
-import type { Action } from '#dashboard/model/shortcuts.ts';
 import { neighbour, type Ticket } from '#dashboard/model/ticket.ts';
 import {
   COMPOSER_FIELD,
-  focusOn,
   focusSoon,
   focusTextSoon,
   followSelection,
   isOneColumn,
   LIST_HEADING,
   rowId,
-  SEARCH_FIELD,
   TICKET_HEADING,
 } from './focus.ts';
 import { backToList } from './history.ts';
@@ -96,19 +92,6 @@ export async function move(desk: Desk, step: 1 | -1): Promise<void> {
   }
 }
 
-/** Begins, or goes on, to write to a customer or to the other agents. */
-function write(desk: Desk, kind: MessageKind): void {
-  if (!desk.conversation.selected.value) return;
-  desk.composer.writing.value = kind;
-  focusSoon(COMPOSER_FIELD);
-}
-
-/** Has the agent choose a value for a field of the selected ticket. */
-function choose(desk: Desk, field: Field): void {
-  const ticketId = desk.conversation.selected.value?.id;
-  if (ticketId !== undefined) desk.dialogs.field.value = { ticketId, field };
-}
-
 /** Sends what is written; after closing with it the next ticket has the focus. */
 export function sendMessage(
   desk: Desk,
@@ -121,37 +104,3 @@ export function sendMessage(
   desk.send(ticket, kind, body, close, caret);
   if (close) followSelection(desk.conversation.selectedId.value);
 }
-
-/** The action of each shortcut. */
-export const actions: Readonly<Record<Action, (desk: Desk) => void>> = {
-  next: (desk) => move(desk, 1),
-  previous: (desk) => move(desk, -1),
-  open: (desk) => {
-    if (desk.conversation.selectedId.value !== undefined) focusOn(TICKET_HEADING);
-  },
-  close: (desk) => {
-    const ticket = desk.conversation.selected.value;
-    if (ticket && ticket.status !== 'closed') closeTicket(desk, ticket);
-  },
-  assign: (desk) => choose(desk, 'assignee'),
-  assignToMe: (desk) => {
-    const [ticket, agent] = [desk.conversation.selected.value, desk.session.agent.value];
-    if (ticket && agent && ticket.assignee?.id !== agent.id) {
-      desk.changeField(ticket, { assignee: { id: agent.id, name: agent.name } });
-    }
-  },
-  priority: (desk) => choose(desk, 'priority'),
-  tags: (desk) => choose(desk, 'tags'),
-  snooze: (desk) => {
-    if (desk.conversation.selected.value?.status !== 'closed') choose(desk, 'snoozedUntil');
-  },
-  reply: (desk) => write(desk, 'reply'),
-  note: (desk) => write(desk, 'note'),
-  mark: (desk) => void desk.forMany.value?.('mark'),
-  undo: (desk) => undo(desk),
-  search: () => focusOn(SEARCH_FIELD),
-  help: (desk) => {
-    desk.dialogs.shortcuts.value = true;
-  },
-  back: leaveTicket,
-};

@@ -1,7 +1,8 @@
 import type { Desk } from '#dashboard/desk/desk.ts';
 import { type Action, actionOf } from '#dashboard/model/shortcuts.ts';
 import { stored } from '#dashboard/storage/device-storage.ts';
-import { actions } from './agent-actions.ts';
+import { type AgentAction, actions, workOf } from './actions.ts';
+import { onMac } from './control-key.ts';
 import { showFocusOfKeys } from './focus.ts';
 
 const SWITCH = 'support-desk-shortcuts';
@@ -20,31 +21,33 @@ export function listenToKeys(desk: Desk): void {
     const { target } = event;
     const isAtDesk = desk.session.api.value !== undefined && desk.invitation.value === undefined;
     if (event.defaultPrevented || !(target instanceof Element) || !isAtDesk) return;
-    const { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
-    const action = actionOf({ key, code, ctrlKey, metaKey, altKey, shiftKey, repeat, typing: isTyping(target) });
-    if (
-      !action ||
-      isItsOwn(action, target) ||
-      (desk.isOnPage.value && !isForAnyPage(action)) ||
-      !(shortcutsAreOn() || isSafe(action))
-    )
-      return;
+    const name = actionOf({ ...pressOf(event), typing: isTyping(target) }, actions, onMac);
+    if (!name || isInDialog() || isItsOwn(name, target)) return;
+    const { isSafe }: AgentAction = actions[name];
+    const work = shortcutsAreOn() || isSafe ? workOf(desk, name) : undefined;
+    if (!work) return;
     event.preventDefault();
-    if (!desk.forMany.value?.(action)) actions[action](desk);
+    work();
   });
 }
 
+/** Returns the part of an event that tells its shortcut. */
+export const pressOf = ({ key, code, ctrlKey, metaKey, altKey, shiftKey, repeat }: KeyboardEvent) => ({
+  key,
+  code,
+  ctrlKey,
+  metaKey,
+  altKey,
+  shiftKey,
+  repeat,
+});
+
 /** Returns true if a key pressed in an element is for a field or a dialog. */
 export const isTyping = (target: Element): boolean =>
-  target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]') !== null ||
-  document.querySelector('dialog[open]') !== null;
+  target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]') !== null || isInDialog();
+
+const isInDialog = (): boolean => document.querySelector('dialog[open]') !== null;
 
 /** Enter presses the button or follows the link that has the focus. */
 const isItsOwn = (action: Action, target: Element): boolean =>
   action === 'open' && target.closest('a, button, summary') !== null;
-
-/** The other keys act on tickets, which a page hides. */
-const isForAnyPage = (action: Action): boolean => action === 'help' || action === 'undo';
-
-/** Keys that no word contains. */
-const isSafe = (action: Action): boolean => action === 'open' || action === 'back';

@@ -1,5 +1,6 @@
 import * as texts from '#dashboard/model/messages.ts';
-import { type Action, keyName } from '#dashboard/model/shortcuts.ts';
+import type { Action } from '#dashboard/model/shortcuts.ts';
+import { keyName } from '#dashboard/page/actions.ts';
 
 /** Shortcuts as a list: what each does, and its key. */
 export const KeyList = ({ actions, className = '' }: { actions: readonly Action[]; className?: string }) => (

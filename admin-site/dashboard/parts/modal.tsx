@@ -12,7 +12,10 @@ interface ModalProps {
 /** A dialog over everything else; Escape, a click beside it and its cross close it, and the focus returns. */
 export function Modal({ label, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    keepCaret(document.activeElement);
+    dialog.current?.showModal();
+  }, []);
   const closeBeside = (event: MouseEvent) => {
     if (event.target === dialog.current) dialog.current?.close();
   };
@@ -32,4 +35,12 @@ export function Modal({ label, onClose, children }: ModalProps) {
       </div>
     </dialog>
   );
+}
+
+/** A dialog gives the focus back to a text field, but in Chromium not its caret, without which nothing can be typed. */
+function keepCaret(field: Element | null): void {
+  if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) || field.selectionEnd === null)
+    return;
+  const { selectionStart, selectionEnd } = field;
+  field.addEventListener('focus', () => field.setSelectionRange(selectionStart, selectionEnd), { once: true });
 }

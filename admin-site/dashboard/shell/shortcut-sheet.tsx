@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as texts from '#dashboard/model/messages.ts';
-import { actions } from '#dashboard/model/shortcuts.ts';
+import { actionNames } from '#dashboard/page/actions.ts';
 import { shortcutsAreOn, switchShortcuts } from '#dashboard/page/keyboard.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { KeyList } from '#dashboard/parts/key-list.tsx';
@@ -31,7 +31,7 @@ function Sheet() {
   return (
     <>
       <h2>{texts.shortcutLabels.help}</h2>
-      {mail && desk.heldMail.value ? <mail.HeldMailKeys /> : <KeyList actions={actions} />}
+      {mail && desk.heldMail.value ? <mail.HeldMailKeys /> : <KeyList actions={actionNames} />}
       <label class="check">
         <input type="checkbox" checked={on} onChange={toggle} /> {texts.shortcutsEnabled}
       </label>

@@ -3,9 +3,9 @@ import { type Sort, sortedViewOf, sortedViews } from '#dashboard/model/listing.t
 import { formatNumber } from '#dashboard/model/locale.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { insightQuery, queryOf, USUAL_PERIOD } from '#dashboard/model/place.ts';
-import { withKey } from '#dashboard/model/shortcuts.ts';
 import { visible } from '#dashboard/model/text.ts';
 import { dues, type Filter, filters, isDue, queues } from '#dashboard/model/ticket.ts';
+import { withKey } from '#dashboard/page/actions.ts';
 import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Toast } from '#dashboard/desk/toasts.ts';
 import * as texts from '#dashboard/model/messages.ts';
-import { withKey } from '#dashboard/model/shortcuts.ts';
 import { visible } from '#dashboard/model/text.ts';
+import { withKey } from '#dashboard/page/actions.ts';
 import { goToTicket, undo } from '#dashboard/page/agent-actions.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { CrossIcon } from '#dashboard/parts/icons.tsx';

@@ -3,19 +3,18 @@ import { messageKinds } from '#core/ticket/entry.ts';
 import { typedHash } from '#dashboard/canned/typed-hash.ts';
 import { mistakeIn } from '#dashboard/model/composing.ts';
 import * as texts from '#dashboard/model/messages.ts';
-import { keyName } from '#dashboard/model/shortcuts.ts';
+import { joinedStaged, type Staged } from '#dashboard/model/staged.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
+import { keyName } from '#dashboard/page/actions.ts';
 import { sendMessage, undo } from '#dashboard/page/agent-actions.ts';
+import { withControl } from '#dashboard/page/control-key.ts';
 import { COMPOSER_FIELD } from '#dashboard/page/focus.ts';
 import { shortcutsAreOn } from '#dashboard/page/keyboard.ts';
-import { cannedPicker } from '#dashboard/parts/canned-picker.ts';
+import { cannedParts } from '#dashboard/parts/canned-parts.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { fileParts } from '#dashboard/parts/file-parts.ts';
 import { draftKey, draftOf } from '#dashboard/storage/drafts.ts';
 import { useSteadyCaret } from './use-steady-caret.ts';
-
-const onMac = /Mac|iPhone|iPad/.test(navigator.platform);
-const withControl = (key: string) => (onMac ? `⌘${key}` : `Ctrl+${key}`);
 
 const isUndoKey = ({ key, ctrlKey, metaKey, altKey, shiftKey, repeat }: KeyboardEvent) =>
   key === 'z' && !(ctrlKey || metaKey || altKey || shiftKey || repeat);
@@ -36,7 +35,8 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const notice = desk.composer.notices.value.get(draftKey(ticket.id, kind));
   const canUndo = text === '' && desk.toasts.shown.value.some((toast) => toast.undo);
   const hash = typedHash(text, caret);
-  const Picker = cannedPicker.value;
+  const canned = cannedParts.value;
+  const staged = desk.composer.staged.value.get(draftKey(ticket.id, kind));
   const files = fileParts.value;
   const unsent = files?.cannotSend(desk, ticket.id, kind);
   const draft = { ticketId: ticket.id, kind, field };
@@ -48,9 +48,14 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
   const follow = () => setCaret(field.current?.selectionEnd ?? 0);
   const send = (close: boolean) => {
     const wrong = mistakeIn(text, desk.session.agentId.value) ?? unsent;
-    setMistake(wrong);
-    if (wrong !== undefined) field.current?.focus();
-    else sendMessage(desk, ticket, kind, text, close, field.current?.selectionEnd ?? text.length);
+    const question = canned?.askAboutUnfilled(field.current, staged);
+    const obstacle = wrong ?? (question === mistake ? undefined : question);
+    setMistake(obstacle);
+    if (obstacle !== undefined) field.current?.focus();
+    else {
+      const closes = close || staged?.actions.status === 'closed';
+      sendMessage(desk, ticket, kind, text, closes, field.current?.selectionEnd ?? text.length);
+    }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented) return;
@@ -61,7 +66,8 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
     }
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    send(event.shiftKey);
+    // A key held down is no second thought.
+    if (!event.repeat) send(event.shiftKey);
   };
   useLayoutEffect(() => setMistake(undefined), [kind, ticket.id, unsent]);
   useLayoutEffect(() => {
@@ -75,8 +81,9 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
     field.current?.scrollIntoView({ block: 'nearest' });
   }, [isResting]);
 
-  const insert = (filled: string) => {
+  const insert = (filled: string, added: Staged | undefined) => {
     if (!hash) return;
+    desk.composer.stage(ticket.id, kind, joinedStaged(staged, added));
     const before = text.slice(0, hash.from) + filled;
     write(before + text.slice(caret));
     // After the field has the text.
@@ -120,8 +127,15 @@ export function Composer({ ticket }: { readonly ticket: Ticket }) {
         ))}
         {kind === 'reply' && desk.session.mailSender.value === null && <span class="hint">{texts.composerNoMail}</span>}
       </fieldset>
-      {hash && !dismissed && Picker && (
-        <Picker field={field} query={hash.query} ticket={ticket} onPick={insert} onClose={() => setDismissed(true)} />
+      {canned && <canned.StagedActions ticketId={ticket.id} kind={kind} />}
+      {hash && !dismissed && canned && (
+        <canned.CannedReplyPicker
+          field={field}
+          query={hash.query}
+          ticket={ticket}
+          onPick={insert}
+          onClose={() => setDismissed(true)}
+        />
       )}
       <textarea
         ref={field}

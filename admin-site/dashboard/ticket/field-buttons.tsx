@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import * as texts from '#dashboard/model/messages.ts';
-import { type Action, keyName, withKey } from '#dashboard/model/shortcuts.ts';
+import type { Action } from '#dashboard/model/shortcuts.ts';
 import { visible } from '#dashboard/model/text.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { dayAndTime } from '#dashboard/model/time.ts';
-import { actions } from '#dashboard/page/agent-actions.ts';
+import { actions, keyName, withKey } from '#dashboard/page/actions.ts';
 import { Assignee, Tags } from '#dashboard/parts/assignee.tsx';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { NobodyIcon, PriorityIcon, SnoozeIcon, TagIcon } from '#dashboard/parts/icons.tsx';
@@ -62,7 +62,7 @@ function FieldButton({ action, label, children }: FieldButtonProps) {
       aria-label={label}
       aria-keyshortcuts={keyName(action)}
       title={withKey(action, label)}
-      onClick={() => actions[action](desk)}
+      onClick={() => actions[action].run(desk)}
     >
       {children}
     </button>

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import * as texts from '#dashboard/model/messages.ts';
-import { withKey } from '#dashboard/model/shortcuts.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
+import { withKey } from '#dashboard/page/actions.ts';
 import { closeTicket } from '#dashboard/page/agent-actions.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { useReplaced } from '#dashboard/parts/use-replaced.ts';

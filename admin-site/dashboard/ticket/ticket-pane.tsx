@@ -1,8 +1,8 @@
 import { useRef } from 'preact/hooks';
 import * as texts from '#dashboard/model/messages.ts';
-import { withKey } from '#dashboard/model/shortcuts.ts';
 import { replyLink, visible } from '#dashboard/model/text.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
+import { withKey } from '#dashboard/page/actions.ts';
 import { leaveTicket } from '#dashboard/page/agent-actions.ts';
 import { TICKET_HEADING } from '#dashboard/page/focus.ts';
 import { scrollerOf } from '#dashboard/page/scrolling.ts';

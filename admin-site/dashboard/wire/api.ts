@@ -46,7 +46,7 @@ export interface DeskApi {
   stats(days: number): Promise<Stats>;
   /** Rejects with 422 if the desk can't list that, or not in that order. */
   list(listing: Listing): Promise<Page>;
-  page(address: string): Promise<Page>;
+  page(address: string, ended?: AbortSignal): Promise<Page>;
   get(id: string): Promise<Ticket>;
   /** Rejects with 412 if a customer's message, or another agent's reply or change, is newer than this version; so do the other changes. */
   close(id: string, version: number): Promise<void>;
@@ -75,7 +75,7 @@ export function deskApi(key: string, signal: AbortSignal, wire: Wire = { fetch, 
   const wired = connection(key, signal, wire);
   const { get, change, record } = wired;
   const ticketAddress = (id: string) => `${TICKETS}/${encodeURIComponent(id)}`;
-  const page = (address: string) => get(address, readPage);
+  const page = (address: string, ended?: AbortSignal) => get(address, readPage, ended);
   return {
     me: () => get('/api/admin/me', ({ body }) => readMe(body as MeJson)),
     stats: (days) => get(`/api/admin/support-stats?days=${days}`, ({ body }) => readStats(body as StatsJson)),

@@ -36,10 +36,10 @@ export function cannedReplyApi({ get, change }: Connection): CannedReplyApi {
   };
 }
 
-const replacement = ({ name, body }: CannedReplyDraft): Change => ({
+const replacement = ({ name, body, actions }: CannedReplyDraft): Change => ({
   method: 'PUT',
   headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ name, body }),
+  body: JSON.stringify({ name, body, actions: actions ?? null }),
 });
 
 interface Page {
@@ -54,9 +54,10 @@ const readPage = ({ body, link }: Answer): Page => ({
 
 const readOne = ({ body }: Answer): CannedReply => toCannedReply(body as CannedReplyJson);
 
-const toCannedReply = ({ id, name, body, updated_at: updatedAt }: CannedReplyJson): CannedReply => ({
+const toCannedReply = ({ id, name, body, actions, updated_at: updatedAt }: CannedReplyJson): CannedReply => ({
   id,
   name,
   body,
+  ...(actions && { actions }),
   updatedAt,
 });

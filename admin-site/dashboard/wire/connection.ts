@@ -39,16 +39,17 @@ export function connection(key: string, signal: AbortSignal, { fetch, clock }: W
       cache: 'no-store',
       credentials: 'omit',
       // Older browsers lack it, and wait as long as it takes.
-      signal: AbortSignal.any?.([signal, patience()]) ?? signal,
+      signal: AbortSignal.any?.([signal, patience(), ...(init.signal ? [init.signal] : [])]) ?? signal,
     });
   }
 
-  /** Reads what stands at an address; what the desk says has not changed is not sent again. */
-  async function get<T>(address: string, read: (answer: Answer) => T): Promise<T> {
+  /** Reads what stands at an address; what the desk says has not changed is not sent again. `ended` aborts it. */
+  async function get<T>(address: string, read: (answer: Answer) => T, ended?: AbortSignal): Promise<T> {
     const askedAt = clock();
     const known = kept.of(address, askedAt);
     try {
-      const response = await send(address, { headers: known ? { 'if-none-match': known.etag } : {} });
+      const headers = known ? { 'if-none-match': known.etag } : {};
+      const response = await send(address, { headers, ...(ended && { signal: ended }) });
       if (response.status === 304) {
         if (known) return read(known);
         throw new TypeError('Not cached');

@@ -12,7 +12,7 @@ export interface CannedReply {
   readonly name: string;
   /** May contain placeholders, which are filled in where the reply is used. */
   readonly body: string;
-  /** What sending the reply sets on its ticket; absent if nothing. */
+  /** The values that sending the reply sets on its ticket; absent if none. */
   readonly actions?:
     | {
         readonly status?: Status | undefined;

@@ -9,9 +9,9 @@ export const cannedReplyId = uuid('must be a UUID in lower case');
 
 const { status, assignee, tags } = ticketChange.shape;
 
-/** What sending a canned reply sets on its ticket; null, or nothing in it, for nothing. */
+/** The values that sending a canned reply sets on its ticket; null or empty for none. */
 export const cannedActionsJson = z.nullable(
-  z.strictObject({ status, assignee, tags }).check(z.meta({ id: 'CannedReplyActions' })),
+  z.strictObject({ status, assignee, tags }, 'must be an object, or null').check(z.meta({ id: 'CannedReplyActions' })),
 );
 
 /** A canned reply on the wire. */

@@ -92,20 +92,20 @@ describe('the marked tickets', () => {
     await desk.refresh();
     const { promise, resolve } = Promise.withResolvers<void>();
     held.promise = promise;
-    const closing = bulk.act('close');
+    bulk.workOf('close')?.();
     await settled();
     expect([listed(), bulk.runs.phase.value?.through]).toEqual([[], 0]);
     resolve();
     await idle();
     expect(listed()).toEqual(['ticket-2']);
-    expect([closing, desk.conversation.selectedId.value]).toEqual([true, undefined]);
+    expect(desk.conversation.selectedId.value).toBeUndefined();
     expect(all().map(({ status }) => status)).toEqual(['closed', 'open', 'closed']);
     expect(marks()).toEqual(['ticket-2']);
     expect(toasts()[0]).toMatch(/^2 closed, 1 not: /);
     expect(bulk.runs.refused.value.map(({ target }) => target.id)).toEqual(['ticket-2']);
 
     // Told so, the agent may insist.
-    bulk.act('close');
+    bulk.workOf('close')?.();
     await settled();
     await idle();
     expect([all().every(({ status }) => status === 'closed'), marks()]).toEqual([true, []]);
@@ -119,7 +119,7 @@ describe('the marked tickets', () => {
     await settled();
     await desk.refresh();
     await settled();
-    bulk.act('close');
+    bulk.workOf('close')?.();
     await settled();
     await idle();
     expect(all()[0]?.status).toBe('closed');
@@ -131,7 +131,9 @@ describe('the marked tickets', () => {
     desk.showFilter('closed');
     await settled();
     expect([marks(), bulk.elsewhere.value]).toEqual([['ticket-3'], 1]);
-    expect([bulk.act('reply'), bulk.act('back'), marks(), bulk.act('back')]).toEqual([false, true, [], false]);
+    expect(bulk.workOf('reply')).toBeUndefined();
+    bulk.workOf('back')?.();
+    expect([marks(), bulk.workOf('back')]).toEqual([[], undefined]);
     bulk.toggle('ticket-3');
     desk.signOut();
     expect([marks(), bulk.isShown.value]).toEqual([[], false]);

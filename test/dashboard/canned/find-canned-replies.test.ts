@@ -15,6 +15,19 @@ describe('canned replies are found', () => {
     expect(found('zzz')).toEqual([]);
   });
 
+  it('best matches first: the name’s beginning, a word in it, anywhere in it, the text', () => {
+    const some = [
+      reply('A', 'We reset it.'),
+      reply('Preset values'),
+      reply('Password reset'),
+      reply('Reset a password'),
+      reply('Other'),
+    ];
+    const names = (query: string) => findCannedReplies(some, query).map(({ name }) => name);
+    expect(names('reset')).toEqual(['Reset a password', 'Password reset', 'Preset values', 'A']);
+    expect(names('password reset')).toEqual(['Password reset', 'Reset a password']);
+  });
+
   it('all, in their order, by nothing', () => {
     expect(found('')).toEqual(['Apology', 'Créme refund', 'Thanks']);
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { actionOf, type KeyPress, withKey } from '#dashboard/model/shortcuts.ts';
+import { actionOf, type KeyPress } from '#dashboard/model/shortcuts.ts';
+import { actionNames, actions, keyName, withKey } from '#dashboard/page/actions.ts';
 
+const asked = (pressed: KeyPress, onMac = false) => actionOf(pressed, actions, onMac);
 const press = (key: string, changes: Partial<KeyPress> = {}): KeyPress => ({
   key,
   code: '',
@@ -25,28 +27,46 @@ describe('shortcuts', () => {
     ['Escape', 'back'],
     ['x', 'mark'],
   ])('%s: %s', (key, action) => {
-    expect(actionOf(press(key))).toBe(action);
+    expect(asked(press(key))).toBe(action);
   });
 
   it.each(['ctrlKey', 'metaKey', 'altKey', 'typing'])('are silent with %s', (modifier) => {
-    expect(actionOf(press('e', { [modifier]: true }))).toBeUndefined();
+    expect(asked(press('e', { [modifier]: true }))).toBeUndefined();
   });
 
   it('need no Latin layout, and take Caps Lock but not Shift', () => {
-    expect(actionOf(press('о', { code: 'KeyJ' }))).toBe('next');
-    expect(actionOf(press('J', { code: 'KeyJ' }))).toBe('next');
-    expect(actionOf(press('E', { code: 'KeyE', shiftKey: true }))).toBeUndefined();
-    expect(actionOf(press('?', { code: 'Slash', shiftKey: true }))).toBe('help');
+    expect(asked(press('о', { code: 'KeyJ' }))).toBe('next');
+    expect(asked(press('J', { code: 'KeyJ' }))).toBe('next');
+    expect(asked(press('E', { code: 'KeyE', shiftKey: true }))).toBeUndefined();
+    expect(asked(press('?', { code: 'Slash', shiftKey: true }))).toBe('help');
   });
 
   it('follow the letter, not the place, on another Latin layout', () => {
-    expect(actionOf(press('z', { code: 'KeyY' }))).toBe('undo');
-    expect(actionOf(press('y', { code: 'KeyZ' }))).toBeUndefined();
+    expect(asked(press('z', { code: 'KeyY' }))).toBe('undo');
+    expect(asked(press('y', { code: 'KeyZ' }))).toBeUndefined();
   });
 
   it('walk while a key is held down, but close one ticket', () => {
-    expect(actionOf(press('j', { repeat: true }))).toBe('next');
-    expect(actionOf(press('e', { repeat: true }))).toBeUndefined();
+    expect(asked(press('j', { repeat: true }))).toBe('next');
+    expect(asked(press('e', { repeat: true }))).toBeUndefined();
+  });
+
+  it('take Ctrl+K, or ⌘K on a Mac, in text fields, too, and once while it is held down', () => {
+    const control = press('k', { ctrlKey: true, typing: true });
+    const command = press('k', { metaKey: true, typing: true });
+    expect([asked(control), asked(command), asked(control, true), asked(command, true)]).toEqual([
+      'palette',
+      undefined,
+      undefined,
+      'palette',
+    ]);
+    expect(asked(press('л', { code: 'KeyK', ctrlKey: true }))).toBe('palette');
+    for (const changes of [{ repeat: true }, { shiftKey: true, code: 'KeyK' }, { altKey: true }, { metaKey: true }])
+      expect(asked({ ...control, ...changes })).toBeUndefined();
+  });
+
+  it('are each another key', () => {
+    expect(new Set(actionNames.map(keyName)).size).toBe(actionNames.length);
   });
 
   it('stand in tooltips', () => {

@@ -1,0 +1,39 @@
+import type { Desk } from '#dashboard/desk/desk.ts';
+import type { kinds } from './messages.ts';
+import { rankOf } from './rank.ts';
+
+/** Something that the palette offers. */
+export interface PaletteEntry {
+  /** Names it among those used before, such as `action close`. */
+  readonly id: string;
+  readonly kind: keyof typeof kinds;
+  readonly text: string;
+  /** Text that it is found by, too, such as a ticket's customer. */
+  readonly more?: string;
+  /** Its key, as keyboards call it. */
+  readonly key?: string;
+  readonly run: (desk: Desk) => unknown;
+}
+
+/** The most entries that are shown. */
+const MAX_SHOWN = 50;
+
+/** Returns the entries that match, best first, of equals those used last; all of them, those used last first, if nothing was typed. */
+export function findEntries(
+  entries: readonly PaletteEntry[],
+  query: string,
+  recent: readonly string[],
+): readonly PaletteEntry[] {
+  const recency = ({ id }: PaletteEntry) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
+  return entries
+    .flatMap((entry) => {
+      const { kind, text, more = '' } = entry;
+      const isName = kind === 'action' || kind === 'view';
+      // Texts that people wrote have the letters of everything.
+      const rank = rankOf(query, text, isName) ?? (more && rankOf(query, more, false) !== undefined ? 4 : undefined);
+      return rank === undefined ? [] : [{ entry, rank }];
+    })
+    .sort((one, other) => one.rank - other.rank || recency(one.entry) - recency(other.entry))
+    .slice(0, MAX_SHOWN)
+    .map(({ entry }) => entry);
+}

@@ -1,0 +1,4 @@
+import { adoptStyles } from '#dashboard/page/adopt-styles.ts';
+import css from './palette.css';
+
+adoptStyles(css);

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findEntries, type PaletteEntry } from '#dashboard/palette/entry.ts';
+import { rankOf } from '#dashboard/palette/rank.ts';
+
+describe('a text matches what was typed', () => {
+  it.each([
+    ['clo', 'Close ticket', 0],
+    ['CLOSE  ', 'Close ticket', 0],
+    ['', 'Close ticket', 0],
+    ['tick', 'Close ticket', 1],
+    ['ticket clo', 'Close ticket', 1],
+    ['lose', 'Close ticket', 2],
+    ['ct', 'Close ticket', 3],
+    ['tkt', 'Close ticket', 3],
+    ['creme', 'Crème brûlée', 0],
+    ['lt', 'Close ticket', undefined],
+    ['closed', 'Close ticket', undefined],
+    ['x', 'Close ticket', undefined],
+  ])('%j in %j: %s', (query, text, rank) => expect(rankOf(query, text)).toBe(rank));
+
+  it('by its own words, in any order and case', () => {
+    const words = fc.array(fc.stringMatching(/^[a-z]{1,6}$/), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(words, (some) => {
+        expect(rankOf(some.toReversed().join(' ').toUpperCase(), some.join(' '))).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe('the palette finds', () => {
+  const entry = (kind: PaletteEntry['kind'], text: string, more?: string): PaletteEntry => ({
+    id: `${kind} ${text}`,
+    kind,
+    text,
+    ...(more !== undefined && { more }),
+    run: () => {},
+  });
+  const entries = [
+    entry('action', 'Assign'),
+    entry('action', 'Assign to me'),
+    entry('view', 'Unassigned'),
+    entry('ticket', '#0abc1234 About signing in', 'ada@example.com'),
+    entry('canned', 'Signed', 'Please assign it to us'),
+  ];
+  const found = (query: string, ...recent: string[]) => findEntries(entries, query, recent).map(({ text }) => text);
+
+  it('what matches best first, and texts by more than their names', () => {
+    expect(found('assign')).toEqual(['Assign', 'Assign to me', 'Unassigned', 'Signed']);
+    expect(found('ada')).toEqual(['#0abc1234 About signing in']);
+  });
+
+  it('letters only in names of actions and views', () => {
+    expect(found('atm')).toEqual(['Assign to me']);
+    expect(found('asi')).toEqual(['Assign', 'Assign to me']);
+  });
+
+  it('of equals what was used last, and that first if nothing was typed', () => {
+    expect(found('assi', 'action Assign to me')).toEqual(['Assign to me', 'Assign', 'Unassigned', 'Signed']);
+    expect(found('', 'view Unassigned', 'action Assign to me').slice(0, 3)).toEqual([
+      'Unassigned',
+      'Assign to me',
+      'Assign',
+    ]);
+  });
+});
