@@ -29,7 +29,7 @@ export function recomputedTargets({ ticket, events }: History, calendar: Calenda
   let targets: Targets = { ...stamped, calendar: ticket.targets.calendar };
   let before: Situation = { status: 'open', latestMessage: null };
   for (const { kind, author, changes, createdAt: at } of events.toSorted((a, b) => a.version - b.version)) {
-    const changed = Object.fromEntries(changes.map(({ field, to }) => [field, to]));
+    const changed = Object.fromEntries(changes.map(({ field, to }) => [nameInSituation(field), to]));
     const after: Situation = { ...before, ...changed, ...(kind === 'reply' && { latestMessage: { author } }) };
     const isReply = kind === 'reply' && author.type === 'agent';
     targets = movedTargets(targets, { before, after, at, isReply }, calendar);
@@ -37,6 +37,9 @@ export function recomputedTargets({ ticket, events }: History, calendar: Calenda
   }
   return targets;
 }
+
+/** Returns the name that a situation has for a field of an entry. */
+const nameInSituation = (field: string): string => (field === 'snoozed_until' ? 'snoozedUntil' : field);
 
 /**
  * Recomputes the targets of all tickets, while traffic goes on, and repairs those that differ: clocks may be set otherwise than was known when a ticket was

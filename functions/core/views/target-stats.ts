@@ -3,7 +3,7 @@ import { SEPARATOR } from './names.ts';
 import { type TargetKind, targetKinds } from './target-counters.ts';
 
 /** The targets that were met and missed. */
-export type Results = Readonly<Record<TargetKind, { readonly met: number; readonly missed: number }>>;
+type Results = Readonly<Record<TargetKind, { readonly met: number; readonly missed: number }>>;
 
 /** The targets that a desk met and missed, for the first replies and the closing of tickets in some days. */
 export interface TargetStats {

@@ -11,7 +11,7 @@ import { newTicket } from '#core/ticket/submit-ticket.ts';
 import { dueAt, movedTargets, type Situation, type Targets, targetsFrom } from '#core/ticket/targets.ts';
 import { type Status, statuses, type Ticket } from '#core/ticket/ticket.ts';
 import { authorNamed } from '#test/core/agents/agent-named.ts';
-import { anyCalendar } from '#test/core/hours/arbitrary-calendar.ts';
+import { anyCalendar, anyMoment } from '#test/core/hours/arbitrary-calendar.ts';
 import { memoryStore } from './memory-store.ts';
 
 const HOUR = 3_600_000;
@@ -27,19 +27,21 @@ const office: Calendar = {
   daysOff: [],
 };
 const dana = { id: 'a0000000-0000-4000-8000-000000000001', name: 'Dana' };
+const customer = { userId: 'u1', email: 'a@example.com', creditsPurchased: 1 };
+const draft = { subject: 's', message: 'm' };
 const timestamp = (time: number) => new Date(time).toISOString().replace('Z', '000000Z');
 
 /** Something that happens to a ticket, some hours after what happened before. */
 type Step = { readonly hours: number } & (
   | { readonly status: Status }
+  | { readonly snoozeHours: number | null }
   | { readonly by: 'agent' | 'customer'; readonly kind: 'reply' | 'note'; readonly close?: boolean | undefined }
 );
 
 /** Returns a ticket that is submitted on a Monday at 9 o'clock, by this calendar, after what happened to it. */
 async function ticketAfter(steps: readonly Step[], calendar?: Calendar) {
   let now = MONDAY + 9 * HOUR;
-  const customer = { userId: 'u1', email: 'a@example.com', creditsPurchased: 1 };
-  const ticket = newTicket('id', customer, { name: 'Email', ...tier }, { subject: 's', message: 'm' }, timestamp(now));
+  const ticket = newTicket('id', customer, { name: 'Email', ...tier }, draft, timestamp(now));
   const targets = targetsFrom(tier, calendar, timestamp(now));
   const { tickets, entries, store, threads } = memoryStore({ ...ticket, ...(targets && { targets }) });
   if (calendar) await store.keepCalendar(calendar);
@@ -52,7 +54,10 @@ async function ticketAfter(steps: readonly Step[], calendar?: Calendar) {
   };
   for (const { hours, ...step } of steps) {
     now += Math.round(hours * HOUR);
-    if ('status' in step) await changeFields(world, 'id', step, dana);
+    if ('snoozeHours' in step) {
+      const snoozedUntil = step.snoozeHours === null ? null : timestamp(now + step.snoozeHours * HOUR);
+      await changeFields(world, 'id', { snoozedUntil }, dana).catch(() => undefined);
+    } else if ('status' in step) await changeFields(world, 'id', step, dana);
     else {
       const author: Author = step.by === 'agent' ? authorNamed('Dana') : { type: 'customer' };
       await addMessage(world, 'id', { ...step, author, body: 'Hello.' });
@@ -73,15 +78,19 @@ function recomputed({ createdAt }: Ticket, entries: readonly Entry[], calendar: 
   const due = (within: number, paused: number) => addWorkingTime(calendar, milliseconds(createdAt), within + paused);
   let status: Status = 'open';
   let isAnswered = false;
+  let isSnoozed = false;
   let [paused, pausedForReply] = [0, 0];
   let pausedAt: number | null = null;
   let repliedAt: number | null = null;
   for (const { kind, author, changes, ...entry } of entries) {
     const time = milliseconds(entry.createdAt);
     const stood = pausedAt === null ? 0 : workingTimeBetween(calendar, pausedAt, time);
-    const state = () => (status === 'closed' ? 'closed' : status === 'in_progress' && isAnswered ? 'waits' : 'runs');
+    const state = () => (status === 'closed' ? 'closed' : isSnoozed || (status === 'in_progress' && isAnswered) ? 'waits' : 'runs');
     const before = state();
-    for (const change of changes) if (change.field === 'status') status = change.to;
+    for (const change of changes) {
+      if (change.field === 'status') status = change.to;
+      if (change.field === 'snoozed_until') isSnoozed = change.to !== null;
+    }
     if (kind === 'reply') isAnswered = author.type === 'agent';
     if (kind === 'reply' && author.type === 'agent' && repliedAt === null) {
       repliedAt = time;
@@ -202,10 +211,61 @@ describe('the targets of a ticket', () => {
     expect(ticket.targets).toMatchObject({ resolveDueAt: at(0, 19), pausedAt: null });
   });
 
+  it('are recomputed with the time in which the ticket was snoozed', () => {
+    const targets = targetsFrom(tier, office, timestamp(at(0, 9))) as Targets;
+    const ticket = { ...newTicket('id', customer, { name: 'Email', ...tier }, draft, timestamp(at(0, 9))), targets };
+    const events = [
+      { version: 3, to: null, createdAt: timestamp(at(1, 10)) },
+      { version: 2, to: timestamp(at(1, 9)), createdAt: timestamp(at(0, 10)) },
+    ].map(({ to, ...event }) => {
+      const changes = [{ field: 'snoozed_until', from: null, to }] as unknown as Entry['changes'];
+      return { ...event, kind: 'change', author: authorNamed('Dana'), changes } as const;
+    });
+    const recomputed = (some: typeof events) => recomputedTargets({ ticket, events: some }, office);
+    expect(recomputed(events.slice(1))).toEqual({ ...targets, pausedAt: at(0, 10) });
+    expect(recomputed(events)).toEqual({ ...targets, replyDueAt: at(1, 11), resolveDueAt: at(1, 17) });
+  });
+
+  it('are the same time on the clock whatever the clocks did over the weekend', () => {
+    const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
+    const periods = Object.fromEntries(weekdays.map((day) => [day, [{ from: '09:00', to: '17:00' }]]));
+    const berlin: Calendar = { timeZone: 'Europe/Berlin', periods, daysOff: [] };
+    const dueFrom = (time: string) => new Date(targetsFrom(tier, berlin, time)?.replyDueAt ?? 0).toISOString();
+    // On Fridays at four in the afternoon; two hours later it is Monday, ten o'clock.
+    expect(dueFrom('2026-03-20T15:00:00Z')).toBe('2026-03-23T09:00:00.000Z');
+    expect(dueFrom('2026-03-27T15:00:00Z')).toBe('2026-03-30T08:00:00.000Z');
+    expect(dueFrom('2026-10-23T14:00:00Z')).toBe('2026-10-26T09:00:00.000Z');
+  });
+
+  it('are due later by exactly the working time in which the ticket was snoozed, waited or was closed, in any zone', () => {
+    const runs: Situation = { status: 'open', latestMessage: null };
+    const snoozed: Situation = { ...runs, snoozedUntil: timestamp(at(9, 9)) };
+    const waits: Situation = { status: 'in_progress', latestMessage: { author: { type: 'agent' } } };
+    const situations = fc.constantFrom(runs, snoozed, waits, { ...waits, ...snoozed, status: 'closed' });
+    const step = fc.tuple(fc.integer({ min: 0, max: 9 * 24 * 60 }), situations);
+    const calendars = fc.option(anyCalendar, { nil: undefined });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), calendars, anyMoment, (steps, calendar, start) => {
+        let targets = targetsFrom(tier, calendar, timestamp(start)) as Targets;
+        let [now, before, stood] = [start, runs, 0];
+        for (const [minutes, after] of [...steps, [60, runs] as const]) {
+          const time = now + minutes * 60_000;
+          if (before !== runs) stood += workingTimeBetween(calendar, now, time);
+          targets = movedTargets(targets, { before, after, at: timestamp(time), isReply: false }, calendar);
+          [now, before] = [time, after];
+        }
+        const due = (within: number) => addWorkingTime(calendar, start, within + stood);
+        expect(targets).toMatchObject({ replyDueAt: due(tier.replyWithin), resolveDueAt: due(tier.resolveWithin) });
+        expect(targets.pausedAt).toBeNull();
+      }),
+    );
+  });
+
   it('are what a plain recomputation from the entries has, whatever happened and when', async () => {
     const hours = fc.oneof(fc.constantFrom(0, 1, 8, 24), fc.double({ min: 0, max: 24 * 9, noNaN: true }));
     const step: fc.Arbitrary<Step> = fc.oneof(
       fc.record({ hours, status: fc.constantFrom(...statuses) }),
+      fc.record({ hours, snoozeHours: fc.option(fc.integer({ min: 1, max: 300 })) }),
       fc.record({
         hours,
         by: fc.constantFrom('agent', 'customer'),
