@@ -13,7 +13,7 @@ import { Assignee, Tags } from '#dashboard/parts/assignee.tsx';
 import { bulkParts } from '#dashboard/parts/bulk-parts.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { Due } from '#dashboard/parts/due.tsx';
-import { StatusDot } from '#dashboard/parts/icons.tsx';
+import { SnoozeIcon, StatusDot } from '#dashboard/parts/icons.tsx';
 import { isPlainClick } from '#dashboard/parts/plain-click.ts';
 import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
 import { filesOf } from '#dashboard/storage/draft-files.ts';
@@ -76,18 +76,8 @@ export function TicketRow({ ticket, filter, place, posInSet, setSize, isSelected
               <span class="visually-hidden">{texts.listHighPriority}. </span>
             </span>
           )}
-          {ticket.dueAt === undefined ? (
-            <bdi class="tier">{visible(ticket.supportTier)}</bdi>
-          ) : (
-            <span class="next">
-              <Due ticket={ticket} />
-            </span>
-          )}
-          {isAsleep(ticket) ? (
-            <span class="mark">{texts.snoozedUntil(dayAndTime(ticket.snoozedUntil ?? ''))}</span>
-          ) : (
-            !desk.list.isListed(ticket) && <span class="mark">{placeNow(ticket, filter)}</span>
-          )}
+          <Next ticket={ticket} />
+          {!isAsleep(ticket) && !desk.list.isListed(ticket) && <span class="mark">{placeNow(ticket, filter)}</span>}
           {hasDraft && <span class="mark">{texts.listDraft}</span>}
           {ticket.mailProblem && <span class="mark trouble">{texts.listNotDelivered}</span>}
           <RelativeTime time={isByTime(sort) ? ticket.createdAt : ticket.latestMessage.createdAt} short />
@@ -112,6 +102,26 @@ export function TicketRow({ ticket, filter, place, posInSet, setSize, isSelected
 function placeNow({ status, assignee }: Ticket, filter: Filter): string {
   if (!isQueue(filter) || status === 'closed') return texts.filterNames[status];
   return assignee ? visible(assignee.name) : texts.filterNames.unassigned;
+}
+
+/** The time of what comes next, or else the support tier. */
+function Next({ ticket }: { readonly ticket: Ticket }) {
+  if (isAsleep(ticket)) {
+    const until = dayAndTime(ticket.snoozedUntil ?? '');
+    return (
+      <span class="next" title={texts.snoozedUntil(until)}>
+        <SnoozeIcon />
+        <span aria-hidden="true">{until}</span>
+        <span class="visually-hidden">{texts.snoozedUntil(until)}. </span>
+      </span>
+    );
+  }
+  if (ticket.dueAt === undefined) return <bdi class="tier">{visible(ticket.supportTier)}</bdi>;
+  return (
+    <span class="next">
+      <Due ticket={ticket} />
+    </span>
+  );
 }
 
 /** The latest message, with its author unless that is the customer. */

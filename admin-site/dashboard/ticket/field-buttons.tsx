@@ -42,7 +42,7 @@ function SnoozeButton({ ticket }: { readonly ticket: Ticket }) {
   return (
     <FieldButton action="snooze" label={said ?? texts.shortcutLabels.snooze}>
       <SnoozeIcon />
-      {said}
+      {said && <span class="until">{said}</span>}
     </FieldButton>
   );
 }
