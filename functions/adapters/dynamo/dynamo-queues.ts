@@ -57,9 +57,16 @@ export function placeActions(TableName: string, { ticket, version, from, to }: Q
   ];
 }
 
-/** Moves a ticket between queues, unless a later change has put it there. Rejects with the SDK's errors. */
-export async function moveInQueues(client: DynamoDBDocumentClient, table: string, move: QueueMove): Promise<void> {
-  for (const { Put, Delete } of placeActions(table, move)) {
+/** Puts a ticket into the queue that it enters, unless a later change has. Rejects with the SDK's errors. */
+export const enterQueue = (client: DynamoDBDocumentClient, table: string, move: QueueMove) =>
+  write(client, placeActions(table, { ...move, from: undefined }));
+
+/** Removes a ticket from the queue that it leaves, unless a later change has put it there. Rejects with the SDK's errors. */
+export const leaveQueue = (client: DynamoDBDocumentClient, table: string, move: QueueMove) =>
+  write(client, placeActions(table, { ...move, to: undefined }));
+
+async function write(client: DynamoDBDocumentClient, actions: readonly Action[]): Promise<void> {
+  for (const { Put, Delete } of actions) {
     try {
       if (Put) await retryOnConflict(() => client.send(new PutCommand(Put)));
       if (Delete) await retryOnConflict(() => client.send(new DeleteCommand(Delete)));

@@ -6,7 +6,7 @@ import type { ViewStore } from '#core/views/ports.ts';
 import { viewKeys } from '#functions/table-keys.ts';
 import { batchGet } from './batch-get.ts';
 import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';
-import { moveInQueues, placeActions } from './dynamo-queues.ts';
+import { enterQueue, leaveQueue, placeActions } from './dynamo-queues.ts';
 import { foldActions } from './fold-actions.ts';
 import { enterFirstLists, enterLists, leaveLists } from './list-places.ts';
 import { cancellationCodes, retryOnConflict } from './retry-on-conflict.ts';
@@ -94,8 +94,9 @@ async function apply(
   await Promise.all([enterFirstLists(client, table, first), enterLists(client, table, later)]);
   for (;;) {
     try {
-      // Queues belong to no generation, and the one being built may be behind them.
-      if (!isLive) await Promise.all(fold.moves.map((move) => moveInQueues(client, table, move)));
+      // Queues belong to no generation, and the one being built may be behind them. Until its step is done a ticket leaves none: later changes, which find
+      // it in the same queue as before, wouldn't put it there again.
+      if (!isLive) await Promise.all(fold.moves.map((move) => enterQueue(client, table, move)));
       await writeTransaction(client, [...actions, ...places]);
       break;
     } catch (error) {
@@ -109,6 +110,7 @@ async function apply(
       places = left;
     }
   }
+  if (!isLive) await Promise.all(fold.moves.map((move) => leaveQueue(client, table, move))).catch(throwAsUnavailable);
   await leaveLists(client, table, fold.listMoves);
   return 'applied';
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { dynamoQueues, moveInQueues } from '#adapters/dynamo/dynamo-queues.ts';
+import { dynamoQueues, enterQueue } from '#adapters/dynamo/dynamo-queues.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { scanPlaces } from '#adapters/dynamo/queue-places.ts';
@@ -54,7 +54,7 @@ const world = (failed = (ticketId: string) => expect.fail(ticketId)) => ({
 async function add({ id, name }: Agent, changes: Partial<Ticket> = {}): Promise<Ticket> {
   const ticket = { ...exampleTicket, id: randomUUID(), assignee: { id, name }, ...changes };
   await stores().tickets.add(ticket);
-  await moveInQueues(engine.client, engine.tables.views, { ticket, version: 1, from: undefined, to: id });
+  await enterQueue(engine.client, engine.tables.views, { ticket, version: 1, from: undefined, to: id });
   return ticket;
 }
 const stored = async ({ id }: Ticket) => (await stores().tickets.get(id)) ?? expect.fail('The ticket is gone.');
@@ -88,7 +88,7 @@ describe('the tickets of an agent who was deactivated', () => {
 
   it('are handed back although one of them is gone, and one can’t be changed now', async () => {
     const gone = { ...exampleTicket, id: randomUUID() };
-    await moveInQueues(engine.client, engine.tables.views, { ticket: gone, version: 1, from: undefined, to: ben.id });
+    await enterQueue(engine.client, engine.tables.views, { ticket: gone, version: 1, from: undefined, to: ben.id });
     const [busy, other] = [await add(ben), await add(ben)];
     const { tickets, ...rest } = world();
     const failed: string[] = [];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoQueues, moveInQueues } from '#adapters/dynamo/dynamo-queues.ts';
+import { dynamoQueues, enterQueue, leaveQueue } from '#adapters/dynamo/dynamo-queues.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { removeRefutedPlaces, scanPlaces } from '#adapters/dynamo/queue-places.ts';
 import type { Agent } from '#core/agents/agent.ts';
@@ -25,8 +25,11 @@ const stores = () => ({
   queues: dynamoQueues(engine.tables.views, engine.client),
   tickets: dynamoTicketStore(engine.tables.tickets, engine.client),
 });
-const move = (ticket: Ticket, from: string | undefined, to: string | undefined, version = ticket.version) =>
-  moveInQueues(engine.client, engine.tables.views, { ticket, version, from, to });
+async function move(ticket: Ticket, from: string | undefined, to: string | undefined, version = ticket.version) {
+  const { client, tables } = engine;
+  await enterQueue(client, tables.views, { ticket, version, from, to });
+  await leaveQueue(client, tables.views, { ticket, version, from, to });
+}
 
 /** Stores a ticket of an agent, and puts it into their queue. */
 async function add({ id, name }: Agent, day: number): Promise<Ticket> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { moveInQueues } from '#adapters/dynamo/dynamo-queues.ts';
+import { enterQueue, leaveQueue } from '#adapters/dynamo/dynamo-queues.ts';
 import { dynamoViewBuilder } from '#adapters/dynamo/dynamo-view-builder.ts';
 import { scanPlaces } from '#adapters/dynamo/queue-places.ts';
 import { countersKey } from '#adapters/dynamo/view-items.ts';
@@ -94,8 +94,8 @@ describe('verifying the views', () => {
   it('finds a ticket in a queue that it isn’t in, and one that its queue lacks', async () => {
     const [one, other] = stored as [Ticket, Ticket];
     const move = { version: 1, from: 'none', to: undefined };
-    await moveInQueues(engine.client, table, { ...move, ticket: one, version: 2 });
-    await moveInQueues(engine.client, table, { ...move, ticket: other, from: undefined, to: 'ben' });
+    await leaveQueue(engine.client, table, { ...move, ticket: one, version: 2 });
+    await enterQueue(engine.client, table, { ...move, ticket: other, from: undefined, to: 'ben' });
     expect(await verify()).toEqual([
       { what: `ticket ${one.id} in the queue of none`, told: 0, truth: 1 },
       { what: `ticket ${other.id} in the queue of ben`, told: 1, truth: 0 },

@@ -9,7 +9,7 @@ import { systemClock } from '#adapters/system-clock.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import type { TicketChange } from '#core/views/fold.ts';
 import type { ViewBuilder, ViewStore } from '#core/views/ports.ts';
-import { projectChanges } from '#core/views/project-changes.ts';
+import { foldInto, projectChanges } from '#core/views/project-changes.ts';
 import { rebuildViews } from '#core/views/rebuild-views.ts';
 import { authorNamed } from '#test/core/agents/agent-named.ts';
 import { leftOf, moved, noon, ticketLives } from '#test/core/views/ticket-lives.ts';
@@ -175,6 +175,23 @@ describe('the views', () => {
       };
       await projectChanges({ views: late, clock }, [eves]);
       expect(await places(engine.client, views.table)).toEqual(rightPlaces([bensAgain.ticket]));
+    });
+
+    it('have a ticket in its queue although later changes overtake a rebuild', async () => {
+      const views = await emptyViews();
+      await projectChanges({ views, clock }, [bens]);
+      const generation = await views.begin();
+      await foldInto(views, generation, undefined, [bens]);
+      const late: ViewStore = {
+        ...views,
+        async apply(...of) {
+          await projectChanges({ views, clock }, [eves, bensAgain]);
+          return views.apply(...of);
+        },
+      };
+      await foldInto(late, generation, undefined, [eves]);
+      const right = rightPlaces([bensAgain.ticket]);
+      expect(await places(engine.client, views.table)).toEqual(expect.arrayContaining(right));
     });
   });
 
