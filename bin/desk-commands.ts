@@ -89,7 +89,11 @@ const deskCommands = (folder: DevFolder, print: Print): readonly Command[] => [
     synopsis: '[--bucket NAME | --folder PATH]',
     about: 'apply changes that were set aside after repeated failures',
     run: async (values) =>
-      replay({ ...values, localFolder: folder.failedPath }, await deskDatabase(values, folder, ['views']), print),
+      replay(
+        { ...values, localFolder: folder.failedPath },
+        await deskDatabase(values, folder, ['tickets', 'views']),
+        print,
+      ),
   }),
 ];
 

@@ -22,5 +22,5 @@ export const handler = endpoint({
   contract: getFileContract,
   caller: agent(dynamoAgentKeys(env.agentsTable)),
   handle: async ({ path: { ticket_id: id, file_id: fileId } }) =>
-    okLink(await linkToFile({ files, clock: systemClock }, id, await findFile({ tickets, threads }, id, fileId))),
+    okLink(await linkToFile({ files, clock: systemClock }, await findFile({ tickets, threads }, id, fileId))),
 });

@@ -28,5 +28,5 @@ export const handler = endpoint({
   contract: getFormattedMailContract,
   caller: agent(dynamoAgentKeys(env.agentsTable)),
   handle: async ({ path: { ticket_id: id, message_id: messageId } }) =>
-    okFormattedMail(await formattedMail(world, id, await findMailMessage({ tickets, threads }, id, messageId))),
+    okFormattedMail(await formattedMail(world, await findMailMessage({ tickets, threads }, id, messageId))),
 });

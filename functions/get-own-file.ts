@@ -23,7 +23,7 @@ export const handler = endpoint({
   contract: getOwnFileContract,
   caller: anyCustomer(joseCustomerTokens(env.tokens, log)),
   handle: async ({ caller: { customer }, path: { ticket_id: id, file_id: fileId } }) => {
-    const file = await findOwnFile({ tickets, threads }, id, fileId, ownedBy(customer));
-    return okLink(await linkToFile({ files, clock: systemClock }, id, file));
+    const found = await findOwnFile({ tickets, threads }, id, fileId, ownedBy(customer));
+    return okLink(await linkToFile({ files, clock: systemClock }, found));
   },
 });

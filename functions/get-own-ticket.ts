@@ -4,9 +4,11 @@ import { environment, ticketsTable, tokens } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { joseCustomerTokens } from '#adapters/tokens/jose-customer-tokens.ts';
 import { ticketNotFound } from '#core/errors.ts';
+import { liveOn, readReplies } from '#core/ticket/merged-messages.ts';
 import { ownedBy } from '#core/ticket/owned-by.ts';
+import type { Position } from '#core/ticket/ticket.ts';
 import { anyCustomer } from '#http/edge/callers.ts';
-import { openCursor, sealCursor } from '#http/edge/cursor.ts';
+import { readCursor, writeCursor } from '#http/edge/cursor.ts';
 import { endpoint } from '#http/edge/endpoint.ts';
 import { unlessNamed } from '#http/edge/entity-tags.ts';
 import { okOwnTicket } from '#http/own-tickets/own-ticket-json.ts';
@@ -22,11 +24,13 @@ export const handler = endpoint({
   contract: getOwnTicketContract,
   caller: anyCustomer(joseCustomerTokens(env.tokens, log)),
   handle: async ({ caller: { customer, cursorKey }, path: { ticket_id: id }, query: { cursor }, headers }) => {
-    const before = cursor === undefined ? undefined : openCursor(cursorKey, id, cursor);
-    const [ticket, replies] = await Promise.all([tickets.get(id), threads.replies(id, REPLIES, before)]);
-    if (!ticket) throw ticketNotFound();
-    ownedBy(customer)(ticket);
-    const linkTo = (first: string) => `/api/support/tickets/${id}?cursor=${sealCursor(cursorKey, id, first)}`;
+    const before = cursor === undefined ? undefined : readCursor(cursorKey, id, cursor);
+    const named = await tickets.get(id);
+    if (!named) throw ticketNotFound();
+    ownedBy(customer)(named);
+    const ticket = await liveOn({ tickets }, named);
+    const replies = await readReplies({ tickets, threads }, ticket, REPLIES, before);
+    const linkTo = (first: Position) => `/api/support/tickets/${id}?cursor=${writeCursor(cursorKey, id, first)}`;
     return unlessNamed(headers['if-none-match'], okOwnTicket(ticket, replies, linkTo));
   },
 });

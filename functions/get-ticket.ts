@@ -7,8 +7,9 @@ import { log } from '#adapters/logger.ts';
 import { ticketNotFound } from '#core/errors.ts';
 import { contactEmail } from '#core/mail/contact.ts';
 import { threadsReadWith } from '#core/ticket/assignee.ts';
+import { type Place, readConversation } from '#core/ticket/conversation.ts';
 import { agent } from '#http/edge/callers.ts';
-import { openVersion, sealVersion } from '#http/edge/cursor.ts';
+import { openPlace, sealPlace } from '#http/edge/cursor.ts';
 import { endpoint } from '#http/edge/endpoint.ts';
 import { unlessNamed } from '#http/edge/entity-tags.ts';
 import { getTicketContract } from '#http/ticket/get-ticket.ts';
@@ -24,13 +25,12 @@ export const handler = endpoint({
   contract: getTicketContract,
   caller: agent(dynamoAgentKeys(env.agentsTable)),
   handle: async ({ caller: { cursorKey, team }, path: { ticket_id: id }, query: { cursor }, headers }) => {
-    const before = cursor === undefined ? undefined : openVersion(cursorKey, id, cursor);
-    const thread = await threadsReadWith(team, threads).thread(id, before);
-    if (!thread) throw ticketNotFound();
-    const email = await contactEmail(contacts, thread.ticket);
+    const before = cursor === undefined ? undefined : openPlace(cursorKey, id, cursor);
+    const conversation = await readConversation(threadsReadWith(team, threads), id, before);
+    if (!conversation) throw ticketNotFound();
+    const email = await contactEmail(contacts, conversation.ticket);
     const suppressed = await ledger.markOf(email);
-    const linkTo = (version: number) =>
-      `/api/admin/support-tickets/${id}?cursor=${sealVersion(cursorKey, id, version)}`;
-    return unlessNamed(headers['if-none-match'], okThread(thread, { email, suppressed }, linkTo));
+    const linkTo = (place: Place) => `/api/admin/support-tickets/${id}?cursor=${sealPlace(cursorKey, id, place)}`;
+    return unlessNamed(headers['if-none-match'], okThread(conversation, { email, suppressed }, linkTo));
   },
 });

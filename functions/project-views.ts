@@ -1,14 +1,16 @@
 import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
 import { dynamoPostings } from '#adapters/dynamo/dynamo-postings.ts';
+import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
+import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
 import { readViewChange } from '#adapters/dynamo/view-change.ts';
-import { environment, mailSender, optional, viewsTable } from '#adapters/environment.ts';
+import { environment, mailSender, optional, ticketsTable, viewsTable } from '#adapters/environment.ts';
 import { log } from '#adapters/logger.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { viewConsumer } from '#functions/stream/view-consumer.ts';
 
-const env = environment({ viewsTable, mailSender: optional(mailSender) });
+const env = environment({ ticketsTable, viewsTable, mailSender: optional(mailSender) });
 const table = env.viewsTable;
 
 export const handler = viewConsumer({
@@ -16,6 +18,8 @@ export const handler = viewConsumer({
   read: readViewChange,
   views: dynamoViewStore(table),
   index: dynamoPostings(table),
+  tickets: dynamoTicketStore(env.ticketsTable),
+  threads: dynamoThreadStore(env.ticketsTable),
   contacts: dynamoContacts(table),
   due: dynamoDueStore(table),
   sendsMail: env.mailSender !== undefined,

@@ -38,6 +38,8 @@ export const consumers = [
     timeoutSeconds: 30,
     attempts: 5,
     touches: {
+      // What was merged into a ticket, which is found by its words.
+      tickets: ['GetItem', 'Query'],
       views: ['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     },
     reads: ['mailSender'],

@@ -57,7 +57,7 @@ async function sentIn(event: APIGatewayProxyEventV2): Promise<Sent> {
   const { headers, rawPath, pathParameters = {}, queryStringParameters = {} } = event;
   const claims = claimsIn(headers.authorization);
   // Agents and tickets are in the log by their ids.
-  const { ticket_id: _, tickets, ...fields } = await fieldsIn(event);
+  const { ticket_id: _, into: ___, tickets, ...fields } = await fieldsIn(event);
   const named = textsIn(tickets).filter((text) => !isOwnId(text));
   const path = [...rawPath.split('/'), ...Object.values(pathParameters)].filter((part) => !isOwnId(part ?? ''));
   const { after_ticket: __, ...query } = queryStringParameters;

@@ -1,6 +1,6 @@
 import { replyLimit } from '#core/text/draft-limits.ts';
 import { lengthOf } from '#core/text/text.ts';
-import { ticketNumber } from '#core/ticket/ticket.ts';
+import { newestFirst, ticketNumber } from '#core/ticket/ticket.ts';
 import { element, write as writeText } from '#site/customer/dom.ts';
 import type { Explanation } from '#site/customer/explanation.ts';
 import { fileField } from '#site/customer/file-field.ts';
@@ -120,7 +120,9 @@ export function ticketPanel({ back, earlier, written, send, edit, find, open, li
       const first = { id: ticket.id, author: 'you', body: ticket.message } as const;
       const { createdAt, attachments } = ticket;
       const all =
-        ticket.earlier === undefined ? [{ ...first, createdAt, attachments }, ...ticket.messages] : ticket.messages;
+        ticket.earlier === undefined
+          ? [{ ...first, createdAt, attachments }, ...ticket.messages].sort((a, b) => newestFirst(b, a))
+          : ticket.messages;
       linkAll = () =>
         linkNumbers(thread, (idPrefix) => (ticket.id.startsWith(idPrefix) ? undefined : find(idPrefix)), open);
       showMessages(ticket.id, all);

@@ -7,6 +7,8 @@ import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
 import { dynamoPostings } from '#adapters/dynamo/dynamo-postings.ts';
 import { mailSwitchedOn } from '#adapters/dynamo/dynamo-switched-on.ts';
+import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
+import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { dynamoViewStore } from '#adapters/dynamo/dynamo-view-store.ts';
 import { readViewChange } from '#adapters/dynamo/view-change.ts';
 import { systemClock } from '#adapters/system-clock.ts';
@@ -45,7 +47,7 @@ export type InvokeAgain = (functionArn: string, event: string) => Promise<number
  */
 export async function replay(
   { bucket, folder, localFolder = '', region }: Source,
-  database: Pick<DeskDatabase, 'client' | 'views' | 'lambda'>,
+  database: DeskDatabase,
   print: Print,
   invokeAgain: InvokeAgain = byLambda(
     database.lambda === undefined ? { ...(region && { region }) } : localLambda(database.lambda),
@@ -86,13 +88,15 @@ export async function replay(
 }
 
 /** Returns what keeps the views up to date; owed mail has entries there if the desk sends any. */
-async function viewsOf({ client, views: table }: Pick<DeskDatabase, 'client' | 'views'>, print: Print) {
+async function viewsOf({ client, tickets, views: table }: DeskDatabase, print: Print) {
   const sendsMail = (await mailSwitchedOn(table, client)) !== undefined;
   return viewConsumer({
     log: { info: () => {}, error: (_, fields) => print(`  ${JSON.stringify(fields)}`) },
     read: readViewChange,
     views: dynamoViewStore(table, client),
     index: dynamoPostings(table, client),
+    tickets: dynamoTicketStore(tickets, client),
+    threads: dynamoThreadStore(tickets, client),
     contacts: dynamoContacts(table, client),
     due: dynamoDueStore(table, client),
     sendsMail,

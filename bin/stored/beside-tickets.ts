@@ -5,7 +5,8 @@ import { weekdays } from '#core/hours/calendar.ts';
 import { heldReasons } from '#core/inbound/held-mail.ts';
 import { mailProblems, statuses } from '#core/ticket/ticket.ts';
 import { addressEntry, blockedEntry, calendarRecord, cannedReplyKeys, heldMailKeys } from '#functions/table-keys.ts';
-import { automatic, keyOf, ofTicketsOnly, type Shape, text, time, UUID } from './stored-items.ts';
+import { text, time, UUID } from './stored-changes.ts';
+import { automatic, keyOf, ofTicketsOnly, type Shape } from './stored-items.ts';
 
 /** A canned reply; all of them stand under one partition key. */
 export const cannedReplyItem = z.looseObject({

@@ -7,26 +7,19 @@ import { automaticKinds, unsentReasons } from '#core/inbound/by-mail.ts';
 import { MAX_MAIL_FILES } from '#core/inbound/mail-files.ts';
 import { deliveryStates } from '#core/mail/delivery.ts';
 import { mailKinds } from '#core/mail/mail.ts';
-import { entryKinds, type FieldChange, messageKinds } from '#core/ticket/entry.ts';
-import { MAX_TAGS } from '#core/ticket/tags.ts';
+import { entryKinds, messageKinds } from '#core/ticket/entry.ts';
+import { MAX_MERGED } from '#core/ticket/merge-tickets.ts';
 import { mailProblems, priorities, statuses } from '#core/ticket/ticket.ts';
 import { besideTicket, ticketEntry } from '#functions/table-keys.ts';
+import { agentRef, changes, tags, text, time, UUID, uuid } from './stored-changes.ts';
 import { targets } from './targets.ts';
 
 /** A schema for every attribute of an item; attributes of other versions of the desk may stand beside them. */
 export type Shape<Item> = { readonly [attribute in keyof Omit<Item, 'id'>]-?: z.ZodType };
 
-export const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const VERSION = '\\d{9}';
 const MAX_VERSION = 999_999_999;
 
-const uuid = z.string().regex(new RegExp(`^${UUID}$`), 'must be a UUID in lower case');
-export const text = z.string().min(1, 'is empty');
-export const time = z.iso.datetime({
-  precision: 9,
-  message: 'must be a time in UTC with nine fractional digits, like 2026-11-24T10:00:00.000000000Z',
-});
-const status = z.enum(statuses);
 const version = z.int().min(1).max(MAX_VERSION);
 const madeVersion = version.min(2);
 export const keyOf = (pattern: string) =>
@@ -44,24 +37,11 @@ const namesItsAgent = ({ author, agent }: { author: string; agent?: string | und
   (author === 'agent') === (agent !== undefined);
 const agentMistake = { path: ['agent'], message: 'must be set if the author is an agent, and only then' };
 
-const agentRef = z.strictObject({ id: uuid, name: text });
-const tags = z.array(text).max(MAX_TAGS);
-
 /** The files of a message. */
 export const attachments = z
   .array(z.strictObject({ id: uuid, name: text, type: text, size: z.int().nonnegative() }))
   .min(1)
   .max(MAX_MAIL_FILES);
-
-const fromTo = <F extends FieldChange['field'], V extends z.ZodType>(field: F, value: V) =>
-  z.strictObject({ field: z.literal(field), from: value, to: value });
-const changes = [
-  fromTo('status', status),
-  fromTo('priority', z.enum(priorities)),
-  fromTo('assignee', agentRef.nullable()),
-  fromTo('tags', tags),
-  fromTo('snoozed_until', time.nullable()),
-] as const;
 
 export const automatic = z.enum(automaticKinds).nullable();
 const mailAttributes = z.strictObject({
@@ -87,7 +67,7 @@ const ticketShape = {
   subject: text,
   message: text,
   attachments: attachments.optional(),
-  status,
+  status: z.enum([...statuses, 'merged']),
   status_before_closing: z.enum(['open', 'in_progress']).nullable(),
   priority: z.enum(priorities),
   priority_set_by: agentRef.optional(),
@@ -107,25 +87,33 @@ const ticketShape = {
   snoozed_until: time.optional(),
   woken: z.strictObject({ at: time, version: madeVersion }).optional(),
   mail: mailAttributes.optional(),
+  merged_into: z.strictObject({ id: uuid, created_at: time, was_open: z.boolean() }).optional(),
+  merged: z.array(uuid).min(1).max(MAX_MERGED).optional(),
   version,
   created_write_id: text,
   content_hash: text.optional(),
 } satisfies Shape<TicketItem>;
 
+const isClosed = (status: TicketItem['status']): boolean => status === 'closed' || status === 'merged';
+
 /** A ticket's own item. */
 export const ticketItem = z
   .looseObject(ticketShape)
-  .refine(({ status, closed_at }) => (status === 'closed') === (closed_at !== null), {
+  .refine(({ status, closed_at }) => isClosed(status) === (closed_at !== null), {
     path: ['closed_at'],
     message: 'must be set if the ticket is closed, and only then',
   })
-  .refine(({ status, status_before_closing }) => status === 'closed' || status_before_closing === null, {
+  .refine(({ status, status_before_closing }) => isClosed(status) || status_before_closing === null, {
     path: ['status_before_closing'],
     message: 'must be null unless the ticket is closed',
   })
   .refine(({ created_at, closed_at }) => closed_at === null || closed_at >= created_at, {
     path: ['closed_at'],
     message: 'must not be before created_at',
+  })
+  .refine(({ status, merged_into }) => (status === 'merged') === (merged_into !== undefined), {
+    path: ['merged_into'],
+    message: 'must be set if the ticket is merged, and only then',
   });
 
 const entryShape = {
@@ -166,6 +154,7 @@ const entryItem = z
 
 const operationShape = {
   entry: keyOf(`${besideTicket.operation}${UUID}`),
+  ticket: uuid.optional(),
   version: madeVersion,
   content_hash: z.string(),
 } satisfies Shape<OperationItem>;

@@ -15,6 +15,7 @@ export type Refusal =
   | 'idempotency_key_reused'
   | 'upload_quota'
   | 'mail_not_resendable'
+  | 'ticket_merged'
   | 'agent_inactive'
   | 'last_admin'
   | 'invitation_spent'

@@ -5,20 +5,26 @@ import type { DueMove } from '#core/due/ticket-due.ts';
 import { type Contact, type ContactStore, latestContacts } from '#core/mail/contact.ts';
 import type { Clock } from '#core/ports.ts';
 import type { PostingStore } from '#core/search/ports.ts';
+import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
 import type { TicketChange } from '#core/views/fold.ts';
 import type { ViewStore } from '#core/views/ports.ts';
 import { projectChanges } from '#core/views/project-changes.ts';
 import { type ChangedPostings, putInLists, removeFromLists } from '#core/views/project-lists.ts';
+import { type ChangedMerge, projectMerges } from '#core/views/project-merges.ts';
 import { type ConsumerHandler, consumer, together } from './consumer.ts';
 import type { EffectLog } from './effect-log.ts';
 
-/** A change record as the views need it: the ticket as it is now, the lists that it is in for good, its customer's contact, and the work and the mail that it makes owed. */
+/**
+ * A change record as the views need it: the ticket as it is now, the lists that it is in for good, its customer's contact, the work and the mail that it makes
+ * owed, and the merge that it began or ended.
+ */
 interface ViewChange {
   readonly change?: TicketChange;
   readonly postings?: ChangedPostings | undefined;
   readonly contact?: Contact | undefined;
   readonly due?: DueMove | undefined;
   readonly dueMail?: DueEntry | undefined;
+  readonly merge?: ChangedMerge | undefined;
 }
 
 interface Views {
@@ -27,6 +33,8 @@ interface Views {
   readonly read: (record: DynamoDBRecord) => ViewChange;
   readonly views: ViewStore;
   readonly index: PostingStore;
+  readonly tickets: Pick<TicketStore, 'get'>;
+  readonly threads: Pick<ThreadStore, 'since'>;
   readonly contacts: Pick<ContactStore, 'keep'>;
   readonly due: Pick<DueStore, 'put' | 'remove'>;
   /** False on a desk where no mail is owed. */
@@ -35,7 +43,18 @@ interface Views {
 }
 
 /** Returns the handler that keeps everything in the views table up to date; applying a record again changes nothing. */
-export const viewConsumer = ({ log, read, views, index, contacts, due, sendsMail, clock }: Views): ConsumerHandler =>
+export const viewConsumer = ({
+  log,
+  read,
+  views,
+  index,
+  tickets,
+  threads,
+  contacts,
+  due,
+  sendsMail,
+  clock,
+}: Views): ConsumerHandler =>
   consumer({
     log,
     read,
@@ -47,6 +66,10 @@ export const viewConsumer = ({ log, read, views, index, contacts, due, sendsMail
       const changes = all.flatMap(({ change }) => change ?? []);
       const postings = all.flatMap(({ postings }) => postings ?? []);
       await putInLists(index, postings, changes);
+      await projectMerges(
+        { index, tickets, threads },
+        all.flatMap(({ merge }) => merge ?? []),
+      );
       await projectChanges({ views, clock }, changes, { otherwise: postings.some(({ by }) => by === 'entry') });
       await removeFromLists({ views, index }, postings);
       for (const contact of latestContacts(all.flatMap(({ contact }) => contact ?? []))) await contacts.keep(contact);

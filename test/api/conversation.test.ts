@@ -52,6 +52,7 @@ describe('a reply', () => {
         kind: 'reply',
         author: authorNamed('Dana (demo)'),
         created_at: answer.updated_at,
+        ticket_id: null,
         changes: expect.arrayContaining([{ field: 'status', from: 'open', to: 'in_progress' }]),
         message: {
           body: 'Have you tried\nagain?',

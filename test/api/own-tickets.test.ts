@@ -234,9 +234,10 @@ describe('notes', () => {
     };
     expect(await pagesOf(noted)).toEqual(await pagesOf(plain));
     const page = await customer.get(`${own}/${noted}`);
-    // After a cursor's signature comes the id of a message that the customer has seen, and no version.
+    // After a cursor's signature come time and id of a message that the customer has seen, and no version.
     const cursor = Buffer.from(nextOf(page)?.split('cursor=')[1] ?? '', 'base64url');
-    expect(cursor.subarray(16).toString()).toBe(page.json.messages[0].id);
+    const { created_at: at, id } = page.json.messages[0];
+    expect(cursor.subarray(16).toString()).toBe(`${at} ${id}`);
     expect((await pagesOf(plain)).map((page) => page.length)).toEqual([50, 3]);
   });
 });

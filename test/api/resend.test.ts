@@ -49,6 +49,7 @@ describe('sending a mail again', { timeout: 3 * patience }, () => {
         kind: 'mail_resent',
         author: authorNamed('Dana (demo)'),
         created_at: queued.at,
+        ticket_id: null,
         changes: [],
       },
     ]);

@@ -118,6 +118,9 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
     'create-upload': { status: 201, body: { upload_id: expect.any(String) } },
     'mark-read': { status: 204, body: undefined },
     'add-reply': ok({ id, status: 'in_progress', version: 2, thread: [{ message: { body: 'd' } }] }),
+    // Into none.
+    'merge-ticket': refused(422, 'invalid_fields'),
+    'unmerge-ticket': ok({ id, merged_into: null }),
     'close-ticket': ok({ success: true, message: 'Ticket closed' }),
     // This desk has sent no mail that failed.
     'resend-mail': refused(409, 'mail_not_resendable'),
@@ -155,6 +158,7 @@ function granted(email: string, id: string): Record<EntryName, Promised> {
 const upload = { name: 'a.txt', type: 'text/plain', size: 1 };
 
 const bodies: Partial<Record<EntryName, object>> = {
+  'merge-ticket': { into: '00000000-0000-4000-8000-0000000000e2' },
   'submit-ticket': { subject: 'a', message: 'b' },
   'add-own-reply': { body: 'c' },
   'create-own-upload': upload,

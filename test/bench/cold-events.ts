@@ -5,6 +5,7 @@ import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
 import { toDetail } from '#adapters/events/event-detail.ts';
 import { eventOf } from '#core/events/desk-event.ts';
 import { addressHash } from '#core/mail/address.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 import { bounce } from '#test/mail/ses-events.ts';
 import { recordOf } from '#test/stream/records.ts';
 import { coldTeamEvents } from './cold-team-events.ts';
@@ -51,6 +52,17 @@ export function coldEvents(
     asks(asAgent, {
       body: JSON.stringify({ tickets: [{ id: await storedTicket(), version: 1 }], change: { status: 'open' } }),
     });
+  async function aTicket(changes: Partial<Ticket> = {}): Promise<string> {
+    const { id } = newTicket();
+    await fill(client, 1, () => ({ id, ...changes }));
+    return id;
+  }
+  async function toMergedTicket(): Promise<object> {
+    const { id, createdAt } = newTicket();
+    const survivor = await aTicket({ merged: [id] });
+    await fill(client, 1, () => ({ id, mergedInto: { id: survivor, createdAt, wasOpen: true } }));
+    return asks(asAgent, { pathParameters: { ticket_id: id } });
+  }
   /** Returns a path to a ticket whose confirmation wasn't sent. */
   async function toFailedMail(): Promise<object> {
     const ticket = newTicket();
@@ -99,6 +111,8 @@ export function coldEvents(
     'update-ticket': () => toTicket(asAgent, { status: 'open' }),
     'change-tickets': toMany,
     'close-ticket': () => toTicket(asAgent),
+    'merge-ticket': async () => toTicket(asAgent, { into: await aTicket() }),
+    'unmerge-ticket': toMergedTicket,
     'resend-mail': toFailedMail,
     'list-suppressed-addresses': async () => asks(asAgent),
     'allow-address': async () => asks(asAgent, toAddress),

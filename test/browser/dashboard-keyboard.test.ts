@@ -103,6 +103,7 @@ describe('shortcuts', () => {
       'p',
       't',
       's',
+      'm',
       'x',
       'z',
       '/',

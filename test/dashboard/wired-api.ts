@@ -28,6 +28,8 @@ export const ticketJson = (version = 1): TicketJson => ({
   closed_at: null,
   channel: 'website',
   attachments: [],
+  merged_into: null,
+  merged: [],
   mail_problem: null,
   snoozed_until: null,
   woken: null,

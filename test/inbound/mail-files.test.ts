@@ -64,7 +64,7 @@ describe('the files of a reply by mail', () => {
     expectKept(desk, exampleTicket, entry?.attachments);
     const own = () => undefined;
     const id = entry?.attachments?.[0]?.id ?? '';
-    expect(await findOwnFile(desk.world, exampleTicket.id, id, own)).toEqual(entry?.attachments?.[0]);
+    expect(await findOwnFile(desk.world, exampleTicket.id, id, own)).toMatchObject({ file: entry?.attachments?.[0] });
   });
 
   it('are kept once, however often it arrives', async () => {
@@ -109,7 +109,10 @@ describe('the files of a reply by mail', () => {
     expect(attached).toMatchObject({ name: 'report.txt' });
     const message = await findMailMessage(desk.world, exampleTicket.id, entry?.id ?? '');
     expect(message).toMatchObject({ mail: { automatic: 'bounce' }, attachments: [attached] });
-    expect(await findFile(desk.world, exampleTicket.id, attached?.id ?? '')).toEqual(attached);
+    expect(await findFile(desk.world, exampleTicket.id, attached?.id ?? '')).toEqual({
+      ticketId: exampleTicket.id,
+      file: attached,
+    });
     expect(await findOwnFile(desk.world, exampleTicket.id, attached?.id ?? '', () => undefined)).toBeUndefined();
   });
 

@@ -141,6 +141,7 @@ describe.each(consumers)('the function $entry, which follows the stream of ticke
     expect(grants(withMailOn, entry)).toEqual(
       [
         ...stream.map((action) => `dynamodb:${action} on <${tickets}.StreamArn>`),
+        ...(touches.tickets ?? []).map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
         ...(touches.views ?? []).map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
         ...(touches.events ?? []).map((action) => `events:${action} on <${bus}.Arn>`),
         ...setAside,

@@ -10,7 +10,7 @@ import { unreachableClient } from '#test/adapters/dynamo/engine.ts';
 import { putAside } from '#test/local/discarded-batch.ts';
 
 const record = { dynamodb: { SequenceNumber: '1' } } as DynamoDBRecord;
-const database = { client: unreachableClient(), views: 'views' };
+const database = { client: unreachableClient(), tickets: 'tickets', views: 'views' };
 
 /** Lambda, which notes what is invoked, and responds like this. */
 async function startLambda(answer: () => { body: object | null; error?: string }) {

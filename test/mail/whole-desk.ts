@@ -119,6 +119,8 @@ export async function newDesk(
     read: readViewChange,
     views: dynamoViewStore(tables.views, client),
     index: dynamoPostings(tables.views, client),
+    tickets,
+    threads,
     contacts,
     due,
     sendsMail: true,

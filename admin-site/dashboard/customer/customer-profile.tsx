@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { formatNumber } from '#dashboard/model/locale.ts';
+import { shortcutLabels } from '#dashboard/model/messages.ts';
 import { queryOf } from '#dashboard/model/place.ts';
 import { visible } from '#dashboard/model/text.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
+import { actions, withKey } from '#dashboard/page/actions.ts';
 import { openTicket } from '#dashboard/page/agent-actions.ts';
 import { isOneColumn } from '#dashboard/page/focus.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
@@ -68,6 +70,11 @@ export function CustomerProfile({ ticket: { id, userId, creditsPurchased } }: { 
       {tickets.length > 0 && (
         <button class="quiet" type="button" onClick={() => desk.showFilter('all', 'newest', fromQuery(userId))}>
           {words.searchAll}
+        </button>
+      )}
+      {tickets.some(({ status }) => status !== 'closed') && (
+        <button class="quiet" type="button" title={withKey('merge')} onClick={() => actions.merge.run(desk)}>
+          {shortcutLabels.merge}
         </button>
       )}
     </details>

@@ -10,6 +10,7 @@ import { Composer } from './composer.ts';
 import { Conversation } from './conversation.ts';
 import { Counts } from './counts.ts';
 import { type ChosenField, FieldChanges } from './field-changes.ts';
+import { followMerges } from './follow-merges.ts';
 import { Insight } from './insight.ts';
 import { laterMailActions } from './later-mail-actions.ts';
 import { List } from './list.ts';
@@ -114,6 +115,8 @@ export const Desk = createModel((world: World) => {
     conversation.show(id);
     if (id !== undefined && !tickets.ticket(id)) void readTicket(id);
   }
+
+  followMerges(conversation, select);
 
   return {
     session,

@@ -27,10 +27,10 @@ export type FieldChange =
 
 export type Field = 'assignee' | 'priority' | 'tags' | 'snoozedUntil';
 
-/** The field of a ticket whose value the agent is choosing. */
+/** The field of a ticket whose value the agent is choosing, or another ticket to merge it with. */
 export interface ChosenField {
   readonly ticketId: string;
-  readonly field: Field;
+  readonly field: Field | 'merge';
 }
 
 /**

@@ -1,6 +1,6 @@
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { MAX_TAG } from '#core/ticket/tags.ts';
-import type { Field } from '#dashboard/desk/field-changes.ts';
+import type { ChosenField } from '#dashboard/desk/field-changes.ts';
 import { CheckIcon } from '#dashboard/parts/icons.tsx';
 import { usePickerKeys } from '#dashboard/parts/picker-keys.ts';
 import * as words from './messages.ts';
@@ -14,7 +14,7 @@ export interface Choice {
 }
 
 interface ChoicesProps {
-  readonly field: Field;
+  readonly field: ChosenField['field'];
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly choices: readonly Choice[];

@@ -6,6 +6,8 @@ import { SnoozeChoices } from './snooze-choices.tsx';
 import './styles.ts';
 import { TagChoices } from './tag-choices.tsx';
 
+export { MergeChoices } from './merge-choices.tsx';
+
 /** The choices for a field, in a dialog that picking one closes. */
 export function FieldChoices({ field, ...of }: ChoicesOf & { readonly field: Field }) {
   if (field === 'assignee') return <AssigneeChoices {...of} />;

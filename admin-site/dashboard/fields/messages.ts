@@ -1,16 +1,18 @@
-// The words of the choices for a ticket's assignee, priority, tags and snooze.
+// The words of the choices for a ticket's assignee, priority, tags and snooze, and for a merge.
 
 export const headings = {
   assignee: 'Assign to',
   priority: 'Priority',
   tags: 'Tags',
   snoozedUntil: 'Snooze until',
+  merge: 'Merge',
 } as const;
 export const placeholders = {
   assignee: 'Find an agent',
   priority: 'Find a priority',
   tags: 'Find or add a tag',
   snoozedUntil: 'Find a time',
+  merge: 'Find one of their open tickets',
 } as const;
 export const own = (name: string) => `${name} (you)`;
 export const add = (tag: string) => `Add “${tag}”`;
@@ -34,3 +36,14 @@ export const wake = 'Not snoozed';
 export const pickTime = 'Or at this time';
 export const snooze = 'Snooze';
 export const past = 'Choose a time in the future.';
+
+// Merge
+export const mergesThis = (number: string) => `${number} goes into the ticket that you choose.`;
+export const keepsThis = (number: string) => `The ticket that you choose goes into ${number}.`;
+export const swap = 'Swap';
+export const mergeKeys = 'Arrow keys to choose, Enter to merge.';
+export const noOthers = 'This customer has no other open ticket.';
+export const othersNotLoaded = (reason: string) => `Couldn’t load their tickets: ${reason}`;
+export const merged = (from: string, into: string) => `Merged ${from} into ${into}`;
+export const notMerged = 'Not merged';
+export const notUnmerged = 'Still merged';

@@ -88,6 +88,7 @@ export const shortcutLabels = {
   priority: 'Set priority',
   tags: 'Edit tags',
   snooze: 'Snooze',
+  merge: 'Merge…',
   mark: 'Select ticket',
   undo,
   search: 'Search',
@@ -284,6 +285,10 @@ export const eventTags = (added: readonly string[], removed: readonly string[]) 
     ...(added.length > 0 ? [`added the ${tags(added)}`] : []),
     ...(removed.length > 0 ? [`removed the ${tags(removed)}`] : []),
   ]);
+export const eventMerged = (added: string | undefined, removed: string | undefined) =>
+  added ? `merged ${added} into this ticket` : `took ${removed} out of this ticket`;
+export const eventMergedInto = (to: string | null, from: string | null) =>
+  to ? `merged this ticket into ${to}` : `took this ticket out of ${from}`;
 const tags = (names: readonly string[]) => `${names.length === 1 ? 'tag' : 'tags'} ${and(names)}`;
 const list = new Intl.ListFormat('en-GB');
 export const and = (parts: readonly string[]) => list.format(parts);

@@ -60,8 +60,8 @@ export interface Thread {
 /** A thread with what was just read of it; earlier entries that were read before stay. */
 export function joined(known: Thread | undefined, read: Thread): Thread {
   if (!known) return read;
-  const first = read.entries[0]?.version ?? Number.POSITIVE_INFINITY;
-  const before = known.entries.filter(({ version }) => version < first);
+  const first = read.entries[0]?.createdAt;
+  const before = known.entries.filter(({ createdAt }) => !first || createdAt < first);
   return { ...read, entries: [...before, ...read.entries], earlier: before.length > 0 ? known.earlier : read.earlier };
 }
 

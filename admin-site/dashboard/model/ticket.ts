@@ -3,7 +3,10 @@ import type { Status, Ticket as StoredTicket } from '#core/ticket/ticket.ts';
 import { instant } from './time.ts';
 
 /** A ticket as the desk's API returns it, in this program's names. */
-export interface Ticket extends Omit<StoredTicket, 'statusBeforeClosing' | 'activityAt' | 'targets'> {
+export interface Ticket
+  extends Omit<StoredTicket, 'statusBeforeClosing' | 'activityAt' | 'targets' | 'mergedInto' | 'merged'> {
+  /** The ticket that it was merged into. */
+  readonly survivor?: string | null;
   /** The ticket's own message until somebody replied. */
   readonly latestMessage: LatestMessage;
   /** The time by which something is due next; null if nothing is, undefined if its tier had no targets. */
@@ -40,7 +43,8 @@ export const isAsleep = ({ status, snoozedUntil }: Ticket): boolean => snoozedUn
 
 /** Returns true if a ticket is in the list of an agent who has this id. */
 export function isListed(ticket: Ticket, filter: Filter, agentId: string | undefined): boolean {
-  const { status, assignee, dueAt } = ticket;
+  const { status, assignee, dueAt, survivor } = ticket;
+  if (survivor) return false;
   if (filter === 'all') return true;
   if (isAsleep(ticket) || filter === 'snoozed') return isAsleep(ticket) && filter === 'snoozed';
   if (isDue(filter)) return status !== 'closed' && !!dueAt && instant(dueAt) < dueBefore(filter);

@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
 import type { Desk } from '#dashboard/desk/desk.ts';
-import type { Field } from '#dashboard/desk/field-changes.ts';
+import type { ChosenField } from '#dashboard/desk/field-changes.ts';
 import { shortcutLabels } from '#dashboard/model/messages.ts';
 import type { Action, Shortcut } from '#dashboard/model/shortcuts.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
@@ -16,8 +16,8 @@ function write(desk: Desk, kind: MessageKind): void {
   focusSoon(COMPOSER_FIELD);
 }
 
-/** Has the agent choose a value for a field of the selected ticket. */
-function choose(desk: Desk, field: Field): void {
+/** Has the agent choose a value for a field of the selected ticket, or a ticket to merge it with. */
+function choose(desk: Desk, field: ChosenField['field']): void {
   const ticketId = desk.conversation.selected.value?.id;
   if (ticketId !== undefined) desk.dialogs.field.value = { ticketId, field };
 }
@@ -68,6 +68,7 @@ export const actions = {
   priority: { key: 'p', when: onTicket, run: (desk) => choose(desk, 'priority') },
   tags: { key: 't', when: onTicket, run: (desk) => choose(desk, 'tags') },
   snooze: { key: 's', when: onOpenTicket, run: (desk) => choose(desk, 'snoozedUntil') },
+  merge: { key: 'm', when: onTicket, run: (desk) => choose(desk, 'merge') },
   mark: { key: 'x', when: () => false, run: () => {} },
   undo: { key: 'z', when: (desk) => desk.toasts.shown.value.some((toast) => toast.undo), run: (desk) => undo(desk) },
   search: { key: '/', when: onList, run: () => focusOn(SEARCH_FIELD) },

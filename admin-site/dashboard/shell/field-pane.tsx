@@ -21,15 +21,19 @@ export function FieldPane() {
   return (
     <Modal key={chosen.field} label={texts.shortcutLabels[labels[chosen.field]]} onClose={close}>
       {typeof part === 'object' ? (
-        <part.loaded.FieldChoices
-          values={ticket}
-          field={chosen.field}
-          close={close}
-          change={(to) => {
-            desk.changeField(ticket, to);
-            if ('snoozedUntil' in to) followSelection(desk.conversation.selectedId.value);
-          }}
-        />
+        chosen.field === 'merge' ? (
+          <part.loaded.MergeChoices ticket={ticket} />
+        ) : (
+          <part.loaded.FieldChoices
+            values={ticket}
+            field={chosen.field}
+            close={close}
+            change={(to) => {
+              desk.changeField(ticket, to);
+              if ('snoozedUntil' in to) followSelection(desk.conversation.selectedId.value);
+            }}
+          />
+        )
       ) : part ? (
         <NotLoaded what={texts.partFields} />
       ) : (
@@ -39,4 +43,10 @@ export function FieldPane() {
   );
 }
 
-const labels = { assignee: 'assign', priority: 'priority', tags: 'tags', snoozedUntil: 'snooze' } as const;
+const labels = {
+  assignee: 'assign',
+  priority: 'priority',
+  tags: 'tags',
+  snoozedUntil: 'snooze',
+  merge: 'merge',
+} as const;

@@ -1,3 +1,4 @@
+import { ticketNumber } from '#core/ticket/ticket.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { visible } from '#dashboard/model/text.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
@@ -22,14 +23,30 @@ function eventOf({ kind, changes, author }: ThreadEntry): string {
   if (kind === 'mail_bounced') return texts.mailProblems.bounced;
   if (kind === 'mail_complained') return texts.mailProblems.complained;
   if (kind === 'mail_resent') return texts.eventResent;
+  const merge = changes.find(isMerge);
+  if (merge) return mergeOf(merge);
   return texts.and(explicitChanges({ kind, changes }).map((change) => changeOf(change, author)));
 }
 
 /** Returns the changes that somebody made on purpose: a message changes the status and the assignee by itself, but closes only if asked to. */
 export const explicitChanges = ({ kind, changes }: Pick<ThreadEntry, 'kind' | 'changes'>) =>
-  kind === 'change' ? changes : changes.filter(({ to }) => to === 'closed');
+  (kind === 'change' ? changes : changes.filter(({ to }) => to === 'closed')).filter((change) => !isMerge(change));
 
-function changeOf(change: ThreadEntry['changes'][number], author: ThreadEntry['author']): string {
+type Change = ThreadEntry['changes'][number];
+type Merge = Extract<Change, { field: 'merged' | 'merged_into' }>;
+
+const isMerge = (change: Change): change is Merge => change.field.startsWith('merged');
+
+/** Returns a merge in words, or its end; what else it changed follows from it. */
+function mergeOf(change: Merge): string {
+  if (change.field === 'merged_into') return texts.eventMergedInto(numberOf(change.to), numberOf(change.from));
+  const [[added], [removed]] = tagsChanged(change);
+  return texts.eventMerged(added && numberOf(added), removed && numberOf(removed));
+}
+
+const numberOf = <Id extends string | null>(id: Id) => id && ticketNumber({ id });
+
+function changeOf(change: Exclude<Change, Merge>, author: ThreadEntry['author']): string {
   // The desk itself changes nobody else's.
   if (change.field === 'assignee' && author.type === 'system')
     return texts.eventHandedBack(visible(change.from?.name ?? ''));
@@ -45,6 +62,6 @@ function changeOf(change: ThreadEntry['changes'][number], author: ThreadEntry['a
   return from === 'closed' ? texts.eventReopened(to) : texts.eventChanged(from, to);
 }
 
-/** Returns the tags that were added and those that were removed. */
+/** Returns the tags, or ids, that were added and those that were removed. */
 const tagsChanged = ({ from, to }: { readonly from: readonly string[]; readonly to: readonly string[] }) =>
   [to.filter((tag) => !from.includes(tag)).map(visible), from.filter((tag) => !to.includes(tag)).map(visible)] as const;

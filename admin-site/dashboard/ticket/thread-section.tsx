@@ -24,6 +24,8 @@ export function ThreadSection({ ticket, scroller }: ThreadSectionProps) {
   const desk = useDesk();
   const thread = desk.conversation.threads.value.get(ticket.id);
   const entries = thread?.entries ?? [];
+  // Of what was merged into it, something may be older than its own first message.
+  const older = entries.filter(({ createdAt }) => createdAt < ticket.createdAt).length;
   const outgoing = desk.outgoing.messages.value.filter(
     (one) => one.ticketId === ticket.id && !isTaken(one, entries, desk.session.agentId.value),
   );
@@ -31,6 +33,9 @@ export function ThreadSection({ ticket, scroller }: ThreadSectionProps) {
   return (
     <section class="thread" aria-label={texts.conversationRegion}>
       <ol>
+        {entries.slice(0, older).map((entry) => (
+          <EntryItem key={entry.id} entry={entry} ticket={ticket} />
+        ))}
         <MessageItem
           side="customer"
           author={ticket.userName ?? ticket.userEmail}
@@ -55,7 +60,7 @@ export function ThreadSection({ ticket, scroller }: ThreadSectionProps) {
             <span class="only-printed">{texts.conversationNotPrinted}</span>
           </li>
         )}
-        {entries.map((entry) => (
+        {entries.slice(older).map((entry) => (
           <EntryItem key={entry.id} entry={entry} ticket={ticket} />
         ))}
         {outgoing.map((one) => (

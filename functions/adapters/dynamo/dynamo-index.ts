@@ -1,6 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { IndexStore } from '#core/search/compare-index.ts';
-import type { Conversation, IndexItem, Place } from '#core/search/index-items.ts';
+import type { IndexItem, Place } from '#core/search/index-items.ts';
+import type { Conversation } from '#core/search/postings.ts';
 import { besideTicket, ticketEntry, ticketKeys, viewKeys } from '#functions/table-keys.ts';
 import { batchGet } from './batch-get.ts';
 import { throwAsUnavailable } from './dynamo-client.ts';

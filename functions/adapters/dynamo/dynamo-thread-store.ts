@@ -1,7 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Entry, isMessage, type Message } from '#core/ticket/entry.ts';
+import { isOlder } from '#core/ticket/merged-messages.ts';
 import type { Recorded, Replies, ThreadStore } from '#core/ticket/ports.ts';
 import type { Thread, ThreadEntry } from '#core/ticket/thread.ts';
+import type { Position } from '#core/ticket/ticket.ts';
 import { besideTicket, ticketEntry, ticketKeys } from '#functions/table-keys.ts';
 import { asUnavailable, dynamo, throwAsUnavailable } from './dynamo-client.ts';
 import {
@@ -80,22 +82,23 @@ export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient 
   }
 
   /** Reads on past what customers may not see until the page is full: the amount of it must not show. */
-  async function replies(id: string, limit: number, before: string | undefined): Promise<Replies> {
+  async function replies(id: string, limit: number, before: Position | undefined): Promise<Replies> {
     const found: Message[] = [];
     const query = between(id, besideTicket.entry, `${besideTicket.entry}${LAST}`, {
       ':reply': 'reply',
-      ...(before !== undefined && { ':before': before }),
+      ...(before && { ':before': before.createdAt }),
     });
     const pages = paginateQuery(
       { client },
       {
         ...query,
         ScanIndexForward: false,
-        FilterExpression: `kind = :reply${before === undefined ? '' : ' AND entry_id < :before'}`,
+        FilterExpression: `kind = :reply${before ? ' AND created_at <= :before' : ''}`,
       },
     );
     for await (const { Items = [] } of pages) {
-      found.push(...(Items as EntryItem[]).map(toEntry).filter(isMessage));
+      const messages = (Items as EntryItem[]).map(toEntry).filter(isMessage);
+      found.push(...messages.filter((message) => !before || isOlder(message, before)));
       if (found.length > limit) break;
     }
     return { messages: found.slice(0, limit).reverse(), more: found.length > limit };
@@ -132,8 +135,10 @@ export function dynamoThreadStore(table: string, client: DynamoDBDocumentClient 
 
   async function recorded(id: string, operation: string): Promise<Recorded | undefined> {
     const done = (await get(id, operationEntry({ id: operation }))) as OperationItem | undefined;
-    const made = done && (await entry(id, done.version));
-    return made && { entry: made, contentHash: done.content_hash };
+    if (!done) return undefined;
+    const ticketId = done.ticket ?? id;
+    const made = await entry(ticketId, done.version);
+    return made && { ticketId, entry: made, contentHash: done.content_hash };
   }
 
   return {

@@ -103,7 +103,7 @@ async function getEntry(client: DynamoDBDocumentClient, table: string, id: strin
 async function change(
   client: DynamoDBDocumentClient,
   { table, uploadsTable }: Tables,
-  { before, after, entry, operation, queued, claim }: StoredChange,
+  { before, after, entry, operation, queued, claim, together }: StoredChange,
 ): Promise<boolean> {
   const Put = (Item: object) => ({
     Put: {
@@ -113,10 +113,14 @@ async function change(
       ExpressionAttributeNames: { '#id': ticketKeys.partition },
     },
   });
+  const step = ({ before, after, entry }: Pick<StoredChange, 'before' | 'after' | 'entry'>) => [
+    { Update: { TableName: table, Key: entryKey(before.id, ticketEntry), ...updateOf(before, after) } },
+    Put(toEntryItem(before.id, entry, before.createdAt)),
+  ];
   try {
     await writeTransaction(client, [
-      { Update: { TableName: table, Key: entryKey(before.id, ticketEntry), ...updateOf(before, after) } },
-      Put(toEntryItem(before.id, entry, before.createdAt)),
+      ...step({ before, after, entry }),
+      ...(together ? step(together) : []),
       ...(claim ? [{ Put: claimingPut(given(uploadsTable), claim) }] : []),
       ...(operation ? [Put(toOperationItem(before.id, operation, entry))] : []),
       ...(queued ? [queue(table, queued, entry.createdAt)] : []),

@@ -37,6 +37,8 @@ export interface EntryItem extends AuthorAttributes {
 export interface OperationItem {
   id: string;
   entry: string;
+  /** The ticket whose version that is, if not the one that it is beside. */
+  ticket?: string | undefined;
   version: number;
   content_hash: string;
 }
@@ -95,8 +97,9 @@ export const toOperationItem = (
   operation: Operation,
   { version }: Pick<Entry, 'version'>,
 ): OperationItem => ({
-  id: ticketId,
+  id: operation.ticketId ?? ticketId,
   entry: operationEntry(operation),
+  ticket: operation.ticketId === undefined ? undefined : ticketId,
   version,
   content_hash: operation.contentHash,
 });

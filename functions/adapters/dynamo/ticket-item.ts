@@ -1,5 +1,5 @@
 import type { LatestMessage } from '#core/ticket/latest-message.ts';
-import type { Ticket } from '#core/ticket/ticket.ts';
+import type { MergedInto, Ticket } from '#core/ticket/ticket.ts';
 import { ticketEntry, ticketKeys } from '#functions/table-keys.ts';
 import { attachmentAttributes } from './attachment-attributes.ts';
 import { type AuthorAttributes, authorAttributes, toAuthor } from './author-attributes.ts';
@@ -19,7 +19,8 @@ export interface TicketItem {
   message: string;
   /** Absent without files. */
   attachments?: Ticket['attachments'] | undefined;
-  status: Ticket['status'];
+  /** Of a merged ticket `merged`, so that it is in no list by status. */
+  status: Ticket['status'] | 'merged';
   status_before_closing: Ticket['statusBeforeClosing'];
   priority: Ticket['priority'];
   /** Absent if the priority is the tier's. */
@@ -45,6 +46,10 @@ export interface TicketItem {
   woken?: Ticket['woken'] | undefined;
   /** The mail that it arrived by, if it did. */
   mail?: MailAttributes | undefined;
+  /** Absent unless it was merged. */
+  merged_into?: { id: string; created_at: string; was_open: boolean } | undefined;
+  /** Absent if no ticket was merged into it. */
+  merged?: readonly string[] | undefined;
   version: number;
   /** The request that stored it: distinguishes a retry that finds its own write from another request. */
   created_write_id: string;
@@ -76,7 +81,7 @@ export function toAttributes(ticket: Ticket): Omit<TicketItem, 'created_write_id
     subject: ticket.subject,
     message: ticket.message,
     attachments: attachmentAttributes(ticket.attachments),
-    status: ticket.status,
+    status: ticket.mergedInto ? 'merged' : ticket.status,
     status_before_closing: ticket.statusBeforeClosing,
     priority: ticket.priority,
     priority_set_by: ticket.prioritySetBy ?? undefined,
@@ -93,6 +98,12 @@ export function toAttributes(ticket: Ticket): Omit<TicketItem, 'created_write_id
     snoozed_until: ticket.snoozedUntil ?? undefined,
     woken: ticket.woken ?? undefined,
     mail: ticket.mail && mailAttributes(ticket.mail),
+    merged_into: ticket.mergedInto && {
+      id: ticket.mergedInto.id,
+      created_at: ticket.mergedInto.createdAt,
+      was_open: ticket.mergedInto.wasOpen,
+    },
+    merged: ticket.merged,
     version: ticket.version,
   };
 }
@@ -108,7 +119,7 @@ export function toTicket(item: TicketItem): Ticket {
     subject: item.subject,
     message: item.message,
     ...(item.attachments && { attachments: item.attachments }),
-    status: item.status,
+    status: item.status === 'merged' ? 'closed' : item.status,
     statusBeforeClosing: item.status_before_closing,
     priority: item.priority,
     prioritySetBy: item.priority_set_by ?? null,
@@ -125,9 +136,17 @@ export function toTicket(item: TicketItem): Ticket {
     snoozedUntil: item.snoozed_until ?? null,
     woken: item.woken ?? null,
     ...(item.mail && { mail: toByMail(item.mail) }),
+    ...(item.merged_into && { mergedInto: toMergedInto(item.merged_into) }),
+    ...(item.merged && { merged: item.merged }),
     version: item.version,
   };
 }
+
+const toMergedInto = ({ id, created_at, was_open }: NonNullable<TicketItem['merged_into']>): MergedInto => ({
+  id,
+  createdAt: created_at,
+  wasOpen: was_open,
+});
 
 const toLatestAttributes = ({ author, preview, createdAt }: LatestMessage): LatestMessageAttributes => ({
   ...authorAttributes(author),

@@ -34,10 +34,19 @@ export async function customerPage(
   limit: number,
   after: Position | undefined,
 ): Promise<TicketPage> {
-  const run = await newestOf<TicketItem>(client, table, customerIndex, userId, limit, after);
-  const ids = run.items.slice(0, limit).map(({ id }) => id);
-  const tickets = (await ticketsOf(client, table, ids)).toSorted(newestFirst);
-  return { tickets, more: run.items.length > limit || !run.complete };
+  for (let from = after; ; ) {
+    const run = await newestOf<TicketItem>(client, table, customerIndex, userId, limit, from);
+    const items = run.items.slice(0, limit);
+    const stored = await ticketsOf(
+      client,
+      table,
+      items.map(({ id }) => id),
+    );
+    const tickets = stored.filter(({ mergedInto }) => !mergedInto).toSorted(newestFirst);
+    const more = run.items.length > limit || !run.complete;
+    from = items.at(-1);
+    if (tickets.length > 0 || !more || !from) return { tickets, more };
+  }
 }
 
 /** Returns the tickets with these ids, at most 100 (consistent unless `eventual`), in no particular order. */

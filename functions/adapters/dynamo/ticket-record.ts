@@ -23,7 +23,7 @@ const foldable = z.looseObject({
   attachments: z.optional(named),
   tags: z.optional(z.array(z.string())),
   assignee: z.optional(z.looseObject({ id: z.string() })),
-  status: z.enum(statuses),
+  status: z.enum([...statuses, 'merged']),
   priority: z.enum(priorities),
   user_support_tier: z.string(),
   created_at: time,

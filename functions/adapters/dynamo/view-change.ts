@@ -9,10 +9,11 @@ import { listsOfEntry, listsOfTicket } from '#core/search/postings.ts';
 import type { Position, Ticket } from '#core/ticket/ticket.ts';
 import type { TicketChange } from '#core/views/fold.ts';
 import type { ChangedPostings } from '#core/views/project-lists.ts';
+import type { ChangedMerge } from '#core/views/project-merges.ts';
 import { besideTicket } from '#functions/table-keys.ts';
 import type { EntryItem } from './entry-items.ts';
 import { isEntry, readNewItem } from './new-item-record.ts';
-import { toTicket } from './ticket-item.ts';
+import { type TicketItem, toTicket } from './ticket-item.ts';
 import { isTicket, readTicketRecord } from './ticket-record.ts';
 
 interface ViewChange {
@@ -21,11 +22,13 @@ interface ViewChange {
   readonly contact?: Contact | undefined;
   readonly due?: DueMove | undefined;
   readonly dueMail?: DueEntry | undefined;
+  readonly merge?: ChangedMerge | undefined;
 }
 
 /**
- * Reads a change record of a ticket or an entry as the views need it: the ticket as it is now, the difference to what it owed before and, if it is new or removed, the lists that
- * it puts its ticket into for good; if it is new, its customer's contact and the mail that it causes. Throws if it is neither.
+ * Reads a change record of a ticket or an entry as the views need it: the ticket as it is now, the difference to what it owed before and, if it is new or
+ * removed, the lists that it puts its ticket into for good; if it is new, its customer's contact and the mail that it causes; and the merge that it began or
+ * ended. Throws if it is neither.
  */
 export function readViewChange(record: DynamoDBRecord): ViewChange {
   const isNew = record.eventName === 'INSERT';
@@ -34,11 +37,13 @@ export function readViewChange(record: DynamoDBRecord): ViewChange {
   const change = isEntry ? undefined : readTicketRecord(record);
   const contact = change ? contactOf(change.ticket) : entryContact(item);
   const due = change && dueMoveOf(ticketBefore(record), change.removed ? undefined : change.ticket);
+  const merge = change && mergeIn(record);
   const postings = change ? postingsOfTicket(change, isNew) : postingsOfEntry(item, isNew);
   return {
     ...(change && { change }),
     ...(due && { due }),
     ...(postings && { postings }),
+    ...(merge && { merge }),
     ...(isNew && { contact, dueMail: dueMailOf(readNewItem(record)) }),
   };
 }
@@ -61,6 +66,20 @@ function postingsOfEntry(item: Partial<EntryItem>, isNew: boolean): ChangedPosti
   const lists = listsOfEntry(item);
   return lists.length === 0 ? undefined : { by: isNew ? 'entry' : 'removal', ticket, lists };
 }
+
+/** Returns the merge of a ticket that a record shows to begin or end. */
+function mergeIn({ dynamodb }: DynamoDBRecord): ChangedMerge | undefined {
+  const [before, after] = [dynamodb?.OldImage, dynamodb?.NewImage].map((image) => {
+    const item = unmarshall((image ?? {}) as Record<string, AttributeValue>) as Partial<TicketItem>;
+    return item.merged_into && { id: item.id ?? '', survivor: placeIn(item.merged_into) };
+  });
+  return before && after ? undefined : (before ?? after);
+}
+
+const placeIn = ({ id, created_at: createdAt }: { readonly id: string; readonly created_at: string }): Position => ({
+  id,
+  createdAt,
+});
 
 const placeOf = ({ id, createdAt }: Position): Position => ({ id, createdAt });
 

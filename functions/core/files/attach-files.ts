@@ -56,11 +56,14 @@ export function filesToAttach(world: FileWorld, uploader: Uploader, draft: Files
   const empty = given.flatMap(({ content }, index) => (content.length === 0 ? [index] : []));
   if (empty.length > 0) throw invalidFields(empty.map((index) => ({ pointer: `#/file/${index}`, detail: 'is empty' })));
   const contents = given.map(({ name, type, sha256 }) => hashOf(name, type, sha256));
-  const copied = new Map<string, Attachment>();
+  let copied = new Map<string, Attachment>();
   let put: readonly Attachment[] | undefined;
+  let where: string | undefined;
   return {
     contentHash: hashOf(...uploads, ...contents),
     async attach(ticketId) {
+      // The ticket may have been merged into another since the last attempt.
+      if (where !== ticketId) [where, copied, put] = [ticketId, new Map(), undefined];
       const before = uploads.length > 0 ? await world.uploads.of(uploader) : undefined;
       const found = before && claimable(before, uploads, timestampOf(world.clock.now()));
       const claimed = await Promise.all(

@@ -16,12 +16,11 @@ export interface FileLink {
 /** Returns a link to a ticket's file. Throws `not_found` if there is none. */
 export async function linkToFile(
   { files, clock }: { readonly files: Pick<FileStore, 'link'>; readonly clock: Pick<Clock, 'now'> },
-  ticketId: string,
-  file: Attachment | undefined,
+  found: { readonly ticketId: string; readonly file: Attachment } | undefined,
 ): Promise<FileLink> {
-  if (!file) throw new DeskError('not_found', 'There is no file with this id.');
+  if (!found) throw new DeskError('not_found', 'There is no file with this id.');
   const expiresAt = linkEnd(clock);
-  return { url: await files.link(ticketId, file, LINK_SECONDS), expiresAt };
+  return { url: await files.link(found.ticketId, found.file, LINK_SECONDS), expiresAt };
 }
 
 /** Returns the time at which a link that is made now expires. */

@@ -27,6 +27,7 @@ export async function addMail(
     mail,
     files,
     operation: mailOnce(mail),
+    onMerged: 'follow',
   });
   return ticket;
 }

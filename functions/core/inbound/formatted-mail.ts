@@ -30,8 +30,7 @@ interface FormattedWorld {
 /** Returns the HTML of a mail, read from its original. Throws `not_found` if it has none or the original is gone, and `unavailable`. */
 export async function formattedMail(
   world: FormattedWorld,
-  ticketId: string,
-  { mail, attachments }: MailMessage,
+  { ticketId, mail, attachments }: MailMessage,
 ): Promise<FormattedMail> {
   const incoming = await world.readMail(await world.originals.read(mail.id)).catch(asNotFound);
   if (incoming.html === null) throw notFormatted();
@@ -42,7 +41,7 @@ export async function formattedMail(
   });
   const linked = images.map(async ({ contentId, file }) => ({
     contentId,
-    url: (await linkToFile(world, ticketId, file)).url,
+    url: (await linkToFile(world, { ticketId, file })).url,
   }));
   return { html: incoming.html, images: await Promise.all(linked) };
 }

@@ -32,6 +32,7 @@ export async function keepUnsent(
     mail: { ...mail, reply: { version, unsent } },
     files,
     operation,
+    onMerged: 'follow',
     rule: (before) => before,
   });
   return ticket;

@@ -31,11 +31,11 @@ export function mailFiles(
   );
   if (wanted.length === 0) return undefined;
   const attachments = wanted.map(({ file }) => file);
-  let isPut = false;
+  let where: string | undefined;
   return {
     async attach(ticketId) {
-      if (!isPut) await Promise.all(wanted.map(({ file, content }) => files.put(ticketId, file, content)));
-      isPut = true;
+      if (where !== ticketId) await Promise.all(wanted.map(({ file, content }) => files.put(ticketId, file, content)));
+      where = ticketId;
       return { attachments };
     },
   };

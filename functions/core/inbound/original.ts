@@ -2,20 +2,22 @@ import { DeskError, ticketNotFound } from '#core/errors.ts';
 import type { Attachment } from '#core/files/attachment.ts';
 import { type FileLink, LINK_SECONDS, linkEnd } from '#core/files/link-to-file.ts';
 import type { Clock } from '#core/ports.ts';
+import { withMerged } from '#core/ticket/merged-messages.ts';
 import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
 import type { ByMail } from './by-mail.ts';
 import { safeFileName } from './file-name.ts';
 import type { HeldMailStore, StoredHeldMail } from './held-mail.ts';
 import type { OriginalLinks } from './ports.ts';
 
-/** A message that came by mail. */
+/** A message that came by mail; its ticket may be one that was merged into the named one. */
 export interface MailMessage {
+  readonly ticketId: string;
   readonly subject: string;
   readonly mail: ByMail;
   readonly attachments: readonly Attachment[];
 }
 
-/** Returns a message that came by mail; `messageId` is the ticket's own id for its first one. Throws `not_found` if there is none, or if it didn't. */
+/** Returns a message that came by mail; `messageId` is its ticket's own id for a first one. Throws `not_found` if there is none, or if it didn't. */
 export async function findMailMessage(
   { tickets, threads }: { readonly tickets: Pick<TicketStore, 'get'>; readonly threads: Pick<ThreadStore, 'find'> },
   ticketId: string,
@@ -23,11 +25,14 @@ export async function findMailMessage(
 ): Promise<MailMessage> {
   const ticket = await tickets.get(ticketId);
   if (!ticket) throw ticketNotFound();
-  const message = messageId === ticketId ? ticket : await threads.find(ticketId, messageId);
-  if (!message) throw new DeskError('not_found', 'There is no message with this id.');
-  const { mail, attachments = [] } = message;
-  if (!mail) throw new DeskError('not_found', 'This message didn’t come by email.');
-  return { subject: ticket.subject, mail, attachments };
+  for await (const one of withMerged({ tickets }, ticket)) {
+    const message = messageId === one.id ? one : await threads.find(one.id, messageId);
+    if (!message) continue;
+    const { mail, attachments = [] } = message;
+    if (!mail) throw new DeskError('not_found', 'This message didn’t come by email.');
+    return { ticketId: one.id, subject: one.subject, mail, attachments };
+  }
+  throw new DeskError('not_found', 'There is no message with this id.');
 }
 
 /** Returns the held mail, or throws `not_found`. */

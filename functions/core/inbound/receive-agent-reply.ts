@@ -85,7 +85,12 @@ export async function receiveAgentReply(
     }
   };
   try {
-    await changeTicket(changing, ticketId, { ...changeOf(read), author, operation }, { precondition });
+    await changeTicket(
+      changing,
+      ticketId,
+      { ...changeOf(read), author, operation, onMerged: 'follow' },
+      { precondition },
+    );
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
     await keep('overtaken');

@@ -48,6 +48,7 @@ async function showOnTicket(world: World, { ticketId }: MailName, problem: MailP
     kind: `mail_${problem}`,
     author: { type: 'system' },
     operation,
+    onMerged: 'follow',
     rule: (ticket) => ({ ...ticket, mailProblem: problem }),
   });
 }

@@ -59,12 +59,13 @@ export async function matching(
       const ticket = byId.get(positionOf(place).id);
       const mayMatch =
         ticket &&
+        !ticket.mergedInto &&
         placeOf(ticket) === place &&
         !excluded.has(place) &&
         passes(ticket, query.filters, read) &&
         doubtful.every((term) => isTag(ticket, term)) &&
         !query.terms.some((term) => term.isNot && isTag(ticket, term));
-      return mayMatch && (await hasPhrases(world.threads, ticket, phrases, budget)) ? [ticket] : [];
+      return mayMatch && (await hasPhrases(world, ticket, phrases, budget)) ? [ticket] : [];
     }),
   );
   return hits.flat();
@@ -94,17 +95,21 @@ async function excludedBy(
 
 /** Returns true if a ticket's texts match phrases; its thread is read only if its own texts leave that open. */
 async function hasPhrases(
-  threads: World['threads'],
+  { tickets, threads }: Pick<World, 'tickets' | 'threads'>,
   ticket: Ticket,
   phrases: readonly Term[],
   budget: Budget,
 ): Promise<boolean> {
   const texts = [...ticketTexts(ticket), ...ticket.tags];
   if (phrases.every(({ isNot }) => !isNot) && matches(phrases, texts)) return true;
-  for await (const entries of threads.since(ticket.id, 1)) {
-    const more = entries.flatMap(entryTexts);
-    budget.spend(unitsOfText(more));
-    texts.push(...more);
+  const { merged = [] } = ticket;
+  if (merged.length > 0) texts.push(...(await tickets.all(merged, { eventual: true })).flatMap(ticketTexts));
+  for (const id of [ticket.id, ...merged]) {
+    for await (const entries of threads.since(id, 1)) {
+      const more = entries.flatMap(entryTexts);
+      budget.spend(unitsOfText(more));
+      texts.push(...more);
+    }
   }
   return matches(phrases, texts);
 }

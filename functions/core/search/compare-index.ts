@@ -1,5 +1,6 @@
-import { type Conversation, demandsOf, type IndexItem, nameOf, type Place } from './index-items.ts';
+import { demandsOf, type IndexItem, nameOf, type Place } from './index-items.ts';
 import { NameHashes } from './name-hashes.ts';
+import type { Conversation } from './postings.ts';
 
 /**
  * The index and what it follows from, for the command line. Everything is as it was at some time after it was requested. Every method throws
@@ -50,18 +51,24 @@ async function* differing(index: IndexStore, advance: Advance = () => {}): Async
 }
 
 /**
- * Returns those of a ticket's places that neither it nor its entries demand (consistent). A place stays that the views know of, as they are a moment behind
- * the ticket, and remove it themselves.
+ * Returns those of a ticket's places that neither it nor its entries demand, nor what was merged into it (consistent). A place stays that the views know of,
+ * as they are a moment behind the ticket, and remove it themselves.
  */
 async function refuted(index: IndexStore, places: readonly Place[]): Promise<readonly Place[]> {
   const [first] = places;
   if (!first) return [];
   const known = new Set(await index.knownLists(first.ticket.id));
-  const conversation = await index.conversation(first.ticket.id);
-  const demanded = new Set(conversation ? demandsOf(conversation).map(nameOf) : []);
+  const demanded = new Set((await demandsAbout(index, first.ticket.id)).map(nameOf));
   return places.filter(
     (place) => !demanded.has(nameOf(place)) && (place.version === undefined || !known.has(place.list)),
   );
+}
+
+/** Returns what a ticket demands, and those that were merged into it (consistent). */
+async function demandsAbout(index: IndexStore, id: string): Promise<readonly IndexItem[]> {
+  const conversation = await index.conversation(id);
+  const merged = await Promise.all((conversation?.ticket.merged ?? []).map((one) => index.conversation(one)));
+  return [conversation, ...merged].flatMap((one) => (one ? demandsOf(one) : []));
 }
 
 const isMoving = (item: IndexItem): item is Place => 'list' in item && item.version !== undefined;
@@ -104,8 +111,7 @@ export async function rebuildIndex(index: IndexStore, pause: () => Promise<void>
   // An entry may have come with a word whose place was still there, and was then removed.
   await pause();
   for (const id of touched) {
-    const conversation = await index.conversation(id);
-    if (conversation) await index.put(await index.missing(demandsOf(conversation)));
+    await index.put(await index.missing(await demandsAbout(index, id)));
   }
 }
 

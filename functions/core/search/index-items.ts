@@ -1,6 +1,5 @@
-import type { Entry } from '#core/ticket/entry.ts';
-import type { Position, Ticket } from '#core/ticket/ticket.ts';
-import { dictionaryWords, listsOfEntry, listsOfTicket, listsUntilChanged } from './postings.ts';
+import type { Position } from '#core/ticket/ticket.ts';
+import { type Conversation, dictionaryWords, lastingLists, listsUntilChanged } from './postings.ts';
 
 /** A ticket's place in a list; with the version of the change that put it there, unless it is there for good. */
 export interface Place {
@@ -12,18 +11,15 @@ export interface Place {
 /** An item of the index: a place in a list, or a word of the dictionary. */
 export type IndexItem = Place | { readonly word: string };
 
-/** A ticket with its entries, as far as the index has them. */
-export interface Conversation {
-  readonly ticket: Ticket;
-  readonly entries: readonly Pick<Entry, 'kind' | 'body' | 'attachments'>[];
-}
-
-/** Returns all that a ticket demands of the index, each item once. */
-export function demandsOf({ ticket, entries }: Conversation): readonly IndexItem[] {
+/** Returns all that a ticket demands of the index, each item once: a merged one, that its survivor is found by its words and files, too. */
+export function demandsOf(conversation: Conversation): readonly IndexItem[] {
+  const { ticket } = conversation;
   const moving = listsUntilChanged(ticket);
-  const lasting = [...new Set([...listsOfTicket(ticket), ...entries.flatMap(listsOfEntry)])];
+  const lasting = lastingLists(conversation);
+  const { mergedInto } = ticket;
   return [
     ...lasting.map((list) => ({ list, ticket })),
+    ...(mergedInto ? lasting.map((list) => ({ list, ticket: mergedInto })) : []),
     ...moving.map((list) => ({ list, ticket, version: ticket.version })),
     ...dictionaryWords([...lasting, ...moving]).map((word) => ({ word })),
   ];

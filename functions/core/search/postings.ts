@@ -34,8 +34,19 @@ export function listsOfEntry(entry: Pick<Entry, 'kind' | 'body' | 'attachments'>
   ]);
 }
 
-/** Returns the lists that a ticket is in until it changes: its moving facts. */
+/** A ticket with its entries, as far as the index has them. */
+export interface Conversation {
+  readonly ticket: Ticket;
+  readonly entries: readonly Pick<Entry, 'kind' | 'body' | 'attachments'>[];
+}
+
+/** Returns the lists that a ticket and its entries put it into for good. */
+export const lastingLists = ({ ticket, entries }: Conversation): readonly string[] =>
+  distinct([...listsOfTicket(ticket), ...entries.flatMap(listsOfEntry)]);
+
+/** Returns the lists that a ticket is in until it changes: its moving facts. A merged one has none. */
 export function listsUntilChanged(ticket: Ticket): readonly string[] {
+  if (ticket.mergedInto) return [];
   const { status, priority, assignee, tags, targets } = ticket;
   const due = status === 'closed' || !targets ? null : dueAt(targets);
   return distinct([

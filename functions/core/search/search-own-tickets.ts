@@ -1,11 +1,12 @@
 import { timeLeft } from '#core/deadline.ts';
+import { readReplies } from '#core/ticket/merged-messages.ts';
 import type { ThreadStore, TicketStore } from '#core/ticket/ports.ts';
 import type { Position, Ticket } from '#core/ticket/ticket.ts';
 import { matches } from './matches.ts';
 import type { Term } from './query.ts';
 
 interface World {
-  readonly tickets: Pick<TicketStore, 'ofCustomer'>;
+  readonly tickets: Pick<TicketStore, 'ofCustomer' | 'get'>;
   readonly threads: Pick<ThreadStore, 'replies'>;
 }
 
@@ -32,7 +33,7 @@ const REPLIES = 200;
  * `unavailable`.
  */
 export async function searchOwnTickets(
-  { tickets: store, threads }: World,
+  world: World,
   userId: string,
   terms: readonly Term[],
   limit: number,
@@ -41,8 +42,8 @@ export async function searchOwnTickets(
   const found: Ticket[] = [];
   let reached = after;
   for (let seen = 0; ; ) {
-    const { tickets, more } = await store.ofCustomer(userId, TOGETHER, reached);
-    const hits = await Promise.all(tickets.map((ticket) => isHit(threads, ticket, terms)));
+    const { tickets, more } = await world.tickets.ofCustomer(userId, TOGETHER, reached);
+    const hits = await Promise.all(tickets.map((ticket) => isHit(world, ticket, terms)));
     for (const [index, ticket] of tickets.entries()) {
       reached = ticket;
       if (hits[index]) found.push(ticket);
@@ -53,15 +54,15 @@ export async function searchOwnTickets(
   }
 }
 
-async function isHit(threads: World['threads'], ticket: Ticket, terms: readonly Term[]): Promise<boolean> {
+async function isHit(world: World, ticket: Ticket, terms: readonly Term[]): Promise<boolean> {
   const own = [ticket.subject, ticket.message, ...(ticket.attachments ?? []).map(({ name }) => name), `#${ticket.id}`];
   // Without a term that must be missing, more texts can only add to a match.
   if (terms.every(({ isNot }) => !isNot) && matches(terms, own)) return true;
   const texts = [...own];
-  for (let before: string | undefined, more = true; more; ) {
-    const replies = await threads.replies(ticket.id, REPLIES, before);
+  for (let before: Position | undefined, more = true; more; ) {
+    const replies = await readReplies(world, ticket, REPLIES, before);
     for (const { body, attachments = [] } of replies.messages) texts.push(body, ...attachments.map(({ name }) => name));
-    before = replies.messages[0]?.id;
+    before = replies.messages[0];
     more = replies.more && before !== undefined;
   }
   return matches(terms, texts);

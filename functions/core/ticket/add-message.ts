@@ -33,7 +33,16 @@ export async function addMessage(
   const { ticket, entry } = await changeTicket(
     world,
     id,
-    { kind, author, body, contact, operation, files, rule: (before, at) => withMessage(before, draft, at) },
+    {
+      kind,
+      author,
+      body,
+      contact,
+      operation,
+      files,
+      onMerged: 'follow',
+      rule: (before, at) => withMessage(before, draft, at),
+    },
     conditions,
   );
   return { ticket, message: asMessage(entry) };

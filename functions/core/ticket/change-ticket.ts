@@ -4,9 +4,9 @@ import type { Attached, FilesToAttach } from '#core/files/attach-files.ts';
 import type { MailName } from '#core/mail/mail.ts';
 import type { Clock, NewEntryId, Pause } from '#core/ports.ts';
 import { timeAfter } from '#core/time-after.ts';
-import { type ChangedField, changedFields, type Entry, type FieldChange } from './entry.ts';
-import type { Operation, ThreadStore, TicketStore } from './ports.ts';
-import { movedTargets } from './targets.ts';
+import { changedFields, type Entry, type FieldChange } from './entry.ts';
+import type { Operation, Recorded, StoredChange, ThreadStore, TicketStore } from './ports.ts';
+import { movedTargets, type Targets, type Turn } from './targets.ts';
 import type { Ticket } from './ticket.ts';
 
 /** The ports that changing a ticket needs. */
@@ -28,13 +28,15 @@ export interface Change extends Pick<Entry, 'kind' | 'author' | 'body' | 'contac
   readonly files?: Pick<FilesToAttach, 'attach'> | undefined;
   /** A mail to send again. */
   readonly queued?: MailName | undefined;
+  /** The ticket to change instead of one that was merged: its survivor, or the merged one itself. Without this, the change is refused. */
+  readonly onMerged?: 'follow' | 'stay' | undefined;
 }
 
 /** The caller's conditions on the stored ticket; each throws if it isn't met. */
 export interface Conditions {
   /** Checks whose ticket it is: first of all, also for a repeated request. */
   readonly of?: (ticket: Ticket) => void;
-  /** Checks what the agent has read, before the ticket is changed. Skipped for a note that changes no field, which is never refused. */
+  /** Checks what the agent has read of the ticket they name, before it is changed. Skipped for a note that changes no field, which is never refused. */
   readonly precondition?: (ticket: Ticket) => void | Promise<void>;
 }
 
@@ -44,15 +46,11 @@ export interface Changed {
   readonly entry: Entry | undefined;
 }
 
-/** Others may win this many races in a row before the caller is asked to try again: less than six seconds, pauses included. */
-export const MAX_ATTEMPTS = 40;
-/** The time an attempt may take, in milliseconds: none starts that could exceed the deadline. */
-const ATTEMPT_MS = 3000;
-
 /**
  * Changes a ticket by a rule and records who did what, exactly once. A ticket that the rule leaves unchanged, and an operation done before, are
- * returned as they are, whatever the precondition. Throws `not_found`, `idempotency_key_reused`, `mail_not_resendable`, `contended`, `unavailable`,
- * `invalid_fields` for files that can't be attached, and whatever the conditions throw.
+ * returned as they are, whatever the precondition. A ticket that was merged into another isn't changed, unless the change says what to do then. Throws
+ * `not_found`, `idempotency_key_reused`, `mail_not_resendable`, `ticket_merged`, `contended`, `unavailable`, `invalid_fields` for files that can't be
+ * attached, and whatever the conditions throw.
  */
 export async function changeTicket(
   world: ChangeWorld,
@@ -60,52 +58,87 @@ export async function changeTicket(
   change: Change,
   { of = () => {}, precondition = () => {} }: Conditions = {},
 ): Promise<Changed> {
-  const { rule, operation, queued, files, ...what } = change;
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    if (attempt > 1) await world.pause(attempt - 1);
-    if (attempt > 1 && timeLeft() < ATTEMPT_MS) break;
-    const [before, past] = await Promise.all([
+  const { rule, operation, queued, files, onMerged, ...what } = change;
+  return untilStored(world, async () => {
+    const [named, past] = await Promise.all([
       findTicket(world, id),
       operation && world.threads.recorded(id, operation.id),
     ]);
-    of(before);
+    of(named);
+    const before = named.mergedInto && onMerged === 'follow' ? await survivorOf(world, named) : named;
+    // Its merge is being undone.
+    if (!before) return undefined;
     if (past) {
       if (past.contentHash !== operation?.contentHash) throw reused();
-      // It may have been done just after the ticket was read.
-      const ticket = before.version < past.entry.version ? await findTicket(world, id) : before;
-      return { ticket, entry: past.entry };
+      return { ticket: await ticketOf(world, past, before), entry: past.entry };
     }
     const at = timeAfter(before.updatedAt, world.clock.timestamp());
     const ruled = rule(before, at);
     if (ruled === before && what.body === undefined) return { ticket: before, entry: undefined };
-    const changes = changesBetween(before, ruled);
+    if (before.mergedInto && onMerged !== 'stay') throw ticketMerged(before.mergedInto);
     let attached: Attached | undefined;
     try {
-      if (what.kind !== 'note' || changes.length > 0) await precondition(before);
-      attached = await files?.attach(id);
+      if (what.kind !== 'note' || changesBetween(before, ruled).length > 0) await precondition(named);
+      attached = await files?.attach(before.id);
     } catch (refusal) {
       // The same operation may have been done while the ticket was read; then it succeeded.
-      if (operation && (await world.threads.recorded(id, operation.id))) continue;
+      if (operation && (await world.threads.recorded(id, operation.id))) return undefined;
       throw refusal;
     }
-    const targets = await targetsAfter(world, before, ruled, at);
-    const after = { ...ruled, ...(targets && { targets }), updatedAt: at, version: before.version + 1 };
-    const made = { id: world.newEntryId(at), version: after.version, createdAt: at, changes };
-    const entry = { ...what, ...made, ...(attached && { attachments: attached.attachments }) };
-    const stored = { before, after, entry, operation, queued, claim: attached?.claim };
-    if (await world.tickets.change(stored)) return { ticket: after, entry };
+    const step = await stepOf(world, before, ruled, at, {
+      ...what,
+      ...(attached && { attachments: attached.attachments }),
+    });
+    const once = operation && before.id !== id ? { ...operation, ticketId: id } : operation;
+    const stored = await world.tickets.change({ ...step, operation: once, queued, claim: attached?.claim });
+    return stored ? { ticket: step.after, entry: step.entry } : undefined;
+  });
+}
+
+/** Others may win this many races in a row before the caller is asked to try again: less than six seconds, pauses included. */
+export const MAX_ATTEMPTS = 40;
+/** The time an attempt may take, in milliseconds: none starts that could exceed the deadline. */
+const ATTEMPT_MS = 3000;
+
+/** Repeats an attempt while others win the race, which it tells by returning undefined. Throws `contended`, and what the attempt throws. */
+export async function untilStored<T>(
+  { pause }: Pick<ChangeWorld, 'pause'>,
+  attempt: () => Promise<T | undefined>,
+): Promise<T> {
+  for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts += 1) {
+    if (attempts > 1) await pause(attempts - 1);
+    if (attempts > 1 && timeLeft() < ATTEMPT_MS) break;
+    const result = await attempt();
+    if (result !== undefined) return result;
   }
   throw contended('Too many people are changing this ticket at once. Try again in a moment.');
 }
 
-/** Returns a ticket's targets as a rule leaves them. Without their calendar, if somebody removed it, they are taken for around the clock. */
-async function targetsAfter({ tickets }: ChangeWorld, before: Ticket, after: Ticket, at: string) {
-  const { targets } = before;
+/** Returns what leads from a ticket to what a rule made of it: its next version, and the entry that made that. Throws `unavailable`. */
+export async function stepOf(
+  world: Pick<ChangeWorld, 'newEntryId' | 'tickets'>,
+  before: Ticket,
+  ruled: Ticket,
+  at: string,
+  what: Omit<Entry, 'id' | 'version' | 'createdAt' | 'changes'>,
+): Promise<Pick<StoredChange, 'before' | 'after' | 'entry'>> {
+  const isReply = what.kind === 'reply' && what.author.type === 'agent';
+  const targets = await targetsAfter(world, { before, after: ruled, at, isReply });
+  const after = { ...ruled, ...(targets && { targets }), updatedAt: at, version: before.version + 1 };
+  const changes = changesBetween(before, ruled);
+  const entry = { ...what, id: world.newEntryId(at), version: after.version, createdAt: at, changes };
+  return { before, after, entry };
+}
+
+/** Returns a ticket's targets as a turn leaves them. Without their calendar, if somebody removed it, they are taken for around the clock. */
+async function targetsAfter(
+  { tickets }: Pick<ChangeWorld, 'tickets'>,
+  turn: Turn & { readonly before: Ticket },
+): Promise<Targets | undefined> {
+  const { targets } = turn.before;
   if (!targets) return undefined;
   const isNeeded = targets.calendar !== null && targets.pausedAt !== null;
-  const calendar = isNeeded ? await tickets.calendar(targets.calendar) : undefined;
-  const isReply = after.latestMessage !== before.latestMessage && after.latestMessage?.author.type === 'agent';
-  return movedTargets(targets, { before, after, at, isReply }, calendar);
+  return movedTargets(targets, turn, isNeeded ? await tickets.calendar(targets.calendar) : undefined);
 }
 
 /** Returns the fields that a rule replaced: it leaves the others as they were. */
@@ -116,8 +149,32 @@ export function changesBetween(before: Ticket, after: Ticket): FieldChange[] {
   });
 }
 
-const fieldOf = (ticket: Ticket, field: ChangedField) =>
-  field === 'snoozed_until' ? ticket.snoozedUntil : ticket[field];
+const NONE: readonly string[] = [];
+
+function fieldOf(ticket: Ticket, field: FieldChange['field']): FieldChange['to'] {
+  if (field === 'snoozed_until') return ticket.snoozedUntil;
+  if (field === 'merged_into') return ticket.mergedInto?.id ?? null;
+  return field === 'merged' ? (ticket.merged ?? NONE) : ticket[field];
+}
+
+/** Returns the ticket that a merged one lives on in; undefined if that doesn't know it: then one of the two was read before the merge, or its end. */
+async function survivorOf(world: ChangeWorld, { id, mergedInto }: Ticket): Promise<Ticket | undefined> {
+  const survivor = mergedInto && (await world.tickets.get(mergedInto.id));
+  return survivor?.merged?.includes(id) ? survivor : undefined;
+}
+
+/** Returns the ticket that an operation was done on, or the one that it lives on in. */
+async function ticketOf(world: ChangeWorld, { ticketId, entry }: Recorded, ticket: Ticket): Promise<Ticket> {
+  if (ticket.merged?.includes(ticketId)) return ticket;
+  // It may have been done just after the ticket was read.
+  return ticket.id === ticketId && ticket.version >= entry.version ? ticket : findTicket(world, ticketId);
+}
+
+/** The refusal to change a ticket that was merged into another. */
+export const ticketMerged = ({ id }: Pick<Ticket, 'id'>): DeskError =>
+  new DeskError('ticket_merged', 'This ticket was merged into another one, whose id is in `merged_into`.', {
+    members: { merged_into: id },
+  });
 
 const reused = () =>
   new DeskError(

@@ -22,7 +22,15 @@ export const entryKinds = [
 export type EntryKind = (typeof entryKinds)[number];
 
 /** The fields of a ticket whose changes its thread shows. */
-export const changedFields = ['status', 'priority', 'assignee', 'tags', 'snoozed_until'] as const;
+export const changedFields = [
+  'status',
+  'priority',
+  'assignee',
+  'tags',
+  'snoozed_until',
+  'merged_into',
+  'merged',
+] as const;
 export type ChangedField = (typeof changedFields)[number];
 
 /** The change of one field. */
@@ -31,7 +39,9 @@ export type FieldChange =
   | FromTo<'priority', Priority>
   | FromTo<'assignee', AgentRef | null>
   | FromTo<'tags', readonly string[]>
-  | FromTo<'snoozed_until', string | null>;
+  | FromTo<'snoozed_until', string | null>
+  | FromTo<'merged_into', string | null>
+  | FromTo<'merged', readonly string[]>;
 
 interface FromTo<Field extends ChangedField, Value> {
   readonly field: Field;

@@ -1,5 +1,6 @@
 import { ticketNotFound } from '#core/errors.ts';
 import type { Attachment } from '#core/files/attachment.ts';
+import { liveOn, withMerged } from './merged-messages.ts';
 import type { ThreadStore, TicketStore } from './ports.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -8,8 +9,14 @@ interface FindWorld {
   readonly threads: Pick<ThreadStore, 'withFile'>;
 }
 
+/** A file, and the ticket that has it: the one that was named, or one that reads together with it since a merge. */
+export interface FoundFile {
+  readonly ticketId: string;
+  readonly file: Attachment;
+}
+
 /** Returns a ticket's file as agents see it, or undefined. Throws `not_found` if there is no such ticket. */
-export async function findFile(world: FindWorld, ticketId: string, fileId: string): Promise<Attachment | undefined> {
+export async function findFile(world: FindWorld, ticketId: string, fileId: string): Promise<FoundFile | undefined> {
   return find(world, ticketId, fileId, { notes: true });
 }
 
@@ -19,7 +26,7 @@ export async function findOwnFile(
   ticketId: string,
   fileId: string,
   of: (ticket: Ticket) => void,
-): Promise<Attachment | undefined> {
+): Promise<FoundFile | undefined> {
   return find(world, ticketId, fileId, { notes: false, of });
 }
 
@@ -28,13 +35,21 @@ async function find(
   ticketId: string,
   fileId: string,
   { notes, of = () => {} }: { readonly notes: boolean; readonly of?: (ticket: Ticket) => void },
-): Promise<Attachment | undefined> {
+): Promise<FoundFile | undefined> {
   const ticket = await tickets.get(ticketId);
   if (!ticket) throw ticketNotFound();
   of(ticket);
-  const named = (attachments: readonly Attachment[] = []) => attachments.find(({ id }) => id === fileId);
-  const first = named(ticket.attachments);
-  if (first) return first;
-  const message = await threads.withFile(ticketId, fileId);
-  return message && (notes || message.kind === 'reply') ? named(message.attachments) : undefined;
+  for await (const one of withMerged({ tickets }, await liveOn({ tickets }, ticket))) {
+    const file = named(fileId, one.attachments) ?? named(fileId, await attachmentsBeside(one.id));
+    if (file) return { ticketId: one.id, file };
+  }
+  return undefined;
+
+  async function attachmentsBeside(id: string): Promise<readonly Attachment[] | undefined> {
+    const message = await threads.withFile(id, fileId);
+    return message && (notes || message.kind === 'reply') ? message.attachments : undefined;
+  }
 }
+
+const named = (fileId: string, attachments: readonly Attachment[] = []): Attachment | undefined =>
+  attachments.find(({ id }) => id === fileId);

@@ -20,12 +20,13 @@ export interface TicketStore {
   all(ids: readonly string[], options?: { readonly eventual: boolean }): Promise<readonly Ticket[]>;
   /**
    * Replaces the ticket by its next version and adds the entry, all or nothing, if `before` is still the stored version, the operation wasn't done
-   * before and the uploads to claim are unchanged. Returns whether it did; never true for a change that isn't stored. Throws `mail_not_resendable`.
+   * before and the uploads to claim are unchanged; the change of another ticket with it, or neither. Returns whether it did; never true for a change that
+   * isn't stored. Throws `mail_not_resendable`.
    */
   change(change: StoredChange): Promise<boolean>;
   /** Returns tickets of one status, or of all, newest first, after a position. May be shorter than `limit` although more follow. */
   page(status: Status | 'all', limit: number, after?: Position): Promise<TicketPage>;
-  /** Returns a customer's tickets, newest first, after a position. May be shorter than `limit` although more follow. */
+  /** Returns a customer's tickets but merged ones, newest first, after a position. May be shorter than `limit`, but not empty, although more follow. */
   ofCustomer(userId: string, limit: number, after?: Position): Promise<TicketPage>;
   /** Returns the place of a customer's first ticket; undefined without any. */
   firstOf(userId: string): Promise<Position | undefined>;
@@ -47,6 +48,8 @@ export interface StoredChange {
   readonly queued?: MailName | undefined;
   /** The uploads that become files of the entry's message. */
   readonly claim?: Claim | undefined;
+  /** The change of another ticket that is stored together with this one. */
+  readonly together?: Pick<StoredChange, 'before' | 'after' | 'entry'> | undefined;
 }
 
 /** A change that may be requested again. */
@@ -55,6 +58,8 @@ export interface Operation {
   readonly id: string;
   /** Hash of the content; a repeated request must have the same. */
   readonly contentHash: string;
+  /** The ticket that the request names, and that remembers it; absent if that is the changed one, and not one that was merged into it. */
+  readonly ticketId?: string | undefined;
 }
 
 export type Added =
@@ -94,9 +99,9 @@ export interface ThreadStore {
   withFile(id: string, fileId: string): Promise<Entry | undefined>;
   /** Returns the entry that made a version (consistent). */
   entry(id: string, version: number): Promise<Entry | undefined>;
-  /** Returns the newest replies to a ticket, or those before a message, oldest first (consistent). Notes are left out. */
-  replies(id: string, limit: number, before?: string): Promise<Replies>;
-  /** Returns what an operation recorded, if it was done (consistent). */
+  /** Returns the newest replies to a ticket, or those before a position, oldest first (consistent). Notes are left out. */
+  replies(id: string, limit: number, before?: Position): Promise<Replies>;
+  /** Returns what an operation recorded that named a ticket, if it was done (consistent): maybe on the ticket that survived a merge. */
   recorded(id: string, operation: string): Promise<Recorded | undefined>;
 }
 
@@ -107,6 +112,8 @@ export interface Replies {
 }
 
 export interface Recorded {
+  /** The ticket that the entry is of. */
+  readonly ticketId: string;
   readonly entry: Entry;
   readonly contentHash: string;
 }

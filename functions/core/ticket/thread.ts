@@ -15,4 +15,6 @@ export interface Thread {
 /** An entry, with the delivery of the mail that brought its message to the customer. */
 export interface ThreadEntry extends Entry {
   readonly delivery?: Delivery | undefined;
+  /** The ticket that it is of, if that was merged into the one that is read. */
+  readonly ticketId?: string | undefined;
 }

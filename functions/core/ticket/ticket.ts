@@ -59,8 +59,18 @@ export interface Ticket {
   readonly woken: { readonly at: string; readonly version: number } | null;
   /** The mail that it arrived by, if it did: its snapshots are those of the customer's ticket before. */
   readonly mail?: ByMail | undefined;
+  /** The ticket that this one was merged into; absent unless it was. Merged, it is closed, and in no list. */
+  readonly mergedInto?: MergedInto | undefined;
+  /** The ids of the tickets that were merged into this one, in that order; absent without any. */
+  readonly merged?: readonly string[] | undefined;
   /** 1 when submitted; every change adds one. */
   readonly version: number;
+}
+
+/** The surviving ticket of a merge. */
+export interface MergedInto extends Position {
+  /** True if the merge closed the merged ticket: undoing it opens it again. */
+  readonly wasOpen: boolean;
 }
 
 /** Returns the number people quote: the first eight characters of the id, as in `#abc12345`. */

@@ -3,11 +3,15 @@ import type { Entry } from './entry.ts';
 
 /**
  * Returns true if an agent should see one of these entries before acting: a customer's message, or another agent's reply or field change. Other
- * agents' notes, mail states, automatic changes and the agent's own actions don't affect what the agent decided on.
+ * agents' notes, mail states, automatic changes and the agent's own actions don't affect what the agent decided on, nor that the ticket was merged: what they
+ * do then happens to the one that survived.
  */
 export const hasUnseen = ({ id }: Pick<Agent, 'id'>, entries: readonly Entry[]): boolean =>
   entries.some(
     ({ kind, author, changes }) =>
       (author.type === 'customer' && kind === 'reply') ||
-      (author.type === 'agent' && author.id !== id && (kind === 'reply' || changes.length > 0)),
+      (author.type === 'agent' && author.id !== id && (kind === 'reply' || changes.length > 0) && !isMerge(changes)),
   );
+
+/** Returns true if changes merged a ticket into another one, or took it out again. */
+export const isMerge = (changes: Entry['changes']): boolean => changes.some(({ field }) => field === 'merged_into');

@@ -1,6 +1,6 @@
 import { queueOf } from '#core/ticket/queue.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
-import { type Counters, sum } from './counters.ts';
+import { type Counters, none, sum } from './counters.ts';
 import { bucketOf } from './duration-histogram.ts';
 import { dayOf, nameOf } from './names.ts';
 import { targetCountersOf } from './target-counters.ts';
@@ -20,8 +20,9 @@ export function queueIn(contribution: Counters): string | undefined {
   return names.find((name) => name.startsWith(nameOf(QUEUE, '')))?.slice(nameOf(QUEUE, '').length);
 }
 
-/** Returns what one ticket, as it is, adds to the views, except its terms, which never change. */
+/** Returns what one ticket, as it is, adds to the views, except its terms, which never change: nothing once it was merged. */
 export function contributionOf(ticket: Ticket): Counters {
+  if (ticket.mergedInto) return none;
   const { status, priority, supportTier, createdAt, closedAt, snoozedUntil } = ticket;
   const counts = new Map([[nameOf('tickets', status, priority, supportTier), 1]]);
   const queue = queueOf(ticket);

@@ -12,7 +12,7 @@ export interface TicketChange {
   readonly removed?: boolean;
 }
 
-/** The state of a ticket in the views: the version last applied and its contribution, which is empty if the ticket was removed. */
+/** The state of a ticket in the views: the version last applied and its contribution, which is empty if the ticket was removed or merged into another. */
 export interface Applied {
   readonly version: number;
   readonly contribution: Counters;
@@ -104,7 +104,7 @@ function step(change: TicketChange, before: Applied | undefined, other: Applied 
     contribution: removed ? none : contributionOf(ticket),
     lists: removed ? [] : listsUntilChanged(ticket),
   };
-  const own = termCountersOf(ticket);
+  const own = termCountersOf({ ...ticket, mergedInto: undefined });
   const counted = before !== undefined && before.contribution.size > 0;
   return {
     step: { id: ticket.id, before, other, after },
@@ -115,6 +115,6 @@ function step(change: TicketChange, before: Applied | undefined, other: Applied 
       to: queueIn(after.contribution),
     },
     listMove: listMoveOf(ticket, [before, other], after),
-    terms: difference(counted ? own : none, removed ? none : own),
+    terms: difference(counted ? own : none, removed ? none : termCountersOf(ticket)),
   };
 }

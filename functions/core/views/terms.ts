@@ -58,8 +58,13 @@ function isMeaningful(word: string): boolean {
 export const termsEntry = (day: string): string => `${day}#terms`;
 export const isTermsEntry = (entry: string): boolean => entry.endsWith('#terms');
 
-/** Returns the terms that a ticket counts towards, on the day it was submitted. */
-export function termCountersOf({ subject: text, createdAt }: Pick<Ticket, 'subject' | 'createdAt'>): Counters {
+/** Returns the terms that a ticket counts towards, on the day it was submitted: none once it was merged. */
+export function termCountersOf({
+  subject: text,
+  createdAt,
+  mergedInto,
+}: Pick<Ticket, 'subject' | 'createdAt' | 'mergedInto'>): Counters {
+  if (mergedInto) return none;
   const { subject, words } = termsOf(text);
   const names = [nameOf('subject', subject), ...words.map((word) => nameOf('word', word))];
   return new Map([[termsEntry(dayOf(createdAt)), new Map(names.map((name) => [name, 1]))]]);

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { DeskError } from '#core/errors.ts';
+import type { Place } from '#core/ticket/conversation.ts';
 import type { Position } from '#core/ticket/ticket.ts';
 
 /** Signs cursors for one caller. */
@@ -24,6 +25,9 @@ const TEXT = /^[\x20-\x7e]{1,200}$/;
 /** A time and an id. */
 const POSITION = /^(\S{1,64}) ([\da-f-]{36})$/;
 
+/** A version, alone or with a position. */
+const PLACE = /^([1-9]\d{0,8})( (\S{1,64}) ([\da-f-]{36}))?$/;
+
 /** Returns an opaque cursor for the page after `position` in the list called `list`. */
 export const writeCursor = (key: CursorKey, list: string, { createdAt, id }: Position): string =>
   sealCursor(key, list, `${createdAt} ${id}`);
@@ -35,15 +39,15 @@ export function readCursor(key: CursorKey, list: string, cursor: string): Positi
   return { createdAt, id };
 }
 
-/** Returns an opaque cursor for the entries before a version of the ticket called `list`; for agents only: customers never see versions. */
-export const sealVersion = (key: CursorKey, list: string, version: number): string =>
-  sealCursor(key, list, String(version));
+/** Returns an opaque cursor for the entries before a place in the conversation of the ticket called `list`; for agents only: customers never see versions. */
+export const sealPlace = (key: CursorKey, list: string, { version, position }: Place): string =>
+  sealCursor(key, list, position ? `${version} ${position.createdAt} ${position.id}` : String(version));
 
-/** Returns the version in a cursor. Throws `invalid_cursor`, as `readCursor` does. */
-export function openVersion(key: CursorKey, list: string, cursor: string): number {
-  const version = openCursor(key, list, cursor);
-  if (!/^[1-9]\d{0,8}$/.test(version)) throw invalidCursor();
-  return Number(version);
+/** Returns the place in a cursor. Throws `invalid_cursor`, as `readCursor` does. */
+export function openPlace(key: CursorKey, list: string, cursor: string): Place {
+  const [, version, , createdAt, id] = PLACE.exec(openCursor(key, list, cursor)) ?? [];
+  if (!version) throw invalidCursor();
+  return { version: Number(version), ...(createdAt && id && { position: { createdAt, id } }) };
 }
 
 /** Returns an opaque cursor that contains a text. */

@@ -14,6 +14,7 @@ export const problems: Readonly<
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   mail_not_resendable: { status: 409, title: "The mail can't be sent again" },
+  ticket_merged: { status: 409, title: 'The ticket was merged into another' },
   agent_inactive: { status: 409, title: 'The agent was deactivated' },
   last_admin: { status: 409, title: 'A desk needs an admin' },
   contended: { status: 409, title: 'Too many changes at once' },

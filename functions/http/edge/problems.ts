@@ -37,6 +37,13 @@ export const contended = {
   headers: { 'Retry-After': 'Seconds' },
 } as const satisfies ContractResponse;
 
+/** The ticket lives on in another one. */
+export const ticketMerged = {
+  description:
+    'The ticket was merged into another one, whose id is `merged_into` (`ticket_merged`), or too many others are changing the same thing at once (`contended`); nothing was changed',
+  headers: { 'Retry-After': 'Seconds; only if `contended`' },
+} as const satisfies ContractResponse;
+
 /** An agent acted on a ticket without having seen a relevant change; `thread` has the ticket's entries since the version they named. */
 export const versionMismatch = {
   description:

@@ -38,6 +38,7 @@ import { getCustomerContract } from '#http/ticket/customer.ts';
 import { getTicketContract } from '#http/ticket/get-ticket.ts';
 import { listTicketsContract } from '#http/ticket/list-tickets.ts';
 import { markReadContract } from '#http/ticket/mark-read.ts';
+import { mergeTicketContract, unmergeTicketContract } from '#http/ticket/merge-ticket.ts';
 import { submitTicketContract } from '#http/ticket/submit-ticket.ts';
 import { updateTicketContract } from '#http/ticket/update-ticket.ts';
 
@@ -80,11 +81,13 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'list-suppressed-addresses': listSuppressedAddressesContract,
   'list-tickets': listTicketsContract,
   'mark-read': markReadContract,
+  'merge-ticket': mergeTicketContract,
   'put-saved-view': putSavedViewContract,
   'refuse-unknown-route': refuseUnknownRouteContract,
   'resend-mail': resendMailContract,
   'save-canned-reply': saveCannedReplyContract,
   'submit-ticket': submitTicketContract,
+  'unmerge-ticket': unmergeTicketContract,
   'update-ticket': updateTicketContract,
   'change-tickets': changeTicketsContract,
 };

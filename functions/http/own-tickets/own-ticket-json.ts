@@ -68,12 +68,15 @@ export function okOwnTickets(
 }
 
 /** Returns a customer's own ticket as a response, with the latest of these replies that fit and a link to the earlier ones. */
-export function okOwnTicket(ticket: Ticket, { messages, more }: Replies, linkTo: (first: string) => string): Ok {
+export function okOwnTicket(ticket: Ticket, { messages, more }: Replies, linkTo: (first: Position) => string): Ok {
   const { messages: all, ...rest } = toOwnTicketJson(ticket, messages);
   const latest = fitting(all.toReversed(), rest).toReversed();
   const [first] = latest;
   const hasEarlier = first && (more || latest.length < all.length);
-  return okTagged({ ...rest, messages: latest }, hasEarlier ? linkTo(first.id) : undefined);
+  return okTagged(
+    { ...rest, messages: latest },
+    hasEarlier ? linkTo({ createdAt: first.created_at, id: first.id }) : undefined,
+  );
 }
 
 /** Tags a response by only what the customer sees: a version would reveal agents' notes, and a link to the same page differs each time. */

@@ -53,7 +53,7 @@ export const listOwnTicketsContract = {
 
 export const getOwnTicketContract = {
   summary: "Get one of the customer's own tickets with its replies",
-  description: `Returns the latest 50 replies, oldest first, or as many as fit into a response. ${ownership}`,
+  description: `Returns the latest 50 replies, oldest first, or as many as fit into a response. A ticket that was merged into another one of theirs returns that one, as its ID tells. ${ownership}`,
   path: ticketPath,
   query: z.strictObject({ cursor: z.optional(z.string()) }),
   headers: unchanged.headers,
@@ -69,7 +69,7 @@ export const getOwnTicketContract = {
 
 export const addOwnReplyContract = {
   summary: "Reply to one of the customer's own tickets",
-  description: `Opens the ticket again, whatever its status. With an \`Idempotency-Key\`, repeating the request returns the first response and adds nothing. ${filesDescription} ${ownership}`,
+  description: `Opens the ticket again, whatever its status. A reply to a ticket that was merged into another one is added to that one, which is returned. With an \`Idempotency-Key\`, repeating the request returns the first response and adds nothing. ${filesDescription} ${ownership}`,
   path: ticketPath,
   headers: z.object({ 'idempotency-key': idempotencyKey }),
   body: {

@@ -6,7 +6,7 @@ import { uuid } from '#http/edge/uuid.ts';
 import { attachmentsJson, toAttachmentsJson } from './attachment-json.ts';
 import { agentRefJson, authorJson } from './author-json.ts';
 import { channel, emailJson, toChannelJson } from './channel-json.ts';
-import { priority, status, time } from './ticket-json.ts';
+import { priority, status, ticketId, time } from './ticket-json.ts';
 
 export const deliveryJson = z
   .strictObject({
@@ -32,13 +32,20 @@ const changes = [
   fromTo('assignee', z.nullable(agentRefJson)),
   fromTo('tags', z.array(z.string())),
   fromTo('snoozed_until', z.nullable(time)),
+  fromTo('merged_into', z.nullable(ticketId)),
+  fromTo('merged', z.array(ticketId)),
 ] as const;
 
 /** An entry of a thread on the wire. */
 export const entryJson = z
   .strictObject({
     id: uuid().check(z.meta({ description: 'A UUID v7; also the id of its message' })),
-    version: z.int().check(z.minimum(2), z.meta({ description: 'The version of the ticket that it made' })),
+    version: z.int().check(
+      z.minimum(1),
+      z.meta({
+        description: 'The version of its ticket that it made; 1 is the message that a merged ticket began with',
+      }),
+    ),
     kind: z.enum(entryKinds).check(
       z.meta({
         description:
@@ -47,6 +54,9 @@ export const entryJson = z
     ),
     author: authorJson,
     created_at: time,
+    ticket_id: z
+      .nullable(ticketId)
+      .check(z.meta({ description: 'The merged ticket that it is of; null if it is of the ticket itself' })),
     changes: z.array(z.discriminatedUnion('field', changes)),
     message: z.optional(
       z.strictObject({
@@ -76,6 +86,7 @@ export function toEntryJson(entry: Entry | ThreadEntry): EntryJson {
     kind,
     author: { ...author },
     created_at: createdAt,
+    ticket_id: ('ticketId' in entry && entry.ticketId) || null,
     changes: changes.map(toChangeJson),
     ...(entry.body !== undefined && {
       message: {
@@ -89,4 +100,6 @@ export function toEntryJson(entry: Entry | ThreadEntry): EntryJson {
 }
 
 const toChangeJson = (change: FieldChange): EntryJson['changes'][number] =>
-  change.field === 'tags' ? { ...change, from: [...change.from], to: [...change.to] } : { ...change };
+  change.field === 'tags' || change.field === 'merged'
+    ? { ...change, from: [...change.from], to: [...change.to] }
+    : { ...change };

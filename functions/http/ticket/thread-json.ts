@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AddedMessage } from '#core/ticket/add-message.ts';
-import type { Thread } from '#core/ticket/thread.ts';
+import { type Conversation, type Place, placeBefore } from '#core/ticket/conversation.ts';
 import { type MailProblem, mailProblems } from '#core/ticket/ticket.ts';
 import { type Ok, ok } from '#http/edge/endpoint.ts';
 import { contentHash } from '#http/edge/entity-tags.ts';
@@ -44,10 +44,11 @@ export type AddedJson = z.output<typeof addedJson>;
  * the body, because mails change the body without a new version.
  */
 export function okThread(
-  { ticket, entries, confirmation, earlier }: Thread,
+  conversation: Conversation,
   { email, suppressed }: { readonly email: string; readonly suppressed: MailProblem | undefined },
-  linkTo: (before: number) => string,
+  linkTo: (before: Place) => string,
 ): Ok {
+  const { ticket, entries, confirmation, earlier } = conversation;
   const rest = {
     email: toEmailJson(ticket.mail),
     confirmation: toDeliveryJson(confirmation),
@@ -57,7 +58,8 @@ export function okThread(
   const own = toTicketJson(ticket);
   const latest = fitting(entries.toReversed().map(toEntryJson), { ...own, ...rest }).toReversed();
   const body: ThreadJson = { ...own, thread: latest, ...rest };
-  const next = latest.length < entries.length ? latest[0]?.version : earlier;
+  const left = entries.length - latest.length;
+  const next = left > 0 ? placeBefore(conversation, left) : earlier;
   return ok(body, {
     etag: versionTag(ticket.version, contentHash([body, next])),
     ...(next !== undefined && { link: `<${linkTo(next)}>; rel="next"` }),

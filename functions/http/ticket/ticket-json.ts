@@ -87,6 +87,8 @@ export const ticketJson = z
       z.nullable(z.strictObject({ at: time, version: z.int().check(z.minimum(2)) })),
       'The latest time at which a snooze ended by itself, and the version that this made, which counts as news; null if none did',
     ),
+    merged_into: described(z.nullable(ticketId), 'The ticket that it was merged into; null unless it was'),
+    merged: described(z.array(ticketId), 'The tickets that were merged into it, whose messages are in its thread'),
   })
   .check(z.meta({ id: 'Ticket' }));
 
@@ -125,6 +127,8 @@ export function toTicketJson(ticket: Ticket): TicketJson {
     paused_at: timeOf(ticket.targets?.pausedAt),
     snoozed_until: ticket.snoozedUntil,
     woken: ticket.woken && { ...ticket.woken },
+    merged_into: ticket.mergedInto?.id ?? null,
+    merged: [...(ticket.merged ?? [])],
   };
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { plainLinePattern } from '#core/text/text.ts';
 import { MAX_TAG, MAX_TAGS } from '#core/ticket/tags.ts';
 import type { Contract } from '#http/edge/contract.ts';
-import { refusedChange } from '#http/edge/problems.ts';
+import { refusedChange, ticketMerged } from '#http/edge/problems.ts';
 import { ticketPath, ticketResponse } from './get-ticket.ts';
 import { priority, status } from './ticket-json.ts';
 
@@ -40,6 +40,7 @@ export const updateTicketContract = {
   responses: {
     200: ticketResponse,
     ...refusedChange,
+    409: ticketMerged,
     422: {
       description:
         'No field, an unknown or invalid one, an assignee who is unknown or inactive, or a snooze of a closed ticket or until a past time',

@@ -5,6 +5,8 @@ import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
 import { dynamoIndex } from '#adapters/dynamo/dynamo-index.ts';
 import { dynamoPostings } from '#adapters/dynamo/dynamo-postings.ts';
+import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
+import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { dynamoViewBuilder, scanTickets } from '#adapters/dynamo/dynamo-view-builder.ts';
 import { toEntryItem } from '#adapters/dynamo/entry-items.ts';
 import { toItem } from '#adapters/dynamo/ticket-item.ts';
@@ -41,6 +43,8 @@ export async function searchDesk({ client, tables: others }: Engine) {
       read: readViewChange,
       views,
       index: dynamoPostings(tables.views, client),
+      tickets: dynamoTicketStore(tables.tickets, client),
+      threads: dynamoThreadStore(tables.tickets, client),
       contacts: dynamoContacts(tables.views, client),
       due: dynamoDueStore(tables.views, client),
       sendsMail: false,

@@ -300,7 +300,11 @@ describe('an entry', () => {
     expect(await threads.recorded(ticket.id, operation.id)).toBeUndefined();
     await tickets.change(change);
     await tickets.change(movedTo(change.after, 'closed'));
-    expect(await threads.recorded(ticket.id, operation.id)).toStrictEqual({ entry: change.entry, contentHash: 'hash' });
+    expect(await threads.recorded(ticket.id, operation.id)).toStrictEqual({
+      ticketId: ticket.id,
+      entry: change.entry,
+      contentHash: 'hash',
+    });
     expect(await threads.recorded(other.id, operation.id)).toBeUndefined();
     expect(await threads.recorded(ticket.id, change.entry.id)).toBeUndefined();
   });
@@ -343,9 +347,9 @@ describe('replies', () => {
     expect(replies).toHaveLength(5);
     expect(await threads.replies(id, 5)).toEqual({ messages: replies, more: false });
     expect(await threads.replies(id, 2)).toEqual({ messages: replies.slice(3), more: true });
-    expect(await threads.replies(id, 3, replies[3]?.id)).toEqual({ messages: replies.slice(0, 3), more: false });
-    expect(await threads.replies(id, 2, replies[3]?.id)).toEqual({ messages: replies.slice(1, 3), more: true });
-    expect(await threads.replies(id, 2, replies[0]?.id)).toEqual({ messages: [], more: false });
+    expect(await threads.replies(id, 3, replies[3])).toEqual({ messages: replies.slice(0, 3), more: false });
+    expect(await threads.replies(id, 2, replies[3])).toEqual({ messages: replies.slice(1, 3), more: true });
+    expect(await threads.replies(id, 2, replies[0])).toEqual({ messages: [], more: false });
   });
 });
 

@@ -3,6 +3,7 @@ import { withinDeadline } from '#core/deadline.ts';
 import { readTerms } from '#core/search/query.ts';
 import { searchOwnTickets } from '#core/search/search-own-tickets.ts';
 import type { Message } from '#core/ticket/entry.ts';
+import { isOlder } from '#core/ticket/merged-messages.ts';
 import { newestFirst, type Position, type Ticket } from '#core/ticket/ticket.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 
@@ -16,23 +17,24 @@ function desk(...written: { subject: string; message?: string; replies?: string[
       message,
       createdAt: `2026-11-24T${String(index).padStart(4, '0')}`,
     } as Ticket,
-    replies: replies.map((body, at) => ({ id: String(at).padStart(4, '0'), body }) as Message),
+    replies: replies.map((body, at) => ({ id: String(at), createdAt: String(at).padStart(4, '0'), body }) as Message),
   }));
   const read: string[] = [];
   const listed = stored.map(({ ticket }) => ticket).toSorted(newestFirst);
   return {
     read,
     tickets: {
+      get: async (id: string) => listed.find((ticket) => ticket.id === id),
       ofCustomer: async (_: string, limit: number, after?: Position) => {
         const from = after === undefined ? 0 : listed.findIndex(({ id }) => id === after.id) + 1;
         return { tickets: listed.slice(from, from + limit), more: from + limit < listed.length };
       },
     },
     threads: {
-      replies: async (id: string, limit: number, before?: string) => {
+      replies: async (id: string, limit: number, before?: Position) => {
         read.push(id);
         const all = stored.find(({ ticket }) => ticket.id === id)?.replies ?? [];
-        const earlier = all.filter((one) => before === undefined || one.id < before);
+        const earlier = all.filter((one) => !before || isOlder(one, before));
         return { messages: earlier.slice(-limit), more: earlier.length > limit };
       },
     },

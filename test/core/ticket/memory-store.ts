@@ -32,13 +32,20 @@ export function memoryStore(...stored: readonly Ticket[]) {
       return { outcome: 'stored' };
     },
     get: async (id) => tickets.get(id),
-    async change({ before, after, entry, operation }) {
-      if (tickets.get(before.id)?.version !== before.version) return false;
-      if (operation && operations.has(nameOf(before.id, operation.id))) return false;
-      tickets.set(after.id, after);
-      entries.push(entry);
-      byTicket.set(after.id, [...(byTicket.get(after.id) ?? []), entry]);
-      if (operation) operations.set(nameOf(before.id, operation.id), { entry, contentHash: operation.contentHash });
+    async change({ before, after, entry, operation, together }) {
+      const steps = [{ before, after, entry }, ...(together ? [together] : [])];
+      if (steps.some((step) => tickets.get(step.before.id)?.version !== step.before.version)) return false;
+      const operationName = operation && nameOf(operation.ticketId ?? before.id, operation.id);
+      if (operationName !== undefined && operations.has(operationName)) return false;
+      for (const step of steps) {
+        const { id } = step.after;
+        tickets.set(id, step.after);
+        entries.push(step.entry);
+        byTicket.set(id, [...(byTicket.get(id) ?? []), step.entry]);
+      }
+      if (operation && operationName !== undefined) {
+        operations.set(operationName, { ticketId: before.id, entry, contentHash: operation.contentHash });
+      }
       return true;
     },
   };

@@ -85,7 +85,8 @@ function recomputed({ createdAt }: Ticket, entries: readonly Entry[], calendar: 
   for (const { kind, author, changes, ...entry } of entries) {
     const time = milliseconds(entry.createdAt);
     const stood = pausedAt === null ? 0 : workingTimeBetween(calendar, pausedAt, time);
-    const state = () => (status === 'closed' ? 'closed' : isSnoozed || (status === 'in_progress' && isAnswered) ? 'waits' : 'runs');
+    const state = () =>
+      status === 'closed' ? 'closed' : isSnoozed || (status === 'in_progress' && isAnswered) ? 'waits' : 'runs';
     const before = state();
     for (const change of changes) {
       if (change.field === 'status') status = change.to;

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import {
   cursorKeyFrom,
   openCursor,
-  openVersion,
+  openPlace,
   readCursor,
   sealCursor,
-  sealVersion,
+  sealPlace,
   writeCursor,
 } from '#http/edge/cursor.ts';
+import { anyTime } from '#test/core/arbitraries.ts';
 
 const key = cursorKeyFrom('desk_a');
 const position = fc.record({
@@ -72,15 +73,31 @@ describe('a cursor', () => {
     }
   });
 
-  it('for the entries before a version reads back as that version, and is refused unless it is one', () => {
+  it('for the entries before a place reads back as that place, and is refused unless it is one', () => {
+    const id = 'abc12345-0000-4000-8000-000000000000';
+    const position = fc.option(fc.record({ createdAt: anyTime, id: fc.uuid() }), { nil: undefined });
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 999_999_999 }), (version) => {
-        expect(openVersion(key, 'a ticket', sealVersion(key, 'a ticket', version))).toBe(version);
-        expect(() => openVersion(key, 'another', sealVersion(key, 'a ticket', version))).toThrow(refused);
+      fc.property(fc.integer({ min: 1, max: 999_999_999 }), position, (version, position) => {
+        const place = { version, ...(position && { position }) };
+        expect(openPlace(key, 'a ticket', sealPlace(key, 'a ticket', place))).toEqual(place);
+        expect(() => openPlace(key, 'another', sealPlace(key, 'a ticket', place))).toThrow(refused);
       }),
     );
-    for (const text of ['0', '-1', '1.5', '1e3', '02', ' 2', '1000000000', 'two', 'NaN']) {
-      expect(() => openVersion(key, 'a ticket', sealCursor(key, 'a ticket', text))).toThrow(refused);
+    for (const text of [
+      '0',
+      '-1',
+      '1.5',
+      '1e3',
+      '02',
+      ' 2',
+      '1000000000',
+      'two',
+      'NaN',
+      '2 x',
+      `2 ${id}`,
+      `x y ${id}`,
+    ]) {
+      expect(() => openPlace(key, 'a ticket', sealCursor(key, 'a ticket', text))).toThrow(refused);
     }
   });
 

@@ -14,6 +14,7 @@ it('the type of a problem does not change: clients switch on it', () => {
     '404 not_found: Not found',
     '405 method_not_allowed: Method not allowed',
     "409 mail_not_resendable: The mail can't be sent again",
+    '409 ticket_merged: The ticket was merged into another',
     '409 agent_inactive: The agent was deactivated',
     '409 last_admin: A desk needs an admin',
     '409 contended: Too many changes at once',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_RESPONSE_BYTES } from '#core/encoded-bytes.ts';
 import type { Delivery } from '#core/mail/delivery.ts';
+import type { Place } from '#core/ticket/conversation.ts';
 import type { Thread, ThreadEntry } from '#core/ticket/thread.ts';
 import type { Ok } from '#http/edge/endpoint.ts';
 import { okAdded, okThread, threadJson } from '#http/ticket/thread-json.ts';
@@ -27,10 +28,14 @@ const thread: Thread = {
   confirmation: undefined,
   earlier: undefined,
 };
-const linkTo = (version: number) => `/before/${version}`;
+const linkTo = ({ version }: Place) => `/before/${version}`;
 const contact = { email: 'now@example.com', suppressed: undefined };
 const read = (of: Thread, to: Parameters<typeof okThread>[1] = contact) =>
-  okThread(of, to, linkTo) as Ok & { body: { thread: { version: number }[] } };
+  okThread(
+    { ...of, earlier: of.earlier === undefined ? undefined : { version: of.earlier }, end: of.ticket.version + 1 },
+    to,
+    linkTo,
+  ) as Ok & { body: { thread: { version: number }[] } };
 
 describe('a thread on the wire', () => {
   it('has an entry per version: messages with their delivery, changes without', () => {
@@ -44,6 +49,7 @@ describe('a thread on the wire', () => {
         kind: 'reply',
         author: dana,
         created_at: at,
+        ticket_id: null,
         changes: [],
         message: { body: 'Try again.', delivery: sent, attachments: [], channel: 'website', email: null },
       },
@@ -53,6 +59,7 @@ describe('a thread on the wire', () => {
         kind: 'change',
         author: dana,
         created_at: at,
+        ticket_id: null,
         changes: [{ field: 'status', from: 'open', to: 'closed' }],
       },
     ]);
@@ -100,10 +107,11 @@ describe('a thread on the wire', () => {
         kind: 'reply',
         author: dana,
         created_at: at,
+        ticket_id: null,
         changes: [],
         message: { body: 'Try again.', delivery: null, attachments: [], channel: 'website', email: null },
       },
-      { id: idOf(3), version: 3, kind: 'mail_resent', author: dana, created_at: at, changes: [] },
+      { id: idOf(3), version: 3, kind: 'mail_resent', author: dana, created_at: at, ticket_id: null, changes: [] },
     ]);
   });
 

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { axeViolations } from './browser.ts';
+import { dashboardPages, reading, row, subjects } from './dashboard-pages.ts';
+
+const desk = dashboardPages();
+
+const pictures = process.env.PICTURES;
+const picture = async (page: Page, name: string) => {
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
+};
+
+/** Submits a new customer's tickets. Returns their ids. */
+async function tickets(...subjects: string[]): Promise<string[]> {
+  const token = await desk.desk().token({ sub: `maria-${crypto.randomUUID()}`, email: 'maria@example.com' });
+  const ids: string[] = [];
+  for (const subject of subjects) {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ subject, message: `About: ${subject}` });
+    const response = await fetch(`${desk.desk().url}/api/support/contact`, { method: 'POST', headers, body });
+    ids.push(((await response.json()) as { ticket_id: string }).ticket_id);
+  }
+  await desk.desk().settled();
+  return ids;
+}
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Merge…' });
+const choice = (page: Page, name: string) => page.getByRole('option', { name });
+const messages = (page: Page) => page.getByRole('region', { name: 'Conversation' }).getByText(/^About:/);
+
+test('a ticket is merged by keyboard, reads with the other one, and its address leads there', async () => {
+  const [old = ''] = await tickets('Broken export', 'Export again', 'Something else');
+  const page = await desk.signedIn();
+  await row(page, 'Broken export').click();
+  await reading(page, 'Broken export').waitFor();
+  await page.keyboard.press('m');
+  await choice(page, 'Export again').waitFor();
+  expect(await dialog(page).getByRole('option').count()).toBe(2);
+  expect(await axeViolations(page)).toEqual([]);
+  await picture(page, 'merge');
+  await page.keyboard.type('again');
+  await page.keyboard.press('Enter');
+  await reading(page, 'Export again').waitFor();
+  await page.getByText(`merged #${old.slice(0, 8)} into this ticket`).waitFor();
+  expect(await messages(page).allInnerTexts()).toEqual(['About: Broken export', 'About: Export again']);
+  await expect.poll(() => subjects(page)).not.toContain('Broken export');
+  await picture(page, 'merged');
+
+  await page.goto(desk.address(`?status=open&ticket=${old}`));
+  await reading(page, 'Export again').waitFor();
+  expect(new URL(page.url()).searchParams.get('ticket')).not.toBe(old);
+});
+
+test('the other ticket goes into this one after a swap, and the toast takes it out again', async () => {
+  const [, other = ''] = await tickets('Kept one', 'Merged one');
+  const page = await desk.signedIn('', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' });
+  await row(page, 'Kept one').click();
+  await reading(page, 'Kept one').waitFor();
+  await page.keyboard.press('m');
+  await choice(page, 'Merged one').waitFor();
+  await dialog(page).getByRole('button', { name: 'Swap' }).click();
+  await dialog(page).getByRole('combobox').and(page.locator(':focus')).waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await picture(page, 'merge-narrow');
+  await choice(page, 'Merged one').click();
+  await page.getByText(`merged #${other.slice(0, 8)} into this ticket`).waitFor();
+  await page.keyboard.press('z');
+  await reading(page, 'Merged one').waitFor();
+  await page.getByText('took this ticket out of').waitFor();
+  expect(await desk.api(`/support-tickets/${other}`)).toMatchObject({ status: 'open', merged_into: null });
+});
