@@ -9,7 +9,8 @@ import type { DeskApi } from '#dashboard/wire/api.ts';
 import { Composer } from './composer.ts';
 import { Conversation } from './conversation.ts';
 import { Counts } from './counts.ts';
-import { type ChosenField, FieldChanges } from './field-changes.ts';
+import { Dialogs } from './dialogs.ts';
+import { FieldChanges } from './field-changes.ts';
 import { followMerges } from './follow-merges.ts';
 import { Insight } from './insight.ts';
 import { laterMailActions } from './later-mail-actions.ts';
@@ -63,14 +64,7 @@ export const Desk = createModel((world: World) => {
   const toasts = new Toasts();
   const insight = new Insight(clock);
   const suppressedAdmins = new SuppressedAdmins(session, clock);
-  const dialogs = {
-    canned: signal(false),
-    palette: signal(false),
-    shortcuts: signal(false),
-    notifications: signal(false),
-    team: signal(false),
-    field: signal<ChosenField | undefined>(undefined),
-  };
+  const dialogs = new Dialogs();
   /** True while held mail is shown in place of list and ticket. */
   const heldMail = signal(false);
   /** The token of an invitation that is being looked at. */
@@ -161,10 +155,7 @@ export const Desk = createModel((world: World) => {
       const sent = queue.flush();
       const abort = session.end();
       void sent.finally(abort);
-      dialogs.canned.value = false;
-      dialogs.palette.value = false;
-      dialogs.team.value = false;
-      dialogs.field.value = undefined;
+      dialogs.clear();
       heldMail.value = false;
       for (const model of [tickets, list, counts, conversation, toasts, news, insight, suppressedAdmins]) model.clear();
     },

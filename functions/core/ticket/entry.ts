@@ -31,7 +31,7 @@ export const changedFields = [
   'merged_into',
   'merged',
 ] as const;
-export type ChangedField = (typeof changedFields)[number];
+type ChangedField = (typeof changedFields)[number];
 
 /** The change of one field. */
 export type FieldChange =

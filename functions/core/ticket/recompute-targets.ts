@@ -43,7 +43,7 @@ const nameInSituation = (field: string): string => (field === 'snoozed_until' ? 
 
 /**
  * Recomputes the targets of all tickets, while traffic goes on, and repairs those that differ: clocks may be set otherwise than was known when a ticket was
- * stamped. A ticket whose calendar somebody removed stays. Returns the number of tickets repaired. Throws `unavailable`.
+ * stamped. A ticket whose calendar somebody removed stays, and so does one that was merged or that others were merged into. Returns the number of tickets repaired. Throws `unavailable`.
  */
 export async function rebuildTargets(histories: Histories): Promise<number> {
   let repaired = 0;
@@ -72,7 +72,7 @@ async function* differing(histories: Histories) {
     const compared = await Promise.all(
       part.map(async (history) => {
         const { ticket } = history;
-        if (!isWhole(history)) return [];
+        if (!isWhole(history) || isOfMerge(history)) return [];
         const hash = ticket.targets.calendar;
         const calendar = hash === null ? undefined : await histories.calendar(hash);
         if (hash !== null && !calendar) return [];
@@ -87,6 +87,10 @@ async function* differing(histories: Histories) {
 /** The last entry made the ticket's version, unless it was changed between reading the two. */
 const isWhole = ({ ticket, events }: History): boolean =>
   Math.max(1, ...events.map(({ version }) => version)) === ticket.version;
+
+/** Returns true if a merge is in a ticket's history: messages of the other ticket may have moved its time, too. */
+const isOfMerge = ({ events }: History): boolean =>
+  events.some(({ changes }) => changes.some(({ field }) => field === 'merged' || field === 'merged_into'));
 
 const isSame = (one: Targets, other: Targets): boolean =>
   one.replyDueAt === other.replyDueAt &&

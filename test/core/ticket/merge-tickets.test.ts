@@ -62,6 +62,29 @@ describe('a merge', () => {
     ]);
   });
 
+  it('ends the snooze of the closed one, and wakes the other if it now awaits an answer', async () => {
+    const later = '2027-01-01T10:00:00.000000000Z';
+    const { merge, get, entriesOf } = desk({ ...old, snoozedUntil: later }, { ...survivor, snoozedUntil: later });
+    expect(await merge(old, survivor)).toMatchObject({ snoozedUntil: null });
+    expect(get(survivor).snoozedUntil).toBeNull();
+    const ended = { field: 'snoozed_until', from: later, to: null };
+    for (const { id } of [old, survivor]) expect(entriesOf(id)[0]?.changes).toContainEqual(ended);
+    const answered = { author: authorNamed('Dana'), preview: 'Done.', createdAt: old.createdAt };
+    const quiet = desk({ ...old, latestMessage: answered }, { ...survivor, snoozedUntil: later });
+    await quiet.merge(old, survivor);
+    expect(quiet.get(survivor).snoozedUntil).toBe(later);
+  });
+
+  it('stops the time of the closed one, and is no first reply for the other', async () => {
+    const at = Date.parse(old.createdAt);
+    const due = { replyDueAt: at, resolveDueAt: at, repliedAt: null, pausedAt: null };
+    const targets = { calendar: null, replyWithin: 1, resolveWithin: 1, ...due };
+    const answered = { author: authorNamed('Dana'), preview: 'Done.', createdAt: '2026-11-23T22:00:00.000000000Z' };
+    const { merge, get } = desk({ ...old, latestMessage: answered, targets }, { ...survivor, targets });
+    expect((await merge(old, survivor)).targets?.pausedAt).toBeGreaterThan(at);
+    expect(get(survivor)).toMatchObject({ latestMessage: answered, targets: { repliedAt: null } });
+  });
+
   it('leaves a survivor alone that is newer and more open, and a ticket read that was answered', async () => {
     const answered: Ticket = {
       ...old,
