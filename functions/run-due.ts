@@ -25,11 +25,11 @@ import { describeError } from '#core/describe-error.ts';
 import type { DueEntry } from '#core/due/due-entry.ts';
 import { paceOf } from '#core/due/pace.ts';
 import { type Act, runDue } from '#core/due/run-due.ts';
+import { wakeDue } from '#core/due/wake.ts';
 import { expireHeldMail } from '#core/inbound/expire-held-mail.ts';
 import { payDueMail } from '#core/mail/pay-due-mail.ts';
 import type { Metric } from '#core/metrics.ts';
 import { handBack } from '#core/ticket/hand-back.ts';
-import { wakeDue } from '#core/ticket/wake.ts';
 
 /** Below what the tickets' index by status takes (1,000 writes a second per status), so that submits keep their speed. */
 const CHANGES_PER_SECOND = 200;

@@ -49,7 +49,7 @@ export function SnoozeChoices({ values, close, change }: ChoicesOf) {
           />
         </label>
         <button type="submit">{words.snooze}</button>
-        <p class="error" role="alert">
+        <p class="mistake" role="alert">
           {isPast && words.past}
         </p>
       </form>

@@ -29,6 +29,15 @@ describe('news is a ticket', () => {
     expect(newsIn([replied(1, 4, 6)], none, since)).toEqual([replied(1, 4, 6)]);
   });
 
+  it('that woke from a snooze, and is announced as such', () => {
+    const woken = { at: '2026-11-23T12:00:09.000000000Z', version: 3 };
+    const ticket = numbered(1, { version: 3, woken });
+    expect(newsIn([ticket], none, since)).toEqual([ticket]);
+    expect(newsIn([ticket], of(numbered(1)), since)).toEqual([ticket]);
+    expect(newsIn([ticket], of(ticket), since)).toEqual([]);
+    expect(announcementOf([ticket]).title).toBe('Snooze over: ticket from maria@example.com');
+  });
+
   it.each([
     ['it is known already', [numbered(5)], of(numbered(5))],
     ['it came into sight because those before it were closed', [numbered(1)], none],

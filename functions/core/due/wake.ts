@@ -1,8 +1,8 @@
-import type { Act } from '#core/due/run-due.ts';
-import { dueOf } from '#core/due/ticket-due.ts';
 import { DeskError } from '#core/errors.ts';
-import { type ChangeWorld, changeTicket } from './change-ticket.ts';
-import type { Ticket } from './ticket.ts';
+import { type ChangeWorld, changeTicket } from '#core/ticket/change-ticket.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
+import type { Act } from './run-due.ts';
+import { dueOf } from './ticket-due.ts';
 
 /** Returns the sweeper's work for snoozed tickets: wakes those whose time has come. One that is snoozed for longer by now is owed at that time. */
 export const wakeDue =
