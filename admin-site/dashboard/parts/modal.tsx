@@ -21,7 +21,13 @@ export function Modal({ label, onClose, children }: ModalProps) {
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the dialog's own key
-    <dialog ref={dialog} aria-label={label} onClose={onClose} onClick={closeBeside}>
+    <dialog
+      ref={dialog}
+      aria-label={label}
+      // Its event may come once it is gone, when the next one is open.
+      onClose={() => dialog.current && onClose()}
+      onClick={closeBeside}
+    >
       <div class="modal">
         <button
           class="quiet cross"
