@@ -1,21 +1,28 @@
 import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
 import { toItem } from '#adapters/dynamo/ticket-item.ts';
 import { changeAgent } from '#core/agents/change-team.ts';
 import type { Team } from '#core/agents/team.ts';
+import { DeskError, isPassing } from '#core/errors.ts';
+import type { Calendar } from '#core/hours/calendar.ts';
 import { resendMail } from '#core/mail/resend-mail.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
 import { assignedByReply, requireAssignable, ticketsReadWith } from '#core/ticket/assignee.ts';
-import { type Author, byAgent } from '#core/ticket/author.ts';
-import { changeFields } from '#core/ticket/change-fields.ts';
+import { type AgentRef, type Author, byAgent } from '#core/ticket/author.ts';
+import { changeFields, changeOperation } from '#core/ticket/change-fields.ts';
+import { changeMany } from '#core/ticket/change-many.ts';
 import { submitTicket } from '#core/ticket/submit-ticket.ts';
+import { ifMatch } from '#http/ticket/if-match.ts';
+import { versionTag } from '#http/ticket/ticket-json.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { untilAnswered } from './until-answered.ts';
 import { type Desk, members } from './whole-desk.ts';
+import type { Request } from './whole-desk-requests.ts';
 import type { Step } from './whole-desk-steps.ts';
+import { shopHours, soldTiers } from './whole-desk-targets.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const tier = { credits: 1, name: 'Email (48h response)', responseHours: 48, priority: 'normal' } as const;
 
 /** A text that somebody wrote. */
 export interface Written {
@@ -23,14 +30,23 @@ export interface Written {
   readonly ticketId: string;
   readonly kind: 'ticket' | 'reply' | 'note';
   readonly author: Author;
+  /** The hours in which the shop worked when a ticket was submitted; undefined if around the clock. */
+  readonly hours?: Calendar | undefined;
   /** The version that it made according to the answer; undefined if the writer got none. */
   version: number | undefined;
 }
 
-/** Does what people, machines and clocks do. Returns the texts that were written. */
-export async function live(desk: Desk, steps: readonly Step[]): Promise<readonly Written[]> {
+interface Life {
+  readonly written: readonly Written[];
+  readonly requests: readonly Request[];
+}
+
+/** Does what people, machines and clocks do. Returns the texts that were written, and the requests that named a version. */
+export async function live(desk: Desk, steps: readonly Step[]): Promise<Life> {
   const { changing, team: store, time } = desk;
   const written: Written[] = [];
+  const requests: Request[] = [];
+  const seen = new Map<string, number>();
   const ids: string[] = [];
   let known: Team = await store.get();
 
@@ -55,7 +71,9 @@ export async function live(desk: Desk, steps: readonly Step[]): Promise<readonly
     const text = `text-${randomUUID()}`;
     const idempotencyKey = randomUUID();
     const customer = { issuer: '', userId: `user-${step.pick % 2}`, email: 'user@example.com', creditsPurchased: 100 };
-    const world = { ...changing, newId: randomUUID, announce: () => {} };
+    const hours = shopHours[step.agent + Number(step.close)];
+    const world = { ...changing, hours, newId: randomUUID, announce: () => {} };
+    const tier = soldTiers[step.pick % soldTiers.length] ?? expect.fail('A shop has tiers.');
     const submitOnce = () => submitTicket(world, customer, tier, { subject: text, message: text, idempotencyKey });
     let id = '';
     const author = { type: 'customer' } as const;
@@ -64,7 +82,7 @@ export async function live(desk: Desk, steps: readonly Step[]): Promise<readonly
     });
     if (id !== '') ids.push(id);
     if (step.twice) await untilAnswered(submitOnce);
-    written.push({ text, ticketId: id, kind: 'ticket', author, version: id === '' ? undefined : 1 });
+    written.push({ text, ticketId: id, kind: 'ticket', author, hours, version: id === '' ? undefined : 1 });
   }
 
   async function importTicket(): Promise<void> {
@@ -91,18 +109,48 @@ export async function live(desk: Desk, steps: readonly Step[]): Promise<readonly
     const kind = step.what === 'note' ? 'note' : 'reply';
     const author = byAgent(caller);
     const assignTo = assignedByReply(team, caller, undefined);
-    const send = () => addMessage(world, ticketId, { ...draft, kind, author, assignTo });
+    const precondition = step.isConditional ? await asRead(step, caller, { ticketId, text }) : undefined;
+    const send = () =>
+      addMessage(world, ticketId, { ...draft, kind, author, assignTo }, { ...(precondition && { precondition }) });
     return write(step, { text, ticketId, kind, author }, async () => (await send()).message.version);
   }
 
-  async function change(step: Step, ticketId: string): Promise<void> {
+  /** Returns the precondition of a request that names the version which the agent read: just now, or when they last looked. */
+  async function asRead({ isStale }: Step, { id: agentId }: AgentRef, what: Omit<Request, 'agentId' | 'read'>) {
+    const { ticketId } = what;
+    const look = `${agentId} ${ticketId}`;
+    if (!isStale || !seen.has(look)) seen.set(look, (await changing.tickets.get(ticketId))?.version ?? 1);
+    const read = seen.get(look) ?? 1;
+    requests.push({ ...what, agentId, read });
+    return ifMatch(versionTag(read), { agent: { id: agentId }, threads: changing.threads });
+  }
+
+  /** An agent changes a ticket, or several at once, which always says what they had read. */
+  async function change(step: Step, ticketIds: readonly string[]): Promise<void> {
     const agent = await letIn(step);
     if (!agent) return;
-    const { assignee: index, ...values } = step.values;
+    const { assignee: index, snooze, ...others } = step.values;
     const id = typeof index === 'number' ? members[index]?.id : index;
+    const snoozedUntil = typeof snooze === 'number' ? new Date(time.now + snooze * MINUTE).toISOString() : snooze;
+    const values = { ...others, snoozedUntil };
+    const key = step.isConditional ? randomUUID() : undefined;
+    const targets = await Promise.all(
+      ticketIds.map(async (ticketId) => {
+        const operation = changeOperation(agent.caller, ticketId, key, JSON.stringify(values));
+        const precondition = operation && (await asRead(step, agent.caller, { ticketId, operation: operation.id }));
+        return { ticketId, conditions: { operation, ...(precondition && { precondition }) } };
+      }),
+    );
     const send = async () => {
       const assignee = typeof id === 'string' ? await requireAssignable(agent.team, store, id) : id;
-      return changeFields(agent.world, ticketId, { ...values, assignee }, agent.caller);
+      const outcomes = await changeMany(targets, async ({ ticketId, conditions }) => {
+        const wanted = { ...values, assignee };
+        return (await changeFields(agent.world, ticketId, wanted, agent.caller, conditions)).ticket;
+      });
+      for (const [place, outcome] of outcomes.entries()) {
+        if (isPassing(outcome)) throw outcome;
+        if (!(outcome instanceof DeskError)) expect(outcome.id).toBe(targets[place]?.ticketId);
+      }
     };
     await Promise.all([untilAnswered(send), step.twice && untilAnswered(send)]);
   }
@@ -145,7 +193,9 @@ export async function live(desk: Desk, steps: readonly Step[]): Promise<readonly
     if (what === 'deactivate' || what === 'reactivate') return setActive(what === 'reactivate');
     const ticketId = ids[pick % ids.length];
     if (ticketId === undefined) return undefined;
-    if (what === 'change') return change(step, ticketId);
+    if (what === 'change') return change(step, [ticketId]);
+    if (what === 'change many')
+      return change({ ...step, isConditional: true }, [...new Set([ticketId, ...ids.slice(-3)])]);
     if (what === 'resend') return resend(step, ticketId);
     if (what === 'reply' || what === 'note' || what === 'customer replies') return addText(step, ticketId);
     return machine(step);
@@ -162,5 +212,5 @@ export async function live(desk: Desk, steps: readonly Step[]): Promise<readonly
     running = [];
   }
   await Promise.all(running);
-  return written;
+  return { written, requests };
 }

@@ -10,6 +10,7 @@ const people = [
   'note',
   'change',
   'change',
+  'change many',
   'resend',
 ] as const;
 const admins = ['deactivate', 'reactivate'] as const;
@@ -42,12 +43,16 @@ export const step = fc.record({
   /** The agent was let in with the team as it was at the request before. */
   isStale: fc.boolean(),
   close: fc.boolean(),
+  /** The agent says which version of the ticket they have read, which is an old one if they are stale. */
+  isConditional: fc.boolean(),
   values: fc.record(
     {
       status: fc.constantFrom(...statuses),
       priority: fc.constantFrom(...priorities),
       assignee: fc.constantFrom(null, 0, 1),
       tags: fc.subarray(['billing', 'Bug', 'vip']),
+      /** Minutes from now; null ends a snooze. */
+      snooze: fc.oneof(fc.constant(null), fc.integer({ min: -10, max: 0 }), fc.integer({ min: 1, max: 600 })),
     },
     { requiredKeys: [] },
   ),

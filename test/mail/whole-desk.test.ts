@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, it } from 'vitest';
 import { along, answer, write } from './fates.ts';
 import { newDesk, startStreamed } from './whole-desk.ts';
-import { expectMails, expectReplay, expectTexts, expectViews, settle } from './whole-desk-laws.ts';
+import { expectDueInTime, expectMails, expectReplay, expectTexts, expectViews, settle } from './whole-desk-laws.ts';
 import { live } from './whole-desk-life.ts';
+import { expectSeen } from './whole-desk-requests.ts';
 import { step } from './whole-desk-steps.ts';
 
 const RUNS = Number(process.env.DESK_RUNS ?? 15);
@@ -21,7 +22,7 @@ it(
   async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(step, { minLength: 10, maxLength: 50 }),
+        fc.array(step, { minLength: 10, maxLength: 70, size: 'max' }),
         fc.array(answer, { minLength: 10, maxLength: 40 }),
         fc.array(fate, { maxLength: 150 }),
         async (steps, answers, fates) => {
@@ -31,11 +32,13 @@ it(
             ofSes: () => (isOver ? 'taken' : ofSes()),
             ofDatabase: () => (isOver ? 'done' : ofDatabase()),
           });
-          const written = await live(desk, steps);
+          const { written, requests } = await live(desk, steps);
           isOver = true;
           await settle(desk);
           await expectTexts(desk, written);
           await expectReplay(desk);
+          await expectSeen(desk, requests);
+          await expectDueInTime(desk, written);
           await expectMails(desk);
           await expectViews(desk);
         },

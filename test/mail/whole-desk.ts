@@ -19,6 +19,7 @@ import { entryIdAt } from '#adapters/entry-id.ts';
 import { clockOf } from '#adapters/system-clock.ts';
 import { noTeam } from '#core/agents/team.ts';
 import { runDue } from '#core/due/run-due.ts';
+import { wakeDue } from '#core/due/wake.ts';
 import { payDueMail } from '#core/mail/pay-due-mail.ts';
 import type { Paying } from '#core/mail/pay-mail.ts';
 import { switchedOn } from '#core/mail/switched-on.ts';
@@ -28,11 +29,12 @@ import { consumers } from '#lib/consumers.ts';
 import { withFates } from '#test/adapters/dynamo/lost-answers.ts';
 import { agentNamed } from '#test/core/agents/agent-named.ts';
 import { notify } from '#test/core/mail/paid.ts';
-import { noFiles, shop, tiers } from '#test/core/mail/world.ts';
+import { noFiles, shop } from '#test/core/mail/world.ts';
 import { type LocalDynamoDb, startDynamoDb } from '#test/local/dynamodb/dynamodb.ts';
 import { createTables } from '#test/local/dynamodb/tables.ts';
 import { filterBy } from '#test/local/event-filter.ts';
 import { mailerBy } from './fates.ts';
+import { soldTiers } from './whole-desk-targets.ts';
 
 const READER = 'desk';
 
@@ -99,7 +101,7 @@ export async function newDesk(
     shop,
     team,
     replyAddress: async () => undefined,
-    tiers,
+    tiers: soldTiers,
     clock,
     ledger,
     mailer: mailerBy(ofSes, accepted),
@@ -159,6 +161,8 @@ export async function newDesk(
 
   const failed = (_: unknown, error: unknown) => void alarms.push(error);
   const pay = payDueMail(paying);
+  /** The desk holds no mail. */
+  const acts = { mail: pay, held_mail: pay, snooze: wakeDue(changing) };
   const orAlarm = (work: Promise<unknown>) => work.catch((error: unknown) => void alarms.push(error));
   const pace = { turn: pause, adapt: () => {} };
 
@@ -196,7 +200,7 @@ export async function newDesk(
     },
     /** Runs the function on the schedule, as if it were this time. Returns the number of tickets that were handed back. */
     async sweep(at: number): Promise<number> {
-      await orAlarm(runDue({ due, acts: { mail: pay, held_mail: pay, snooze: pay }, pace, failed }, at));
+      await orAlarm(runDue({ due, acts, pace, failed }, at));
       const queues = dynamoQueues(tables.views, client);
       return Number((await orAlarm(handBack({ ...changing, team, queues, turn: pause, failed }))) ?? 0);
     },
