@@ -65,7 +65,7 @@ export const ticketJson = z
     ),
     resolve_due_at: described(
       z.nullable(time),
-      'The time by which it should be closed, in working hours; null if its tier had no target for that. While the ticket waits for the customer or is closed, it stays as it is; afterwards it is later by the working time that has passed',
+      'The time by which it should be closed, in working hours; null if its tier had no target for that. While the ticket waits for the customer, is snoozed or is closed, it stays as it is; afterwards it is later by the working time that has passed',
     ),
     replied_at: described(
       z.nullable(time),
@@ -77,7 +77,7 @@ export const ticketJson = z
     ),
     paused_at: described(
       z.nullable(time),
-      'The time at which the ticket began to wait for the customer, or was closed: nothing is due until that ends; null otherwise, and on a ticket without targets',
+      'The time at which the ticket began to wait for the customer, was snoozed or was closed: nothing is due until that ends; null otherwise, and on a ticket without targets',
     ),
     snoozed_until: described(
       z.nullable(time),
