@@ -47,6 +47,8 @@ describe('submitting a ticket', () => {
       replied_at: null,
       due_at: null,
       paused_at: null,
+      snoozed_until: null,
+      woken: null,
       merged_into: null,
       merged: [],
       thread: [],

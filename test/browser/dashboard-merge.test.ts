@@ -47,6 +47,22 @@ test('a ticket is merged by keyboard, reads with the other one, and its address 
   await expect.poll(() => subjects(page)).not.toContain('Broken export');
   await picture(page, 'merged');
 
+  // Long after the toast, the dialog takes it out again.
+  await page.keyboard.press('m');
+  await dialog(page)
+    .getByText(`#${old.slice(0, 8)} was merged into this ticket.`)
+    .waitFor();
+  await dialog(page).getByRole('button', { name: 'Undo merge' }).click();
+  await page.getByText(`took #${old.slice(0, 8)} out of this ticket`).waitFor();
+  expect(await messages(page).allInnerTexts()).toEqual(['About: Export again']);
+  await page.keyboard.press('m');
+  await dialog(page).getByRole('button', { name: 'Swap' }).click();
+  await choice(page, 'Broken export').click();
+  await page
+    .getByText(`merged #${old.slice(0, 8)} into this ticket`)
+    .last()
+    .waitFor();
+
   await page.goto(desk.address(`?status=open&ticket=${old}`));
   await reading(page, 'Export again').waitFor();
   expect(new URL(page.url()).searchParams.get('ticket')).not.toBe(old);

@@ -8,12 +8,12 @@ import type { Ticket } from '#dashboard/model/ticket.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import type { CustomerJson } from '#http/ticket/customer.ts';
 import { Choices } from './choices.tsx';
-import { mergeTicket } from './merge-ticket.ts';
+import { mergeTicket, unmergeTicket } from './merge-ticket.ts';
 import * as words from './messages.ts';
 
 type Other = CustomerJson['tickets'][number];
 
-/** The customer's other open tickets: the ticket is merged into the one that is picked, or the other way round. */
+/** The customer's other open tickets: the ticket is merged into the one that is picked, or the other way round. Earlier merges can be undone. */
 export function MergeChoices({ ticket }: { readonly ticket: Ticket }) {
   const desk = useDesk();
   const { others, failure } = useOthers(ticket.id);
@@ -54,6 +54,21 @@ export function MergeChoices({ ticket }: { readonly ticket: Ticket }) {
           {words.swap}
         </button>
       </p>
+      {ticket.merged?.map((id) => (
+        <p key={id} class="merge-way">
+          {words.isMerged(ticketNumber({ id }))}{' '}
+          <button
+            class="small"
+            type="button"
+            onClick={() => {
+              close();
+              void unmergeTicket(desk, id, ticket);
+            }}
+          >
+            {words.unmerge}
+          </button>
+        </p>
+      ))}
     </>
   );
 }

@@ -39,6 +39,16 @@ export async function mergeTicket(desk: Desk, { from, into }: { readonly from: N
   );
 }
 
+/** Takes a ticket out of the one that it was merged into, which stays in view. What the desk refuses, a toast tells. */
+export async function unmergeTicket(desk: Desk, id: string, { id: survivor, subject }: Named) {
+  await change(
+    desk,
+    { id, does: 'unmerge', init: { method: 'POST' }, shown: survivor },
+    (reason) => void desk.toasts.show({ title: words.notUnmerged, subject, reason, goTo: { ticketId: survivor } }),
+    () => void desk.toasts.show({ title: words.unmerged(ticketNumber({ id })), subject, goTo: { ticketId: id } }),
+  );
+}
+
 interface Request {
   readonly id: string;
   readonly does: 'merge' | 'unmerge';

@@ -45,5 +45,8 @@ export const mergeKeys = 'Arrow keys to choose, Enter to merge.';
 export const noOthers = 'This customer has no other open ticket.';
 export const othersNotLoaded = (reason: string) => `Couldn’t load their tickets: ${reason}`;
 export const merged = (from: string, into: string) => `Merged ${from} into ${into}`;
+export const isMerged = (number: string) => `${number} was merged into this ticket.`;
+export const unmerge = 'Undo merge';
+export const unmerged = (number: string) => `Took ${number} out`;
 export const notMerged = 'Not merged';
 export const notUnmerged = 'Still merged';

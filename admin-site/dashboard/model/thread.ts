@@ -57,9 +57,9 @@ export interface Thread {
   readonly earlier: string | undefined;
 }
 
-/** A thread with what was just read of it; earlier entries that were read before stay. */
+/** A thread with what was just read of it; earlier entries that were read before stay, unless all of it was read: then a merge was undone. */
 export function joined(known: Thread | undefined, read: Thread): Thread {
-  if (!known) return read;
+  if (!known || read.earlier === undefined) return read;
   const first = read.entries[0]?.createdAt;
   const before = known.entries.filter(({ createdAt }) => !first || createdAt < first);
   return { ...read, entries: [...before, ...read.entries], earlier: before.length > 0 ? known.earlier : read.earlier };

@@ -7,6 +7,8 @@ export interface Ticket
   extends Omit<StoredTicket, 'statusBeforeClosing' | 'activityAt' | 'targets' | 'mergedInto' | 'merged'> {
   /** The ticket that it was merged into. */
   readonly survivor?: string | null;
+  /** The ids of the tickets that were merged into it. */
+  readonly merged?: readonly string[] | undefined;
   /** The ticket's own message until somebody replied. */
   readonly latestMessage: LatestMessage;
   /** The time by which something is due next; null if nothing is, undefined if its tier had no targets. */

@@ -32,5 +32,6 @@ export function readTicket(json: TicketJson): Ticket {
     latestCustomerVersion: json.latest_customer_version,
     dueAt: (json.reply_due_at ?? json.resolve_due_at) ? json.due_at : undefined,
     survivor: json.merged_into,
+    merged: json.merged,
   };
 }
