@@ -94,7 +94,7 @@ describe('saved views', () => {
     [{ name: 'two\nlines' }, '#/name', 'must be on one line, without control characters'],
     [{ query: undefined }, '#/query', 'is missing'],
     [{ query: 'x'.repeat(501) }, '#/query', 'has more than 500 characters'],
-    [{ query: 'refund is:late' }, '#/query', 'is: must be unassigned, waiting or unread, at 8'],
+    [{ query: 'refund is:late' }, '#/query', 'is: must be unassigned, waiting, unread or snoozed, at 8'],
     [{ sort: 'best' }, '#/sort', 'must be one of newest, oldest, activity, waiting'],
     [{ shared: 'yes' }, '#/shared', 'must be true or false'],
     [{ position: -1 }, '#/position', 'must be a whole number from 0 to 1000000'],
