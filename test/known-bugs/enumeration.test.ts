@@ -33,9 +33,9 @@ const own = '/api/support/';
 async function observe(method: string, path: string, headers: Record<string, string>) {
   calls.length = 0;
   const reply = { body: 'Hello.', ...(!path.includes(own) && { kind: 'note' }) };
-  const body = path.endsWith('/replies') ? reply : method === 'PUT' ? { version: 1 } : { status: 'closed' };
-  const hasBody = ['PATCH', 'PUT'].includes(method) || path.endsWith('/replies');
-  const init = hasBody ? { body: JSON.stringify(body) } : {};
+  const bodies = { replies: reply, merge: { into: ticket }, PUT: { version: 1 }, PATCH: { status: 'closed' } };
+  const body = bodies[(path.split('/').at(-1) ?? '') as keyof typeof bodies] ?? bodies[method as keyof typeof bodies];
+  const init = body ? { body: JSON.stringify(body) } : {};
   const response = await fetch(desk.url + path, {
     method,
     headers: { 'content-type': 'application/json', ...headers },
