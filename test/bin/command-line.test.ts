@@ -68,9 +68,12 @@ describe('the command line', () => {
     [['cost', '--mail=yes'], "'--mail' does not take an argument"],
     [['export', '--format'], "'--format <value>' argument missing"],
     [['token', '--sub', 'u1'], 'Name the customer: --sub and --email'],
-    [['replay', '--bucket', 'b', '--folder', 'f', '--views-table', 'v'], 'Use either --bucket or --folder'],
-    [['replay', '--folder', '/nowhere', '--views-table', 'v'], 'There is no folder /nowhere'],
-    [['replay', '--folder', bin, '--views-table', 'v'], `There is no folder ${bin}`],
+    [
+      ['replay', '--bucket', 'b', '--folder', 'f', '--views-table', 'v', '--tickets-table', 't'],
+      'Use either --bucket or --folder',
+    ],
+    [['replay', '--folder', '/nowhere', '--views-table', 'v', '--tickets-table', 't'], 'There is no folder /nowhere'],
+    [['replay', '--folder', bin, '--views-table', 'v', '--tickets-table', 't'], `There is no folder ${bin}`],
   ])('refuses %j with what is wrong', async (args, message) => {
     await expect(desk(...args)).rejects.toThrow(message);
   });
