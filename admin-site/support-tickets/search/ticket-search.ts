@@ -26,10 +26,17 @@ export const ticketSearch: SearchScript['ticketSearch'] = (place, all, { work, l
   let isInterrupted = false;
   const field = searchField(place, { typed, submit: () => begin(), tryNow: () => work.tryNow() });
   const results = resultsList({ more, clear: field.clear, open });
-  const root = place.getRootNode() as ShadowRoot;
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  style();
+
+  /** Brings the styles to where the search is; the list may be out of the page while this script loads. */
+  function style() {
+    const root = place.getRootNode();
+    if (!(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(sheet)) return;
+    root.adoptedStyleSheets.push(sheet);
+  }
 
   function typed() {
+    style();
     clearTimeout(pause);
     work.end();
     found = undefined;
@@ -110,6 +117,7 @@ export const ticketSearch: SearchScript['ticketSearch'] = (place, all, { work, l
   }
 
   return (isNew: boolean) => {
+    style();
     if (!work.isUnderWay && (isInterrupted || isNew)) begin(Math.max(found?.tickets.length ?? 0, PAGE));
   };
 };
