@@ -11,8 +11,8 @@ export const byFilter = {
     'Tickets you take, and those others assign to you, appear here until they’re closed.',
   ],
   unassigned: ['Nothing unassigned', 'Every ticket that isn’t closed has somebody to look after it.'],
-  today: ['Nothing due today', 'Tickets that are due until midnight, and late ones, appear here.'],
-  late: ['Nothing is late', 'Tickets appear here when their reply or solution is overdue.'],
+  today: ['Nothing due today', 'Tickets due before midnight appear here, including late ones.'],
+  late: ['Nothing is late', 'Tickets appear here when their reply or resolution is overdue.'],
 } as const;
 export const noTickets = 'No tickets yet';
 export const noTicketsText =

@@ -25,7 +25,7 @@ interface DuePage extends Pick<TicketPage, 'tickets'> {
 }
 
 /**
- * Returns the open tickets for which something is due before a time, what is due first first, after a position. The list may be a moment behind the
+ * Returns the open tickets for which something is due before a time, the earliest first, after a position. The list may be a moment behind the
  * tickets, so each ticket is asked. May be shorter than `limit`, but not empty, if more follow. Throws `unavailable`.
  */
 export async function dueTickets(

@@ -33,10 +33,10 @@ export async function mergeTickets(
     if (survivor.mergedInto) throw ticketMerged(survivor.mergedInto);
     if (ticket.merged)
       throw refused(
-        'can’t be merged into, as others were merged into this ticket: merge it into this one, or undo that first',
+        'can’t be used, because other tickets were merged into this one: merge that ticket into this one instead, or undo those merges first',
       );
     if ((survivor.merged?.length ?? 0) >= MAX_MERGED)
-      throw refused(`has ${MAX_MERGED} tickets merged into it, which is the most`);
+      throw refused(`already has ${MAX_MERGED} tickets merged into it, the maximum`);
     await precondition(ticket);
     return storeBoth(
       world,
