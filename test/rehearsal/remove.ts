@@ -17,7 +17,7 @@ export async function remove(
   assert(personal, 'The stack has a table for what belongs to each agent.');
   const tables = [AgentsTableName, TicketsTableName, personal].sort();
   const stayed = [...tables, FailedRecordsBucketName, FileBucketName].sort();
-  const items = await Promise.all(tables.map(itemCount));
+  const items = await itemKeys(tables);
   const id = await stackId();
   for (const command of removalCommands()) await step(command, () => run(command, copy));
   await step(
@@ -28,11 +28,29 @@ export async function remove(
       // The emulator's CloudFormation keeps the tags of a table that it deletes, and gives a bucket none.
       const others = (await tagged()).filter((name) => name !== ViewsTableName);
       assert.deepEqual(others.sort(), tables);
-      assert.deepEqual(await Promise.all(tables.map(itemCount)), items);
+      // The desk is alive until it is removed: what the stream and the sweeper still owed may have been added.
+      const remaining = new Set(await itemKeys(tables));
+      assert.deepEqual(
+        items.filter((key) => !remaining.has(key)),
+        [],
+      );
     },
-    () => `${stayed.join(', ')}, with ${items.join(' and ')} items in the tables, and nothing else`,
+    () => `${stayed.join(', ')}, with all ${items.length} items of the tables, and nothing else`,
   );
 }
 
-const itemCount = (table: string): Promise<number> =>
-  aws('dynamodb', 'scan', `--table-name=${table}`, '--select=COUNT', '--query=Count');
+/** Returns the keys of all items of these tables, in words. */
+async function itemKeys(tables: readonly string[]): Promise<readonly string[]> {
+  const keys = tables.map(async (table) => {
+    const schema = '--query=Table.KeySchema[].AttributeName';
+    const names: string[] = await aws('dynamodb', 'describe-table', `--table-name=${table}`, schema);
+    const items: Record<string, { S: string }>[] = await aws(
+      'dynamodb',
+      'scan',
+      `--table-name=${table}`,
+      '--query=Items',
+    );
+    return items.map((item) => [table, ...names.map((name) => item[name]?.S)].join(' '));
+  });
+  return (await Promise.all(keys)).flat();
+}
