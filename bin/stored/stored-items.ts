@@ -86,6 +86,7 @@ const ticketShape = {
   targets: targets.optional(),
   snoozed_until: time.optional(),
   woken: z.strictObject({ at: time, version: madeVersion }).optional(),
+  reminded: z.strictObject({ at: time, closesAt: time }).optional(),
   mail: mailAttributes.optional(),
   merged_into: z.strictObject({ id: uuid, created_at: time, was_open: z.boolean() }).optional(),
   merged: z.array(uuid).min(1).max(MAX_MERGED).optional(),
@@ -132,6 +133,7 @@ const entryShape = {
   user_credits_purchased: z.number().nonnegative().optional(),
   mail: mailAttributes.optional(),
   resends: version.optional(),
+  rule: z.strictObject({ name: z.literal('auto_close'), days: z.int().positive() }).optional(),
 } satisfies Shape<EntryItem>;
 
 const hasText = (kind: EntryItem['kind']): boolean =>

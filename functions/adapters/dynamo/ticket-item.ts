@@ -44,6 +44,8 @@ export interface TicketItem {
   snoozed_until?: string | undefined;
   /** Absent unless it woke from a snooze by itself. */
   woken?: Ticket['woken'] | undefined;
+  /** Absent unless the customer was reminded that it will be closed. */
+  reminded?: Ticket['reminded'] | undefined;
   /** The mail that it arrived by, if it did. */
   mail?: MailAttributes | undefined;
   /** Absent unless it was merged. */
@@ -97,6 +99,7 @@ export function toAttributes(ticket: Ticket): Omit<TicketItem, 'created_write_id
     targets: ticket.targets && targetAttributes(ticket.targets),
     snoozed_until: ticket.snoozedUntil ?? undefined,
     woken: ticket.woken ?? undefined,
+    reminded: ticket.reminded,
     mail: ticket.mail && mailAttributes(ticket.mail),
     merged_into: ticket.mergedInto && {
       id: ticket.mergedInto.id,
@@ -135,6 +138,7 @@ export function toTicket(item: TicketItem): Ticket {
     ...(item.targets && { targets: toTargets(item.targets) }),
     snoozedUntil: item.snoozed_until ?? null,
     woken: item.woken ?? null,
+    ...(item.reminded && { reminded: item.reminded }),
     ...(item.mail && { mail: toByMail(item.mail) }),
     ...(item.merged_into && { mergedInto: toMergedInto(item.merged_into) }),
     ...(item.merged && { merged: item.merged }),

@@ -69,6 +69,8 @@ export interface Entry {
   readonly mail?: ByMail | undefined;
   /** The version whose mail is sent again. */
   readonly resends?: number | undefined;
+  /** The setting by which the desk reminded the customer or, if the status changed, closed the ticket; days without a reply. */
+  readonly ruledBy?: { readonly name: 'auto_close'; readonly days: number } | undefined;
 }
 
 /** An entry with a message. */

@@ -94,6 +94,9 @@ export function dueAt({ replyDueAt, resolveDueAt, repliedAt, pausedAt }: Targets
 /** Returns the state of a ticket's time. */
 function clockOf({ status, latestMessage, snoozedUntil }: Situation): 'runs' | 'paused' | 'stopped' {
   if (status === 'closed') return 'stopped';
-  const waits = status === 'in_progress' && latestMessage?.author.type === 'agent';
-  return waits || (snoozedUntil ?? null) !== null ? 'paused' : 'runs';
+  return waitsForCustomer({ status, latestMessage }) || (snoozedUntil ?? null) !== null ? 'paused' : 'runs';
 }
+
+/** Returns true if an agent has replied to everything that the customer wrote, and the ticket is neither open nor closed. */
+export const waitsForCustomer = ({ status, latestMessage }: Situation): boolean =>
+  status === 'in_progress' && latestMessage?.author.type === 'agent';
