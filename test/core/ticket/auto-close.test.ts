@@ -89,6 +89,32 @@ describe('a ticket that waits for its customer', () => {
     expect(desk.stored().status).toBe('closed');
   });
 
+  it('is left alone while it is snoozed, and reminded when its days have passed again', async () => {
+    const desk = newDesk();
+    await desk.agentReplies();
+    await desk.change({ snoozedUntil: day(40) });
+    desk.time.days = 30;
+    expect(await desk.sweep()).toEqual({ next: undefined });
+    expect(desk.entries).toHaveLength(2);
+    const woken = { ...desk.stored(), snoozedUntil: null, woken: { at: day(40), version: 4 } };
+    expect(autoCloseStep(woken, setting)).toEqual({ what: 'remind', at: day(51) });
+  });
+
+  it('is reminded again before it is closed, if there were replies since the reminder', async () => {
+    const desk = newDesk();
+    await desk.agentReplies();
+    desk.time.days = 12;
+    await desk.sweep();
+    await desk.customerReplies();
+    desk.time.days = 13;
+    await desk.sweep();
+    await desk.agentReplies();
+    desk.time.days = 40;
+    await desk.sweep();
+    expect(desk.stored().status).toBe('in_progress');
+    expect(desk.stored().reminded?.closesAt.slice(0, 19)).toBe(day(43).slice(0, 19));
+  });
+
   it('is never closed if its customer has written since, is snoozed, or wasn’t reminded in time, whatever happens', async () => {
     const step = fc.oneof(
       { weight: 2, arbitrary: fc.record({ what: fc.constant('wait'), days: fc.integer({ min: 1, max: 9 }) }) },
