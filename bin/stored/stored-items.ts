@@ -86,7 +86,7 @@ const ticketShape = {
   targets: targets.optional(),
   snoozed_until: time.optional(),
   woken: z.strictObject({ at: time, version: madeVersion }).optional(),
-  reminded: z.strictObject({ at: time, closesAt: time }).optional(),
+  reminded: z.strictObject({ at: time, closes_at: time }).optional(),
   mail: mailAttributes.optional(),
   merged_into: z.strictObject({ id: uuid, created_at: time, was_open: z.boolean() }).optional(),
   merged: z.array(uuid).min(1).max(MAX_MERGED).optional(),

@@ -45,7 +45,7 @@ export interface TicketItem {
   /** Absent unless it woke from a snooze by itself. */
   woken?: Ticket['woken'] | undefined;
   /** Absent unless the customer was reminded that it will be closed. */
-  reminded?: Ticket['reminded'] | undefined;
+  reminded?: { at: string; closes_at: string } | undefined;
   /** The mail that it arrived by, if it did. */
   mail?: MailAttributes | undefined;
   /** Absent unless it was merged. */
@@ -99,7 +99,7 @@ export function toAttributes(ticket: Ticket): Omit<TicketItem, 'created_write_id
     targets: ticket.targets && targetAttributes(ticket.targets),
     snoozed_until: ticket.snoozedUntil ?? undefined,
     woken: ticket.woken ?? undefined,
-    reminded: ticket.reminded,
+    reminded: ticket.reminded && { at: ticket.reminded.at, closes_at: ticket.reminded.closesAt },
     mail: ticket.mail && mailAttributes(ticket.mail),
     merged_into: ticket.mergedInto && {
       id: ticket.mergedInto.id,
@@ -138,7 +138,7 @@ export function toTicket(item: TicketItem): Ticket {
     ...(item.targets && { targets: toTargets(item.targets) }),
     snoozedUntil: item.snoozed_until ?? null,
     woken: item.woken ?? null,
-    ...(item.reminded && { reminded: item.reminded }),
+    ...(item.reminded && { reminded: { at: item.reminded.at, closesAt: item.reminded.closes_at } }),
     ...(item.mail && { mail: toByMail(item.mail) }),
     ...(item.merged_into && { mergedInto: toMergedInto(item.merged_into) }),
     ...(item.merged && { merged: item.merged }),
