@@ -1,5 +1,6 @@
 import { allowAddressCommand } from '#bin/addresses/allow-address.ts';
 import { agentCommands } from '#bin/agents/agent-commands.ts';
+import { previewAutoClose, previewOptions } from '#bin/auto-close/preview.ts';
 import { costCommand, costOptions } from '#bin/cost/cost-command.ts';
 import { doctor, doctorOptions } from '#bin/doctor/doctor-command.ts';
 import { exportOptions, exportTickets } from '#bin/export/export-command.ts';
@@ -58,6 +59,13 @@ const deskCommands = (folder: DevFolder, print: Print): readonly Command[] => [
     options: databaseOptions,
     about: 'compare counts and metrics with the tickets; fails if they differ',
     run: async (values) => verify(await deskDatabase(values, folder, ['tickets', 'views']), print),
+  }),
+  command({
+    name: 'auto-close',
+    options: { ...databaseOptions, ...previewOptions },
+    synopsis: '--preview [--settings BLOCK]',
+    about: 'list the tickets that the setting autoClose would remind of or close, and when; changes nothing',
+    run: async (values) => previewAutoClose(values, 'cdk.json', () => deskDatabase(values, folder, ['tickets']), print),
   }),
   command({
     name: 'address allow',

@@ -10,6 +10,7 @@ export const environmentNames = {
   supportTiers: 'SUPPORT_TIERS',
   hours: 'HOURS',
   targets: 'TARGETS',
+  autoClose: 'AUTO_CLOSE',
   assignOnReply: 'ASSIGN_ON_REPLY',
   routes: 'ROUTES',
   mailSender: 'MAIL_SENDER',

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { dynamoAdopted } from '#adapters/dynamo/dynamo-adopted.ts';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
 import { dynamoHeldMail } from '#adapters/dynamo/dynamo-held-mail.ts';
 import { dynamoQueues } from '#adapters/dynamo/dynamo-queues.ts';
@@ -8,6 +9,7 @@ import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
 import {
   agentsTable,
+  autoClose,
   environment,
   fileBucket,
   mailSender,
@@ -22,6 +24,8 @@ import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
 import { withinDeadline } from '#core/deadline.ts';
 import { describeError } from '#core/describe-error.ts';
+import { adoptAutoClose } from '#core/due/adopt-auto-close.ts';
+import { autoCloseDue } from '#core/due/auto-close-due.ts';
 import type { DueEntry } from '#core/due/due-entry.ts';
 import { paceOf } from '#core/due/pace.ts';
 import { type Act, runDue } from '#core/due/run-due.ts';
@@ -36,7 +40,14 @@ const CHANGES_PER_SECOND = 200;
 /** Ends before the next run begins, and before Lambda ends it. */
 const RUN_MS = 225_000;
 
-const env = environment({ agentsTable, fileBucket, ticketsTable, viewsTable, mailSender: optional(mailSender) });
+const env = environment({
+  agentsTable,
+  fileBucket,
+  ticketsTable,
+  viewsTable,
+  mailSender: optional(mailSender),
+  autoClose: optional(autoClose),
+});
 const nothing: Act = async () => ({ next: undefined });
 const desk = {
   team: dynamoTeam(env.agentsTable),
@@ -50,6 +61,7 @@ const desk = {
 
 const world = {
   due: dynamoDueStore(env.viewsTable),
+  adopted: dynamoAdopted(env.viewsTable),
   acts: {
     mail: env.mailSender === undefined ? nothing : payDueMail(mailWorld()),
     held_mail: expireHeldMail({
@@ -57,10 +69,14 @@ const world = {
       originals: s3ReceivedMails(env.fileBucket),
     }),
     snooze: wakeDue(desk),
+    auto_close: autoCloseDue(desk, env.autoClose),
   },
 };
 
-/** Looks after what is due by the event's time, which EventBridge sets, and the clock's if it has none; then after the tickets of agents who were deactivated. */
+/**
+ * Looks after what is due by the event's time, which EventBridge sets, and the clock's if it has none; then after the tickets of agents who were deactivated,
+ * and after those that wait since before auto-close was switched on.
+ */
 export async function handler({ time }: { readonly time?: string } = {}): Promise<void> {
   const now = time === undefined ? systemClock.now() : Date.parse(time);
   const errors: unknown[] = [];
@@ -69,11 +85,13 @@ export async function handler({ time }: { readonly time?: string } = {}): Promis
   const failed = (_: unknown, error: unknown) => void errors.push(error);
   const notDone = ({ kind }: DueEntry, error: unknown) => {
     failed(kind, error);
-    metrics.add(kind === 'snooze' ? 'ChangesNotApplied' : 'MailsNotSent');
+    metrics.add(kind === 'mail' || kind === 'held_mail' ? 'MailsNotSent' : 'ChangesNotApplied');
   };
   const ran = await withinDeadline(RUN_MS, async () => {
     const due = await runDue({ ...world, pace, failed: notDone }, now);
-    return { ...due, handed_back: await handBack({ ...desk, turn: pace.turn, failed }) };
+    const handedBack = await handBack({ ...desk, turn: pace.turn, failed });
+    await adoptAutoClose({ ...world, ...desk }, env.autoClose, now);
+    return { ...due, handed_back: handedBack };
   });
   if (errors.length === 0) return log.info('due', { ...ran }, []);
   log.error('due', { ...ran, ...describeError(errors[0]) }, [...metrics]);

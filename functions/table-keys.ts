@@ -67,6 +67,9 @@ export const viewKeys = { partition: 'view', sort: 'entry' } as const;
 /** The partition of due entries in the views table; their sort keys are `<time>#<ticket's id>#<kind>`. */
 export const dueView = 'due';
 
+/** The item in the views table with the auto-close setting that its due entries follow. */
+export const autoCloseRecord = { partition: 'auto-close', entry: 'adopted' } as const;
+
 /** The counts of saved views in the views table: their partition keys are this and a hash of what is counted, their sort keys that. */
 export const savedCountView = { partition: 'saved-count#', entry: 'count' } as const;
 

@@ -42,7 +42,7 @@ export const consumers = [
       tickets: ['GetItem', 'Query'],
       views: ['GetItem', 'BatchGetItem', 'PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     },
-    reads: ['mailSender'],
+    reads: ['mailSender', 'autoClose'],
   },
   {
     entry: 'publish-events',

@@ -68,6 +68,7 @@ const values: Readonly<Record<Variable, (surroundings: Surroundings) => string |
   supportTiers: ({ settings }) => JSON.stringify(tiersOf(settings)),
   hours: ({ settings }) => settings.hours && JSON.stringify(settings.hours),
   targets: ({ settings }) => JSON.stringify(settings.targets),
+  autoClose: ({ settings }) => settings.autoClose && JSON.stringify(settings.autoClose),
   assignOnReply: ({ settings }) => settings.assignOnReply?.toString(),
   routes: () => JSON.stringify(knownRoutes),
   mailSender: ({ settings }) => settings.mail?.sender,

@@ -19,6 +19,8 @@ export const scheduled = [
     touches: {
       agents: ['GetItem'],
       tickets: ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem'],
+      // What waits already when auto-close is switched on.
+      ticketsByStatus: ['Query'],
       views: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
       mails: ['SendEmail'],
       files: ['GetObject'],
@@ -26,18 +28,19 @@ export const scheduled = [
       receivedMail: ['DeleteObject'],
       replyKeys: ['GetParameter'],
     },
-    reads: mailReads,
+    reads: [...mailReads, 'autoClose'],
   },
 ] as const satisfies readonly Scheduled[];
 
-/** The sweeper's grants on a desk that sends no mail: it removes what is owed, and hands tickets back. */
+/** The sweeper's grants on a desk that sends no mail: it does what is owed, and hands tickets back. */
 const withoutMail = {
   agents: ['GetItem'],
   tickets: ['GetItem', 'UpdateItem', 'PutItem', 'DeleteItem'],
-  views: ['Query', 'PutItem', 'DeleteItem'],
+  ticketsByStatus: ['Query'],
+  views: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
   receivedMail: ['DeleteObject'],
 } as const;
 
 /** Those of a desk. */
 export const scheduledOf = ({ mail }: Pick<Settings, 'mail'>): readonly Scheduled[] =>
-  mail ? scheduled : scheduled.map((one) => ({ ...one, touches: withoutMail, reads: [] }));
+  mail ? scheduled : scheduled.map((one) => ({ ...one, touches: withoutMail, reads: ['autoClose'] }));

@@ -49,6 +49,19 @@ const inbound = z.strictObject(
   wanted('give domain, and newTickets, ruleSet and heldDays where you need them.'),
 );
 
+/** The setting `autoClose`. */
+export const autoCloseSetting = z
+  .strictObject(
+    {
+      days: wholeNumber(2, 365, 'give 2 to 365 days.').default(14),
+      remindDays: wholeNumber(1, 364, 'give 1 to 364 days.').default(3),
+    },
+    wanted('give days and remindDays.'),
+  )
+  .refine(({ days, remindDays }) => remindDays < days, {
+    error: 'has a `remindDays` that isn’t below `days`: remind customers before their tickets are closed.',
+  });
+
 /** Every setting of the deployer: what it is for, its default, and how to fix a wrong value. More than 200 lines: one schema, and the words that explain it. */
 const shape = {
   jwtIssuer: text(/./, 'give the `iss` of your tokens, like "https://www.example.com".')
@@ -156,6 +169,11 @@ const shape = {
     .prefault({})
     .describe(
       'Your targets: fewer open tickets than `open`, closed within `good` hours, and no later than `late` hours.',
+    ),
+  autoClose: autoCloseSetting
+    .optional()
+    .describe(
+      'Closes tickets that wait for their customer: after `days` days without a reply, and after a reminder to the customer `remindDays` days before. Never a snoozed ticket. By default none is closed.',
     ),
   assignOnReply: z
     .boolean(wanted('give true or false.'))

@@ -44,7 +44,7 @@ export const subscribers = [
     follows: [
       { type: 'ticket.created' },
       { type: 'message.added', fields: ['reply'] },
-      { type: 'ticket.changed', fields: ['mail_resent', 'mail_unsent'] },
+      { type: 'ticket.changed', fields: ['mail_resent', 'mail_unsent', 'reminder'] },
     ],
     timeoutSeconds: 60,
     touches: {

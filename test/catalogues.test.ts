@@ -18,7 +18,7 @@ it('the customers’ side has all its words in admin-site/customer/messages.ts',
     'Tab',
     'application/json, text/plain',
   ];
-  expect(writtenWords(sources, others)).toEqual([...forDevelopers, ...names, 'reopens mistake'].sort());
+  expect(writtenWords(sources, others)).toEqual([...forDevelopers, ...names, 'hint mistake'].sort());
 });
 
 it('mails have all their words in functions/core/mail/messages.ts, received ones in core/inbound/messages.ts; the command line’s are beside them', () => {

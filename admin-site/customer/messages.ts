@@ -119,6 +119,7 @@ export const ticketText = {
   support: 'Support',
   reply: 'Your reply',
   reopens: 'This ticket is closed. Your reply will reopen it.',
+  closes: (time: string) => `We’ll close this ticket on ${time} unless you reply.`,
   send: 'Send reply',
   sending: 'Sending…',
   edit: 'Edit',

@@ -29,6 +29,8 @@ export interface OwnTicket extends OwnTicketSummary {
   /** The files of `message`. */
   readonly attachments: readonly Attachment[];
   readonly messages: readonly OwnMessage[];
+  /** The time from which on it is closed unless the customer replies; null, or absent from a desk of before, if it isn't. */
+  readonly closesAt?: string | null | undefined;
   readonly earlier: string | undefined;
 }
 
@@ -72,6 +74,6 @@ export function readOwnTicket(body: Body, link: string | null): OwnTicket | unde
     attachments,
     createdAt: created_at,
   }));
-  const { message, attachments } = json;
-  return { ...readSummary(json), message, attachments, messages, earlier: nextPage(link) };
+  const { message, attachments, closes_at: closesAt } = json;
+  return { ...readSummary(json), message, attachments, messages, closesAt, earlier: nextPage(link) };
 }

@@ -13,7 +13,7 @@ import { linkNumbers, messageItem } from './message-item.ts';
 import type { OwnMessage, OwnTicket } from './own-ticket.ts';
 import type { ReplyDraft } from './reply-draft.ts';
 import { statusLine } from './status-line.ts';
-import { timeElement } from './time-element.ts';
+import { timeElement, timeText } from './time-element.ts';
 
 interface Actions {
   back(): void;
@@ -42,12 +42,12 @@ export function ticketPanel({ back, earlier, written, send, edit, find, open, li
   const more = button(ticketText.earlier, earlier, 'button-secondary');
   const notPrinted = element('p', { class: 'only-printed' }, ticketText.earlierNotPrinted);
   const field = element('textarea', { id: 'reply', part: 'field', rows: '4', dir: 'auto', placeholder: ' ' });
-  const reopens = element('p', { class: 'muted', part: 'hint', id: 'reopens' }, ticketText.reopens);
+  const hint = element('p', { class: 'muted', part: 'hint', id: 'hint' });
   const mistake = element('p', { class: 'mistake', part: 'error', id: 'mistake', role: 'alert' });
   const sendButton = element('button', { type: 'button', class: 'primary', part: 'button' }, ticketText.send);
   const editButton = button(ticketText.edit, edit, 'button-secondary');
   const notice = noticeBox(noticeText.retrying, editButton);
-  field.setAttribute('aria-describedby', 'reopens mistake');
+  field.setAttribute('aria-describedby', 'hint mistake');
   field.addEventListener('input', () => {
     explain('');
     changed();
@@ -56,7 +56,7 @@ export function ticketPanel({ back, earlier, written, send, edit, find, open, li
     'div',
     { class: 'form', part: 'form' },
     element('label', { for: 'reply', part: 'label' }, ticketText.reply),
-    reopens,
+    hint,
     field,
     mistake,
     notice.element,
@@ -116,7 +116,9 @@ export function ticketPanel({ back, earlier, written, send, edit, find, open, li
         element('span', { part: 'fact' }, ticket.supportLevel),
       );
       more.hidden = notPrinted.hidden = ticket.earlier === undefined;
-      reopens.hidden = ticket.status !== 'closed';
+      const { status, closesAt } = ticket;
+      writeText(hint, status === 'closed' ? ticketText.reopens : closesAt ? ticketText.closes(timeText(closesAt)) : '');
+      hint.hidden = hint.textContent === '';
       const first = { id: ticket.id, author: 'you', body: ticket.message } as const;
       const { createdAt, attachments } = ticket;
       const all =

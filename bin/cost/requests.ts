@@ -39,7 +39,7 @@ export const requests = {
   mailsOfReply: { readUnits: 5.5, writeUnits: 2, rounds: 6, milliseconds: 5 },
   putDue: { readUnits: 0, writeUnits: 1, rounds: 1, milliseconds: 1 },
   lookAfter: { readUnits: 5.5, writeUnits: 1, rounds: 4, milliseconds: 2 },
-  runDue: { readUnits: 2, writeUnits: 0, rounds: 2, milliseconds: 2 },
+  runDue: { readUnits: 2.5, writeUnits: 0, rounds: 3, milliseconds: 2 },
   announceOwn: { readUnits: 1, writeUnits: 1, rounds: 2, milliseconds: 4 },
   announce: { readUnits: 2, writeUnits: 1, rounds: 3, milliseconds: 4 },
   claimWithTicket: { readUnits: 1, writeUnits: 3, rounds: 1, milliseconds: 7 },

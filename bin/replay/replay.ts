@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { InvokeCommand, LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { dynamoAdopted } from '#adapters/dynamo/dynamo-adopted.ts';
 import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
 import { dynamoPostings } from '#adapters/dynamo/dynamo-postings.ts';
@@ -89,10 +90,11 @@ export async function replay(
 
 /** Returns what keeps the views up to date; owed mail has entries there if the desk sends any. */
 async function viewsOf({ client, tickets, views: table }: DeskDatabase, print: Print) {
+  const adopted = await dynamoAdopted(table, client).get();
   const sendsMail = (await mailSwitchedOn(table, client)) !== undefined;
   return viewConsumer({
     log: { info: () => {}, error: (_, fields) => print(`  ${JSON.stringify(fields)}`) },
-    read: readViewChange,
+    read: (record) => readViewChange(record, adopted?.autoClose),
     views: dynamoViewStore(table, client),
     index: dynamoPostings(table, client),
     tickets: dynamoTicketStore(tickets, client),

@@ -133,6 +133,7 @@ const entryShape = {
   user_credits_purchased: z.number().nonnegative().optional(),
   mail: mailAttributes.optional(),
   resends: version.optional(),
+  closes_at: time.optional(),
   rule: z.strictObject({ name: z.literal('auto_close'), days: z.int().positive() }).optional(),
 } satisfies Shape<EntryItem>;
 
@@ -152,6 +153,10 @@ const entryItem = z
   .refine(({ kind, body }) => hasText(kind) === (body !== undefined), {
     path: ['body'],
     message: 'must be set in a reply, a note, or an automatic or unsent mail, and only there',
+  })
+  .refine(({ kind, closes_at }) => (kind === 'reminder') === (closes_at !== undefined), {
+    path: ['closes_at'],
+    message: 'must be set in a reminder, and only there',
   });
 
 const operationShape = {

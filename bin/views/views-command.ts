@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoAdopted } from '#adapters/dynamo/dynamo-adopted.ts';
 import { dynamoDueStore } from '#adapters/dynamo/dynamo-due-store.ts';
 import { dynamoHeldMail } from '#adapters/dynamo/dynamo-held-mail.ts';
 import { dynamoHistories } from '#adapters/dynamo/dynamo-histories.ts';
@@ -53,7 +54,7 @@ export async function rebuild({ client, tickets, views: table }: DeskDatabase, p
     await removeRefutedPlaces(client, tickets, table);
     await rebuildContacts(client, tickets, table);
     await rebuildDueMail(await dueMail({ client, tickets, views: table }));
-    await rebuildTicketDue(ticketDue({ client, tickets, views: table }));
+    await rebuildTicketDue(await ticketDue({ client, tickets, views: table }));
     await rebuildHeldMail({ held: dynamoHeldMail(tickets, client), due: dynamoDueStore(table, client) });
   } finally {
     bar.stop();
@@ -82,7 +83,7 @@ export async function verify({ client, tickets, views: table }: DeskDatabase, pr
       ...(await compareTargets(dynamoHistories(client, tickets))),
       ...(await compareIndex(dynamoIndex(client, { tickets, views: table }))),
       ...(await compareDueMail({ ...(await dueMail({ client, tickets, views: table })), ledger })),
-      ...(await compareTicketDue(ticketDue({ client, tickets, views: table }))),
+      ...(await compareTicketDue(await ticketDue({ client, tickets, views: table }))),
     ],
   }).finally(() => bar.stop());
   printLeftOut(leftOut, print);
@@ -105,10 +106,11 @@ const dueMail = async ({ client, tickets, views }: DeskDatabase) => ({
 });
 
 /** Returns the ports that the due entries of tickets need. */
-const ticketDue = ({ client, tickets, views }: DeskDatabase) => ({
+const ticketDue = async ({ client, tickets, views }: DeskDatabase) => ({
   due: dynamoDueStore(views, client),
   tickets: () => scanTickets(client, tickets),
   ticket: dynamoTicketStore(tickets, client).get,
+  autoClose: (await dynamoAdopted(views, client).get())?.autoClose,
 });
 
 const scan = (client: DynamoDBDocumentClient, table: string, leftOut: Set<string>) =>

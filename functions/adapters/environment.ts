@@ -60,6 +60,8 @@ export const hours = () =>
     }),
   );
 
+export const autoClose = () => json(() => z.object({ days: z.number(), remindDays: z.number() }));
+
 /** A variable that only some desks have: undefined where it is not set. */
 export const optional =
   <S extends z.ZodMiniType>(variable: () => S) =>

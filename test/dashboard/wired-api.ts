@@ -28,6 +28,7 @@ export const ticketJson = (version = 1): TicketJson => ({
   closed_at: null,
   channel: 'website',
   attachments: [],
+  closes_at: null,
   merged_into: null,
   merged: [],
   mail_problem: null,

@@ -39,6 +39,7 @@ function environmentOf(entry: string, settings: Readonly<Record<string, unknown>
 
 const withAllSettings = {
   ...withInbound,
+  autoClose: {},
   assignOnReply: true,
   hours: {
     timeZone: 'Europe/Berlin',

@@ -165,12 +165,13 @@ describe.each(consumers)('the function $entry, which follows the stream of ticke
 });
 
 describe.each(scheduled)('the function $entry, which runs at intervals,', ({ entry, touches, everyMinutes }) => {
-  test('may do what the table of schedules says; without mail, hand tickets back and remove what is owed', () => {
+  test('may do what the table of schedules says; without mail, everything but sending any', () => {
     const { id: team } = resource(withMailOn, 'AWS::DynamoDB::Table', 'Agents');
     expect(grants(withMailOn, entry)).toEqual(
       [
         ...touches.agents.map((action) => `dynamodb:${action} on <${team}.Arn>`),
         ...touches.tickets.map((action) => `dynamodb:${action} on <${tickets}.Arn>`),
+        ...touches.ticketsByStatus.map((action) => `dynamodb:${action} on <${tickets}.Arn>/index/${statusIndex.name}`),
         ...touches.views.map((action) => `dynamodb:${action} on <${ofViews}.Arn>`),
         ...touches.personal.map((action) => `dynamodb:${action} on <${ofPersonal}.Arn>`),
         ...senders.map((on) => `ses:SendEmail on ${on}`),
@@ -186,7 +187,8 @@ describe.each(scheduled)('the function $entry, which runs at intervals,', ({ ent
           (action) => `dynamodb:${action} on <${on('Tickets')}.Arn>`,
         ),
         `s3:DeleteObject on ${objects}/mail/*`,
-        ...['DeleteItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action} on <${on('Views')}.Arn>`),
+        `dynamodb:Query on <${on('Tickets')}.Arn>/index/${statusIndex.name}`,
+        ...['DeleteItem', 'GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action} on <${on('Views')}.Arn>`),
       ].sort(),
     );
   });

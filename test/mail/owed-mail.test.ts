@@ -167,7 +167,8 @@ async function newDesk(ofSes: () => string, ofDatabase: () => string) {
     },
     isViewed: (item: NewItem) => viewed.has(keyOf(item)),
     toNotify: (item: NewItem) => orAlarm(notify(paying, item)),
-    sweep: (at: number) => orAlarm(runDue({ due, acts: { mail: pay, held_mail: pay, snooze: pay }, pace, failed }, at)),
+    sweep: (at: number) =>
+      orAlarm(runDue({ due, acts: { mail: pay, held_mail: pay, snooze: pay, auto_close: pay }, pace, failed }, at)),
   };
 }
 

@@ -87,7 +87,12 @@ async function expectDueAsOwed(desk: Desk): Promise<void> {
   const clock = { now: () => desk.time.now };
   expect(await compareDueMail({ due: dueOf(desk), causes, switchedOn, clock, ledger })).toEqual([]);
   const { get: ticket } = desk.changing.tickets;
-  const ofTickets = { due: dueOf(desk), tickets: () => scanTickets(client, tables.tickets), ticket };
+  const ofTickets = {
+    due: dueOf(desk),
+    tickets: () => scanTickets(client, tables.tickets),
+    ticket,
+    autoClose: undefined,
+  };
   // What is left over from records that came again, the sweeper finds done.
   expect((await compareTicketDue(ofTickets)).filter(({ told }) => told === 0)).toEqual([]);
 }

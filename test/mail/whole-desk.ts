@@ -18,6 +18,7 @@ import { readViewChange } from '#adapters/dynamo/view-change.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
 import { clockOf } from '#adapters/system-clock.ts';
 import { noTeam } from '#core/agents/team.ts';
+import { autoCloseDue } from '#core/due/auto-close-due.ts';
 import { runDue } from '#core/due/run-due.ts';
 import { wakeDue } from '#core/due/wake.ts';
 import { payDueMail } from '#core/mail/pay-due-mail.ts';
@@ -118,7 +119,7 @@ export async function newDesk(
 
   const project = viewConsumer({
     log: silent,
-    read: readViewChange,
+    read: (record) => readViewChange(record, undefined),
     views: dynamoViewStore(tables.views, client),
     index: dynamoPostings(tables.views, client),
     tickets,
@@ -162,7 +163,7 @@ export async function newDesk(
   const failed = (_: unknown, error: unknown) => void alarms.push(error);
   const pay = payDueMail(paying);
   /** The desk holds no mail. */
-  const acts = { mail: pay, held_mail: pay, snooze: wakeDue(changing) };
+  const acts = { mail: pay, held_mail: pay, snooze: wakeDue(changing), auto_close: autoCloseDue(changing, undefined) };
   const orAlarm = (work: Promise<unknown>) => work.catch((error: unknown) => void alarms.push(error));
   const pace = { turn: pause, adapt: () => {} };
 

@@ -270,6 +270,8 @@ export const deliveryResend = 'Resend';
 // Audit trail; an agent’s name comes before what they did
 export const eventResent = 'resent an email';
 export const eventClosed = 'closed the ticket';
+export const eventReminded = (time: string) => `Reminded the customer: closes ${time}`;
+export const eventClosedBy = (days: number) => `Closed after ${days} days without a reply`;
 export const eventReopened = (to: Status) => `reopened the ticket: ${filterNames[to]}`;
 export const eventChanged = (from: Status, to: Status) =>
   `changed the status from ${filterNames[from]} to ${filterNames[to]}`;

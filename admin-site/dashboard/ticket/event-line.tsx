@@ -19,10 +19,12 @@ export const EventLine = ({ entry }: { readonly entry: ThreadEntry }) => {
 };
 
 /** Returns the event in words, to follow the name of the agent who did it, if any. */
-function eventOf({ kind, changes, author }: ThreadEntry): string {
+function eventOf({ kind, changes, author, ruledBy, closesAt }: ThreadEntry): string {
   if (kind === 'mail_bounced') return texts.mailProblems.bounced;
   if (kind === 'mail_complained') return texts.mailProblems.complained;
   if (kind === 'mail_resent') return texts.eventResent;
+  if (closesAt) return texts.eventReminded(timeToMinute(closesAt));
+  if (ruledBy) return texts.eventClosedBy(ruledBy.days);
   const merge = changes.find(isMerge);
   if (merge) return mergeOf(merge);
   return texts.and(explicitChanges({ kind, changes }).map((change) => changeOf(change, author)));

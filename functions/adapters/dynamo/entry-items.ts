@@ -31,6 +31,8 @@ export interface EntryItem extends AuthorAttributes {
   mail?: MailAttributes | undefined;
   /** The version whose mail is sent again. */
   resends?: number | undefined;
+  /** The time that a reminder names. */
+  closes_at?: string | undefined;
   /** The setting that made the desk remind the customer, or close the ticket. */
   rule?: Entry['ruledBy'] | undefined;
 }
@@ -55,7 +57,8 @@ export const operationEntry = ({ id }: Pick<Operation, 'id'>): string => `${besi
 export const mailsEntry = (version: number): string => `${besideTicket.mail}${padded(version)}#`;
 
 export function toEntryItem(ticketId: string, entry: Entry, ticketCreatedAt?: string): EntryItem {
-  const { id, version, kind, author, createdAt, changes, body, attachments, contact, mail, resends, ruledBy } = entry;
+  const { id, version, kind, author, createdAt, changes, body, attachments, contact, mail } = entry;
+  const { resends, closesAt, ruledBy } = entry;
   return {
     id: ticketId,
     entry: versionEntry(version),
@@ -73,12 +76,14 @@ export function toEntryItem(ticketId: string, entry: Entry, ticketCreatedAt?: st
     user_credits_purchased: contact?.creditsPurchased,
     mail: mail && mailAttributes(mail),
     resends,
+    closes_at: closesAt,
     rule: ruledBy,
   };
 }
 
 export function toEntry(item: EntryItem): Entry {
-  const { entry_id: id, version, kind, created_at: createdAt, changes, body, attachments, mail, resends, rule } = item;
+  const { entry_id: id, version, kind, created_at: createdAt, changes, body, attachments, mail } = item;
+  const { resends, closes_at: closesAt, rule } = item;
   const { customer_id: userId, user_email: email, user_credits_purchased: creditsPurchased = 0 } = item;
   return {
     id,
@@ -92,6 +97,7 @@ export function toEntry(item: EntryItem): Entry {
     ...(userId !== undefined && email !== undefined && { contact: { userId, email, creditsPurchased } }),
     ...(mail && { mail: toByMail(mail) }),
     ...(resends !== undefined && { resends }),
+    ...(closesAt !== undefined && { closesAt }),
     ...(rule && { ruledBy: rule }),
   };
 }

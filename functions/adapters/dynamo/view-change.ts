@@ -6,6 +6,7 @@ import { type DueMove, dueMoveOf } from '#core/due/ticket-due.ts';
 import { type Contact, contactOf } from '#core/mail/contact.ts';
 import { dueMailOf } from '#core/mail/new-item.ts';
 import { listsOfEntry, listsOfTicket } from '#core/search/postings.ts';
+import type { AutoClose } from '#core/ticket/auto-close.ts';
 import type { Position, Ticket } from '#core/ticket/ticket.ts';
 import type { TicketChange } from '#core/views/fold.ts';
 import type { ChangedPostings } from '#core/views/project-lists.ts';
@@ -28,15 +29,15 @@ interface ViewChange {
 /**
  * Reads a change record of a ticket or an entry as the views need it: the ticket as it is now, the difference to what it owed before and, if it is new or
  * removed, the lists that it puts its ticket into for good; if it is new, its customer's contact and the mail that it causes; and the merge that it began or
- * ended. Throws if it is neither.
+ * ended. Throws if it is neither. `autoClose` is the desk's setting.
  */
-export function readViewChange(record: DynamoDBRecord): ViewChange {
+export function readViewChange(record: DynamoDBRecord, autoClose: AutoClose | undefined): ViewChange {
   const isNew = record.eventName === 'INSERT';
   const item = imageOf(record);
   const isEntry = item.entry?.startsWith(besideTicket.entry) === true;
   const change = isEntry ? undefined : readTicketRecord(record);
   const contact = change ? contactOf(change.ticket) : entryContact(item);
-  const due = change && dueMoveOf(ticketBefore(record), change.removed ? undefined : change.ticket);
+  const due = change && dueMoveOf(ticketBefore(record), change.removed ? undefined : change.ticket, autoClose);
   const merge = change && mergeIn(record);
   const postings = change ? postingsOfTicket(change, isNew) : postingsOfEntry(item, isNew);
   return {

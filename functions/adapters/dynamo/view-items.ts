@@ -3,7 +3,7 @@ import { DUE, dueIn } from '#core/search/lists.ts';
 import type { Position } from '#core/ticket/ticket.ts';
 import type { Counters } from '#core/views/counters.ts';
 import type { Applied } from '#core/views/fold.ts';
-import { dueView, mailView, savedCountView, viewKeys } from '#functions/table-keys.ts';
+import { autoCloseRecord, dueView, mailView, savedCountView, viewKeys } from '#functions/table-keys.ts';
 
 /** An item of the views table. */
 export interface ViewItem {
@@ -64,6 +64,9 @@ export const DICTIONARY_PREFIX = 'words#';
 
 /** The key of a due entry, which belongs to no generation either. */
 export const dueKey = ({ at, subject, kind }: DueEntry) => key(dueView, `${at}#${subject}#${kind}`);
+
+/** The key of the auto-close setting by which due entries were put. */
+export const autoCloseKey = key(autoCloseRecord.partition, autoCloseRecord.entry);
 
 /** The key of the time at which mail was switched on, with a configuration set, for the desk or for an admin. */
 export const switchedOnKey = (configurationSet: string, name: string) => key(mailView, `${configurationSet}#${name}`);

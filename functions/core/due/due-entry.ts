@@ -1,5 +1,5 @@
-/** The kind of work that is owed at a time: a ticket's mail is sent, a held mail expires, a snoozed ticket wakes. */
-export type DueKind = 'mail' | 'held_mail' | 'snooze';
+/** The kind of work that is owed at a time: a ticket's mail is sent, a held mail expires, a snoozed ticket wakes, one that waits for its customer is closed. */
+export type DueKind = 'mail' | 'held_mail' | 'snooze' | 'auto_close';
 
 /** Work that is owed: it is done once, by whoever comes first, and the entry stays until then. */
 export interface DueEntry {

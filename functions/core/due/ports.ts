@@ -1,3 +1,4 @@
+import type { AutoClose } from '#core/ticket/auto-close.ts';
 import type { DueEntry } from './due-entry.ts';
 
 /** Work that is owed, by time. Every method throws `DeskError('unavailable')` if the store doesn't respond in time. */
@@ -8,4 +9,18 @@ export interface DueStore {
   put(entry: DueEntry): Promise<void>;
   /** Removes an entry or one of an earlier version in its place, unless a newer version has replaced it. */
   remove(entry: DueEntry): Promise<void>;
+}
+
+/** The auto-close setting by which the due entries of tickets were put; undefined if it is off. */
+export interface Adopted {
+  readonly autoClose: AutoClose | undefined;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+}
+
+/** Remembers the setting. Both methods throw `DeskError('unavailable')` if the store doesn't respond in time. */
+export interface AdoptedStore {
+  /** Returns what was put last; undefined if the setting was never on. */
+  get(): Promise<Adopted | undefined>;
+  put(adopted: Adopted): Promise<void>;
 }

@@ -2,7 +2,6 @@ import { DeskError } from '#core/errors.ts';
 import { type ChangeWorld, changeTicket } from '#core/ticket/change-ticket.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import type { Act } from './run-due.ts';
-import { dueOf } from './ticket-due.ts';
 
 /** Returns the sweeper's work for snoozed tickets: wakes those whose time has come. One that is snoozed for longer by now is owed at that time. */
 export const wakeDue =
@@ -13,7 +12,8 @@ export const wakeDue =
       ticket.snoozedUntil === null || ticket.snoozedUntil > time ? ticket : awake(ticket, at);
     try {
       const { ticket } = await changeTicket(world, ticketId, { kind: 'change', author: { type: 'system' }, rule });
-      return { next: dueOf(ticket).find(({ kind }) => kind === 'snooze') };
+      const { snoozedUntil, version } = ticket;
+      return { next: snoozedUntil === null ? undefined : { at: snoozedUntil, version } };
     } catch (error) {
       // The ticket was removed.
       if (error instanceof DeskError && error.refusal === 'not_found') return { next: undefined };

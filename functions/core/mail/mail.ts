@@ -1,7 +1,7 @@
 import type { Attachment } from '#core/files/attachment.ts';
 
 /** The kinds of mail; `pointer` tells somebody who isn't known where to write, and is about a held mail instead of a ticket. */
-export const mailKinds = ['confirmation', 'reply', 'notification', 'unsent', 'pointer'] as const;
+export const mailKinds = ['confirmation', 'reply', 'reminder', 'notification', 'unsent', 'pointer'] as const;
 type MailKind = (typeof mailKinds)[number];
 
 /** Identifies one mail to one person: about the message that created a version of a ticket, or about the ticket itself if that is the first. */
@@ -41,7 +41,8 @@ interface MailFiles {
 }
 
 /** Returns true for a mail to a ticket's customer; the others are for agents. */
-export const isToCustomer = ({ kind }: Pick<MailName, 'kind'>): boolean => kind === 'confirmation' || kind === 'reply';
+export const isToCustomer = ({ kind }: Pick<MailName, 'kind'>): boolean =>
+  kind === 'confirmation' || kind === 'reply' || kind === 'reminder';
 
 /** The deployer's settings for mails. */
 export interface Shop {

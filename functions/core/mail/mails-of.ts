@@ -94,7 +94,7 @@ function reply(ticket: Ticket, to: string, message: Message, shop: Shop, files =
 const attachedTo = ({ attachments = [] }: Ticket): Block[] =>
   attachments.length > 0 ? [{ paragraph: confirmationText.attached(listed(attachments)) }] : [];
 
-const toCustomer = (to: string, shop: Shop, letter: Letter) => ({
+export const toCustomer = (to: string, shop: Shop, letter: Letter) => ({
   to,
   recipient: addressHash(to),
   replyTo: shop.replyTo,
@@ -104,8 +104,12 @@ const toCustomer = (to: string, shop: Shop, letter: Letter) => ({
 });
 
 /** Returns the words that tell how to reply: to the desk, to a mailbox, or on the website. */
-const inviteTo = ({ replyTo, receivesMail }: Shop, toDesk: string, toMailbox: string, onWebsite: string): string =>
-  replyTo === undefined ? onWebsite : receivesMail ? toDesk : toMailbox;
+export const inviteTo = (
+  { replyTo, receivesMail }: Shop,
+  toDesk: string,
+  toMailbox: string,
+  onWebsite: string,
+): string => (replyTo === undefined ? onWebsite : receivesMail ? toDesk : toMailbox);
 
 const HOURS_A_DAY = 24;
 

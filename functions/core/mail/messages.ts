@@ -34,6 +34,15 @@ export const replyText = {
   about: (ticketNumber: string, subject: string) => `Ticket ${ticketNumber}: ${subject}`,
 } as const;
 
+/** The mail that reminds a customer that their ticket will be closed. */
+export const reminderText = {
+  closes: (ticketNumber: string, subject: string, days: number) =>
+    `We haven’t heard from you about ticket ${ticketNumber} (${subject}), so we’ll close it ${days === 1 ? 'in one day' : `in ${days} days`}.`,
+  justReply: 'If you still need help, just reply to this email, and it stays open.',
+  replyByMail: 'If you still need help, reply to this email or on our website, and it stays open.',
+  replyOnWebsite: 'If you still need help, reply on our website instead of by email, and it stays open.',
+} as const;
+
 /** The line in the desk's mails above which agents reply. Everything below it in a reply is the desk's. */
 export const REPLY_MARKER = '–– Reply above this line ––';
 

@@ -12,6 +12,7 @@ import { isToCustomer, type Mail, type MailName, type Shop } from './mail.ts';
 import { mailsOf } from './mails-of.ts';
 import { causesMail, placeOf } from './new-item.ts';
 import { OWED_MS } from './pauses.ts';
+import { reminders } from './reminders.ts';
 import type { SwitchedOn } from './switched-on.ts';
 import { isToldEnough, unsentMails } from './unsent-mail.ts';
 
@@ -109,6 +110,7 @@ async function mailsAbout(
   if (item.type === 'ticket') return about();
   const { entry } = item;
   const { resends } = entry;
+  if (entry.kind === 'reminder') return reminders(cause, entry, world.shop);
   if (resends === undefined && isMessage(entry)) return about(entry);
   if (resends === undefined)
     return isToldEnough(entry, cause.items) ? [] : unsentMails(ticket, entry, world.shop, team);

@@ -99,6 +99,8 @@ const aboutOf = (item: NewItem): number => (item.type === 'entry' && item.entry.
 /** Returns true if an item caused a mail to the customer that has no final outcome. */
 async function isOpen(ledger: Pick<MailLedger, 'latest'>, item: NewItem): Promise<boolean> {
   if (item.type === 'entry' && item.entry.author.type === 'customer') return false;
+  // A reminder isn't sent once it no longer holds.
+  if (item.type === 'entry' && item.entry.kind === 'reminder') return false;
   const version = aboutOf(item);
   const kind = version === 1 ? 'confirmation' : 'reply';
   return !isFinal(await ledger.latest({ ticketId: placeOf(item).ticketId, kind, version }));

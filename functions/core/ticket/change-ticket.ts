@@ -19,7 +19,8 @@ export interface ChangeWorld {
 }
 
 /** A change to a ticket and its author. */
-export interface Change extends Pick<Entry, 'kind' | 'author' | 'body' | 'contact' | 'mail' | 'resends' | 'ruledBy'> {
+export interface Change
+  extends Pick<Entry, 'kind' | 'author' | 'body' | 'contact' | 'mail' | 'resends' | 'closesAt' | 'ruledBy'> {
   /** Returns the ticket as the change leaves it at a time; the same object if nothing changes. Version and `updatedAt` are set for it. */
   readonly rule: (ticket: Ticket, at: string) => Ticket;
   /** Present if the change may be requested again and must happen only once. */

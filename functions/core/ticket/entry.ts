@@ -9,7 +9,7 @@ export const messageKinds = ['reply', 'note'] as const;
 /** A reply is for the customer and the agents; a note is for the agents alone. */
 export type MessageKind = (typeof messageKinds)[number];
 
-/** `change` is a change of fields without a message; `mail_automatic` is a mail that a program wrote, like an out-of-office reply, and `mail_unsent` an agent's that wasn't sent to the customer; both for agents only. */
+/** `change` is a change of fields without a message; `mail_automatic` is a mail that a program wrote, like an out-of-office reply, and `mail_unsent` an agent's that wasn't sent to the customer; both for agents only. By a `reminder` the desk told the customer that it will close the ticket. */
 export const entryKinds = [
   ...messageKinds,
   'change',
@@ -18,6 +18,7 @@ export const entryKinds = [
   'mail_bounced',
   'mail_complained',
   'mail_resent',
+  'reminder',
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
@@ -69,7 +70,9 @@ export interface Entry {
   readonly mail?: ByMail | undefined;
   /** The version whose mail is sent again. */
   readonly resends?: number | undefined;
-  /** The setting by which the desk reminded the customer or, if the status changed, closed the ticket; days without a reply. */
+  /** The time that a reminder names; absent otherwise. */
+  readonly closesAt?: string | undefined;
+  /** The setting by which the desk reminded the customer or closed the ticket, with its days; absent unless it did. */
   readonly ruledBy?: { readonly name: 'auto_close'; readonly days: number } | undefined;
 }
 

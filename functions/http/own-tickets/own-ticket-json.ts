@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { FoundTickets } from '#core/search/search-own-tickets.ts';
+import { announcedClosing } from '#core/ticket/auto-close.ts';
 import type { Message } from '#core/ticket/entry.ts';
 import type { Replies, TicketPage } from '#core/ticket/ports.ts';
 import type { Position, Ticket } from '#core/ticket/ticket.ts';
@@ -43,6 +44,9 @@ export const ownTicketJson = z
     message: z.string(),
     attachments: attachmentsJson.check(z.meta({ description: 'The files of `message`' })),
     closed_at: z.nullable(time),
+    closes_at: z
+      .nullable(time)
+      .check(z.meta({ description: 'The time from which on it is closed unless you reply; null if it isn’t' })),
     messages: z.array(ownMessageJson),
   })
   .check(z.meta({ id: 'OwnTicket' }));
@@ -92,6 +96,7 @@ export function toOwnTicketJson(ticket: Ticket, messages: readonly Message[]): O
     message: ticket.message,
     attachments: toAttachmentsJson(ticket.attachments),
     closed_at: ticket.closedAt,
+    closes_at: announcedClosing(ticket),
     messages: messages.map(({ id, author, body, createdAt, attachments, mail }) => ({
       id,
       author: author.type === 'customer' ? 'you' : 'support',

@@ -49,7 +49,7 @@ export const entryJson = z
     kind: z.enum(entryKinds).check(
       z.meta({
         description:
-          'A reply is for the customer; a note and an automatic mail are for agents only; a change has no message',
+          'A reply is for the customer; a note and an automatic mail are for agents only; a change has no message; by a reminder the desk told the customer that it will close the ticket',
       }),
     ),
     author: authorJson,
@@ -58,6 +58,14 @@ export const entryJson = z
       .nullable(ticketId)
       .check(z.meta({ description: 'The merged ticket that it is of; null if it is of the ticket itself' })),
     changes: z.array(z.discriminatedUnion('field', changes)),
+    rule: z.nullable(z.strictObject({ name: z.literal('auto_close'), days: z.int().check(z.positive()) })).check(
+      z.meta({
+        description: 'The setting by which the desk reminded the customer or closed the ticket, with its days',
+      }),
+    ),
+    closes_at: z
+      .nullable(time)
+      .check(z.meta({ description: 'The time that a reminder names; null for any other entry' })),
     message: z.optional(
       z.strictObject({
         body: z.string(),
@@ -88,6 +96,8 @@ export function toEntryJson(entry: Entry | ThreadEntry): EntryJson {
     created_at: createdAt,
     ticket_id: ('ticketId' in entry && entry.ticketId) || null,
     changes: changes.map(toChangeJson),
+    rule: entry.ruledBy ? { ...entry.ruledBy } : null,
+    closes_at: entry.closesAt ?? null,
     ...(entry.body !== undefined && {
       message: {
         body: entry.body,

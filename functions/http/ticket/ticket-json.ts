@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { announcedClosing } from '#core/ticket/auto-close.ts';
 import { latestOf } from '#core/ticket/latest-message.ts';
 import { dueAt } from '#core/ticket/targets.ts';
 import { mailProblems, priorities, statuses, type Ticket } from '#core/ticket/ticket.ts';
@@ -87,6 +88,10 @@ export const ticketJson = z
       z.nullable(z.strictObject({ at: time, version: z.int().check(z.minimum(2)) })),
       'The latest time at which a snooze ended by itself, and the version that this made, which counts as news; null if none did',
     ),
+    closes_at: described(
+      z.nullable(time),
+      'The time from which on the desk closes it unless the customer replies, as they were reminded; null if they weren’t, or if that no longer holds',
+    ),
     merged_into: described(z.nullable(ticketId), 'The ticket that it was merged into; null unless it was'),
     merged: described(z.array(ticketId), 'The tickets that were merged into it, whose messages are in its thread'),
   })
@@ -127,6 +132,7 @@ export function toTicketJson(ticket: Ticket): TicketJson {
     paused_at: timeOf(ticket.targets?.pausedAt),
     snoozed_until: ticket.snoozedUntil,
     woken: ticket.woken && { ...ticket.woken },
+    closes_at: announcedClosing(ticket),
     merged_into: ticket.mergedInto?.id ?? null,
     merged: [...(ticket.merged ?? [])],
   };

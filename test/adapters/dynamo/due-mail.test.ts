@@ -70,7 +70,7 @@ const remove = ({ id, entry }: Item) =>
   engine.client.send(new DeleteCommand({ TableName: world.tickets, Key: { id, entry } }));
 const project = async (records: readonly DynamoDBRecord[]) => {
   for (const record of records) {
-    const { dueMail } = readViewChange(record);
+    const { dueMail } = readViewChange(record, undefined);
     if (dueMail) await world.due.put(dueMail);
   }
 };

@@ -40,7 +40,7 @@ export async function searchDesk({ client, tables: others }: Engine) {
   const newConsumer = () =>
     viewConsumer({
       log,
-      read: readViewChange,
+      read: (record) => readViewChange(record, undefined),
       views,
       index: dynamoPostings(tables.views, client),
       tickets: dynamoTicketStore(tables.tickets, client),

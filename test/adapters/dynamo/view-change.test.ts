@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toEntryItem } from '#adapters/dynamo/entry-items.ts';
 import { toItem } from '#adapters/dynamo/ticket-item.ts';
-import { readViewChange } from '#adapters/dynamo/view-change.ts';
+import { readViewChange as readWith } from '#adapters/dynamo/view-change.ts';
 import { later } from '#core/due/due-entry.ts';
 import { listsOfTicket } from '#core/search/postings.ts';
 import type { Entry } from '#core/ticket/entry.ts';
@@ -24,6 +24,7 @@ const reply: Entry = {
 const read = (entry: Entry, submittedAt?: string) =>
   readViewChange(insertionOf(toEntryItem(ticket.id, entry, submittedAt)));
 const place = { id: ticket.id, createdAt: ticket.createdAt };
+const readViewChange = (record: Parameters<typeof readWith>[0]) => readWith(record, undefined);
 /** The same, removed. */
 function removalOf(item: object) {
   const { dynamodb, ...record } = insertionOf(item);

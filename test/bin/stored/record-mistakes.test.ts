@@ -153,6 +153,11 @@ describe('a record', () => {
       withReply({ kind: 'change' }),
       'entries[0].body: must be set in a reply, a note, or an automatic or unsent mail, and only there',
     ],
+    [
+      'a reminder that names no time',
+      withReply({ kind: 'reminder', body: undefined }),
+      'entries[0].closes_at: must be set in a reminder, and only there',
+    ],
     ['an entry of no kind', withReply({ kind: 'shout' }), 'entries[0].kind: Invalid option'],
     ['an author of no kind', withReply({ author: 'nobody' }), 'entries[0].author: Invalid option'],
     [

@@ -22,6 +22,7 @@ function worldOf(entries: readonly DueEntry[], ...tickets: readonly Ticket[]) {
       yield tickets;
     },
     ticket: async (id: string) => tickets.find((ticket) => ticket.id === id),
+    autoClose: undefined,
   };
   return { world, all };
 }

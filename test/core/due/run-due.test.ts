@@ -23,7 +23,7 @@ function worldOf(act: Act, ...entries: readonly DueEntry[]) {
   const failures: unknown[] = [];
   const world = {
     due: store,
-    acts: { mail: act, held_mail: act, snooze: act },
+    acts: { mail: act, held_mail: act, snooze: act, auto_close: act },
     pace: inTurn,
     failed: (_: DueEntry, error: unknown) => void failures.push(error),
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noTeam, withAdmin, withChange, withNewAgent } from '#core/agents/team.ts';
+import { autoCloseDue } from '#core/due/auto-close-due.ts';
 import { later } from '#core/due/due-entry.ts';
 import { keepUnsent } from '#core/inbound/keep-unsent.ts';
 import { addressHash } from '#core/mail/address.ts';
@@ -65,6 +66,25 @@ describe('a ticket owes', () => {
       'reply 2 user@example.com',
       'notification 4 dana@example.com',
       'notification 4 eve@example.com',
+    ]);
+  });
+
+  it('a reminder that it will be closed, until somebody writes', async () => {
+    const { world } = await replied();
+    const setting = { days: 14, remindDays: 3 };
+    world.time.now += 11.5 * 24 * HOUR;
+    await autoCloseDue(world, setting)(id, 1, world.time.now);
+    const [reminder, ...others] = await outstandingMail(world, id, 3, world.time.now);
+    expect(others).toEqual([]);
+    expect(reminder?.mail).toMatchObject({ kind: 'reminder', to: 'user@example.com', version: 3, automatic: true });
+    expect(reminder?.mail.subject).toBe('Re: Need help [#abc12345]');
+    expect(reminder?.mail.text).toContain(
+      'We haven’t heard from you about ticket #abc12345 (Need help), so we’ll close it in 3 days.',
+    );
+    await addMessage(world, id, { kind: 'reply', author: { type: 'customer' }, body: 'It hangs.' });
+    expect((await owed(world, 3, world.time.now + HOUR)).map((line) => line.split(' ')[0])).toEqual([
+      'notification',
+      'notification',
     ]);
   });
 

@@ -50,6 +50,8 @@ describe('a thread on the wire', () => {
         author: dana,
         created_at: at,
         ticket_id: null,
+        rule: null,
+        closes_at: null,
         changes: [],
         message: { body: 'Try again.', delivery: sent, attachments: [], channel: 'website', email: null },
       },
@@ -60,6 +62,8 @@ describe('a thread on the wire', () => {
         author: dana,
         created_at: at,
         ticket_id: null,
+        rule: null,
+        closes_at: null,
         changes: [{ field: 'status', from: 'open', to: 'closed' }],
       },
     ]);
@@ -108,10 +112,22 @@ describe('a thread on the wire', () => {
         author: dana,
         created_at: at,
         ticket_id: null,
+        rule: null,
+        closes_at: null,
         changes: [],
         message: { body: 'Try again.', delivery: null, attachments: [], channel: 'website', email: null },
       },
-      { id: idOf(3), version: 3, kind: 'mail_resent', author: dana, created_at: at, ticket_id: null, changes: [] },
+      {
+        id: idOf(3),
+        version: 3,
+        kind: 'mail_resent',
+        author: dana,
+        created_at: at,
+        ticket_id: null,
+        rule: null,
+        closes_at: null,
+        changes: [],
+      },
     ]);
   });
 

@@ -40,6 +40,7 @@ it('a ticket has its wire names in the contract’s order, and its version as en
       paused_at: null,
       snoozed_until: null,
       woken: null,
+      closes_at: null,
       merged_into: null,
       merged: [],
     }),

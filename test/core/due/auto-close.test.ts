@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clockOf } from '#adapters/system-clock.ts';
+import { autoCloseDue, autoCloseStep } from '#core/due/auto-close-due.ts';
 import { later } from '#core/due/due-entry.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
-import { autoCloseDue, autoCloseStep } from '#core/ticket/auto-close.ts';
 import { changeFields } from '#core/ticket/change-fields.ts';
 import { isUnread } from '#core/ticket/is-unread.ts';
 import { agentNamed } from '#test/core/agents/agent-named.ts';
+import { changeWorld } from '#test/core/ticket/change-world.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
-import { changeWorld } from './change-world.ts';
 
 const DAY = 86_400_000;
 const noon = '2026-11-24T12:00:00.000000000Z';
@@ -24,11 +24,14 @@ function newDesk() {
   const desk = { ...world, clock: clockOf(now) };
   const reply = (author: Parameters<typeof addMessage>[2]['author']) =>
     addMessage(desk, 't1', { kind: 'reply', author, body: 'It works.' });
+  const stored = () => tickets.get('t1') ?? expect.fail('The ticket is gone.');
   return {
-    ...{ time, entries },
-    stored: () => tickets.get('t1') ?? expect.fail('The ticket is gone.'),
+    ...{ time, entries, stored },
     agentReplies: () => reply({ type: 'agent', id: dana.id, name: dana.name }),
     customerReplies: () => reply({ type: 'customer' }),
+    remove: () => tickets.delete('t1'),
+    /** Mail to the customer bounces: as `recordTrouble` leaves the ticket. */
+    bounces: () => tickets.set('t1', { ...stored(), mailProblem: 'bounced', version: stored().version + 1 }),
     change: (values: Parameters<typeof changeFields>[2]) => changeFields(desk, 't1', values, dana),
     sweep: () => autoCloseDue(desk, setting)('t1', 1, now()),
     sweepWithout: () => autoCloseDue(desk, undefined)('t1', 1, now()),
@@ -63,7 +66,15 @@ describe('a ticket that waits for its customer', () => {
     expect(desk.stored().status).toBe('closed');
     expect(desk.entries.at(-1)).toMatchObject({
       author: { type: 'system' },
+      kind: 'change',
       changes: [{ field: 'status', from: 'in_progress', to: 'closed' }],
+      ruledBy: { name: 'auto_close', days: 14 },
+    });
+    expect(desk.entries.at(-2)).toMatchObject({
+      kind: 'reminder',
+      author: { type: 'system' },
+      changes: [],
+      closesAt: reminded?.closesAt,
       ruledBy: { name: 'auto_close', days: 14 },
     });
     await desk.customerReplies();
@@ -100,6 +111,27 @@ describe('a ticket that waits for its customer', () => {
     expect(autoCloseStep(woken, setting)).toEqual({ what: 'remind', at: day(51) });
   });
 
+  it('is left alone while mail doesn’t reach the customer, from the last reply on that may have', async () => {
+    const desk = newDesk();
+    await desk.agentReplies();
+    desk.time.days = 12;
+    await desk.sweep();
+    desk.bounces();
+    desk.time.days = 400;
+    expect(await desk.sweep()).toEqual({ next: undefined });
+    expect(desk.stored()).toMatchObject({ status: 'in_progress' });
+    await desk.agentReplies();
+    expect(autoCloseStep(desk.stored(), setting)?.at.slice(0, 10)).toBe(day(411).slice(0, 10));
+  });
+
+  it('isn’t there any more, and owes nothing', async () => {
+    const desk = newDesk();
+    await desk.agentReplies();
+    desk.remove();
+    desk.time.days = 30;
+    expect(await desk.sweep()).toEqual({ next: undefined });
+  });
+
   it('is reminded again before it is closed, if there were replies since the reminder', async () => {
     const desk = newDesk();
     await desk.agentReplies();
@@ -120,7 +152,7 @@ describe('a ticket that waits for its customer', () => {
       { weight: 2, arbitrary: fc.record({ what: fc.constant('wait'), days: fc.integer({ min: 1, max: 9 }) }) },
       { weight: 3, arbitrary: fc.record({ what: fc.constant('sweep'), days: fc.constant(0) }) },
       fc.record({
-        what: fc.constantFrom('agent', 'customer', 'snooze', 'awake', 'close', 'open', 'in_progress'),
+        what: fc.constantFrom('agent', 'customer', 'bounce', 'snooze', 'awake', 'close', 'open', 'in_progress'),
         days: fc.constant(0),
       }),
     );
@@ -132,6 +164,7 @@ describe('a ticket that waits for its customer', () => {
           desk.time.days += days;
           if (what === 'agent') await desk.agentReplies();
           if (what === 'customer') await desk.customerReplies();
+          if (what === 'bounce') desk.bounces();
           if (what === 'snooze' && before.status !== 'closed')
             await desk.change({ snoozedUntil: day(desk.time.days + 5) });
           if (what === 'awake') await desk.change({ snoozedUntil: null });
@@ -143,9 +176,9 @@ describe('a ticket that waits for its customer', () => {
           expect(after.version - before.version).toBeLessThanOrEqual(1);
           if (after.status === before.status) continue;
           expect(before).toMatchObject({ status: 'in_progress', snoozedUntil: null });
-          expect(before.latestMessage?.author.type).toBe('agent');
+          expect(before).toMatchObject({ mailProblem: null, latestMessage: { author: { type: 'agent' } } });
           expect(after.status).toBe('closed');
-          const reminder = desk.entries.findLast(({ ruledBy, changes }) => ruledBy && changes.length === 0);
+          const reminder = desk.entries.findLast(({ kind }) => kind === 'reminder');
           expect(Date.parse(after.updatedAt) - Date.parse(String(reminder?.createdAt))).toBeGreaterThanOrEqual(3 * DAY);
           expect(String(reminder?.createdAt) > before.activityAt).toBe(true);
           expect(autoCloseStep(after, setting)).toBeUndefined();
