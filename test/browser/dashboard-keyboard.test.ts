@@ -36,6 +36,11 @@ describe('with the keyboard alone', () => {
     await reading(page, 'Middle').waitFor();
     expect(await subjects(page)).toEqual(['Newest', 'Middle', 'Oldest']);
 
+    await press(page, 'w');
+    await page.getByRole('button', { name: 'Mark open' }).and(page.locator('[title="Mark open (o)"]')).waitFor();
+    await press(page, 'o');
+    await page.getByRole('button', { name: 'Mark in progress' }).waitFor();
+
     await press(page, '/');
     await page.keyboard.type('oldest');
     await expect.poll(() => subjects(page)).toEqual(['Oldest']);
@@ -97,6 +102,8 @@ describe('shortcuts', () => {
       'Enter',
       'r',
       'n',
+      'w',
+      'o',
       'e',
       'a',
       'i',
@@ -110,12 +117,34 @@ describe('shortcuts', () => {
       'Ctrl+K',
       '?',
       'Esc',
+      'q q',
     ]);
     await press(page, 'e', 'Escape');
     await sheet.waitFor({ state: 'detached' });
     expect(await focused(page)).toBe('Middle');
     expect(await subjects(page)).toHaveLength(3);
     expect(await page.getByRole('button', { name: 'Close ticket' }).getAttribute('title')).toBe('Close ticket (e)');
+  });
+
+  test('sign out by one key pressed twice in a row only, and no draft is lost', async () => {
+    await desk.submit({ subject: 'Half answered' });
+    const page = await desk.signedIn('', {}, (page) => page.clock.install());
+    await row(page, 'Half answered').click();
+    const reply = page.getByLabel('Reply to the customer');
+    await reply.fill('Half of it');
+    await reply.press('End');
+    await page.keyboard.type('qq');
+    await press(page, 'Escape', 'q', 'k', 'q', '?', 'q', 'Escape');
+    await press(page, 'q');
+    await page.clock.fastForward(1100);
+    await press(page, 'q');
+    expect(await reply.inputValue()).toBe('Half of itqq');
+    await press(page, 'q');
+    await page.getByLabel('Agent key').fill(desk.desk().adminKey);
+    await press(page, 'Enter');
+    await row(page, 'Half answered').getByText('Draft').waitFor();
+    await press(page, 'j');
+    expect(await reply.inputValue()).toBe('Half of itqq');
   });
 
   test('can be switched off, for agents whom single keys hinder', async () => {

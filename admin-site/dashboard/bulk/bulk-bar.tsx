@@ -86,7 +86,12 @@ function Selection() {
             </button>
           )}
           {isAnyClosed && (
-            <button class="small" type="button" onClick={() => bulk.change({ status: 'open' })}>
+            <button
+              class="small"
+              type="button"
+              title={withKey('markOpen', words.reopen)}
+              onClick={bulk.workOf('markOpen')}
+            >
               {words.reopen}
             </button>
           )}

@@ -56,6 +56,7 @@ const BulkModel = createModel((desk: Desk) => {
       const seen = desk.conversation.threads.value.get(before.id)?.version ?? 0;
       return { id: before.id, version: Math.max(marks.value.get(before.id) ?? 0, seen), before };
     });
+    if (targets.length === 0) return;
     const ids = new Set(targets.map(({ id }) => id));
     const { selected } = desk.conversation;
     const leaveTheList = to.status === 'closed' || typeof to.snoozedUntil === 'string';
@@ -75,9 +76,9 @@ const BulkModel = createModel((desk: Desk) => {
   }
 
   const actions: Partial<Record<Action, () => void>> = {
-    close: () => {
-      if (markedTickets.value.some(({ status }) => status !== 'closed')) change({ status: 'closed' });
-    },
+    markInProgress: () => change({ status: 'in_progress' }),
+    markOpen: () => change({ status: 'open' }),
+    close: () => change({ status: 'closed' }),
     assign: () => {
       choosing.value = 'assignee';
     },

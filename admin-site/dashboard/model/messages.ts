@@ -70,7 +70,6 @@ export const team = 'Team';
 export const heldMail = 'Held mail';
 export const sideBarShortcuts = 'Shortcuts';
 export const sideBarReports = 'Reports';
-export const sideBarSignOut = 'Sign out';
 
 // Dialogs
 export const dialogClose = 'Close';
@@ -82,6 +81,8 @@ export const shortcutLabels = {
   open: 'Open ticket',
   reply: 'Reply',
   note: 'Write a note',
+  markInProgress: 'Mark in progress',
+  markOpen: 'Mark open',
   close: 'Close ticket',
   assign: 'Assign',
   assignToMe: 'Assign to me',
@@ -95,6 +96,7 @@ export const shortcutLabels = {
   palette: 'Find anything',
   help: 'Keyboard shortcuts',
   back: 'Back to list',
+  signOut: 'Sign out',
 } as const;
 export const shortcutsEnabled = 'Enable single-key shortcuts on this device';
 
@@ -202,7 +204,6 @@ export const ticketNone = 'No ticket selected';
 
 // Status
 export const statusReopen = 'Reopen';
-export const statusMark = { open: 'Mark open', in_progress: 'Mark in progress' } as const;
 export const closeTicket = 'Close ticket';
 
 // Assignee, priority and tags

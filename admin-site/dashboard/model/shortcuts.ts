@@ -9,6 +9,8 @@ export interface Shortcut {
   readonly key: string;
   /** True if it is pressed with Ctrl, or ⌘ on a Mac. It then acts in text fields, too. */
   readonly withControl?: boolean;
+  /** True if it acts when it is pressed twice in a row, which nobody does by accident. */
+  readonly isTwice?: boolean;
   /** True if it acts again while it is held down: that walks through the list, but closes one ticket. */
   readonly repeats?: boolean;
 }

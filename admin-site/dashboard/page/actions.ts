@@ -1,10 +1,12 @@
 import type { Signal } from '@preact/signals';
 import type { MessageKind } from '#core/ticket/entry.ts';
+import type { Status } from '#core/ticket/ticket.ts';
 import type { Desk } from '#dashboard/desk/desk.ts';
 import type { ChosenField } from '#dashboard/desk/field-changes.ts';
 import { shortcutLabels } from '#dashboard/model/messages.ts';
 import type { Action, Shortcut } from '#dashboard/model/shortcuts.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
+import { forgetKey } from '#dashboard/storage/remembered-key.ts';
 import { closeTicket, leaveTicket, move, undo } from './agent-actions.ts';
 import { withControl } from './control-key.ts';
 import { COMPOSER_FIELD, focusOn, focusSoon, SEARCH_FIELD, TICKET_HEADING } from './focus.ts';
@@ -34,6 +36,14 @@ function forSelected(desk: Desk, act: (desk: Desk, ticket: Ticket) => void): voi
   if (ticket) act(desk, ticket);
 }
 
+const setStatus = (status: Status) => (desk: Desk) =>
+  forSelected(desk, (_, ticket) => desk.changeStatus(ticket, status));
+
+function signOut(desk: Desk): void {
+  forgetKey();
+  desk.signOut();
+}
+
 function show(dialog: Signal<boolean>): void {
   dialog.value = true;
 }
@@ -42,7 +52,9 @@ const onList = (desk: Desk): boolean => !desk.isOnPage.value;
 /** Of a ticket that may still be loading. */
 const onSelection = (desk: Desk): boolean => onList(desk) && desk.conversation.selectedId.value !== undefined;
 const onTicket = (desk: Desk): boolean => onList(desk) && desk.conversation.selected.value !== undefined;
-const onOpenTicket = (desk: Desk): boolean => onTicket(desk) && desk.conversation.selected.value?.status !== 'closed';
+const statusOf = (desk: Desk): Status | undefined =>
+  onList(desk) ? desk.conversation.selected.value?.status : undefined;
+const onOpenTicket = (desk: Desk): boolean => !['closed', undefined].includes(statusOf(desk));
 
 export interface AgentAction extends Shortcut {
   /** Returns true if there is something to do it to; it can always be done, by default. */
@@ -62,6 +74,8 @@ export const actions = {
   open: { key: 'Enter', isSafe: true, when: onSelection, run: () => focusOn(TICKET_HEADING) },
   reply: { key: 'r', when: onTicket, run: (desk) => write(desk, 'reply') },
   note: { key: 'n', when: onTicket, run: (desk) => write(desk, 'note') },
+  markInProgress: { key: 'w', when: (desk) => statusOf(desk) === 'open', run: setStatus('in_progress') },
+  markOpen: { key: 'o', when: (desk) => onTicket(desk) && statusOf(desk) !== 'open', run: setStatus('open') },
   close: { key: 'e', when: onOpenTicket, run: (desk) => forSelected(desk, closeTicket) },
   assign: { key: 'a', when: onTicket, run: (desk) => choose(desk, 'assignee') },
   assignToMe: { key: 'i', when: onTicket, run: (desk) => forSelected(desk, assignToMe) },
@@ -75,6 +89,7 @@ export const actions = {
   palette: { key: 'k', withControl: true, isSafe: true, run: (desk) => show(desk.dialogs.palette) },
   help: { key: '?', run: (desk) => show(desk.dialogs.shortcuts) },
   back: { key: 'Escape', isSafe: true, when: onSelection, run: leaveTicket },
+  signOut: { key: 'q', isTwice: true, run: signOut },
 } as const satisfies Readonly<Record<Action, AgentAction>>;
 
 export const actionNames = Object.keys(actions) as Action[];
@@ -88,8 +103,9 @@ export function workOf(desk: Desk, name: Action): (() => unknown) | undefined {
 
 /** The key as keyboards call it. */
 export function keyName(name: Action): string {
-  const { key, withControl: control }: AgentAction = actions[name];
+  const { key, withControl: control, isTwice }: AgentAction = actions[name];
   if (control) return withControl(key.toUpperCase());
+  if (isTwice) return `${key} ${key}`;
   return key === 'Escape' ? 'Esc' : key;
 }
 

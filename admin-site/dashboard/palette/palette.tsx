@@ -2,7 +2,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hook
 import { cannedRepliesOf } from '#dashboard/canned/canned-replies-of.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { actionOf } from '#dashboard/model/shortcuts.ts';
-import { actions } from '#dashboard/page/actions.ts';
+import { actions, keyName } from '#dashboard/page/actions.ts';
 import { onMac } from '#dashboard/page/control-key.ts';
 import { pressOf } from '#dashboard/page/keyboard.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
@@ -56,7 +56,8 @@ export function Palette() {
     desk.dialogs.palette.value = false;
   };
   const pick = (entry: PaletteEntry) => {
-    keepCommand(entry.id);
+    // Nobody wants to sign out again by Enter alone.
+    if (entry.key !== keyName('signOut')) keepCommand(entry.id);
     close();
     // Once the dialog is gone.
     queueMicrotask(() => entry.run(desk));

@@ -5,7 +5,7 @@ import * as texts from '#dashboard/model/messages.ts';
 import { insightQuery, queryOf, USUAL_PERIOD } from '#dashboard/model/place.ts';
 import { visible } from '#dashboard/model/text.ts';
 import { dues, type Filter, filters, isDue, queues } from '#dashboard/model/ticket.ts';
-import { withKey } from '#dashboard/page/actions.ts';
+import { actions, withKey } from '#dashboard/page/actions.ts';
 import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
@@ -27,7 +27,6 @@ import {
 import { mailParts } from '#dashboard/parts/mail-parts.ts';
 import { isPlainClick } from '#dashboard/parts/plain-click.ts';
 import { useLater } from '#dashboard/parts/use-later.ts';
-import { forgetKey } from '#dashboard/storage/remembered-key.ts';
 
 /** Views with counts, and who is at the desk. */
 export function SideBar() {
@@ -35,10 +34,6 @@ export function SideBar() {
   const mail = mailParts.value;
   // Without them everything else works.
   const saved = useLater(() => import('#dashboard/saved-views/saved-views.tsx'));
-  const signOut = () => {
-    forgetKey();
-    desk.signOut();
-  };
   return (
     <header class="side">
       <h1>
@@ -95,9 +90,14 @@ export function SideBar() {
           <BellIcon />
           <span>{texts.notifications}</span>
         </button>
-        <button class="quiet sign-out" type="button" title={texts.sideBarSignOut} onClick={signOut}>
+        <button
+          class="quiet sign-out"
+          type="button"
+          title={withKey('signOut')}
+          onClick={() => actions.signOut.run(desk)}
+        >
           <SignOutIcon />
-          <span>{texts.sideBarSignOut}</span>
+          <span>{texts.shortcutLabels.signOut}</span>
         </button>
       </div>
     </header>

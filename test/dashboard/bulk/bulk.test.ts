@@ -125,6 +125,22 @@ describe('the marked tickets', () => {
     expect(all()[0]?.status).toBe('closed');
   });
 
+  it('are put in progress and back by key, and stay marked if nothing is left to change', async () => {
+    const { bulk, idle, all, marks } = await setUp();
+    for (const [action, status] of [
+      ['markInProgress', 'in_progress'],
+      ['markOpen', 'open'],
+    ] as const) {
+      bulk.toggle('ticket-3');
+      bulk.workOf(action)?.();
+      await idle();
+      expect([all()[0]?.status, marks()]).toEqual([status, []]);
+    }
+    bulk.toggle('ticket-3');
+    bulk.workOf('markOpen')?.();
+    expect([bulk.isBusy.value, marks()]).toEqual([false, ['ticket-3']]);
+  });
+
   it('follow tickets over lists, and end with the session', async () => {
     const { desk, bulk, marks } = await setUp();
     bulk.toggle('ticket-3');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { shortcutLabels } from '#dashboard/model/messages.ts';
 import { actionOf, type KeyPress } from '#dashboard/model/shortcuts.ts';
-import { actionNames, actions, keyName, withKey } from '#dashboard/page/actions.ts';
+import { type AgentAction, actionNames, actions, keyName, withKey } from '#dashboard/page/actions.ts';
 
 const asked = (pressed: KeyPress, onMac = false) => actionOf(pressed, actions, onMac);
 const press = (key: string, changes: Partial<KeyPress> = {}): KeyPress => ({
@@ -26,6 +27,9 @@ describe('shortcuts', () => {
     ['?', 'help'],
     ['Escape', 'back'],
     ['x', 'mark'],
+    ['w', 'markInProgress'],
+    ['o', 'markOpen'],
+    ['q', 'signOut'],
   ])('%s: %s', (key, action) => {
     expect(asked(press(key))).toBe(action);
   });
@@ -65,12 +69,17 @@ describe('shortcuts', () => {
       expect(asked({ ...control, ...changes })).toBeUndefined();
   });
 
-  it('are each another key', () => {
+  it('are a key for every action, each another one', () => {
+    expect(actionNames.toSorted()).toEqual(Object.keys(shortcutLabels).toSorted());
+    expect(actionNames.filter((name) => keyName(name).trim() === '')).toEqual([]);
     expect(new Set(actionNames.map(keyName)).size).toBe(actionNames.length);
+    const pressed = actionNames.map((name): AgentAction => actions[name]);
+    expect(new Set(pressed.map(({ key, withControl }) => `${withControl} ${key}`)).size).toBe(actionNames.length);
   });
 
   it('stand in tooltips', () => {
     expect(withKey('close')).toBe('Close ticket (e)');
     expect(withKey('back')).toBe('Back to list (Esc)');
+    expect(withKey('signOut')).toBe('Sign out (q q)');
   });
 });
