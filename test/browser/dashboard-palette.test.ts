@@ -85,7 +85,18 @@ describe('the command palette', () => {
     await page.keyboard.press('Escape');
     await page.waitForLoadState('networkidle');
     await page.context().setOffline(true);
-    await find(page, 'known');
+    const button = page.getByRole('button', { name: 'Find anything' });
+    const sides = await page
+      .locator('.side button:visible')
+      .evaluateAll((all) =>
+        all.map((one) => one.getBoundingClientRect()).map(({ left, right, width }) => [left, right, width] as const),
+      );
+    expect(sides.every(([left, right, width]) => left >= 0 && right <= 320 && width >= 44)).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await button.tap();
+    await palette(page).getByRole('combobox').and(page.locator(':focus')).waitFor();
+    expect(await palette(page).getByText('Arrow keys').isVisible()).toBe(false);
+    await page.keyboard.type('known');
     await options(page).filter({ hasText: 'Known here' }).waitFor();
     await page.getByText('Couldn’t search all tickets.').waitFor();
     const { width } = (await palette(page).boundingBox()) ?? { width: 0 };

@@ -112,14 +112,14 @@ export function Palette() {
         ))}
       </div>
       <p class="hint" role="status">
-        {said(entries.length, found.state)}
+        {said(entries.length, found.state) ?? <span class="for-keys">{words.keys}</span>}
       </p>
     </div>
   );
 }
 
-function said(count: number, state: ReturnType<typeof useFoundTickets>['state']): string {
+function said(count: number, state: ReturnType<typeof useFoundTickets>['state']): string | undefined {
   if (state === 'searching') return words.searching;
   if (state === 'failed') return words.notSearched;
-  return count === 0 ? words.noMatch : words.keys;
+  return count === 0 ? words.noMatch : undefined;
 }

@@ -5,7 +5,7 @@ import * as texts from '#dashboard/model/messages.ts';
 import { insightQuery, queryOf, USUAL_PERIOD } from '#dashboard/model/place.ts';
 import { visible } from '#dashboard/model/text.ts';
 import { dues, type Filter, filters, isDue, queues } from '#dashboard/model/ticket.ts';
-import { actions, withKey } from '#dashboard/page/actions.ts';
+import { actions, keyName, withKey } from '#dashboard/page/actions.ts';
 import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
@@ -19,6 +19,7 @@ import {
   Logo,
   NobodyIcon,
   PersonIcon,
+  SearchIcon,
   SignOutIcon,
   SnoozeIcon,
   StatusDot,
@@ -39,6 +40,11 @@ export function SideBar() {
       <h1>
         <Logo /> {texts.product}
       </h1>
+      <button class="find" type="button" title={withKey('palette')} onClick={() => actions.palette.run(desk)}>
+        <SearchIcon />
+        <span>{texts.shortcutLabels.palette}</span>
+        <kbd class="for-keys">{keyName('palette')}</kbd>
+      </button>
       <nav aria-label={texts.sideBarNavigation}>
         {[...filters, ...(desk.counts.isTeam.value ? queues : [])].map((filter) => (
           <ListLink key={filter} filter={filter} sort={desk.list.sortOf(filter)} />
