@@ -165,7 +165,10 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     const parameters = new URLSearchParams(address.slice(address.indexOf('?')));
     const { filter, sort = 'newest' } = placeOf(`?${parameters}`);
     for (const ticket of stored.values()) createdAt.set(ticket.id, ticket.createdAt);
-    const listed = [...stored.values()].filter((ticket) => isListed(ticket, filter, agentId)).sort(orders[sort]);
+    // A list by status has its snoozed tickets, too.
+    const listed = [...stored.values()]
+      .filter((ticket) => isListed({ ...ticket, snoozedUntil: null }, filter, agentId))
+      .sort(orders[sort]);
     const [after, from] = [parameters.get('after_ticket') ?? parameters.get('after'), parameters.get('from')];
     const position = { id: after ?? '', createdAt: createdAt.get(after ?? '') ?? '' } as Ticket;
     const rest = after

@@ -113,23 +113,32 @@ export const ListPages = createModel(({ session, tickets, list, readVersions, ne
     failed.value = new Set();
   });
 
+  const more = computed(() => {
+    const { next, reached } = list.loaded.value ?? {};
+    const state = stateOf(next);
+    return state === 'waiting' && reached !== undefined ? 'stopped' : state;
+  });
+
+  async function loadMore(): Promise<boolean> {
+    const of = list.listing.peek();
+    const next = list.loaded.peek()?.next;
+    return next !== undefined && (await read(next, (page) => list.extended(of, next, page))) !== undefined;
+  }
+
+  // All that is loaded may be snoozed, or done.
+  effect(() => {
+    if (more.value === 'waiting' && list.rows.value.length === 0) untracked(() => void loadMore());
+  });
+
   return {
     learn,
     read,
     freshen,
     /** Says how it stands with the next page, and with the one before the first; a search that stopped goes on at the agent's request. */
-    more: computed(() => {
-      const { next, reached } = list.loaded.value ?? {};
-      const state = stateOf(next);
-      return state === 'waiting' && reached !== undefined ? 'stopped' : state;
-    }),
+    more,
     earlier: computed(() => stateOf(earlier.value)),
     /** Loads the next page; returns true if there is one more now. */
-    async loadMore(): Promise<boolean> {
-      const of = list.listing.peek();
-      const next = list.loaded.peek()?.next;
-      return next !== undefined && (await read(next, (page) => list.extended(of, next, page))) !== undefined;
-    },
+    loadMore,
     /** Loads the page before the loaded part, if that doesn't begin at the top. */
     async loadEarlier(): Promise<void> {
       const of = list.listing.peek();

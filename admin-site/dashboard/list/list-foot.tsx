@@ -9,10 +9,9 @@ export function ListFoot() {
   const desk = useDesk();
   const parts = searchParts.value;
   const ExportButton = exportButton.value;
-  const { listing, preview, rows } = desk.list;
+  const { listing, preview } = desk.list;
   const more = desk.pages.more.value;
   const isSearch = listing.value.q !== '' || preview.value;
-  const isOffered = more === 'failed' || (rows.value.length === 0 && (more === 'waiting' || more === 'loading'));
   return (
     <div class="list-foot">
       {isSearch && parts && more !== 'failed' ? (
@@ -20,9 +19,9 @@ export function ListFoot() {
       ) : (
         <p role="status">{more === 'failed' ? texts.listNotLoaded : more === 'loading' && texts.loading}</p>
       )}
-      {isOffered && (
-        <button type="button" aria-disabled={more === 'loading'} onClick={() => void desk.pages.loadMore()}>
-          {more === 'failed' ? texts.tryAgain : more === 'loading' ? texts.loading : texts.listLoadMore}
+      {more === 'failed' && (
+        <button type="button" onClick={() => void desk.pages.loadMore()}>
+          {texts.tryAgain}
         </button>
       )}
       {ExportButton && <ExportButton save={saveFile} />}

@@ -28,7 +28,9 @@ export function ListPane() {
   useHolding(pane, scroller);
   const { listing, loaded: known, preview, refusal, found } = desk.list;
   const loaded = known.value;
-  const isShown = loaded ?? preview.value ?? refusal.value;
+  const more = desk.pages.more.value;
+  const mayHaveRows = found.value.length > 0 || !(more === 'waiting' || more === 'loading');
+  const isShown = (loaded && mayHaveRows) || preview.value || refusal.value;
   const key = listParameters(listing.value);
   const parts = searchParts.value;
   const bulk = bulkParts.value;
@@ -56,7 +58,7 @@ export function ListPane() {
   const body = () => {
     if (!isShown) return <ListSkeleton />;
     if (found.value.length > 0 && !refusal.value) return <Rows key={key} pane={pane} />;
-    return EmptyList && <EmptyList />;
+    return EmptyList && more !== 'failed' && <EmptyList />;
   };
 
   return (

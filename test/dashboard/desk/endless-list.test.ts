@@ -105,6 +105,23 @@ describe('the next page', () => {
     expect([listed(), desk.pages.more.value]).toEqual([ids(...nine), 'none']);
   });
 
+  it('is loaded at once as long as nothing that is loaded is listed, such as snoozed tickets, unless that fails', async () => {
+    const snoozedUntil = '2099-01-01T09:00:00.000000000Z';
+    const tickets = nine.map((number) => numbered(number, number > 4 ? { snoozedUntil } : {}));
+    const { desk, server, ticket, listed, pass } = await deskOfThree({ tickets, pageSize: 2, firstOnly: true });
+    await settled();
+    expect([listed(), server.lists.length, desk.pages.more.value]).toEqual([ids(4), 3, 'waiting']);
+    server.pagesFail = new Unreachable('The desk did not answer.');
+    desk.changeStatus(ticket(4), 'closed');
+    await settled();
+    expect([listed(), desk.pages.more.value]).toEqual([[], 'failed']);
+    server.pagesFail = undefined;
+    await pass(30_000);
+    await desk.refresh();
+    await settled();
+    expect(listed()).toEqual(ids(3, 2));
+  });
+
   it('of a list that the agent has left meanwhile is that list’s', async () => {
     const { desk, server, listed } = await deskOfNine();
     const { promise, resolve } = Promise.withResolvers<void>();
