@@ -86,3 +86,24 @@ test('the other ticket goes into this one after a swap, and the toast takes it o
   await page.getByText('took this ticket out of').waitFor();
   expect(await desk.api(`/support-tickets/${other}`)).toMatchObject({ status: 'open', merged_into: null });
 });
+
+test('all open tickets of the customer are offered, those beyond their newest once the agent types', async () => {
+  const fillers = Array.from({ length: 27 }, (_, index) => `Filler ${index}`);
+  const [ancient = ''] = await tickets('Ancient history', ...fillers, 'Read this');
+  const page = await desk.signedIn('', { viewport: { width: 320, height: 480 } });
+  await row(page, 'Read this').click();
+  await reading(page, 'Read this').waitFor();
+  await page.keyboard.press('m');
+  await choice(page, 'Filler 10').waitFor();
+  await dialog(page).getByText('Type to find older tickets.').waitFor();
+  expect(await choice(page, 'Ancient history').count()).toBe(0);
+  await picture(page, 'merge-many');
+  await page.keyboard.type('Ancient');
+  // While the desk is searching, too: Enter picks nothing that doesn't match.
+  await expect.poll(() => choice(page, 'Filler').count()).toBe(0);
+  await choice(page, 'Ancient history').waitFor();
+  await page.keyboard.press('Enter');
+  await reading(page, 'Ancient history').waitFor();
+  await page.getByText('into this ticket').waitFor();
+  expect(await desk.api(`/support-tickets/${ancient}`)).toMatchObject({ merged: [expect.any(String)] });
+});

@@ -61,6 +61,7 @@ describe('what the dashboard loads', () => {
     'team-page',
     'invitation-page',
     'field-choices',
+    'merge-choices',
     'settings',
     'canned-parts',
     'canned-reply-editor',

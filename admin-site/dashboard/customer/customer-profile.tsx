@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { fromQuery } from '#dashboard/model/from-query.ts';
 import { formatNumber } from '#dashboard/model/locale.ts';
 import { shortcutLabels } from '#dashboard/model/messages.ts';
 import { queryOf } from '#dashboard/model/place.ts';
@@ -72,7 +73,7 @@ export function CustomerProfile({ ticket: { id, userId, creditsPurchased } }: { 
           {words.searchAll}
         </button>
       )}
-      {tickets.some(({ status }) => status !== 'closed') && (
+      {(more || tickets.some(({ status }) => status !== 'closed')) && (
         <button class="quiet" type="button" title={withKey('merge')} onClick={() => actions.merge.run(desk)}>
           {shortcutLabels.merge}
         </button>
@@ -80,9 +81,6 @@ export function CustomerProfile({ ticket: { id, userId, creditsPurchased } }: { 
     </details>
   );
 }
-
-/** The search for all tickets of a customer. */
-const fromQuery = (userId: string): string => `from:"${userId.replaceAll('"', ' ')}"`;
 
 function useProfile(ticketId: string): CustomerJson | undefined {
   const desk = useDesk();

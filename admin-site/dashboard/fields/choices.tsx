@@ -4,6 +4,7 @@ import type { ChosenField } from '#dashboard/desk/field-changes.ts';
 import { CheckIcon } from '#dashboard/parts/icons.tsx';
 import { usePickerKeys } from '#dashboard/parts/picker-keys.ts';
 import * as words from './messages.ts';
+import './styles.ts';
 
 /** Something to choose. */
 export interface Choice {

@@ -3,10 +3,7 @@ import { AssigneeChoices } from './assignee-choices.tsx';
 import type { ChoicesOf } from './choices-of.ts';
 import { PriorityChoices } from './priority-choices.tsx';
 import { SnoozeChoices } from './snooze-choices.tsx';
-import './styles.ts';
 import { TagChoices } from './tag-choices.tsx';
-
-export { MergeChoices } from './merge-choices.tsx';
 
 /** The choices for a field, in a dialog that picking one closes. */
 export function FieldChoices({ field, ...of }: ChoicesOf & { readonly field: Field }) {

@@ -1,27 +1,31 @@
 import { useEffect, useState } from 'preact/hooks';
 import { foldText } from '#core/text/fold-text.ts';
 import { ticketNumber } from '#core/ticket/ticket.ts';
+import { fromQuery } from '#dashboard/model/from-query.ts';
 import { TICKETS } from '#dashboard/model/listing.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { visible } from '#dashboard/model/text.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
+import { type FoundTickets, useFoundTickets } from '#dashboard/parts/use-found-tickets.ts';
 import type { CustomerJson } from '#http/ticket/customer.ts';
 import { Choices } from './choices.tsx';
 import { mergeTicket, unmergeTicket } from './merge-ticket.ts';
 import * as words from './messages.ts';
 
-type Other = CustomerJson['tickets'][number];
+type Other = Pick<CustomerJson['tickets'][number], 'id' | 'subject' | 'status'>;
 
 /** The customer's other open tickets: the ticket is merged into the one that is picked, or the other way round. Earlier merges can be undone. */
 export function MergeChoices({ ticket }: { readonly ticket: Ticket }) {
   const desk = useDesk();
-  const { others, failure } = useOthers(ticket.id);
   const [query, setQuery] = useState('');
+  const { others, failure, state, more } = useOthers(ticket, query);
   const [isKept, setKept] = useState(false);
-  const found = (others ?? [])
-    .map((other) => ({ id: other.id, text: `${ticketNumber(other)} ${visible(other.subject)}`, isChosen: false }))
-    .filter(({ text }) => foldText(text).includes(foldText(query.trim())));
+  const choices = (others ?? []).map(({ id, subject }) => ({
+    id,
+    text: `${ticketNumber({ id })} ${visible(subject)}`,
+    isChosen: false,
+  }));
   const close = () => {
     desk.dialogs.field.value = undefined;
   };
@@ -35,19 +39,17 @@ export function MergeChoices({ ticket }: { readonly ticket: Ticket }) {
     close();
     void mergeTicket(desk, isKept ? { from: other, into: ticket } : { from: ticket, into: other });
   };
-  const said =
-    failure !== undefined
-      ? words.othersNotLoaded(failure)
-      : !others
-        ? texts.loading
-        : others.length === 0
-          ? words.noOthers
-          : found.length === 0
-            ? words.noMatch
-            : words.mergeKeys;
+  const said = () => {
+    if (failure !== undefined) return words.othersNotLoaded(failure);
+    if (!others) return texts.loading;
+    if (state === 'searching') return words.searchingOthers;
+    if (state === 'failed') return words.notSearched;
+    if (choices.length > 0) return words.mergeKeys(more);
+    return query.trim() === '' ? words.noOthers : words.noMatch;
+  };
   return (
     <>
-      <Choices field="merge" {...{ query, said }} choices={found} onQuery={setQuery} onPick={pick} onClose={close} />
+      <Choices field="merge" {...{ query, choices }} said={said()} onQuery={setQuery} onPick={pick} onClose={close} />
       <p class="merge-way">
         {(isKept ? words.keepsThis : words.mergesThis)(ticketNumber(ticket))}{' '}
         <button class="small" type="button" aria-pressed={isKept} onClick={swap}>
@@ -73,17 +75,41 @@ export function MergeChoices({ ticket }: { readonly ticket: Ticket }) {
   );
 }
 
-/** Reads the customer's other tickets that aren't closed. */
-function useOthers(ticketId: string): { readonly others?: readonly Other[]; readonly failure?: string } {
+interface Others extends Pick<FoundTickets, 'state' | 'more'> {
+  readonly others?: readonly Other[];
+  readonly failure?: string;
+}
+
+/**
+ * Returns the customer's other tickets that match and aren't closed, newest first: those among their newest at once, and if they have more, those that
+ * the desk finds.
+ */
+function useOthers({ id, userId }: Ticket, query: string): Others {
   const { session } = useDesk();
-  const [read, setRead] = useState<{ readonly others?: readonly Other[]; readonly failure?: string }>({});
+  const [read, setRead] = useState<{ readonly customer?: CustomerJson; readonly failure?: string }>({});
   useEffect(() => {
     session.api.value?.connection
-      .get(`${TICKETS}/${ticketId}/customer`, ({ body }) => body as CustomerJson)
+      .get(`${TICKETS}/${id}/customer`, ({ body }) => body as CustomerJson)
       .then(
-        ({ tickets }) => setRead({ others: tickets.filter(({ status }) => status !== 'closed') }),
+        (customer) => setRead({ customer }),
         (error: Error) => setRead({ failure: error.message }),
       );
-  }, [ticketId, session]);
-  return read;
+  }, [id, session]);
+  const { customer, ...failure } = read;
+  const { tickets, state, more } = useFoundTickets(
+    customer?.more ? [fromQuery(userId), 'status:open', 'status:in_progress', query].join(' ') : '',
+  );
+  if (!customer) return { ...failure, state, more };
+  const found = tickets.filter((other) => other.userId === userId && other.id !== id);
+  const newest = customer.tickets.filter((other) => !found.some((one) => one.id === other.id));
+  const matches = ({ id, subject }: Other) =>
+    foldText(`${ticketNumber({ id })} ${visible(subject)}`).includes(foldText(query.trim()));
+  return {
+    // What the desk finds, it may find by other texts than these.
+    others: [...newest.filter(matches), ...found.filter((other) => state === 'idle' || matches(other))].filter(
+      ({ status }) => status !== 'closed',
+    ),
+    state,
+    more,
+  };
 }

@@ -41,7 +41,10 @@ export const past = 'Choose a time in the future.';
 export const mergesThis = (number: string) => `${number} goes into the ticket that you choose.`;
 export const keepsThis = (number: string) => `The ticket that you choose goes into ${number}.`;
 export const swap = 'Swap';
-export const mergeKeys = 'Arrow keys to choose, Enter to merge.';
+export const mergeKeys = (areMore: boolean) =>
+  `Arrow keys to choose, Enter to merge.${areMore ? ' Type to find older tickets.' : ''}`;
+export const searchingOthers = 'Searching their other tickets…';
+export const notSearched = 'Couldn’t search all of their tickets. These are the newest.';
 export const noOthers = 'This customer has no other open ticket.';
 export const othersNotLoaded = (reason: string) => `Couldn’t load their tickets: ${reason}`;
 export const merged = (from: string, into: string) => `Merged ${from} into ${into}`;

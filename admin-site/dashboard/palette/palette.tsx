@@ -7,12 +7,12 @@ import { onMac } from '#dashboard/page/control-key.ts';
 import { pressOf } from '#dashboard/page/keyboard.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { usePickerKeys } from '#dashboard/parts/picker-keys.ts';
+import { type FoundTickets, useFoundTickets } from '#dashboard/parts/use-found-tickets.ts';
 import { savedViewsOf } from '#dashboard/saved-views/saved-views-of.ts';
 import { keepCommand, recentCommands } from '#dashboard/storage/recent-commands.ts';
 import { actionEntries, cannedEntries, ticketEntries, viewEntries } from './entries.ts';
 import { findEntries, type PaletteEntry } from './entry.ts';
 import * as words from './messages.ts';
-import { useFoundTickets } from './search-tickets.ts';
 import './styles.ts';
 
 /**
@@ -118,7 +118,7 @@ export function Palette() {
   );
 }
 
-function said(count: number, state: ReturnType<typeof useFoundTickets>['state']): string | undefined {
+function said(count: number, state: FoundTickets['state']): string | undefined {
   if (state === 'searching') return words.searching;
   if (state === 'failed') return words.notSearched;
   return count === 0 ? words.noMatch : undefined;

@@ -10,30 +10,29 @@ export function FieldPane() {
   const desk = useDesk();
   const chosen = desk.dialogs.field.value;
   const part = useLater(
-    () => import('#dashboard/fields/field-choices.tsx'),
+    () => Promise.all([import('#dashboard/fields/field-choices.tsx'), import('#dashboard/fields/merge-choices.tsx')]),
     desk.conversation.selectedId.value !== undefined,
   );
   const ticket = chosen && desk.tickets.ticket(chosen.ticketId);
   if (!chosen || !ticket) return null;
+  const [fields, merge] = typeof part === 'object' ? part.loaded : [];
   const close = () => {
     desk.dialogs.field.value = undefined;
   };
   return (
     <Modal key={chosen.field} label={texts.shortcutLabels[labels[chosen.field]]} onClose={close}>
-      {typeof part === 'object' ? (
-        chosen.field === 'merge' ? (
-          <part.loaded.MergeChoices ticket={ticket} />
-        ) : (
-          <part.loaded.FieldChoices
-            values={ticket}
-            field={chosen.field}
-            close={close}
-            change={(to) => {
-              desk.changeField(ticket, to);
-              if ('snoozedUntil' in to) followSelection(desk.conversation.selectedId.value);
-            }}
-          />
-        )
+      {merge && chosen.field === 'merge' ? (
+        <merge.MergeChoices ticket={ticket} />
+      ) : fields && chosen.field !== 'merge' ? (
+        <fields.FieldChoices
+          values={ticket}
+          field={chosen.field}
+          close={close}
+          change={(to) => {
+            desk.changeField(ticket, to);
+            if ('snoozedUntil' in to) followSelection(desk.conversation.selectedId.value);
+          }}
+        />
       ) : part ? (
         <NotLoaded what={texts.partFields} />
       ) : (
