@@ -44,6 +44,8 @@ test('a ticket is merged by keyboard, reads with the other one, and its address 
   await reading(page, 'Export again').waitFor();
   await page.getByText(`merged #${old.slice(0, 8)} into this ticket`).waitFor();
   expect(await messages(page).allInnerTexts()).toEqual(['About: Broken export', 'About: Export again']);
+  const first = page.getByRole('region', { name: 'Conversation' }).getByRole('listitem').first();
+  expect(await first.textContent()).toBe(`From “Broken export” (#${old.slice(0, 8)})`);
   await expect.poll(() => subjects(page)).not.toContain('Broken export');
   await picture(page, 'merged');
 

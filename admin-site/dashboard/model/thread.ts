@@ -7,6 +7,8 @@ import type { MailProblem } from '#core/ticket/ticket.ts';
 /** The entry that made a version of the ticket: a message, a change, or both. */
 export interface ThreadEntry extends Omit<Entry, 'body'> {
   readonly message: ThreadMessage | undefined;
+  /** The subject of a merged ticket, with the message that it began with. */
+  readonly subject?: string | undefined;
 }
 
 /** The mail that a message arrived by. */

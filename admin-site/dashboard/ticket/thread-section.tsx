@@ -1,7 +1,9 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { ticketNumber } from '#core/ticket/ticket.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { isTaken, isUndoable, type OutgoingMessage } from '#dashboard/model/outgoing-message.ts';
+import { visible } from '#dashboard/model/text.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { undoMessage } from '#dashboard/page/agent-actions.ts';
@@ -104,6 +106,11 @@ function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
   const name = author.type === 'agent' ? author.name : (ticket.userName ?? ticket.userEmail);
   return (
     <>
+      {entry.subject !== undefined && (
+        <li class="entry event">
+          <span>{texts.mergedFrom(visible(entry.subject), ticketNumber(entry))}</span>
+        </li>
+      )}
       <MessageItem
         side={side}
         author={name}

@@ -22,7 +22,7 @@ const firstMessage = ({ id, createdAt, message, attachments, mail }: Ticket): Me
 
 /** Returns the entries of a merged ticket, if wanted with its first message. The survivor itself tells of the merge. */
 export function withFirst({ ticket, entries, confirmation }: Thread, isWanted: boolean): readonly ThreadEntry[] {
-  const first = isWanted ? [{ ...firstMessage(ticket), delivery: confirmation }] : [];
+  const first = isWanted ? [{ ...firstMessage(ticket), delivery: confirmation, subject: ticket.subject }] : [];
   return [...first, ...entries.filter(({ changes }) => !isMerge(changes))].map((entry) => ({
     ...entry,
     ticketId: ticket.id,

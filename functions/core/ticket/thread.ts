@@ -17,4 +17,6 @@ export interface ThreadEntry extends Entry {
   readonly delivery?: Delivery | undefined;
   /** The ticket that it is of, if that was merged into the one that is read. */
   readonly ticketId?: string | undefined;
+  /** The subject of that ticket, with the message that it began with. */
+  readonly subject?: string | undefined;
 }

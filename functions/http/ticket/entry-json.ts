@@ -57,6 +57,9 @@ export const entryJson = z
     ticket_id: z
       .nullable(ticketId)
       .check(z.meta({ description: 'The merged ticket that it is of; null if it is of the ticket itself' })),
+    subject: z
+      .optional(z.string())
+      .check(z.meta({ description: 'The subject of the merged ticket, with the message that it began with' })),
     changes: z.array(z.discriminatedUnion('field', changes)),
     rule: z.nullable(z.strictObject({ name: z.literal('auto_close'), days: z.int().check(z.positive()) })).check(
       z.meta({
@@ -95,6 +98,7 @@ export function toEntryJson(entry: Entry | ThreadEntry): EntryJson {
     author: { ...author },
     created_at: createdAt,
     ticket_id: ('ticketId' in entry && entry.ticketId) || null,
+    ...('subject' in entry && entry.subject !== undefined && { subject: entry.subject }),
     changes: changes.map(toChangeJson),
     rule: entry.ruledBy ? { ...entry.ruledBy } : null,
     closes_at: entry.closesAt ?? null,

@@ -74,6 +74,9 @@ it('a conversation has all entries of all its threads in order of time, each onc
       const expected = [...firsts, ...threads.all.flatMap(({ entries }) => entries)];
       const inOrder = expected.toSorted((a, b) => (isOlder(a, b) ? -1 : 1)).map(({ id }) => id);
       expect(read.map(({ id }) => id)).toEqual(inOrder);
+      // Where a merged ticket begins, it has its subject.
+      const begun = read.flatMap(({ id, subject }) => (subject === undefined ? [] : [`${id} ${subject}`]));
+      expect(begun.sort()).toEqual(firsts.map(({ id, subject }) => `${id} ${subject}`).sort());
     }),
   );
 });
