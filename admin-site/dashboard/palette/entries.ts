@@ -62,7 +62,7 @@ export const ticketEntries = (tickets: Iterable<Ticket>): readonly PaletteEntry[
     id: `ticket ${id}`,
     kind: 'ticket',
     text: words.ticket(ticketNumber({ id }), visible(subject)),
-    more: `${visible(subject)} ${visible(userName ?? '')} ${visible(userEmail)} ${id}`,
+    more: `${visible(userName ?? '')} ${visible(userEmail)} ${id}`,
     run: (desk) => openTicket(desk, id),
   }));
 

@@ -1,6 +1,6 @@
 import type { Desk } from '#dashboard/desk/desk.ts';
+import { bestMatches } from '#dashboard/model/rank.ts';
 import type { kinds } from './messages.ts';
-import { rankOf } from './rank.ts';
 
 /** Something that the palette offers. */
 export interface PaletteEntry {
@@ -25,15 +25,11 @@ export function findEntries(
   recent: readonly string[],
 ): readonly PaletteEntry[] {
   const recency = ({ id }: PaletteEntry) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
-  return entries
-    .flatMap((entry) => {
-      const { kind, text, more = '' } = entry;
-      const isName = kind === 'action' || kind === 'view';
-      // Texts that people wrote have the letters of everything.
-      const rank = rankOf(query, text, isName) ?? (more && rankOf(query, more, false) !== undefined ? 4 : undefined);
-      return rank === undefined ? [] : [{ entry, rank }];
-    })
-    .sort((one, other) => one.rank - other.rank || recency(one.entry) - recency(other.entry))
-    .slice(0, MAX_SHOWN)
-    .map(({ entry }) => entry);
+  const latestFirst = entries.toSorted((one, other) => recency(one) - recency(other));
+  const textsOf = ({ kind, text, more }: PaletteEntry) => ({
+    text,
+    more,
+    isName: kind === 'action' || kind === 'view',
+  });
+  return bestMatches(latestFirst, query, textsOf).slice(0, MAX_SHOWN);
 }

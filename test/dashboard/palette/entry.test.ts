@@ -1,33 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findEntries, type PaletteEntry } from '#dashboard/palette/entry.ts';
-import { rankOf } from '#dashboard/palette/rank.ts';
-
-describe('a text matches what was typed', () => {
-  it.each([
-    ['clo', 'Close ticket', 0],
-    ['CLOSE  ', 'Close ticket', 0],
-    ['', 'Close ticket', 0],
-    ['tick', 'Close ticket', 1],
-    ['ticket clo', 'Close ticket', 1],
-    ['lose', 'Close ticket', 2],
-    ['ct', 'Close ticket', 3],
-    ['tkt', 'Close ticket', 3],
-    ['creme', 'Crème brûlée', 0],
-    ['lt', 'Close ticket', undefined],
-    ['closed', 'Close ticket', undefined],
-    ['x', 'Close ticket', undefined],
-  ])('%j in %j: %s', (query, text, rank) => expect(rankOf(query, text)).toBe(rank));
-
-  it('by its own words, in any order and case', () => {
-    const words = fc.array(fc.stringMatching(/^[a-z]{1,6}$/), { minLength: 1, maxLength: 4 });
-    fc.assert(
-      fc.property(words, (some) => {
-        expect(rankOf(some.toReversed().join(' ').toUpperCase(), some.join(' '))).toBeLessThanOrEqual(1);
-      }),
-    );
-  });
-});
 
 describe('the palette finds', () => {
   const entry = (kind: PaletteEntry['kind'], text: string, more?: string): PaletteEntry => ({
