@@ -8,11 +8,20 @@ import { firefoxExecutable, launchFirefox } from './firefox.ts';
 /** Takes the README's pictures again, of the demo desk: `npm run screenshots`. */
 const folder = join(import.meta.dirname, '../../admin-site/screenshots');
 const wide = { viewport: { width: 1280, height: 800 } };
-const phone = { viewport: { width: 360, height: 720 }, deviceScaleFactor: 2 };
+const phone = { viewport: { width: 360, height: 720 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 const dark = { colorScheme: 'dark' } as const;
 
-const desk = await startDesk({ fill: fillDemoDesk, mailPort: 0 });
+/** The usual tiers, with targets for what is due. */
+const supportTiers = [
+  { credits: 1, name: 'Email (48h response)', responseHours: 48, priority: 'normal' },
+  { credits: 10_000, name: 'Priority email (24h response)', responseHours: 24, priority: 'high' },
+].map((tier) => ({ ...tier, replyWithin: '20h', resolveWithin: '40h' }));
+
+const desk = await startDesk({ fill: fillDemoDesk, mailPort: 0, settings: { supportTiers } });
+const agent = { 'x-admin-key': desk.adminKey, 'content-type': 'application/json' };
+const tickets = `${desk.url}/api/admin/support-tickets`;
 const talk = await talkAbout('API returns 429');
+await snooze('Can I use one account', 'Refund for unused credits');
 await desk.settled();
 const browser = await launchBrowser();
 
@@ -22,17 +31,27 @@ interface Talk {
   readonly user_email: string;
 }
 
-/** Has agent and customer write about a ticket of the demo. */
-async function talkAbout(subject: string): Promise<Talk> {
-  const agent = { 'x-admin-key': desk.adminKey, 'content-type': 'application/json' };
-  const tickets = `${desk.url}/api/admin/support-tickets`;
+/** Returns the newest ticket of the demo with this subject. */
+async function ticketAbout(subject: string): Promise<Talk> {
   const all = (await (await fetch(tickets, { headers: agent })).json()) as (Talk & { subject: string })[];
   const ticket = all.find((one) => one.subject.startsWith(subject));
-  if (!ticket) throw new Error(`The demo has no open ticket about "${subject}".`);
-  const write = async (url: string, headers: object, body: object) => {
-    const { ok } = await fetch(url, { method: 'POST', headers: { ...agent, ...headers }, body: JSON.stringify(body) });
-    if (!ok) throw new Error(`${url} was refused.`);
-  };
+  if (!ticket) throw new Error(`The demo has no ticket about "${subject}".`);
+  return ticket;
+}
+
+async function write(url: string, headers: object, body: object, method = 'POST'): Promise<void> {
+  const { ok } = await fetch(url, { method, headers: { ...agent, ...headers }, body: JSON.stringify(body) });
+  if (!ok) throw new Error(`${url} was refused.`);
+}
+
+async function snooze(...subjects: string[]): Promise<void> {
+  const until = { snoozed_until: new Date(Date.now() + 86_400_000).toISOString() };
+  for (const subject of subjects) await write(`${tickets}/${(await ticketAbout(subject)).id}`, {}, until, 'PATCH');
+}
+
+/** Has agent and customer write about a ticket of the demo. */
+async function talkAbout(subject: string): Promise<Talk> {
+  const ticket = await ticketAbout(subject);
   const reply = 'Thank you for the request ids. The limit counts retries, too: with a pause between them it will do.';
   await write(`${tickets}/${ticket.id}/replies`, {}, { body: 'Same key on two servers?', kind: 'note' });
   await write(`${tickets}/${ticket.id}/replies`, {}, { body: reply, kind: 'reply' });
@@ -73,6 +92,8 @@ async function picture(
 ) {
   const { page, close } = await openPage(by, { reducedMotion: 'reduce', ...options });
   await show(page);
+  // Nothing is pointed at.
+  await page.mouse.move(0, 0);
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: join(folder, `${name}.png`) });
   await close();
@@ -81,7 +102,7 @@ async function picture(
 async function dashboard(page: Page): Promise<void> {
   await page.goto(`${desk.url}/static/admin-support.html`);
   await page.getByLabel('Agent key').fill(desk.adminKey);
-  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('Export stuck at 99%').first().waitFor();
 }
 
@@ -89,6 +110,13 @@ async function withTicket(page: Page): Promise<void> {
   await dashboard(page);
   await page.getByText('API returns 429').first().click();
   await page.getByText('That was it.').first().waitFor();
+}
+
+async function withMarks(page: Page): Promise<void> {
+  await withTicket(page);
+  for (const subject of ['Charged twice', 'VAT number', 'Webhook is signed'])
+    await page.getByRole('checkbox', { name: subject }).check();
+  await page.getByText('3 selected').first().waitFor();
 }
 
 async function insight(page: Page): Promise<void> {
@@ -109,7 +137,7 @@ async function ownTickets(page: Page): Promise<void> {
 }
 
 await picture('dashboard', wide, withTicket);
-await picture('dashboard-dark', { ...wide, ...dark }, withTicket);
+await picture('dashboard-dark', { ...wide, ...dark }, withMarks);
 await picture('dashboard-phone', phone, dashboard);
 await picture('insight', wide, insight);
 await picture('support-form', { viewport: { width: 640, height: 800 } }, form);
