@@ -1,42 +1,70 @@
 import { expect } from 'vitest';
 import type { Entry } from '#core/ticket/entry.ts';
 import type { Desk } from './whole-desk.ts';
+import { type Histories, type History, latestIn } from './whole-desk-histories.ts';
 
-/** An agent's request that names the version of a ticket that they had read. */
+/** An agent's request that says which version of a ticket they had read, or to merge it. */
 export interface Request {
   readonly ticketId: string;
   readonly agentId: string;
-  readonly read: number;
-  /** The text of a message, or the operation of a change. */
+  /** Undefined if it says nothing of that. */
+  readonly read: number | undefined;
+  /** The text of a message, or the operation of a change, or the ticket to merge it into: null to take it out again. */
   readonly text?: string | undefined;
   readonly operation?: string | undefined;
+  readonly into?: string | null | undefined;
 }
 
-/** A customer's message, or what another agent did to be seen, by the plain rule. */
-const mustBeSeen = ({ author, kind, changes }: Entry, agentId: string) =>
+/** A customer's message, or what another agent did to be seen, by the plain rule. What happens to a merged ticket happens to its survivor. */
+export const mustBeSeen = ({ author, kind, changes }: Entry, agentId: string): boolean =>
   kind === 'reply'
     ? !(author.type === 'agent' && author.id === agentId)
-    : author.type === 'agent' && author.id !== agentId && changes.length > 0;
+    : author.type === 'agent' && author.id !== agentId && changes.length > 0 && intoOf(changes) === undefined;
+
+/** Returns the ticket that changes merged theirs into; null if they took it out again, undefined if neither. */
+export const intoOf = (changes: Entry['changes']): string | null | undefined =>
+  changes.flatMap(({ field, to }) => (field === 'merged_into' ? [to] : []))[0];
 
 const closes = ({ changes }: Entry) => changes.some(({ field, to }) => field === 'status' && to === 'closed');
 
-/** No agent who named the version they read changed or closed a ticket over what they hadn't seen, and no machine closed one whose customer waits. */
-export async function expectSeen({ changing }: Desk, requests: readonly Request[]): Promise<void> {
-  const { threads, tickets } = changing;
-  for (const { id } of (await tickets.page('all', 100)).tickets) {
-    const { entries } = (await threads.thread(id)) ?? expect.fail('A listed ticket is gone.');
-    for (const { agentId, read, text, operation } of requests.filter(({ ticketId }) => ticketId === id)) {
-      const made =
-        operation === undefined
-          ? entries.find(({ body }) => body === text)
-          : (await threads.recorded(id, operation))?.entry;
-      if (!made || (made.kind === 'note' && made.changes.length === 0)) continue;
-      const between = entries.filter(({ version }) => read < version && version < made.version);
-      expect(between.filter((entry) => mustBeSeen(entry, agentId))).toEqual([]);
+/** No agent who named the version they read changed, merged or closed a ticket over what they hadn't seen, and no machine closed one whose customer waits. */
+export async function expectSeen(
+  { changing }: Desk,
+  histories: Histories,
+  requests: readonly Request[],
+): Promise<void> {
+  const byText = new Map([...histories.values()].flatMap(({ turns }) => turns.map(({ entry }) => [entry.body, entry])));
+  for (const request of requests) {
+    const { ticketId, agentId, text, operation, into } = request;
+    if (into !== undefined) continue;
+    const history = histories.get(ticketId) ?? expect.fail('A ticket is gone.');
+    const made =
+      operation === undefined ? byText.get(text) : (await changing.threads.recorded(ticketId, operation))?.entry;
+    if (!made || (made.kind === 'note' && made.changes.length === 0)) continue;
+    expect(unseenBy(history, { agentId, read: request.read }, made)).toEqual([]);
+  }
+  for (const history of histories.values()) {
+    expectMergesRequested(history, requests);
+    for (const { entry, before } of history.turns) {
+      if (entry.author.type !== 'system' || !closes(entry)) continue;
+      expect(latestIn(histories, history.ticket.id, before, entry.createdAt).author.type).toBe('agent');
     }
-    for (const closing of entries.filter((entry) => entry.author.type === 'system' && closes(entry))) {
-      const latest = entries.findLast(({ kind, version }) => kind === 'reply' && version < closing.version);
-      expect(latest?.author.type).toBe('agent');
-    }
+  }
+}
+
+/** Returns the entries that an agent had to see before an entry was made, and hadn't. */
+function unseenBy({ turns }: History, { agentId, read }: Pick<Request, 'agentId' | 'read'>, made: Entry) {
+  const since = turns.filter(({ entry }) => entry.version > (read ?? turns.length + 1));
+  return since.filter(({ entry }) => entry.createdAt < made.createdAt && mustBeSeen(entry, agentId));
+}
+
+/** Each merge, and each end of one, was requested by its agent, who had seen all if they said so. */
+function expectMergesRequested(history: History, requests: readonly Request[]): void {
+  for (const { entry } of history.turns) {
+    const [{ author }, into] = [entry, intoOf(entry.changes)];
+    if (into === undefined) continue;
+    const causes = requests.filter((one) => one.ticketId === history.ticket.id && one.into === into);
+    const own = causes.filter(({ agentId }) => author.type === 'agent' && author.id === agentId);
+    expect(own.filter((one) => unseenBy(history, one, entry).length === 0)).not.toEqual([]);
   }
 }

@@ -3,8 +3,10 @@ import { priorities, statuses } from '#core/ticket/ticket.ts';
 
 const people = [
   'submit',
+  'submit',
   'import',
   'customer replies',
+  'customer mails',
   'reply',
   'reply',
   'note',
@@ -12,6 +14,10 @@ const people = [
   'change',
   'change many',
   'resend',
+  'merge',
+  'merge',
+  'merge both ways',
+  'unmerge',
 ] as const;
 const admins = ['deactivate', 'reactivate'] as const;
 const machines = [
@@ -39,6 +45,8 @@ export const step = fc.record({
   /** The next thing happens at the same time. */
   meanwhile: fc.nat({ max: 3 }).map((one) => one === 0),
   pick: fc.nat({ max: 999 }),
+  /** Chooses a second ticket. */
+  other: fc.nat({ max: 999 }),
   agent: fc.nat({ max: 1 }),
   /** The agent was let in with the team as it was at the request before. */
   isStale: fc.boolean(),

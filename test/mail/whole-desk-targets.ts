@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect } from 'vitest';
 import { type Calendar, weekdays } from '#core/hours/calendar.ts';
-import type { Entry } from '#core/ticket/entry.ts';
 import type { Targets, Within } from '#core/ticket/targets.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
+import type { Turn } from './whole-desk-histories.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -73,20 +73,21 @@ function between(calendar: Calendar | undefined, from: number, to: number): numb
   return sum;
 }
 
+/** An entry with its ticket after it, and who wrote the latest message of the conversation until then. */
+interface Moment extends Pick<Turn, 'entry' | 'after'> {
+  readonly asks: string;
+}
+
 /** Takes a ticket's targets from its entries: what isn't met is due later by the time that it waited, once it goes on. */
-function plainTargets(ticket: Ticket, entries: readonly Entry[], within: Within, calendar: Calendar | undefined) {
-  let [status, asks, sleeps]: readonly unknown[] = ['open', 'customer', null];
+function plainTargets(ticket: Ticket, moments: readonly Moment[], within: Within, calendar: Calendar | undefined) {
   let [waited, waitedForReply] = [0, 0];
   let state = 'runs';
   let since: number | null = null;
   let repliedAt: number | null = null;
-  for (const { kind, author, changes, createdAt } of entries) {
+  for (const { entry, after, asks } of moments) {
+    const { kind, author, createdAt } = entry;
     const at = Date.parse(createdAt);
-    for (const { field, to } of changes) {
-      if (field === 'status') status = to;
-      if (field === 'snoozed_until') sleeps = to;
-    }
-    if (kind === 'reply') asks = author.type;
+    const { status, snoozed_until: sleeps } = after;
     const next =
       status === 'closed'
         ? 'is closed'
@@ -111,9 +112,9 @@ function plainTargets(ticket: Ticket, entries: readonly Entry[], within: Within,
 }
 
 /** A ticket is due when its tier, the hours at the time it was submitted, and its entries say. */
-export function expectTargets(ticket: Ticket, entries: readonly Entry[], hours: Calendar | undefined): void {
+export function expectTargets(ticket: Ticket, moments: readonly Moment[], hours: Calendar | undefined): void {
   const within = soldTiers.find(({ name }) => name === ticket.supportTier);
   const { replyWithin, resolveWithin } = { ...within };
   if (!ticket.targets) expect([replyWithin, resolveWithin]).toEqual([undefined, undefined]);
-  else expect(ticket.targets).toMatchObject(plainTargets(ticket, entries, { replyWithin, resolveWithin }, hours));
+  else expect(ticket.targets).toMatchObject(plainTargets(ticket, moments, { replyWithin, resolveWithin }, hours));
 }

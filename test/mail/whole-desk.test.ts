@@ -2,8 +2,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, it } from 'vitest';
 import { along, answer, write } from './fates.ts';
 import { newDesk, startStreamed } from './whole-desk.ts';
-import { expectDueInTime, expectMails, expectReplay, expectTexts, expectViews, settle } from './whole-desk-laws.ts';
+import { expectTexts } from './whole-desk-conversations.ts';
+import { expectViews } from './whole-desk-counts.ts';
+import { readHistories } from './whole-desk-histories.ts';
+import { expectMails, settle } from './whole-desk-laws.ts';
 import { live } from './whole-desk-life.ts';
+import { expectMerges } from './whole-desk-merges.ts';
+import { expectDueInTime, expectReplay } from './whole-desk-replay.ts';
 import { expectSeen } from './whole-desk-requests.ts';
 import { step } from './whole-desk-steps.ts';
 
@@ -35,10 +40,12 @@ it(
           const { written, requests } = await live(desk, steps);
           isOver = true;
           await settle(desk);
-          await expectTexts(desk, written);
-          await expectReplay(desk);
-          await expectSeen(desk, requests);
-          await expectDueInTime(desk, written);
+          const histories = await readHistories(desk);
+          expectReplay(histories);
+          expectMerges(histories);
+          await expectTexts(desk, histories, written);
+          await expectSeen(desk, histories, requests);
+          expectDueInTime(histories, written);
           await expectMails(desk);
           await expectViews(desk);
         },

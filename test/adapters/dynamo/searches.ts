@@ -69,10 +69,11 @@ export async function foundIn({ client }: Engine, tables: Tables, q: string): Pr
   return (await searchTickets(world, readQuery(q, people), range, dana)).tickets.map(({ id }) => id);
 }
 
-/** Returns those that a look at each stored ticket finds. */
+/** Returns those that a look at each stored ticket finds, but for merged ones; it asks about a ticket's fields, not about the texts of those merged into it. */
 export async function scannedIn({ client }: Engine, tables: Tables, q: string): Promise<readonly string[]> {
   const threads = dynamoThreadStore(tables.tickets, client);
-  const tickets = (await Array.fromAsync(scanTickets(client, tables.tickets))).flat();
+  const all = (await Array.fromAsync(scanTickets(client, tables.tickets))).flat();
+  const tickets = all.filter(({ mergedInto }) => mergedInto === undefined);
   const stored = await Promise.all(
     tickets.map(async (ticket) => ({
       ticket,
