@@ -3,7 +3,6 @@ import { priorities, statuses } from '#core/ticket/ticket.ts';
 
 const people = [
   'submit',
-  'submit',
   'import',
   'customer replies',
   'customer mails',
@@ -16,7 +15,9 @@ const people = [
   'resend',
   'merge',
   'merge',
+  'merge',
   'merge both ways',
+  'unmerge',
   'unmerge',
 ] as const;
 const admins = ['deactivate', 'reactivate'] as const;
@@ -33,9 +34,9 @@ const machines = [
 ] as const;
 
 /** One thing that happens on a desk. The numbers choose among what there is then. */
-export const step = fc.record({
+const step = fc.record({
   what: fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom(...people) },
+    { weight: 9, arbitrary: fc.constantFrom(...people) },
     { weight: 1, arbitrary: fc.constantFrom(...admins) },
     { weight: 6, arbitrary: fc.constantFrom(...machines) },
     { weight: 1, arbitrary: fc.constantFrom('time passes' as const, 'a day passes' as const) },
@@ -68,3 +69,15 @@ export const step = fc.record({
   skew: fc.integer({ min: -3000, max: 3000 }),
 });
 export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+const arrival = fc
+  .tuple(step, fc.constantFrom('submit' as const, 'submit' as const, 'import' as const))
+  .map(([one, what]): Step => ({ ...one, what }));
+
+/** What happens on a desk, which has a few tickets to begin with. */
+export const steps = fc
+  .tuple(
+    fc.array(arrival, { minLength: 3, maxLength: 6 }),
+    fc.array(step, { minLength: 20, maxLength: 50, size: 'max' }),
+  )
+  .map(([arrivals, others]) => [...arrivals, ...others]);

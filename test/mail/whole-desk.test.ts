@@ -10,9 +10,10 @@ import { live } from './whole-desk-life.ts';
 import { expectMerges } from './whole-desk-merges.ts';
 import { expectDueInTime, expectReplay } from './whole-desk-replay.ts';
 import { expectSeen } from './whole-desk-requests.ts';
-import { step } from './whole-desk-steps.ts';
+import { steps } from './whole-desk-steps.ts';
 
-const RUNS = Number(process.env.DESK_RUNS ?? 15);
+const FEW = 12;
+const RUNS = Number(process.env.DESK_RUNS ?? FEW);
 
 let database: Awaited<ReturnType<typeof startStreamed>>;
 beforeAll(async () => {
@@ -27,17 +28,17 @@ it(
   async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(step, { minLength: 10, maxLength: 70, size: 'max' }),
+        steps,
         fc.array(answer, { minLength: 10, maxLength: 40 }),
         fc.array(fate, { maxLength: 150 }),
-        async (steps, answers, fates) => {
+        async (happening, answers, fates) => {
           const [ofSes, ofDatabase] = [along<string>(answers, 'taken'), along<string>(fates, 'done')];
           let isOver = false;
           const desk = await newDesk(database, {
             ofSes: () => (isOver ? 'taken' : ofSes()),
             ofDatabase: () => (isOver ? 'done' : ofDatabase()),
           });
-          const { written, requests } = await live(desk, steps);
+          const { written, requests } = await live(desk, happening);
           isOver = true;
           await settle(desk);
           const histories = await readHistories(desk);
@@ -50,7 +51,7 @@ it(
           await expectViews(desk);
         },
       ),
-      { numRuns: RUNS, endOnFailure: RUNS > 15 },
+      { numRuns: RUNS, endOnFailure: RUNS > FEW },
     );
   },
   RUNS * 20_000,
