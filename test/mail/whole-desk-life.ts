@@ -28,7 +28,7 @@ export async function live(desk: Desk, steps: readonly Step[]): Promise<Pick<Pas
 
 /** One thing happens, alone or while others do. */
 async function happen(past: Past, step: Step, isAlone: boolean): Promise<unknown> {
-  const { desk, ids, requests } = past;
+  const { desk, ids, merged } = past;
   const { what, pick } = step;
   if (what === 'submit') return submit(past, step);
   if (what === 'import') return importTicket(past, step);
@@ -43,13 +43,17 @@ async function happen(past: Past, step: Step, isAlone: boolean): Promise<unknown
   if (what === 'change many')
     return change(past, { ...step, isConditional: true }, [...new Set([ticketId, ...ids.slice(-3)])]);
   if (what === 'resend') return resend(past, step, ticketId);
-  if (what === 'merge') return merge(past, step, ticketId, other, isAlone);
+  if (what === 'merge') return mergeWhile(past, step, ticketId, other, isAlone);
   if (what === 'merge both ways') return mergeBothWays(past, step, ticketId, other);
-  if (what === 'unmerge') {
-    const wanted = requests.filter(({ into }) => typeof into === 'string');
-    return merge(past, step, wanted[pick % wanted.length]?.ticketId ?? ticketId, null, isAlone);
-  }
+  if (what === 'unmerge') return mergeWhile(past, step, merged[pick % merged.length] ?? ticketId, null, isAlone);
   return machine(desk, step);
+}
+
+/** A ticket is merged, or taken out again, perhaps while its customer writes. */
+async function mergeWhile(past: Past, step: Step, ticketId: string, into: string | null, isAlone: boolean) {
+  const { withMessage } = step;
+  const merging = merge(past, step, ticketId, into, isAlone && !withMessage);
+  await Promise.all([merging, withMessage && customerReplies(past, step, ticketId)]);
 }
 
 async function machine(desk: Desk, { what, pick, twice, minutes }: Step): Promise<void> {

@@ -29,6 +29,8 @@ export interface Past {
   readonly requests: Request[];
   /** The tickets, in the order in which they came. */
   readonly ids: string[];
+  /** Those of them that were merged at some time. */
+  readonly merged: string[];
   /** The versions of tickets that agents last looked at. */
   readonly seen: Map<string, number>;
   /** The team as it was at the last request. */
@@ -40,6 +42,7 @@ export const newPast = async (desk: Desk): Promise<Past> => ({
   written: [],
   requests: [],
   ids: [],
+  merged: [],
   seen: new Map(),
   team: await desk.team.get(),
 });
@@ -55,7 +58,7 @@ export async function letIn(past: Past, { agent, isStale }: Step) {
     : undefined;
 }
 
-/** Returns the condition of a request that names the version which the agent read: just now, or when they last looked. */
+/** Returns the condition of a request that names the version which the agent read: just now, or when they last looked, or when it came. */
 export async function asRead(
   { desk: { changing }, seen, requests }: Past,
   { isStale }: Step,
@@ -64,7 +67,7 @@ export async function asRead(
 ) {
   const { ticketId } = what;
   const look = `${agentId} ${ticketId}`;
-  if (!isStale || !seen.has(look)) seen.set(look, (await changing.tickets.get(ticketId))?.version ?? 1);
+  if (!isStale) seen.set(look, (await changing.tickets.get(ticketId))?.version ?? 1);
   const read = seen.get(look) ?? 1;
   requests.push({ ...what, agentId, read });
   return { read, precondition: ifMatch(versionTag(read), { agent: { id: agentId }, threads: changing.threads }) };

@@ -52,6 +52,8 @@ const step = fc.record({
   /** The agent was let in with the team as it was at the request before. */
   isStale: fc.boolean(),
   close: fc.boolean(),
+  /** While the ticket is merged, or taken out again, its customer writes. */
+  withMessage: fc.boolean(),
   /** The agent says which version of the ticket they have read, which is an old one if they are stale. */
   isConditional: fc.boolean(),
   values: fc.record(
