@@ -1,9 +1,10 @@
 import { strict } from 'node:assert';
 import { EventEmitter, once } from 'node:events';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll } from 'vitest';
 import type { DynamoAgentRegistry } from '#adapters/dynamo/dynamo-agent-registry.ts';
 import type { EntryName } from '#lib/routes.ts';
-import { type DeskOptions, localAgents, startDesk } from '#test/local/desk.ts';
+import { type Desk, type DeskOptions, localAgents, startDesk } from '#test/local/desk.ts';
 import { type MailSent, type MailService, mailsSent } from '#test/local/mail-service.ts';
 import { deployedDesk } from '#test/rehearsal/deployed-desk.ts';
 import { canaries } from './canaries.ts';
@@ -32,45 +33,74 @@ export interface OpenDesk {
 }
 
 let besides: DeskOptions = {};
+/** The desks of this test file that several of its parts share, by their options. */
+let shared: Map<string, Promise<HeardDesk>> | undefined;
 
 /** Opens the deployed desk that the environment names (see `deployedDesk`), which has its own settings; otherwise a new desk on this machine. */
 export const openDesk = async (options: DeskOptions = {}): Promise<OpenDesk> =>
-  process.env.DESK_URL === undefined ? localDesk({ ...options, ...besides }) : deployedDesk();
+  process.env.DESK_URL === undefined ? localDesk(options) : deployedDesk();
 
-/** Opens every desk of this test file with these options too. */
+/** Opens every desk of this test file with these options too, once for all that ask for the same one after another, as they share a deployed one. */
 export function openDesksWith(options: DeskOptions): void {
+  const desks = new Map<string, Promise<HeardDesk>>();
   besides = options;
-  afterAll(() => {
+  shared = desks;
+  afterAll(async () => {
     besides = {};
+    shared = undefined;
+    for (const heard of desks.values()) await (await heard).desk.close();
   });
+}
+
+/** A desk on this machine, and what can be heard of it: each `event` before its function sees it, each `line` that functions print. */
+interface HeardDesk {
+  readonly desk: Desk;
+  readonly heard: EventEmitter<{ event: [APIGatewayProxyEventV2]; line: [string] }>;
+}
+
+async function heardDesk(options: DeskOptions): Promise<HeardDesk> {
+  const heard: HeardDesk['heard'] = new EventEmitter();
+  const desk = await startDesk({
+    ...options,
+    ...besides,
+    onEvent: (event) => heard.emit('event', event),
+    onLog: (line) => heard.emit('line', line),
+  });
+  return { desk, heard };
+}
+
+function sharedDesk(desks: Map<string, Promise<HeardDesk>>, options: DeskOptions): Promise<HeardDesk> {
+  const name = JSON.stringify(options);
+  const desk = desks.get(name) ?? heardDesk(options);
+  desks.set(name, desk);
+  return desk;
 }
 
 /** Opens a desk on this machine. Closing it fails if the log contains anything that callers sent, or not exactly one line per request. */
 async function localDesk(options: DeskOptions): Promise<OpenDesk> {
+  const { desk, heard } = await (shared ? sharedDesk(shared, options) : heardDesk(options));
+  const closes = shared === undefined;
   const lines: string[] = [];
   const { watch, leaks } = canaries();
-  const log = new EventEmitter();
   let unlogged = 0;
-  const desk = await startDesk({
-    ...options,
-    onEvent: (event) => {
-      unlogged += 1;
-      watch(event);
-    },
-    onLog: (line) => {
-      lines.push(line);
-      if (line.includes('"message":"request"')) unlogged -= 1;
-      log.emit('line');
-    },
-  });
+  const onEvent = (event: APIGatewayProxyEventV2) => {
+    unlogged += 1;
+    watch(event);
+  };
+  const onLine = (line: string) => {
+    lines.push(line);
+    if (line.includes('"message":"request"')) unlogged -= 1;
+  };
+  heard.on('event', onEvent).on('line', onLine);
   return {
     ...desk,
     agents: localAgents(desk.dynamoDb),
     logged: async () => lines,
     mails: () => mailsSent(desk.mail),
     async close() {
-      while (unlogged > 0) await once(log, 'line');
-      await desk.close();
+      while (unlogged > 0) await once(heard, 'line');
+      if (closes) await desk.close();
+      heard.off('event', onEvent).off('line', onLine);
       strict.deepEqual(await leaks(lines), [], 'The log contains text that a caller sent.');
     },
   };

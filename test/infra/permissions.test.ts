@@ -176,21 +176,20 @@ describe('the stack grants exactly what they needed:', () => {
   const bucket = resource(template, 'AWS::S3::Bucket', 'Files').Properties.BucketName;
   const objects = `arn:<AWS::Partition>:s3:::${flat(bucket)}`;
   const arn = (table: string) => `<${resource(template, 'AWS::DynamoDB::Table', table).id}.Arn>`;
+  const places: readonly [RegExp | string, string][] = [
+    [/^objects/, objects],
+    [/^events$/, `<${resource(template, 'AWS::Events::EventBus').id}.Arn>`],
+    [tables.tickets, arn('Tickets')],
+    [tables.personal, arn('Personal')],
+    [tables.agents, arn('Agents')],
+    [tables.views, arn('Views')],
+    ['identity/quicktools.example', `${ses}:identity/*`],
+    ['configuration-set/local', `${ses}:configuration-set/<${resource(template, 'AWS::SES::ConfigurationSet').id}>`],
+  ];
   const deployed = (name: string) =>
     [TOKEN_SECRET_PARAMETER, '/SupportDesk/reply-keys'].includes(name)
       ? `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter${name}`
-      : name
-          .replace(/^objects/, objects)
-          .replace(/^events$/, `<${resource(template, 'AWS::Events::EventBus').id}.Arn>`)
-          .replace(tables.tickets, arn('Tickets'))
-          .replace(tables.personal, arn('Personal'))
-          .replace(tables.agents, arn('Agents'))
-          .replace(tables.views, arn('Views'))
-          .replace('identity/quicktools.example', `${ses}:identity/*`)
-          .replace(
-            'configuration-set/local',
-            `${ses}:configuration-set/<${resource(template, 'AWS::SES::ConfigurationSet').id}>`,
-          );
+      : places.reduce((place, [here, there]) => place.replace(here, there), name);
 
   /** The actions of Lambda itself with the role of a function that follows the stream. */
   const byLambda = /^s3:\w+ on <FailedRecords| on <Tickets\w+\.StreamArn>$/;
