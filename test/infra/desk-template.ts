@@ -1,16 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll } from 'vitest';
 import { entries } from '#lib/entries.ts';
 import { parseSettings } from '#lib/settings.ts';
 import { SupportStack } from '#lib/support-stack.ts';
 import { context, example } from './example-settings.ts';
 
-const work = mkdtempSync(join(tmpdir(), 'support-desk-synth-'));
-afterAll(() => rmSync(work, { recursive: true }));
+/** Beside the build, which is removed in the end: test files of one process share templates. */
+const work = mkdtempSync(join(process.env.SUPPORT_DESK_BUILD ?? tmpdir(), 'synth-'));
 
 /** Returns a placeholder for the build, of which a template uses only the hash. */
 function stub(...path: string[]): string {
@@ -38,9 +37,14 @@ export function deskApp(changes: Readonly<Record<string, unknown>> = {}, { valid
   return { app, stack };
 }
 
-/** Returns the stack's template for the example settings with changes. */
+const templates = new Map<string, Template>();
+
+/** Returns the stack's template for the example settings with changes; test files of one process share it. */
 export function deskTemplate(changes: Readonly<Record<string, unknown>> = {}): Template {
-  return Template.fromStack(deskApp(changes).stack);
+  const name = JSON.stringify(changes);
+  const template = templates.get(name) ?? Template.fromStack(deskApp(changes).stack);
+  templates.set(name, template);
+  return template;
 }
 
 /** Returns the only resource of a type whose logical id has this prefix. */
