@@ -198,9 +198,18 @@ async function knock({ method, path, entry }: Route, headers: Record<string, str
   return { status: answer.status, body: answer.json, ...(challenge !== null && { challenge }) };
 }
 
+/**
+ * The callers who knock at every route. A deployed desk decides by the same bundles as the one on this machine, from the same keys, agents and tickets. Whether a
+ * function reaches them there, these three show: one of each kind that is let in, and nobody. With `REHEARSE=everything`, all knock there, too.
+ */
+const knocking =
+  process.env.DESK_URL === undefined || process.env.REHEARSE === 'everything'
+    ? (Object.keys(callers) as CallerName[])
+    : (['nobody', OWNER, 'an admin'] as const);
+
 const doors = routes.map((route: Route) => [`${route.method} ${route.path}`, route] as const);
 
-describe.each(Object.keys(callers) as CallerName[])('%s', (name) => {
+describe.each(knocking)('%s', (name) => {
   it.each(doors)('%s', async (_, route) => {
     const id = await submit({}, { sub: 'paying', email: 'paying@example.com' });
     const expected = promised(route, name, id);
@@ -216,7 +225,7 @@ describe.each(Object.keys(callers) as CallerName[])('%s', (name) => {
 describe('a ticket that does not exist', () => {
   it.each(doors.filter(([, { path }]) => path.includes('{ticket_id}')))('%s', async (_, route) => {
     const id = '00000000-0000-4000-8000-000000000000';
-    for (const name of Object.keys(callers) as CallerName[]) {
+    for (const name of knocking) {
       const may = route.caller === 'agent' ? name === 'an agent' || name === 'an admin' : tokens.includes(name);
       const expected = may ? refused(404, 'not_found') : promised(route, name, id);
       expect(await knock(route, await callers[name](), id)).toMatchObject(expected);
