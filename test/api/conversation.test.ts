@@ -53,6 +53,8 @@ describe('a reply', () => {
         author: authorNamed('Dana (demo)'),
         created_at: answer.updated_at,
         ticket_id: null,
+        rule: null,
+        closes_at: null,
         changes: expect.arrayContaining([{ field: 'status', from: 'open', to: 'in_progress' }]),
         message: {
           body: 'Have you tried\nagain?',

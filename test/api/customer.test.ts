@@ -31,6 +31,7 @@ describe('submitting a ticket', () => {
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/),
       updated_at: expect.any(String),
       closed_at: null,
+      closes_at: null,
       version: 1,
       user_name: null,
       latest_message: { author: { type: 'customer' }, preview: 'It does not work.', created_at: expect.any(String) },

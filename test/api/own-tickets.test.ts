@@ -133,6 +133,7 @@ describe('one of them', () => {
       created_at: expect.any(String),
       updated_at: ticket.messages[1].created_at,
       closed_at: null,
+      closes_at: null,
       messages: [
         {
           id: expect.any(String),

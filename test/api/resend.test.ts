@@ -50,6 +50,8 @@ describe('sending a mail again', { timeout: 3 * patience }, () => {
         author: authorNamed('Dana (demo)'),
         created_at: queued.at,
         ticket_id: null,
+        rule: null,
+        closes_at: null,
         changes: [],
       },
     ]);

@@ -78,8 +78,8 @@ test('the sweeper is recorded too, sending what is owed, also to an agent who ma
   await desk.close();
 });
 
-test('the sweeper is recorded too, handing back a ticket', async () => {
-  const desk = await startDesk(recorded);
+test('the sweeper is recorded too, handing back a ticket, on a desk that closes tickets by itself', async () => {
+  const desk = await startDesk({ ...recorded, settings: { autoClose: {} } });
   const call = async (path: string, method = 'GET', body?: object, headers: Record<string, string> = {}) => {
     const all = { 'x-admin-key': desk.adminKey, 'content-type': 'application/json', ...headers };
     return (await fetch(desk.url + path, { method, headers: all, ...(body && { body: JSON.stringify(body) }) })).json();
