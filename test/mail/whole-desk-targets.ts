@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect } from 'vitest';
 import { type Calendar, weekdays } from '#core/hours/calendar.ts';
+import type { Entry } from '#core/ticket/entry.ts';
 import type { Targets, Within } from '#core/ticket/targets.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
-import type { Turn } from './whole-desk-histories.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -74,7 +74,9 @@ function between(calendar: Calendar | undefined, from: number, to: number): numb
 }
 
 /** An entry with its ticket after it, and who wrote the latest message of the conversation until then. */
-interface Moment extends Pick<Turn, 'entry' | 'after'> {
+interface Moment {
+  readonly entry: Entry;
+  readonly after: { readonly status: string; readonly snoozed_until: string | null };
   readonly asks: string;
 }
 

@@ -12,7 +12,7 @@ import { expectDueInTime, expectReplay } from './whole-desk-replay.ts';
 import { expectSeen } from './whole-desk-requests.ts';
 import { steps } from './whole-desk-steps.ts';
 
-const FEW = 12;
+const FEW = 15;
 const RUNS = Number(process.env.DESK_RUNS ?? FEW);
 
 let database: Awaited<ReturnType<typeof startStreamed>>;
