@@ -1,5 +1,6 @@
 import type { Desk } from './whole-desk.ts';
 import { addText, change, resend, setActive } from './whole-desk-agents.ts';
+import { autoClose } from './whole-desk-auto-close.ts';
 import { customerMails, customerReplies, importTicket, submit } from './whole-desk-customers.ts';
 import { merge, mergeBothWays } from './whole-desk-merging.ts';
 import { newPast, type Past } from './whole-desk-past.ts';
@@ -32,6 +33,7 @@ async function happen(past: Past, step: Step, isAlone: boolean): Promise<unknown
   const { what, pick } = step;
   if (what === 'submit') return submit(past, step);
   if (what === 'import') return importTicket(past, step);
+  if (what === 'deploy') return void Object.assign(desk.settings, { autoClose: step.close ? autoClose : undefined });
   if (what === 'deactivate' || what === 'reactivate') return setActive(desk, what === 'reactivate');
   const ticketId = ids[pick % ids.length];
   const other = ids[step.other % ids.length];

@@ -20,7 +20,7 @@ const people = [
   'unmerge',
   'unmerge',
 ] as const;
-const admins = ['deactivate', 'reactivate'] as const;
+const admins = ['deactivate', 'reactivate', 'deploy'] as const;
 const machines = [
   'views',
   'views',

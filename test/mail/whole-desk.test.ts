@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, it } from 'vitest';
 import { along, answer, write } from './fates.ts';
 import { newDesk, startStreamed } from './whole-desk.ts';
+import { expectAutoClosed } from './whole-desk-auto-close.ts';
 import { expectTexts } from './whole-desk-conversations.ts';
 import { expectViews } from './whole-desk-counts.ts';
 import { readHistories } from './whole-desk-histories.ts';
@@ -44,6 +45,7 @@ it(
           const histories = await readHistories(desk);
           expectReplay(histories);
           expectMerges(histories);
+          expectAutoClosed(histories);
           await expectTexts(desk, histories, written);
           await expectSeen(desk, histories, requests);
           expectDueInTime(histories, written);

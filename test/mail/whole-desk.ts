@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { dynamoAdopted } from '#adapters/dynamo/dynamo-adopted.ts';
 import { documentClient } from '#adapters/dynamo/dynamo-client.ts';
 import { dynamoContacts } from '#adapters/dynamo/dynamo-contacts.ts';
 import { dynamoCorrespondence } from '#adapters/dynamo/dynamo-correspondence.ts';
@@ -18,12 +19,14 @@ import { readViewChange } from '#adapters/dynamo/view-change.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
 import { clockOf } from '#adapters/system-clock.ts';
 import { noTeam } from '#core/agents/team.ts';
+import { adoptAutoClose } from '#core/due/adopt-auto-close.ts';
 import { autoCloseDue } from '#core/due/auto-close-due.ts';
-import { runDue } from '#core/due/run-due.ts';
+import { type Act, runDue } from '#core/due/run-due.ts';
 import { wakeDue } from '#core/due/wake.ts';
 import { payDueMail } from '#core/mail/pay-due-mail.ts';
 import type { Paying } from '#core/mail/pay-mail.ts';
 import { switchedOn } from '#core/mail/switched-on.ts';
+import type { AutoClose } from '#core/ticket/auto-close.ts';
 import { handBack } from '#core/ticket/hand-back.ts';
 import { viewConsumer } from '#functions/stream/view-consumer.ts';
 import { consumers } from '#lib/consumers.ts';
@@ -35,6 +38,7 @@ import { type LocalDynamoDb, startDynamoDb } from '#test/local/dynamodb/dynamodb
 import { createTables } from '#test/local/dynamodb/tables.ts';
 import { filterBy } from '#test/local/event-filter.ts';
 import { mailerBy } from './fates.ts';
+import { autoClose } from './whole-desk-auto-close.ts';
 import { soldTiers } from './whole-desk-targets.ts';
 
 const READER = 'desk';
@@ -92,6 +96,7 @@ export async function newDesk(
   const contacts = dynamoContacts(tables.views, client);
   const due = dynamoDueStore(tables.views, client);
   const team = dynamoTeam(tables.agents, client);
+  const adopted = dynamoAdopted(tables.views, client);
   const ledger = dynamoMailLedger(tables.tickets, client);
   const pause = async () => {};
   const paying: Paying = {
@@ -117,9 +122,11 @@ export async function newDesk(
   // The machine that answers requests has a clock of its own.
   const changing = { tickets, threads, clock: clockOf(() => time.now + time.skew), newEntryId: entryIdAt, pause };
 
+  /** A deploy changes it. */
+  const settings: { autoClose: AutoClose | undefined } = { autoClose };
   const project = viewConsumer({
     log: silent,
-    read: (record) => readViewChange(record, undefined),
+    read: (record) => readViewChange(record, settings.autoClose),
     views: dynamoViewStore(tables.views, client),
     index: dynamoPostings(tables.views, client),
     tickets,
@@ -163,7 +170,10 @@ export async function newDesk(
   const failed = (_: unknown, error: unknown) => void alarms.push(error);
   const pay = payDueMail(paying);
   /** The desk holds no mail. */
-  const acts = { mail: pay, held_mail: pay, snooze: wakeDue(changing), auto_close: autoCloseDue(changing, undefined) };
+  const acts = {
+    ...{ mail: pay, held_mail: pay, snooze: wakeDue(changing) },
+    auto_close: (...owed: Parameters<Act>) => autoCloseDue(changing, settings.autoClose)(...owed),
+  };
   const orAlarm = (work: Promise<unknown>) => work.catch((error: unknown) => void alarms.push(error));
   const pace = { turn: pause, adapt: () => {} };
 
@@ -175,6 +185,8 @@ export async function newDesk(
     alarms,
     paying,
     changing,
+    settings,
+    adopted,
     team,
     contacts,
     ledger,
@@ -202,6 +214,7 @@ export async function newDesk(
     /** Runs the function on the schedule, as if it were this time. Returns the number of tickets that were handed back. */
     async sweep(at: number): Promise<number> {
       await orAlarm(runDue({ due, acts, pace, failed }, at));
+      await orAlarm(adoptAutoClose({ due, adopted, tickets }, settings.autoClose, at));
       const queues = dynamoQueues(tables.views, client);
       return Number((await orAlarm(handBack({ ...changing, team, queues, turn: pause, failed }))) ?? 0);
     },
