@@ -92,8 +92,8 @@ async function expectDueAsOwed(desk: Desk): Promise<void> {
 
 /** Delivers everything, and runs the sweeper at its intervals until nothing is left to do. */
 export async function settle(desk: Desk): Promise<void> {
-  desk.settings.autoClose = autoClose;
   await deliver(desk);
+  desk.settings.autoClose = autoClose;
   await expectDueAsOwed(desk);
   await expectCounts(desk);
   const end = desk.time.now + 3 * DAY;
