@@ -187,7 +187,7 @@ describe('a desktop notification', () => {
     const rounds = ['Once', 'Once more'];
     for (const subject of rounds) {
       await desk.submit({ subject });
-      await Promise.all([page, other].map((tab) => pollUntil(tab, row(tab, subject))));
+      await pollUntil(page, [row(page, subject), row(other, subject)]);
     }
     const shown = async () =>
       (await Promise.all([world(page), world(other)])).flatMap((tab) => tab.shown.map(({ body }) => body));

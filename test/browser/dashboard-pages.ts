@@ -106,15 +106,15 @@ export function dashboardPages(options: DeskOptions = {}) {
 export const POLL_MS = 36_000;
 
 /**
- * Time passes until the page shows something, poll by poll: a deployed desk's responses may lag behind a change. Each poll has seconds to be answered in:
- * the next leap in time would abort it. `leap` is the time between two polls, in milliseconds.
+ * Time passes until something is shown, poll by poll: a deployed desk's responses may lag behind a change. Each poll has seconds to be answered in: the next
+ * leap in time would abort it, also one for another tab, as all tabs of a context share their clock. `leap` is the time between two polls, in milliseconds.
  */
-export async function pollUntil(page: Page, shown: Locator, leap = POLL_MS): Promise<void> {
+export async function pollUntil(page: Page, shown: Locator | readonly Locator[], leap = POLL_MS): Promise<void> {
   await expect
     .poll(
       async () => {
         await page.clock.fastForward(leap);
-        return shown.waitFor({ timeout: 20_000 }).then(
+        return Promise.all([shown].flat().map((one) => one.waitFor({ timeout: 20_000 }))).then(
           () => true,
           () => false,
         );
