@@ -10,7 +10,7 @@ import type { Desk } from './whole-desk.ts';
 export const storedTickets = async ({ client, tables }: Pick<Desk, 'client' | 'tables'>): Promise<readonly Ticket[]> =>
   (await Array.fromAsync(scanTickets(client, tables.tickets))).flat();
 
-/** What the entries of a ticket tell of it, by the names that they use. */
+/** The fields of a ticket of which its entries tell, by the names that they use. */
 export interface Fields extends Pick<Ticket, 'status' | 'priority' | 'assignee' | 'tags' | 'woken'> {
   readonly snoozed_until: string | null;
   readonly merged_into: string | null;

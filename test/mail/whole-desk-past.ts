@@ -21,7 +21,7 @@ export interface Written {
   version: number | undefined;
 }
 
-/** What people did on a desk so far, and what they know of it. */
+/** All that people did on a desk so far, and know of it. */
 export interface Past {
   readonly desk: Desk;
   readonly written: Written[];

@@ -76,7 +76,7 @@ const arrival = fc
   .tuple(step, fc.constantFrom('submit' as const, 'submit' as const, 'import' as const))
   .map(([one, what]): Step => ({ ...one, what }));
 
-/** What happens on a desk, which has a few tickets to begin with. */
+/** All that happens on a desk, which has a few tickets to begin with. */
 export const steps = fc
   .tuple(
     fc.array(arrival, { minLength: 3, maxLength: 6 }),
