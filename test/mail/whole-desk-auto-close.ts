@@ -1,11 +1,9 @@
 import { expect } from 'vitest';
 import type { Entry } from '#core/ticket/entry.ts';
 import { type Histories, latestIn, type Turn } from './whole-desk-histories.ts';
+import { autoClose } from './whole-desk-targets.ts';
 
 const DAY = 24 * 60 * 60_000;
-/** The setting of a desk on which it is on: half a day, so that it matters while people act. */
-export const autoClose = { days: 0.5, remindDays: 0.25 };
-
 /** The most that the clocks of two machines differ, in milliseconds. */
 const SKEW = 3000;
 

@@ -13,9 +13,9 @@ import { mailTo, shop } from '#test/core/mail/world.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { slotOf } from './fates.ts';
 import type { Desk } from './whole-desk.ts';
-import { autoClose } from './whole-desk-auto-close.ts';
 import { expectCounts } from './whole-desk-counts.ts';
 import { storedTickets } from './whole-desk-histories.ts';
+import { autoClose } from './whole-desk-targets.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

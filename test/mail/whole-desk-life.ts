@@ -1,10 +1,10 @@
 import type { Desk } from './whole-desk.ts';
 import { addText, change, resend, setActive } from './whole-desk-agents.ts';
-import { autoClose } from './whole-desk-auto-close.ts';
 import { customerMails, customerReplies, importTicket, submit } from './whole-desk-customers.ts';
 import { merge, mergeBothWays } from './whole-desk-merging.ts';
 import { newPast, type Past } from './whole-desk-past.ts';
 import type { Step } from './whole-desk-steps.ts';
+import { autoClose } from './whole-desk-targets.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

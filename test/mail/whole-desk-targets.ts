@@ -11,6 +11,9 @@ const HOUR = 60 * MINUTE;
 const tier = (credits: number, name: string, within: Within) =>
   ({ credits, name, responseHours: 48, priority: 'normal', ...within }) as const;
 
+/** The setting of a desk that closes tickets by itself: half a day, so that it matters while people act. */
+export const autoClose = { days: 0.5, remindDays: 0.25 };
+
 /** One without targets, one with both, and one in which only the first reply is due. */
 export const soldTiers = [
   tier(1, 'Email (48h response)', {}),

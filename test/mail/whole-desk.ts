@@ -38,8 +38,7 @@ import { type LocalDynamoDb, startDynamoDb } from '#test/local/dynamodb/dynamodb
 import { createTables } from '#test/local/dynamodb/tables.ts';
 import { filterBy } from '#test/local/event-filter.ts';
 import { mailerBy } from './fates.ts';
-import { autoClose } from './whole-desk-auto-close.ts';
-import { soldTiers } from './whole-desk-targets.ts';
+import { autoClose, soldTiers } from './whole-desk-targets.ts';
 
 const READER = 'desk';
 
