@@ -64,7 +64,7 @@ const deskCommands = (folder: DevFolder, print: Print): readonly Command[] => [
     name: 'auto-close',
     options: { ...databaseOptions, ...previewOptions },
     synopsis: '--preview [--settings BLOCK]',
-    about: 'list the tickets that the setting autoClose would remind of or close, and when; changes nothing',
+    about: 'list what the setting autoClose would do to which tickets, and when; changes nothing',
     run: async (values) => previewAutoClose(values, 'cdk.json', () => deskDatabase(values, folder, ['tickets']), print),
   }),
   command({

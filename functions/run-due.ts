@@ -31,9 +31,11 @@ import { paceOf } from '#core/due/pace.ts';
 import { type Act, runDue } from '#core/due/run-due.ts';
 import { wakeDue } from '#core/due/wake.ts';
 import { expireHeldMail } from '#core/inbound/expire-held-mail.ts';
+import { contactEmail } from '#core/mail/contact.ts';
 import { payDueMail } from '#core/mail/pay-due-mail.ts';
 import type { Metric } from '#core/metrics.ts';
 import { handBack } from '#core/ticket/hand-back.ts';
+import type { Ticket } from '#core/ticket/ticket.ts';
 
 /** Below what the tickets' index by status takes (1,000 writes a second per status), so that submits keep their speed. */
 const CHANGES_PER_SECOND = 200;
@@ -49,6 +51,8 @@ const env = environment({
   autoClose: optional(autoClose),
 });
 const nothing: Act = async () => ({ next: undefined });
+const mail = env.mailSender === undefined ? undefined : mailWorld();
+const unreachable = mail && (async (ticket: Ticket) => mail.ledger.markOf(await contactEmail(mail.contacts, ticket)));
 const desk = {
   team: dynamoTeam(env.agentsTable),
   queues: dynamoQueues(env.viewsTable),
@@ -63,13 +67,13 @@ const world = {
   due: dynamoDueStore(env.viewsTable),
   adopted: dynamoAdopted(env.viewsTable),
   acts: {
-    mail: env.mailSender === undefined ? nothing : payDueMail(mailWorld()),
+    mail: mail ? payDueMail(mail) : nothing,
     held_mail: expireHeldMail({
       held: dynamoHeldMail(env.ticketsTable),
       originals: s3ReceivedMails(env.fileBucket),
     }),
     snooze: wakeDue(desk),
-    auto_close: autoCloseDue(desk, env.autoClose),
+    auto_close: autoCloseDue({ ...desk, unreachable }, env.autoClose),
   },
 };
 
@@ -90,7 +94,7 @@ export async function handler({ time }: { readonly time?: string } = {}): Promis
   const ran = await withinDeadline(RUN_MS, async () => {
     const due = await runDue({ ...world, pace, failed: notDone }, now);
     const handedBack = await handBack({ ...desk, turn: pace.turn, failed });
-    await adoptAutoClose({ ...world, ...desk }, env.autoClose, now);
+    await adoptAutoClose({ ...world, ...desk }, env.autoClose, now).catch((error) => failed('auto_close', error));
     return { ...due, handed_back: handedBack };
   });
   if (errors.length === 0) return log.info('due', { ...ran }, []);

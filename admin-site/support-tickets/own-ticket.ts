@@ -29,7 +29,7 @@ export interface OwnTicket extends OwnTicketSummary {
   /** The files of `message`. */
   readonly attachments: readonly Attachment[];
   readonly messages: readonly OwnMessage[];
-  /** The time from which on it is closed unless the customer replies; null, or absent from a desk of before, if it isn't. */
+  /** The time from which on it is closed unless the customer replies; null, or absent from an older desk, if it isn't. */
   readonly closesAt?: string | null | undefined;
   readonly earlier: string | undefined;
 }

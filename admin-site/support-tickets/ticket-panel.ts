@@ -117,7 +117,8 @@ export function ticketPanel({ back, earlier, written, send, edit, find, open, li
       );
       more.hidden = notPrinted.hidden = ticket.earlier === undefined;
       const { status, closesAt } = ticket;
-      writeText(hint, status === 'closed' ? ticketText.reopens : closesAt ? ticketText.closes(timeText(closesAt)) : '');
+      const closes = closesAt && Date.parse(closesAt) > Date.now() ? ticketText.closes(timeText(closesAt)) : '';
+      writeText(hint, status === 'closed' ? ticketText.reopens : closes);
       hint.hidden = hint.textContent === '';
       const first = { id: ticket.id, author: 'you', body: ticket.message } as const;
       const { createdAt, attachments } = ticket;

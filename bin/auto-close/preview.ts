@@ -3,7 +3,9 @@ import * as z from 'zod';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import type { TicketsDatabase } from '#bin/desk-database.ts';
 import { inProgress } from '#core/due/adopt-auto-close.ts';
-import { type AutoCloseStep, autoCloseStep } from '#core/due/auto-close-due.ts';
+import { type AutoCloseStep, autoCloseStep, dueStep } from '#core/due/auto-close-due.ts';
+import { later } from '#core/due/due-entry.ts';
+import { oneLine } from '#core/mail/subject.ts';
 import type { AutoClose } from '#core/ticket/auto-close.ts';
 import { type Ticket, ticketNumber } from '#core/ticket/ticket.ts';
 import { autoCloseSetting } from '#lib/settings.ts';
@@ -27,38 +29,42 @@ export async function previewAutoClose(
 ): Promise<void> {
   if (!preview) throw new Error('Tickets are closed by the desk itself. To see which ones, add --preview.');
   const { client, tickets } = await database();
-  const { context } = JSON.parse(await readFile(cdkJson, 'utf8'));
+  const { context = {} } = JSON.parse(await readFile(cdkJson, 'utf8'));
+  if (context[block] === undefined) throw new Error(`The context in ${cdkJson} has no block "${block}".`);
   const { isSet, setting } = settingIn(context[block], block);
   const { days, remindDays } = setting;
   const source = isSet ? `as in ${cdkJson}` : `the default: ${cdkJson} doesn’t set it`;
   print(`autoClose { days: ${days}, remindDays: ${remindDays} } (${source})`);
   const now = new Date().toISOString();
-  const steps = await stepsOf(inProgress(dynamoTicketStore(tickets, client)), setting);
-  for (const { ticket, what, at } of steps) {
-    const when = at > now ? `${at.slice(0, 16)}Z` : 'now'.padEnd('2026-01-01T00:00Z'.length);
-    print(
-      `${when}  ${what.padEnd('remind'.length)}  ${ticketNumber(ticket)}  ${ticket.subject.replaceAll(/\p{Cc}+/gu, ' ')}`,
-    );
+  const steps = await stepsOf(inProgress(dynamoTicketStore(tickets, client)), setting, now);
+  for (const { ticket, isDue, what, at } of steps) {
+    const when = isDue ? 'now'.padEnd('2026-01-01T00:00Z'.length) : minuteOf(at);
+    const closes = what === 'close' ? '' : ` (to close from ${minuteOf(later(isDue ? now : at, remindDays * DAY_MS))})`;
+    print(`${when}  ${what.padEnd('remind'.length)}  ${ticketNumber(ticket)}  ${oneLine(ticket.subject)}${closes}`);
   }
-  const due = (what: AutoCloseStep['what']) => steps.filter((one) => one.what === what && one.at <= now).length;
+  const due = (what: AutoCloseStep['what']) => steps.filter((one) => one.what === what && one.isDue).length;
   print(
     `Waiting for their customers: ${steps.length}. To be reminded now: ${due('remind')}, to be closed now: ${due('close')}.`,
   );
 }
 
+const DAY_MS = 86_400_000;
+const minuteOf = (time: string) => `${time.slice(0, '2026-01-01T00:00'.length)}Z`;
+
 function settingIn(block: unknown, name: string): { isSet: boolean; setting: AutoClose } {
-  const parsed = z.looseObject({ autoClose: autoCloseSetting.optional() }).safeParse(block ?? {});
+  const parsed = z.looseObject({ autoClose: autoCloseSetting.optional() }).safeParse(block);
   if (!parsed.success) throw new Error(howToMend(new SettingsError(mistakesOf(parsed.error)), name));
   const { autoClose } = parsed.data;
   return { isSet: autoClose !== undefined, setting: autoClose ?? autoCloseSetting.parse({}) };
 }
 
-async function stepsOf(parts: AsyncIterable<readonly Ticket[]>, setting: AutoClose) {
-  const steps: ({ readonly ticket: Ticket } & AutoCloseStep)[] = [];
+async function stepsOf(parts: AsyncIterable<readonly Ticket[]>, setting: AutoClose, now: string) {
+  const steps: ({ readonly ticket: Ticket; readonly isDue: boolean } & AutoCloseStep)[] = [];
   for await (const part of parts) {
     for (const ticket of part) {
-      const step = autoCloseStep(ticket, setting);
-      if (step) steps.push({ ticket, ...step });
+      const due = dueStep(ticket, setting, now);
+      const step = due ?? autoCloseStep(ticket, setting);
+      if (step) steps.push({ ticket, isDue: due !== undefined, ...step });
     }
   }
   return steps.toSorted((a, b) => (a.at < b.at ? -1 : 1));

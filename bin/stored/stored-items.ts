@@ -86,6 +86,7 @@ const ticketShape = {
   targets: targets.optional(),
   snoozed_until: time.optional(),
   woken: z.strictObject({ at: time, version: madeVersion }).optional(),
+  unsnoozed_at: time.optional(),
   reminded: z.strictObject({ at: time, closes_at: time }).optional(),
   mail: mailAttributes.optional(),
   merged_into: z.strictObject({ id: uuid, created_at: time, was_open: z.boolean() }).optional(),

@@ -44,7 +44,7 @@ const silence: Readonly<Record<string, Named>> = {
   'run-due': {
     name: 'SweeperSilent',
     meaning:
-      'The function run-due has not run for fifteen minutes, so mail that is owed waits and snoozed tickets sleep on: check in EventBridge that its rule is enabled, and whether Lambda refuses to start it.',
+      'The function run-due has not run for fifteen minutes, so mail that is owed waits, snoozed tickets sleep on and none is closed by itself: check in EventBridge that its rule is enabled, and whether Lambda refuses to start it.',
   },
 };
 

@@ -64,6 +64,7 @@ export const openTicket: fc.Arbitrary<Ticket> = fc.record({
     pausedAt: fc.constant(null),
   }),
   snoozedUntil: fc.option(time),
+  unsnoozedAt: time,
   reminded: fc.record({ at: time, closesAt: time }),
   woken: fc.option(fc.record({ at: time, version: fc.integer({ min: 2, max: 9 }) })),
   version: fc.constant(1),

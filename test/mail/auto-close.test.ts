@@ -58,7 +58,7 @@ it('a ticket that waited for its customer already is closed once that is switche
   const [header, line = '', ...rest] = await command('auto-close', '--preview');
   expect(header).toBe('autoClose { days: 14, remindDays: 3 } (the default: cdk.json doesn’t set it)');
   expect(line).toBe(
-    `${inDays(11).toISOString().slice(0, 13)}${line.slice(13, 17)}  remind  #${id.slice(0, 8)}  Cannot sign in`,
+    `${inDays(11).toISOString().slice(0, 13)}${line.slice(13, 17)}  remind  #${id.slice(0, 8)}  Cannot sign in (to close from ${inDays(14).toISOString().slice(0, 13)}${line.slice(-5)}`,
   );
   expect(rest).toEqual(['Waiting for their customers: 1. To be reminded now: 0, to be closed now: 0.']);
   await desk.close();

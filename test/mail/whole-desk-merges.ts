@@ -31,14 +31,19 @@ const turnAt = (histories: Histories, id: string, at: string): Turn =>
 
 const byOpenness = ['open', 'in_progress', 'closed'];
 
-/** A survivor is as open as the more open of the two, and wakes for a customer who waits. */
+/** A survivor is as open as the more open of the two, and open if its customer waits in one of them; it wakes for one who waits in the other. */
 function expectMerged(histories: Histories, id: string, { entry, before }: Turn, survivorId: string, other: Turn) {
   expect(id).not.toBe(survivorId);
   expect([before.merged_into, before.merged, other.before.merged_into]).toEqual([null, [], null]);
   expect(other.after.merged).toEqual([...other.before.merged, id]);
-  const statuses = [before.status, other.before.status];
-  expect(other.after.status).toBe(byOpenness.find((status) => statuses.includes(status as Turn['before']['status'])));
-  const awake = waits(histories, id, { entry, before }) ? null : other.before.snoozed_until;
+  const isNews = waits(histories, id, { entry, before });
+  const statuses = [
+    before.status,
+    other.before.status,
+    ...(isNews || waits(histories, survivorId, other) ? ['open'] : []),
+  ];
+  expect(other.after.status).toBe(byOpenness.find((status) => statuses.includes(status)));
+  const awake = isNews ? null : other.before.snoozed_until;
   expect(other.after.snoozed_until).toBe(awake);
 }
 

@@ -185,7 +185,6 @@ export async function newDesk(
     paying,
     changing,
     settings,
-    adopted,
     team,
     contacts,
     ledger,

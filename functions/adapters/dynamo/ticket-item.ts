@@ -44,6 +44,8 @@ export interface TicketItem {
   snoozed_until?: string | undefined;
   /** Absent unless it woke from a snooze by itself. */
   woken?: Ticket['woken'] | undefined;
+  /** Absent unless an agent ended a snooze. */
+  unsnoozed_at?: string | undefined;
   /** Absent unless the customer was reminded that it will be closed. */
   reminded?: { at: string; closes_at: string } | undefined;
   /** The mail that it arrived by, if it did. */
@@ -99,6 +101,7 @@ export function toAttributes(ticket: Ticket): Omit<TicketItem, 'created_write_id
     targets: ticket.targets && targetAttributes(ticket.targets),
     snoozed_until: ticket.snoozedUntil ?? undefined,
     woken: ticket.woken ?? undefined,
+    unsnoozed_at: ticket.unsnoozedAt,
     reminded: ticket.reminded && { at: ticket.reminded.at, closes_at: ticket.reminded.closesAt },
     mail: ticket.mail && mailAttributes(ticket.mail),
     merged_into: ticket.mergedInto && {
@@ -138,6 +141,7 @@ export function toTicket(item: TicketItem): Ticket {
     ...(item.targets && { targets: toTargets(item.targets) }),
     snoozedUntil: item.snoozed_until ?? null,
     woken: item.woken ?? null,
+    ...(item.unsnoozed_at !== undefined && { unsnoozedAt: item.unsnoozed_at }),
     ...(item.reminded && { reminded: { at: item.reminded.at, closesAt: item.reminded.closes_at } }),
     ...(item.mail && { mail: toByMail(item.mail) }),
     ...(item.merged_into && { mergedInto: toMergedInto(item.merged_into) }),

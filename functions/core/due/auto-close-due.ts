@@ -1,7 +1,7 @@
 import { DeskError } from '#core/errors.ts';
 import { type AutoClose, announcedClosing, waitingSince } from '#core/ticket/auto-close.ts';
 import { type Change, type ChangeWorld, changeTicket } from '#core/ticket/change-ticket.ts';
-import type { Ticket } from '#core/ticket/ticket.ts';
+import type { MailProblem, Ticket } from '#core/ticket/ticket.ts';
 import { movedTo } from '#core/ticket/ticket-status.ts';
 import { later } from './due-entry.ts';
 import type { Act } from './run-due.ts';
@@ -10,6 +10,11 @@ import type { Act } from './run-due.ts';
 export interface AutoCloseStep {
   readonly what: 'remind' | 'close';
   readonly at: string;
+}
+
+interface World extends ChangeWorld {
+  /** Returns the reason why mail doesn't reach a ticket's customer; undefined if it may. Absent on a desk that sends none. */
+  readonly unreachable?: ((ticket: Ticket) => Promise<MailProblem | undefined>) | undefined;
 }
 
 const DAY_MS = 86_400_000;
@@ -26,42 +31,52 @@ export function autoCloseStep(ticket: Ticket, { days, remindDays }: AutoClose): 
   return { what: 'close', at: latest(later(since, days * DAY_MS), announced) };
 }
 
+/** Returns what the setting does to a ticket at a time, if anything. A reminder from long before the closing is forgotten, so it comes again: the setting was off meanwhile. */
+export function dueStep(ticket: Ticket, setting: AutoClose, time: string): AutoCloseStep | undefined {
+  const step = autoCloseStep(ticket, setting);
+  if (!step || step.at > time) return undefined;
+  const isForgotten = step.what === 'close' && later(step.at, setting.remindDays * DAY_MS) < time;
+  return isForgotten ? { what: 'remind', at: step.at } : step;
+}
+
 /**
- * Returns the sweeper's work for tickets that wait for their customers: reminds the customer, or closes the ticket, once its time has come. Without the
- * setting, nothing happens and nothing is owed.
+ * Returns the sweeper's work for tickets that wait for their customers: reminds the customer, or closes the ticket, once its time has come. A customer whom
+ * mail doesn't reach isn't reminded: the ticket says so instead. Without the setting, nothing happens and nothing is owed.
  */
 export const autoCloseDue =
-  (world: ChangeWorld, setting: AutoClose | undefined): Act =>
+  (world: World, setting: AutoClose | undefined): Act =>
   async (ticketId, _, now) => {
-    const ticket = setting && (await world.tickets.get(ticketId));
-    if (!ticket) return { next: undefined };
-    const step = autoCloseStep(ticket, setting);
-    if (!step || step.at > new Date(now).toISOString())
-      return { next: step && { at: step.at, version: ticket.version } };
-    const after = await take(world, ticket, step, setting).catch(ifRemoved);
-    const next = after && autoCloseStep(after, setting);
-    return { next: next && { at: next.at, version: after.version } };
+    const before = setting && (await world.tickets.get(ticketId));
+    if (!before) return { next: undefined };
+    const step = dueStep(before, setting, new Date(now).toISOString());
+    const ticket = step ? await take(world, before, step, setting).catch(ifRemoved) : before;
+    const next = ticket && autoCloseStep(ticket, setting);
+    return { next: next && { at: next.at, version: ticket.version } };
   };
 
 /** Takes a step, unless the ticket has changed so that another one is next; returns the ticket as it is then. */
-async function take(world: ChangeWorld, ticket: Ticket, step: AutoCloseStep, setting: AutoClose): Promise<Ticket> {
-  const { days, remindDays } = setting;
-  const isNext = (one: Ticket) => {
+async function take(world: World, ticket: Ticket, step: AutoCloseStep, setting: AutoClose): Promise<Ticket> {
+  const expected = autoCloseStep(ticket, setting);
+  const isStill = (one: Ticket) => {
     const next = autoCloseStep(one, setting);
-    return next?.what === step.what && next.at === step.at;
+    return next?.what === expected?.what && next?.at === expected?.at;
   };
-  const closesAt = latest(later(step.at, remindDays * DAY_MS), later(world.clock.timestamp(), remindDays * DAY_MS));
-  const what: Pick<Change, 'kind' | 'closesAt' | 'rule'> =
-    step.what === 'remind'
-      ? { kind: 'reminder', closesAt, rule: (one, at) => ({ ...one, reminded: { at, closesAt } }) }
-      : { kind: 'change', rule: (one, at) => movedTo(one, 'closed', at) };
-  const change = await changeTicket(world, ticket.id, {
-    ...what,
-    author: { type: 'system' },
-    ruledBy: { name: 'auto_close', days },
-    rule: (one, at) => (isNext(one) ? what.rule(one, at) : one),
-  });
-  return change.ticket;
+  const what = changeOf(step, setting, await world.unreachable?.(ticket), world.clock.timestamp());
+  const rule: Change['rule'] = (one, at) => (isStill(one) ? what.rule(one, at) : one);
+  return (await changeTicket(world, ticket.id, { ...what, author: { type: 'system' }, rule })).ticket;
+}
+
+function changeOf(
+  { what, at: dueAt }: AutoCloseStep,
+  { days, remindDays }: AutoClose,
+  problem: MailProblem | undefined,
+  now: string,
+): Pick<Change, 'kind' | 'closesAt' | 'ruledBy' | 'rule'> {
+  if (problem) return { kind: `mail_${problem}`, rule: (one) => ({ ...one, mailProblem: problem }) };
+  const ruledBy = { name: 'auto_close', days } as const;
+  if (what === 'close') return { kind: 'change', ruledBy, rule: (one, at) => movedTo(one, 'closed', at) };
+  const closesAt = later(latest(dueAt, now), remindDays * DAY_MS);
+  return { kind: 'reminder', closesAt, ruledBy, rule: (one, at) => ({ ...one, reminded: { at, closesAt } }) };
 }
 
 function ifRemoved(error: unknown): undefined {

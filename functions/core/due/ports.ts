@@ -11,11 +11,13 @@ export interface DueStore {
   remove(entry: DueEntry): Promise<void>;
 }
 
-/** The auto-close setting by which the due entries of tickets were put; undefined if it is off. */
+/** The auto-close setting by which the due entries of tickets are put; undefined if it is off. */
 export interface Adopted {
   readonly autoClose: AutoClose | undefined;
-  /** Milliseconds since the epoch. */
+  /** The time since which it is put, in milliseconds since the epoch. */
   readonly since: number;
+  /** The last time at which all of them were in place; 0 before that. */
+  readonly checkedAt: number;
 }
 
 /** Remembers the setting. Both methods throw `DeskError('unavailable')` if the store doesn't respond in time. */

@@ -24,7 +24,7 @@ export interface DueMove {
   readonly done: readonly DueEntry[];
 }
 
-/** Returns the difference between two versions of a ticket; undefined is a ticket that isn't there. */
+/** Returns the difference between two versions of a ticket; undefined is no such ticket. */
 export function dueMoveOf(
   before: Ticket | undefined,
   after: Ticket | undefined,

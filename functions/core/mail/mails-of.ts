@@ -104,12 +104,8 @@ export const toCustomer = (to: string, shop: Shop, letter: Letter) => ({
 });
 
 /** Returns the words that tell how to reply: to the desk, to a mailbox, or on the website. */
-export const inviteTo = (
-  { replyTo, receivesMail }: Shop,
-  toDesk: string,
-  toMailbox: string,
-  onWebsite: string,
-): string => (replyTo === undefined ? onWebsite : receivesMail ? toDesk : toMailbox);
+const inviteTo = ({ replyTo, receivesMail }: Shop, toDesk: string, toMailbox: string, onWebsite: string): string =>
+  replyTo === undefined ? onWebsite : receivesMail ? toDesk : toMailbox;
 
 const HOURS_A_DAY = 24;
 

@@ -39,7 +39,6 @@ export const reminderText = {
   closes: (ticketNumber: string, subject: string, days: number) =>
     `We haven’t heard from you about ticket ${ticketNumber} (${subject}), so we’ll close it ${days === 1 ? 'in one day' : `in ${days} days`}.`,
   justReply: 'If you still need help, just reply to this email, and it stays open.',
-  replyByMail: 'If you still need help, reply to this email or on our website, and it stays open.',
   replyOnWebsite: 'If you still need help, reply on our website instead of by email, and it stays open.',
 } as const;
 

@@ -110,7 +110,7 @@ async function mailsAbout(
   if (item.type === 'ticket') return about();
   const { entry } = item;
   const { resends } = entry;
-  if (entry.kind === 'reminder') return reminders(cause, entry, world.shop);
+  if (entry.kind === 'reminder') return reminders(cause, entry, world.shop, world.clock.now());
   if (resends === undefined && isMessage(entry)) return about(entry);
   if (resends === undefined)
     return isToldEnough(entry, cause.items) ? [] : unsentMails(ticket, entry, world.shop, team);

@@ -10,7 +10,7 @@ export interface AutoClose {
 /** The part of a ticket that tells whether its customer is being waited for. */
 type Waiting = Pick<
   Ticket,
-  'status' | 'latestMessage' | 'snoozedUntil' | 'mailProblem' | 'activityAt' | 'woken' | 'reminded'
+  'status' | 'latestMessage' | 'snoozedUntil' | 'mailProblem' | 'activityAt' | 'woken' | 'unsnoozedAt' | 'reminded'
 >;
 
 /**
@@ -18,9 +18,9 @@ type Waiting = Pick<
  * wait for them, is snoozed, or if mail doesn't reach them.
  */
 export function waitingSince(ticket: Waiting): string | undefined {
-  const { snoozedUntil, mailProblem, activityAt, woken } = ticket;
+  const { snoozedUntil, mailProblem, activityAt, woken, unsnoozedAt = activityAt } = ticket;
   if (!waitsForCustomer(ticket) || snoozedUntil !== null || mailProblem !== null) return undefined;
-  return woken && woken.at > activityAt ? woken.at : activityAt;
+  return [activityAt, woken?.at ?? activityAt, unsnoozedAt].toSorted().at(-1);
 }
 
 /** Returns the time that the customer was told the ticket would be closed unless they reply; null if they weren't, or if that no longer holds. */

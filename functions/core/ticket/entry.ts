@@ -9,7 +9,7 @@ export const messageKinds = ['reply', 'note'] as const;
 /** A reply is for the customer and the agents; a note is for the agents alone. */
 export type MessageKind = (typeof messageKinds)[number];
 
-/** `change` is a change of fields without a message; `mail_automatic` is a mail that a program wrote, like an out-of-office reply, and `mail_unsent` an agent's that wasn't sent to the customer; both for agents only. By a `reminder` the desk told the customer that it will close the ticket. */
+/** `change` is a change of fields without a message; `mail_automatic` is a mail that a program wrote, like an out-of-office reply, and `mail_unsent` an agent's that wasn't sent to the customer; both for agents only. A `reminder` tells the customer that the ticket will be closed. */
 export const entryKinds = [
   ...messageKinds,
   'change',

@@ -90,19 +90,23 @@ function merged(ticket: Ticket, { id, createdAt }: Ticket, at: string): Ticket {
   return { ...movedTo(ticket, 'closed', at), mergedInto };
 }
 
-/** Returns the survivor: it has the latest message of both, and awaits an answer, unread and awake, if the merged ticket does. */
+/** Returns the survivor: it has the latest message of both, and is open if one of them awaits an answer, unread and awake if the merged ticket does. */
 function surviving(survivor: Ticket, ticket: Ticket, at: string): Ticket {
   const latest = newer(latestOf(ticket), latestOf(survivor));
-  const isUnanswered = ticket.status !== 'closed' && latestOf(ticket).author.type === 'customer';
+  const isNews = isUnanswered(ticket);
+  const status = isNews || isUnanswered(survivor) ? 'open' : moreOpen(ticket.status, survivor.status);
   return {
-    ...movedTo(survivor, moreOpen(ticket.status, survivor.status), at),
+    ...movedTo(survivor, status, at),
     activityAt: at,
     merged: [...(survivor.merged ?? []), ticket.id],
     latestMessage: latest === undefined ? survivor.latestMessage : latest,
-    latestCustomerVersion: isUnanswered ? survivor.version + 1 : survivor.latestCustomerVersion,
-    snoozedUntil: isUnanswered ? null : survivor.snoozedUntil,
+    latestCustomerVersion: isNews ? survivor.version + 1 : survivor.latestCustomerVersion,
+    snoozedUntil: isNews ? null : survivor.snoozedUntil,
   };
 }
+
+const isUnanswered = (ticket: Ticket): boolean =>
+  ticket.status !== 'closed' && latestOf(ticket).author.type === 'customer';
 
 const moreOpen = (one: Status, other: Status): Status =>
   statuses.indexOf(one) < statuses.indexOf(other) ? one : other;

@@ -20,5 +20,5 @@ export function withSnooze(ticket: Ticket, until: string | null, at: string): Ti
   if (ticket.snoozedUntil === until) return ticket;
   if (until !== null && until <= at) throw refused('must be in the future');
   if (until !== null && ticket.status === 'closed') throw refused('must be null: a closed ticket can’t be snoozed');
-  return { ...ticket, snoozedUntil: until };
+  return until === null ? { ...ticket, snoozedUntil: null, unsnoozedAt: at } : { ...ticket, snoozedUntil: until };
 }

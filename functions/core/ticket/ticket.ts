@@ -57,6 +57,8 @@ export interface Ticket {
   readonly snoozedUntil: string | null;
   /** The latest time at which a snooze ended because its time had come, and the version that this made; null if none did. */
   readonly woken: { readonly at: string; readonly version: number } | null;
+  /** The latest time at which an agent ended a snooze; absent if none did. */
+  readonly unsnoozedAt?: string | undefined;
   /** The latest reminder that it will be closed unless the customer replies, and the time that it named; absent if there was none. */
   readonly reminded?: { readonly at: string; readonly closesAt: string } | undefined;
   /** The mail that it arrived by, if it did: its snapshots are those of the customer's ticket before. */

@@ -49,7 +49,7 @@ export const entryJson = z
     kind: z.enum(entryKinds).check(
       z.meta({
         description:
-          'A reply is for the customer; a note and an automatic mail are for agents only; a change has no message; by a reminder the desk told the customer that it will close the ticket',
+          'A reply is for the customer; a note and an automatic mail are for agents only; a change has no message; a reminder tells the customer that the ticket will be closed',
       }),
     ),
     author: authorJson,

@@ -62,13 +62,15 @@ describe('the setting to close tickets', () => {
     expect(all()).toEqual([mail, snooze]);
   });
 
-  it('reads the tickets once, and again until no function of the version before can have followed one', async () => {
+  it('reads the tickets once, again until no function of the previous version can process changes, and then every day', async () => {
     const { memory, adopt } = newDesk();
     const setting = { days: 14, remindDays: 3 };
     for (const minutes of [0, 5, 30]) await adopt(setting, minutes);
     expect(memory.pages).toBe(9);
-    for (const minutes of [31, 36, 600]) await adopt(setting, minutes);
+    for (const minutes of [31, 36, 600, 1440]) await adopt(setting, minutes);
     expect(memory.pages).toBe(9);
+    for (const minutes of [1475, 1480]) await adopt(setting, minutes);
+    expect(memory.pages).toBe(12);
   });
 
   it('costs nothing but a look if it was never on', async () => {
@@ -78,12 +80,23 @@ describe('the setting to close tickets', () => {
     expect(all()).toEqual([mail, snooze]);
   });
 
+  it('is what it was if a deploy is undone before all tickets were read', async () => {
+    const { all, adopt } = newDesk();
+    const setting = { days: 14, remindDays: 3 };
+    await adopt(setting);
+    const before = all();
+    await withinDeadline(0, () => adopt({ days: 7, remindDays: 2 }, 600));
+    await adopt(setting, 601);
+    expect(all()).toEqual(before);
+  });
+
   it('is left to the next run if the deadline comes first', async () => {
     const { memory, all, adopt } = newDesk();
     const setting = { days: 14, remindDays: 3 };
     await withinDeadline(0, () => adopt(setting));
-    expect(memory.adopted).toBeUndefined();
-    await adopt(setting);
+    expect(memory.adopted).toMatchObject({ checkedAt: 0 });
+    await adopt(setting, 600);
     expect(all()).toHaveLength(4);
+    expect(memory.adopted).toMatchObject({ checkedAt: at(600) });
   });
 });

@@ -4,8 +4,10 @@ import { clockOf } from '#adapters/system-clock.ts';
 import { autoCloseDue, autoCloseStep } from '#core/due/auto-close-due.ts';
 import { later } from '#core/due/due-entry.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
+import { announcedClosing } from '#core/ticket/auto-close.ts';
 import { changeFields } from '#core/ticket/change-fields.ts';
 import { isUnread } from '#core/ticket/is-unread.ts';
+import type { MailProblem } from '#core/ticket/ticket.ts';
 import { agentNamed } from '#test/core/agents/agent-named.ts';
 import { changeWorld } from '#test/core/ticket/change-world.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
@@ -20,20 +22,21 @@ const setting = { days: 14, remindDays: 3 };
 function newDesk() {
   const { world, tickets, entries } = changeWorld({ ...exampleTicket, id: 't1' });
   const time = { days: 0 };
+  const fates: { problem?: MailProblem } = {};
   const now = () => Date.parse(noon) + time.days * DAY;
   const desk = { ...world, clock: clockOf(now) };
   const reply = (author: Parameters<typeof addMessage>[2]['author']) =>
     addMessage(desk, 't1', { kind: 'reply', author, body: 'It works.' });
   const stored = () => tickets.get('t1') ?? expect.fail('The ticket is gone.');
   return {
-    ...{ time, entries, stored },
+    ...{ time, fates, entries, stored },
     agentReplies: () => reply({ type: 'agent', id: dana.id, name: dana.name }),
     customerReplies: () => reply({ type: 'customer' }),
     remove: () => tickets.delete('t1'),
     /** Mail to the customer bounces: as `recordTrouble` leaves the ticket. */
     bounces: () => tickets.set('t1', { ...stored(), mailProblem: 'bounced', version: stored().version + 1 }),
     change: (values: Parameters<typeof changeFields>[2]) => changeFields(desk, 't1', values, dana),
-    sweep: () => autoCloseDue(desk, setting)('t1', 1, now()),
+    sweep: () => autoCloseDue({ ...desk, unreachable: async () => fates.problem }, setting)('t1', 1, now()),
     sweepWithout: () => autoCloseDue(desk, undefined)('t1', 1, now()),
   };
 }
@@ -122,6 +125,44 @@ describe('a ticket that waits for its customer', () => {
     expect(desk.stored()).toMatchObject({ status: 'in_progress' });
     await desk.agentReplies();
     expect(autoCloseStep(desk.stored(), setting)?.at.slice(0, 10)).toBe(day(411).slice(0, 10));
+  });
+
+  it('says that mail doesn’t reach the customer instead of reminding them, or closing it', async () => {
+    const desk = newDesk();
+    await desk.agentReplies();
+    desk.time.days = 12;
+    desk.fates.problem = 'bounced';
+    expect(await desk.sweep()).toEqual({ next: undefined });
+    expect(desk.entries.at(-1)).toMatchObject({ kind: 'mail_bounced', author: { type: 'system' }, changes: [] });
+    expect(desk.stored()).toMatchObject({ status: 'in_progress', mailProblem: 'bounced' });
+    expect(desk.stored().reminded).toBeUndefined();
+  });
+
+  it('begins to wait again when an agent ends its snooze, whatever was announced before', async () => {
+    const desk = newDesk();
+    await desk.agentReplies();
+    desk.time.days = 11.5;
+    await desk.sweep();
+    await desk.change({ snoozedUntil: day(60) });
+    desk.time.days = 30;
+    await desk.change({ snoozedUntil: null });
+    expect(announcedClosing(desk.stored())).toBeNull();
+    expect(await desk.sweep()).toMatchObject({ next: { at: expect.stringContaining(day(41).slice(0, 16)) } });
+    expect(desk.stored().status).toBe('in_progress');
+  });
+
+  it('is reminded again if the setting was off when it should have been closed', async () => {
+    const desk = newDesk();
+    await desk.agentReplies();
+    desk.time.days = 11.5;
+    await desk.sweep();
+    desk.time.days = 400;
+    await desk.sweep();
+    expect(desk.stored().status).toBe('in_progress');
+    expect(desk.entries.at(-1)?.closesAt?.slice(0, 16)).toBe(day(403).slice(0, 16));
+    desk.time.days = 403.1;
+    await desk.sweep();
+    expect(desk.stored().status).toBe('closed');
   });
 
   it('isn’t there any more, and owes nothing', async () => {

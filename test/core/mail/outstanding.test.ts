@@ -81,6 +81,7 @@ describe('a ticket owes', () => {
     expect(reminder?.mail.text).toContain(
       'We haven’t heard from you about ticket #abc12345 (Need help), so we’ll close it in 3 days.',
     );
+    expect(reminder?.mail.text).toContain('reply on our website instead of by email, and it stays open.');
     await addMessage(world, id, { kind: 'reply', author: { type: 'customer' }, body: 'It hangs.' });
     expect((await owed(world, 3, world.time.now + HOUR)).map((line) => line.split(' ')[0])).toEqual([
       'notification',

@@ -96,6 +96,23 @@ describe('a merge', () => {
     expect(get(survivor)).toMatchObject({ status: 'open', latestMessage: null, latestCustomerVersion: 1 });
   });
 
+  it.each([
+    ['merged ticket', old.id],
+    ['survivor', survivor.id],
+  ])(
+    'leaves the conversation open if the customer waits in the %s, although an agent wrote later in the other',
+    async (_, waiting) => {
+      const answered = { author: authorNamed('Dana'), preview: 'Done.', createdAt: '2026-11-24T09:00:00.000000000Z' };
+      const one = (ticket: Ticket): Ticket => ({
+        ...{ ...ticket, status: 'in_progress' },
+        latestMessage: ticket.id === waiting ? null : answered,
+      });
+      const { merge, get } = desk(one(old), one(survivor));
+      await merge(old, survivor);
+      expect(get(survivor)).toMatchObject({ status: 'open', latestMessage: answered });
+    },
+  );
+
   it('is done once: again it changes nothing, and elsewhere it is refused with the survivor’s id', async () => {
     const { merge, entries } = desk(old, survivor, third);
     const merged = await merge(old, survivor);
