@@ -43,7 +43,7 @@ it('the dashboard has all its words in model/messages.ts, and in messages.ts of 
     'a, button, summary',
     'input:not([type=checkbox]), textarea, select, [contenteditable]',
   ];
-  const names = ['Backspace', 'Ctrl+…', 'Enter', 'Esc', 'Escape', 'Files', 'Notification', 'Range'];
+  const names = ['Backspace', 'Ctrl+…', 'Enter', 'Esc', 'Escape', 'Files', 'Notification', 'Range', 'Shift+…'];
   const sandbox = 'allow-scripts allow-popups allow-popups-to-escape-sandbox';
   const samples = [
     'Re: … […]',

@@ -9,8 +9,8 @@ export interface Shortcut {
   readonly key: string;
   /** True if it is pressed with Ctrl, or ⌘ on a Mac. It then acts in text fields, too. */
   readonly withControl?: boolean;
-  /** True if it acts when it is pressed twice in a row, which nobody does by accident. */
-  readonly isTwice?: boolean;
+  /** True if it is a letter that is pressed with Shift. */
+  readonly withShift?: boolean;
   /** True if it acts again while it is held down: that walks through the list, but closes one ticket. */
   readonly repeats?: boolean;
 }
@@ -35,10 +35,10 @@ export function actionOf<A extends string>(
 ): A | undefined {
   const withControl = press.ctrlKey !== press.metaKey && press.metaKey === onMac;
   if (press.altKey || (!withControl && (press.typing || press.ctrlKey || press.metaKey))) return undefined;
-  const key = keyOf(press);
   return (Object.keys(shortcuts) as A[]).find((name) => {
-    const shortcut = shortcuts[name];
-    return shortcut.key === key && !shortcut.withControl === !withControl && (!press.repeat || shortcut.repeats);
+    const { key, withControl: control, withShift, repeats } = shortcuts[name];
+    const pressed = withShift ? press.shiftKey && keyOf({ ...press, shiftKey: false }) : keyOf(press);
+    return pressed === key && !control === !withControl && (!press.repeat || repeats);
   });
 }
 

@@ -9,7 +9,7 @@ import type { Ticket } from '#dashboard/model/ticket.ts';
 import { forgetKey } from '#dashboard/storage/remembered-key.ts';
 import { closeTicket, leaveTicket, move, undo } from './agent-actions.ts';
 import { withControl } from './control-key.ts';
-import { COMPOSER_FIELD, focusOn, focusSoon, SEARCH_FIELD, TICKET_HEADING } from './focus.ts';
+import { COMPOSER_FIELD, focusOn, focusSoon, SEARCH_FIELD, SIGN_OUT_BUTTON, TICKET_HEADING } from './focus.ts';
 
 /** Begins, or goes on, to write to a customer or to the other agents. */
 function write(desk: Desk, kind: MessageKind): void {
@@ -62,6 +62,8 @@ export interface AgentAction extends Shortcut {
   /** True if no word contains the key, so that it acts even if single keys are off. */
   readonly isSafe?: boolean;
   readonly run: (desk: Desk) => unknown;
+  /** What the key does instead, if a stray one would do harm that can't be undone. */
+  readonly byKey?: () => unknown;
 }
 
 /**
@@ -89,7 +91,7 @@ export const actions = {
   palette: { key: 'k', withControl: true, isSafe: true, run: (desk) => show(desk.dialogs.palette) },
   help: { key: '?', run: (desk) => show(desk.dialogs.shortcuts) },
   back: { key: 'Escape', isSafe: true, when: onSelection, run: leaveTicket },
-  signOut: { key: 'q', isTwice: true, run: signOut },
+  signOut: { key: 'q', withShift: true, run: signOut, byKey: () => focusOn(SIGN_OUT_BUTTON) },
 } as const satisfies Readonly<Record<Action, AgentAction>>;
 
 export const actionNames = Object.keys(actions) as Action[];
@@ -103,9 +105,9 @@ export function workOf(desk: Desk, name: Action): (() => unknown) | undefined {
 
 /** The key as keyboards call it. */
 export function keyName(name: Action): string {
-  const { key, withControl: control, isTwice }: AgentAction = actions[name];
+  const { key, withControl: control, withShift }: AgentAction = actions[name];
   if (control) return withControl(key.toUpperCase());
-  if (isTwice) return `${key} ${key}`;
+  if (withShift) return `Shift+${key.toUpperCase()}`;
   return key === 'Escape' ? 'Esc' : key;
 }
 

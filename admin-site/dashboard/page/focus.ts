@@ -6,6 +6,7 @@ export const HELD_MAIL_HEADING = 'held-mail-heading';
 export const TEAM_HEADING = 'team-heading';
 export const SEARCH_FIELD = 'search';
 export const COMPOSER_FIELD = 'composer';
+export const SIGN_OUT_BUTTON = 'sign-out';
 
 /** Returns true if list and ticket are two screens. */
 export const isOneColumn = (): boolean => matchMedia('(width < 700px)').matches;

@@ -5,8 +5,6 @@ import { type AgentAction, actions, workOf } from './actions.ts';
 import { onMac } from './control-key.ts';
 import { showFocusOfKeys } from './focus.ts';
 
-/** The longest time between the two presses of a key that acts when it is pressed twice, in milliseconds. */
-const TWICE_MS = 1000;
 const SWITCH = 'support-desk-shortcuts';
 
 /** Returns true if single keys act; an agent whose speech or switch input types stray letters turns that off (WCAG 2.1.4). */
@@ -19,26 +17,17 @@ export function switchShortcuts(on: boolean): void {
 /** Lets the shortcuts act wherever nobody types. */
 export function listenToKeys(desk: Desk): void {
   showFocusOfKeys();
-  /** The time when a key was pressed that has to be pressed again. */
-  let onceAt = -TWICE_MS;
   document.addEventListener('keydown', (event) => {
     const { target } = event;
-    const now = performance.now();
-    const isAgain = now - onceAt < TWICE_MS;
-    onceAt = -TWICE_MS;
     const isAtDesk = desk.session.api.value !== undefined && desk.invitation.value === undefined;
     if (event.defaultPrevented || !(target instanceof Element) || !isAtDesk) return;
     const name = actionOf({ ...pressOf(event), typing: isTyping(target) }, actions, onMac);
     if (!name || isInDialog() || isItsOwn(name, target)) return;
-    const { isSafe, isTwice }: AgentAction = actions[name];
+    const { isSafe, byKey }: AgentAction = actions[name];
     const work = shortcutsAreOn() || isSafe ? workOf(desk, name) : undefined;
     if (!work) return;
     event.preventDefault();
-    if (isTwice && !isAgain) {
-      onceAt = now;
-      return;
-    }
-    work();
+    (byKey ?? work)();
   });
 }
 

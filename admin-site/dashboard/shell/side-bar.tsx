@@ -6,7 +6,7 @@ import { insightQuery, queryOf, USUAL_PERIOD } from '#dashboard/model/place.ts';
 import { visible } from '#dashboard/model/text.ts';
 import { dues, type Filter, filters, isDue, queues } from '#dashboard/model/ticket.ts';
 import { actions, keyName, withKey } from '#dashboard/page/actions.ts';
-import { focusSoon, INSIGHT_HEADING, LIST_HEADING } from '#dashboard/page/focus.ts';
+import { focusSoon, INSIGHT_HEADING, LIST_HEADING, SIGN_OUT_BUTTON } from '#dashboard/page/focus.ts';
 import { isKeyClick } from '#dashboard/page/key-click.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import {
@@ -98,6 +98,7 @@ export function SideBar() {
         </button>
         <button
           class="quiet sign-out"
+          id={SIGN_OUT_BUTTON}
           type="button"
           title={withKey('signOut')}
           onClick={() => actions.signOut.run(desk)}

@@ -29,7 +29,6 @@ describe('shortcuts', () => {
     ['x', 'mark'],
     ['w', 'markInProgress'],
     ['o', 'markOpen'],
-    ['q', 'signOut'],
   ])('%s: %s', (key, action) => {
     expect(asked(press(key))).toBe(action);
   });
@@ -43,6 +42,9 @@ describe('shortcuts', () => {
     expect(asked(press('J', { code: 'KeyJ' }))).toBe('next');
     expect(asked(press('E', { code: 'KeyE', shiftKey: true }))).toBeUndefined();
     expect(asked(press('?', { code: 'Slash', shiftKey: true }))).toBe('help');
+    expect(asked(press('Q', { code: 'KeyQ', shiftKey: true }))).toBe('signOut');
+    expect(asked(press('q', { code: 'KeyQ' }))).toBeUndefined();
+    expect(asked(press('Q', { code: 'KeyQ', shiftKey: true, ctrlKey: true }))).toBeUndefined();
   });
 
   it('follow the letter, not the place, on another Latin layout', () => {
@@ -80,6 +82,6 @@ describe('shortcuts', () => {
   it('stand in tooltips', () => {
     expect(withKey('close')).toBe('Close ticket (e)');
     expect(withKey('back')).toBe('Back to list (Esc)');
-    expect(withKey('signOut')).toBe('Sign out (q q)');
+    expect(withKey('signOut')).toBe('Sign out (Shift+Q)');
   });
 });
