@@ -72,13 +72,14 @@ export const List = createModel(({ agentId }: Session, tickets: Tickets, device:
   /** The known tickets that a search finds for sure, until the desk has responded. */
   const preview = signal<readonly Ticket[] | undefined>(undefined);
   const found = computed<readonly Ticket[]>(() => preview.value ?? rows.value);
-  const newCount = computed(() => {
-    const seen = new Set(rows.value.map(({ id }) => id));
-    return all.value.filter(({ id }) => !seen.has(id)).length;
-  });
+  const rowIds = computed(() => new Set(rows.value.map(({ id }) => id)));
+  const newCount = computed(() => all.value.filter(({ id }) => !rowIds.value.has(id)).length);
+  /** Of a page without rows, such as one of snoozed tickets only, none can come in sight. */
   const oldInSight = computed<LoadedPage | undefined>(() => {
     const seen = inSight.value && new Set(inSight.value);
-    return loaded.value?.pages.find((page) => page.isOld && (!seen || page.ids.some((id) => seen.has(id))));
+    const isInSight = ({ ids }: LoadedPage) =>
+      !seen || ids.some((id) => seen.has(id)) || (ids.length > 0 && !ids.some((id) => rowIds.value.has(id)));
+    return loaded.value?.pages.find((page) => page.isOld && isInSight(page));
   });
 
   function change(of: Listing, edit: (list: TicketList) => TicketList): void {

@@ -50,6 +50,28 @@ describe('a poll', () => {
     expect(await asked(async () => look(5))).toEqual([]);
   });
 
+  it('reads pages of which nothing is a row: what is snoozed there wakes, and no row shows that they are in sight', async () => {
+    const snoozedUntil = '2099-01-01T09:00:00.000000000Z';
+    const tickets = nine.map((number) => numbered(number, { snoozedUntil }));
+    const { desk, server, stored, listed } = await deskOfThree({ tickets, pageSize: 2, firstOnly: true });
+    server.tag = 'a';
+    // As rows that are gone have left it.
+    desk.list.inSight.value = [];
+    await settled();
+    expect([listed(), desk.pages.more.value]).toEqual([[], 'none']);
+    stored.set('ticket-6', numbered(6, { version: 2 }));
+    server.tag = 'b';
+    await desk.refresh();
+    await settled();
+    expect(listed()).toEqual(ids(6));
+    desk.list.inSight.value = ids(6);
+    stored.set('ticket-2', numbered(2, { version: 2 }));
+    server.tag = 'c';
+    await desk.refresh();
+    await settled();
+    expect(listed()).toEqual(ids(6, 2));
+  });
+
   it('never shows older data than is known', async () => {
     const { desk, close, look, stored, ticket, listed } = await deskOfNine();
     while (await desk.pages.loadMore());
