@@ -33,16 +33,23 @@ export function Choices({ field, query, onQuery, choices, onPick, onClose, said 
   const input = useRef<HTMLInputElement>(null);
   const active = useRef<HTMLDivElement>(null);
   const listId = useId();
-  const [at, setAt] = useState(() =>
-    Math.max(
+  const [at, setAt] = useState(() => ({
+    place: Math.max(
       0,
       choices.findIndex(({ isChosen }) => isChosen),
     ),
-  );
-  const place = Math.min(at, choices.length - 1);
+  }));
+  /** The choice that is active, wherever others that load later put it; its place counts again if it is gone, or once the agent goes on. */
+  const activeId = useRef<string | undefined>(undefined);
+  const kept = choices.findIndex(({ id }) => id === activeId.current);
+  const place = kept < 0 ? Math.min(at.place, choices.length - 1) : kept;
   const current = choices[place];
   const optionId = ({ id }: Choice) => `${listId}-${id}`;
-  const move = (step: 1 | -1) => setAt((place + step + choices.length) % choices.length);
+  const goTo = (next: number) => {
+    activeId.current = undefined;
+    setAt({ place: next });
+  };
+  const move = (step: 1 | -1) => goTo((place + step + choices.length) % choices.length);
   usePickerKeys(input, {
     listId,
     activeId: current && optionId(current),
@@ -52,6 +59,9 @@ export function Choices({ field, query, onQuery, choices, onPick, onClose, said 
   });
   // When the choices load after their dialog has opened.
   useLayoutEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => {
+    activeId.current = current?.id;
+  });
   useLayoutEffect(() => active.current?.scrollIntoView({ block: 'nearest' }), [current?.id]);
 
   return (
@@ -71,7 +81,7 @@ export function Choices({ field, query, onQuery, choices, onPick, onClose, said 
         spellcheck={false}
         value={query}
         onInput={({ currentTarget }) => {
-          setAt(0);
+          goTo(0);
           onQuery(currentTarget.value);
         }}
       />

@@ -81,8 +81,8 @@ interface Others extends Pick<FoundTickets, 'state' | 'more'> {
 }
 
 /**
- * Returns the customer's other tickets that match and aren't closed, newest first: those among their newest at once, and if they have more, those that
- * the desk finds.
+ * Returns the customer's other tickets that match and aren't closed, newest first: those among their newest at once, and if they have more, after
+ * them those that the desk finds.
  */
 function useOthers({ id, userId }: Ticket, query: string): Others {
   const { session } = useDesk();
@@ -100,13 +100,15 @@ function useOthers({ id, userId }: Ticket, query: string): Others {
     customer?.more ? [fromQuery(userId), 'status:open', 'status:in_progress', query].join(' ') : '',
   );
   if (!customer) return { ...failure, state, more };
-  const found = tickets.filter((other) => other.userId === userId && other.id !== id);
-  const newest = customer.tickets.filter((other) => !found.some((one) => one.id === other.id));
   const matches = ({ id, subject }: Other) =>
     foldText(`${ticketNumber({ id })} ${visible(subject)}`).includes(foldText(query.trim()));
+  const newest = customer.tickets.filter(matches);
+  const found = tickets.filter(
+    (other) => other.userId === userId && other.id !== id && !newest.some((one) => one.id === other.id),
+  );
   return {
     // What the desk finds, it may find by other texts than these.
-    others: [...newest.filter(matches), ...found.filter((other) => state === 'idle' || matches(other))].filter(
+    others: [...newest, ...found.filter((other) => state === 'idle' || matches(other))].filter(
       ({ status }) => status !== 'closed',
     ),
     state,
