@@ -49,9 +49,9 @@ const BulkModel = createModel((desk: Desk) => {
     anchor = id;
   }
 
-  /** Changes the marked tickets that have other values, each in the version that the agent has seen; the others' marks go. */
-  function change(to: BulkChange): void {
-    const targets = markedTickets.value.flatMap((before) => {
+  /** Changes the marked tickets, or those `among` them, that have other values, each in the version that the agent has seen; the others' marks go. */
+  function change(to: BulkChange, among = markedTickets.value): void {
+    const targets = among.flatMap((before) => {
       if (!changedFields(before, to)) return [];
       const seen = desk.conversation.threads.value.get(before.id)?.version ?? 0;
       return { id: before.id, version: Math.max(marks.value.get(before.id) ?? 0, seen), before };
@@ -76,7 +76,12 @@ const BulkModel = createModel((desk: Desk) => {
   }
 
   const actions: Partial<Record<Action, () => void>> = {
-    markInProgress: () => change({ status: 'in_progress' }),
+    // As for one ticket: a closed one is not reopened.
+    markInProgress: () =>
+      change(
+        { status: 'in_progress' },
+        markedTickets.value.filter(({ status }) => status === 'open'),
+      ),
     markOpen: () => change({ status: 'open' }),
     close: () => change({ status: 'closed' }),
     assign: () => {

@@ -141,6 +141,25 @@ describe('the marked tickets', () => {
     expect([bulk.isBusy.value, marks()]).toEqual([false, ['ticket-3']]);
   });
 
+  it('are put in progress if they are open: a closed ticket is not reopened', async () => {
+    const { desk, bulk, idle, all, marks } = await setUp([
+      numbered(3),
+      numbered(2, { status: 'closed' }),
+      numbered(1, { status: 'closed' }),
+    ]);
+    bulk.toggle('ticket-3');
+    desk.showFilter('closed');
+    await settled();
+    bulk.markLoaded();
+    expect(marks()).toEqual(['ticket-3', 'ticket-2']);
+    bulk.workOf('markInProgress')?.();
+    await idle();
+    expect(all().map(({ status }) => status)).toEqual(['in_progress', 'closed', 'closed']);
+    bulk.toggle('ticket-2');
+    bulk.workOf('markInProgress')?.();
+    expect([bulk.isBusy.value, marks()]).toEqual([false, ['ticket-2']]);
+  });
+
   it('follow tickets over lists, and end with the session', async () => {
     const { desk, bulk, marks } = await setUp();
     bulk.toggle('ticket-3');
