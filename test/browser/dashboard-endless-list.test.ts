@@ -81,11 +81,17 @@ describe('a list of 10,000 tickets', () => {
     list.failWith = 503;
     await scrollTo(page, 199);
     await page.getByText('Couldn’t load more tickets.').waitFor();
+    const again = page.locator('.list-foot').getByRole('button', { name: 'Try again' });
+    await again.focus();
+    list.asked = [];
+    await press(page, 'Enter');
+    await expect.poll(() => list.asked.length).toBe(1);
+    // It fails again, and keeps the focus.
+    await again.and(page.locator(':focus')).and(page.locator('[aria-disabled=false]')).waitFor();
     await row(page, 'Ticket 9801').click();
     await press(page, 'j');
     await reading(page, 'Ticket 9801').waitFor();
     list.failWith = undefined;
-    const again = page.locator('.list-foot').getByRole('button', { name: 'Try again' });
     // Any response from the desk lets the list try again by itself.
     await Promise.race([again.click(), rows(page, 300).waitFor()]);
     await rows(page, 300).waitFor();

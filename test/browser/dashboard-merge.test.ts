@@ -46,6 +46,8 @@ test('a ticket is merged by keyboard, reads with the other one, and its address 
   expect(await messages(page).allInnerTexts()).toEqual(['About: Broken export', 'About: Export again']);
   const first = page.getByRole('region', { name: 'Conversation' }).getByRole('listitem').first();
   expect(await first.textContent()).toBe(`From “Broken export” (#${old.slice(0, 8)})`);
+  // Whatever the direction of its script, it turns nothing around it.
+  expect(await first.locator('bdi').textContent()).toBe('Broken export');
   await expect.poll(() => subjects(page)).not.toContain('Broken export');
   await picture(page, 'merged');
 

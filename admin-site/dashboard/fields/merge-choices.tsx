@@ -43,8 +43,9 @@ export function MergeChoices({ ticket }: { readonly ticket: Ticket }) {
     if (failure !== undefined) return words.othersNotLoaded(failure);
     if (!others) return texts.loading;
     if (state === 'searching') return words.searchingOthers;
-    if (state === 'failed') return words.notSearched;
+    if (state === 'failed') return words.notSearched(choices.length > 0);
     if (choices.length > 0) return words.mergeKeys(more);
+    if (more) return words.notAllSearched;
     return query.trim() === '' ? words.noOthers : words.noMatch;
   };
   return (

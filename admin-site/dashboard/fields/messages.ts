@@ -44,7 +44,9 @@ export const swap = 'Swap';
 export const mergeKeys = (areMore: boolean) =>
   `Arrow keys to choose, Enter to merge.${areMore ? ' Type to find older tickets.' : ''}`;
 export const searchingOthers = 'Searching their other tickets…';
-export const notSearched = 'Couldn’t search all of their tickets. These are the newest.';
+export const notSearched = (areShown: boolean) =>
+  `Couldn’t search all of their tickets.${areShown ? ' These are the newest.' : ''}`;
+export const notAllSearched = 'Nothing found so far, but not all tickets could be searched. Type more, or a number.';
 export const noOthers = 'This customer has no other open ticket.';
 export const othersNotLoaded = (reason: string) => `Couldn’t load their tickets: ${reason}`;
 export const merged = (from: string, into: string) => `Merged ${from} into ${into}`;

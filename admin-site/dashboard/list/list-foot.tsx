@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import * as texts from '#dashboard/model/messages.ts';
 import { saveFile } from '#dashboard/page/save-file.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
@@ -11,16 +12,25 @@ export function ListFoot() {
   const ExportButton = exportButton.value;
   const { listing, preview } = desk.list;
   const more = desk.pages.more.value;
+  const [isTrying, setTrying] = useState(false);
+  const isLoading = more === 'loading';
+  const tryAgain = async () => {
+    if (isLoading) return;
+    setTrying(true);
+    await desk.pages.loadMore();
+    setTrying(false);
+  };
   const isSearch = listing.value.q !== '' || preview.value;
   return (
     <div class="list-foot">
       {isSearch && parts && more !== 'failed' ? (
         <parts.SearchFoot />
       ) : (
-        <p role="status">{more === 'failed' ? texts.listNotLoaded : more === 'loading' && texts.loading}</p>
+        <p role="status">{more === 'failed' ? texts.listNotLoaded : isLoading && texts.loading}</p>
       )}
-      {more === 'failed' && (
-        <button type="button" onClick={() => void desk.pages.loadMore()}>
+      {/* It keeps the focus, should it fail again. */}
+      {(more === 'failed' || (isTrying && isLoading)) && (
+        <button type="button" aria-disabled={isLoading} onClick={() => void tryAgain()}>
           {texts.tryAgain}
         </button>
       )}

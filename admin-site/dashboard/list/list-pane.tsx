@@ -58,7 +58,7 @@ export function ListPane() {
   const body = () => {
     if (!isShown) return <ListSkeleton />;
     if (found.value.length > 0 && !refusal.value) return <Rows key={key} pane={pane} />;
-    return EmptyList && more !== 'failed' && <EmptyList />;
+    return EmptyList && (refusal.value || more !== 'failed') && <EmptyList />;
   };
 
   return (

@@ -290,7 +290,7 @@ export const eventTags = (added: readonly string[], removed: readonly string[]) 
   ]);
 export const eventMerged = (added: string | undefined, removed: string | undefined) =>
   added ? `merged ${added} into this ticket` : `took ${removed} out of this ticket`;
-export const mergedFrom = (subject: string, number: string) => `From “${subject}” (${number})`;
+export const mergedFrom = 'From “{subject}” ({number})';
 export const eventMergedInto = (to: string | null, from: string | null) =>
   to ? `merged this ticket into ${to}` : `took this ticket out of ${from}`;
 const tags = (names: readonly string[]) => `${names.length === 1 ? 'tag' : 'tags'} ${and(names)}`;

@@ -9,22 +9,21 @@ import { LoadingSaid, NotLoaded } from './not-loaded.tsx';
 export function FieldPane() {
   const desk = useDesk();
   const chosen = desk.dialogs.field.value;
-  const part = useLater(
-    () => Promise.all([import('#dashboard/fields/field-choices.tsx'), import('#dashboard/fields/merge-choices.tsx')]),
-    desk.conversation.selectedId.value !== undefined,
-  );
+  const isNeeded = desk.conversation.selectedId.value !== undefined;
+  const fields = useLater(() => import('#dashboard/fields/field-choices.tsx'), isNeeded);
+  const merge = useLater(() => import('#dashboard/fields/merge-choices.tsx'), isNeeded);
   const ticket = chosen && desk.tickets.ticket(chosen.ticketId);
   if (!chosen || !ticket) return null;
-  const [fields, merge] = typeof part === 'object' ? part.loaded : [];
+  const part = chosen.field === 'merge' ? merge : fields;
   const close = () => {
     desk.dialogs.field.value = undefined;
   };
   return (
     <Modal key={chosen.field} label={texts.shortcutLabels[labels[chosen.field]]} onClose={close}>
-      {merge && chosen.field === 'merge' ? (
-        <merge.MergeChoices ticket={ticket} />
-      ) : fields && chosen.field !== 'merge' ? (
-        <fields.FieldChoices
+      {typeof merge === 'object' && chosen.field === 'merge' ? (
+        <merge.loaded.MergeChoices ticket={ticket} />
+      ) : typeof fields === 'object' && chosen.field !== 'merge' ? (
+        <fields.loaded.FieldChoices
           values={ticket}
           field={chosen.field}
           close={close}

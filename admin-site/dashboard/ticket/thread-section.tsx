@@ -12,6 +12,7 @@ import { fileParts } from '#dashboard/parts/file-parts.ts';
 import { mailParts } from '#dashboard/parts/mail-parts.ts';
 import { MessageFiles } from '#dashboard/parts/message-files.tsx';
 import { MessageText } from '#dashboard/parts/message-text.tsx';
+import { Sentence } from '#dashboard/parts/sentence.tsx';
 import { EventLine, explicitChanges } from './event-line.tsx';
 import { DeliveryMark, MessageItem } from './message-item.tsx';
 
@@ -108,7 +109,12 @@ function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
     <>
       {entry.subject !== undefined && (
         <li class="entry event">
-          <span>{texts.mergedFrom(visible(entry.subject), ticketNumber(entry))}</span>
+          <span>
+            <Sentence
+              text={texts.mergedFrom}
+              parts={{ subject: <bdi>{visible(entry.subject)}</bdi>, number: ticketNumber(entry) }}
+            />
+          </span>
         </li>
       )}
       <MessageItem
