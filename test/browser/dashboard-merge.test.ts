@@ -91,6 +91,17 @@ test('the other ticket goes into this one after a swap, and the toast takes it o
   expect(await desk.api(`/support-tickets/${other}`)).toMatchObject({ status: 'open', merged_into: null });
 });
 
+test('it alone is missing if its code can’t be loaded', async () => {
+  await tickets('Stuck');
+  const page = await desk.signedIn('', {}, (tab) => tab.route('**/merge-choices-*.js', (route) => route.abort()));
+  await row(page, 'Stuck').click();
+  await page.keyboard.press('m');
+  await dialog(page).getByRole('alert').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('p');
+  await choice(page, 'High').waitFor();
+});
+
 test('all open tickets of the customer are offered, those beyond their newest once the agent types', async () => {
   const fillers = Array.from({ length: 25 }, (_, index) => `Filler ${index}`);
   const [ancient = ''] = await tickets('Ancient history', ...fillers, 'Unbilled hours', 'Billing address', 'Read this');

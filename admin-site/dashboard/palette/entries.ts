@@ -5,6 +5,7 @@ import type { Desk } from '#dashboard/desk/desk.ts';
 import { sortedViews } from '#dashboard/model/listing.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { USUAL_PERIOD } from '#dashboard/model/place.ts';
+import type { Action } from '#dashboard/model/shortcuts.ts';
 import { visible } from '#dashboard/model/text.ts';
 import { dues, type Filter, filters, queues, type Ticket } from '#dashboard/model/ticket.ts';
 import { actionNames, keyName, workOf } from '#dashboard/page/actions.ts';
@@ -15,12 +16,16 @@ import type { CountedView } from '#dashboard/wire/saved-view-api.ts';
 import type { PaletteEntry } from './entry.ts';
 import * as words from './messages.ts';
 
+/** Other words for an action, which its button has. */
+const otherWords: Partial<Record<Action, string>> = { markOpen: texts.statusReopen };
+
 /** The actions that are available now. */
 export const actionEntries = (desk: Desk): readonly PaletteEntry[] =>
   actionNames.flatMap((name) => {
     const run = workOf(desk, name);
     if (name === 'palette' || !run) return [];
-    return { id: `action ${name}`, kind: 'action', text: texts.shortcutLabels[name], key: keyName(name), run };
+    const [text, more = ''] = [texts.shortcutLabels[name], otherWords[name]];
+    return { id: `action ${name}`, kind: 'action', text, more, key: keyName(name), run };
   });
 
 /** The lists, pages and dialogs of the side bar, and the saved views as far as they are known. */

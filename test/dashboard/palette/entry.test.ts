@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { actionEntries } from '#dashboard/palette/entries.ts';
 import { findEntries, type PaletteEntry } from '#dashboard/palette/entry.ts';
+import { deskOfThree, settled } from '#test/dashboard/desk/desk-of-three.ts';
 
 describe('the palette finds', () => {
   const entry = (kind: PaletteEntry['kind'], text: string, more?: string): PaletteEntry => ({
@@ -21,6 +23,14 @@ describe('the palette finds', () => {
   it('what matches best first, and texts by more than their names', () => {
     expect(found('assign')).toEqual(['Assign', 'Assign to me', 'Unassigned', 'Signed']);
     expect(found('ada')).toEqual(['#0abc1234 About signing in']);
+  });
+
+  it('an action by the word of its button, too', async () => {
+    const { desk, ticket } = await deskOfThree();
+    desk.changeStatus(ticket(1), 'closed');
+    desk.select('ticket-1');
+    await settled();
+    expect(findEntries(actionEntries(desk), 'reopen', []).map(({ text }) => text)).toEqual(['Mark open']);
   });
 
   it('letters only in names of actions and views', () => {
