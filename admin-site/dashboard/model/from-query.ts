@@ -1,2 +1,2 @@
-/** Returns the query for all tickets of a customer. It may find those of others, in whose address, name or id the same words follow each other. */
+/** Returns the query for all tickets of a customer. It may also find other customers' tickets, if the same words are in their address, name or ID. */
 export const fromQuery = (userId: string): string => `from:"${userId.replaceAll('"', ' ')}"`;

@@ -62,7 +62,7 @@ export interface AgentAction extends Shortcut {
   /** True if no word contains the key, so that it acts even if single keys are off. */
   readonly isSafe?: boolean;
   readonly run: (desk: Desk) => unknown;
-  /** What the key does instead, if a stray one would do harm that can't be undone. */
+  /** Replaces `run` for the key, if a stray one would do harm that can't be undone. */
   readonly byKey?: () => unknown;
 }
 

@@ -4,6 +4,7 @@ import { visible } from '#dashboard/model/text.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
 import { timeToMinute } from '#dashboard/model/time.ts';
 import { RelativeTime } from '#dashboard/parts/relative-time.tsx';
+import { Sentence } from '#dashboard/parts/sentence.tsx';
 
 /** A line of the audit trail: what happened, by whom, and when. */
 export const EventLine = ({ entry }: { readonly entry: ThreadEntry }) => {
@@ -17,6 +18,18 @@ export const EventLine = ({ entry }: { readonly entry: ThreadEntry }) => {
     </li>
   );
 };
+
+/** The beginning of a merged ticket's conversation: the ticket's subject and number. */
+export const MergedFrom = ({ id, subject }: { readonly id: string; readonly subject: string }) => (
+  <li class="entry event">
+    <span>
+      <Sentence
+        text={texts.mergedFrom}
+        parts={{ subject: <bdi>{visible(subject)}</bdi>, number: ticketNumber({ id }) }}
+      />
+    </span>
+  </li>
+);
 
 /** Returns the event in words, to follow the name of the agent who did it, if any. */
 function eventOf({ kind, changes, author, ruledBy, closesAt }: ThreadEntry): string {

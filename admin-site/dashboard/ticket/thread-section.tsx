@@ -1,9 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { ticketNumber } from '#core/ticket/ticket.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { isTaken, isUndoable, type OutgoingMessage } from '#dashboard/model/outgoing-message.ts';
-import { visible } from '#dashboard/model/text.ts';
 import type { ThreadEntry } from '#dashboard/model/thread.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import { undoMessage } from '#dashboard/page/agent-actions.ts';
@@ -12,8 +10,7 @@ import { fileParts } from '#dashboard/parts/file-parts.ts';
 import { mailParts } from '#dashboard/parts/mail-parts.ts';
 import { MessageFiles } from '#dashboard/parts/message-files.tsx';
 import { MessageText } from '#dashboard/parts/message-text.tsx';
-import { Sentence } from '#dashboard/parts/sentence.tsx';
-import { EventLine, explicitChanges } from './event-line.tsx';
+import { EventLine, explicitChanges, MergedFrom } from './event-line.tsx';
 import { DeliveryMark, MessageItem } from './message-item.tsx';
 
 interface ThreadSectionProps {
@@ -107,16 +104,7 @@ function EntryItem({ entry, ticket }: { readonly entry: ThreadEntry; readonly ti
   const name = author.type === 'agent' ? author.name : (ticket.userName ?? ticket.userEmail);
   return (
     <>
-      {entry.subject !== undefined && (
-        <li class="entry event">
-          <span>
-            <Sentence
-              text={texts.mergedFrom}
-              parts={{ subject: <bdi>{visible(entry.subject)}</bdi>, number: ticketNumber(entry) }}
-            />
-          </span>
-        </li>
-      )}
+      {entry.subject !== undefined && <MergedFrom id={entry.id} subject={entry.subject} />}
       <MessageItem
         side={side}
         author={name}
