@@ -8,6 +8,7 @@ import { type Desk, type DeskOptions, localAgents, startDesk } from '#test/local
 import { type MailSent, type MailService, mailsSent } from '#test/local/mail-service.ts';
 import { deployedDesk } from '#test/rehearsal/deployed-desk.ts';
 import { canaries } from './canaries.ts';
+import { nameOfOptions } from './name-of-options.ts';
 
 /** A desk as the end-to-end tests see it, wherever it runs. */
 export interface OpenDesk {
@@ -40,7 +41,7 @@ let shared: Map<string, Promise<HeardDesk>> | undefined;
 export const openDesk = async (options: DeskOptions = {}): Promise<OpenDesk> =>
   process.env.DESK_URL === undefined ? localDesk(options) : deployedDesk();
 
-/** Opens every desk of this test file with these options too, once for all that ask for the same one after another, as they share a deployed one. */
+/** Opens every desk of this test file with these options, too. Those who ask for the same desk, one after another, share it, as they share a deployed one. */
 export function openDesksWith(options: DeskOptions): void {
   const desks = new Map<string, Promise<HeardDesk>>();
   besides = options;
@@ -70,7 +71,7 @@ async function heardDesk(options: DeskOptions): Promise<HeardDesk> {
 }
 
 function sharedDesk(desks: Map<string, Promise<HeardDesk>>, options: DeskOptions): Promise<HeardDesk> {
-  const name = JSON.stringify(options);
+  const name = nameOfOptions(options);
   const desk = desks.get(name) ?? heardDesk(options);
   desks.set(name, desk);
   return desk;
@@ -99,7 +100,9 @@ async function localDesk(options: DeskOptions): Promise<OpenDesk> {
     mails: () => mailsSent(desk.mail),
     async close() {
       while (unlogged > 0) await once(heard, 'line');
+      // The consumers of its changes print lines, too.
       if (closes) await desk.close();
+      else await desk.settled();
       heard.off('event', onEvent).off('line', onLine);
       strict.deepEqual(await leaks(lines), [], 'The log contains text that a caller sent.');
     },

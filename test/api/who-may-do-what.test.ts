@@ -199,8 +199,8 @@ async function knock({ method, path, entry }: Route, headers: Record<string, str
 }
 
 /**
- * The callers who knock at every route. A deployed desk decides by the same bundles as the one on this machine, from the same keys, agents and tickets. Whether a
- * function reaches them there, these three show: one of each kind that is let in, and nobody. With `REHEARSE=everything`, all knock there, too.
+ * The callers who knock at every route. At a deployed desk, one of each kind that is let in and nobody are enough to show that each function can read keys,
+ * agents and tickets: the rules for the other callers are in the same bundles, which are tested here. With `REHEARSE=everything`, all knock there, too.
  */
 const knocking =
   process.env.DESK_URL === undefined || process.env.REHEARSE === 'everything'

@@ -6,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { entries } from '#lib/entries.ts';
 import { parseSettings } from '#lib/settings.ts';
 import { SupportStack } from '#lib/support-stack.ts';
+import { nameOfOptions } from '#test/name-of-options.ts';
 import { context, example } from './example-settings.ts';
 
 /** Beside the build, which is removed in the end: test files of one process share templates. */
@@ -41,7 +42,7 @@ const templates = new Map<string, Template>();
 
 /** Returns the stack's template for the example settings with changes; test files of one process share it. */
 export function deskTemplate(changes: Readonly<Record<string, unknown>> = {}): Template {
-  const name = JSON.stringify(changes);
+  const name = nameOfOptions(changes);
   const template = templates.get(name) ?? Template.fromStack(deskApp(changes).stack);
   templates.set(name, template);
   return template;
