@@ -12,6 +12,7 @@ import {
 import { keepBodies } from './answered.ts';
 import { bundledChromium } from './bundled-chromium.ts';
 import { inFirefox, launchFirefox } from './firefox.ts';
+import { followRequests } from './under-way.ts';
 
 const systemChromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/snap/bin/chromium'];
 
@@ -101,6 +102,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     );
   });
   await keepBodies(context);
+  followRequests(context);
   context.on('console', (message) => {
     if (message.type() !== 'error' || notes.test(message.text())) return;
     complaints.push(`console error: ${message.text()}`);

@@ -3,6 +3,7 @@ import { beforeEach, expect } from 'vitest';
 import type { DeskOptions } from '#test/local/desk.ts';
 import { inFirefox } from './firefox.ts';
 import { supportPages } from './support-pages.ts';
+import { allResponded } from './under-way.ts';
 
 /** A customer's ticket; without an email `customer@example.com` does. */
 export interface Letter {
@@ -106,13 +107,14 @@ export function dashboardPages(options: DeskOptions = {}) {
 export const POLL_MS = 36_000;
 
 /**
- * Time passes until something is shown, poll by poll: a deployed desk's responses may lag behind a change. Each poll has seconds to be answered in: the next
- * leap in time would abort it, also one for another tab, as all tabs of a context share their clock. `leap` is the time between two polls, in milliseconds.
+ * Time passes until something is shown, poll by poll: a deployed desk's responses may lag behind a change. A leap in time aborts requests that are under way,
+ * also of other tabs, as all tabs of a context share their clock; so each has seconds to be answered in. `leap` is the time between two polls, in milliseconds.
  */
 export async function pollUntil(page: Page, shown: Locator | readonly Locator[], leap = POLL_MS): Promise<void> {
   await expect
     .poll(
       async () => {
+        await allResponded(page);
         await page.clock.fastForward(leap);
         return Promise.all([shown].flat().map((one) => one.waitFor({ timeout: 20_000 }))).then(
           () => true,
