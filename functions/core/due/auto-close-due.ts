@@ -1,9 +1,9 @@
-import { DeskError } from '#core/errors.ts';
 import { type AutoClose, announcedClosing, waitingSince } from '#core/ticket/auto-close.ts';
 import { type Change, type ChangeWorld, changeTicket } from '#core/ticket/change-ticket.ts';
 import type { MailProblem, Ticket } from '#core/ticket/ticket.ts';
 import { movedTo } from '#core/ticket/ticket-status.ts';
 import { later } from './due-entry.ts';
+import { ifRemoved } from './if-removed.ts';
 import type { Act } from './run-due.ts';
 
 /** The next thing that the setting does to a ticket, and the earliest time for it. */
@@ -77,10 +77,6 @@ function changeOf(
   if (what === 'close') return { kind: 'change', ruledBy, rule: (one, at) => movedTo(one, 'closed', at) };
   const closesAt = later(latest(dueAt, now), remindDays * DAY_MS);
   return { kind: 'reminder', closesAt, ruledBy, rule: (one, at) => ({ ...one, reminded: { at, closesAt } }) };
-}
-
-function ifRemoved(error: unknown): undefined {
-  if (!(error instanceof DeskError && error.refusal === 'not_found')) throw error;
 }
 
 const latest = (one: string, other: string): string => (other > one ? other : one);
