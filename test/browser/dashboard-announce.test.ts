@@ -105,6 +105,7 @@ describe('a new ticket', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('New');
     await page.keyboard.press('ArrowLeft');
+    await page.getByText('1 match.').waitFor();
     await desk.submit({ subject: 'New two' });
     await pollUntil(page, said(page).getByText('New two'));
     await page.keyboard.type('x');

@@ -117,13 +117,14 @@ export async function pollUntil(page: Page, shown: Locator | readonly Locator[],
         await allResponded(page);
         await page.clock.fastForward(leap);
         return Promise.all([shown].flat().map((one) => one.waitFor({ timeout: 20_000 }))).then(
-          () => true,
-          () => false,
+          () => 'shown',
+          (error) => String(error),
         );
       },
-      { timeout: 80_000 },
+      // Less than a test may take, so that the failure says what was never shown.
+      { timeout: 60_000 },
     )
-    .toBe(true);
+    .toBe('shown');
 }
 
 /** The agent turns to another tab, back to this one, or to another window beside it. */

@@ -1,7 +1,7 @@
 import { newsVersion } from '#core/ticket/is-unread.ts';
 import * as texts from './messages.ts';
 import { visible } from './text.ts';
-import type { Ticket } from './ticket.ts';
+import { learn, type Ticket } from './ticket.ts';
 
 /** The news that lists have shown so far, customers' messages and the ends of snoozes: by ticket, the version that its latest made. */
 export type Heard = ReadonlyMap<string, number>;
@@ -25,7 +25,8 @@ export function hear(heard: Heard, answered: readonly Ticket[]): Heard {
  * sight because those before it were closed, unless its news is the last thing that happened to it and later than `since`.
  */
 export const newsIn = (answered: readonly Ticket[], heard: Heard, since: string): readonly Ticket[] =>
-  answered
+  // A search and the list beside it may both show a ticket.
+  [...learn(new Map(), answered).values()]
     .filter((ticket) => {
       const before = heard.get(ticket.id);
       const latest = newsVersion(ticket);

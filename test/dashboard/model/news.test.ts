@@ -38,6 +38,12 @@ describe('news is a ticket', () => {
     expect(announcementOf([ticket]).title).toBe('Snooze over: ticket from maria@example.com');
   });
 
+  it('once, though two lists show it, each as of then', () => {
+    const later = replied(5, 2, 6);
+    expect(newsIn([numbered(5), numbered(5)], none, since)).toEqual([numbered(5)]);
+    expect(newsIn([later, numbered(5)], none, since)).toEqual([later]);
+  });
+
   it.each([
     ['it is known already', [numbered(5)], of(numbered(5))],
     ['it came into sight because those before it were closed', [numbered(1)], none],
@@ -58,7 +64,7 @@ describe('news is a ticket', () => {
         .map((latestCustomerVersion) => ({ ...ticket, latestCustomerVersion })),
     );
     fc.assert(
-      fc.property(fc.array(fc.uniqueArray(written, { selector: ({ id }) => id })), (answers) => {
+      fc.property(fc.array(fc.array(written)), (answers) => {
         const [first = [], ...later] = answers;
         let heard = of(...first);
         const announced = later.flatMap((answered) => {
