@@ -43,9 +43,11 @@ const quiet = [
 export async function launchBrowser(): Promise<Browser> {
   if (inFirefox) return launchFirefox();
   const refusals: string[] = [];
-  for (const choice of choices()) {
+  for (const choice of launched ? [launched] : choices()) {
     try {
-      return await chromium.launch({ args: quiet, ...(await choice()) });
+      const browser = await chromium.launch({ args: quiet, ...(await choice()) });
+      launched = choice;
+      return browser;
     } catch (error) {
       refusals.push(String(error).split('\n')[0] ?? '');
     }
@@ -54,6 +56,9 @@ export async function launchBrowser(): Promise<Browser> {
     `No browser for the tests: install Google Chrome or Chromium, or run "npx playwright-core install chromium". Tried: ${refusals.join('; ')}`,
   );
 }
+
+/** The first of them that this process could launch: each that fails leaves temporary folders behind. */
+let launched: (() => Promise<LaunchOptions>) | undefined;
 
 function choices(): (() => Promise<LaunchOptions>)[] {
   const installed = systemChromiums.filter((path) => existsSync(path));
