@@ -11,7 +11,11 @@ const hours: Calendar = {
   daysOff: [],
 };
 const tier = { credits: 1, name: 'Email', responseHours: 48, priority: 'normal' };
-const supportTiers = [{ ...tier, replyWithin: '1d', resolveWithin: '24h' }];
+const supportTiers = [
+  // What arrives while nobody works is due at the same time, so two tickets need two tiers to be due one after the other.
+  { ...tier, credits: 500, name: 'Unhurried', replyWithin: '2d', resolveWithin: '48h' },
+  { ...tier, replyWithin: '1d', resolveWithin: '24h' },
+];
 const { desk, asAgent, asCustomer, submit } = deskUnderTest({ settings: { hours, supportTiers } });
 
 /** Targets are kept to the millisecond. */
@@ -43,13 +47,17 @@ it('a ticket has its targets in the working hours of the settings, and waits for
 
 it('a ticket is listed by when it is due, while its time runs', async () => {
   const list = '/api/admin/support-tickets?sort=due';
-  const [first, second] = [await submit(), await submit()];
+  const [first, second] = [await submit(), await submit({}, { credits_purchased: 500 })];
   const idsOf = async (query: string) => {
     await desk().settled();
     const { json: rows } = await asAgent('GET', `${list}${query}`);
     return (rows as { readonly id: string }[]).map(({ id }) => id).filter((id) => [first, second].includes(id));
   };
   await expect.poll(() => idsOf('')).toEqual([first, second]);
+  for (const id of [first, second]) await asAgent('PUT', `/api/admin/support-tickets/${id}/read`, json({ version: 1 }));
+  const { json: read } = await asAgent('GET', list);
+  expect(read).toEqual(expect.arrayContaining([expect.objectContaining({ id: first, read_version: 1 })]));
+  expect(read).toEqual(expect.arrayContaining([expect.objectContaining({ id: second, read_version: 1 })]));
   const { json: due } = await asAgent('GET', `/api/admin/support-tickets/${second}`);
   expect(due.due_at).toBe(due.reply_due_at);
   await expect.poll(() => idsOf(`&due_before=${due.due_at}`)).toEqual([first]);

@@ -41,13 +41,13 @@ export function dynamoReadMarks(table: string, client: DynamoDBDocumentClient = 
     },
 
     async of(agentId, tickets) {
-      const [newest, oldest] = [tickets[0], tickets.at(-1)];
-      if (!newest || !oldest) return new Map();
+      const marks = tickets.map(markOf).toSorted();
+      if (marks.length === 0) return new Map();
       const query = {
         TableName: table,
         KeyConditionExpression: '#agent = :agent AND #entry BETWEEN :oldest AND :newest',
         ExpressionAttributeNames: { '#agent': personalKeys.partition, '#entry': personalKeys.sort },
-        ExpressionAttributeValues: { ':agent': agentId, ':oldest': markOf(oldest), ':newest': markOf(newest) },
+        ExpressionAttributeValues: { ':agent': agentId, ':oldest': marks[0], ':newest': marks.at(-1) },
       };
       try {
         const pages = await Array.fromAsync(paginateQuery({ client }, query), ({ Items = [] }) => Items as MarkItem[]);

@@ -65,7 +65,8 @@ export async function listTickets(stores: Stores, list: TicketList, range: Range
   if (list.kind === 'search') return searched(stores, list, range, agent);
   if (list.kind === 'due') {
     const page = await dueTickets(stores, { ...list, ...range }, agent);
-    return { ...page, read: await stores.marks.of(agent.id, page.tickets), reached: undefined, placeOf: duePosition };
+    const read = await stores.marks.ofEach(agent.id, page.tickets);
+    return { ...page, read, reached: undefined, placeOf: duePosition };
   }
   const page = await listed(stores, list, range, agent);
   const last = page.tickets.at(-1);

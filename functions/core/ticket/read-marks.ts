@@ -9,9 +9,9 @@ export type ReadVersions = ReadonlyMap<string, number>;
 export interface ReadMarks {
   /** Records that an agent has read a ticket up to a version; nothing if they have read it that far before. */
   mark(agentId: string, ticket: Position, version: number): Promise<void>;
-  /** Returns the versions that an agent has read of these tickets, which are in the list's order. */
+  /** Returns the versions that an agent has read of these tickets, which were submitted one after another. */
   of(agentId: string, tickets: readonly Position[]): Promise<ReadVersions>;
-  /** Returns the same of at most 100 tickets from anywhere in the list. */
+  /** Returns the same of at most 100 tickets from any time. */
   ofEach(agentId: string, tickets: readonly Position[]): Promise<ReadVersions>;
   /** Returns a number that grows with each of an agent's marks; 0 without any. May be a moment old. */
   revision(agentId: string): Promise<number>;
