@@ -82,6 +82,31 @@ it('reads both conversations in order of time, and what is written to the merged
   expect((await write(old, 'After.', 'reply', key)).json.thread).toEqual(added.thread);
 });
 
+it('refuses an answer to the merged ticket over what the survivor has that is newer than the version that was read', async () => {
+  const { old, survivor, sub } = await two();
+  await merge(old, survivor);
+  const own = { sub };
+  const answer = (version: number, kind = 'reply') => write(old, 'Done.', kind, { 'if-match': `"${version}"` });
+  // The survivor began after the first version of the merged ticket, and nothing is newer than its merge.
+  expect((await answer(1)).status).toBe(412);
+  expect((await answer(2)).status).toBe(200);
+  await asCustomer('POST', `/api/support/tickets/${old}/replies`, json({ body: 'It still stops.' }), own);
+  const refused = await answer(2);
+  expect(refused).toMatchObject({
+    status: 412,
+    json: {
+      ticket: { id: survivor, merged: [old], version: 4 },
+      thread: [
+        { version: 3, author: { type: 'agent' } },
+        { version: 4, author: { type: 'customer' }, message: { body: 'It still stops.' } },
+      ],
+    },
+  });
+  expect(refused.headers.get('etag')).toBe('"4"');
+  expect((await answer(2, 'note')).status).toBe(200);
+  expect((await write(survivor, 'Done.', 'reply', { 'if-match': '"4"' })).status).toBe(200);
+});
+
 it('is one ticket for the customer, whichever they name', async () => {
   const { old, survivor, sub } = await two();
   const own = (method: string, path: string, init = {}) =>

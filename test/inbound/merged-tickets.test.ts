@@ -55,21 +55,23 @@ it('a mail to a merged ticket goes to the survivor, with its files, once, even i
   expect(await bodies(old)).toEqual(['And now?']);
 });
 
-it('an agent’s mail about the ticket before the merge is sent from the survivor, or closes that', async () => {
-  const { survivor, bodies, agentReplies, ...desk } = await merged();
+/** A desk as above, on which Dana can answer what told her of a version of the merged ticket. */
+async function answered(version = 1) {
+  const desk = await merged();
   const token = '0123456789abcdef0123456789abcdef';
-  await agentReplies.add(token, { agentId: dana.id, ticketId: old.id, version: 1, expiresAt: '2026-12-24T10:00:00Z' });
-  const reply = (text: string) =>
-    desk.receive(
-      incoming({
-        from: { name: 'Dana', address: 'dana@example.com' },
-        text: `${text}\n\n${REPLY_MARKER}\n\nA customer replied:\n`,
-      }),
-      {
-        to: [`ag-${token}@reply.example.com`],
-        verdicts: { dmarc: 'pass' },
-      },
-    );
+  const expiresAt = '2026-12-24T10:00:00Z';
+  await desk.agentReplies.add(token, { agentId: dana.id, ticketId: old.id, version, expiresAt });
+  const answer = (text: string) =>
+    incoming({
+      from: { name: 'Dana', address: 'dana@example.com' },
+      text: `${text}\n\n${REPLY_MARKER}\n\nA customer replied:\n`,
+    });
+  const told = { to: [`ag-${token}@reply.example.com`], verdicts: { dmarc: 'pass' } } as const;
+  return { ...desk, reply: (text: string) => desk.receive(answer(text), told) };
+}
+
+it('an agent’s mail about the ticket before the merge is sent from the survivor, or closes that', async () => {
+  const { survivor, bodies, reply, ...desk } = await answered();
   await reply('Try version 3.');
   expect(await desk.entries(survivor.id)).toMatchObject([
     {},
@@ -78,6 +80,19 @@ it('an agent’s mail about the ticket before the merge is sent from the survivo
   await reply('/close');
   expect(await desk.ticket(survivor.id)).toMatchObject({ status: 'closed' });
   expect(await bodies(old)).toEqual([]);
+});
+
+it('an agent’s mail about the ticket before the merge is kept if somebody has written to either since, and says that they read nothing of the survivor', async () => {
+  const { survivor, reply, world, ...desk } = await answered(2);
+  await desk.receive(incoming({ text: 'And now?' }), { to: [desk.replyTo(old)] });
+  await reply('/close');
+  expect((await desk.entries(survivor.id)).at(-1)).toMatchObject({
+    kind: 'mail_unsent',
+    mail: { reply: { unsent: 'overtaken', version: 1 } },
+  });
+  expect(await desk.ticket(survivor.id)).toMatchObject({ status: 'open' });
+  await reply('/note\nHm.');
+  expect((await desk.entries(survivor.id)).at(-1)).toMatchObject({ kind: 'note' });
 });
 
 it('held mail that is accepted for a merged ticket, and a bounce of its mail, are the survivor’s', async () => {

@@ -33,15 +33,18 @@ export async function expectSeen(
   histories: Histories,
   requests: readonly Request[],
 ): Promise<void> {
-  const byText = new Map([...histories.values()].flatMap(({ turns }) => turns.map(({ entry }) => [entry.body, entry])));
+  const byText = new Map(
+    [...histories].flatMap(([ticketId, { turns }]) => turns.map(({ entry }) => [entry.body, { ticketId, entry }])),
+  );
   for (const request of requests) {
     const { ticketId, agentId, text, operation, into } = request;
     if (into !== undefined) continue;
     const history = histories.get(ticketId) ?? expect.fail('A ticket is gone.');
-    const made =
-      operation === undefined ? byText.get(text) : (await changing.threads.recorded(ticketId, operation))?.entry;
-    if (!made || (made.kind === 'note' && made.changes.length === 0)) continue;
+    const found = operation === undefined ? byText.get(text) : await changing.threads.recorded(ticketId, operation);
+    if (!found || (found.entry.kind === 'note' && found.entry.changes.length === 0)) continue;
+    const { entry: made, ticketId: live } = found;
     expect(unseenBy(history, { agentId, read: request.read }, made)).toEqual([]);
+    if (live !== ticketId) expect(unseenOf(histories.get(live), history, request, made)).toEqual([]);
   }
   for (const history of histories.values()) {
     expectMergesRequested(history, requests);
@@ -56,6 +59,19 @@ export async function expectSeen(
 function unseenBy({ turns }: History, { agentId, read }: Pick<Request, 'agentId' | 'read'>, made: Entry) {
   const since = turns.filter(({ entry }) => entry.version > (read ?? turns.length + 1));
   return since.filter(({ entry }) => entry.createdAt < made.createdAt && mustBeSeen(entry, agentId));
+}
+
+/** Returns what an agent had to see of the survivor of the ticket that they named: all that is newer than what they had read, but that the two were merged. */
+function unseenOf(survivor: History | undefined, named: History, { agentId, read }: Request, made: Entry) {
+  if (!survivor || read === undefined) return [];
+  const time = named.turns.find(({ entry }) => entry.version === read)?.entry.createdAt ?? named.ticket.createdAt;
+  const isOfMerge = ({ field, from, to }: Entry['changes'][number]) =>
+    field === 'merged' && from.includes(named.ticket.id) !== to.includes(named.ticket.id);
+  const entries = survivor.turns.map(({ entry }) => entry).filter(({ changes }) => !changes.some(isOfMerge));
+  const newer = entries.filter(({ createdAt }) => createdAt > time && createdAt < made.createdAt);
+  return [survivor.ticket, ...newer.filter((entry) => mustBeSeen(entry, agentId))].filter(
+    (one) => one.createdAt > time,
+  );
 }
 
 /** Each merge, and each end of one, was requested by its agent, who had seen all if they said so. */

@@ -34,7 +34,7 @@ export interface ByMail {
 }
 
 /** The mail that an agent replied to. */
-interface RepliedTo {
+export interface RepliedTo {
   /** The version of the ticket that it told of, and that the agent had read. */
   readonly version: number;
   /** Null if the reply was sent. */

@@ -1,9 +1,10 @@
+import type { AgentReply } from '#core/mail/agent-replies.ts';
 import { type AgentRef, byAgent } from '#core/ticket/author.ts';
 import { type Change, type ChangeWorld, changeTicket } from '#core/ticket/change-ticket.ts';
 import type { Operation } from '#core/ticket/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { mailOnce } from './add-mail.ts';
-import type { ByMail, UnsentReason } from './by-mail.ts';
+import type { ByMail, RepliedTo, UnsentReason } from './by-mail.ts';
 
 /** An agent's mail, with the version that they had read. */
 interface UnsentMail {
@@ -29,7 +30,7 @@ export async function keepUnsent(
     kind: 'mail_unsent',
     author: byAgent(agent),
     body,
-    mail: { ...mail, reply: { version, unsent } },
+    mail: inReplyTo(mail, { ticketId, version }, unsent),
     files,
     operation,
     onMerged: 'follow',
@@ -37,3 +38,11 @@ export async function keepUnsent(
   });
   return ticket;
 }
+
+/** The first version: nobody has read less of a ticket. */
+const FIRST = 1;
+
+/** Returns an agent's mail about a version of a ticket as a message has it; on the survivor, if that ticket was merged, of which they have read nothing. */
+export const inReplyTo =
+  (mail: ByMail, { ticketId, version }: Pick<AgentReply, 'ticketId' | 'version'>, unsent: RepliedTo['unsent']) =>
+  ({ id }: Ticket): ByMail => ({ ...mail, reply: { version: id === ticketId ? version : FIRST, unsent } });

@@ -5,7 +5,8 @@ import { addressHash } from '#core/mail/address.ts';
 import type { AgentReplies, AgentReply, StoredAgentReply } from '#core/mail/agent-replies.ts';
 import { assignedByReply, foundWith } from '#core/ticket/assignee.ts';
 import { byAgent } from '#core/ticket/author.ts';
-import { type Change, type ChangeWorld, changeTicket } from '#core/ticket/change-ticket.ts';
+import { type Change, type ChangeWorld, type Conditions, changeTicket } from '#core/ticket/change-ticket.ts';
+import { newerThan } from '#core/ticket/merged-messages.ts';
 import { withMessage } from '#core/ticket/message.ts';
 import type { Operation, ThreadStore } from '#core/ticket/ports.ts';
 import { movedTo } from '#core/ticket/ticket-status.ts';
@@ -14,11 +15,11 @@ import { type AgentReplyText, readAgentReply } from './agent-reply.ts';
 import type { ByMail, UnsentReason } from './by-mail.ts';
 import type { HeldReason } from './held-mail.ts';
 import type { IncomingMail, MailFile } from './incoming-mail.ts';
-import { keepUnsent } from './keep-unsent.ts';
+import { inReplyTo, keepUnsent } from './keep-unsent.ts';
 
 /** The ports that agents' replies by mail need. */
 export interface AgentReplyWorld extends ChangeWorld {
-  readonly threads: Pick<ThreadStore, 'recorded' | 'since'>;
+  readonly threads: Pick<ThreadStore, 'recorded' | 'since' | 'entry'>;
   readonly agentReplies: Pick<AgentReplies, 'of'>;
   readonly team: Pick<TeamStore, 'get'>;
   /** True if whoever replies gets an unassigned ticket; undefined for the default. */
@@ -79,9 +80,9 @@ export async function receiveAgentReply(
     await keep(read.reason);
     return;
   }
-  const precondition = async () => {
-    for await (const entries of world.threads.since(ticketId, version)) {
-      if (hasUnseen(agent, entries)) throw new Overtaken();
+  const precondition: Conditions['precondition'] = async (named, live) => {
+    for (const [, newer] of newerThan(world.threads, named, version, live)) {
+      for await (const entries of newer) if (hasUnseen(agent, entries)) throw new Overtaken();
     }
   };
   try {
@@ -104,7 +105,7 @@ export async function receiveAgentReply(
       kind,
       body: written,
       files: files(true),
-      mail: { ...mail, reply: { version, unsent: null } },
+      mail: inReplyTo(mail, { ticketId, version }, null),
       rule: (before, at) => withMessage(before, draft, at),
     };
   }

@@ -20,9 +20,11 @@ export interface ChangeWorld {
 
 /** A change to a ticket and its author. */
 export interface Change
-  extends Pick<Entry, 'kind' | 'author' | 'body' | 'contact' | 'mail' | 'resends' | 'closesAt' | 'ruledBy'> {
+  extends Pick<Entry, 'kind' | 'author' | 'body' | 'contact' | 'resends' | 'closesAt' | 'ruledBy'> {
   /** Returns the ticket as the change leaves it at a time; the same object if nothing changes. Version and `updatedAt` are set for it. */
   readonly rule: (ticket: Ticket, at: string) => Ticket;
+  /** The mail that the message arrived by; a function if it depends on the ticket that is changed. */
+  readonly mail?: Entry['mail'] | ((live: Ticket) => Entry['mail']);
   /** Present if the change may be requested again and must happen only once. */
   readonly operation?: Operation | undefined;
   /** The files of the message. */
@@ -37,8 +39,11 @@ export interface Change
 export interface Conditions {
   /** Checks whose ticket it is: first of all, also for a repeated request. */
   readonly of?: (ticket: Ticket) => void;
-  /** Checks what the agent has read of the ticket they name, before it is changed. Skipped for a note that changes no field, which is never refused. */
-  readonly precondition?: (ticket: Ticket) => void | Promise<void>;
+  /**
+   * Checks what the agent has read of the ticket they name, before the one that it lives on in is changed: itself, unless it was merged. Skipped for a note that
+   * changes no field, which is never refused.
+   */
+  readonly precondition?: (named: Ticket, live: Ticket) => void | Promise<void>;
 }
 
 /** The current ticket and the entry recorded; no entry if nothing changed. */
@@ -59,7 +64,7 @@ export async function changeTicket(
   change: Change,
   { of = () => {}, precondition = () => {} }: Conditions = {},
 ): Promise<Changed> {
-  const { rule, operation, queued, files, onMerged, ...what } = change;
+  const { rule, operation, queued, files, onMerged, mail, ...what } = change;
   return untilStored(world, async () => {
     const [named, past] = await Promise.all([
       findTicket(world, id),
@@ -79,7 +84,7 @@ export async function changeTicket(
     if (before.mergedInto && onMerged !== 'stay') throw ticketMerged(before.mergedInto);
     let attached: Attached | undefined;
     try {
-      if (what.kind !== 'note' || changesBetween(before, ruled).length > 0) await precondition(named);
+      if (what.kind !== 'note' || changesBetween(before, ruled).length > 0) await precondition(named, before);
       attached = await files?.attach(before.id);
     } catch (refusal) {
       // The same operation may have been done while the ticket was read; then it succeeded.
@@ -88,6 +93,7 @@ export async function changeTicket(
     }
     const step = await stepOf(world, before, ruled, at, {
       ...what,
+      ...(mail && { mail: typeof mail === 'function' ? mail(before) : mail }),
       ...(attached && { attachments: attached.attachments }),
     });
     const once = operation && before.id !== id ? { ...operation, ticketId: id } : operation;

@@ -37,7 +37,7 @@ export async function mergeTickets(
       );
     if ((survivor.merged?.length ?? 0) >= MAX_MERGED)
       throw refused(`already has ${MAX_MERGED} tickets merged into it, the maximum`);
-    await precondition(ticket);
+    await precondition(ticket, ticket);
     return storeBoth(
       world,
       agent,
@@ -63,7 +63,7 @@ export async function unmergeTicket(
     if (!mergedInto) return ticket;
     const survivor = await findTicket(world, mergedInto.id);
     if (!survivor.merged?.includes(id)) return undefined;
-    await precondition(ticket);
+    await precondition(ticket, ticket);
     const left = await without(world, survivor, ticket);
     return storeBoth(
       world,

@@ -1,4 +1,4 @@
-import type { Message } from './entry.ts';
+import type { Entry, FieldChange, Message } from './entry.ts';
 import type { Replies, ThreadStore, TicketStore } from './ports.ts';
 import type { Thread, ThreadEntry } from './thread.ts';
 import { newestFirst, type Position, type Ticket } from './ticket.ts';
@@ -63,3 +63,34 @@ export async function* withMerged({ tickets }: Pick<World, 'tickets'>, ticket: T
 /** Returns the ticket that a ticket lives on in: itself, unless it was merged. */
 export const liveOn = async ({ tickets }: Pick<World, 'tickets'>, ticket: Ticket): Promise<Ticket> =>
   (ticket.mergedInto && (await tickets.get(ticket.mergedInto.id))) ?? ticket;
+
+/** A ticket, and entries of it, oldest first, in parts as they are read. */
+type Newer = readonly [ticket: Ticket, entries: AsyncIterable<readonly Entry[]>];
+
+/**
+ * Returns what is newer than a version of a ticket: its own entries; and, if it lives on in a survivor, those of that one. That the ticket was merged is nothing
+ * new there. Reading them throws `unavailable`.
+ */
+export function newerThan(
+  threads: Pick<ThreadStore, 'since' | 'entry'>,
+  named: Ticket,
+  version: number,
+  live: Ticket,
+): readonly Newer[] {
+  const own = [named, threads.since(named.id, version)] as const;
+  return live.id === named.id ? [own] : [own, [live, newerInSurvivor(threads, named, version, live)]];
+}
+
+async function* newerInSurvivor(
+  threads: Pick<ThreadStore, 'since' | 'entry'>,
+  { id, createdAt }: Ticket,
+  version: number,
+  survivor: Ticket,
+): AsyncGenerator<readonly Entry[]> {
+  const time = (await threads.entry(id, version))?.createdAt ?? createdAt;
+  const isOfMerge = ({ field, from, to }: FieldChange) => field === 'merged' && from.includes(id) !== to.includes(id);
+  if (survivor.createdAt > time) yield [firstMessage(survivor)];
+  for await (const entries of threads.since(survivor.id, 1)) {
+    yield entries.filter((entry) => entry.createdAt > time && !entry.changes.some(isOfMerge));
+  }
+}

@@ -1,5 +1,7 @@
 import type { Agent } from '#core/agents/agent.ts';
 import { DeskError } from '#core/errors.ts';
+import type { Entry } from '#core/ticket/entry.ts';
+import { newerThan } from '#core/ticket/merged-messages.ts';
 import type { ThreadStore } from '#core/ticket/ports.ts';
 import type { Ticket } from '#core/ticket/ticket.ts';
 import { hasUnseen } from '#core/ticket/unseen.ts';
@@ -11,11 +13,11 @@ import { toTicketJson, versionTag } from './ticket-json.ts';
 /** A tag as `versionTag` writes it, or a version alone. */
 const VERSION = /^([1-9]\d{0,8})(?:-[\w-]+)?$/;
 
-type Precondition = (ticket: Ticket) => Promise<void>;
+type Precondition = (named: Ticket, live: Ticket) => Promise<void>;
 
 interface Reading {
   readonly agent: Pick<Agent, 'id'>;
-  readonly threads: Pick<ThreadStore, 'since'>;
+  readonly threads: Pick<ThreadStore, 'since' | 'entry'>;
 }
 
 /**
@@ -24,7 +26,8 @@ interface Reading {
  * the header or with `*`.
  *
  * The precondition throws `version_mismatch`, with the current ticket and its entries since, if the agent hasn't seen every entry that `hasUnseen`
- * requires, or if no tag names a version up to the current one. `ifMatch` itself throws `malformed_request` for anything but a list of entity tags.
+ * requires, or if no tag names a version up to the current one. So it does with the survivor of a merged ticket, and what that has since. `ifMatch` itself
+ * throws `malformed_request` for anything but a list of entity tags.
  */
 export function ifMatch(header: string | undefined, { agent, threads }: Reading): Precondition {
   const tags = header === undefined ? '*' : readEntityTags(header);
@@ -32,42 +35,41 @@ export function ifMatch(header: string | undefined, { agent, threads }: Reading)
   if (tags === undefined) {
     throw new DeskError('malformed_request', 'If-Match must be `*` or the ETag of a ticket, with its quotes: "3".');
   }
-  const named = tags.flatMap(({ weak, value }) => (weak ? [] : (VERSION.exec(value)?.[1] ?? []))).map(Number);
-  return async (ticket) => {
-    const read = named
-      .filter((version) => version <= ticket.version)
+  const versions = tags.flatMap(({ weak, value }) => (weak ? [] : (VERSION.exec(value)?.[1] ?? []))).map(Number);
+  return async (named, live) => {
+    const read = versions
+      .filter((version) => version <= named.version)
       .toSorted((a, b) => a - b)
       .at(-1);
-    if (read === ticket.version) return;
-    const { unseen, thread } = read === undefined ? nothingRead : await since(ticket, read);
-    if (!unseen) return;
-    throw new DeskError(
-      'version_mismatch',
-      'Someone else changed this ticket after you read it, so nothing was changed. The current ticket is in `ticket`.',
-      {
-        members: { ticket: toTicketJson(ticket), thread },
-        headers: { etag: versionTag(ticket.version) },
-      },
-    );
+    if (read === undefined) throw mismatch(named, []);
+    if (live.id === named.id && read === named.version) return;
+    for (const [ticket, entries] of newerThan(threads, named, read, live)) await expectSeen(ticket, entries);
   };
 
   /**
-   * Returns the entries after the version that was read, up to the ticket's own: as many as fit into a response, or all if the agent needn't see any
-   * of them. Anything stored since makes the change itself fail, and the precondition is checked again.
+   * Throws `version_mismatch` if the agent should see one of the newer entries up to a ticket's version, with as many of these as fit into a response. Anything
+   * stored since makes the change itself fail, and the precondition is checked again.
    */
-  async function since(ticket: Ticket, read: number) {
+  async function expectSeen(ticket: Ticket, newer: AsyncIterable<readonly Entry[]>): Promise<void> {
     const thread: unknown[] = [];
     let unseen = false;
-    for await (const stored of threads.since(ticket.id, read)) {
+    for await (const stored of newer) {
       const entries = stored.filter(({ version }) => version <= ticket.version);
       unseen ||= hasUnseen(agent, entries);
       thread.push(...entries.map(toEntryJson));
       const fit = fitting(thread, toTicketJson(ticket));
-      if (unseen && fit.length < thread.length) return { unseen, thread: fit };
+      if (unseen && fit.length < thread.length) throw mismatch(ticket, fit);
     }
-    return { unseen, thread };
+    if (unseen) throw mismatch(ticket, thread);
   }
 }
 
-/** The result if no tag names a version up to the current one. */
-const nothingRead = { unseen: true, thread: [] };
+const mismatch = (ticket: Ticket, thread: readonly unknown[]): DeskError =>
+  new DeskError(
+    'version_mismatch',
+    'Someone else changed this ticket after you read it, so nothing was changed. The current ticket is in `ticket`.',
+    {
+      members: { ticket: toTicketJson(ticket), thread },
+      headers: { etag: versionTag(ticket.version) },
+    },
+  );

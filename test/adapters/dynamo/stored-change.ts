@@ -11,11 +11,18 @@ import { authorNamed } from '#test/core/agents/agent-named.ts';
 export const dana = authorNamed('Dana');
 
 /** Returns a change to a ticket, ready to be stored. */
-export function changeOf(before: Ticket, { rule, operation, queued, ...what }: Change): StoredChange {
+export function changeOf(before: Ticket, { rule, operation, queued, mail, ...what }: Change): StoredChange {
   const at = timeAfter(before.updatedAt, systemClock.timestamp());
   const after = { ...rule(before, at), updatedAt: at, version: before.version + 1 };
   const changes = changesBetween(before, after);
-  const entry = { ...defined(what), id: entryIdAt(at), version: after.version, createdAt: at, changes };
+  const arrived = typeof mail === 'function' ? mail(before) : mail;
+  const entry = {
+    ...defined({ ...what, mail: arrived }),
+    id: entryIdAt(at),
+    version: after.version,
+    createdAt: at,
+    changes,
+  };
   return { before, after, entry, operation, queued };
 }
 

@@ -98,7 +98,7 @@ describe('the precondition', () => {
     expect([tickets.get(ticket.id)?.version, entries]).toEqual([7, []]);
     const precondition = vi.fn();
     await changeTicket(world, ticket.id, change, { precondition });
-    expect(precondition).toHaveBeenCalledExactlyOnceWith({ ...ticket, version: 7 });
+    expect(precondition).toHaveBeenCalledExactlyOnceWith({ ...ticket, version: 7 }, { ...ticket, version: 7 });
     expect(tickets.get(ticket.id)?.version).toBe(8);
   });
 

@@ -21,9 +21,10 @@ const threads = {
   async *since(_: string, version: number) {
     yield version < 3 ? [closing] : [];
   },
+  entry: async () => undefined,
 };
 const check = (header: string | undefined, name = 'Dana') =>
-  ifMatch(header, { agent: agentNamed(name), threads })(ticket);
+  ifMatch(header, { agent: agentNamed(name), threads })(ticket, ticket);
 
 describe('If-Match', () => {
   it.each([
@@ -74,7 +75,8 @@ describe('If-Match', () => {
     const since = async function* (_: string, version: number) {
       yield all.filter((entry) => entry.version > version);
     };
-    const checkAs = (name: string) => ifMatch('"2"', { agent: agentNamed(name), threads: { since } })(ticket);
+    const checkAs = (name: string) =>
+      ifMatch('"2"', { agent: agentNamed(name), threads: { ...threads, since } })(ticket, ticket);
     await expect(checkAs('Eve')).resolves.toBeUndefined();
     await expect(checkAs('Dana')).rejects.toMatchObject({
       members: { ticket: { version: 3 }, thread: [{ version: 3 }] },
@@ -95,10 +97,10 @@ describe('If-Match', () => {
           yield all.slice(start, start + 10);
         }
       };
-      return { read, threads: { since } };
+      return { read, threads: { ...threads, since } };
     };
     const checkLong = (threads: ReturnType<typeof partsOf>['threads']) =>
-      ifMatch('"1"', { agent: agentNamed('Dana'), threads })(long);
+      ifMatch('"1"', { agent: agentNamed('Dana'), threads })(long, long);
 
     it('passes for a ticket whose many newer entries need not be seen', async () => {
       const { read, threads } = partsOf(entries);
