@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rebuildHeldMail } from '#core/inbound/rebuild-held-mail.ts';
 import { MAILS_PER_HOUR } from '#core/inbound/too-many.ts';
+import { contactOf } from '#core/mail/contact.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
 import { startEngine } from '#test/adapters/dynamo/engine.ts';
 import { authorNamed } from '#test/core/agents/agent-named.ts';
@@ -251,5 +252,33 @@ describe('held are also', () => {
     expect((await desk.receive(incoming(), { to: [desk.replyTo()], at: '2026-11-24T11:00:00Z' })).outcome).toBe(
       'message',
     );
+  });
+});
+
+describe('a mail that arrives again', () => {
+  it('stays the ticket that it became, whatever else its sender has sent since, and is not held, too', async () => {
+    const desk = await receivingDesk(engine);
+    const first = await desk.receive(incoming(), { id: 'ses-1', verdicts: dmarc });
+    for (let mail = 0; mail < MAILS_PER_HOUR; mail += 1) await desk.receive(incoming(), { to: [desk.replyTo()] });
+    expect(await desk.receive(incoming(), { id: 'ses-1', verdicts: dmarc })).toEqual(first);
+    await blockSender(desk, 'user@example.com');
+    expect(await desk.receive(incoming(), { id: 'ses-1', verdicts: dmarc })).toEqual(first);
+    expect((await desk.heldNow()).map(({ mailId }) => mailId)).not.toContain('ses-1');
+  });
+
+  it('stays held, although its sender may send more in the next hour, or is a customer by now', async () => {
+    const desk = await receivingDesk(engine);
+    const at = '2026-11-24T10:59:00Z';
+    const mail = (id: string) => desk.receive(incoming(), { id, to: [desk.replyTo()], at });
+    for (let one = 1; one <= MAILS_PER_HOUR; one += 1) await mail(`ses-${one}`);
+    const held = await mail('one too many');
+    await desk.receive(incoming(), { to: [desk.replyTo()], at: '2026-11-24T11:00:00Z' });
+    expect(await mail('one too many')).toEqual(held);
+    const asStranger = () => desk.receive(incoming({ from: stranger }), { id: 'ses-0', verdicts: dmarc });
+    expect(await asStranger()).toMatchObject({ reason: 'not_a_customer' });
+    await desk.contacts.keep({ ...contactOf(exampleTicket), email: stranger.address, at: '2026-12-01T00:00:00Z' });
+    expect(await asStranger()).toMatchObject({ reason: 'not_a_customer' });
+    expect(await desk.entries()).toHaveLength(MAILS_PER_HOUR + 1);
+    expect(await desk.heldNow()).toHaveLength(2);
   });
 });

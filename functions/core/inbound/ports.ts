@@ -67,7 +67,7 @@ export interface Receiving extends NewTicketWorld, AgentReplyWorld, PointingWorl
   readonly senders: Senders;
   readonly ledger: Pick<MailLedger, 'markOf' | 'named' | 'report'>;
   readonly blocked: Pick<BlockedSenders, 'isBlocked'>;
-  readonly held: Pick<HeldMailStore, 'add'>;
+  readonly held: Pick<HeldMailStore, 'add' | 'get'>;
   readonly due: Pick<DueStore, 'put'>;
   readonly inbound: Inbound;
 }

@@ -13,16 +13,12 @@ import { mailFiles } from './mail-files.ts';
 import { textOf } from './mail-text.ts';
 import { inboundText } from './messages.ts';
 import { ticketByMail } from './new-ticket.ts';
+import { held, type Placed, placedBefore, type Received } from './placed.ts';
 import { pointToPage } from './point-to-page.ts';
 import type { Receiving } from './ports.ts';
 import { isCurrent, isForCustomer, receiveAgentReply, senderOf } from './receive-agent-reply.ts';
 import { type Addressed, readReplyAddress } from './reply-address.ts';
 import { isNewAndTooMany, isTooMany } from './too-many.ts';
-
-/** The outcome of a mail: where it is now. */
-export type Received =
-  | { readonly outcome: 'message' | 'automatic' | 'ticket'; readonly ticketId: string }
-  | { readonly outcome: 'held'; readonly reason: HeldReason };
 
 /**
  * Takes a mail that was received: as a message on the ticket of its reply address, as a new ticket of a customer, or held for an agent. Nothing is
@@ -30,7 +26,9 @@ export type Received =
  */
 export async function receiveMail(world: Receiving, arrival: Arrival): Promise<Received> {
   const mail = await read(world, arrival);
-  const placed = mail instanceof UnreadableMail ? held('unreadable') : await place(world, arrival, mail);
+  const placed =
+    (await placedBefore(world, arrival)) ??
+    (mail instanceof UnreadableMail ? held('unreadable') : await place(world, arrival, mail));
   if (placed.outcome === 'held') await hold(world, arrival, mail, { ...(await agentNamed(world, arrival)), ...placed });
   if (!(mail instanceof UnreadableMail) && isStranger(placed) && passesDmarc(mail, arrival)) {
     await point(world, arrival, mail);
@@ -47,16 +45,6 @@ const isStranger = (placed: Received): boolean =>
 async function point(world: Receiving, arrival: Arrival, mail: IncomingMail): Promise<void> {
   await pointToPage(world, arrival, mail).catch((error: unknown) => world.notPointed(arrival.id, error));
 }
-
-/** The place where a mail belongs; a held one with the ticket of its reply address, and the agent whose address that is. */
-type Placed = Received & { readonly ticket?: Ticket; readonly reply?: AgentReply };
-
-const held = (reason: HeldReason, ticket?: Ticket, reply?: AgentReply): Placed => ({
-  outcome: 'held',
-  reason,
-  ...(ticket && { ticket }),
-  ...(reply && { reply }),
-});
 
 async function read(world: Receiving, { id }: Arrival): Promise<IncomingMail | UnreadableMail> {
   const raw = await world.originals.read(id);
