@@ -246,7 +246,7 @@ export const routes = [
     path: `${heldMail}/{mail_id}`,
     entry: 'delete-held-mail',
     caller: 'agent',
-    touches: { tickets: ['GetItem', 'DeleteItem'], receivedMail: ['DeleteObject'] },
+    touches: { tickets: ['GetItem', 'UpdateItem', 'DeleteItem'], receivedMail: ['DeleteObject'] },
   },
   {
     method: 'PUT',

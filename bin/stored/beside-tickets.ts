@@ -63,6 +63,7 @@ export const heldMailItem = z.looseObject({
   expires_at: time,
   accepted_for: z.string().optional(),
   done: z.boolean().optional(),
+  condemned: z.boolean().optional(),
   ...ofTicketsOnly,
 } satisfies Shape<HeldMailItem>);
 

@@ -35,21 +35,23 @@ export interface HeldMailItem {
   accepted_for?: string | undefined;
   /** True once it is on that ticket. */
   done?: boolean | undefined;
+  /** True once it is being deleted. */
+  condemned?: boolean | undefined;
 }
 
 const keyOf = (id: string) => entryKey(heldMailKeys.partition, heldMailKeys.entry + id);
 
 /** Stores held mail in one partition of the tickets table, by the time of receipt. */
 export function dynamoHeldMail(table: string, client: DynamoDBDocumentClient = dynamo()): HeldMailStore {
-  /** Changes a mail, unless it is gone. */
-  const update = (id: string, expression: string, value: unknown) =>
+  /** Changes a mail, unless it is gone or has an attribute. */
+  const update = (id: string, expression: string, value: unknown, unless?: 'accepted_for' | 'condemned') =>
     unlessRefused(
       client.send(
         new UpdateCommand({
           TableName: table,
           Key: keyOf(id),
           UpdateExpression: expression,
-          ConditionExpression: 'attribute_exists(#id)',
+          ConditionExpression: `attribute_exists(#id)${unless ? ` AND attribute_not_exists(${unless})` : ''}`,
           ExpressionAttributeNames: { '#id': ticketKeys.partition },
           ExpressionAttributeValues: { ':value': value },
           ReturnValues: 'ALL_NEW',
@@ -103,12 +105,17 @@ export function dynamoHeldMail(table: string, client: DynamoDBDocumentClient = d
     },
 
     async claim(id, ticketId) {
-      const claimed = await update(id, 'SET accepted_for = if_not_exists(accepted_for, :value)', ticketId);
+      const set = 'SET accepted_for = if_not_exists(accepted_for, :value)';
+      const claimed = await update(id, set, ticketId, 'condemned');
       return claimed?.Attributes?.accepted_for as string | undefined;
     },
 
     async done(id) {
       await update(id, 'SET done = :value', true);
+    },
+
+    async condemn(id) {
+      return (await update(id, 'SET condemned = :value', true, 'accepted_for')) !== undefined;
     },
 
     async remove(id) {

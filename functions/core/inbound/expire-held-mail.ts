@@ -4,7 +4,7 @@ import type { ReceivedMails } from './ports.ts';
 
 /** The ports that deleting held mail needs. */
 export interface Deleting {
-  readonly held: Pick<HeldMailStore, 'get' | 'remove'>;
+  readonly held: Pick<HeldMailStore, 'get' | 'condemn' | 'remove'>;
   readonly originals: Pick<ReceivedMails, 'remove'>;
 }
 
@@ -18,10 +18,13 @@ export const expireHeldMail =
     return { next: undefined };
   };
 
-/** Deletes a held mail for good; one that an agent accepted is part of a ticket, which keeps its original. Does nothing if it is gone. Throws `unavailable`. */
+/**
+ * Deletes a held mail for good; one that an agent accepted is part of a ticket, which keeps its original: also if that happens at the same time. Does nothing if it
+ * is gone. Throws `unavailable`; call it again then.
+ */
 export async function deleteHeldMail({ held, originals }: Deleting, id: string): Promise<void> {
   const mail = await held.get(id);
   if (!mail) return;
-  if (mail.acceptedFor === null) await originals.remove(mail.mailId);
+  if (await held.condemn(id)) await originals.remove(mail.mailId);
   await held.remove(id);
 }

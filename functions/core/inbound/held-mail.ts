@@ -75,10 +75,12 @@ export interface HeldMailStore {
   get(id: string): Promise<StoredHeldMail | undefined>;
   /** Returns mails that wait for an agent, newest first, after an id. May be shorter than `limit` although more follow. */
   page(limit: number, after?: string): Promise<{ readonly mails: readonly HeldMail[]; readonly more: boolean }>;
-  /** Records that a mail is for this ticket, which nobody can change afterwards. Returns the ticket that it is for; undefined if the mail is gone. */
+  /** Records that a mail is for this ticket, which nobody can change afterwards. Returns the ticket that it is for; undefined if the mail is gone or condemned. */
   claim(id: string, ticketId: string): Promise<string | undefined>;
   /** Takes an accepted mail off the list. Accepting it again still finds it until it expires. */
   done(id: string): Promise<void>;
+  /** Records that a mail is being deleted, unless it is for a ticket: nobody can accept it afterwards. Returns whether it is. */
+  condemn(id: string): Promise<boolean>;
   /** Deletes a mail for good. */
   remove(id: string): Promise<void>;
 }
