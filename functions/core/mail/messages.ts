@@ -53,6 +53,8 @@ export const notificationText = {
   customerReplied: 'A customer replied:',
   ticket: 'Ticket',
   from: 'From',
+  forwarded: (address: string, customer: string) => `${address}, forwarded by ${customer}`,
+  notVerified: (sender: string) => `${sender} (sender not verified)`,
   tier: 'Tier',
   credits: 'Credits',
   files: 'Files',

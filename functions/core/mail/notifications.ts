@@ -1,5 +1,6 @@
 import type { Agent } from '#core/agents/agent.ts';
 import type { Team } from '#core/agents/team.ts';
+import type { ByMail } from '#core/inbound/by-mail.ts';
 import type { Message } from '#core/ticket/entry.ts';
 import { type Ticket, ticketNumber } from '#core/ticket/ticket.ts';
 import { addressHash } from './address.ts';
@@ -14,19 +15,18 @@ import { baseSubject, firstLine, oneLine } from './subject.ts';
 /** Returns one mail per admin, so that a bounce or a complaint from one doesn't stop mail to the others. */
 export function notifications(ticket: Ticket, message: Message | undefined, shop: Shop, team: Team): Mail[] {
   const number = ticketNumber(ticket);
-  const sender = ticket.userName ? `${ticket.userName} <${ticket.userEmail}>` : ticket.userEmail;
-  const files = message ? message.attachments : ticket.attachments;
+  const { attachments: files, mail } = message ?? ticket;
   const facts: Block = {
     facts: [
       [notificationText.ticket, `${number} ${oneLine(ticket.subject)}`],
-      [notificationText.from, sender],
+      [notificationText.from, senderOf(ticket, mail)],
       [notificationText.tier, ticket.supportTier],
       [notificationText.credits, String(ticket.creditsPurchased)],
       ...(files?.length ? [[notificationText.files, listed(files)] as const] : []),
     ],
   };
   const letter = {
-    preview: `${ticket.userEmail}: ${firstLine(message?.body ?? ticket.message)}`,
+    preview: `${mail?.isForwarded ? oneLine(mail.from) : ticket.userEmail}: ${firstLine(message?.body ?? ticket.message)}`,
     blocks: [
       { paragraph: message ? notificationText.customerReplied : notificationText.newTicket },
       facts,
@@ -42,6 +42,13 @@ export function notifications(ticket: Ticket, message: Message | undefined, shop
     version,
     subject: notificationText[message ? 'replySubject' : 'subject'](number, baseSubject(ticket)),
   }));
+}
+
+/** Returns the customer, or whoever wrote a mail that they forwarded; with a remark if nothing proves that it came from there. */
+function senderOf({ userName, userEmail }: Ticket, mail: ByMail | undefined): string {
+  const customer = userName ? `${userName} <${userEmail}>` : userEmail;
+  const sender = mail?.isForwarded ? notificationText.forwarded(oneLine(mail.from), customer) : customer;
+  return mail && !mail.isVerified ? notificationText.notVerified(sender) : sender;
 }
 
 /** The agent whom a mail is for, and the version that they have read with it. */

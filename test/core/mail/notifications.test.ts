@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { ByMail } from '#core/inbound/by-mail.ts';
 import { mailsOf } from '#core/mail/mails-of.ts';
 import { unsentMails } from '#core/mail/unsent-mail.ts';
-import type { Entry } from '#core/ticket/entry.ts';
+import type { Entry, Message } from '#core/ticket/entry.ts';
 import { agentNamed, authorNamed } from '#test/core/agents/agent-named.ts';
-import { exampleTicket as ticket } from '#test/http/ticket/example-ticket.ts';
+import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { shop } from './world.ts';
 
+const ticket = { ...exampleTicket, userName: 'Maria' };
 const message = {
   id: 'm1',
   version: 2,
@@ -44,6 +46,34 @@ describe('a notification to an agent', () => {
     expect(toEve).toMatchObject({ to: 'eve@example.com', answerable: undefined });
     expect(toEve?.text).toMatch(/^A customer replied:\n/);
     expect(toEve?.text).not.toContain('/note');
+  });
+
+  it('says who wrote a mail, and that nothing proves it', () => {
+    const about = (mail: Partial<ByMail>) => {
+      const from: Message = { ...message, author: { type: 'customer' }, mail: { ...byMail, ...mail } };
+      const [toDana] = mailsOf({ ticket, to: 'now@example.com', team, message: from }, receiving, []);
+      return toDana;
+    };
+    const own = { from: 'user@example.com' };
+    expect(about(own)?.text).toContain('From: Maria <user@example.com>\n');
+    const unproven = 'From: Maria <user@example.com> (sender not verified)\n';
+    expect(about({ ...own, isVerified: false })?.text).toContain(unproven);
+    const sams = { from: 'sam@elsewhere.example', isForwarded: true };
+    const forwarded = 'sam@elsewhere.example, forwarded by Maria <user@example.com>';
+    expect(about(sams)?.text).toContain(`From: ${forwarded}\n`);
+    expect(about({ ...sams, isVerified: false })?.text).toContain(`From: ${forwarded} (sender not verified)\n`);
+    const first = { ...ticket, mail: { ...byMail, ...own, isVerified: false } };
+    expect(mailsOf({ ticket: first, to: 'now@example.com', team }, receiving, [])[1]?.text).toContain(unproven);
+    const withoutPage = mailsOf(
+      {
+        ticket,
+        to: 'a@b.example',
+        message: { ...message, author: { type: 'customer' }, mail: { ...byMail, ...sams } },
+      },
+      shop,
+      [],
+    );
+    expect(withoutPage[0]?.html).toContain('>sam@elsewhere.example: Try again.');
   });
 
   it('cannot be on a desk that receives no mail', () => {
