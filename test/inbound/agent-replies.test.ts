@@ -98,6 +98,18 @@ describe('an agent’s reply by mail', () => {
     expect(files.size).toBe(3);
   });
 
+  it('closes nothing over a file that nobody would get, but with a picture of a signature', async () => {
+    const { reply, entries, ticket } = await desk();
+    const file = { name: 'a.pdf', type: 'application/pdf', contentId: null, inline: false, content: Buffer.from('a') };
+    await reply(answer('/close'), { attachments: [file] });
+    expect(await entries()).toMatchObject([
+      { kind: 'mail_unsent', attachments: [{ name: 'a.pdf' }], mail: { reply: { unsent: 'unclear' } } },
+    ]);
+    expect(await ticket()).toMatchObject({ status: 'open' });
+    await reply(answer('/close'), { attachments: [{ ...file, name: 'logo.png', type: 'image/png', inline: true }] });
+    expect(await ticket()).toMatchObject({ status: 'closed' });
+  });
+
   it('comes from their address in whichever spelling', async () => {
     const { reply, entries, members } = await desk();
     members.team = { version: 2, agents: [{ ...dana, email: 'dana@bücher.example' }] };

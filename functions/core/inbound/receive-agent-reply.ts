@@ -57,6 +57,8 @@ interface AgentMail {
   readonly mail: ByMail;
   /** Returns its files; to be sent, only those that are for the customer. */
   readonly files: (areSent: boolean) => Change['files'];
+  /** True if there is one that isn't only a picture in its text. */
+  readonly hasFile: boolean;
   readonly operation: Operation;
 }
 
@@ -68,7 +70,7 @@ export async function receiveAgentReply(
   world: AgentReplyWorld,
   { agent, team }: Replying,
   { ticketId, version }: AgentReply,
-  { text, files, body, mail, operation }: AgentMail,
+  { text, files, hasFile, body, mail, operation }: AgentMail,
 ): Promise<void> {
   const assignTo = assignedByReply(team, agent, world.assignOnReply);
   const changing = { ...world, tickets: foundWith(team, world.tickets) };
@@ -78,6 +80,11 @@ export async function receiveAgentReply(
   const read = readAgentReply(text);
   if (read.does === 'nothing') {
     await keep(read.reason);
+    return;
+  }
+  // Without a message the customer wouldn't get it.
+  if (read.does === 'close' && hasFile) {
+    await keep('unclear');
     return;
   }
   const precondition: Conditions['precondition'] = async (named, live) => {

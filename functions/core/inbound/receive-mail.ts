@@ -110,7 +110,9 @@ async function placeAgentReply(
   if (await isTooMany(world, arrival, mail)) return held('too_many', ticket, reply);
   const message = messageOf(arrival, mail, { isVerified: verified, isForwarded: false });
   const files = (areSent: boolean) => mailFiles(world, arrival.id, mail, areSent ? isForCustomer : undefined);
-  if (sender) await receiveAgentReply(world, sender, reply, { text: mail.text, ...message, files, operation });
+  const hasFile = mail.attachments.some((file) => !file.inline && isForCustomer(file));
+  const written = { text: mail.text, ...message, files, hasFile, operation };
+  if (sender) await receiveAgentReply(world, sender, reply, written);
   // An answering machine of the agent's.
   else await addMail(world, ticket.id, message.body, message.mail, files(false), { type: 'system' });
   return { outcome, ticketId: ticket.id };
