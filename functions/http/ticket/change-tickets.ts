@@ -59,7 +59,7 @@ export type ResultJson = z.output<typeof resultJson>;
 export const changeTicketsContract = {
   summary: 'Change many tickets',
   description:
-    'Makes one change to up to 100 tickets, each on its own: `change` is as in PATCH, `version` what `If-Match` names there. Results are in the order of the request. Repeat what has status 503 or 409. With an `Idempotency-Key`, repeating the request changes no ticket twice.',
+    'Makes one change to up to 100 tickets, each on its own: `change` is as in PATCH, `version` what `If-Match` names there. Results are in the order of the request. Repeat what has status 503, or 409 unless it is `ticket_merged`. With an `Idempotency-Key`, repeating the request changes no ticket twice.',
   headers: z.object({ 'idempotency-key': idempotencyKey }),
   body: {
     schema: z.strictObject({ tickets: targets, change: ticketChange }).check(z.meta({ id: 'TicketChanges' })),
