@@ -89,7 +89,7 @@ export async function receiveAgentReply(
   }
   const precondition: Conditions['precondition'] = async (named, live) => {
     for (const [, newer] of newerThan(world.threads, named, version, live)) {
-      for await (const entries of newer) if (hasUnseen(agent, entries)) throw new Overtaken();
+      for await (const entries of newer) if (hasUnseen(agent, entries, named.id)) throw new Overtaken();
     }
   };
   try {

@@ -1,4 +1,4 @@
-import type { Entry, FieldChange, Message } from './entry.ts';
+import type { Entry, Message } from './entry.ts';
 import type { Replies, ThreadStore, TicketStore } from './ports.ts';
 import type { Thread, ThreadEntry } from './thread.ts';
 import { newestFirst, type Position, type Ticket } from './ticket.ts';
@@ -68,8 +68,7 @@ export const liveOn = async ({ tickets }: Pick<World, 'tickets'>, ticket: Ticket
 type Newer = readonly [ticket: Ticket, entries: AsyncIterable<readonly Entry[]>];
 
 /**
- * Returns what is newer than a version of a ticket: its own entries; and, if it lives on in a survivor, those of that one. That the ticket was merged is nothing
- * new there. Reading them throws `unavailable`.
+ * Returns what is newer than a version of a ticket: its own entries; and, if it lives on in a survivor, those of that one. Reading them throws `unavailable`.
  */
 export function newerThan(
   threads: Pick<ThreadStore, 'since' | 'entry'>,
@@ -88,9 +87,8 @@ async function* newerInSurvivor(
   survivor: Ticket,
 ): AsyncGenerator<readonly Entry[]> {
   const time = (await threads.entry(id, version))?.createdAt ?? createdAt;
-  const isOfMerge = ({ field, from, to }: FieldChange) => field === 'merged' && from.includes(id) !== to.includes(id);
   if (survivor.createdAt > time) yield [firstMessage(survivor)];
   for await (const entries of threads.since(survivor.id, 1)) {
-    yield entries.filter((entry) => entry.createdAt > time && !entry.changes.some(isOfMerge));
+    yield entries.filter((entry) => entry.createdAt > time);
   }
 }

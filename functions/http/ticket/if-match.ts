@@ -43,19 +43,19 @@ export function ifMatch(header: string | undefined, { agent, threads }: Reading)
       .at(-1);
     if (read === undefined) throw mismatch(named, []);
     if (live.id === named.id && read === named.version) return;
-    for (const [ticket, entries] of newerThan(threads, named, read, live)) await expectSeen(ticket, entries);
+    for (const [ticket, entries] of newerThan(threads, named, read, live)) await expectSeen(named, ticket, entries);
   };
 
   /**
    * Throws `version_mismatch` if the agent should see one of the newer entries up to a ticket's version, with as many of these as fit into a response. Anything
    * stored since makes the change itself fail, and the precondition is checked again.
    */
-  async function expectSeen(ticket: Ticket, newer: AsyncIterable<readonly Entry[]>): Promise<void> {
+  async function expectSeen(named: Ticket, ticket: Ticket, newer: AsyncIterable<readonly Entry[]>): Promise<void> {
     const thread: unknown[] = [];
     let unseen = false;
     for await (const stored of newer) {
       const entries = stored.filter(({ version }) => version <= ticket.version);
-      unseen ||= hasUnseen(agent, entries);
+      unseen ||= hasUnseen(agent, entries, named.id);
       thread.push(...entries.map(toEntryJson));
       const fit = fitting(thread, toTicketJson(ticket));
       if (unseen && fit.length < thread.length) throw mismatch(ticket, fit);

@@ -47,6 +47,18 @@ describe('before Dana acts', () => {
     expect(hasUnseen(dana, [entry(kind, by, what)])).toBe(unseen);
   });
 
+  it('that another agent merged the named ticket need not be seen, neither of it nor of its survivor', () => {
+    const by = entry('change', 'Eve', 'alone');
+    const into: Entry = { ...by, changes: [{ field: 'merged_into', from: null, to: 's' }] };
+    const taken: Entry = { ...by, changes: [{ field: 'merged', from: ['x'], to: ['x', 't'] }] };
+    expect([hasUnseen(dana, [into], 't'), hasUnseen(dana, [taken], 't')]).toEqual([false, false]);
+    expect([hasUnseen(dana, [taken]), hasUnseen(dana, [taken], 'x'), hasUnseen(dana, [taken], 's')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
   it('one such entry among others is enough, and without entries nothing must be seen', () => {
     expect(hasUnseen(dana, [])).toBe(false);
     fc.assert(
