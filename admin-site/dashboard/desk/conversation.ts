@@ -47,12 +47,19 @@ export const Conversation = createModel(({ session, tickets, readVersions, clock
   async function readNow(id: string): Promise<void> {
     const api = session.api.value;
     if (!api) return;
+    const newest = (): number => tickets.answered.peek().get(id)?.version ?? 0;
     try {
-      const { ticket, thread } = await api.thread(id);
-      if (session.api.value === api) took(ticket, thread);
+      // Again if the ticket became newer meanwhile: what was read may lack what it is newer by.
+      for (let known = -1; known < newest(); ) {
+        known = newest();
+        const { ticket, thread } = await api.thread(id);
+        if (session.api.value !== api) return;
+        took(ticket, thread);
+        known = Math.max(known, ticket.version);
+      }
     } catch (error) {
       const gone = error instanceof ProblemError && error.status === 404;
-      if (!gone) failed(api, error);
+      if (!gone) failed(api, id, error);
     }
   }
 
@@ -62,8 +69,9 @@ export const Conversation = createModel(({ session, tickets, readVersions, clock
     failure.value = undefined;
   });
 
-  function failed(api: DeskApi, error: unknown): void {
-    if (session.api.value === api) failure.value = error instanceof Error ? error.message : String(error);
+  function failed(api: DeskApi, id: string, error: unknown): void {
+    if (session.api.value !== api || selectedId.value !== id) return;
+    failure.value = error instanceof Error ? error.message : String(error);
   }
 
   function keep(id: string, thread: Thread): void {
@@ -111,6 +119,7 @@ export const Conversation = createModel(({ session, tickets, readVersions, clock
     readVersions: readVersions.marks,
     lookedAt,
     show(id: string | undefined): void {
+      if (id !== selectedId.value) failure.value = undefined;
       selectedId.value = id;
       missingId.value = undefined;
     },
@@ -134,7 +143,7 @@ export const Conversation = createModel(({ session, tickets, readVersions, clock
         const now = threads.value.get(id);
         if (session.api.value === api && now?.earlier === known.earlier) keep(id, extended(now, thread));
       } catch (error) {
-        failed(api, error);
+        failed(api, id, error);
       }
     },
     /** Reads a thread as it is now: what is under way may have been read before. */
@@ -143,8 +152,7 @@ export const Conversation = createModel(({ session, tickets, readVersions, clock
       await read(id);
     },
     clear(): void {
-      selectedId.value = undefined;
-      missingId.value = undefined;
+      this.show(undefined);
       readVersions.clear();
       threads.value = new Map();
     },
