@@ -92,15 +92,17 @@ export const List = createModel(({ agentId }: Session, tickets: Tickets, device:
     letWaitingIn();
     takeRows();
   };
+  /** What was asked for of another list may arrive while this one is shown. */
+  const isShown = (of: Listing): boolean => listParameters(of) === key.value;
   /** Adds what the agent went on to load to the rows that keep their places. */
-  function join(ids: readonly string[]): void {
-    const more = listed(ids).map(({ id }) => id);
-    if (still.value) still.value = [...new Set([...still.value, ...more])];
+  function join(of: Listing, ids: readonly string[]): void {
+    if (!still.value || !isShown(of)) return;
+    still.value = [...new Set([...still.value, ...listed(ids).map(({ id }) => id)])];
   }
   /** Puts a list in the place of what was loaded of it. */
   function begin(of: Listing, pages: readonly LoadedPage[], next: string | undefined, reached?: string): void {
     lists.value = new Map(lists.value).set(listParameters(of), begun(pages, next, reached));
-    takeRows();
+    if (isShown(of)) takeRows();
   }
 
   return {
@@ -154,17 +156,21 @@ export const List = createModel(({ agentId }: Session, tickets: Tickets, device:
       const keepStill = rows.value.length > 0 && (held.value || !atTop.value);
       if (index < 0) return;
       change(of, (list) => reread(list, index, snapshot, keepStill));
-      if (keepStill) join(snapshot.ids.filter((id) => isPlaced(id) && !known?.places.includes(id)));
+      if (keepStill)
+        join(
+          of,
+          snapshot.ids.filter((id) => isPlaced(id) && !known?.places.includes(id)),
+        );
     },
     /** All that is loaded may have changed. */
     age: (of: Listing): void => change(of, aged),
     extended(of: Listing, address: string, snapshot: Snapshot): void {
       change(of, (list) => (list.next === address ? extended(list, snapshot) : list));
-      join(snapshot.ids);
+      join(of, snapshot.ids);
     },
     preceded(of: Listing, page: LoadedPage): void {
       change(of, (list) => preceded(list, page));
-      join(page.ids);
+      join(of, page.ids);
     },
     refuse(of: Listing, problem: ProblemError): void {
       refused.value = { of: listParameters(of), problem };

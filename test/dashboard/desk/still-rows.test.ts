@@ -127,4 +127,36 @@ describe('while the pointer is over the list, or the focus in it', () => {
     await answer(5, 4);
     expect([listed(), desk.list.newCount.value]).toEqual([ids(4), 1]);
   });
+
+  it('a page of another list, which arrives late, adds no row', async () => {
+    const { desk, server, stored, listed } = await deskOfThree({ firstOnly: true });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.pagesHeld = promise;
+    void desk.pages.loadMore();
+    // A search, which finds no other.
+    stored.delete('ticket-2');
+    desk.list.show({ filter: 'all', q: 'export', sort: 'newest' });
+    desk.list.held.value = true;
+    await desk.refresh();
+    resolve();
+    await settled();
+    expect(listed()).toEqual(ids(3));
+    // It is where it belongs.
+    desk.list.show({ filter: 'open', q: '', sort: 'newest' });
+    expect(listed()).toEqual(ids(3, 2));
+  });
+
+  it('the first page of another list, which arrives late, moves no row', async () => {
+    const { desk, server, close, listed } = await heldDesk();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.slow = promise;
+    desk.showFilter('closed');
+    server.slow = undefined;
+    desk.showFilter('open');
+    await close(2);
+    expect(listed()).toEqual(ids(3, 2, 1));
+    resolve();
+    await settled();
+    expect(listed()).toEqual(ids(3, 2, 1));
+  });
 });
