@@ -282,11 +282,17 @@ export const Outgoing = createModel((work: Work) => {
       else if (isOwn(message, session.agent.value)) take(message, true);
     }),
   );
+  let known: string | undefined;
   effect(() => {
-    session.agentId.value;
+    const isOver = session.api.value === undefined;
+    const agent = isOver ? undefined : session.agent.value;
+    if (!isOver && agent?.id === known) return;
+    // What an agent does before the desk has said who they are is theirs.
+    const isAnother = isOver || known !== undefined;
+    known = agent?.id;
     untracked(() => {
-      leave();
-      for (const message of pending.all()) if (isOwn(message, session.agent.value)) take(message, true);
+      if (isAnother) leave();
+      for (const message of pending.all()) if (isOwn(message, agent)) take(message, true);
     });
   });
   effect(() => {

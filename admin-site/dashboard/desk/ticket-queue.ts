@@ -152,10 +152,11 @@ export function ticketQueue({ clock, startTimer, changed }: Work) {
     isSending: (task: Task): boolean => lanes.get(task.lane)?.sending.has(task) ?? false,
     /** The place of a task that an agent gives it now. */
     nextTurn: (): number => Math.max(lastTurn + 1, clock()),
-    /** Drops every task; one that is being sent still ends. */
+    /** Drops every task, and nobody sees what it was to change; one that is being sent still ends. */
     clear: () => {
-      for (const lane of lanes.values()) {
+      for (const [name, lane] of lanes) {
         lane.callOff();
+        changed(name, '', undefined);
         lane.tasks = [...lane.sending];
       }
       lanes.clear();

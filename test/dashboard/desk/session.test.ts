@@ -71,6 +71,65 @@ describe('an agent who is renamed', () => {
   });
 });
 
+describe('what an agent changes', () => {
+  it('before the desk has said who they are is done, and is seen as the desk has it', async () => {
+    const { server, openTab, colleagueChanges } = await deskOfThree();
+    const { desk } = openTab();
+    const [slow, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    Object.assign(server, { slow: slow.promise, held: held.promise });
+    desk.session.useKey('Dana');
+    // A link led there.
+    desk.select('ticket-2');
+    void desk.refresh();
+    await settled();
+    const ticket = () => desk.tickets.ticket('ticket-2') ?? expect.fail('It is not there');
+    desk.changeStatus(ticket(), 'in_progress');
+    desk.changeStatus(ticket(), 'closed');
+    slow.resolve();
+    await settled();
+    expect(desk.session.agentId.value).toBe(agentNamed('Dana').id);
+    held.resolve();
+    await settled();
+    expect(server.accepted).toEqual(['ticket-2 in_progress', 'ticket-2 closed']);
+    colleagueChanges('ticket-2', { status: 'open' });
+    await desk.conversation.readThread('ticket-2');
+    expect(ticket().status).toBe('open');
+  });
+
+  it('is nobody else’s to do, and is seen no longer once somebody else has signed in', async () => {
+    const { desk, server, ticket } = await deskOfThree();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.held = promise;
+    desk.changeStatus(ticket(2), 'in_progress');
+    desk.changeStatus(ticket(2), 'closed');
+    await desk.signIn('Ben');
+    resolve();
+    await settled();
+    await desk.conversation.readThread('ticket-2');
+    expect(server.changes).toEqual(['ticket-2 in_progress']);
+    expect([ticket(2).status, desk.tickets.pending.value.size]).toEqual(['in_progress', 0]);
+  });
+
+  it('is nobody else’s to do either if they have signed out before the desk has said who they are', async () => {
+    const { server, openTab } = await deskOfThree({ pageSize: 3 });
+    const { desk } = openTab();
+    desk.session.useKey('Dana');
+    desk.select('ticket-2');
+    await settled();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.held = promise;
+    const ticket = desk.tickets.ticket('ticket-2') ?? expect.fail('It is not there');
+    for (const priority of ['high', 'low', 'normal'] as const) desk.changeField(ticket, { priority });
+    desk.signOut();
+    resolve();
+    await settled();
+    const done = server.changes.length;
+    await desk.signIn('Ben');
+    await settled();
+    expect(server.changes.slice(done)).toEqual([]);
+  });
+});
+
 it('messages that were kept under an agent’s name, before agents had ids, are still theirs', async () => {
   const { desk, crash, kept, openTab, pass, server, ticket } = await deskOfThree();
   desk.send(ticket(1), 'note', 'From before.', false);
