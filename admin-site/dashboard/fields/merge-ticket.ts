@@ -53,7 +53,7 @@ interface Request {
   readonly id: string;
   readonly does: 'merge' | 'unmerge';
   readonly init: Change;
-  /** The ticket to show afterwards. */
+  /** The ticket to show afterwards, unless the agent has gone to another one meanwhile. */
   readonly shown: string;
 }
 
@@ -65,6 +65,7 @@ async function change(
 ): Promise<void> {
   const { session, tickets, list, conversation } = desk;
   const api = session.api.value;
+  const selected = conversation.selectedId.value;
   if (!api) return;
   try {
     const address = `${TICKETS}/${encodeURIComponent(id)}/${does}`;
@@ -72,7 +73,7 @@ async function change(
     if (session.api.value !== api) return;
     tickets.changed(ticket, Date.now());
     list.showWaiting();
-    desk.select(shown);
+    if (conversation.selectedId.value === selected) desk.select(shown);
     done();
     await Promise.all([conversation.readThread(shown), desk.refresh()]);
   } catch (error) {
