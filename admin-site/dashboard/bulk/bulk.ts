@@ -2,7 +2,7 @@ import { computed, createModel, effect, signal, untracked } from '@preact/signal
 import type { Desk } from '#dashboard/desk/desk.ts';
 import type { Field } from '#dashboard/desk/field-changes.ts';
 import type { Action } from '#dashboard/model/shortcuts.ts';
-import { nextAfter, type Ticket } from '#dashboard/model/ticket.ts';
+import { learn, nextAfter, type Ticket, type Tickets } from '#dashboard/model/ticket.ts';
 import type { BulkChange } from '#dashboard/wire/bulk-api.ts';
 import { changedFields } from './change.ts';
 import { foundTickets } from './found-tickets.ts';
@@ -19,7 +19,7 @@ const BulkModel = createModel((desk: Desk) => {
   /** The field whose value the agent is choosing. */
   const choosing = signal<Field | undefined>(undefined);
   /** Tickets that are marked although no page shows them. */
-  const found = signal<ReadonlyMap<string, Ticket>>(new Map());
+  const found = signal<Tickets>(new Map());
   /** The row from which a range goes on. */
   let anchor: string | undefined;
 
@@ -33,6 +33,7 @@ const BulkModel = createModel((desk: Desk) => {
     marks.value = new Map();
     isSelecting.value = false;
     choosing.value = undefined;
+    finding.failure.value = undefined;
     anchor = undefined;
   }
 
@@ -111,6 +112,7 @@ const BulkModel = createModel((desk: Desk) => {
     known = api;
     untracked(() => {
       runs.cancel();
+      runs.refused.value = [];
       finding.cancel();
       clear();
     });
@@ -138,7 +140,8 @@ const BulkModel = createModel((desk: Desk) => {
     async markFound(): Promise<void> {
       const tickets = await finding.start();
       if (!tickets) return;
-      found.value = new Map(tickets.map((ticket) => [ticket.id, ticket]));
+      // Those of another list may be marked, too.
+      found.value = learn(found.value, tickets);
       marks.value = marked(marks.value, tickets);
     },
     /** Returns what a key does to the marked tickets: nothing while they are changed; undefined if none is marked, or there is no such thing for many. */

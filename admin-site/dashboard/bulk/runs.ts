@@ -1,5 +1,6 @@
 import { batch, signal } from '@preact/signals';
 import type { Desk } from '#dashboard/desk/desk.ts';
+import type { DeskApi } from '#dashboard/wire/api.ts';
 import { type BulkChange, bulkApi } from '#dashboard/wire/bulk-api.ts';
 import { changedFields, inverseOf } from './change.ts';
 import * as words from './messages.ts';
@@ -24,21 +25,21 @@ export function bulkRuns(desk: Desk) {
   let stop = new AbortController();
   let runs = 0;
 
-  /** Changes tickets once the run before is through; `what` says what is done to them. */
+  /** Changes tickets once the run before is through, unless the agent has signed out by then; `what` says what is done to them. */
   function start(groups: readonly Group[], what?: string): Promise<Report> {
-    const started = previous.then(() => change(groups, what));
+    const api = desk.session.api.value;
+    const started = previous.then(() => change(api, groups, what));
     previous = started;
     return started;
   }
 
-  async function change(groups: readonly Group[], what: string | undefined): Promise<Report> {
-    const api = desk.session.api.value;
+  async function change(api: DeskApi | undefined, groups: readonly Group[], what: string | undefined): Promise<Report> {
     const targets = groups.flatMap((group) => group.targets);
-    if (!api || targets.length === 0) return nothing;
+    const isHere = () => desk.session.api.value === api;
+    if (!api || !isHere() || targets.length === 0) return nothing;
     stop = new AbortController();
     runs += 1;
     const lane = (id: string) => `${id} bulk ${runs}`;
-    const isHere = () => desk.session.api.value === api;
     const all = targets.length;
     phase.value = { through: 0, all, isWaiting: false, isStopping: false };
     refused.value = [];
@@ -64,15 +65,15 @@ export function bulkRuns(desk: Desk) {
         take,
       });
       if (!isHere()) return nothing;
-      batch(() => {
-        for (const { id } of report.left) desk.tickets.showFields(lane(id), id, undefined);
-        refused.value = report.refused;
-      });
+      refused.value = report.refused;
       say(report, what ?? words.doneTo((groups[0] as Group).change));
       void desk.refresh();
       return report;
     } finally {
-      phase.value = undefined;
+      batch(() => {
+        for (const { id } of targets) desk.tickets.showFields(lane(id), id, undefined);
+        phase.value = undefined;
+      });
     }
   }
 

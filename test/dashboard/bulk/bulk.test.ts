@@ -4,7 +4,7 @@ import { reasonFor } from '#dashboard/bulk/runs.ts';
 import type { Fields, Ticket } from '#dashboard/model/ticket.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
 import type { Change } from '#dashboard/wire/connection.ts';
-import type { ProblemError } from '#dashboard/wire/errors.ts';
+import { type ProblemError, Unreachable } from '#dashboard/wire/errors.ts';
 import { deskOfThree, settled } from '#test/dashboard/desk/desk-of-three.ts';
 import { numbered } from '#test/dashboard/tickets.ts';
 import { ticketJson } from '#test/dashboard/wired-api.ts';
@@ -172,6 +172,63 @@ describe('the marked tickets', () => {
     bulk.toggle('ticket-3');
     desk.signOut();
     expect([marks(), bulk.isShown.value]).toEqual([[], false]);
+  });
+
+  it('of one list stay known when all of another are marked, too', async () => {
+    const { desk, bulk, idle, all, toasts } = await setUp([
+      numbered(4),
+      numbered(3),
+      numbered(2, { status: 'in_progress' }),
+      numbered(1, { status: 'in_progress' }),
+    ]);
+    await bulk.markFound();
+    desk.showFilter('in_progress');
+    await settled();
+    await bulk.markFound();
+    expect([bulk.marks.value.size, bulk.markedTickets.value.length]).toEqual([4, 4]);
+    bulk.workOf('close')?.();
+    await settled();
+    await idle();
+    expect(all().map(({ status }) => status)).toEqual(Array(4).fill('closed'));
+    expect(toasts()).toEqual(['4 closed']);
+  });
+
+  it('that were refused, or not found, are forgotten with the session', async () => {
+    const { desk, bulk, idle, server, colleagueChanges } = await setUp();
+    bulk.toggle('ticket-3');
+    colleagueChanges('ticket-3', { priority: 'high' });
+    bulk.workOf('close')?.();
+    await settled();
+    await idle();
+    expect(bulk.runs.refused.value).toHaveLength(1);
+    server.pagesFail = new Unreachable('The desk didn’t respond.');
+    await bulk.markFound();
+    expect(bulk.finding.failure.value).toBeDefined();
+    desk.signOut();
+    expect([bulk.isShown.value, bulk.finding.failure.value]).toEqual([false, undefined]);
+  });
+
+  it('are changed by nobody else: what waits for another run ends with the session', async () => {
+    const { desk, bulk, held, idle, all, server } = await setUp();
+    const api = desk.session.api.value;
+    bulk.toggle('ticket-3');
+    bulk.change({ priority: 'high' });
+    await settled();
+    await idle();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held.promise = promise;
+    bulk.toggle('ticket-3');
+    bulk.change({ status: 'in_progress' });
+    await settled();
+    // The first of the two changes.
+    desk.toasts.undo();
+    // Another agent signs in after a key was refused.
+    if (api) desk.session.api.value = { ...api };
+    resolve();
+    await settled();
+    await idle();
+    expect([all()[0]?.priority, all()[0]?.status]).toEqual(['high', 'in_progress']);
+    expect([server.changes.length, desk.tickets.pending.value.size]).toEqual([2, 0]);
   });
 
   it('have a reason each for what the desk refused', () => {
