@@ -82,12 +82,14 @@ export const FieldChanges = createModel(({ session, tickets, conversation, own, 
   }
 
   return {
-    /** Changes a field of the ticket that the agent sees. */
-    change({ id }: Ticket, to: FieldChange, undone: (reason: string) => void): void {
+    /** Changes a field of a ticket that the agent saw like this when they began to choose. */
+    change(seen: Ticket, wanted: FieldChange, undone: (reason: string) => void): void {
+      const { id } = seen;
       const now = tickets.ticket(id);
-      const field = Object.keys(to)[0] as Field;
-      const from = now && ({ [field]: now[field] } as Fields);
-      if (!from || sameValues(from, to) || takeBack(laneOf(id, field), to)) return;
+      if (!now) return;
+      const field = Object.keys(wanted)[0] as Field;
+      const [from, to] = [{ [field]: now[field] } as Fields, merged(now, seen, wanted)];
+      if (sameValues(from, to) || takeBack(laneOf(id, field), to)) return;
       const api = session.api.value;
       const task: Task = {
         what: 'change',
@@ -117,7 +119,7 @@ function sameValues(one: Fields, { assignee, priority, tags, snoozedUntil }: Fie
   return tags === undefined || (one.tags !== undefined && sameTags(one.tags, tags));
 }
 
-/** Returns the values to send: tags that others added in the meantime stay, and those that others removed stay away. */
+/** Returns the values that a change comes to: tags that others added in the meantime stay, and those that others removed stay away. */
 function merged({ tags }: Ticket, from: Fields, to: Fields): Fields {
   if (!to.tags || !from.tags) return to;
   const before = new Set(from.tags.map(tagKey));

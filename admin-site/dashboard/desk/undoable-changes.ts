@@ -30,7 +30,7 @@ export function undoableChanges({ fields, statuses, toasts, list, conversation, 
       const leaves = 'snoozedUntil' in to && list.isListed(ticket) && !list.isListed({ ...ticket, ...to });
       const next = list.nextAfter(ticket);
       const undo = () => {
-        fields.change(ticket, valueBefore(ticket, to), refused(texts.toastNotUndone));
+        fields.change({ ...ticket, ...to }, valueBefore(ticket, to), refused(texts.toastNotUndone));
         if (leaves) select(id);
       };
       const toast = toasts.show({ title: titleOfField(to), subject, undo });

@@ -111,6 +111,23 @@ describe('a field that an agent changes', () => {
     expect(ticket(2).tags).toEqual(['billing', 'refund', 'vip']);
   });
 
+  it('keeps the tags that others changed while the agent was choosing, and again when that is undone', async () => {
+    const { desk, ticket, tag, colleagueChanges } = await setUp();
+    tag('old');
+    await settled();
+    const seen = ticket(2);
+    colleagueChanges(id, { tags: ['billing'] });
+    await desk.conversation.readThread(id);
+    desk.changeField(seen, { tags: ['old', 'vip'] });
+    expect(ticket(2).tags).toEqual(['billing', 'vip']);
+    await settled();
+    colleagueChanges(id, { tags: ['billing', 'vip', 'refund'] });
+    await desk.conversation.readThread(id);
+    desk.toasts.undo();
+    await settled();
+    expect(ticket(2).tags).toEqual(['billing', 'refund']);
+  });
+
   it('is not changed to what it is', async () => {
     const { assign, tag, server } = await setUp();
     assign(null);
