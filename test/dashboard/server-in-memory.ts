@@ -66,6 +66,8 @@ export function serverInMemory(tickets: readonly Ticket[]) {
     readVersions: new Map<string, number>(),
     /** The marks that it was asked to record, in order. */
     marked: [] as string[],
+    /** The ticket of which it refuses to record any: it was deleted. */
+    refusesMark: undefined as string | undefined,
     /** The keys of the messages that it was asked to add. */
     asked: [] as string[],
     /** The uploads of the accepted messages, and those that no message can claim. */
@@ -232,6 +234,7 @@ export function serverInMemory(tickets: readonly Ticket[]) {
       markRead: async (id, version) => {
         server.marked.push(`${id} ${version}`);
         if (server.offline) throw server.offline;
+        if (server.refusesMark === id) throw new ProblemError(404, 'There is no ticket with this id.');
         server.readVersions.set(id, Math.max(version, server.readVersions.get(id) ?? 0));
       },
       change: changeFields,

@@ -3,6 +3,7 @@ import { newsVersion } from '#core/ticket/is-unread.ts';
 import type { Ticket } from '#dashboard/model/ticket.ts';
 import type { Device } from '#dashboard/storage/device.ts';
 import { keepReadMarks, type ReadMarks, readMarkOf, withRead } from '#dashboard/storage/read-marks.ts';
+import { endingOf } from './ending.ts';
 import type { Session } from './session.ts';
 
 interface Work {
@@ -31,7 +32,7 @@ export const ReadVersions = createModel(({ session, device, clock }: Work) => {
     isRecording = true;
     try {
       for (const [id, ticket] of owed) {
-        await api.markRead(id, ticket.version);
+        await api.markRead(id, ticket.version).catch(unlessRefused);
         if (session.api.value !== api) return;
         recorded = withRead(recorded, ticket);
         if (owed.get(id) === ticket) owed.delete(id);
@@ -70,3 +71,8 @@ export const ReadVersions = createModel(({ session, device, clock }: Work) => {
     },
   };
 });
+
+/** The ticket may have been deleted. Another try would be refused, too, and hold up the others. */
+function unlessRefused(error: unknown): void {
+  if (endingOf(error).kind !== 'refused') throw error;
+}

@@ -40,4 +40,18 @@ describe('reading a ticket', () => {
     await settled();
     expect(server.marked).toEqual([]);
   });
+
+  it('is recorded although the desk refuses another mark, which isn’t tried again', async () => {
+    const { desk, server } = await deskOfThree();
+    server.refusesMark = 'ticket-2';
+    for (const id of ['ticket-2', 'ticket-3', 'ticket-1']) desk.select(id);
+    await settled();
+    expect([...server.readVersions]).toEqual([
+      ['ticket-3', 1],
+      ['ticket-1', 1],
+    ]);
+    server.marked = [];
+    await desk.refresh();
+    expect(server.marked).toEqual([]);
+  });
 });
