@@ -110,6 +110,15 @@ export const Desk = createModel((world: World) => {
     if (id !== undefined && !tickets.ticket(id)) void readTicket(id);
   }
 
+  function signOut(): void {
+    const sent = queue.flush();
+    const abort = session.end();
+    void sent.finally(abort);
+    dialogs.clear();
+    heldMail.value = false;
+    for (const model of [tickets, list, counts, conversation, toasts, news, insight, suppressedAdmins]) model.clear();
+  }
+
   followMerges(conversation, select);
 
   return {
@@ -140,9 +149,11 @@ export const Desk = createModel((world: World) => {
     flush: queue.flush,
     select,
 
-    /** Verifies a key with the desk and works with it; rejects with `ProblemError` or `Unreachable`. */
+    /** Verifies a key with the desk and works with it, in place of another agent if it is theirs no more; rejects with `ProblemError` or `Unreachable`. */
     async signIn(key: string): Promise<void> {
-      session.useKey(key, await world.connect(key, new AbortController().signal).me());
+      const me = await world.connect(key, new AbortController().signal).me();
+      if (session.agentId.value !== undefined && session.agentId.value !== me.agent.id) signOut();
+      session.useKey(key, me);
       await refresh();
     },
     /** Refreshes, unless there is nothing to ask with; returns what went wrong, if anything did. */
@@ -151,14 +162,7 @@ export const Desk = createModel((world: World) => {
       return (await refresh()) ? undefined : session.trouble.value;
     },
     /** Forgets everything but drafts and pending messages. What was sent still goes out; everything else of this agent ends. */
-    signOut(): void {
-      const sent = queue.flush();
-      const abort = session.end();
-      void sent.finally(abort);
-      dialogs.clear();
-      heldMail.value = false;
-      for (const model of [tickets, list, counts, conversation, toasts, news, insight, suppressedAdmins]) model.clear();
-    },
+    signOut,
 
     /** Shows the tickets of a filter, in the order that the agent prefers there if no other is wanted. */
     showFilter(filter: Filter, sort: Sort = list.sortOf(filter), q = ''): void {
