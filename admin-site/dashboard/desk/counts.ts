@@ -23,6 +23,7 @@ export const Counts = createModel(
     const answered = signal<CountsByFilter | undefined>(undefined);
     /** Returns true if there are several agents. */
     const isTeam = signal(false);
+    let takenOf = 0;
     /** The own changes that the desk has accepted since it counted. */
     const accepted = signal<readonly Move[]>([]);
     /** Those that it has not accepted yet: each ticket moves once, however many of them it has. */
@@ -43,10 +44,15 @@ export const Counts = createModel(
     return {
       byFilter,
       isTeam,
-      /** Takes over what the desk counted, unless it was asked too soon after an own change, or while one is under way. */
+      /** Takes over what the desk counted, unless it was asked too soon after an own change, while one is under way, or before the counts that are known. */
       take({ counts, queues, snoozed }: Pick<Stats, 'counts' | 'queues' | 'snoozed'>, askedAt: number): void {
         isTeam.value = queues !== null;
-        if (answered.value && (tickets.pending.value.size > 0 || !include(accepted.value, askedAt))) return;
+        if (
+          answered.value &&
+          (askedAt < takenOf || tickets.pending.value.size > 0 || !include(accepted.value, askedAt))
+        )
+          return;
+        takenOf = askedAt;
         answered.value = awake(counts, queues, snoozed);
         accepted.value = [];
       },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Desk } from '#dashboard/desk/desk.ts';
 import { UNDO_MS } from '#dashboard/desk/outgoing.ts';
 import { ProblemError, Unreachable } from '#dashboard/wire/errors.ts';
+import { exampleStats } from '#test/dashboard/stats.ts';
 import { numbered } from '#test/dashboard/tickets.ts';
 import { deskOfThree, settled } from './desk-of-three.ts';
 
@@ -209,4 +210,23 @@ describe('a reply, and the status that it will bring', () => {
     expect(ticket(2).status).toBe('in_progress');
     expect(counts()).toMatchObject({ open: 2, in_progress: 1, closed: 0, all: 3 });
   });
+});
+
+it('counts that arrive late replace no newer ones', async () => {
+  const { desk, server, ticket } = await deskOfThree();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.slow = promise;
+  void desk.refresh();
+  server.slow = undefined;
+  desk.changeStatus(ticket(2), 'closed');
+  await settled();
+  server.now += 20_000;
+  const api = desk.session.api.value ?? expect.fail('Nobody is signed in');
+  const now = exampleStats({ open: 2, in_progress: 0, closed: 1 });
+  desk.session.api.value = Object.assign(api, { stats: async () => now });
+  desk.showFilter('in_progress');
+  await settled();
+  resolve();
+  await settled();
+  expect(desk.counts.byFilter.value).toMatchObject({ open: 2, closed: 1 });
 });
