@@ -36,8 +36,8 @@ export function CannedReplyForm({ draft }: { readonly draft: CannedReplyDraft })
     setSaving(true);
     const reason = await canned.save(draft);
     setSaving(false);
-    if (reason === undefined) leave();
-    else setMistake({ advice: words.formNotSaved(reason) });
+    if (reason !== undefined) setMistake({ advice: words.formNotSaved(reason) });
+    else if (!canned.draft.value) focusSoon('canned-heading');
   }
   const described = (field: DraftMistake['field']) => ({
     id: fieldId(field),

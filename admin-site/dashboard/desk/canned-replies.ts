@@ -61,12 +61,13 @@ export const CannedReplies = createModel(({ session: { api, failed }, cannedOf }
     });
   }
 
-  /** Adds a reply, or replaces the one with its id. Returns why not, if it was not saved. */
+  /** Adds a reply, or replaces the one with its id; it is a draft no more, unless more was written meanwhile. Returns why not, if it was not saved. */
   const save = (edited: CannedReplyDraft): Promise<string | undefined> =>
     attempt(async (canned) => {
       const saved = await canned.save(edited);
       edits += 1;
       keep(without(saved.id), saved);
+      if (draft.value === edited) draft.value = undefined;
     });
 
   /** Removes a reply, from sight at once. Returns why not, if it is there still. */

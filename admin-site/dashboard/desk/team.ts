@@ -119,13 +119,13 @@ export const Team = createModel(({ session, teamOf }: World) => {
         draft.value = undefined;
         link.value = { agent, path };
       }),
-    /** Saves what a draft changes of an agent, if it changes anything. */
+    /** Saves what a draft changes of an agent, if it changes anything; what is written meanwhile stays a draft. */
     save: (edited: AgentDraft) =>
       attempt(async (team) => {
         const before = agents.value?.find(({ id }) => id === edited.id);
         const change = before && changeOf(before, edited);
         if (before && change) keep(await team.change(before.id, change));
-        draft.value = undefined;
+        if (draft.value === edited) draft.value = undefined;
       }),
     setActive: (id: string, isActive: boolean) =>
       attempt(async (team) => {

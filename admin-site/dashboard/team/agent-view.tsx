@@ -39,8 +39,8 @@ export function AgentView({ team, draft }: AgentViewProps) {
       (refused) => {
         stay();
         const wrong = fields.find((field) => refused?.fields[field] !== undefined);
-        if (!refused) backToTeam();
-        else if (wrong) focusSoon(fieldId(wrong));
+        if (wrong) focusSoon(fieldId(wrong));
+        else if (!refused && !team.draft.value) backToTeam();
       },
     );
   const setActive = (isActive: boolean) =>

@@ -37,6 +37,18 @@ describe('the canned replies of the page', () => {
     expect(names()).toEqual(['0', 'a', 'c']);
   });
 
+  it('are saved as they were when that began; what is written since stays', async () => {
+    const { page, names } = setUp();
+    page.draft.value = reply('c');
+    await page.save(page.draft.value);
+    expect(page.draft.value).toBeUndefined();
+    page.draft.value = reply('d');
+    const saving = page.save(page.draft.value);
+    page.draft.value = { ...page.draft.value, body: 'Hello again.' };
+    await saving;
+    expect([names(), page.draft.value.body]).toEqual([['c', 'd'], 'Hello again.']);
+  });
+
   it('lose a deleted one at once, and have it back if that fails', async () => {
     const failing = async () => Promise.reject(new Unreachable('The desk did not answer.'));
     const { page, names } = setUp({ remove: failing });

@@ -159,8 +159,18 @@ describe('changing an agent', () => {
   it('sends nothing if nothing was changed', async () => {
     const { team, asked } = await setUp();
     team.draft.value = draftOf(agent('Ben'));
-    expect(await team.save(draftOf(agent('Ben')))).toBeUndefined();
+    expect(await team.save(team.draft.value)).toBeUndefined();
     expect([asked, team.draft.value]).toEqual([[], undefined]);
+  });
+
+  it('keeps what is written while it is saved', async () => {
+    const { team, names } = await setUp();
+    const benedict = { ...draftOf(agent('Ben')), name: 'Benedict' };
+    team.draft.value = benedict;
+    const saving = team.save(benedict);
+    team.draft.value = { ...benedict, email: 'ben@example.com' };
+    await saving;
+    expect([names()?.[0], team.draft.value.email]).toEqual(['Benedict', 'ben@example.com']);
   });
 
   it('who is the agent themselves changes who is signed in', async () => {
