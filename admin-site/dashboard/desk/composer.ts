@@ -1,5 +1,5 @@
 import { createModel, signal } from '@preact/signals';
-import type { MessageKind } from '#core/ticket/entry.ts';
+import { type MessageKind, messageKinds } from '#core/ticket/entry.ts';
 import type { PendingMessage } from '#dashboard/model/outgoing-message.ts';
 import { joinedStaged, type Staged } from '#dashboard/model/staged.ts';
 import { withEntry } from '#dashboard/model/with-entry.ts';
@@ -41,6 +41,31 @@ export const Composer = createModel((device: Device, clock: () => number) => {
     files.value = withFile(files.value, ticketId, kind, file);
   }
 
+  /** Removes the draft of a message that was sent. */
+  function sent({ ticketId, kind, attachments }: Pick<PendingMessage, 'ticketId' | 'kind' | 'attachments'>): void {
+    drafts.value = withDraft(drafts.value, ticketId, kind, '');
+    stage(ticketId, kind, undefined);
+    files.value = withoutFiles(
+      files.value,
+      ticketId,
+      kind,
+      attachments.map(({ id }) => id),
+    );
+  }
+
+  /** Makes a message's text a draft again, before what has been written since, with its files. */
+  function giveBack({ ticketId, kind, body, attachments = [], staged: before }: GivenBack): void {
+    for (const file of attachments) addFile(ticketId, kind, file);
+    const now = staged.value.get(draftKey(ticketId, kind));
+    stage(ticketId, kind, joinedStaged(before, now));
+    const written = draftOf(drafts.value, ticketId, kind);
+    drafts.value = withDraft(drafts.value, ticketId, kind, [body, written].filter(Boolean).join('\n\n'));
+  }
+
+  function setNotice({ ticketId, kind }: Pick<PendingMessage, 'ticketId' | 'kind'>, text: string): void {
+    notices.value = withEntry(notices.value, draftKey(ticketId, kind), text);
+  }
+
   return {
     writing,
     drafts,
@@ -60,32 +85,31 @@ export const Composer = createModel((device: Device, clock: () => number) => {
     removeFile(ticketId: string, kind: MessageKind, id: string): void {
       files.value = withoutFiles(files.value, ticketId, kind, [id]);
     },
-    /** Removes the draft of a message that was sent. */
-    sent({ ticketId, kind, attachments }: PendingMessage): void {
-      drafts.value = withDraft(drafts.value, ticketId, kind, '');
-      stage(ticketId, kind, undefined);
-      files.value = withoutFiles(
-        files.value,
-        ticketId,
-        kind,
-        attachments.map(({ id }) => id),
-      );
-    },
-    /** Makes a message's text a draft again, before what has been written since, with its files. */
-    giveBack({ ticketId, kind, body, attachments = [], staged: before }: GivenBack): void {
-      for (const file of attachments) addFile(ticketId, kind, file);
-      const now = staged.value.get(draftKey(ticketId, kind));
-      stage(ticketId, kind, joinedStaged(before, now));
-      const written = draftOf(drafts.value, ticketId, kind);
-      drafts.value = withDraft(drafts.value, ticketId, kind, written === '' ? body : `${body}\n\n${written}`);
+    sent,
+    giveBack,
+    /** Has the drafts about a ticket that was merged go on about the one that survives. */
+    follow(ticketId: string, survivor: string): void {
+      for (const kind of messageKinds) {
+        const key = draftKey(ticketId, kind);
+        const draft = {
+          ticketId,
+          kind,
+          body: draftOf(drafts.value, ticketId, kind),
+          attachments: filesOf(files.value, ticketId, kind),
+          staged: staged.value.get(key),
+        };
+        const notice = notices.value.get(key);
+        const moved = { ...draft, ticketId: survivor };
+        giveBack(moved);
+        if (notice) setNotice(moved, notice);
+        sent(draft);
+      }
     },
     /** Has the agent go on with a message's text where they were in it. */
     resume({ kind, caret }: PendingMessage): void {
       writing.value = kind;
       restoredCaret.value = caret;
     },
-    setNotice({ ticketId, kind }: PendingMessage, text: string): void {
-      notices.value = withEntry(notices.value, draftKey(ticketId, kind), text);
-    },
+    setNotice,
   };
 });

@@ -119,7 +119,7 @@ export const Desk = createModel((world: World) => {
     for (const model of [tickets, list, counts, conversation, toasts, news, insight, suppressedAdmins]) model.clear();
   }
 
-  followMerges(conversation, select);
+  followMerges(conversation, composer, select);
 
   return {
     session,

@@ -1,10 +1,15 @@
 import { effect, untracked } from '@preact/signals';
+import type { Composer } from './composer.ts';
 import type { Conversation } from './conversation.ts';
 
-/** Selects in place of a merged ticket the one that it lives on in. */
-export function followMerges({ selected }: Conversation, select: (id: string) => void): void {
+/** Selects in place of a merged ticket the one that it lives on in, where what the agent has written goes on. */
+export function followMerges({ selected }: Conversation, composer: Composer, select: (id: string) => void): void {
   effect(() => {
-    const into = selected.value?.survivor;
-    if (into) untracked(() => select(into));
+    const { id, survivor } = selected.value ?? {};
+    if (!id || !survivor) return;
+    untracked(() => {
+      composer.follow(id, survivor);
+      select(survivor);
+    });
   });
 }

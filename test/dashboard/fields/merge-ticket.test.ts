@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { UNDO_MS } from '#dashboard/desk/outgoing.ts';
 import { mergeTicket } from '#dashboard/fields/merge-ticket.ts';
 import type { DeskApi } from '#dashboard/wire/api.ts';
+import { ProblemError } from '#dashboard/wire/errors.ts';
 import { deskOfThree, settled } from '#test/dashboard/desk/desk-of-three.ts';
 import { ticketJson } from '#test/dashboard/wired-api.ts';
 
@@ -63,5 +65,39 @@ describe('a merge', () => {
     desk.showInsight(30);
     await answer();
     expect([desk.isOnPage.value, desk.conversation.selectedId.value]).toEqual([true, undefined]);
+  });
+});
+
+describe('what an agent has written to a ticket that was merged', () => {
+  const file = { id: 'upload-1', name: 'a.png', type: 'image/png', size: 1, key: 1, expiresAt: 9_000_000 };
+
+  it('goes on with the one that survives, before what was written there', async () => {
+    const { desk, merge, answer } = await deskThatMerges();
+    const { composer } = desk;
+    const draft = (id: string) => composer.drafts.value.get(`ticket-${id} reply`);
+    composer.writeDraft('ticket-2', 'reply', 'Half of it.');
+    composer.addFile('ticket-2', 'note', file);
+    composer.writeDraft('ticket-1', 'reply', 'The rest.');
+    composer.writeDraft('ticket-1', 'note', 'To look at.');
+    desk.select('ticket-2');
+    void merge();
+    await answer();
+    expect([draft('2'), draft('1')]).toEqual([undefined, 'Half of it.\n\nThe rest.']);
+    expect([composer.filesOf('ticket-2', 'note'), composer.filesOf('ticket-1', 'note')]).toEqual([[], [file]]);
+    expect(composer.drafts.value.get('ticket-1 note')).toBe('To look at.');
+  });
+
+  it('and that comes back from the desk is found there, with the reason', async () => {
+    const { desk, server, ticket, merge, answer, pass } = await deskThatMerges();
+    desk.send(ticket(2), 'reply', 'Try again.', false);
+    void merge();
+    await answer();
+    server.fail = new ProblemError(422, 'It is too long.');
+    await pass(UNDO_MS);
+    const goTo = desk.toasts.shown.value.find(({ reason }) => reason)?.goTo;
+    desk.select(goTo?.ticketId);
+    expect(desk.conversation.selectedId.value).toBe('ticket-1');
+    expect(desk.composer.drafts.value.get('ticket-1 reply')).toBe('Try again.');
+    expect(desk.composer.notices.value.get('ticket-1 reply')).toMatch('It is too long.');
   });
 });
