@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { axeViolations } from './browser.ts';
-import { dashboardPages, phone } from './dashboard-pages.ts';
+import { dashboardPages, phone, pollUntil } from './dashboard-pages.ts';
 
 const desk = dashboardPages();
 
@@ -70,6 +70,20 @@ describe('the command palette', () => {
     await page.waitForURL(/view=insight/);
     await find(page, 'close tick');
     await page.getByText('Nothing matches.').waitFor();
+  });
+
+  test('keeps the chosen entry while a colleague’s change takes others away', async () => {
+    const [id = ''] = await desk.submit({ subject: 'Closed meanwhile' });
+    const page = await desk.signedIn(`?ticket=${id}`, {}, (page) => page.clock.install());
+    await page.getByRole('heading', { name: 'Closed meanwhile' }).waitFor();
+    await find(page, '');
+    for (let i = 0; i < 40 && (await chosen(page).textContent()) !== 'Set priority'; i += 1)
+      await page.keyboard.press('ArrowDown');
+    await desk.asAnother(`/support-tickets/${id}/close`, { method: 'POST' });
+    await pollUntil(page, options(page).filter({ hasText: 'Mark open' }));
+    expect(await chosen(page).textContent()).toBe('Set priority');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Set priority' }).waitFor();
   });
 
   test('works offline and on a phone, and lists the keys that the sheet lists', async () => {

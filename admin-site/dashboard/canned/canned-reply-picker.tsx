@@ -1,10 +1,11 @@
-import { useEffect, useId, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect } from 'preact/hooks';
 import type { CannedReply } from '#core/canned/canned-reply.ts';
 import * as texts from '#dashboard/model/messages.ts';
 import { preview, visible } from '#dashboard/model/text.ts';
 import type { CannedReplyPickerProps } from '#dashboard/parts/canned-parts.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { usePickerKeys } from '#dashboard/parts/picker-keys.ts';
+import { useActiveOption } from '#dashboard/parts/use-active-option.ts';
 import { cannedRepliesOf } from './canned-replies-of.ts';
 import { findCannedReplies } from './find-canned-replies.ts';
 import { forTicket } from './insert-canned-reply.ts';
@@ -29,14 +30,12 @@ export function CannedReplyPicker({ field, query, ticket, onPick, onClose }: Can
   const desk = useDesk();
   const canned = cannedRepliesOf(desk);
   const listId = useId();
-  const [active, setActive] = useState(0);
   useEffect(() => void canned.load(), [canned]);
-  useLayoutEffect(() => setActive(0), [query]);
 
   const known = canned.replies.value;
   const found = findCannedReplies(known ?? [], query);
-  const index = Math.min(active, found.length - 1);
-  const chosen = found[index];
+  const { active: chosen, place: index, goTo, move } = useActiveOption(found);
+  useLayoutEffect(() => goTo(0), [query]);
   const first = Math.max(0, index - SHOWN + 1);
   const optionId = ({ id }: CannedReply) => `${listId}-${id}`;
   const activeId = chosen && optionId(chosen);
@@ -47,7 +46,7 @@ export function CannedReplyPicker({ field, query, ticket, onPick, onClose }: Can
   usePickerKeys(field, {
     listId,
     activeId,
-    move: (step) => setActive((index + step + found.length) % found.length),
+    move,
     pick: () => chosen && pick(chosen),
     close: onClose,
   });

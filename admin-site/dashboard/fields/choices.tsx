@@ -1,8 +1,9 @@
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { MAX_TAG } from '#core/ticket/tags.ts';
 import type { ChosenField } from '#dashboard/desk/field-changes.ts';
 import { CheckIcon } from '#dashboard/parts/icons.tsx';
 import { usePickerKeys } from '#dashboard/parts/picker-keys.ts';
+import { useActiveOption } from '#dashboard/parts/use-active-option.ts';
 import * as words from './messages.ts';
 import './styles.ts';
 
@@ -33,23 +34,9 @@ export function Choices({ field, query, onQuery, choices, onPick, onClose, said 
   const input = useRef<HTMLInputElement>(null);
   const active = useRef<HTMLDivElement>(null);
   const listId = useId();
-  const [at, setAt] = useState(() => ({
-    place: Math.max(
-      0,
-      choices.findIndex(({ isChosen }) => isChosen),
-    ),
-  }));
-  /** The choice that is active, wherever others that load later put it; its place counts again if it is gone, or once the agent goes on. */
-  const activeId = useRef<string | undefined>(undefined);
-  const kept = choices.findIndex(({ id }) => id === activeId.current);
-  const place = kept < 0 ? Math.min(at.place, choices.length - 1) : kept;
-  const current = choices[place];
+  const chosen = choices.findIndex(({ isChosen }) => isChosen);
+  const { active: current, goTo, move } = useActiveOption(choices, Math.max(0, chosen));
   const optionId = ({ id }: Choice) => `${listId}-${id}`;
-  const goTo = (next: number) => {
-    activeId.current = undefined;
-    setAt({ place: next });
-  };
-  const move = (step: 1 | -1) => goTo((place + step + choices.length) % choices.length);
   usePickerKeys(input, {
     listId,
     activeId: current && optionId(current),
@@ -59,9 +46,6 @@ export function Choices({ field, query, onQuery, choices, onPick, onClose, said 
   });
   // When the choices load after their dialog has opened.
   useLayoutEffect(() => input.current?.focus(), []);
-  useLayoutEffect(() => {
-    activeId.current = current?.id;
-  });
   useLayoutEffect(() => active.current?.scrollIntoView({ block: 'nearest' }), [current?.id]);
 
   return (

@@ -7,6 +7,7 @@ import { onMac } from '#dashboard/page/control-key.ts';
 import { pressOf } from '#dashboard/page/keyboard.ts';
 import { useDesk } from '#dashboard/parts/desk-context.ts';
 import { usePickerKeys } from '#dashboard/parts/picker-keys.ts';
+import { useActiveOption } from '#dashboard/parts/use-active-option.ts';
 import { type FoundTickets, useFoundTickets } from '#dashboard/parts/use-found-tickets.ts';
 import { savedViewsOf } from '#dashboard/saved-views/saved-views-of.ts';
 import { keepCommand, recentCommands } from '#dashboard/storage/recent-commands.ts';
@@ -26,7 +27,6 @@ export function Palette() {
   const current = useRef<HTMLDivElement>(null);
   const listId = useId();
   const [query, setQuery] = useState('');
-  const [at, setAt] = useState(0);
   const [recent] = useState(recentCommands);
   const found = useFoundTickets(query);
   useEffect(() => void canned.load(), [canned]);
@@ -45,8 +45,7 @@ export function Palette() {
   );
   const more = ticketEntries(found.tickets).filter(({ id }) => !local.some((one) => one.id === id));
   const entries = isAsking ? [...local, ...more] : local;
-  const place = Math.min(at, entries.length - 1);
-  const chosen = entries[place];
+  const { active: chosen, goTo, move } = useActiveOption(entries);
   const optionId = ({ id }: PaletteEntry) => `${listId}-${id.replaceAll(' ', '-')}`;
   useLayoutEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [chosen?.id]);
 
@@ -65,7 +64,7 @@ export function Palette() {
   usePickerKeys(input, {
     listId,
     activeId: chosen && optionId(chosen),
-    move: (step) => setAt((place + step + entries.length) % entries.length),
+    move,
     pick: () => chosen && pick(chosen),
     close,
   });
@@ -89,7 +88,7 @@ export function Palette() {
           close();
         }}
         onInput={({ currentTarget }) => {
-          setAt(0);
+          goTo(0);
           setQuery(currentTarget.value);
         }}
       />
