@@ -48,6 +48,21 @@ describe('with the keyboard alone', () => {
     await expect.poll(() => subjects(page)).toEqual(['Newest', 'Middle', 'Oldest']);
   });
 
+  test('holding j walks on although the browser takes no more changes of the URL, as Safari after a hundred', async () => {
+    await desk.submit(...three);
+    const page = await desk.signedIn('', {}, (page) =>
+      page.addInitScript(() => {
+        history.replaceState = () => {
+          throw new DOMException('Too many calls', 'SecurityError');
+        };
+      }),
+    );
+    await row(page, 'Newest').click();
+    await press(page, 'j', 'j');
+    await reading(page, 'Oldest').waitFor();
+    await expect.poll(() => focused(page)).toBe('Oldest');
+  });
+
   test('the focus is where the agent went before the next key can come, however busy the browser is', async () => {
     await desk.submit(...three);
     const page = await desk.signedIn();
