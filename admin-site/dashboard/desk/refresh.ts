@@ -1,4 +1,4 @@
-import { action, createModel } from '@preact/signals';
+import { action, createModel, effect } from '@preact/signals';
 import { type Listing, listParameters } from '#dashboard/model/listing.ts';
 import type { DeskApi, Page } from '#dashboard/wire/api.ts';
 import { SLOW_MS } from '#dashboard/wire/connection.ts';
@@ -38,6 +38,11 @@ export const Refresh = createModel((work: Work) => {
   const { session, tickets, list, pages, counts, conversation, news, readVersions, insight, clock, startTimer } = work;
   const underWay = new Map<string, Promise<boolean>>();
   const isHere = (api: DeskApi) => session.api.value === api;
+  // Nobody waits for answers to another agent.
+  effect(() => {
+    session.api.value;
+    underWay.clear();
+  });
 
   /** The tag of each list's first page, by the list's parameters. */
   const tags = new Map<string, string | null>();

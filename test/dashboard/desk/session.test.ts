@@ -68,6 +68,17 @@ describe('who signs in in place of another agent', () => {
     expect(desk.list.rows.value).toHaveLength(3);
   });
 
+  it('sees their list at once, although the desk has yet to answer the one before', async () => {
+    const { desk, server } = await deskOfThree({ pageSize: 3 });
+    server.slow = new Promise(() => {});
+    void desk.refresh();
+    await settled();
+    desk.signOut();
+    server.slow = undefined;
+    await desk.signIn('Ben');
+    expect(desk.list.rows.value).toHaveLength(3);
+  });
+
   it('finds all as it was if it is they themselves, with another key', async () => {
     const { desk, ticket } = await deskOfThree();
     desk.select('ticket-2');
