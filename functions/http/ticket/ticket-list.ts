@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
 import { invalidFields } from '#core/errors.ts';
 import type { Filter, People } from '#core/search/filter.ts';
+import { inStatus, isPositive } from '#core/search/in-status.ts';
 import type { TicketList } from '#core/search/list-tickets.ts';
 import { type Query, readQuery } from '#core/search/query.ts';
-import { type Status, statuses } from '#core/ticket/ticket.ts';
 import type { listTicketsContract } from './list-tickets.ts';
 
 type Parameters = z.output<typeof listTicketsContract.query>;
@@ -44,17 +44,6 @@ export function listOf(
     query: queue === undefined ? inStatus(query, within) : inQueue(query, queue),
     sort,
   };
-}
-
-const isPositive = (key: Filter['key']) => (filter: Filter) => filter.key === key && !filter.isNot;
-
-/** Returns a query for tickets of one status, which the query itself may restrict further. */
-function inStatus({ terms, filters }: Query, within: Status | 'all'): Query {
-  if (within === 'all') return { terms, filters };
-  const own = filters.filter(isPositive('status'));
-  if (own.length === 0) return { terms, filters: [...filters, { key: 'status', value: within, isNot: false }] };
-  const others = statuses.filter((status) => status !== within);
-  return { terms, filters: [...filters, ...others.map((value) => ({ key: 'status', value, isNot: true }) as const)] };
 }
 
 function inQueue({ terms, filters }: Query, queue: string): Query {
