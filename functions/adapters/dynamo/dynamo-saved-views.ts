@@ -20,6 +20,8 @@ export function dynamoSavedViews(
   { personalTable, viewsTable }: { readonly personalTable: string; readonly viewsTable: string },
   client: DynamoDBDocumentClient = dynamo(),
 ): SavedViewStore {
+  const revision = savedViewsRevision(viewsTable, client);
+
   async function under(partition: string): Promise<SavedView[]> {
     const query = {
       TableName: personalTable,
@@ -36,24 +38,12 @@ export function dynamoSavedViews(
   return {
     of: async (agentId) => (await Promise.all([under(agentId), under(sharedViews)])).flat(),
 
-    async revision() {
-      const get = new GetCommand({ TableName: viewsTable, Key: stateKey, ConsistentRead: true });
-      const { Item } = await client.send(get).catch(throwAsUnavailable);
-      return Number(Item?.saved_views ?? 0);
-    },
+    revision: () => revision.read().catch(throwAsUnavailable),
 
-    async change(agentId, { removed, stored }, revision) {
+    async change(agentId, { removed, stored }, before) {
       const isMoved = removed && removed.isShared !== stored?.isShared;
       const actions: (Action | undefined)[] = [
-        {
-          Update: {
-            TableName: viewsTable,
-            Key: stateKey,
-            UpdateExpression: 'ADD saved_views :one',
-            ConditionExpression: revision === 0 ? 'attribute_not_exists(saved_views)' : 'saved_views = :revision',
-            ExpressionAttributeValues: { ':one': 1, ...(revision > 0 && { ':revision': revision }) },
-          },
-        },
+        revision.raise(before),
         isMoved ? { Delete: { TableName: personalTable, Key: keyOf(agentId, removed) } } : undefined,
         stored && { Put: { TableName: personalTable, Item: toItem(agentId, stored) } },
       ];
@@ -70,6 +60,24 @@ export function dynamoSavedViews(
     },
   };
 }
+
+/** Reads the revision of all saved views (consistent read), and raises it in a transaction, which fails if it isn't what it was. Rejects with the SDK's errors. */
+export const savedViewsRevision = (viewsTable: string, client: DynamoDBDocumentClient) => ({
+  async read(): Promise<number> {
+    const get = new GetCommand({ TableName: viewsTable, Key: stateKey, ConsistentRead: true });
+    const { Item } = await client.send(get);
+    return Number(Item?.saved_views ?? 0);
+  },
+  raise: (before: number): Action => ({
+    Update: {
+      TableName: viewsTable,
+      Key: stateKey,
+      UpdateExpression: 'ADD saved_views :one',
+      ConditionExpression: before === 0 ? 'attribute_not_exists(saved_views)' : 'saved_views = :revision',
+      ExpressionAttributeValues: { ':one': 1, ...(before > 0 && { ':revision': before }) },
+    },
+  }),
+});
 
 const keyOf = (agentId: string, { id, isShared }: SavedView) => ({
   [personalKeys.partition]: isShared ? sharedViews : agentId,
