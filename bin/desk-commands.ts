@@ -3,7 +3,7 @@ import { agentCommands } from '#bin/agents/agent-commands.ts';
 import { previewAutoClose, previewOptions } from '#bin/auto-close/preview.ts';
 import { costCommand, costOptions } from '#bin/cost/cost-command.ts';
 import { doctor, doctorOptions } from '#bin/doctor/doctor-command.ts';
-import { exportOptions, exportTickets } from '#bin/export/export-command.ts';
+import { exportOptions, exportTickets, tablesRead } from '#bin/export/export-command.ts';
 import { importTickets } from '#bin/export/import-command.ts';
 import { rotateKey, rotateKeyOptions } from '#bin/mail/rotate-key.ts';
 import { checkFile, removeFromFile } from '#bin/records/file-records.ts';
@@ -13,7 +13,7 @@ import { runLocalDesk } from '#bin/start/start-command.ts';
 import { tokenCommand } from '#bin/tokens/token-command.ts';
 import { rebuild, verify } from '#bin/views/views-command.ts';
 import { type Command, command, runCommand } from './command.ts';
-import { databaseOptions, deskDatabase } from './desk-database.ts';
+import { allTablesOptions, databaseOptions, deskDatabase } from './desk-database.ts';
 import { deskFiles, fileOptions } from './desk-files.ts';
 import type { DevFolder } from './dev-folder.ts';
 import type { Print } from './standard-output.ts';
@@ -22,8 +22,8 @@ const intro = 'Usage: npm run desk -- <command>';
 const outro = `  The doctor examines a deployed desk, as the settings in cdk.json and the stack's outputs tell. The others work on the
   desk that runs on this machine; or on a deployed one, with the ordinary AWS credentials and the names from the stack's
   outputs: agent commands with --table (AgentsTableName), the others with --tickets-table (TicketsTableName),
-  --views-table (ViewsTableName), --file-bucket (FileBucketName) and --bucket (FailedRecordsBucketName); --region names
-  another region.`;
+  --views-table (ViewsTableName), --agents-table (AgentsTableName), --personal-table (PersonalTableName), --file-bucket
+  (FileBucketName) and --bucket (FailedRecordsBucketName); --region names another region.`;
 
 /** Runs one command of the desk's command line; throws an error whose message is for the person who typed it. */
 export const runDeskCommand = (args: readonly string[], folder: DevFolder, print: Print): Promise<void> =>
@@ -109,18 +109,18 @@ const deskCommands = (folder: DevFolder, print: Print): readonly Command[] => [
 const dataCommands = (folder: DevFolder, print: Print): readonly Command[] => [
   command({
     name: 'export',
-    options: { ...databaseOptions, ...fileOptions, ...exportOptions },
-    synopsis: '--format csv|jsonl [--status open|in_progress|closed|all] [--output FILE] [--force]',
+    options: { ...allTablesOptions, ...fileOptions, ...exportOptions },
+    synopsis: '--format csv|jsonl [--status open|in_progress|closed|all] [--query QUERY] [--output FILE] [--force]',
     about:
       'write tickets to stdout or a file: csv for a spreadsheet, jsonl for import, with a folder of files beside it',
-    run: async (values) => exportTickets(values, await deskWithFiles(values, folder), print),
+    run: async (values) => exportTickets(values, await deskWithFiles(values, folder, tablesRead(values)), print),
   }),
   command({
     name: 'import',
     operands: ['FILE'],
-    options: { ...databaseOptions, ...fileOptions },
+    options: { ...allTablesOptions, ...fileOptions },
     about: 'import an exported jsonl file and the folder of files beside it; other tickets stay unchanged',
-    run: async (values, file = '') => importTickets(file, await deskWithFiles(values, folder), print),
+    run: async (values, file = '') => importTickets(file, await deskWithFiles(values, folder, ['tickets']), print),
   }),
   command({
     name: 'records check',
@@ -152,8 +152,9 @@ const dataCommands = (folder: DevFolder, print: Print): readonly Command[] => [
 async function deskWithFiles(
   values: Parameters<typeof deskDatabase>[0] & Parameters<typeof deskFiles>[0],
   folder: DevFolder,
+  wanted: Parameters<typeof deskDatabase>[2],
 ) {
-  return { ...(await deskDatabase(values, folder, ['tickets'])), files: await deskFiles(values, folder) };
+  return { ...(await deskDatabase(values, folder, wanted)), files: await deskFiles(values, folder) };
 }
 
 /** Throws if one of these is given beside an option that they have nothing to do with. */

@@ -10,15 +10,28 @@ export const databaseOptions = {
   region: { type: 'string' },
 } as const;
 
-type Named = { readonly [option in keyof typeof databaseOptions]?: string | undefined };
+/** The same for a command that may need all of its tables. */
+export const allTablesOptions = {
+  ...databaseOptions,
+  'agents-table': { type: 'string' },
+  'personal-table': { type: 'string' },
+} as const;
 
-/** A desk's database, and its tables' names. */
+type Named = { readonly [option in keyof typeof allTablesOptions]?: string | undefined };
+
+/** A desk's database, and its tables' names; empty for those that nobody named. */
 export interface DeskDatabase {
   readonly client: DynamoDBDocumentClient;
   readonly tickets: string;
   readonly views: string;
   /** The address of Lambda's API, of a desk on this machine. */
   readonly lambda?: string;
+}
+
+/** The same with all of its tables. */
+export interface WholeDatabase extends DeskDatabase {
+  readonly agents: string;
+  readonly personal: string;
 }
 
 /** A desk's database, for what only touches the tickets table. */
@@ -28,13 +41,22 @@ export type TicketsDatabase = Pick<DeskDatabase, 'client' | 'tickets'>;
 const PATIENT = 10;
 
 /** The table of each kind, and the stack's output that names it. */
-const kinds = { tickets: 'TicketsTableName', views: 'ViewsTableName' } as const;
-type Kind = keyof typeof kinds;
+const kinds = {
+  tickets: 'TicketsTableName',
+  views: 'ViewsTableName',
+  agents: 'AgentsTableName',
+  personal: 'PersonalTableName',
+} as const;
+export type Kind = keyof typeof kinds;
+
+/** Returns the options that name tables of these kinds, each with the stack's output. */
+export const howToName = (wanted: readonly Kind[]): string =>
+  wanted.map((kind) => `--${kind}-table (the stack output ${kinds[kind]})`).join(' and ');
 
 const NO_TABLE_OF_REGION = '--region is for a deployed desk. Name its tables as well: --tickets-table, --views-table.';
 
 /** Returns the database of the desk that runs on this machine, or undefined if none does. */
-export async function runningDatabase(folder: DevFolder): Promise<(DeskDatabase & { agents: string }) | undefined> {
+export async function runningDatabase(folder: DevFolder): Promise<WholeDatabase | undefined> {
   const running = await folder.running();
   return running && { client: localDocumentClient(running.dynamoDb), ...tables, lambda: running.lambda };
 }
@@ -43,21 +65,29 @@ export async function runningDatabase(folder: DevFolder): Promise<(DeskDatabase 
  * Returns the database of the deployed desk that the options name; without them, of the one that runs on this machine. Rejects unless the options name
  * all tables of these kinds, or none.
  */
-export async function deskDatabase(options: Named, folder: DevFolder, wanted: readonly Kind[]): Promise<DeskDatabase> {
-  const named = { tickets: options['tickets-table'], views: options['views-table'] };
-  if (named.tickets === undefined && named.views === undefined) {
+export async function deskDatabase(options: Named, folder: DevFolder, wanted: readonly Kind[]): Promise<WholeDatabase> {
+  const named = {
+    tickets: options['tickets-table'],
+    views: options['views-table'],
+    agents: options['agents-table'],
+    personal: options['personal-table'],
+  };
+  const isNamed = Object.values(named).some((name) => name !== undefined);
+  if (!isNamed) {
     if (options.region !== undefined) throw new Error(NO_TABLE_OF_REGION);
     const running = await runningDatabase(folder);
     if (running) return running;
   }
   const missing = wanted.filter((kind) => named[kind] === undefined);
   if (missing.length > 0) {
-    const how = missing.map((kind) => `--${kind}-table (the stack output ${kinds[kind]})`).join(' and ');
     throw new Error(
-      `No desk is running on this machine. Start one with npm start, or name a deployed one with ${how}.`,
+      isNamed
+        ? `This also needs ${howToName(missing)}.`
+        : `No desk is running on this machine. Start one with npm start, or name a deployed one with ${howToName(missing)}.`,
     );
   }
   const region = options.region === undefined ? {} : { region: options.region };
   const client = documentClient({ maxAttempts: PATIENT, ...region });
-  return { client, tickets: named.tickets ?? '', views: named.views ?? '' };
+  const { tickets = '', views = '', agents = '', personal = '' } = named;
+  return { client, tickets, views, agents, personal };
 }

@@ -85,6 +85,7 @@ export class SupportStack extends Stack {
       TicketsTableName: tables.tickets.tableName,
       AgentsTableName: tables.agents.tableName,
       ViewsTableName: tables.views.tableName,
+      PersonalTableName: tables.personal.tableName,
       FileBucketName: files.bucketName,
       FailedRecordsBucketName: failed.bucketName,
       FirstKeyCommand: `npm run --silent desk -- agent add "Your name" --table ${tables.agents.tableName} --region ${this.region}`,

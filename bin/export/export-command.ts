@@ -1,19 +1,21 @@
 import { pipeline } from 'node:stream/promises';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { type TicketItem, toTicket } from '#adapters/dynamo/ticket-item.ts';
-import type { TicketsDatabase } from '#bin/desk-database.ts';
+import type { Kind, WholeDatabase } from '#bin/desk-database.ts';
 import type { DeskFiles } from '#bin/desk-files.ts';
-import { noBar, type Progress, progressBar } from '#bin/progress.ts';
-import { isBesideTickets, isOfCalendar } from '#bin/stored/beside-tickets.ts';
+import { noBar, progressBar } from '#bin/progress.ts';
+import { isBesideTickets } from '#bin/stored/beside-tickets.ts';
 import { toLine } from '#bin/stored/line.ts';
 import { namedFiles } from '#bin/stored/named-files.ts';
 import { recordMistakes } from '#bin/stored/record-mistakes.ts';
-import { entryOf, type RawStored, type Stored, scanRaw, toStored } from '#bin/stored/stored.ts';
+import { readSharedViews } from '#bin/stored/shared-views.ts';
+import { entryOf, type RawStored, type Stored, toStored } from '#bin/stored/stored.ts';
 import { isTicketId } from '#bin/stored/stored-items.ts';
 import { isForFile, writeOutput } from '#bin/write-output.ts';
 import { BYTE_ORDER_MARK, csvHeader, ticketCsv } from '#core/export/ticket-csv.ts';
 import { statuses } from '#core/ticket/ticket.ts';
 import { ticketEntry } from '#functions/table-keys.ts';
+import { type Choice, chosenTickets, readChoice } from './chosen-tickets.ts';
 import { folderOf, NAME_THE_BUCKET } from './file-folder.ts';
 import { type FilesBeingSaved, requireReplaceable, savingFiles } from './save-files.ts';
 
@@ -21,6 +23,7 @@ import { type FilesBeingSaved, requireReplaceable, savingFiles } from './save-fi
 export const exportOptions = {
   format: { type: 'string' },
   status: { type: 'string', default: 'all' },
+  query: { type: 'string' },
   output: { type: 'string' },
   force: { type: 'boolean', default: false },
 } as const;
@@ -28,6 +31,7 @@ export const exportOptions = {
 interface ExportValues {
   readonly format?: string | undefined;
   readonly status: string;
+  readonly query?: string | undefined;
   readonly output?: string | undefined;
   readonly force: boolean;
 }
@@ -50,25 +54,39 @@ const stdoutPaths: readonly (string | undefined)[] = [undefined, '/dev/stdout', 
 type Print = (line: string) => void;
 
 /** The origin of an export; without the bucket of files it has none, and goes to stdout. */
-type Source = TicketsDatabase & { readonly files?: DeskFiles | undefined };
+type Source = WholeDatabase & { readonly files?: DeskFiles | undefined };
+
+/** Returns true if an export is of a whole desk, and so also has what agents share beside the tickets. */
+const isOfAll = ({ format, status, query }: ExportValues): boolean =>
+  formats.get(format)?.isWhole === true && status === 'all' && query === undefined;
+
+/** Returns the kinds of tables that an export reads. */
+export const tablesRead = (values: ExportValues): readonly Kind[] => [
+  'tickets',
+  ...(values.query === undefined ? [] : (['views', 'agents'] as const)),
+  ...(isOfAll(values) ? (['personal'] as const) : []),
+];
 
 /**
- * Exports all tickets or those of a status, to a file or to stdout; memory does not grow with them. JSONL in a file has a folder of files beside it.
+ * Exports all tickets, those of a status or those that a query finds, to a file or to stdout; memory does not grow with them. JSONL in a file has a folder of files beside it.
  * Throws an error for the person who typed the command.
  */
 export async function exportTickets(values: ExportValues, source: Source, print: Print): Promise<void> {
-  const { status, output, force } = values;
+  const { output, force } = values;
   const format = formats.get(values.format);
   if (!format) throw new Error('Choose a format: --format csv (for a spreadsheet) or --format jsonl (everything).');
-  const choices = ['all', ...statuses];
-  if (!choices.includes(status)) throw new Error(`--status must be one of ${choices.join(', ')}, not ${status}.`);
+  const status = statusOf(values.status);
+  const choice = values.query === undefined ? { status } : await readChoice(values.query, status, source);
+
+  const views = isOfAll(values) ? await readSharedViews(source.client, source.personal) : [];
 
   const isPrinted = stdoutPaths.includes(output);
   const takesFiles = format.isWhole === true && output !== undefined && !isPrinted && (await isForFile(output));
   const saving = takesFiles ? await beginSaving(source.files, output, force) : undefined;
   const bar = isPrinted && process.stdout.isTTY ? noBar : progressBar('Exporting', await entriesIn(source));
   const done = { tickets: 0, unfinished: 0, unreadable: 0, withoutFiles: 0 };
-  const text = exported(source, format, status, bar, done, saving);
+  const tickets = chosenTickets(source, choice, format.isWhole === true, bar.advance);
+  const text = exported(tickets, views, format, done, saving);
   try {
     if (output === undefined || isPrinted) await pipeline(text, process.stdout, { end: false });
     else await writeOutput(output, text, { replace: force });
@@ -105,12 +123,18 @@ async function beginSaving(files: DeskFiles | undefined, output: string, force: 
   return savingFiles(files, folderOf(output));
 }
 
+function statusOf(text: string): Choice['status'] {
+  const choices = ['all', ...statuses] as const;
+  const status = choices.find((one) => one === text);
+  if (status === undefined) throw new Error(`--status must be one of ${choices.join(', ')}, not ${text}.`);
+  return status;
+}
+
 /** The lines of an export, counted in `done` as they come, their files saved before them. */
 async function* exported(
-  { client, tickets }: TicketsDatabase,
+  tickets: AsyncIterable<RawStored>,
+  views: readonly Stored[],
   { head, line, isWhole }: Format,
-  status: string,
-  bar: Progress,
   done: { tickets: number; unfinished: number; unreadable: number; withoutFiles: number },
   saving: FilesBeingSaved | undefined,
 ): AsyncGenerator<string> {
@@ -123,18 +147,16 @@ async function* exported(
     return stored;
   };
   yield head;
-  for await (const raw of scanRaw(client, tickets)) {
-    bar.advance(raw.items.length);
+  for (const view of views) yield toLine(await whole(view));
+  for await (const raw of tickets) {
     if (!isTicketId(raw.id)) {
-      // The tickets of one status have their targets by calendars, too.
-      if ((status !== 'all' && !isOfCalendar(raw.id)) || !isWhole) continue;
-      for (const stored of besideTickets(raw)) yield toLine(await whole(stored));
+      if (isWhole) for (const stored of besideTickets(raw)) yield toLine(await whole(stored));
       continue;
     }
     const stored = toStored(raw);
     const entry = stored.entries.find(({ entry }) => entry === ticketEntry);
     if (entry === undefined) done.unfinished += 1;
-    else if (status === 'all' || status === entry.status) {
+    else {
       done.tickets += 1;
       yield line(await whole(stored), { ...entry, id: stored.id } as unknown as TicketItem);
     }
@@ -148,7 +170,7 @@ const besideTickets = ({ id, items }: RawStored): Stored[] =>
   items.filter((item) => isBesideTickets(id, entryOf(item))).map((item) => toStored({ id, items: [item] }));
 
 /** About how many items the table has: DynamoDB counts them every six hours. */
-async function entriesIn({ client, tickets }: TicketsDatabase): Promise<number> {
+async function entriesIn({ client, tickets }: Source): Promise<number> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: tickets }));
   return Table?.ItemCount ?? 0;
 }

@@ -15,6 +15,7 @@ import { limitMistakes } from './dynamodb-limits.ts';
 import type { ExactJson } from './exact-json.ts';
 import type { Mistake } from './mistakes.ts';
 import { namedFiles } from './named-files.ts';
+import { isOfSharedViews, sharedViewItem } from './shared-views.ts';
 import type { Entry, Stored } from './stored.ts';
 import { besideTicketItems, isTicketId, ticketItem, versionIn } from './stored-items.ts';
 
@@ -71,6 +72,7 @@ const address: Kind = {
   of: alone,
 };
 const calendar: Kind = { schemaOf: () => calendarItem, of: alone };
+const sharedView: Kind = { schemaOf: () => sharedViewItem, of: alone };
 const heldMail: Kind = { schemaOf: () => heldMailItem, of: alone };
 const ticket: Kind = {
   schemaOf: (entry) => {
@@ -100,6 +102,7 @@ function kindOf(id: string): Kind | undefined {
   if (isOfAddress(id)) return address;
   if (isOfHeldMail(id)) return heldMail;
   if (isOfCalendar(id)) return calendar;
+  if (isOfSharedViews(id)) return sharedView;
   return isTicketId(id) ? ticket : undefined;
 }
 

@@ -64,8 +64,13 @@ export async function* scanRaw(client: DynamoDBDocumentClient, table: string): A
 export const readStored = async (client: DynamoDBDocumentClient, table: string, id: string): Promise<Entry[]> =>
   (await readRaw(client, table, id)).map(toStoredEntry);
 
-/** The items under an id (consistent), as DynamoDB returns them. */
-export async function readRaw(client: DynamoDBDocumentClient, table: string, id: string): Promise<RawItem[]> {
+/** The items under an id (consistent), as DynamoDB returns them; `key` is the name of the table's partition key. */
+export async function readRaw(
+  client: DynamoDBDocumentClient,
+  table: string,
+  id: string,
+  key: string = ticketKeys.partition,
+): Promise<RawItem[]> {
   const items: RawItem[] = [];
   let start: Record<string, AttributeValue> | undefined;
   do {
@@ -74,7 +79,7 @@ export async function readRaw(client: DynamoDBDocumentClient, table: string, id:
         TableName: table,
         ConsistentRead: true,
         KeyConditionExpression: '#id = :id',
-        ExpressionAttributeNames: { '#id': ticketKeys.partition },
+        ExpressionAttributeNames: { '#id': key },
         ExpressionAttributeValues: { ':id': { S: id } },
         ExclusiveStartKey: start,
       }),

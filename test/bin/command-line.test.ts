@@ -67,6 +67,14 @@ describe('the command line', () => {
     [['cost', '--tickets='], '--tickets is empty'],
     [['cost', '--mail=yes'], "'--mail' does not take an argument"],
     [['export', '--format'], "'--format <value>' argument missing"],
+    [
+      ['export', '--format', 'jsonl', '--tickets-table', 't'],
+      'This also needs --personal-table (the stack output PersonalTableName).',
+    ],
+    [
+      ['export', '--format', 'csv', '--query', 'refund', '--tickets-table', 't'],
+      'This also needs --views-table (the stack output ViewsTableName) and --agents-table (the stack output AgentsTableName).',
+    ],
     [['token', '--sub', 'u1'], 'Name the customer: --sub and --email'],
     [
       ['replay', '--bucket', 'b', '--folder', 'f', '--views-table', 'v', '--tickets-table', 't'],

@@ -16,6 +16,7 @@ test('the outputs have the addresses of everything, and the command for the firs
     TicketsTableName: `<${resource(template, 'AWS::DynamoDB::Table', 'Tickets').id}>`,
     AgentsTableName: `<${agents}>`,
     ViewsTableName: `<${resource(template, 'AWS::DynamoDB::Table', 'Views').id}>`,
+    PersonalTableName: `<${resource(template, 'AWS::DynamoDB::Table', 'Personal').id}>`,
     FileBucketName: `<${resource(template, 'AWS::S3::Bucket', 'Files').id}>`,
     FailedRecordsBucketName: `<${resource(template, 'AWS::S3::Bucket', 'FailedRecords').id}>`,
     FirstKeyCommand: `npm run --silent desk -- agent add "Your name" --table <${agents}> --region <AWS::Region>`,

@@ -26,5 +26,6 @@ export function withNames(line: string, outputs: Outputs): string {
     .replace('TICKETS_TABLE', outputs.TicketsTableName)
     .replace('FILE_BUCKET', outputs.FileBucketName)
     .replace('VIEWS_TABLE', outputs.ViewsTableName)
+    .replace('PERSONAL_TABLE', outputs.PersonalTableName)
     .replace('FAILED_RECORDS_BUCKET', outputs.FailedRecordsBucketName);
 }

@@ -11,11 +11,16 @@ import { step } from './step.ts';
  */
 export async function remove(
   copy: string,
-  { TicketsTableName, AgentsTableName, ViewsTableName, FailedRecordsBucketName, FileBucketName }: Outputs,
+  {
+    TicketsTableName,
+    AgentsTableName,
+    PersonalTableName,
+    ViewsTableName,
+    FailedRecordsBucketName,
+    FileBucketName,
+  }: Outputs,
 ): Promise<void> {
-  const personal = (await tablesAndBuckets()).find((name) => name.includes('-Personal'));
-  assert(personal, 'The stack has a table for what belongs to each agent.');
-  const tables = [AgentsTableName, TicketsTableName, personal].sort();
+  const tables = [AgentsTableName, TicketsTableName, PersonalTableName].sort();
   const stayed = [...tables, FailedRecordsBucketName, FileBucketName].sort();
   const items = await itemKeys(tables);
   const id = await stackId();

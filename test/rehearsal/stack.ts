@@ -12,6 +12,7 @@ export interface Outputs {
   readonly TicketsTableName: string;
   readonly AgentsTableName: string;
   readonly ViewsTableName: string;
+  readonly PersonalTableName: string;
   readonly FailedRecordsBucketName: string;
   readonly FileBucketName: string;
   readonly FirstKeyCommand: string;

@@ -1,36 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runDeskCommand } from '#bin/desk-commands.ts';
-import { DevFolder } from '#bin/dev-folder.ts';
+import { expect, it } from 'vitest';
 import { load } from '#test/api/uploaded-files.ts';
-import { type Desk, startDesk } from '#test/local/desk.ts';
 import { replyWithFiles } from '#test/mail/agents-file.ts';
 import { replyFrom, sendMail } from '#test/mail/mail-program.ts';
+import { twoDesks } from './running-desks.ts';
 
-let folder: string;
-let desks: Desk[];
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'support-desk-circle-'));
-  desks = await Promise.all([startDesk({ mailPort: 0, smtpPort: 0 }), startDesk()]);
-});
-afterAll(async () => {
-  for (const desk of desks) await desk.close();
-  await rm(folder, { recursive: true });
-});
-
-/** Runs the command line on one of the desks, as if it were the one that runs on this machine. */
-async function run({ url, dynamoDb, s3, lambda }: Desk, ...args: string[]): Promise<string[]> {
-  const running = new DevFolder(join(folder, '.dev'));
-  await running.setRunning({ pid: process.pid, url, dynamoDb, s3, lambda });
-  const printed: string[] = [];
-  await runDeskCommand(args, running, (line) => printed.push(line));
-  return printed;
-}
+const desks = twoDesks({ mailPort: 0, smtpPort: 0 });
+const { run } = desks;
 
 it('moves a desk to another: its tickets, the files of its agents, and the mails of its customers as they arrived', async () => {
-  const [from, to] = desks as [Desk, Desk];
+  const [from, to] = [desks.from(), desks.to()];
   const headers = { authorization: `Bearer ${await from.token({ sub: 'ann', email: 'ann@example.com' })}` };
   const body = new URLSearchParams({ subject: 'Need help', message: 'It hangs.' });
   const submitted = await fetch(`${from.url}/api/support/contact`, { method: 'POST', headers, body });
@@ -42,9 +20,9 @@ it('moves a desk to another: its tickets, the files of its agents, and the mails
   await sendMail(from.smtp ?? '', replyFrom('ann@example.com', mail, 'It works.'));
   await from.settled();
 
-  const output = join(folder, 'desk.jsonl');
+  const output = desks.file('desk.jsonl');
   const saved = await run(from, 'export', '--format', 'jsonl', '--output', output);
-  expect(saved).toContain(`Files in ${join(folder, 'desk.files')}: 2.`);
+  expect(saved).toContain(`Files in ${desks.file('desk.files')}: 2.`);
   expect(await run(to, 'import', output)).toContain('Files imported: 2. Already there: 0.');
 
   const asAgent = { headers: { 'x-admin-key': to.adminKey } };

@@ -8,17 +8,20 @@ import fc from 'fast-check';
 import { afterAll, beforeAll } from 'vitest';
 import { dynamoCannedReplies } from '#adapters/dynamo/dynamo-canned-replies.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
+import { dynamoSavedViews } from '#adapters/dynamo/dynamo-saved-views.ts';
 import { dynamoThreadStore } from '#adapters/dynamo/dynamo-thread-store.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import { mailEntry } from '#adapters/dynamo/mail-items.ts';
 import { entryIdAt } from '#adapters/entry-id.ts';
 import { randomPause } from '#adapters/random-pause.ts';
 import { systemClock } from '#adapters/system-clock.ts';
+import type { WholeDatabase } from '#bin/desk-database.ts';
 import type { DeskFiles } from '#bin/desk-files.ts';
 import { exportOptions, exportTickets } from '#bin/export/export-command.ts';
 import { importTickets } from '#bin/export/import-command.ts';
 import { addressHash } from '#core/mail/address.ts';
 import { deliveryStates } from '#core/mail/delivery.ts';
+import { sorts } from '#core/search/sort.ts';
 import { addMessage } from '#core/ticket/add-message.ts';
 import { changeFields } from '#core/ticket/change-fields.ts';
 import { startEngine } from '#test/adapters/dynamo/engine.ts';
@@ -57,7 +60,7 @@ const life = fc.record({
 export const deskLives = fc.uniqueArray(life, { selector: ({ ticket }) => ticket.id, maxLength: 5 });
 export type DeskLives = typeof deskLives extends fc.Arbitrary<infer Lives> ? Lives : never;
 
-/** A desk's other data: canned replies, and addresses that bounced. */
+/** A desk's other data: canned replies, addresses that bounced, and views that agents share. */
 export const keptBeside = fc.record({
   replies: fc.uniqueArray(
     fc.record(
@@ -73,8 +76,20 @@ export const keptBeside = fc.record({
     { selector: ({ id }) => id, maxLength: 3 },
   ),
   addresses: fc.uniqueArray(fc.emailAddress(), { selector: (address) => address.toLowerCase(), maxLength: 2 }),
+  views: fc.uniqueArray(
+    fc.record({ id: fc.uuid(), name: someText, query: text, sort: fc.constantFrom(...sorts), position: fc.nat() }),
+    { selector: ({ id }) => id, maxLength: 3 },
+  ),
 });
 type KeptBeside = typeof keptBeside extends fc.Arbitrary<infer Kept> ? Kept : never;
+
+/** The tables of the desk that has this tickets table. */
+const tablesOf = (tickets: string) => ({
+  tickets,
+  agents: tickets.replace('tickets', 'agents'),
+  personal: tickets.replace('tickets', 'personal'),
+  views: tickets.replace('tickets', 'views'),
+});
 
 /** A bucket of files for a desk that has none. */
 export const noBucket: DeskFiles = { client: localS3Client('http://127.0.0.1:9'), bucket: 'none' };
@@ -93,30 +108,44 @@ export function exportDesks() {
     await rm(folder, { recursive: true });
   });
 
+  const database = (tickets: string): WholeDatabase => ({ client: engine.client, ...tablesOf(tickets) });
+  const savedViewsOf = (tickets: string) => {
+    const { personal, views } = tablesOf(tickets);
+    return dynamoSavedViews({ personalTable: personal, viewsTable: views }, engine.client);
+  };
   const file = (ending: string) => join(folder, `${randomUUID()}.${ending}`);
 
   return {
     engine: () => engine,
     file,
-    /** A tickets table of its own, in which this has happened. */
+    /** The database of the desk that has this tickets table. */
+    database,
+    savedViewsOf,
+    /** A desk of its own, in which this has happened. Returns the name of its tickets table. */
     async desk(
       lives: DeskLives = [],
-      { replies, addresses }: KeptBeside = { replies: [], addresses: [] },
+      { replies = [], addresses = [], views = [] }: Partial<KeptBeside> = {},
     ): Promise<string> {
       const tickets = `tickets-${randomUUID()}`;
-      await createTables(engine.client, { ...engine.tables, tickets });
+      await createTables(engine.client, tablesOf(tickets));
       await Promise.all(lives.map((one) => live(engine.client, tickets, one)));
       const cannedReplies = dynamoCannedReplies(tickets, engine.client);
       for (const [revision, reply] of replies.entries()) await cannedReplies.put(reply, revision);
       const ledger = dynamoMailLedger(tickets, engine.client);
       await Promise.all(addresses.map((address) => ledger.mark(address, 'bounced', systemClock.timestamp())));
+      const savedViews = savedViewsOf(tickets);
+      for (const [revision, view] of views.entries()) {
+        await savedViews.change('dana', { stored: { ...view, isShared: true } }, revision);
+      }
       return tickets;
     },
-    /** Runs the command line in a process of its own, as `npm run desk` does, on this table; `shell` may send its output elsewhere. */
+    /** Runs the command line in a process of its own, as `npm run desk` does, on this desk; `shell` may send its output elsewhere. */
     run(tickets: string, args: readonly string[], nodeOptions: readonly string[] = [], shell = 'exec "$@"') {
       const command = [process.execPath, ...nodeOptions, bin, ...args];
-      const table = ['--tickets-table', tickets, '--region', 'eu-central-1'];
-      return spawn('sh', ['-c', shell, 'sh', ...command, ...table], {
+      const { personal, views } = tablesOf(tickets);
+      const others = ['export', 'import'].includes(args[0] ?? '') ? ['--personal-table', personal] : [];
+      const tables = ['--tickets-table', tickets, '--views-table', views, ...others, '--region', 'eu-central-1'];
+      return spawn('sh', ['-c', shell, 'sh', ...command, ...tables], {
         env: {
           ...process.env,
           AWS_ACCESS_KEY_ID: 'local',
@@ -126,19 +155,23 @@ export function exportDesks() {
       });
     },
     /** Returns the output of `desk export`. */
-    async exported(tickets: string, values: { format?: string; status?: string } = {}, client = engine.client) {
+    async exported(
+      tickets: string,
+      values: { format?: string; status?: string; query?: string } = {},
+      client = engine.client,
+    ) {
       const output = file('export');
       const defaults = { status: exportOptions.status.default, force: false };
       await exportTickets(
         { format: 'jsonl', ...defaults, ...values, output },
-        { client, tickets, files: noBucket },
+        { ...database(tickets), client, files: noBucket },
         () => {},
       );
       return readFile(output, 'utf8');
     },
     /** Runs `desk import`; returns its output. */
     async imported(tickets: string, path: string, printed: string[] = [], client = engine.client): Promise<string[]> {
-      await importTickets(path, { client, tickets, files: noBucket }, (line) => printed.push(line));
+      await importTickets(path, { ...database(tickets), client, files: noBucket }, (line) => printed.push(line));
       return printed;
     },
   };

@@ -26,7 +26,7 @@ function cutOff(at: number, done: boolean): DynamoDBDocumentClient {
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
-        if (commandName === 'PutItemCommand') writes += 1;
+        if (['PutItemCommand', 'TransactWriteItemsCommand'].includes(commandName ?? '')) writes += 1;
         if (writes <= at) return next(args);
         if (writes === at + 1 && done) await next(args);
         throw new Error('Cut off');
@@ -55,7 +55,7 @@ describe('an import of an export', () => {
     await fc.assert(
       fc.asyncProperty(deskLives, keptBeside, fc.array(cut, { maxLength: 2 }), async (lives, beside, cuts) => {
         const from = await desks.desk(lives, beside);
-        const count = lives.length + beside.replies.length + beside.addresses.length;
+        const count = lives.length + beside.replies.length + beside.addresses.length + beside.views.length;
         const to = await desks.desk();
         const path = desks.file('jsonl');
         const text = await desks.exported(from);

@@ -75,7 +75,7 @@ describe('desk export', () => {
       await desks.engine().client.send(new PutCommand({ TableName: desk, Item }));
     }
     const printed: string[] = [];
-    const database = { client: desks.engine().client, tickets: desk, files: noBucket };
+    const database = { ...desks.database(desk), files: noBucket };
     const exported = async (format: string, status: string) => {
       const output = desks.file(format);
       await exportTickets({ format, status, output, force: false }, database, (line) => printed.push(line));
@@ -155,8 +155,7 @@ describe('desk export', () => {
     const desk = await desks.desk(lives);
     const output = desks.file('csv');
     const values = { format: 'csv', status: 'all', output };
-    const run = (force: boolean) =>
-      exportTickets({ ...values, force }, { client: desks.engine().client, tickets: desk }, () => {});
+    const run = (force: boolean) => exportTickets({ ...values, force }, desks.database(desk), () => {});
     await writeFile(output, 'mine');
     await expect(run(false)).rejects.toThrow(`${output} already exists. To overwrite it, add --force`);
     expect(await readFile(output, 'utf8')).toBe('mine');

@@ -70,8 +70,7 @@ async function deskWithFiles(): Promise<string> {
 }
 
 const database = (tickets: string, { client, bucket }: Bucket) => ({
-  client: desks.engine().client,
-  tickets,
+  ...desks.database(tickets),
   files: { client, bucket } satisfies DeskFiles,
 });
 
@@ -239,8 +238,7 @@ describe('an import of files', () => {
   it('without the bucket’s name says how to name it', async () => {
     const { output } = await exported(await deskWithFiles());
     const desk = await desks.desk();
-    const target = { client: desks.engine().client, tickets: desk };
-    await expect(importTickets(output, target, () => {})).rejects.toThrow(
+    await expect(importTickets(output, desks.database(desk), () => {})).rejects.toThrow(
       '--file-bucket (the stack output FileBucketName)',
     );
     expect(await desks.exported(desk)).toBe('');

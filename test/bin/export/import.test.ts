@@ -3,7 +3,9 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { dynamoCannedReplies } from '#adapters/dynamo/dynamo-canned-replies.ts';
 import { dynamoMailLedger } from '#adapters/dynamo/dynamo-mail-ledger.ts';
+import { importTickets } from '#bin/export/import-command.ts';
 import { readRaw, readStored } from '#bin/stored/stored.ts';
+import { savedViewLimits } from '#core/text/draft-limits.ts';
 import { ended } from '#test/bin/ended.ts';
 import { exampleTicket } from '#test/http/ticket/example-ticket.ts';
 import { exportDesks } from './desks.ts';
@@ -108,6 +110,54 @@ describe('an import', () => {
     const bodies = (await dynamoCannedReplies(desk, desks.engine().client).all()).replies.map(({ body }) => body);
     expect(bodies.sort()).toEqual(['Changed', 'One', 'Three']);
     expect(await dynamoMailLedger(desk, desks.engine().client).markOf('gone@example.com')).toBe('bounced');
+  });
+
+  const view = (number: number, name: string) => ({
+    id: `00000000-0000-4000-8000-0000000000${10 + number}`,
+    name,
+    query: 'refund',
+    sort: 'newest' as const,
+    position: 0,
+  });
+  const exportOf = async (views: ReturnType<typeof view>[]) => {
+    const path = desks.file('jsonl');
+    await writeFile(path, await desks.exported(await desks.desk([older], { views })));
+    return path;
+  };
+  const namesIn = async (desk: string) => (await desks.savedViewsOf(desk).of('ben')).map(({ name }) => name).sort();
+
+  it('adds the shared views of the file to those that are here, leaves a changed one as it is, and is a change of them', async () => {
+    const path = await exportOf([view(1, 'One'), view(2, 'Two')]);
+    const desk = await desks.desk([], { views: [view(2, 'Changed'), view(3, 'Three')] });
+    await expect(desks.imported(desk, path)).rejects.toThrow('Different from the file, and left unchanged: 1.');
+    expect(await namesIn(desk)).toEqual(['Changed', 'One', 'Three']);
+    expect(await desks.savedViewsOf(desk).revision()).toBe(3);
+    await expect(desks.imported(desk, path)).rejects.toThrow('Different from the file, and left unchanged: 1.');
+    expect(await desks.savedViewsOf(desk).revision()).toBe(3);
+  });
+
+  it('of more shared views than there may be imports nothing, and says so', async () => {
+    const many = Array.from({ length: savedViewLimits.views }, (_, number) => view(number, `View ${number}`));
+    const path = await exportOf(many);
+    const desk = await desks.desk([], { views: [view(80, 'Another')] });
+    await expect(desks.imported(desk, path)).rejects.toThrow(
+      'Agents would share 51 saved views, and can share 50. Delete some of the desk’s. Nothing was imported.',
+    );
+    expect(await namesIn(desk)).toEqual(['Another']);
+    expect(await read(desk, older)).toEqual([]);
+    const empty = await desks.desk();
+    await desks.imported(empty, path);
+    expect(await namesIn(empty)).toHaveLength(savedViewLimits.views);
+  });
+
+  it('of shared views needs the names of their tables', async () => {
+    const path = await exportOf([view(1, 'One')]);
+    const desk = await desks.desk();
+    const unnamed = { ...desks.database(desk), personal: '', views: '' };
+    await expect(importTickets(path, unnamed, () => {})).rejects.toThrow(
+      '--personal-table (the stack output PersonalTableName) and --views-table (the stack output ViewsTableName)',
+    );
+    expect(await desks.exported(desk)).toBe('');
   });
 
   const damages: [string, (lines: string[]) => string[], string][] = [

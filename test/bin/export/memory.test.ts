@@ -26,11 +26,11 @@ const source = (path: string) => JSON.stringify(join(import.meta.dirname, '../..
 const exporting = `
   import { exportTickets } from ${source('bin/export/export-command.ts')};
   import { documentClient } from ${source('functions/adapters/dynamo/dynamo-client.ts')};
-  const [endpoint, tickets, output] = process.argv.slice(1);
+  const [endpoint, database, output] = process.argv.slice(1);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = documentClient({ endpoint, region: 'eu-central-1', credentials });
   const files = { client: undefined, bucket: 'none' };
-  await exportTickets({ format: 'jsonl', status: 'all', output, force: false }, { client, tickets, files }, console.log);
+  await exportTickets({ format: 'jsonl', status: 'all', output, force: false }, { ...JSON.parse(database), client, files }, console.log);
   console.error(Math.round(process.memoryUsage.rss() / 1e6), 'MB resident at its end');`;
 
 it('exports more tickets than fit into its memory', { timeout: 600_000 }, async () => {
@@ -42,9 +42,10 @@ it('exports more tickets than fit into its memory', { timeout: 600_000 }, async 
     }));
     await desks.engine().client.send(new BatchWriteCommand({ RequestItems: { [desk]: requests } }));
   }
+  const { client: _, ...tables } = desks.database(desk);
   const output = desks.file('jsonl');
   const options = [`--max-old-space-size=${heapMb}`, '--input-type=module', '--eval', exporting];
-  const child = spawn(process.execPath, [...options, desks.engine().endpoint, desk, output]);
+  const child = spawn(process.execPath, [...options, desks.engine().endpoint, JSON.stringify(tables), output]);
   const { code, stdout, stderr } = await ended(child);
   expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: `Tickets in ${output}: ${count}.\n` });
   const { size } = await stat(output);

@@ -44,6 +44,7 @@ const reply = {
 const operation = { entry: `op#${id}`, version: 2, content_hash: 'hash' };
 const mail = { entry: `mail#000000002#reply#${'0'.repeat(64)}`, state: 'sent', at };
 const cannedReply = { entry: `canned-reply#${id}`, name: 'Thanks', body: 'Thank you', updated_at: at };
+const sharedView = { entry: `saved-view#${id}`, name: 'Refunds', query: '', sort: 'newest', position: 0 };
 const address = { entry: 'address', kind: 'bounced', at };
 const addressId = `address#${'0'.repeat(64)}`;
 
@@ -69,6 +70,7 @@ const withTicket = (changes: object) => ({ id, entries: [reply, operation, mail,
 const withReply = (changes: object) => ({ id, entries: [{ ...reply, ...changes }, ticket] });
 const withOperation = (changes: object) => ({ id, entries: [{ ...operation, ...changes }, ticket] });
 const withMail = (changes: object) => ({ id, entries: [{ ...mail, ...changes }, ticket] });
+const withSharedView = (changes: object) => ({ id: 'saved-views', entries: [{ ...sharedView, ...changes }] });
 const withCannedReply = (changes: object) => ({ id: 'canned-replies', entries: [{ ...cannedReply, ...changes }] });
 const withAddress = (changes: object) => ({ id: addressId, entries: [{ ...address, ...changes }] });
 
@@ -89,6 +91,7 @@ describe('a record', () => {
       'a canned reply that sets fields',
       withCannedReply({ actions: { status: 'closed', assignee: null, tags: ['billing'] } }),
     ],
+    ['a view that agents share', withSharedView({})],
     ['an address that gets no mail', withAddress({})],
     ['a ticket with targets', withTicket({ targets })],
     ['working hours', withCalendar({})],
@@ -203,6 +206,13 @@ describe('a record', () => {
     [
       'two canned replies',
       { id: 'canned-replies', entries: [cannedReply, cannedReply] },
+      'entries: must have one item',
+    ],
+    ['a saved view without a name', withSharedView({ name: '' }), 'entries[0].name: is empty'],
+    ['a saved view in no order', withSharedView({ sort: 'due' }), 'entries[0].sort: Invalid option'],
+    [
+      'two saved views',
+      { id: 'saved-views', entries: [sharedView, { ...sharedView, entry: 'saved-view#1' }] },
       'entries: must have one item',
     ],
     ['an address for no reason', withAddress({ kind: 'hated' }), 'entries[0].kind: Invalid option'],
