@@ -103,7 +103,7 @@ const unforeseeable = [
 ];
 const isForeseeable = ({ json }: Answer) =>
   !unforeseeable.some((type) => json?.type?.endsWith(`:${type}`)) &&
-  !/\?q: |of another agent|one too many|together with (?:status|cursor)|no held mail|no saved view|more than 10 terms|at most 20 tags|come by email|of the same customer|snoozed_until: must be/.test(
+  !/\?q: |of another agent|one too many|together with (?:status|cursor|sort=due)|needs sort=due|no held mail|no saved view|more than 10 terms|at most 20 tags|come by email|of the same customer|snoozed_until: must be/.test(
     json?.detail,
   );
 
@@ -129,9 +129,10 @@ describe.each(operations.toReversed())('$method $path', (operation) => {
       fc.asyncProperty(callsOf(operation), async (call) => {
         const answer = await answerTo(toWire(call));
         if (/of the same customer/.test(answer.json?.detail)) expect(answer.status).toBe(422);
+        else if (!isForeseeable(answer)) return;
         else if ('if-match' in call.headers) expect([200, 400, 412]).toContain(answer.status);
         else if (call.headers['if-none-match']?.trim() === '*') expect([304, 400, 404]).toContain(answer.status);
-        else if (isForeseeable(answer)) expect([200, 201, 204], JSON.stringify(answer.json)).toContain(answer.status);
+        else expect([200, 201, 204], JSON.stringify(answer.json)).toContain(answer.status);
       }),
       runs(RUNS),
     );

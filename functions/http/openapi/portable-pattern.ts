@@ -1,12 +1,13 @@
 /**
  * Returns a pattern that generators and validators in any language read alike: classes with Unicode properties, white space or `\u{…}` are expanded
- * to ranges of `\uXXXX`. Code points beyond U+FFFF are left out, because without its `u` flag JavaScript rejects a class with them; so a negated
- * class matches all of them. Such escapes outside a class aren't handled.
+ * to ranges of `\uXXXX`, and groups capture. Code points beyond U+FFFF are left out, because without its `u` flag JavaScript rejects a class with them;
+ * so a negated class matches all of them. Such escapes outside a class aren't handled.
  */
 export function portablePattern(pattern: string): string {
-  return pattern.replaceAll(/\[(\^?)((?:\\.|[^\\\]])*)\]/g, (whole, negation, members) =>
-    /\\(?:[ps]|u\{)/i.test(members) ? `[${negation}${rangesOf(members)}]` : whole,
-  );
+  return pattern.replaceAll(/\\.|\(\?:|\[(\^?)((?:\\.|[^\\\]])*)\]/g, (whole, negation, members = '') => {
+    if (whole === '(?:') return '(';
+    return /\\(?:[ps]|u\{)/i.test(members) ? `[${negation}${rangesOf(members)}]` : whole;
+  });
 }
 
 const LAST = 0xffff;

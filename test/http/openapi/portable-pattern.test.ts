@@ -14,6 +14,10 @@ describe('a portable pattern', () => {
     );
   });
 
+  it('has groups as all engines have them', () => {
+    expect(portablePattern(String.raw`^(?:a|(?:b[(?:]))\(?:$`)).toBe(String.raw`^(a|(b[(?:]))\(?:$`);
+  });
+
   it('leaves what they all read alike', () => {
     for (const pattern of ['^[0-9a-f]{8}$', String.raw`^[\x21-\x7e]{1,255}$`]) {
       expect(portablePattern(pattern)).toBe(pattern);
