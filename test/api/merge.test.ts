@@ -145,6 +145,20 @@ it('pages both conversations for the customer, leaving out and repeating nothing
   expect(bodies).toEqual(['It stops at zebra.', ...Array.from({ length: 52 }, (_, index) => `Reply ${index}`)]);
 });
 
+it('pages on under the merged ticket for a customer who had begun before the merge', async () => {
+  const { old, survivor, sub } = await two();
+  for (let index = 0; index < 52; index += 1) await write(old, `Reply ${index}`);
+  const latest = await asCustomer('GET', `/api/support/tickets/${old}`, {}, { sub });
+  await merge(old, survivor);
+  const earlier = await asCustomer('GET', nextOf(latest) ?? '', {}, { sub });
+  expect([earlier.status, earlier.json.id]).toEqual([200, survivor]);
+  expect(earlier.json.messages.map(({ body }: { body: string }) => body)).toEqual([
+    'It stops at zebra.',
+    'Reply 0',
+    'Reply 1',
+  ]);
+});
+
 it('has the files of both under the survivor, those of notes for agents alone', async () => {
   const { old, survivor, sub } = await two();
   const file = (text: string) => new Uint8Array(Buffer.from(text));

@@ -44,6 +44,41 @@ const summary = (id: string, updatedAt = '', subject = ''): OwnTicketSummary => 
 const idsOf = ({ messages }: OwnTicket) => messages.map(({ id }) => id);
 
 describe('a known ticket', () => {
+  /** The desk's response for a ticket with these messages: those before one of them, as many as a page has. */
+  const pageOf = (
+    all: readonly number[],
+    updatedAt: string,
+    { id = 'a', before = Number.POSITIVE_INFINITY } = {},
+  ): OwnTicket => {
+    const until = all.filter((number) => number < before);
+    const messages = until.slice(-PAGE).map(message);
+    const earlier = until.length > PAGE ? messages[0]?.id : undefined;
+    return { ...summary(id, updatedAt), message: '', attachments: [], messages, earlier };
+  };
+
+  it.each([
+    ['in between', [0, 2, 4], [1, 3]],
+    ['in between, of which a part was read', [0, 2, 4, 6, 8], [5, 7]],
+    ['before it', [4, 5, 6], [0, 1, 2]],
+    ['before it, with room for one on the page', [5, 6], [0, 1, 2]],
+  ])('has all messages of one that is merged into it while it is open: %s', (_, own, merged) => {
+    const both = [...own, ...merged].sort((a, b) => a - b);
+    let known = withLatestMessages(undefined, pageOf(own, '1'));
+    if (known.earlier !== undefined)
+      known = withEarlierMessages(known, pageOf(own, '1', { before: Number(known.earlier) }));
+    known = withLatestMessages(known, pageOf(both, '2'));
+    while (known.earlier !== undefined) {
+      known = withEarlierMessages(known, pageOf(both, '2', { before: Number(known.earlier) }));
+    }
+    expect(idsOf(known)).toEqual(both.map(name));
+  });
+
+  it('is the one that it was merged into from then on, with all of its messages', () => {
+    const known = withLatestMessages(undefined, pageOf([4, 5], '1'));
+    const survivor = pageOf([0, 1, 2, 3, 4, 5], '2', { id: 'b' });
+    expect(withLatestMessages(known, survivor)).toEqual(survivor);
+  });
+
   it('has every message from some point on, once and in order, and the newest state, however responses overtake each other', () => {
     const step = fc.oneof(
       fc.record({ written: fc.nat({ max: 2 * PAGE }) }),
