@@ -92,7 +92,7 @@ export const List = createModel(({ agentId }: Session, tickets: Tickets, device:
     letWaitingIn();
     takeRows();
   };
-  /** What was asked for of another list may arrive while this one is shown. */
+  /** Returns true if a list is the one that is shown: pages of another may arrive meanwhile. */
   const isShown = (of: Listing): boolean => listParameters(of) === key.value;
   /** Adds what the agent went on to load to the rows that keep their places. */
   function join(of: Listing, ids: readonly string[]): void {

@@ -1,6 +1,5 @@
 import type { Agent } from '#core/agents/agent.ts';
 import type { Team } from '#core/agents/team.ts';
-import type { ByMail } from '#core/inbound/by-mail.ts';
 import type { Message } from '#core/ticket/entry.ts';
 import { type Ticket, ticketNumber } from '#core/ticket/ticket.ts';
 import { addressHash } from './address.ts';
@@ -45,7 +44,7 @@ export function notifications(ticket: Ticket, message: Message | undefined, shop
 }
 
 /** Returns the customer, or whoever wrote a mail that they forwarded; with a remark if nothing proves that it came from there. */
-function senderOf({ userName, userEmail }: Ticket, mail: ByMail | undefined): string {
+function senderOf({ userName, userEmail }: Ticket, mail: Message['mail']): string {
   const customer = userName ? `${userName} <${userEmail}>` : userEmail;
   const sender = mail?.isForwarded ? notificationText.forwarded(oneLine(mail.from), customer) : customer;
   return mail && !mail.isVerified ? notificationText.notVerified(sender) : sender;

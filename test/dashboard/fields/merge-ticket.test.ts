@@ -6,7 +6,7 @@ import { ProblemError } from '#dashboard/wire/errors.ts';
 import { deskOfThree, settled } from '#test/dashboard/desk/desk-of-three.ts';
 import { ticketJson } from '#test/dashboard/wired-api.ts';
 
-/** A desk that merges ticket 2 into ticket 1, and answers once `answer` is called. */
+/** A desk that merges ticket 2 into ticket 1, and responds once `answer` is called. */
 async function deskThatMerges() {
   const three = await deskOfThree();
   const { desk, stored, ticket } = three;
