@@ -45,7 +45,7 @@ export const requests = {
   claimWithTicket: { readUnits: 1, writeUnits: 3, rounds: 1, milliseconds: 7 },
   claimWithReply: { readUnits: 1, writeUnits: 2, rounds: 1, milliseconds: 7 },
   link: { readUnits: 2, writeUnits: 0, rounds: 2, milliseconds: 2 },
-  receiveMail: { readUnits: 5.5, writeUnits: 8, rounds: 7, milliseconds: 14 },
+  receiveMail: { readUnits: 7.5, writeUnits: 8, rounds: 8, milliseconds: 14 },
   unchangedList: { readUnits: 2, writeUnits: 0, rounds: 2, milliseconds: 2 },
   unchangedCounts: { readUnits: 1.5, writeUnits: 0, rounds: 2, milliseconds: 2 },
   list: { readUnits: 2.5, writeUnits: 0, rounds: 4, milliseconds: 5 },

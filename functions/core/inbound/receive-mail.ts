@@ -25,10 +25,8 @@ import { isNewAndTooMany, isTooMany } from './too-many.ts';
  * dropped, and nothing is believed without proof. Taking it again changes nothing. Throws `contended` and `unavailable`; call it again then.
  */
 export async function receiveMail(world: Receiving, arrival: Arrival): Promise<Received> {
-  const mail = await read(world, arrival);
-  const placed =
-    (await placedBefore(world, arrival)) ??
-    (mail instanceof UnreadableMail ? held('unreadable') : await place(world, arrival, mail));
+  const [mail, before] = await Promise.all([read(world, arrival), placedBefore(world, arrival)]);
+  const placed = before ?? (mail instanceof UnreadableMail ? held('unreadable') : await place(world, arrival, mail));
   if (placed.outcome === 'held') await hold(world, arrival, mail, { ...(await agentNamed(world, arrival)), ...placed });
   if (!(mail instanceof UnreadableMail) && isStranger(placed) && passesDmarc(mail, arrival)) {
     await point(world, arrival, mail);
