@@ -31,6 +31,7 @@ import { paceOf } from '#core/due/pace.ts';
 import { type Act, runDue } from '#core/due/run-due.ts';
 import { wakeDue } from '#core/due/wake.ts';
 import { expireHeldMail } from '#core/inbound/expire-held-mail.ts';
+import { hasHeldMail } from '#core/inbound/has-held-mail.ts';
 import { contactEmail } from '#core/mail/contact.ts';
 import { payDueMail } from '#core/mail/pay-due-mail.ts';
 import type { Metric } from '#core/metrics.ts';
@@ -53,6 +54,7 @@ const env = environment({
 const nothing: Act = async () => ({ next: undefined });
 const mail = env.mailSender === undefined ? undefined : mailWorld();
 const unreachable = mail && (async (ticket: Ticket) => mail.ledger.markOf(await contactEmail(mail.contacts, ticket)));
+const held = dynamoHeldMail(env.ticketsTable);
 const desk = {
   team: dynamoTeam(env.agentsTable),
   queues: dynamoQueues(env.viewsTable),
@@ -68,12 +70,12 @@ const world = {
   adopted: dynamoAdopted(env.viewsTable),
   acts: {
     mail: mail ? payDueMail(mail) : nothing,
-    held_mail: expireHeldMail({
-      held: dynamoHeldMail(env.ticketsTable),
-      originals: s3ReceivedMails(env.fileBucket),
-    }),
+    held_mail: expireHeldMail({ held, originals: s3ReceivedMails(env.fileBucket) }),
     snooze: wakeDue(desk),
-    auto_close: autoCloseDue({ ...desk, unreachable }, env.autoClose),
+    auto_close: autoCloseDue(
+      { ...desk, unreachable, hasHeldMail: (ticket) => hasHeldMail(held, ticket) },
+      env.autoClose,
+    ),
   },
 };
 

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { dynamoHeldMail } from '#adapters/dynamo/dynamo-held-mail.ts';
 import { dynamoTicketStore } from '#adapters/dynamo/dynamo-ticket-store.ts';
 import type { TicketsDatabase } from '#bin/desk-database.ts';
 import { inProgress } from '#core/due/adopt-auto-close.ts';
 import { type AutoCloseStep, autoCloseStep, dueStep } from '#core/due/auto-close-due.ts';
 import { later } from '#core/due/due-entry.ts';
+import { hasHeldMail } from '#core/inbound/has-held-mail.ts';
 import { oneLine } from '#core/mail/subject.ts';
 import type { AutoClose } from '#core/ticket/auto-close.ts';
 import { type Ticket, ticketNumber } from '#core/ticket/ticket.ts';
@@ -36,11 +38,16 @@ export async function previewAutoClose(
   const source = isSet ? `as in ${cdkJson}` : `the default: ${cdkJson} doesn’t set it`;
   print(`autoClose { days: ${days}, remindDays: ${remindDays} } (${source})`);
   const now = new Date().toISOString();
-  const steps = await stepsOf(inProgress(dynamoTicketStore(tickets, client)), setting, now);
-  for (const { ticket, isDue, what, at } of steps) {
+  const isHeldFor = (ticket: Ticket) => hasHeldMail(dynamoHeldMail(tickets, client), ticket);
+  const steps = await stepsOf(inProgress(dynamoTicketStore(tickets, client)), setting, now, isHeldFor);
+  for (const { ticket, isDue, isHeld, what, at } of steps) {
     const when = isDue ? 'now'.padEnd('2026-01-01T00:00Z'.length) : minuteOf(at);
-    const closes = what === 'close' ? '' : ` (to close from ${minuteOf(later(isDue ? now : at, remindDays * DAY_MS))})`;
-    print(`${when}  ${what.padEnd('remind'.length)}  ${ticketNumber(ticket)}  ${oneLine(ticket.subject)}${closes}`);
+    const closes =
+      what === 'close' ? '' : ` (to close from ${minuteOf(later(isDue || isHeld ? now : at, remindDays * DAY_MS))})`;
+    const unless = isHeld ? ' (once no mail to it is held)' : '';
+    print(
+      `${when}  ${what.padEnd('remind'.length)}  ${ticketNumber(ticket)}  ${oneLine(ticket.subject)}${closes}${unless}`,
+    );
   }
   const due = (what: AutoCloseStep['what']) => steps.filter((one) => one.what === what && one.isDue).length;
   print(
@@ -58,13 +65,19 @@ function settingIn(block: unknown, name: string): { isSet: boolean; setting: Aut
   return { isSet: autoClose !== undefined, setting: autoClose ?? autoCloseSetting.parse({}) };
 }
 
-async function stepsOf(parts: AsyncIterable<readonly Ticket[]>, setting: AutoClose, now: string) {
-  const steps: ({ readonly ticket: Ticket; readonly isDue: boolean } & AutoCloseStep)[] = [];
+async function stepsOf(
+  parts: AsyncIterable<readonly Ticket[]>,
+  setting: AutoClose,
+  now: string,
+  isHeldFor: (ticket: Ticket) => Promise<boolean>,
+) {
+  const steps: ({ readonly ticket: Ticket; readonly isDue: boolean; readonly isHeld: boolean } & AutoCloseStep)[] = [];
   for await (const part of parts) {
     for (const ticket of part) {
       const due = dueStep(ticket, setting, now);
       const step = due ?? autoCloseStep(ticket, setting);
-      if (step) steps.push({ ticket, isDue: due !== undefined, ...step });
+      const isHeld = due !== undefined && (await isHeldFor(ticket));
+      if (step) steps.push({ ticket, isDue: due !== undefined && !isHeld, isHeld, ...step });
     }
   }
   return steps.toSorted((a, b) => (a.at < b.at ? -1 : 1));

@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dynamoHeldMail } from '#adapters/dynamo/dynamo-held-mail.ts';
 import { runDeskCommand } from '#bin/desk-commands.ts';
 import { DevFolder } from '#bin/dev-folder.ts';
-import { type Desk, type DeskOptions, startDesk } from '#test/local/desk.ts';
+import { exampleHeldMail } from '#test/inbound/example-held-mail.ts';
+import { type Desk, type DeskOptions, localDocumentClient, startDesk, tables } from '#test/local/desk.ts';
 import { deskCalls } from './desk-calls.ts';
 
 const DAY_MS = 86_400_000;
@@ -70,6 +72,14 @@ it('a ticket that waited for its customer already is closed once that is switche
   await sweep(10.9);
   expect(await asAgent(`support-tickets/${id}`)).toMatchObject({ version: 2, closes_at: null });
   expect(await mails()).toEqual([]);
+
+  const held = dynamoHeldMail(tables.tickets, localDocumentClient(desk.dynamoDb));
+  const letter = exampleHeldMail({ ticketId: id });
+  await held.add(letter);
+  await sweep(11.1);
+  expect(await asAgent(`support-tickets/${id}`)).toMatchObject({ version: 2, closes_at: null });
+  expect(await command('views', 'verify')).toEqual(['The views match the tickets.']);
+  await held.remove(letter.id);
 
   await sweep(11.1);
   const reminded = await asAgent(`support-tickets/${id}`);

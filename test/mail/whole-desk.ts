@@ -171,7 +171,8 @@ export async function newDesk(
   /** The desk holds no mail. */
   const acts = {
     ...{ mail: pay, held_mail: pay, snooze: wakeDue(changing) },
-    auto_close: (...owed: Parameters<Act>) => autoCloseDue(changing, settings.autoClose)(...owed),
+    auto_close: (...owed: Parameters<Act>) =>
+      autoCloseDue({ ...changing, hasHeldMail: async () => false }, settings.autoClose)(...owed),
   };
   const orAlarm = (work: Promise<unknown>) => work.catch((error: unknown) => void alarms.push(error));
   const pace = { turn: pause, adapt: () => {} };

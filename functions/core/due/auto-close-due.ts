@@ -15,6 +15,8 @@ export interface AutoCloseStep {
 interface World extends ChangeWorld {
   /** Returns the reason why mail doesn't reach a ticket's customer; undefined if it may. Absent on a desk that sends none. */
   readonly unreachable?: ((ticket: Ticket) => Promise<MailProblem | undefined>) | undefined;
+  /** Returns true if an agent has yet to decide about mail that the ticket's customer may have written. */
+  readonly hasHeldMail: (ticket: Ticket) => Promise<boolean>;
 }
 
 const DAY_MS = 86_400_000;
@@ -41,7 +43,7 @@ export function dueStep(ticket: Ticket, setting: AutoClose, time: string): AutoC
 
 /**
  * Returns the sweeper's work for tickets that wait for their customers: reminds the customer, or closes the ticket, once its time has come. A customer whom
- * mail doesn't reach isn't reminded: the ticket says so instead. Without the setting, nothing happens and nothing is owed.
+ * mail doesn't reach isn't reminded: the ticket says so instead. While mail to a ticket is held, it waits. Without the setting, nothing happens and nothing is owed.
  */
 export const autoCloseDue =
   (world: World, setting: AutoClose | undefined): Act =>
@@ -49,6 +51,7 @@ export const autoCloseDue =
     const before = setting && (await world.tickets.get(ticketId));
     if (!before) return { next: undefined };
     const step = dueStep(before, setting, new Date(now).toISOString());
+    if (step && (await world.hasHeldMail(before))) return { next: { at: step.at, version: before.version } };
     const ticket = step ? await take(world, before, step, setting).catch(ifRemoved) : before;
     const next = ticket && autoCloseStep(ticket, setting);
     return { next: next && { at: next.at, version: ticket.version } };

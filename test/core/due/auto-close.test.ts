@@ -22,12 +22,13 @@ const setting = { days: 14, remindDays: 3 };
 function newDesk() {
   const { world, tickets, entries } = changeWorld({ ...exampleTicket, id: 't1' });
   const time = { days: 0 };
-  const fates: { problem?: MailProblem } = {};
+  const fates: { problem?: MailProblem; isHeld: boolean } = { isHeld: false };
   const now = () => Date.parse(noon) + time.days * DAY;
   const desk = { ...world, clock: clockOf(now) };
   const reply = (author: Parameters<typeof addMessage>[2]['author']) =>
     addMessage(desk, 't1', { kind: 'reply', author, body: 'It works.' });
   const stored = () => tickets.get('t1') ?? expect.fail('The ticket is gone.');
+  const sweeping = { ...desk, unreachable: async () => fates.problem, hasHeldMail: async () => fates.isHeld };
   return {
     ...{ time, fates, entries, stored },
     agentReplies: () => reply({ type: 'agent', id: dana.id, name: dana.name }),
@@ -36,8 +37,8 @@ function newDesk() {
     /** Mail to the customer bounces: as `recordTrouble` leaves the ticket. */
     bounces: () => tickets.set('t1', { ...stored(), mailProblem: 'bounced', version: stored().version + 1 }),
     change: (values: Parameters<typeof changeFields>[2]) => changeFields(desk, 't1', values, dana),
-    sweep: () => autoCloseDue({ ...desk, unreachable: async () => fates.problem }, setting)('t1', 1, now()),
-    sweepWithout: () => autoCloseDue(desk, undefined)('t1', 1, now()),
+    sweep: () => autoCloseDue(sweeping, setting)('t1', 1, now()),
+    sweepWithout: () => autoCloseDue(sweeping, undefined)('t1', 1, now()),
   };
 }
 
@@ -125,6 +126,25 @@ describe('a ticket that waits for its customer', () => {
     expect(desk.stored()).toMatchObject({ status: 'in_progress' });
     await desk.agentReplies();
     expect(autoCloseStep(desk.stored(), setting)?.at.slice(0, 10)).toBe(day(411).slice(0, 10));
+  });
+
+  it('is left alone while mail to it is held, which its customer may have written', async () => {
+    const desk = newDesk();
+    await desk.agentReplies();
+    desk.fates.isHeld = true;
+    desk.time.days = 12;
+    const due = autoCloseStep(desk.stored(), setting)?.at;
+    expect(await desk.sweep()).toEqual({ next: { at: due, version: 2 } });
+    desk.fates.isHeld = false;
+    await desk.sweep();
+    expect(desk.entries.at(-1)).toMatchObject({ kind: 'reminder' });
+    desk.fates.isHeld = true;
+    desk.time.days = 16;
+    await desk.sweep();
+    expect(desk.stored().status).toBe('in_progress');
+    desk.fates.isHeld = false;
+    await desk.sweep();
+    expect(desk.stored().status).toBe('closed');
   });
 
   it('says that mail doesn’t reach the customer instead of reminding them, or closing it', async () => {
