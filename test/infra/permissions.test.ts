@@ -136,23 +136,26 @@ test('received mail with files is recorded too, of which some is held, accepted,
     html: '<img src="cid:one@x">',
     attachments: [{ filename: 'screen.png', content: Buffer.from('89504e470d0a1a0a', 'hex'), cid: 'one@x' }],
   };
+  // One after another: all at once may be more than a busy machine can do in the time that they have.
+  const receive = async (mail: Parameters<typeof sendMail>[1]) => {
+    await sendMail(desk.smtp ?? '', mail);
+    await desk.settled();
+  };
   const reply = replyFrom(customer, confirmation, 'It still does not work.');
-  await sendMail(desk.smtp ?? '', { ...reply, ...formatted });
-  await sendMail(desk.smtp ?? '', { from: customer, ...hello });
-  await sendMail(desk.smtp ?? '', {
+  await receive({ ...reply, ...formatted });
+  await receive({ from: customer, ...hello });
+  await receive({
     ...{ from: customer, ...hello, ...formatted },
     headers: { 'X-Local-Verdicts': 'dmarc=FAIL' },
   });
-  await sendMail(desk.smtp ?? '', deliveryReport(confirmation));
-  await sendMail(desk.smtp ?? '', replyFrom('dana@quicktools.example', notification, 'Try version 3.'));
-  for (const _ of [1, 2, 3]) await sendMail(desk.smtp ?? '', { from: stranger, ...hello });
-  await desk.settled();
+  await receive(deliveryReport(confirmation));
+  await receive(replyFrom('dana@quicktools.example', notification, 'Try version 3.'));
+  for (const _ of [1, 2, 3]) await receive({ from: stranger, ...hello });
   const held = await asAgent('held-mail');
   expect(held).toHaveLength(4);
   expect(await asAgent(`held-mail/${held[0].id}/original`)).toMatchObject({ url: expect.any(String) });
   const { thread } = await asAgent(`support-tickets/${ticket_id}`);
-  const [withImage] = thread.filter(({ attachments = [] }: { attachments?: object[] }) => attachments.length > 0);
-  const message = `support-tickets/${ticket_id}/messages/${withImage.id}`;
+  const message = `support-tickets/${ticket_id}/messages/${thread[0].id}`;
   expect(await asAgent(`${message}/original`)).toMatchObject({ url: expect.any(String) });
   const { images } = await asAgent(`${message}/html`);
   expect((await fetch(images[0].url)).status).toBe(200);
