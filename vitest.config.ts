@@ -18,10 +18,10 @@ export default defineConfig({
     setupFiles: ['test/restore-environment.ts', 'test/same-seed.ts'],
     reporters: process.env.CI ? ['default', './test/plain-summary.ts'] : ['default'],
     // A machine that is busy with something else takes ten times as long.
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Vitest's one second is less than a request may take while other files work.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 30_000 } },
     // Half of what the small files take is a process of their own.
     isolate: false,
     // Tests wait as much as they work, for browsers, processes and timers: with a file for each core, half of the cores' time is left over.

@@ -128,7 +128,7 @@ describe('canned replies', () => {
     }
   });
 
-  it('are refused when they would not fit into one response with the others', { timeout: 120_000 }, async () => {
+  it('are refused when they would not fit into one response with the others', { timeout: 240_000 }, async () => {
     const draft = { name: 'The most bytes', body: '\u0001'.repeat(10_000) };
     const ids: string[] = [];
     let last = 200;

@@ -276,7 +276,7 @@ describe('mistakes', () => {
 
 describe('a long thread', () => {
   it('of control characters, which take seven bytes each, is read in parts that fit the wire', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const id = await open();
     for (let number = 1; number <= 100; number += 1) await customerReplies(id, `a${'\u0001'.repeat(9_998)}z`);

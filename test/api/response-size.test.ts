@@ -9,7 +9,7 @@ const costly = '\u0001'.repeat(10_000);
 const REPLIES = 100;
 
 it('a ticket with a hundred replies of control characters opens, for agents and for its customer', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const id = await submit({ message: costly }, customer);
   const path = `/api/admin/support-tickets/${id}`;

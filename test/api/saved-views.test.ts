@@ -55,10 +55,10 @@ describe('saved views', () => {
     const count = async () => (await listed([id]))[0]?.count;
     expect(await count()).toBe(0);
     await submit({ subject: `Lost ${word}` });
-    await expect.poll(count, { timeout: 10_000 }).toBe(1);
+    await expect.poll(count, { timeout: 30_000 }).toBe(1);
     // What the lists don't say, threads and read marks do.
     await save(id, { query: `${word} "work lost" is:unread` });
-    await expect.poll(count, { timeout: 10_000 }).toBe(0);
+    await expect.poll(count, { timeout: 30_000 }).toBe(0);
   });
 
   it('are one agent’s own, or every agent’s to see, change and delete', async () => {

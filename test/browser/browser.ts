@@ -90,7 +90,7 @@ export interface Visit {
  */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(40_000);
   const complaints: string[] = [];
   await context.exposeBinding('reportViolation', (_, violation: string) => {
     complaints.push(`content security policy: ${violation}`);

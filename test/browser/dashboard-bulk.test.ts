@@ -25,7 +25,7 @@ interface Stored {
 const stored = (ids: readonly string[]) =>
   Promise.all(ids.map((id) => desk.api(`/support-tickets/${id}`))) as Promise<Stored[]>;
 const expectStored = (ids: readonly string[], what: readonly Partial<Stored>[]) =>
-  expect.poll(() => stored(ids), { timeout: 10_000 }).toMatchObject(what);
+  expect.poll(() => stored(ids), { timeout: 30_000 }).toMatchObject(what);
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Selected tickets' });
 const box = (page: Page, subject: string) => page.getByRole('checkbox', { name: `Select “${subject}”` });

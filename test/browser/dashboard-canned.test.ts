@@ -189,7 +189,7 @@ describe('a canned reply in the composer', () => {
     await field.waitFor({ state: 'detached' });
     await page.clock.fastForward(UNDO_MS);
     const ticket = () => pages.api(`/support-tickets/${id}`);
-    await expect.poll(ticket, { timeout: 10_000 }).toMatchObject({ tags: ['billing'], status: 'closed' });
+    await expect.poll(ticket, { timeout: 30_000 }).toMatchObject({ tags: ['billing'], status: 'closed' });
   });
 });
 

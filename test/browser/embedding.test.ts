@@ -62,7 +62,7 @@ describe('a desk that refuses the origin of a website', () => {
 
   test('says how a sandboxed frame gets an origin', async () => {
     const { warnings } = await visitElements(`${allowed()}/framed`);
-    await expect.poll(() => warnings, { timeout: 10_000 }).toHaveLength(2);
+    await expect.poll(() => warnings, { timeout: 30_000 }).toHaveLength(2);
     expect(warnings[0]).toContain('add allow-same-origin to the frame');
   });
 

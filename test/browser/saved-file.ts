@@ -15,7 +15,7 @@ export async function saved(page: Page, act: () => Promise<unknown>): Promise<{ 
 async function savedByFirefox(act: () => Promise<unknown>): Promise<{ name: string; text: string }> {
   const files = async () => (await readdir(downloadsFolder)).filter((name) => !name.endsWith('.part'));
   await act();
-  await expect.poll(files, { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(files, { timeout: 30_000 }).toHaveLength(1);
   const [name = ''] = await files();
   const path = join(downloadsFolder, name);
   // It has its name before it has its text.

@@ -10,7 +10,7 @@ export default defineConfig({
     root: join(import.meta.dirname, '../..'),
     include: ['test/**/*.check.ts'],
     reporters: ['dot'],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     maxWorkers: availableParallelism(),
   },
 });

@@ -12,7 +12,7 @@ export default defineConfig({
     ],
     setupFiles: ['test/dynamodb-local/expect-differences.ts', 'test/same-seed.ts'],
     reporters: process.env.CI ? ['default', './test/plain-summary.ts'] : ['default'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -12,7 +12,7 @@ const fitting: Partial<Record<Fault, number>> = { 'stall past the timeout': 100,
 const operationsUnder = (fault: Fault) => Number(asked ?? fitting[fault] ?? 100);
 /** More clients while most of them wait. */
 const clientsUnder = (fault: Fault) => (fault === 'stall past the timeout' ? 50 : 24);
-const PATIENCE_MS = asked ? 1_800_000 : 120_000;
+const PATIENCE_MS = asked ? 1_800_000 : 240_000;
 
 const names = Object.keys(faults) as Fault[];
 /** Under these, clients wait rather than work. */

@@ -104,7 +104,7 @@ it('an agent sees what became of mail, and can do something about it', async () 
   expect(await mailsTo(now.email)).toHaveLength(2);
   expect(complaints).toEqual([]);
   await close();
-}, 120_000);
+}, 240_000);
 
 it('an agent sees which admin gets no mail any more, and has them get some again', async () => {
   const address = 'dana@quicktools.example';
@@ -132,4 +132,4 @@ it('an agent sees which admin gets no mail any more, and has them get some again
   expect(recipientsOf(await mailsAbout(next))).toContain(address);
   expect(complaints).toEqual([]);
   await close();
-}, 120_000);
+}, 240_000);
