@@ -44,7 +44,7 @@ export async function previewAutoClose(
     const when = isDue ? 'now'.padEnd('2026-01-01T00:00Z'.length) : minuteOf(at);
     const closes =
       what === 'close' ? '' : ` (to close from ${minuteOf(later(isDue || isHeld ? now : at, remindDays * DAY_MS))})`;
-    const unless = isHeld ? ' (once no mail to it is held)' : '';
+    const unless = isHeld ? ' (waiting until its held mail is accepted or deleted)' : '';
     print(
       `${when}  ${what.padEnd('remind'.length)}  ${ticketNumber(ticket)}  ${oneLine(ticket.subject)}${closes}${unless}`,
     );

@@ -46,7 +46,7 @@ it('lists what is due now, and what waits for an agent to look at held mail', as
   const [header, ...listed] = lines.map((line) => line.replaceAll(/from \d{4}-.*Z\)/g, 'from TIME)'));
   expect(header).toBe(`autoClose { days: 14, remindDays: 3 } (as in ${join(folder, 'cdk.json')})`);
   expect(listed.sort()).toEqual([
-    '2026-01-13T10:00Z  remind  #22222222  Held mail (to close from TIME) (once no mail to it is held)',
+    '2026-01-13T10:00Z  remind  #22222222  Held mail (to close from TIME) (waiting until its held mail is accepted or deleted)',
     'Waiting for their customers: 2. To be reminded now: 1, to be closed now: 0.',
     'now                remind  #11111111  No mail (to close from TIME)',
   ]);
